@@ -1,0 +1,25 @@
+package inkling.dataset;
+
+import java.util.List;
+
+/**
+ * A data set as a run uses it.
+ *
+ * @param kind where it came from; never {@link DatasetKind#AUTO}
+ * @param reason one sentence on which data set this is and why it was taken, for the person who reads the run
+ * @param train the training images; a run splits them into training and validation
+ * @param test the test images
+ * @param classNames the name of each label, in order; "0" to "9" for digits
+ * @param fingerprint SHA-256 over the training and test pixels and labels, in hexadecimal
+ */
+public record Dataset(
+        DatasetKind kind,
+        String reason,
+        LabelledImages train,
+        LabelledImages test,
+        List<String> classNames,
+        String fingerprint) {
+    public Dataset {
+        classNames = List.copyOf(classNames);
+    }
+}

@@ -1,0 +1,43 @@
+package inkling.dataset;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Which images a run learns from. */
+public enum DatasetKind {
+    /** MNIST where it is there or can be had, else the built-in digits. */
+    AUTO("Automatic"),
+    /** The 70,000 handwritten digits of LeCun, Cortes and Burges. */
+    MNIST("MNIST"),
+    /** Digits that the program draws itself. */
+    BUILTIN("Built-in digits"),
+    /** A folder of IDX files. */
+    IDX("Your own IDX files");
+
+    private final String title;
+
+    DatasetKind(String title) {
+        this.title = title;
+    }
+
+    /** The name a page shows. */
+    public String title() {
+        return title;
+    }
+
+    /** The name a flag, a form and the API use: {@code auto}, {@code mnist}, {@code builtin}, {@code idx}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws IllegalArgumentException with a sentence for the user if there is no such data set */
+    public static DatasetKind of(String id) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.id().equals(id.strip().toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("data set must be one of %s, was %s"
+                        .formatted(
+                                Arrays.stream(values()).map(DatasetKind::id).collect(Collectors.joining(", ")), id)));
+    }
+}

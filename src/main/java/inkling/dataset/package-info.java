@@ -1,0 +1,5 @@
+/** Images and their labels: MNIST, built-in digits, IDX folders; splits, normalisation, augmentation. */
+@NullMarked
+package inkling.dataset;
+
+import org.jspecify.annotations.NullMarked;

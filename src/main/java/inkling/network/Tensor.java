@@ -1,0 +1,20 @@
+package inkling.network;
+
+import java.util.Arrays;
+
+/**
+ * A named array of float32 outside native memory.
+ *
+ * @param name as the PyTorch module names it, such as {@code input_fc.weight}
+ * @param shape the length of each dimension; empty for a scalar
+ * @param values row-major; owned by the tensor, not to be written to
+ */
+public record Tensor(String name, int[] shape, float[] values) {
+    public Tensor {
+        long size = Arrays.stream(shape).asLongStream().reduce(1, (a, b) -> a * b);
+        if (size != values.length) {
+            throw new IllegalArgumentException("%s of shape %s needs %d values, had %d"
+                    .formatted(name, Arrays.toString(shape), size, values.length));
+        }
+    }
+}

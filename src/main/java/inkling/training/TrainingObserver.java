@@ -1,0 +1,26 @@
+package inkling.training;
+
+import java.util.List;
+
+/**
+ * Is told what training does, on the training thread, in order.
+ *
+ * <p>What it throws ends the training and reaches the caller; a {@link java.util.concurrent.CancellationException} is
+ * how a run is cancelled between two steps.
+ */
+public interface TrainingObserver {
+    /** The network before its first step; not called when training resumes. */
+    void onUntrained(Checkpoint untrained);
+
+    /** An epoch of {@code steps} steps begins; {@code images} is how many images it trains on. */
+    void onEpochStarted(int epoch, int steps, int images);
+
+    /** Some steps are done; called every few steps, since reading a loss waits for the device. */
+    void onSteps(List<StepMetrics> steps);
+
+    /** The epoch's steps are done, and {@code done} of {@code total} validation images are classified. */
+    void onValidating(int epoch, int done, int total);
+
+    /** An epoch is done, and this is all that is needed to go on from it. */
+    void onEpoch(EpochMetrics metrics, Checkpoint checkpoint);
+}
