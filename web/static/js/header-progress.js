@@ -19,14 +19,14 @@ class JobStrip {
   }
 
   show(jobs) {
-    const current = jobs.find((job) => job.state === "RUNNING" || job.state === "CANCELLING");
+    const current = jobs.find((job) => job.state === "running" || job.state === "cancelling");
     const first = current ?? jobs[0];
     this.strip.hidden = !first;
     if (!first) return this.#say("Nothing is running.");
     const { activity, done, total, left } = first.progress;
     this.part("link").textContent = first.title;
     this.part("link").setAttribute("href", first.url);
-    this.part("activity").textContent = first.state === "CANCELLING" ? "stopping" : activity;
+    this.part("activity").textContent = first.state === "cancelling" ? "stopping" : activity;
     const bar = this.part("bar");
     if (total > 0) {
       bar.max = total;

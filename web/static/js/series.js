@@ -6,11 +6,11 @@ export class Series {
   epochs = [];
   #stepsPerEpoch;
 
-  /** @param {{stepsPerEpoch: number, steps: object[], epochs: object[]}} data as the page holds it */
-  constructor({ stepsPerEpoch, steps, epochs }) {
-    this.#stepsPerEpoch = stepsPerEpoch;
-    this.addSteps(steps);
-    epochs.forEach((epoch) => this.addEpoch(epoch));
+  /** @param {{steps_per_epoch: number, steps: object, epochs: object}} data columns, as the page holds them */
+  constructor({ steps_per_epoch: stepsPerEpoch, steps, epochs }) {
+    this.#stepsPerEpoch = stepsPerEpoch || 1;
+    this.addSteps(rows(steps));
+    rows(epochs).forEach((epoch) => this.addEpoch(epoch));
   }
 
   set stepsPerEpoch(steps) {
@@ -53,6 +53,12 @@ export class Series {
   epochPoints(metric, axis) {
     return this.epochs.map((epoch) => ({ x: this.epochX(epoch, axis), y: epoch[metric], epoch: epoch.epoch }));
   }
+}
+
+/** {a: [1, 2], b: [3, 4]} -> [{a: 1, b: 3}, {a: 2, b: 4}] */
+function rows(columns) {
+  const names = Object.keys(columns);
+  return columns[names[0]].map((_, i) => Object.fromEntries(names.map((name) => [name, columns[name][i]])));
 }
 
 /**
