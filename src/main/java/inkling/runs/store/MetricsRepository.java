@@ -1,5 +1,6 @@
 package inkling.runs.store;
 
+import inkling.database.Database;
 import inkling.training.EpochMetrics;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,10 +14,12 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** What runs measured, step by step and epoch by epoch, and which checkpoints they left. */
 public final class MetricsRepository {
+    private final Database database;
     private final Jdbi jdbi;
 
-    public MetricsRepository(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    public MetricsRepository(Database database) {
+        this.database = database;
+        this.jdbi = database.jdbi();
     }
 
     public void addSteps(long run, List<StepWindow> steps) {
@@ -27,13 +30,14 @@ public final class MetricsRepository {
         jdbi.useTransaction(handle -> insertCheckpoint(handle, run, checkpoint));
     }
 
-    /** Adds all that an epoch ends with at once, so that nobody finds half of it. */
+    /** Adds all that an epoch ends with at once, so that nobody finds half of it; returns when it is on the disk. */
     public void addEpoch(long run, List<StepWindow> lastSteps, EpochMetrics epoch, CheckpointInfo checkpoint) {
         jdbi.useTransaction(handle -> {
             insertSteps(handle, run, lastSteps);
             insertEpoch(handle, run, epoch);
             insertCheckpoint(handle, run, checkpoint);
         });
+        database.checkpointSync();
     }
 
     /** A run and everything it has measured. */

@@ -2,6 +2,7 @@ package inkling.runs.store;
 
 import static java.util.stream.Collectors.joining;
 
+import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
@@ -19,7 +20,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
 
-/** The runs in the database. */
+/** The runs in the database; what changes a run's status returns when the change is on the disk. */
 public final class RunRepository {
     private static final int LONGEST_FAILURE = 2_000;
     private static final String SELECT = """
@@ -34,15 +35,17 @@ public final class RunRepository {
             from run
             """;
 
+    private final Database database;
     private final Jdbi jdbi;
 
-    public RunRepository(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    public RunRepository(Database database) {
+        this.database = database;
+        this.jdbi = database.jdbi();
     }
 
     /** Adds a run that waits for its device. */
     public Run create(RunRequest request, String programVersion, Instant now) {
-        return jdbi.inTransaction(handle -> {
+        Run run = jdbi.inTransaction(handle -> {
             Hyperparameters chosen = request.hyperparameters();
             long id = handle.createUpdate("""
                             insert into run (name, status, requested_dataset, data_folder, requested_device, optimizer,
@@ -75,6 +78,8 @@ public final class RunRepository {
                     .one();
             return find(handle, id).orElseThrow();
         });
+        database.checkpointSync();
+        return run;
     }
 
     public Optional<Run> find(long id) {
@@ -194,12 +199,14 @@ public final class RunRepository {
     /** Changes the status by compare-and-set, so that of two who would end a run only one does. */
     private Optional<Run> change(long id, RunStatus status, String columns, Binding binding) {
         String before = status.before().stream().map(from -> "'" + from + "'").collect(joining(", "));
-        return jdbi.inTransaction(handle -> {
+        Optional<Run> after = jdbi.inTransaction(handle -> {
             Update update = handle.createUpdate("update run set status = '" + status + "', revision = revision + 1, "
                     + columns + " where id = :id and status in (" + before + ")");
             int changed = binding.of(update.bind("id", id)).execute();
             return changed == 0 ? Optional.empty() : find(handle, id);
         });
+        database.checkpointSync();
+        return after;
     }
 
     /** Gives a statement its values. */

@@ -2,6 +2,7 @@ package inkling.runs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
@@ -12,9 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcConnectionPool;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,22 +26,20 @@ class RunStoreTest {
     @TempDir
     Path home;
 
-    private JdbcConnectionPool pool;
+    private Database database;
     private RunRepository runs;
     private MetricsRepository metrics;
 
     @BeforeEach
     void open() {
-        pool = JdbcConnectionPool.create("jdbc:h2:" + home.resolve("inkling"), "", "");
-        Flyway.configure().dataSource(pool).locations("classpath:db").load().migrate();
-        Jdbi jdbi = Jdbi.create(pool);
-        runs = new RunRepository(jdbi);
-        metrics = new MetricsRepository(jdbi);
+        database = new Database(home);
+        runs = new RunRepository(database);
+        metrics = new MetricsRepository(database);
     }
 
     @AfterEach
     void close() {
-        pool.dispose();
+        database.close();
     }
 
     @Test
