@@ -69,7 +69,8 @@ record RunView(Run run, List<EpochMetrics> metrics, Optional<Progress> progress,
 
     /** Which data set it is and why, as far as that is known. */
     public String datasetReason() {
-        String unknown = active() ? "is loaded when the run starts." : "was not loaded.";
+        String asked = "Data set: " + datasetTitle();
+        String unknown = active() ? asked + ", loaded when the run starts." : asked + "; it was not loaded.";
         return run.data().map(TrainedOn::reason).orElse(unknown);
     }
 
