@@ -1,7 +1,6 @@
 package inkling.http;
 
 import io.javalin.http.Context;
-import io.javalin.http.HttpResponseException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -91,12 +90,12 @@ public final class EventHub implements AutoCloseable {
      * Answers a request with a stream: what the history holds after the header {@code Last-Event-ID} (or the query
      * parameter {@code after}), then the news of the topics, without what the history had already.
      *
-     * @throws HttpResponseException 406 if the client does not accept {@code text/event-stream}
+     * @throws io.javalin.http.HttpResponseException 406 if the client does not accept {@code text/event-stream}
      * @throws UserError what the history throws, as an ordinary answer
      */
     public void open(Context context, Collection<String> topics, History history) {
         if (!Optional.ofNullable(context.header("Accept")).orElse("").contains("text/event-stream")) {
-            throw new HttpResponseException(406, "This address answers with text/event-stream only.");
+            throw new ErrorPages.Refusal(406, "This address answers with text/event-stream only.");
         }
         if (closed || streams.size() >= MAX_STREAMS) {
             throw new UserError.Busy("Too many pages are watching; close one and try again.");
