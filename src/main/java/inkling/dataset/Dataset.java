@@ -22,4 +22,9 @@ public record Dataset(
     public Dataset {
         classNames = List.copyOf(classNames);
     }
+
+    /** The same images under another kind, with another reason why they were taken. */
+    Dataset as(DatasetKind kind, String reason) {
+        return new Dataset(kind, reason, train, test, classNames, fingerprint);
+    }
 }

@@ -2,20 +2,57 @@ package inkling.dataset;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
-/** Stub until the data branch is merged. */
+/**
+ * Which training images are learned from, and which are kept back to choose the best epoch by.
+ *
+ * <p>The arrays are owned by the split, not to be written to.
+ *
+ * @param train indices into the training set, in shuffled order
+ * @param validation the other indices, in shuffled order
+ */
 public record Split(int[] train, int[] validation) {
+    /**
+     * A split by chance, the same for the same arguments on every machine and JDK.
+     *
+     * @param size images to split, at least 2
+     * @param validationShare the part kept for validation, in (0, 1); rounded to whole images, at least one on each side
+     * @throws DatasetException if there are fewer than two images
+     */
     public static Split shuffled(int size, double validationShare, long seed) {
-        int[] order = IntStream.range(0, size).toArray();
-        SplittableRandom random = new SplittableRandom(seed);
-        for (int i = size - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swap = order[i];
-            order[i] = order[j];
-            order[j] = swap;
+        if (!(validationShare > 0 && validationShare < 1)) {
+            throw new IllegalArgumentException("validation share must be in (0, 1), was " + validationShare);
         }
-        int train = size - (int) Math.round(size * validationShare);
-        return new Split(Arrays.copyOfRange(order, 0, train), Arrays.copyOfRange(order, train, size));
+        if (size < 2) {
+            throw new DatasetException(
+                    "Training needs at least two images, one of them for validation; there are %d.".formatted(size));
+        }
+        int[] order = shuffle(size, new SplittableRandom(seed));
+        int kept = (int) Math.round(size * validationShare);
+        int train = size - Math.max(1, Math.min(size - 1, kept));
+        return new Split(Arrays.copyOf(order, train), Arrays.copyOfRange(order, train, size));
+    }
+
+    /** Fisher and Yates's shuffle of 0 to {@code size - 1}, from the end (Knuth, TAOCP 2, 3.4.2, algorithm P). */
+    private static int[] shuffle(int size, SplittableRandom random) {
+        int[] order = new int[size];
+        Arrays.setAll(order, i -> i);
+        for (int i = size - 1; i > 0; i--) {
+            int j = below(i + 1, random);
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+        return order;
+    }
+
+    /**
+     * A number from 0 to {@code bound - 1}: the upper 32 bits of a SplitMix64 number, scaled.
+     *
+     * <p>Not {@code nextInt(bound)}: how that maps bits to a range is the JDK's own affair, and has changed once. The
+     * scaling favours some numbers by at most {@code bound / 2^32}.
+     */
+    private static int below(int bound, SplittableRandom random) {
+        return (int) ((random.nextLong() >>> 32) * bound >>> 32);
     }
 }

@@ -1,0 +1,151 @@
+package inkling.dataset.idx;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
+import javax.net.ssl.SSLException;
+
+/**
+ * Brings one file from one mirror into a part file, going on where an earlier transfer ended.
+ *
+ * <p>The HTTP client writes the part on its own threads. The calling thread looks on a few times a second: it reports
+ * the part's size, and gives up when the part stops growing.
+ */
+final class Transfer {
+    private static final long LOOK_MILLIS = 100;
+    private static final int OK = 200;
+    private static final int PARTIAL_CONTENT = 206;
+    private static final int RANGE_NOT_SATISFIABLE = 416;
+
+    private final HttpClient client;
+    private final URI source;
+    private final Path part;
+    private final Duration stall;
+    private final long maxBytes;
+
+    private volatile boolean answered;
+
+    /**
+     * @param part where the bytes go; what it already holds is taken to be the file's beginning
+     * @param stall how long to wait for the next byte
+     * @param maxBytes a mirror that sends more is not believed
+     */
+    Transfer(HttpClient client, URI source, Path part, Duration stall, long maxBytes) {
+        this.client = client;
+        this.source = source;
+        this.part = part;
+        this.stall = stall;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * @param received is told the part's size again and again; what it throws ends the transfer
+     * @throws MirrorException if the mirror cannot be reached, refuses, breaks off or stalls; the part is kept
+     */
+    void run(LongConsumer received) throws MirrorException, IOException, InterruptedException {
+        int status = request(received);
+        if (status == RANGE_NOT_SATISFIABLE) {
+            // The part is longer than the mirror's file, so it is no beginning of it.
+            Files.deleteIfExists(part);
+            status = request(received);
+        }
+        if (status != OK && status != PARTIAL_CONTENT) {
+            throw new MirrorException(true, "HTTP status " + status);
+        }
+    }
+
+    private int request(LongConsumer received) throws MirrorException, IOException, InterruptedException {
+        long offset = size();
+        HttpRequest.Builder request = HttpRequest.newBuilder(source);
+        if (offset > 0) {
+            request.header("Range", "bytes=%d-".formatted(offset));
+        }
+        CompletableFuture<HttpResponse<Path>> response =
+                client.sendAsync(request.build(), info -> destination(info, offset));
+        try {
+            return await(response, received).statusCode();
+        } finally {
+            response.cancel(true);
+        }
+    }
+
+    private BodySubscriber<Path> destination(HttpResponse.ResponseInfo info, long offset) {
+        answered = true;
+        return switch (info.statusCode()) {
+            case OK ->
+                BodySubscribers.ofFile(
+                        part,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING);
+            case PARTIAL_CONTENT -> {
+                String range = info.headers().firstValue("Content-Range").orElse("");
+                if (!range.startsWith("bytes %d-".formatted(offset))) {
+                    throw new IllegalStateException("asked for bytes from %d, got %s".formatted(offset, range));
+                }
+                yield BodySubscribers.ofFile(part, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+            }
+            default -> BodySubscribers.replacing(part);
+        };
+    }
+
+    private HttpResponse<Path> await(CompletableFuture<HttpResponse<Path>> response, LongConsumer received)
+            throws MirrorException, IOException, InterruptedException {
+        long size = size();
+        long grown = System.nanoTime();
+        while (true) {
+            received.accept(size);
+            try {
+                return response.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (ExecutionException e) {
+                throw failure(e.getCause());
+            } catch (TimeoutException e) {
+                long before = size;
+                size = size();
+                if (size != before) {
+                    grown = System.nanoTime();
+                } else if (System.nanoTime() - grown > stall.toNanos()) {
+                    throw new MirrorException(answered, "nothing came for %d seconds".formatted(stall.toSeconds()));
+                }
+                if (size > maxBytes) {
+                    Files.delete(part);
+                    throw new MirrorException(true, "sends more than %d bytes".formatted(maxBytes));
+                }
+            }
+        }
+    }
+
+    private MirrorException failure(Throwable cause) {
+        String reason;
+        if (cause instanceof HttpTimeoutException) {
+            reason = "no connection in time";
+        } else if (cause instanceof ConnectException) {
+            reason = cause.getCause() instanceof UnresolvedAddressException ? "unknown host" : "connection refused";
+        } else if (cause instanceof SSLException) {
+            reason = "no secure connection (%s)".formatted(cause.getMessage());
+        } else {
+            reason = "the connection broke off (%s)".formatted(cause.getMessage());
+        }
+        return new MirrorException(answered, reason);
+    }
+
+    private long size() throws IOException {
+        return Files.exists(part) ? Files.size(part) : 0;
+    }
+}
