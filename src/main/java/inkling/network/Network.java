@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
@@ -66,6 +67,14 @@ public final class Network implements AutoCloseable {
         return manager;
     }
 
+    /**
+     * A number on the device. Filled there, since DJL's other ways copy it through a direct buffer that only the garbage
+     * collector frees.
+     */
+    public NDArray scalar(double value) {
+        return manager.full(new Shape(), (float) value, DataType.FLOAT32);
+    }
+
     /** The parameters themselves, float32 (222,360) for the default widths; writing to it changes the network. */
     public NDArray parameters() {
         return parameters;
@@ -97,7 +106,7 @@ public final class Network implements AutoCloseable {
     public NDArray gradient(NDArray x, Activations activations, NDArray targets) {
         NDArray h1 = activations.h1();
         NDArray h2 = activations.h2();
-        float share = 1f / x.getShape().get(0);
+        NDArray share = scalar(1.0 / x.getShape().get(0));
         NDArray dLogits = activations.logits().softmax(1).subi(targets).muli(share); // (N, 10)
         NDArray dH2 = throughRelu(dLogits.matMul(weights[2]), h2); // (N, 100)
         NDArray dH1 = throughRelu(dH2.matMul(weights[1]), h1); // (N, 250)

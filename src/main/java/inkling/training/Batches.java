@@ -92,7 +92,8 @@ final class Batches implements AutoCloseable {
     private int[] shuffled(SplittableRandom random) {
         int[] order = indices.clone();
         for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
+            // Not nextInt(bound), whose way from bits to a range is the JDK's own affair.
+            int j = (int) ((random.nextLong() >>> 32) * (i + 1) >>> 32);
             int swapped = order[i];
             order[i] = order[j];
             order[j] = swapped;

@@ -28,6 +28,10 @@ final class Optimizer {
     private final Network network;
     private final NDArray w;
     private final double lr;
+    private final NDArray beta1;
+    private final NDArray beta2;
+    private final NDArray rest1;
+    private final NDArray rest2;
     private final Map<String, NDArray> slots = new LinkedHashMap<>();
     private long step;
 
@@ -41,6 +45,10 @@ final class Optimizer {
         this.w = network.parameters();
         this.lr = settings.learningRate();
         this.step = step;
+        beta1 = number(BETA1);
+        beta2 = number(BETA2);
+        rest1 = number(1 - BETA1);
+        rest2 = number(1 - BETA2);
         Map<String, Tensor> tensors = state.stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
         for (String slot : slotNames()) {
             slots.put(slot, network.manager().create(step == 0 ? new float[(int) w.size()] : flat(slot, tensors)));
@@ -106,9 +114,9 @@ final class Optimizer {
             return;
         }
         if (settings.optimizer() == OptimizerKind.ADAMW) {
-            w.muli(1 - lr * decay);
+            w.muli(number(1 - lr * decay));
         } else {
-            g.addi(w.mul(decay));
+            g.addi(w.mul(number(decay)));
         }
     }
 
@@ -116,37 +124,41 @@ final class Optimizer {
     private void adam(NDArray g) {
         NDArray m = slots.get("exp_avg");
         NDArray v = slots.get("exp_avg_sq");
-        m.muli(BETA1).addi(g.mul(1 - BETA1));
-        v.muli(BETA2).addi(g.muli(g).muli(1 - BETA2));
+        m.muli(beta1).addi(g.mul(rest1));
+        v.muli(beta2).addi(g.muli(g).muli(rest2));
         // w -= lr / c1 * m / (sqrt(v) / sqrt(c2) + eps), with numerator and denominator times sqrt(c2)
         double c1 = 1 - Math.pow(BETA1, step);
         double c2 = Math.sqrt(1 - Math.pow(BETA2, step));
-        w.subi(m.div(v.sqrt().addi(EPSILON * c2)).muli(lr * c2 / c1));
+        w.subi(m.div(v.sqrt().addi(number(EPSILON * c2))).muli(number(lr * c2 / c1)));
     }
 
     private void sgd(NDArray g) {
         double momentum = settings.momentum();
         if (momentum == 0) {
-            w.subi(g.muli(lr));
+            w.subi(g.muli(number(lr)));
             return;
         }
         NDArray buffer = slots.get("momentum_buffer");
-        buffer.muli(momentum).addi(g);
-        NDArray direction = settings.nesterov() ? g.addi(buffer.mul(momentum)) : buffer;
-        w.subi(direction.mul(lr));
+        buffer.muli(number(momentum)).addi(g);
+        NDArray direction = settings.nesterov() ? g.addi(buffer.mul(number(momentum))) : buffer;
+        w.subi(direction.mul(number(lr)));
     }
 
     /** Hinton's lecture 6e of 2012, epsilon added outside the root as PyTorch does. */
     private void rmsprop(NDArray g) {
         NDArray average = slots.get("square_avg");
-        average.muli(RMSPROP_ALPHA).addi(g.mul(g).muli(1 - RMSPROP_ALPHA));
-        w.subi(g.divi(average.sqrt().addi(EPSILON)).muli(lr));
+        average.muli(number(RMSPROP_ALPHA)).addi(g.mul(g).muli(number(1 - RMSPROP_ALPHA)));
+        w.subi(g.divi(average.sqrt().addi(number(EPSILON))).muli(number(lr)));
     }
 
     /** Duchi, Hazan and Singer, 2011. */
     private void adagrad(NDArray g) {
         NDArray sum = slots.get("sum");
         sum.addi(g.mul(g));
-        w.subi(g.divi(sum.sqrt().addi(ADAGRAD_EPSILON)).muli(lr));
+        w.subi(g.divi(sum.sqrt().addi(number(ADAGRAD_EPSILON))).muli(number(lr)));
+    }
+
+    private NDArray number(double value) {
+        return network.scalar(value);
     }
 }
