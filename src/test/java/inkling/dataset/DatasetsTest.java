@@ -8,10 +8,15 @@ import inkling.dataset.idx.IdxBytes;
 import inkling.dataset.idx.Mirror;
 import inkling.dataset.idx.MnistDownload;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -88,18 +93,27 @@ class DatasetsTest {
                                 .formatted(first.getAuthority(), second.getAuthority()));
     }
 
-    /** 10.255.255.1 is private and belongs to nobody: packets vanish, as behind a firewall that drops them. */
+    /** A server that accepts nobody and whose queue is full: packets vanish, as behind a strict firewall. */
     @Test
     @Timeout(6)
-    void mirrors_that_swallow_packets_hold_nobody_up() {
-        URI nowhere = URI.create("https://10.255.255.1/mnist/");
-        MnistDownload download =
-                new MnistDownload(List.of(nowhere, nowhere), Duration.ofSeconds(2), Duration.ofSeconds(10));
+    void mirrors_that_swallow_packets_hold_nobody_up() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<Socket> queue = fillQueue(server);
+            URI nowhere = URI.create("http://127.0.0.1:%d/mnist/".formatted(server.getLocalPort()));
+            MnistDownload download =
+                    new MnistDownload(List.of(nowhere, nowhere), Duration.ofSeconds(2), Duration.ofSeconds(10));
 
-        Dataset dataset = new Datasets(home, download, progress -> DIGITS)
-                .open(DatasetKind.AUTO, Optional.empty(), LoadProgress.NONE);
+            Dataset dataset = new Datasets(home, download, progress -> DIGITS)
+                    .open(DatasetKind.AUTO, Optional.empty(), LoadProgress.NONE);
 
-        assertThat(dataset.reason()).startsWith("Built-in digits, because MNIST could not be downloaded: no network");
+            assertThat(dataset.reason())
+                    .isEqualTo(
+                            "Built-in digits, because MNIST could not be downloaded: no network (%1$s: no connection in time; %1$s: no connection in time)."
+                                    .formatted(nowhere.getAuthority()));
+            for (Socket waiting : queue) {
+                waiting.close();
+            }
+        }
     }
 
     @Test
@@ -127,7 +141,7 @@ class DatasetsTest {
 
         assertRefused(
                 () -> datasets(Mirror.nobody()).open(DatasetKind.MNIST, Optional.of(fashion), LoadProgress.NONE),
-                "What lies in %s is not MNIST; choose idx to learn from it.".formatted(fashion));
+                "%s holds something that is not MNIST; choose idx to learn from it.".formatted(fashion));
     }
 
     @Test
@@ -179,6 +193,19 @@ class DatasetsTest {
     private Datasets datasets(URI... mirrors) {
         MnistDownload download = new MnistDownload(List.of(mirrors), Duration.ofSeconds(1), Duration.ofSeconds(1));
         return new Datasets(home, download, progress -> DIGITS);
+    }
+
+    private static List<Socket> fillQueue(ServerSocket server) throws IOException {
+        List<Socket> queue = new ArrayList<>();
+        while (true) {
+            Socket waiting = new Socket();
+            queue.add(waiting);
+            try {
+                waiting.connect(server.getLocalSocketAddress(), 200);
+            } catch (SocketTimeoutException full) {
+                return queue;
+            }
+        }
     }
 
     private Path mnistFolder() {
