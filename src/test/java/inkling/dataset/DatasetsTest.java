@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,19 +69,21 @@ class DatasetsTest {
     void two_runs_that_need_mnist_at_once_download_it_once() {
         try (Mirror mirror = Mirror.of(RealMnist.folder())) {
             Datasets datasets = datasets(mirror.uri());
+            // Threads of their own, as runs have: the HTTP client needs the common pool, and runs block.
+            ExecutorService threads = Executors.newFixedThreadPool(2);
 
             List<CompletableFuture<Dataset>> runs = List.of(1, 2).stream()
                     .map(run -> CompletableFuture.supplyAsync(
-                            () -> datasets.open(DatasetKind.MNIST, Optional.empty(), LoadProgress.NONE)))
+                            () -> datasets.open(DatasetKind.MNIST, Optional.empty(), LoadProgress.NONE), threads))
                     .toList();
 
             assertThat(runs).allSatisfy(run -> assertThat(run.join().kind()).isEqualTo(DatasetKind.MNIST));
             assertThat(mirror.requests()).hasSize(4);
+            threads.shutdown();
         }
     }
 
     @Test
-    @Timeout(5)
     void without_network_the_automatic_choice_is_the_built_in_digits_and_says_why() {
         URI first = Mirror.nobody();
         URI second = Mirror.nobody();
@@ -95,7 +99,7 @@ class DatasetsTest {
 
     /** A server that accepts nobody and whose queue is full: packets vanish, as behind a strict firewall. */
     @Test
-    @Timeout(6)
+    @Timeout(8)
     void mirrors_that_swallow_packets_hold_nobody_up() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             List<Socket> queue = fillQueue(server);
@@ -191,7 +195,7 @@ class DatasetsTest {
     }
 
     private Datasets datasets(URI... mirrors) {
-        MnistDownload download = new MnistDownload(List.of(mirrors), Duration.ofSeconds(1), Duration.ofSeconds(1));
+        MnistDownload download = new MnistDownload(List.of(mirrors), Duration.ofSeconds(10), Duration.ofSeconds(10));
         return new Datasets(home, download, progress -> DIGITS);
     }
 
