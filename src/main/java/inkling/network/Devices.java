@@ -1,0 +1,62 @@
+package inkling.network;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The devices a run can use, by the names a form and a flag give them: {@code cpu}, {@code gpu0}, {@code gpu1}. */
+public final class Devices {
+    private static final String AUTO = "auto";
+    private static final String CPU = "cpu";
+    private static final String GPU = "gpu";
+
+    private final List<String> names;
+
+    /** Looks at the machine; loads PyTorch, which takes about half a second the first time. */
+    public Devices() {
+        this(usableGpus(Engine.getInstance()));
+    }
+
+    Devices(int gpus) {
+        names = Stream.concat(Stream.of(CPU), IntStream.range(0, gpus).mapToObj(i -> GPU + i))
+                .toList();
+    }
+
+    /** A GPU counts only if the PyTorch that was loaded can use it: the CPU's library is taken whenever it is there. */
+    private static int usableGpus(Engine engine) {
+        return engine.hasCapability(StandardCapabilities.CUDA) ? engine.getGpuCount() : 0;
+    }
+
+    /** The CPU first, then every GPU. */
+    public List<String> names() {
+        return names;
+    }
+
+    /**
+     * The device a request means: {@code auto} is the first GPU where there is one, else the CPU.
+     *
+     * @throws IllegalArgumentException with a sentence for the user if there is no such device
+     */
+    public String resolve(String requested) {
+        if (requested.equals(AUTO)) {
+            return names.get(Math.min(1, names.size() - 1));
+        }
+        if (!names.contains(requested)) {
+            throw new IllegalArgumentException(
+                    "device must be one of auto, %s, was %s".formatted(String.join(", ", names), requested));
+        }
+        return requested;
+    }
+
+    /**
+     * DJL's word for a device.
+     *
+     * @param name one of {@link #names()}
+     */
+    public static Device device(String name) {
+        return name.startsWith(GPU) ? Device.gpu(Integer.parseInt(name.substring(GPU.length()))) : Device.cpu();
+    }
+}

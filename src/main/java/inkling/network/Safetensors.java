@@ -1,0 +1,153 @@
+package inkling.network;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Files of named float32 tensors that Python opens with {@code safetensors.numpy.load_file}.
+ *
+ * <p>Eight bytes with the header's length (little-endian), the header in JSON, then the values of one tensor after the
+ * other, little-endian and row-major. See the <a href="https://github.com/huggingface/safetensors#format">format</a>.
+ */
+public final class Safetensors {
+    static final String METADATA = "__metadata__";
+    private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
+
+    private Safetensors() {}
+
+    /**
+     * What a file holds.
+     *
+     * @param tensors in the order of their values in the file
+     * @param metadata free text by name
+     */
+    public record Content(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
+        /**
+         * The tensor of that name.
+         *
+         * @throws SafetensorsException if there is none or its shape is another
+         */
+        public Tensor require(String name, int... shape) {
+            Tensor tensor = tensors.get(name);
+            if (tensor == null) {
+                throw new SafetensorsException("%s has no tensor %s".formatted(file, name));
+            }
+            if (!Arrays.equals(tensor.shape(), shape)) {
+                throw new SafetensorsException("%s has %s in the shape %s, expected %s"
+                        .formatted(file, name, Arrays.toString(tensor.shape()), Arrays.toString(shape)));
+            }
+            return tensor;
+        }
+    }
+
+    /**
+     * Writes a file that is either there completely or not at all, even when the power fails.
+     *
+     * @throws UncheckedIOException if the disk is full or the folder cannot be written to
+     */
+    public static void write(Path file, List<Tensor> tensors, Map<String, String> metadata) {
+        Path target = file.toAbsolutePath();
+        Path temporary = target.resolveSibling(target.getFileName() + ".part");
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    temporary,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING)) {
+                writeFully(channel, header(tensors, metadata));
+                for (Tensor tensor : tensors) {
+                    writeFully(channel, bytes(tensor));
+                }
+                channel.force(true);
+            }
+            move(temporary, target);
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not write %s: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static ByteBuffer header(List<Tensor> tensors, Map<String, String> metadata) {
+        Map<String, Object> header = new LinkedHashMap<>();
+        if (!metadata.isEmpty()) {
+            header.put(METADATA, metadata);
+        }
+        long offset = 0;
+        for (Tensor tensor : tensors) {
+            long end = offset + (long) tensor.values().length * Float.BYTES;
+            JsonObject entry = new JsonObject();
+            entry.addProperty("dtype", "F32");
+            entry.add("shape", JSON.toJsonTree(tensor.shape()));
+            entry.add("data_offsets", JSON.toJsonTree(new long[] {offset, end}));
+            if (header.put(tensor.name(), entry) != null) {
+                throw new IllegalArgumentException("two tensors are named " + tensor.name());
+            }
+            offset = end;
+        }
+        byte[] json = JSON.toJson(header).getBytes(StandardCharsets.UTF_8);
+        int padded = (json.length + 7) / 8 * 8; // values then begin at a multiple of 8
+        byte[] spaces = new byte[padded - json.length];
+        Arrays.fill(spaces, (byte) ' ');
+        return ByteBuffer.allocate(Long.BYTES + padded)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(padded)
+                .put(json)
+                .put(spaces)
+                .flip();
+    }
+
+    private static ByteBuffer bytes(Tensor tensor) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(tensor.values().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(tensor.values());
+        return bytes;
+    }
+
+    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private static void move(Path temporary, Path target) throws IOException {
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+        // The name itself is safe only once its folder is; Windows cannot open a folder and needs no such thing.
+        if (!System.getProperty("os.name").startsWith("Windows")) {
+            try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
+                folder.force(true);
+            }
+        }
+    }
+
+    /**
+     * Reads a whole file.
+     *
+     * @throws SafetensorsException with a sentence for the user if the file is missing or not as the format wants it
+     */
+    public static Content read(Path file) {
+        try {
+            return new SafetensorsReader(file, Files.readAllBytes(file)).read();
+        } catch (IOException e) {
+            throw new SafetensorsException("%s cannot be read: %s".formatted(file, e), e);
+        }
+    }
+}

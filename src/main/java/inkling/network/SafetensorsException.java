@@ -1,0 +1,14 @@
+package inkling.network;
+
+/** A safetensors file cannot be read; the message is a sentence for the user that says which file and why. */
+public final class SafetensorsException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    SafetensorsException(String message) {
+        super(message);
+    }
+
+    SafetensorsException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,61 @@
+package inkling.training;
+
+import inkling.dataset.LabelledImages;
+import inkling.network.Architecture;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** One batch in direct memory, from which a device can read; used over and over. */
+final class Batch {
+    private final ByteBuffer pixels;
+    private final ByteBuffer targets;
+    private final byte[] labels;
+    private int size;
+
+    Batch(int capacity) {
+        pixels = direct(capacity * LabelledImages.PIXELS);
+        targets = direct(capacity * Architecture.CLASSES);
+        labels = new byte[capacity];
+    }
+
+    private static ByteBuffer direct(int floats) {
+        return ByteBuffer.allocateDirect(floats * Float.BYTES).order(ByteOrder.nativeOrder());
+    }
+
+    /**
+     * Takes over what the batch now holds.
+     *
+     * @param values (size, 784), normalised
+     */
+    void fill(float[] values, byte[] newLabels, int newSize) {
+        size = newSize;
+        pixels.clear().limit(size * LabelledImages.PIXELS * Float.BYTES);
+        pixels.asFloatBuffer().put(values, 0, size * LabelledImages.PIXELS);
+        System.arraycopy(newLabels, 0, labels, 0, size);
+        float[] oneHot = new float[size * Architecture.CLASSES];
+        for (int i = 0; i < size; i++) {
+            oneHot[i * Architecture.CLASSES + labels[i]] = 1;
+        }
+        targets.clear().limit(oneHot.length * Float.BYTES);
+        targets.asFloatBuffer().put(oneHot);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Float32 (N, 784). */
+    ByteBuffer pixels() {
+        return pixels;
+    }
+
+    /** Float32 (N, 10), one-hot. */
+    ByteBuffer targets() {
+        return targets;
+    }
+
+    /** The first {@link #size()} count. */
+    byte[] labels() {
+        return labels;
+    }
+}

@@ -1,0 +1,157 @@
+package inkling.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import inkling.dataset.LabelledImages;
+import inkling.network.Activations;
+import inkling.network.Architecture;
+import inkling.network.Devices;
+import inkling.network.Network;
+import inkling.network.Predictor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Trains a network by a plan, on the caller's thread.
+ *
+ * <p>Knows neither where the numbers go nor who cancels: both are the {@link TrainingObserver}'s.
+ */
+public final class Training {
+    /** Steps between two readings of the losses: reading waits for the device, so it is not done every step. */
+    private static final int STEPS_A_READING = 20;
+
+    private final TrainingPlan plan;
+    private final Hyperparameters settings;
+
+    public Training(TrainingPlan plan) {
+        this.plan = plan;
+        this.settings = plan.hyperparameters();
+    }
+
+    /**
+     * Trains from scratch.
+     *
+     * @throws TrainingDivergedException if the loss is no longer a number
+     */
+    public void run(TrainingObserver observer) {
+        Checkpoint untrained = new Checkpoint(0, 0, plan.architecture().initial(settings.seed()), List.of());
+        observer.onUntrained(untrained);
+        resume(untrained, observer);
+    }
+
+    /**
+     * Goes on after the checkpoint's epoch with the same numbers as if there had been no pause.
+     *
+     * @throws TrainingDivergedException if the loss is no longer a number
+     */
+    public void resume(Checkpoint from, TrainingObserver observer) {
+        LabelledImages validation = plan.validationImages();
+        try (Network network = new Network(from.parameters(), Devices.device(plan.device()));
+                Batches batches = new Batches(plan, from.epoch() + 1);
+                Predictor predictor = new Predictor(network, plan.normalisation())) {
+            Optimizer optimizer = new Optimizer(settings, network, from.step(), from.optimizerState());
+            for (int epoch = from.epoch() + 1; epoch <= settings.epochs(); epoch++) {
+                long start = System.nanoTime();
+                observer.onEpochStarted(epoch, batches.perEpoch(), batches.images());
+                Score train = new Epoch(epoch, network, optimizer, batches, observer).train();
+                Score valid = validate(epoch, predictor, validation, observer);
+                double seconds = (System.nanoTime() - start) / 1e9;
+                observer.onEpoch(
+                        new EpochMetrics(
+                                epoch, seconds, train.loss(), train.accuracy(), valid.loss(), valid.accuracy()),
+                        new Checkpoint(epoch, optimizer.step(), network.tensors(), optimizer.state()));
+            }
+        }
+    }
+
+    private Score validate(int epoch, Predictor predictor, LabelledImages images, TrainingObserver observer) {
+        return Evaluation.score(
+                predictor, images, settings.batchSize(), done -> observer.onValidating(epoch, done, images.size()));
+    }
+
+    /** One pass over the training images. */
+    private final class Epoch {
+        private final int epoch;
+        private final Network network;
+        private final Optimizer optimizer;
+        private final Batches batches;
+        private final TrainingObserver observer;
+        private final Evaluation.BatchMeans means = new Evaluation.BatchMeans();
+        private final NDList unreadLogits = new NDList();
+        private final List<byte[]> unreadLabels = new ArrayList<>();
+
+        Epoch(int epoch, Network network, Optimizer optimizer, Batches batches, TrainingObserver observer) {
+            this.epoch = epoch;
+            this.network = network;
+            this.optimizer = optimizer;
+            this.batches = batches;
+            this.observer = observer;
+        }
+
+        Score train() {
+            for (int step = 1; step <= batches.perEpoch(); step++) {
+                Batch batch = batches.take();
+                step(batch);
+                batches.giveBack(batch);
+                if (unreadLogits.size() == STEPS_A_READING || step == batches.perEpoch()) {
+                    report(read());
+                }
+            }
+            return means.mean();
+        }
+
+        /** Forward, backward, update; the logits from before the update stay on the device until they are read. */
+        private void step(Batch batch) {
+            try (NDScope scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                NDManager device = network.manager();
+                NDArray x =
+                        device.create(batch.pixels(), new Shape(batch.size(), Architecture.INPUTS), DataType.FLOAT32);
+                NDArray targets =
+                        device.create(batch.targets(), new Shape(batch.size(), Architecture.CLASSES), DataType.FLOAT32);
+                Activations activations = network.forward(x);
+                optimizer.update(network.gradient(x, activations, targets));
+                NDScope.unregister(activations.logits());
+                unreadLogits.add(activations.logits());
+                unreadLabels.add(Arrays.copyOf(batch.labels(), batch.size()));
+            }
+        }
+
+        /** The synchronisation point: waits for the device and works out what the steps since the last one saw. */
+        private List<StepMetrics> read() {
+            float[] logits;
+            try (NDScope scope = new NDScope();
+                    NDList unread = new NDList(unreadLogits)) {
+                scope.suppressNotUsedWarning();
+                logits = NDArrays.concat(unread).toFloatArray();
+            }
+            List<StepMetrics> steps = new ArrayList<>();
+            long step = optimizer.step() - unreadLabels.size();
+            int row = 0;
+            for (byte[] labels : unreadLabels) {
+                Score score = Evaluation.batch(logits, row, labels.length, Architecture.CLASSES, labels, -row);
+                steps.add(new StepMetrics(++step, epoch, score.loss(), score.accuracy()));
+                row += labels.length;
+            }
+            unreadLogits.clear();
+            unreadLabels.clear();
+            return steps;
+        }
+
+        private void report(List<StepMetrics> steps) {
+            for (StepMetrics step : steps) {
+                if (!Double.isFinite(step.loss())) {
+                    throw new TrainingDivergedException(step.step(), step.loss(), settings.learningRate());
+                }
+                means.add(new Score(step.loss(), step.accuracy()));
+            }
+            observer.onSteps(steps);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package inkling.training;
+
+import inkling.dataset.Dataset;
+import inkling.dataset.LabelledImages;
+import inkling.dataset.Normalisation;
+import inkling.dataset.Split;
+import inkling.network.Architecture;
+
+/**
+ * All that a training is made of; two trainings of equal plans on one machine give the same numbers.
+ *
+ * @param device one of {@link inkling.network.Devices#names()}
+ */
+public record TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, String device) {
+    public Architecture architecture() {
+        return new Architecture(hyperparameters.hidden());
+    }
+
+    /** Which training images are trained on and which validate; worked anew at each call. */
+    public Split split() {
+        return Split.shuffled(dataset.train().size(), hyperparameters.validationShare(), hyperparameters.seed());
+    }
+
+    /** Of all the training images, those for validation among them, as the notebook; worked anew at each call. */
+    public Normalisation normalisation() {
+        return Normalisation.of(dataset.train());
+    }
+
+    /** A copy of the images that validate. */
+    public LabelledImages validationImages() {
+        int[] indices = split().validation();
+        byte[] pixels = new byte[indices.length * LabelledImages.PIXELS];
+        byte[] labels = new byte[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            labels[i] = dataset.train().labels()[indices[i]];
+            System.arraycopy(
+                    dataset.train().pixels(),
+                    indices[i] * LabelledImages.PIXELS,
+                    pixels,
+                    i * LabelledImages.PIXELS,
+                    LabelledImages.PIXELS);
+        }
+        return new LabelledImages(pixels, labels);
+    }
+}
