@@ -94,6 +94,16 @@ class DatabaseTest {
     }
 
     @Test
+    void a_database_of_a_newer_program_is_not_opened() throws IOException {
+        new Database(home, MIGRATIONS).close();
+        Path older = Files.createDirectory(home.resolve("older"));
+
+        assertThatThrownBy(() -> new Database(home, "filesystem:" + older))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("cannot be brought to this version's tables");
+    }
+
+    @Test
     void an_instant_comes_back_to_the_microsecond_in_whatever_time_zone() {
         Instant instant = Instant.parse("2026-03-29T01:30:00.123456789Z");
         TimeZone before = TimeZone.getDefault();
