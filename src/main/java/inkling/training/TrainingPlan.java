@@ -28,18 +28,6 @@ public record TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, Str
 
     /** A copy of the images that validate. */
     public LabelledImages validationImages() {
-        int[] indices = split().validation();
-        byte[] pixels = new byte[indices.length * LabelledImages.PIXELS];
-        byte[] labels = new byte[indices.length];
-        for (int i = 0; i < indices.length; i++) {
-            labels[i] = dataset.train().labels()[indices[i]];
-            System.arraycopy(
-                    dataset.train().pixels(),
-                    indices[i] * LabelledImages.PIXELS,
-                    pixels,
-                    i * LabelledImages.PIXELS,
-                    LabelledImages.PIXELS);
-        }
-        return new LabelledImages(pixels, labels);
+        return dataset.train().select(split().validation());
     }
 }
