@@ -103,7 +103,7 @@ public final class MnistDownload {
         String why = String.join("; ", reasons);
         throw new DatasetException(
                 answered
-                        ? "MNIST could not be downloaded: %s; %s.".formatted(file.fileName(), why)
+                        ? "MNIST could not be downloaded: no mirror gave %s (%s).".formatted(file.fileName(), why)
                         : "MNIST could not be downloaded: no network (%s).".formatted(why));
     }
 
@@ -122,7 +122,7 @@ public final class MnistDownload {
         }
         if (fault.isPresent()) {
             Files.delete(part);
-            throw new MirrorException(true, "%s %s".formatted(file.fileName(), fault.get()));
+            throw new MirrorException(true, "the file " + fault.get());
         }
         keep(part, folder.resolve(file.fileName()));
     }

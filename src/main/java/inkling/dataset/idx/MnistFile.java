@@ -50,7 +50,7 @@ enum MnistFile {
         return gzippedBytes;
     }
 
-    /** What is wrong with a downloaded file, to follow its name in a sentence; empty if it is the right one. */
+    /** What is wrong with a downloaded file, to follow "the file" in a sentence; empty if it is the right one. */
     Optional<String> fault(Path gzipped) throws IOException {
         MessageDigest digest = sha256();
         try (InputStream content = new DigestInputStream(new GZIPInputStream(Files.newInputStream(gzipped)), digest)) {

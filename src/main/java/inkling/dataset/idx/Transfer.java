@@ -121,7 +121,7 @@ final class Transfer {
                 if (size != before) {
                     grown = System.nanoTime();
                 } else if (System.nanoTime() - grown > stall.toNanos()) {
-                    throw new MirrorException(answered, "nothing came for %d seconds".formatted(stall.toSeconds()));
+                    throw new MirrorException(answered, "nothing came for %d s".formatted(stall.toSeconds()));
                 }
                 if (size > maxBytes) {
                     Files.delete(part);

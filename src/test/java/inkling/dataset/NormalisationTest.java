@@ -1,0 +1,61 @@
+package inkling.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import inkling.RealMnist;
+import inkling.dataset.idx.IdxFolder;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class NormalisationTest {
+    @Test
+    void mnist_has_the_mean_and_standard_deviation_everyone_knows() {
+        LabelledImages train =
+                new IdxFolder(RealMnist.folder()).read(LoadProgress.NONE).train();
+
+        Normalisation normalisation = Normalisation.of(train);
+
+        assertThat(normalisation.mean()).isCloseTo(0.1307f, within(0.00005f));
+        assertThat(normalisation.standardDeviation()).isCloseTo(0.3081f, within(0.00005f));
+    }
+
+    /** Half the pixels 0, half 255: mean 1/2, and every pixel 1/2 away from it. */
+    @Test
+    void the_standard_deviation_is_that_of_the_population() {
+        byte[] pixels = new byte[LabelledImages.PIXELS];
+        Arrays.fill(pixels, 0, pixels.length / 2, (byte) 255);
+
+        Normalisation normalisation = Normalisation.of(new LabelledImages(pixels, new byte[1]));
+
+        assertThat(normalisation).isEqualTo(new Normalisation(0.5f, 0.5f));
+    }
+
+    @Test
+    void pixels_become_numbers_around_zero() {
+        float[] target = {7, 7, 7, 7};
+
+        new Normalisation(0.5f, 0.25f).apply(new byte[] {9, 0, (byte) 255, 9}, 1, 2, target, 1);
+
+        assertThat(target).containsExactly(7, -2, 2, 7);
+    }
+
+    /** {@code Normalize([0.1307], [0.3081])(torch.tensor([[[0, 128, 255]]]) / 255)} in torchvision 0.14. */
+    @Test
+    void the_table_agrees_with_pytorch_to_the_last_bit() {
+        float[] table = new Normalisation(0.1307f, 0.3081f).table();
+
+        assertThat(new float[] {table[0], table[128], table[255]})
+                .containsExactly(-0.424212962f, 1.20500112f, 2.82148671f);
+    }
+
+    @Test
+    void pictures_of_one_grey_are_refused() {
+        LabelledImages blank = new LabelledImages(new byte[LabelledImages.PIXELS], new byte[1]);
+
+        assertThatThrownBy(() -> Normalisation.of(blank))
+                .isInstanceOf(DatasetException.class)
+                .hasMessage("All training pixels are the same; there is nothing to learn from.");
+    }
+}

@@ -1,0 +1,60 @@
+package inkling.dataset.idx;
+
+import inkling.dataset.LabelledImages;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+
+/** Writes IDX files by the format's description, right ones and broken ones. */
+public final class IdxBytes {
+    private IdxBytes() {}
+
+    /** A header, then {@code elements} bytes that count up from 0. */
+    static byte[] idx(int type, int[] sizes, int elements) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * sizes.length + elements);
+        bytes.put((byte) 0).put((byte) 0).put((byte) type).put((byte) sizes.length);
+        for (int size : sizes) {
+            bytes.putInt(size);
+        }
+        for (int i = 0; i < elements; i++) {
+            bytes.put((byte) i);
+        }
+        return bytes.array();
+    }
+
+    static byte[] images(int count) {
+        return idx(8, new int[] {count, 28, 28}, count * LabelledImages.PIXELS);
+    }
+
+    static byte[] labels(int... labels) {
+        byte[] bytes = idx(8, new int[] {labels.length}, labels.length);
+        for (int i = 0; i < labels.length; i++) {
+            bytes[8 + i] = (byte) labels[i];
+        }
+        return bytes;
+    }
+
+    static byte[] gzip(byte[] content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A folder as Fashion-MNIST would fill it, with three training and two test images. */
+    public static Path folder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.write(folder.resolve("train-images-idx3-ubyte"), images(3));
+        Files.write(folder.resolve("train-labels-idx1-ubyte.gz"), gzip(labels(0, 1, 2)));
+        Files.write(folder.resolve("t10k-images.idx3-ubyte"), images(2));
+        Files.write(folder.resolve("t10k-labels.idx1-ubyte.gz"), gzip(labels(2, 1)));
+        return folder;
+    }
+}
