@@ -1,0 +1,128 @@
+package inkling.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.h2.api.ErrorCode;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.jdbi.v3.core.Jdbi;
+
+/** The H2 database {@code inkling.mv.db} of a home folder, migrated to the newest schema. Used on any thread. */
+public final class Database implements AutoCloseable {
+    private static final String MIGRATIONS = "classpath:db";
+    private static final int MAX_CONNECTIONS = 20;
+
+    private final JdbcConnectionPool pool;
+    private final Jdbi jdbi;
+
+    /**
+     * Opens the database, makes it and its folder if need be, and runs the migrations of the class path's {@code db}.
+     *
+     * @throws DatabaseInUseException if another process has it open
+     * @throws DatabaseException if the folder cannot be used, or the database in it is broken or of a newer program
+     */
+    public Database(Path home) {
+        this(home, MIGRATIONS);
+    }
+
+    /** The same with migrations from another Flyway location. */
+    public Database(Path home, String migrations) {
+        Path folder = home.toAbsolutePath().normalize();
+        pool = open(folder);
+        try {
+            migrate(folder, migrations);
+        } catch (RuntimeException e) {
+            pool.dispose();
+            throw e;
+        }
+        jdbi = Jdbi.create(pool)
+                .registerArgument(new InstantArgument())
+                .registerColumnMapper(Instant.class, new InstantColumn());
+    }
+
+    /** Access to the tables; every handle is a connection of the pool and must be closed. */
+    public Jdbi jdbi() {
+        return jdbi;
+    }
+
+    /**
+     * Returns when everything committed so far is on the disk.
+     *
+     * <p>H2 acknowledges a commit before it writes: without this, a killed process has lost what it committed in its
+     * last half second.
+     */
+    public void checkpointSync() {
+        jdbi.useHandle(handle -> handle.execute("checkpoint sync"));
+    }
+
+    /** Writes everything and lets go of the file. */
+    @Override
+    public void close() {
+        try (Connection connection = pool.getConnection();
+                var statement = connection.createStatement()) {
+            // Closes the file even where somebody has not given back a connection.
+            statement.execute("shutdown");
+        } catch (SQLException e) {
+            throw new DatabaseException("The database could not be closed cleanly: " + e.getMessage(), e);
+        } finally {
+            pool.dispose();
+        }
+    }
+
+    private static JdbcConnectionPool open(Path home) {
+        makeWritable(home);
+        // The shutdown hook of H2 would race with the program's own closing, in reverse order of opening.
+        String url = "jdbc:h2:file:" + home.resolve("inkling") + ";DB_CLOSE_ON_EXIT=FALSE";
+        JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "");
+        pool.setMaxConnections(MAX_CONNECTIONS);
+        try {
+            pool.getConnection().close();
+            return pool;
+        } catch (SQLException e) {
+            pool.dispose();
+            throw explained(home, e);
+        }
+    }
+
+    private static void makeWritable(Path home) {
+        if (home.toString().indexOf(';') >= 0) {
+            throw new DatabaseException(
+                    "The home folder's name must not contain a semicolon, was " + home + ".",
+                    new IllegalArgumentException(home.toString()));
+        }
+        try {
+            Files.createDirectories(home);
+            Files.delete(Files.createTempFile(home, ".writable", null));
+        } catch (IOException e) {
+            throw new DatabaseException(
+                    "The home folder " + home + " cannot be written; choose another one with --home.", e);
+        }
+    }
+
+    private static DatabaseException explained(Path home, SQLException e) {
+        if (e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+            return new DatabaseInUseException(home, e);
+        }
+        return new DatabaseException(
+                "The database " + home.resolve("inkling.mv.db") + " cannot be opened: " + e.getMessage(), e);
+    }
+
+    private void migrate(Path home, String migrations) {
+        try {
+            Flyway.configure()
+                    .dataSource(pool)
+                    .locations(migrations)
+                    .loggers("slf4j")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new DatabaseException(
+                    "The database in " + home + " cannot be brought to this version's tables: " + e.getMessage(), e);
+        }
+    }
+}

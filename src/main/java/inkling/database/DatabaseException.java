@@ -1,0 +1,11 @@
+package inkling.database;
+
+/** The home folder's database cannot be used; the message is a sentence for the person who started the program. */
+public class DatabaseException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** A sentence that says what to do, and what it comes from. */
+    public DatabaseException(String sentence, Throwable cause) {
+        super(sentence, cause);
+    }
+}

@@ -1,0 +1,146 @@
+package inkling.http;
+
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
+import io.javalin.http.Context;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a person filled in or a program sent, as trimmed texts by field: the one shape that every form parser takes. */
+public final class FormInput {
+    private static final int MAX_FIELDS = 100;
+    private static final int MAX_CHARACTERS = 10_000;
+
+    private final Map<String, String> values = new LinkedHashMap<>();
+    private final Map<String, String> errors = new LinkedHashMap<>();
+
+    private FormInput() {}
+
+    /**
+     * The fields of a request's body, which is a form or a JSON object.
+     *
+     * <p>In JSON a number or a truth value is taken as it is written, a list of plain values as they are with commas
+     * between them, and null as if the field were not there.
+     *
+     * @throws UserError.InvalidInput if a field is repeated, too long, or no plain value
+     * @throws io.javalin.http.HttpResponseException 415 if the body is something else
+     */
+    public static Map<String, String> body(Context context) {
+        FormInput input = new FormInput();
+        if (context.isFormUrlencoded() || context.isMultipartFormData()) {
+            input.addAll(context.formParamMap());
+        } else if (context.isJson()) {
+            input.addJson(context.bodyAsBytes());
+        } else {
+            throw new ErrorPages.Refusal(415, "Send a form or a JSON object.");
+        }
+        return input.checked();
+    }
+
+    /**
+     * The parameters of a request's query.
+     *
+     * @throws UserError.InvalidInput if one is repeated or too long
+     */
+    public static Map<String, String> query(Context context) {
+        FormInput input = new FormInput();
+        input.addAll(context.queryParamMap());
+        return input.checked();
+    }
+
+    private Map<String, String> checked() {
+        if (!errors.isEmpty()) {
+            throw new UserError.InvalidInput(errors);
+        }
+        return values;
+    }
+
+    private void addAll(Map<String, List<String>> fields) {
+        fields.forEach((field, texts) -> texts.forEach(text -> add(field, text)));
+    }
+
+    private void add(String field, String text) {
+        if (values.size() + errors.size() >= MAX_FIELDS) {
+            throw new UserError.InvalidInput("", "There are more than " + MAX_FIELDS + " fields.");
+        }
+        if (field.length() > MAX_CHARACTERS || text.length() > MAX_CHARACTERS) {
+            errors.put(name(field), name(field) + " is longer than " + MAX_CHARACTERS + " characters.");
+        } else if (values.putIfAbsent(field, text.strip()) != null) {
+            errors.put(field, name(field) + " is given more than once.");
+        }
+    }
+
+    /** A field's name as it may stand in a message. */
+    private static String name(String field) {
+        return field.length() <= 50 ? field : field.substring(0, 50) + "…";
+    }
+
+    private void addJson(byte[] body) {
+        try {
+            JsonReader reader = new JsonReader(new StringReader(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString()));
+            reader.setStrictness(Strictness.STRICT);
+            readObject(reader);
+        } catch (MalformedJsonException | EOFException | CharacterCodingException | IllegalStateException e) {
+            throw new UserError.InvalidInput("", "The body is not a JSON object.");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void readObject(JsonReader reader) throws IOException {
+        reader.beginObject();
+        while (reader.hasNext()) {
+            String field = reader.nextName();
+            switch (reader.peek()) {
+                case NULL -> reader.nextNull();
+                case BEGIN_ARRAY -> readArray(field, reader);
+                default -> readPlain(field, reader).ifPresent(text -> add(field, text));
+            }
+        }
+        reader.endObject();
+        if (reader.peek() != JsonToken.END_DOCUMENT) {
+            throw new MalformedJsonException("something follows the object");
+        }
+    }
+
+    private void readArray(String field, JsonReader reader) throws IOException {
+        List<String> texts = new ArrayList<>();
+        reader.beginArray();
+        while (reader.hasNext()) {
+            readPlain(field, reader).ifPresent(texts::add);
+        }
+        reader.endArray();
+        add(field, String.join(",", texts));
+    }
+
+    private Optional<String> readPlain(String field, JsonReader reader) throws IOException {
+        switch (reader.peek()) {
+            case STRING, NUMBER -> {
+                return Optional.of(reader.nextString());
+            }
+            case BOOLEAN -> {
+                return Optional.of(Boolean.toString(reader.nextBoolean()));
+            }
+            default -> {
+                reader.skipValue();
+                errors.put(field, name(field) + " must be a text, a number, a truth value or a list of these.");
+                return Optional.empty();
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package inkling.http;
+
+import io.javalin.http.Context;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What every answer carries, and which requests get none: a page of another site must neither read what is here (by a
+ * name of its own that points to this machine) nor change it.
+ */
+final class Security {
+    /** Every header of every answer. */
+    static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+                    + "font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+                    + "frame-ancestors 'none'",
+            "X-Content-Type-Options",
+            "nosniff",
+            // Not no-referrer: browsers would then send "Origin: null" with the forms of our own pages.
+            "Referrer-Policy",
+            "same-origin",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Cross-Origin-Resource-Policy",
+            "same-origin",
+            "X-Frame-Options",
+            "DENY");
+
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Pattern HOST = Pattern.compile("(\\[[0-9a-f:.]+]|[^:\\[\\]]+?)\\.?(?::(\\d{1,5}))?");
+    private static final Pattern ADDRESS = Pattern.compile("\\[.*]|\\d{1,3}(?:\\.\\d{1,3}){3}");
+    private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s;\"]*)\"?");
+
+    private final Set<String> ownNames;
+    private final Set<String> allowedHosts;
+    private final boolean bindsEverything;
+    private final IntSupplier port;
+    private final long maxBodyBytes;
+
+    /**
+     * Knows by which names it may be addressed.
+     *
+     * @param host the address that is bound
+     * @param allowedHosts further names, as {@code name} or {@code name:port}
+     * @param port the port that is bound, asked when the server has started
+     */
+    Security(String host, List<String> allowedHosts, IntSupplier port, long maxBodyBytes) {
+        String name = host.toLowerCase(Locale.ROOT);
+        this.ownNames = new HashSet<>(List.of("localhost", "127.0.0.1", "[::1]"));
+        this.ownNames.add(name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name);
+        this.allowedHosts = new HashSet<>();
+        allowedHosts.forEach(allowed -> this.allowedHosts.add(allowed.toLowerCase(Locale.ROOT)));
+        this.bindsEverything = bindsEverything(host);
+        this.port = port;
+        this.maxBodyBytes = maxBodyBytes;
+    }
+
+    private static boolean bindsEverything(String host) {
+        try {
+            return InetAddress.getByName(host).isAnyLocalAddress();
+        } catch (UnknownHostException e) {
+            return false; // Binding it will fail, and say so.
+        }
+    }
+
+    /** Gives the answer its headers, then refuses what must be refused; called before anything else. */
+    void guard(Context context) {
+        HEADERS.forEach(context::header);
+        context.header("Cache-Control", "no-cache");
+        String host = Optional.ofNullable(context.header("Host")).orElse("").toLowerCase(Locale.ROOT);
+        if (!isOurs(host)) {
+            throw new ErrorPages.Refusal(
+                    421, "This server is not " + printable(host) + "; allow the name with --allowed-hosts if it is.");
+        }
+        if (!SAFE_METHODS.contains(context.req().getMethod())) {
+            refuseOtherSites(context, host);
+        }
+        refuseBody(context);
+    }
+
+    private boolean isOurs(String host) {
+        Matcher parts = HOST.matcher(host);
+        if (!parts.matches()) {
+            return false;
+        }
+        String name = parts.group(1);
+        if (allowedHosts.contains(name) || allowedHosts.contains(host)) {
+            return true;
+        }
+        if (bindsEverything) {
+            // Any port: a container's may be published under another one. An address cannot be made to point elsewhere.
+            return ownNames.contains(name) || ADDRESS.matcher(name).matches();
+        }
+        int asked = parts.group(2) == null ? 80 : Integer.parseInt(parts.group(2));
+        return ownNames.contains(name) && asked == port.getAsInt();
+    }
+
+    private static void refuseOtherSites(Context context, String host) {
+        String site = context.header("Sec-Fetch-Site");
+        String origin = context.header("Origin");
+        boolean otherSite = site != null && !site.equals("same-origin") && !site.equals("none");
+        boolean otherOrigin = origin != null
+                && !origin.equalsIgnoreCase("http://" + host)
+                && !origin.equalsIgnoreCase("https://" + host);
+        if (otherSite || otherOrigin) {
+            throw new ErrorPages.Refusal(
+                    403, "Another site's page sent this, which only this site's own pages may do.");
+        }
+    }
+
+    private void refuseBody(Context context) {
+        if (context.req().getContentLengthLong() > maxBodyBytes) {
+            context.header("Connection", "close"); // The rest is not read.
+            throw new ErrorPages.Refusal(413, "A request's body must not exceed " + maxBodyBytes + " bytes.");
+        }
+        Matcher charset = CHARSET.matcher(
+                Optional.ofNullable(context.req().getContentType()).orElse("").toLowerCase(Locale.ROOT));
+        if (charset.find()
+                && !charset.group(1).equals("utf-8")
+                && !charset.group(1).equals("utf8")) {
+            throw new ErrorPages.Refusal(415, "Send text in UTF-8.");
+        }
+    }
+
+    private static String printable(String host) {
+        String name = host.replaceAll("[^a-z0-9.:\\[\\]-]", "?");
+        return name.isEmpty() ? "without a name" : name.substring(0, Math.min(name.length(), 100));
+    }
+}

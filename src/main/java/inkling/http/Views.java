@@ -1,0 +1,92 @@
+package inkling.http;
+
+import io.javalin.http.Context;
+import io.javalin.rendering.FileRenderer;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import ognl.ObjectPropertyAccessor;
+import ognl.OgnlException;
+import ognl.OgnlRuntime;
+import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.context.WebContext;
+import org.thymeleaf.templatemode.TemplateMode;
+import org.thymeleaf.templateresolver.AbstractConfigurableTemplateResolver;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+import org.thymeleaf.templateresolver.FileTemplateResolver;
+import org.thymeleaf.web.servlet.JakartaServletWebApplication;
+
+/** Renders the Thymeleaf templates of {@code templates/}, each with what every page's model contains. */
+final class Views implements FileRenderer {
+    private final TemplateEngine engine = new TemplateEngine();
+    private final Assets assets;
+    private final Supplier<Map<String, Object>> pageModel;
+
+    Views(String webRoot, Optional<Path> webFolder, Assets assets, Supplier<Map<String, Object>> pageModel) {
+        this.assets = assets;
+        this.pageModel = pageModel;
+        engine.setTemplateResolver(webFolder.map(Views::fromFolder).orElseGet(() -> fromClassPath(webRoot)));
+        // A template says run.name, whether name is a getter's or a record's.
+        OgnlRuntime.setPropertyAccessor(Record.class, new RecordProperties());
+    }
+
+    @Override
+    public String render(String template, Map<String, ?> model, Context context) {
+        Map<String, Object> all = new HashMap<>(pageModel.get());
+        all.put("assets", assets);
+        all.put("path", context.path());
+        all.putAll(model);
+        context.contentType("text/html; charset=utf-8");
+        var exchange = JakartaServletWebApplication.buildApplication(
+                        context.req().getServletContext())
+                .buildExchange(context.req(), context.res());
+        return engine.process(template, new WebContext(exchange, Locale.ENGLISH, all));
+    }
+
+    private static AbstractConfigurableTemplateResolver fromClassPath(String webRoot) {
+        return configured(new ClassLoaderTemplateResolver(Views.class.getClassLoader()), webRoot, true);
+    }
+
+    private static AbstractConfigurableTemplateResolver fromFolder(Path folder) {
+        return configured(new FileTemplateResolver(), folder.toString(), false);
+    }
+
+    private static AbstractConfigurableTemplateResolver configured(
+            AbstractConfigurableTemplateResolver resolver, String root, boolean cached) {
+        resolver.setTemplateMode(TemplateMode.HTML);
+        resolver.setCharacterEncoding("UTF-8");
+        resolver.setPrefix(root + "/templates/");
+        // Added only where it is missing, so that both render("runs.html") and ~{layout :: page} find their file.
+        resolver.setSuffix(".html");
+        resolver.setCacheable(cached);
+        return resolver;
+    }
+
+    /** Lets templates read a record's components as properties; everything else is as for any object. */
+    private static final class RecordProperties extends ObjectPropertyAccessor {
+        @Override
+        @SuppressWarnings("rawtypes")
+        public Object getPossibleProperty(Map context, Object target, String name) throws OgnlException {
+            for (RecordComponent component : target.getClass().getRecordComponents()) {
+                if (component.getName().equals(name)) {
+                    return read(component.getAccessor(), target);
+                }
+            }
+            return super.getPossibleProperty(context, target, name);
+        }
+
+        private static Object read(Method accessor, Object target) throws OgnlException {
+            try {
+                accessor.setAccessible(true); // A feature's records are package-private.
+                return accessor.invoke(target);
+            } catch (ReflectiveOperationException e) {
+                throw new OgnlException(accessor.getName(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package inkling.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.config.SizeUnit;
+import io.javalin.json.JsonMapper;
+import io.javalin.util.JavalinBindException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Type;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** The web server: joins the features' routes with what all of them share. */
+public final class WebServer implements AutoCloseable {
+    private static final int MAX_BODY_BYTES = 4 << 20;
+    /** A body that comes drop by drop holds a thread; a stream that waits for news is not idle in this sense. */
+    private static final int IDLE_MILLIS = 5_000;
+
+    private final Settings settings;
+    private final Javalin javalin;
+
+    /**
+     * How the server is set up.
+     *
+     * @param host the address it binds
+     * @param port the port it binds; 0 for any that is free
+     * @param allowedHosts names under which it may be addressed besides its own, as {@code name} or {@code name:port}
+     * @param webRoot the class path folder of {@code templates/} and {@code static/}
+     * @param webFolder the same as a folder that is read anew each time, for development
+     */
+    public record Settings(String host, int port, List<String> allowedHosts, String webRoot, Optional<Path> webFolder) {
+        /** Copies the names. */
+        public Settings {
+            allowedHosts = List.copyOf(allowedHosts);
+        }
+
+        /** The program's own pages; from the folder {@code web} where the system property inkling.dev is true. */
+        public static Settings of(String host, int port, List<String> allowedHosts) {
+            Optional<Path> webFolder =
+                    Boolean.getBoolean("inkling.dev") ? Optional.of(Path.of("web")) : Optional.empty();
+            return new Settings(host, port, allowedHosts, "web", webFolder);
+        }
+    }
+
+    /** A feature's addresses. */
+    @FunctionalInterface
+    public interface Routes {
+        /** Adds them. */
+        void addTo(RoutesConfig routes);
+    }
+
+    /**
+     * A server that is not started.
+     *
+     * @param events the hub whose streams end when the server stops
+     * @param pageModel what every page's model contains besides its own, asked anew for each page
+     */
+    public WebServer(
+            Settings settings,
+            List<? extends Routes> features,
+            EventHub events,
+            Supplier<Map<String, Object>> pageModel) {
+        this.settings = settings;
+        Assets assets = new Assets(settings.webRoot(), settings.webFolder());
+        Views views = new Views(settings.webRoot(), settings.webFolder(), assets, pageModel);
+        Security security = new Security(settings.host(), settings.allowedHosts(), this::port, MAX_BODY_BYTES);
+        ErrorPages errorPages = new ErrorPages();
+        javalin = Javalin.create(config -> {
+            configureHttp(config);
+            configureJetty(config, errorPages);
+            config.fileRenderer(views);
+            config.jsonMapper(new OurJson());
+            config.events.serverStopping(events::close);
+            config.routes.before(security::guard);
+            config.routes.get("/static/<file>", assets::serveOwn);
+            config.routes.get("/webjars/<file>", assets::serveWebjar);
+            features.forEach(feature -> feature.addTo(config.routes));
+            errorPages.addTo(config.routes);
+        });
+    }
+
+    private static void configureHttp(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.maxRequestSize = MAX_BODY_BYTES;
+        config.http.generateEtags = true;
+        config.http.prefer405over404 = true;
+        config.router.javaLangErrorHandler(ErrorPages::onError);
+    }
+
+    private void configureJetty(JavalinConfig config, ErrorPages errorPages) {
+        config.jetty.multipartConfig.maxFileSize(MAX_BODY_BYTES, SizeUnit.BYTES);
+        config.jetty.multipartConfig.maxTotalRequestSize(MAX_BODY_BYTES, SizeUnit.BYTES);
+        config.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.DEFAULT));
+        config.jetty.modifyServer(server -> server.setErrorHandler(errorPages));
+        config.jetty.modifyServletContextHandler(context -> {
+            context.setErrorHandler(errorPages);
+            context.setSessionHandler(null); // Nothing here is remembered of a browser, least of all in its links.
+        });
+        config.jetty.addConnector(this::connector);
+    }
+
+    private ServerConnector connector(Server server, HttpConfiguration http) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(IDLE_MILLIS);
+        return connector;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @throws UncheckedIOException with a sentence if the address cannot be bound
+     */
+    public WebServer start() {
+        try {
+            javalin.start();
+            return this;
+        } catch (JavalinBindException e) {
+            BindException cause = new BindException(e.getMessage());
+            cause.initCause(e);
+            throw new UncheckedIOException(
+                    "Port " + settings.port() + " of " + settings.host()
+                            + " is in use or not ours to use; choose another one with --port.",
+                    cause);
+        }
+    }
+
+    /** The port that is bound, once the server has started. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Where the server can be reached from this machine: {@code http://127.0.0.1:7070}. */
+    public URI address() {
+        String host = switch (settings.host()) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::", "[::]" -> "[::1]";
+            default -> settings.host();
+        };
+        return URI.create(
+                "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port());
+    }
+
+    /** Ends the event streams, then stops listening. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    /** Lets {@code context.json(value)} write as {@link Json} does. */
+    private static final class OurJson implements JsonMapper {
+        @Override
+        public String toJsonString(Object value, Type type) {
+            return Json.write(value);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package inkling.runs;
+
+import inkling.dataset.DatasetKind;
+import inkling.http.UserError.InvalidInput;
+import inkling.runs.store.RunRequest;
+import inkling.training.Hyperparameters;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * Reads what a person asked for, field by field, and names every field that is wrong.
+ *
+ * <p>The form, the JSON API and the command line share the fields' names and meaning: a field that is absent has the
+ * notebook's value, and a blank seed is drawn at random.
+ */
+public final class RunForm {
+    /** The fields' names, in the order of the form. */
+    public static final List<String> FIELDS = List.of(
+            "name",
+            "dataset",
+            "data",
+            "epochs",
+            "batch_size",
+            "optimizer",
+            "lr",
+            "momentum",
+            "nesterov",
+            "weight_decay",
+            "hidden",
+            "augment",
+            "seed",
+            "validation_share",
+            "device");
+
+    private static final String AUTO = "auto";
+
+    private final List<String> devices;
+    private final LongSupplier seeds;
+
+    /**
+     * @param devices the names that a run may ask for besides {@code auto}
+     * @param seeds gives the seed of a run that leaves it open
+     */
+    public RunForm(List<String> devices, LongSupplier seeds) {
+        this.devices = List.copyOf(devices);
+        this.seeds = seeds;
+    }
+
+    /** The devices' names, {@code auto} apart. */
+    public List<String> devices() {
+        return devices;
+    }
+
+    /** What an empty form holds: the notebook's settings, and no name. */
+    public Map<String, String> defaults() {
+        Map<String, String> fields = HyperparameterFields.write(Hyperparameters.DEFAULT);
+        fields.put("name", "");
+        fields.put("dataset", DatasetKind.AUTO.id());
+        fields.put("data", "");
+        fields.put("device", AUTO);
+        return fields;
+    }
+
+    /** What the form holds that asks for the same run again. */
+    public Map<String, String> fields(RunRequest request) {
+        Map<String, String> fields = HyperparameterFields.write(request.hyperparameters());
+        fields.put("name", request.name());
+        fields.put("dataset", request.dataset().id());
+        fields.put("data", request.folder().map(Path::toString).orElse(""));
+        fields.put("device", request.device());
+        return fields;
+    }
+
+    /**
+     * Reads a form as a browser posts it: a box that is not ticked is absent, and fields of no meaning here (a button's
+     * name) are passed over.
+     *
+     * @throws InvalidInput with a sentence for every wrong field
+     */
+    public RunRequest readForm(Map<String, String> values) {
+        Map<String, String> known = new LinkedHashMap<>(values);
+        known.keySet().retainAll(FIELDS);
+        known.putIfAbsent("augment", "false");
+        known.putIfAbsent("nesterov", "false");
+        return read(known);
+    }
+
+    /**
+     * Reads what the API or the command line was given.
+     *
+     * @throws InvalidInput with a sentence for every wrong field, and for every one that does not exist
+     */
+    public RunRequest read(Map<String, String> values) {
+        return new Reading(values).request();
+    }
+
+    /** One reading of one set of values. */
+    private final class Reading {
+        private final Map<String, String> values;
+        private final Map<String, String> errors = new LinkedHashMap<>();
+
+        Reading(Map<String, String> values) {
+            this.values = values;
+        }
+
+        RunRequest request() {
+            values.keySet().stream()
+                    .filter(field -> !FIELDS.contains(field))
+                    .forEach(field ->
+                            errors.put(field, "there is no such field; a run has " + String.join(", ", FIELDS)));
+            DatasetKind dataset = field("dataset", DatasetKind.AUTO, DatasetKind::of);
+            Optional<Path> folder = folder(dataset);
+            Optional<Hyperparameters> hyperparameters = new HyperparameterFields(values, errors, seeds).read();
+            String device = field("device", AUTO, this::device);
+            String name = name(hyperparameters.orElse(Hyperparameters.DEFAULT));
+            if (!errors.isEmpty()) {
+                throw new InvalidInput(errors);
+            }
+            return new RunRequest(name, dataset, folder, hyperparameters.orElseThrow(), device);
+        }
+
+        private <T> T field(String field, T otherwise, Function<String, T> reader) {
+            String text = values.get(field);
+            if (text == null) {
+                return otherwise;
+            }
+            try {
+                return reader.apply(text.strip());
+            } catch (IllegalArgumentException e) {
+                errors.put(field, e.getMessage());
+                return otherwise;
+            }
+        }
+
+        private Optional<Path> folder(DatasetKind dataset) {
+            String text = values.getOrDefault("data", "").strip();
+            if (dataset == DatasetKind.BUILTIN) {
+                return Optional.empty();
+            }
+            if (text.isEmpty()) {
+                if (dataset == DatasetKind.IDX) {
+                    errors.put("data", "the folder of your IDX files is needed");
+                }
+                return Optional.empty();
+            }
+            return field("data", Optional.empty(), folder -> Optional.of(existing(folder)));
+        }
+
+        private String device(String text) {
+            if (!text.equals(AUTO) && !devices.contains(text)) {
+                throw HyperparameterFields.wrong("device must be one of auto, " + String.join(", ", devices), text);
+            }
+            return text;
+        }
+
+        private String name(Hyperparameters chosen) {
+            String name = values.getOrDefault("name", "").strip();
+            if (name.length() > RunRequest.LONGEST_NAME) {
+                errors.put(
+                        "name",
+                        "name must have at most %d characters, had %d"
+                                .formatted(RunRequest.LONGEST_NAME, name.length()));
+            } else if (name.chars().anyMatch(Character::isISOControl)) {
+                errors.put("name", "name must be one line of text");
+            }
+            return name.isEmpty()
+                    ? chosen.optimizer().title() + " " + HyperparameterFields.plain(chosen.learningRate())
+                    : name;
+        }
+    }
+
+    private static Path existing(String text) {
+        try {
+            Path folder = Path.of(text).toAbsolutePath().normalize();
+            if (!Files.isDirectory(folder)) {
+                throw new IllegalArgumentException("there is no folder " + folder);
+            }
+            return folder;
+        } catch (InvalidPathException e) {
+            throw HyperparameterFields.wrong("data must be the path of a folder", text);
+        }
+    }
+}

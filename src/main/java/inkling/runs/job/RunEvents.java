@@ -1,0 +1,172 @@
+package inkling.runs.job;
+
+import inkling.http.Event;
+import inkling.http.EventHub;
+import inkling.http.UserError;
+import inkling.http.WebServer;
+import inkling.runs.store.Cursor;
+import inkling.runs.store.MetricsRepository;
+import inkling.runs.store.Run;
+import inkling.runs.store.RunSnapshot;
+import inkling.runs.store.StepWindow;
+import inkling.training.EpochMetrics;
+import inkling.worker.JobStatus;
+import inkling.worker.Worker;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Tells browsers what becomes of runs and of the queue: {@code GET /events} for the queue alone, {@code GET
+ * /events?run=12} for a run as well.
+ *
+ * <p>Events of a run carry a {@link Cursor} as their id and are replayed from the database, so a browser may come back
+ * whenever it likes. Progress and the queue are passing: only how they stand now is told.
+ */
+public final class RunEvents implements RunListener, WebServer.Routes {
+    private static final String JOBS = "jobs";
+    private static final int STEPS_AN_EVENT = 500;
+    private static final long INTERVAL_NANOS = 250_000_000;
+
+    private final EventHub hub;
+    private final MetricsRepository metrics;
+    private final Worker worker;
+    private final Map<Long, RunProgress> progress = new ConcurrentHashMap<>();
+    private final Map<Long, JobStatus.State> states = new ConcurrentHashMap<>();
+    private volatile long lastJobs;
+
+    public RunEvents(EventHub hub, MetricsRepository metrics, Worker worker) {
+        this.hub = hub;
+        this.metrics = metrics;
+        this.worker = worker;
+        worker.addListener(this::onJob);
+    }
+
+    /** What a run is doing just now; empty unless it is running. */
+    public Optional<RunProgress> progress(long run) {
+        return Optional.ofNullable(progress.get(run));
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/events", this::open);
+    }
+
+    @Override
+    public void onSteps(long run, List<StepWindow> steps, Cursor cursor) {
+        hub.publish(topic(run), stepsEvent(steps, cursor));
+    }
+
+    @Override
+    public void onEpoch(long run, EpochMetrics epoch, int bestEpoch, Cursor cursor) {
+        hub.publish(topic(run), epochEvent(epoch, bestEpoch, cursor));
+    }
+
+    @Override
+    public void onRun(Run run, Cursor cursor) {
+        if (!run.status().active()) {
+            progress.remove(run.id());
+        }
+        hub.publish(topic(run.id()), statusEvent(run, cursor));
+    }
+
+    @Override
+    public void onProgress(RunProgress now) {
+        progress.put(now.run(), now);
+        hub.publish(topic(now.run()), Event.passing("progress", now));
+    }
+
+    private void onJob(JobStatus job) {
+        boolean ended = job.state() == JobStatus.State.ENDED;
+        JobStatus.State before = ended ? states.remove(job.id()) : states.put(job.id(), job.state());
+        long now = System.nanoTime();
+        if (before != job.state() || now - lastJobs >= INTERVAL_NANOS) {
+            lastJobs = now;
+            hub.publish(JOBS, jobsEvent());
+        }
+    }
+
+    private void open(Context context) {
+        Optional<String> run = Optional.ofNullable(context.queryParam("run")).filter(text -> !text.isBlank());
+        if (run.isEmpty()) {
+            hub.open(context, Set.of(JOBS), after -> new EventHub.Replay(List.of(jobsEvent()), event -> false));
+            return;
+        }
+        long id = id(run.get());
+        hub.open(context, Set.of(JOBS, topic(id)), after -> replay(id, after));
+    }
+
+    private static long id(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new UserError.InvalidInput("run", "run must be a run's number, was " + text);
+        }
+    }
+
+    private EventHub.Replay replay(long run, Optional<String> after) {
+        Cursor seen = after.map(text -> Cursor.parse(text)
+                        .orElseThrow(() -> new UserError.InvalidInput(
+                                "after", "after must be the id of an event such as 844-1-3, was " + text)))
+                .orElse(Cursor.START);
+        RunSnapshot missed = metrics.since(run, seen).orElseThrow(() -> Runs.notFound(run));
+        return new EventHub.Replay(missedEvents(missed, seen), event -> covers(missed.cursor(), event));
+    }
+
+    private List<Event> missedEvents(RunSnapshot missed, Cursor seen) {
+        List<Event> events = new ArrayList<>();
+        Cursor cursor = seen;
+        for (int from = 0; from < missed.steps().size(); from += STEPS_AN_EVENT) {
+            int to = Math.min(from + STEPS_AN_EVENT, missed.steps().size());
+            cursor = cursor.and(new Cursor(missed.steps().get(to - 1).step(), 0, 0));
+            events.add(stepsEvent(missed.steps().subList(from, to), cursor));
+        }
+        for (EpochMetrics epoch : missed.epochs()) {
+            cursor = cursor.and(new Cursor(0, epoch.epoch(), 0));
+            events.add(epochEvent(epoch, missed.run().bestEpoch().orElseThrow(), cursor));
+        }
+        if (missed.run().revision() > seen.revision()) {
+            events.add(statusEvent(missed.run(), cursor.and(missed.cursor())));
+        }
+        progress(missed.run().id()).ifPresent(now -> events.add(Event.passing("progress", now)));
+        events.add(jobsEvent());
+        return events;
+    }
+
+    /** Whether the database had already told this event when it was asked. */
+    private static boolean covers(Cursor told, Event event) {
+        Optional<Cursor> cursor = event.id().flatMap(Cursor::parse);
+        return cursor.isPresent()
+                && switch (event.type()) {
+                    case "steps" -> cursor.get().step() <= told.step();
+                    case "epoch" -> cursor.get().epoch() <= told.epoch();
+                    case "status" -> cursor.get().revision() <= told.revision();
+                    default -> false;
+                };
+    }
+
+    private static Event stepsEvent(List<StepWindow> steps, Cursor cursor) {
+        return Event.kept("steps", cursor.toString(), RunJson.steps(steps));
+    }
+
+    private static Event epochEvent(EpochMetrics epoch, int bestEpoch, Cursor cursor) {
+        return Event.kept("epoch", cursor.toString(), RunJson.epoch(epoch, bestEpoch));
+    }
+
+    private static Event statusEvent(Run run, Cursor cursor) {
+        return Event.kept("status", cursor.toString(), RunJson.run(run));
+    }
+
+    private Event jobsEvent() {
+        return Event.passing(JOBS, RunJson.jobs(worker.jobs()));
+    }
+
+    private static String topic(long run) {
+        return "run " + run;
+    }
+}

@@ -1,0 +1,137 @@
+package inkling.runs.job;
+
+import inkling.runs.store.CheckpointInfo;
+import inkling.runs.store.Run;
+import inkling.runs.store.RunSnapshot;
+import inkling.runs.store.StepWindow;
+import inkling.runs.store.TrainedOn;
+import inkling.training.EpochMetrics;
+import inkling.training.Hyperparameters;
+import inkling.worker.JobStatus;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs in JSON as the API, the event stream and the command line write them; to be given to {@code Json.write}. */
+public final class RunJson {
+    private RunJson() {}
+
+    /** All that is known of a run, its metrics apart. */
+    public static Map<String, Object> run(Run run) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("run", run.id());
+        json.put("name", run.name());
+        json.put("status", run.status());
+        json.put("url", run.url());
+        json.put("dataset", run.data().map(TrainedOn::kind));
+        json.put("dataset_reason", run.data().map(TrainedOn::reason));
+        json.put("dataset_fingerprint", run.data().map(TrainedOn::fingerprint));
+        json.put("train_images", run.data().map(TrainedOn::trainImages));
+        json.put("validation_images", run.data().map(TrainedOn::validationImages));
+        json.put("test_images", run.data().map(TrainedOn::testImages));
+        json.put("class_names", run.data().map(TrainedOn::classNames));
+        json.put("device", run.device());
+        json.put("requested", requested(run));
+        json.put("hyperparameters", hyperparameters(run.hyperparameters()));
+        json.put("program_version", run.programVersion());
+        json.put("created_at", run.createdAt());
+        json.put("started_at", run.startedAt());
+        json.put("ended_at", run.endedAt());
+        json.put("best_epoch", run.bestEpoch());
+        json.put("test", run.test());
+        json.put("failure", run.failure());
+        return json;
+    }
+
+    private static Map<String, Object> requested(Run run) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("dataset", run.request().dataset());
+        json.put("data", run.request().folder());
+        json.put("device", run.request().device());
+        return json;
+    }
+
+    private static Map<String, Object> hyperparameters(Hyperparameters chosen) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("epochs", chosen.epochs());
+        json.put("batch_size", chosen.batchSize());
+        json.put("optimizer", chosen.optimizer());
+        json.put("lr", chosen.learningRate());
+        json.put("momentum", chosen.momentum());
+        json.put("nesterov", chosen.nesterov());
+        json.put("weight_decay", chosen.weightDecay());
+        json.put("hidden", chosen.hidden());
+        json.put("augment", chosen.augment());
+        json.put("seed", chosen.seed());
+        json.put("validation_share", chosen.validationShare());
+        return json;
+    }
+
+    /** What a run came to, as {@code train --json} prints it. */
+    public static Map<String, Object> result(Run run, List<EpochMetrics> epochs) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("run", run.id());
+        json.put("status", run.status());
+        json.put("dataset", run.data().map(TrainedOn::kind));
+        json.put("best_epoch", run.bestEpoch());
+        json.put("test", run.test());
+        json.put("epochs", epochs);
+        run.failure().ifPresent(failure -> json.put("failure", failure));
+        return json;
+    }
+
+    /** What a run has measured, and the cursor from which its event stream goes on. */
+    public static Map<String, Object> metrics(RunSnapshot snapshot) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("run", snapshot.run().id());
+        json.put("status", snapshot.run().status());
+        json.put("best_epoch", snapshot.run().bestEpoch());
+        json.put("cursor", snapshot.cursor().toString());
+        json.put("epochs", snapshot.epochs());
+        json.put("steps", snapshot.steps());
+        json.put(
+                "checkpoints",
+                snapshot.checkpoints().stream().map(CheckpointInfo::epoch).toList());
+        return json;
+    }
+
+    /** The data of an event {@code steps}. */
+    public static Map<String, Object> steps(List<StepWindow> steps) {
+        return Map.of("steps", steps);
+    }
+
+    /** The data of an event {@code epoch}. */
+    public static Map<String, Object> epoch(EpochMetrics epoch, int bestEpoch) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("epoch", epoch.epoch());
+        json.put("seconds", epoch.seconds());
+        json.put("train_loss", epoch.trainLoss());
+        json.put("train_accuracy", epoch.trainAccuracy());
+        json.put("valid_loss", epoch.validLoss());
+        json.put("valid_accuracy", epoch.validAccuracy());
+        json.put("best", epoch.epoch() == bestEpoch);
+        json.put("best_epoch", bestEpoch);
+        return json;
+    }
+
+    /** The data of an event {@code jobs}: what runs and what waits. */
+    public static Map<String, Object> jobs(List<JobStatus> jobs) {
+        return Map.of("jobs", jobs.stream().map(RunJson::job).toList());
+    }
+
+    private static Map<String, Object> job(JobStatus job) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", job.id());
+        json.put("title", job.title());
+        json.put("url", job.url());
+        json.put("device", job.device());
+        json.put("state", job.state());
+        json.put("activity", job.progress().activity());
+        json.put("share", job.progress().share());
+        Optional<Double> left = job.progress().left().map(Duration::toMillis).map(millis -> millis / 1000.0);
+        json.put("seconds_left", left);
+        return json;
+    }
+}

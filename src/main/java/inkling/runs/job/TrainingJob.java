@@ -1,0 +1,183 @@
+package inkling.runs.job;
+
+import inkling.database.DatabaseException;
+import inkling.dataset.Dataset;
+import inkling.dataset.DatasetException;
+import inkling.dataset.LoadProgress;
+import inkling.network.SafetensorsException;
+import inkling.runs.store.CheckpointInfo;
+import inkling.runs.store.Cursor;
+import inkling.runs.store.Run;
+import inkling.runs.store.TrainedOn;
+import inkling.training.Checkpoint;
+import inkling.training.Evaluation;
+import inkling.training.Score;
+import inkling.training.Training;
+import inkling.training.TrainingDivergedException;
+import inkling.training.TrainingPlan;
+import inkling.worker.Job;
+import inkling.worker.JobContext;
+import inkling.worker.Progress;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does one run from beginning to end: data, training, and the test of its best epoch; keeps how it ended on the run. */
+final class TrainingJob implements Job {
+    private static final Logger log = LoggerFactory.getLogger(TrainingJob.class);
+
+    private final long id;
+    private final String title;
+    private final String url;
+    private final String device;
+    private final TrainingParts parts;
+    private Cursor cursor = Cursor.START;
+
+    /** @param device by its own name, never {@code auto} */
+    TrainingJob(Run run, String device, TrainingParts parts) {
+        this.id = run.id();
+        this.title = "Run %d: %s".formatted(run.id(), run.name());
+        this.url = run.url();
+        this.device = device;
+        this.parts = parts;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String url() {
+        return url;
+    }
+
+    @Override
+    public void cancelledBeforeStart() {
+        parts.runs().cancel(id, now()).ifPresent(this::tell);
+    }
+
+    @Override
+    public void run(JobContext context) {
+        Optional<Run> started = parts.runs().start(id, device, now());
+        if (started.isEmpty()) {
+            return; // It was cancelled meanwhile.
+        }
+        tell(started.get());
+        Optional<Run> ended;
+        try {
+            Score test = train(started.get(), context);
+            ended = parts.runs().finish(id, test, now());
+        } catch (CancellationException e) {
+            ended = context.programEnds()
+                    ? parts.runs().interrupt(id, now())
+                    : parts.runs().cancel(id, now());
+        } catch (DatasetException
+                | TrainingDivergedException
+                | SafetensorsException
+                | DatabaseException
+                | UncheckedIOException e) {
+            ended = parts.runs().fail(id, String.valueOf(e.getMessage()), now());
+        } catch (RuntimeException | Error e) {
+            log.error("{} ended with a defect", title, e);
+            ended = parts.runs().fail(id, "An unexpected error ended the run: " + e, now());
+        }
+        ended.ifPresent(this::tell);
+    }
+
+    private Score train(Run started, JobContext context) {
+        Dataset dataset = load(started, context);
+        TrainingPlan plan = new TrainingPlan(started.hyperparameters(), dataset, device);
+        TrainedOn data = TrainedOn.of(dataset, plan.split().validation().length);
+        Run run = parts.runs().use(id, data);
+        tell(run);
+        RunRecorder recorder = new RunRecorder(run, data, parts.metrics(), parts.files(), parts.listener(), context);
+        try {
+            new Training(plan).run(recorder);
+            return test(plan, recorder);
+        } catch (CancellationException | TrainingDivergedException e) {
+            recorder.close();
+            throw e;
+        } finally {
+            cursor = cursor.and(recorder.cursor());
+        }
+    }
+
+    private Dataset load(Run run, JobContext context) {
+        LoadProgress progress = new LoadProgress() {
+            private static final long INTERVAL_NANOS = 250_000_000;
+            private String lastActivity = "";
+            private long lastTold;
+
+            @Override
+            public void report(String activity, long done, long total, String unit) {
+                context.throwIfCancelled();
+                if (!activity.equals(lastActivity) || System.nanoTime() - lastTold >= INTERVAL_NANOS) {
+                    lastActivity = activity;
+                    lastTold = System.nanoTime();
+                    tellLoading(run, context, activity + amount(done, total, unit));
+                }
+            }
+        };
+        tellLoading(run, context, "getting the data");
+        return parts.datasets().open(run.request().dataset(), run.request().folder(), progress);
+    }
+
+    private void tellLoading(Run run, JobContext context, String activity) {
+        context.report(Progress.of(activity));
+        parts.listener()
+                .onProgress(new RunProgress(
+                        id,
+                        "loading",
+                        0,
+                        run.hyperparameters().epochs(),
+                        0,
+                        0,
+                        0,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        0,
+                        activity.substring(0, 1).toUpperCase(Locale.ROOT) + activity.substring(1)));
+    }
+
+    /** How much of something is done: ", 3.2 of 9.5 MB", ", 12,000 of 60,000 images". */
+    private static String amount(long done, long total, String unit) {
+        boolean bytes = unit.equals("bytes");
+        String form = bytes ? "%.1f" : "%,.0f";
+        double scale = bytes ? 1e6 : 1;
+        String of = total > 0 ? String.format(Locale.ROOT, " of " + form, total / scale) : "";
+        return String.format(Locale.ROOT, ", " + form, done / scale) + of + " " + (bytes ? "MB" : unit);
+    }
+
+    /** Tests the best epoch as its file has it, which is what everything later looks at. */
+    private Score test(TrainingPlan plan, RunRecorder recorder) {
+        recorder.onTestStarted();
+        int best = parts.runs().find(id).flatMap(Run::bestEpoch).orElseThrow();
+        CheckpointInfo info = parts.metrics().checkpoints(id).stream()
+                .filter(checkpoint -> checkpoint.epoch() == best)
+                .findFirst()
+                .orElseThrow();
+        Checkpoint checkpoint = parts.files().read(id, info, plan.architecture());
+        return Evaluation.score(
+                checkpoint.parameters(),
+                plan.normalisation(),
+                plan.dataset().test(),
+                plan.hyperparameters().batchSize(),
+                device,
+                recorder::onTesting);
+    }
+
+    private void tell(Run run) {
+        cursor = cursor.and(new Cursor(0, 0, run.revision()));
+        parts.listener().onRun(run, cursor);
+    }
+
+    private Instant now() {
+        return parts.clock().instant();
+    }
+}

@@ -1,0 +1,58 @@
+package inkling.runs.store;
+
+import inkling.training.Hyperparameters;
+import inkling.training.Score;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A run as it stands in the database.
+ *
+ * @param id counted from 1
+ * @param revision counts the changes to the run itself (its metrics apart)
+ * @param status where it stands
+ * @param request what was asked for
+ * @param programVersion the version of Inkling that it was asked of
+ * @param createdAt when it was asked for
+ * @param startedAt when its device became free
+ * @param endedAt when it finished, failed or was stopped
+ * @param device the device it got, such as {@code cpu}
+ * @param data the data set it got, once that is loaded
+ * @param bestEpoch the first epoch with the lowest validation loss, once there is an epoch
+ * @param test how the best epoch does on the test images; only of a finished run
+ * @param failure why it failed, as a sentence; only of a failed run
+ */
+public record Run(
+        long id,
+        int revision,
+        RunStatus status,
+        RunRequest request,
+        String programVersion,
+        Instant createdAt,
+        Optional<Instant> startedAt,
+        Optional<Instant> endedAt,
+        Optional<String> device,
+        Optional<TrainedOn> data,
+        Optional<Integer> bestEpoch,
+        Optional<Score> test,
+        Optional<String> failure) {
+
+    public String name() {
+        return request.name();
+    }
+
+    public Hyperparameters hyperparameters() {
+        return request.hyperparameters();
+    }
+
+    /** Where its page is. */
+    public String url() {
+        return "/runs/" + id;
+    }
+
+    /** How long it took from its start to its end; empty while it waits or runs. */
+    public Optional<Duration> took() {
+        return startedAt.flatMap(start -> endedAt.map(end -> Duration.between(start, end)));
+    }
+}

@@ -1,0 +1,275 @@
+package inkling.runs.store;
+
+import static java.util.stream.Collectors.joining;
+
+import inkling.database.Database;
+import inkling.dataset.DatasetKind;
+import inkling.training.Hyperparameters;
+import inkling.training.OptimizerKind;
+import inkling.training.Score;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.Update;
+
+/** The runs in the database; what changes a run's status returns when the change is on the disk. */
+public final class RunRepository {
+    private static final int LONGEST_FAILURE = 2_000;
+    private static final String SELECT = """
+            select run.id, run.revision, run.name, run.status, run.requested_dataset, run.data_folder,
+                run.requested_device, run.optimizer, run.learning_rate, run.momentum, run.nesterov, run.weight_decay,
+                run.batch_size, run.epochs, run.hidden_1, run.hidden_2, run.augment, run.seed, run.validation_share,
+                run.program_version, run.created_at, run.started_at, run.ended_at, run.device, run.failure,
+                run.test_loss, run.test_accuracy, run.dataset, run.dataset_reason, run.dataset_fingerprint,
+                run.train_images, run.validation_images, run.test_images, run.class_names,
+                (select epoch.epoch from epoch where epoch.run_id = run.id
+                 order by epoch.valid_loss, epoch.epoch fetch first 1 row only) as best_epoch
+            from run
+            """;
+
+    private final Database database;
+    private final Jdbi jdbi;
+
+    public RunRepository(Database database) {
+        this.database = database;
+        this.jdbi = database.jdbi();
+    }
+
+    /** Adds a run that waits for its device. */
+    public Run create(RunRequest request, String programVersion, Instant now) {
+        Run run = jdbi.inTransaction(handle -> {
+            Hyperparameters chosen = request.hyperparameters();
+            long id = handle.createUpdate("""
+                            insert into run (name, status, requested_dataset, data_folder, requested_device, optimizer,
+                                learning_rate, momentum, nesterov, weight_decay, batch_size, epochs, hidden_1, hidden_2,
+                                augment, seed, validation_share, program_version, created_at)
+                            values (:name, 'QUEUED', :requestedDataset, :dataFolder, :requestedDevice, :optimizer,
+                                :learningRate, :momentum, :nesterov, :weightDecay, :batchSize, :epochs, :hidden1,
+                                :hidden2, :augment, :seed, :validationShare, :programVersion, :createdAt)
+                            """)
+                    .bind("name", request.name())
+                    .bind("requestedDataset", request.dataset().name())
+                    .bind("dataFolder", request.folder().map(Path::toString).orElse(null))
+                    .bind("requestedDevice", request.device())
+                    .bind("optimizer", chosen.optimizer().name())
+                    .bind("learningRate", chosen.learningRate())
+                    .bind("momentum", chosen.momentum())
+                    .bind("nesterov", chosen.nesterov())
+                    .bind("weightDecay", chosen.weightDecay())
+                    .bind("batchSize", chosen.batchSize())
+                    .bind("epochs", chosen.epochs())
+                    .bind("hidden1", chosen.hidden().get(0))
+                    .bind("hidden2", chosen.hidden().get(1))
+                    .bind("augment", chosen.augment())
+                    .bind("seed", chosen.seed())
+                    .bind("validationShare", chosen.validationShare())
+                    .bind("programVersion", programVersion)
+                    .bind("createdAt", utc(now))
+                    .executeAndReturnGeneratedKeys("id")
+                    .mapTo(Long.class)
+                    .one();
+            return find(handle, id).orElseThrow();
+        });
+        database.checkpointSync();
+        return run;
+    }
+
+    public Optional<Run> find(long id) {
+        return jdbi.withHandle(handle -> find(handle, id));
+    }
+
+    static Optional<Run> find(Handle handle, long id) {
+        return handle.createQuery(SELECT + "where run.id = :id")
+                .bind("id", id)
+                .map(RunRepository::run)
+                .findOne();
+    }
+
+    /** The newest runs first. */
+    public List<Run> list(int limit, long offset) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        SELECT + "order by run.id desc offset :offset rows fetch next :limit rows only")
+                .bind("limit", limit)
+                .bind("offset", offset)
+                .map(RunRepository::run)
+                .list());
+    }
+
+    public long count() {
+        return jdbi.withHandle(handle ->
+                handle.createQuery("select count(*) from run").mapTo(Long.class).one());
+    }
+
+    /** The runs that wait for their device, in the order in which they were asked for. */
+    public List<Run> queued() {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + "where run.status = 'QUEUED' order by run.id")
+                .map(RunRepository::run)
+                .list());
+    }
+
+    /**
+     * Marks a waiting run as running.
+     *
+     * @return empty if it was not waiting any more, so that it must not be run
+     */
+    public Optional<Run> start(long id, String device, Instant now) {
+        return change(
+                id,
+                RunStatus.RUNNING,
+                "started_at = :now, device = :device",
+                update -> update.bind("device", device).bind("now", utc(now)));
+    }
+
+    /** Keeps which data set the run got. */
+    public Run use(long id, TrainedOn data) {
+        return jdbi.inTransaction(handle -> {
+            handle.createUpdate("""
+                            update run set revision = revision + 1, dataset = :dataset, dataset_reason = :reason,
+                                dataset_fingerprint = :fingerprint, train_images = :trainImages,
+                                validation_images = :validationImages, test_images = :testImages,
+                                class_names = :classNames
+                            where id = :id
+                            """)
+                    .bind("id", id)
+                    .bind("dataset", data.kind().name())
+                    .bind("reason", data.reason())
+                    .bind("fingerprint", data.fingerprint())
+                    .bind("trainImages", data.trainImages())
+                    .bind("validationImages", data.validationImages())
+                    .bind("testImages", data.testImages())
+                    .bind("classNames", String.join("\n", data.classNames()))
+                    .execute();
+            return find(handle, id).orElseThrow();
+        });
+    }
+
+    /** @return empty if the run was not running */
+    public Optional<Run> finish(long id, Score test, Instant now) {
+        return change(
+                id,
+                RunStatus.FINISHED,
+                "ended_at = :now, test_loss = :loss, test_accuracy = :accuracy",
+                update -> update.bind("loss", test.loss())
+                        .bind("accuracy", test.accuracy())
+                        .bind("now", utc(now)));
+    }
+
+    /** @return empty if the run had ended already */
+    public Optional<Run> fail(long id, String reason, Instant now) {
+        String failure = reason.length() <= LONGEST_FAILURE ? reason : reason.substring(0, LONGEST_FAILURE - 1) + "…";
+        return change(
+                id,
+                RunStatus.FAILED,
+                "ended_at = :now, failure = :failure",
+                update -> update.bind("failure", failure).bind("now", utc(now)));
+    }
+
+    /** @return empty if the run had ended already */
+    public Optional<Run> cancel(long id, Instant now) {
+        return change(id, RunStatus.CANCELLED, "ended_at = :now", update -> update.bind("now", utc(now)));
+    }
+
+    /** @return empty if the run was not running */
+    public Optional<Run> interrupt(long id, Instant now) {
+        return change(id, RunStatus.INTERRUPTED, "ended_at = :now", update -> update.bind("now", utc(now)));
+    }
+
+    /**
+     * Marks the runs that were going when an earlier process died, which only a process that has opened the database
+     * alone may do.
+     *
+     * @return how many there were
+     */
+    public int interruptAll(Instant now) {
+        return jdbi.withHandle(
+                handle -> handle.createUpdate("""
+                        update run set status = 'INTERRUPTED', revision = revision + 1, ended_at = :now
+                        where status = 'RUNNING'
+                        """).bind("now", utc(now)).execute());
+    }
+
+    /** Changes the status by compare-and-set, so that of two who would end a run only one does. */
+    private Optional<Run> change(long id, RunStatus status, String columns, Binding binding) {
+        String before = status.before().stream().map(from -> "'" + from + "'").collect(joining(", "));
+        Optional<Run> after = jdbi.inTransaction(handle -> {
+            Update update = handle.createUpdate("update run set status = '" + status + "', revision = revision + 1, "
+                    + columns + " where id = :id and status in (" + before + ")");
+            int changed = binding.of(update.bind("id", id)).execute();
+            return changed == 0 ? Optional.empty() : find(handle, id);
+        });
+        database.checkpointSync();
+        return after;
+    }
+
+    /** Gives a statement its values. */
+    private interface Binding {
+        Update of(Update update);
+    }
+
+    private static Run run(ResultSet row, StatementContext context) throws SQLException {
+        return new Run(
+                row.getLong("id"),
+                row.getInt("revision"),
+                RunStatus.valueOf(row.getString("status")),
+                request(row),
+                row.getString("program_version"),
+                instant(row, "created_at").orElseThrow(),
+                instant(row, "started_at"),
+                instant(row, "ended_at"),
+                Optional.ofNullable(row.getString("device")),
+                row.getString("dataset") == null ? Optional.empty() : Optional.of(data(row)),
+                Optional.ofNullable(row.getObject("best_epoch", Integer.class)),
+                row.getObject("test_loss") == null
+                        ? Optional.empty()
+                        : Optional.of(new Score(row.getDouble("test_loss"), row.getDouble("test_accuracy"))),
+                Optional.ofNullable(row.getString("failure")));
+    }
+
+    private static RunRequest request(ResultSet row) throws SQLException {
+        Hyperparameters hyperparameters = new Hyperparameters(
+                OptimizerKind.valueOf(row.getString("optimizer")),
+                row.getDouble("learning_rate"),
+                row.getDouble("momentum"),
+                row.getBoolean("nesterov"),
+                row.getDouble("weight_decay"),
+                row.getInt("batch_size"),
+                row.getInt("epochs"),
+                List.of(row.getInt("hidden_1"), row.getInt("hidden_2")),
+                row.getBoolean("augment"),
+                row.getLong("seed"),
+                row.getDouble("validation_share"));
+        return new RunRequest(
+                row.getString("name"),
+                DatasetKind.valueOf(row.getString("requested_dataset")),
+                Optional.ofNullable(row.getString("data_folder")).map(Path::of),
+                hyperparameters,
+                row.getString("requested_device"));
+    }
+
+    private static TrainedOn data(ResultSet row) throws SQLException {
+        return new TrainedOn(
+                DatasetKind.valueOf(row.getString("dataset")),
+                row.getString("dataset_reason"),
+                row.getString("dataset_fingerprint"),
+                row.getInt("train_images"),
+                row.getInt("validation_images"),
+                row.getInt("test_images"),
+                List.of(row.getString("class_names").split("\n")));
+    }
+
+    static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

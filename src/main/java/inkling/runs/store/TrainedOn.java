@@ -1,0 +1,41 @@
+package inkling.runs.store;
+
+import inkling.dataset.Dataset;
+import inkling.dataset.DatasetKind;
+import java.util.List;
+
+/**
+ * The data set that a run got, and how it was divided.
+ *
+ * @param kind never {@link DatasetKind#AUTO}
+ * @param reason one sentence on which data set this is and why it was taken
+ * @param fingerprint SHA-256 over pixels and labels, 64 hexadecimal digits
+ * @param trainImages images trained on
+ * @param validationImages images kept back to choose the best epoch
+ * @param testImages images touched once, at the end
+ * @param classNames the name of each label, in order
+ */
+public record TrainedOn(
+        DatasetKind kind,
+        String reason,
+        String fingerprint,
+        int trainImages,
+        int validationImages,
+        int testImages,
+        List<String> classNames) {
+    public TrainedOn {
+        classNames = List.copyOf(classNames);
+    }
+
+    /** @param validationImages how many of the data set's training images are kept back */
+    public static TrainedOn of(Dataset dataset, int validationImages) {
+        return new TrainedOn(
+                dataset.kind(),
+                dataset.reason(),
+                dataset.fingerprint(),
+                dataset.train().size() - validationImages,
+                validationImages,
+                dataset.test().size(),
+                dataset.classNames());
+    }
+}

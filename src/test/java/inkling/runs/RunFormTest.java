@@ -1,0 +1,131 @@
+package inkling.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import inkling.dataset.DatasetKind;
+import inkling.http.UserError.InvalidInput;
+import inkling.runs.store.RunRequest;
+import inkling.training.Hyperparameters;
+import inkling.training.OptimizerKind;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunFormTest {
+    private final RunForm form = new RunForm(List.of("cpu", "gpu0"), () -> 4711);
+
+    @Test
+    void the_empty_form_asks_for_the_notebooks_run() {
+        RunRequest request = form.readForm(form.defaults());
+
+        assertThat(request)
+                .isEqualTo(new RunRequest(
+                        "Adam 0.001", DatasetKind.AUTO, Optional.empty(), Hyperparameters.DEFAULT, "auto"));
+        assertThat(form.read(Map.of())).isEqualTo(request);
+    }
+
+    @Test
+    void a_run_can_be_asked_for_again_by_its_own_fields(@TempDir Path folder) {
+        var hyperparameters = new Hyperparameters(
+                OptimizerKind.SGD, 0.00005, 0.5, true, 0.01, 32, 7, List.of(30, 20), false, -9L, 0.25);
+        var request = new RunRequest(
+                "Größe <1>", DatasetKind.IDX, Optional.of(folder.toAbsolutePath()), hyperparameters, "gpu0");
+
+        assertThat(form.read(form.fields(request))).isEqualTo(request);
+        assertThat(form.fields(request)).containsEntry("lr", "0.00005").containsEntry("hidden", "30,20");
+        assertThat(form.fields(request).keySet()).containsExactlyInAnyOrderElementsOf(RunForm.FIELDS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            dataset          | cifar    | data set must be one of auto, mnist, builtin, idx, was cifar
+            epochs           | ''       | epochs must be a whole number, was empty
+            epochs           | 2.5      | epochs must be a whole number, was 2.5
+            epochs           | 0        | epochs must be between 1 and 1000, was 0
+            epochs           | 99999999999999999999 | epochs must be between 1 and 1000, was 2147483647
+            batch_size       | many     | batch size must be a whole number, was many
+            batch_size       | -64      | batch size must be between 1 and 10000, was -64
+            optimizer        | lion     | optimizer must be one of adam, adamw, sgd, rmsprop, adagrad, was lion
+            lr               | 0,001    | learning rate must be a number such as 0.001, was 0,001
+            lr               | NaN      | learning rate must be a number such as 0.001, was NaN
+            lr               | 0        | learning rate must be above 0 and at most 10, was 0.0
+            lr               | 1e999    | learning rate must be above 0 and at most 10, was Infinity
+            momentum         | 1        | momentum must be at least 0 and below 1, was 1.0
+            nesterov         | maybe    | Nesterov must be true or false, was maybe
+            weight_decay     | 2        | weight decay must be between 0 and 1, was 2.0
+            weight_decay     | x        | weight decay must be a number such as 0.001, was x
+            hidden           | 250      | hidden layers must be two widths, such as 250,100, was [250]
+            hidden           | 250,     | each hidden width must be a whole number, was empty
+            hidden           | 250,5000 | each hidden width must be between 1 and 4096, was [250, 5000]
+            augment          | 2        | augmentation must be true or false, was 2
+            seed             | 1.5      | seed must be a whole number of at most 63 bits, or empty for a random one, was 1.5
+            validation_share | 0.9      | validation share must be between 0.01 and 0.5, was 0.9
+            validation_share | half     | validation share must be a number such as 0.001, was half
+            device           | gpu7     | device must be one of auto, cpu, gpu0, was gpu7
+            data             | /no/such/folder | there is no folder /no/such/folder
+            """)
+    void a_wrong_field_is_told_what_it_must_be(String field, String value, String message) {
+        InvalidInput error = catchThrowableOfType(InvalidInput.class, () -> form.read(Map.of(field, value)));
+
+        assertThat(error.messages()).isEqualTo(Map.of(field, message));
+    }
+
+    @Test
+    void every_wrong_field_is_named_at_once() {
+        var values =
+                Map.of("epochs", "0", "lr", "fast", "device", "tpu", "name", "x".repeat(121), "learning_rate", "1");
+
+        InvalidInput error = catchThrowableOfType(InvalidInput.class, () -> form.read(values));
+
+        assertThat(error.messages())
+                .containsOnlyKeys("epochs", "lr", "device", "name", "learning_rate")
+                .containsEntry("name", "name must have at most 120 characters, had 121");
+        assertThat(error.messages().get("learning_rate"))
+                .startsWith("there is no such field; a run has name, dataset,");
+    }
+
+    @Test
+    void nesterov_without_momentum_is_refused_where_momentum_is_set() {
+        var values = Map.of("optimizer", "sgd", "nesterov", "true", "momentum", "0");
+
+        InvalidInput error = catchThrowableOfType(InvalidInput.class, () -> form.read(values));
+
+        assertThat(error.messages()).isEqualTo(Map.of("momentum", "Nesterov needs a momentum above 0, was 0.0"));
+    }
+
+    @Test
+    void a_data_set_of_ones_own_needs_its_folder(@TempDir Path folder) {
+        InvalidInput error =
+                catchThrowableOfType(InvalidInput.class, () -> form.read(Map.of("dataset", "idx", "data", " ")));
+        RunRequest request = form.read(Map.of("dataset", "idx", "data", " " + folder + "/./ "));
+
+        assertThat(error.messages()).isEqualTo(Map.of("data", "the folder of your IDX files is needed"));
+        assertThat(request.folder()).contains(folder.toAbsolutePath());
+    }
+
+    @Test
+    void a_blank_seed_is_drawn_at_random_and_kept() {
+        assertThat(form.read(Map.of("seed", " ")).hyperparameters().seed()).isEqualTo(4711);
+        assertThat(form.read(Map.of("seed", "-1")).hyperparameters().seed()).isEqualTo(-1);
+    }
+
+    @Test
+    void a_box_that_is_not_ticked_is_off_in_a_form_and_unset_elsewhere() {
+        Map<String, String> ticked = new HashMap<>(form.defaults());
+        ticked.put("augment", "on");
+        ticked.put("start", "Train");
+        Map<String, String> unticked = new HashMap<>(ticked);
+        unticked.remove("augment");
+
+        assertThat(form.readForm(ticked).hyperparameters().augment()).isTrue();
+        assertThat(form.readForm(unticked).hyperparameters().augment()).isFalse();
+        assertThat(form.read(Map.of()).hyperparameters().augment()).isTrue();
+    }
+}
