@@ -1,0 +1,98 @@
+package inkling.dataset;
+
+import inkling.dataset.DigitShapes.Shape;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Handwritten digits that the program draws itself, for when there is no network, and for tests.
+ *
+ * <p>Every picture depends on the seed, its split and its place alone: the same on every machine and any number of
+ * threads.
+ */
+public final class BuiltinDigits {
+    /** Sizes as MNIST's. */
+    static final int TRAIN = 60_000;
+
+    static final int TEST = 10_000;
+
+    private static final long SEED = 1998;
+    private static final int CLASSES = 10;
+    private static final int CHUNK = 2_000;
+
+    private final DigitShapes shapes = new DigitShapes();
+    private final LoadProgress progress;
+    private final int total;
+
+    private BuiltinDigits(LoadProgress progress, int total) {
+        this.progress = progress;
+        this.total = total;
+    }
+
+    /**
+     * The 60,000 + 10,000 digits of the default seed; takes a few seconds.
+     *
+     * @throws java.util.concurrent.CancellationException if {@code progress} throws it
+     */
+    public static Dataset dataset(LoadProgress progress) {
+        return generate(SEED, TRAIN, TEST, progress);
+    }
+
+    /**
+     * @param train number of training images, at least 0; labels are as even as the number allows, in shuffled order
+     * @param test number of test images, likewise
+     * @throws java.util.concurrent.CancellationException if {@code progress} throws it
+     */
+    public static Dataset generate(long seed, int train, int test, LoadProgress progress) {
+        BuiltinDigits digits = new BuiltinDigits(progress, train + test);
+        LabelledImages trainImages = digits.draw(mixed(seed, 1), train, 0);
+        LabelledImages testImages = digits.draw(mixed(seed, 2), test, train);
+        progress.report("drawing digits", digits.total, digits.total, "images");
+        return new Dataset(
+                DatasetKind.BUILTIN,
+                String.format(
+                        Locale.ROOT,
+                        "Built-in digits: %,d + %,d pictures that Inkling drew itself from seed %d.",
+                        train,
+                        test,
+                        seed),
+                trainImages,
+                testImages,
+                IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList(),
+                Fingerprint.of(trainImages, testImages));
+    }
+
+    private LabelledImages draw(long seed, int count, int before) {
+        byte[] labels = labels(count, new SplittableRandom(seed));
+        byte[] pixels = new byte[count * LabelledImages.PIXELS];
+        for (int from = 0; from < count; from += CHUNK) {
+            progress.report("drawing digits", before + from, total, "images");
+            IntStream.range(from, Math.min(count, from + CHUNK))
+                    .parallel()
+                    .forEach(index -> draw(labels[index], mixed(seed, index), pixels, index));
+        }
+        return new LabelledImages(pixels, labels);
+    }
+
+    private void draw(int digit, long seed, byte[] pixels, int index) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Shape shape = shapes.pick(digit, random.nextDouble());
+        new Handwriting(random).write(shape).draw(pixels, index * LabelledImages.PIXELS);
+    }
+
+    private static byte[] labels(int count, SplittableRandom random) {
+        byte[] labels = new byte[count];
+        for (int i = 0; i < count; i++) {
+            int j = (int) (random.nextDouble() * (i + 1));
+            labels[i] = labels[j];
+            labels[j] = (byte) (i % CLASSES);
+        }
+        return labels;
+    }
+
+    /** A seed far from those of the neighbours: neighbouring seeds of a SplittableRandom may not be added up naively. */
+    private static long mixed(long seed, long number) {
+        return new SplittableRandom(seed ^ number * 0xD1342543DE82EF95L).nextLong();
+    }
+}
