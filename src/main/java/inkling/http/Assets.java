@@ -158,7 +158,9 @@ public final class Assets {
         if (known.isPresent() || type(file).isEmpty()) {
             return known;
         }
-        Optional<Content> read = read(WEBJARS + file).flatMap(bytes -> content(file, bytes));
+        // A directory of a jar reads as an empty file, and there is one that is called chart.js.
+        Optional<Content> read =
+                read(WEBJARS + file).filter(bytes -> bytes.length > 0).flatMap(bytes -> content(file, bytes));
         read.ifPresent(content -> webjars.put(file, content));
         return read;
     }

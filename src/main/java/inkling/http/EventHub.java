@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -108,8 +109,13 @@ public final class EventHub implements AutoCloseable {
             streams.remove(stream);
             throw e;
         }
-        // The supplier is called when the request has become asynchronous; only then may another thread write.
-        context.future(() -> stream.writeOn(writers));
+        // The supplier is called when the request has become asynchronous; only then may another thread write. Its
+        // future
+        // never ends: Javalin would go on with the request when Jetty may have given it to another browser already.
+        context.future(() -> {
+            stream.writeOn(writers, context.req().getAsyncContext());
+            return new CompletableFuture<>();
+        });
         if (closed) {
             stream.close();
         }

@@ -1,5 +1,6 @@
 package inkling.http;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,13 +9,15 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One browser's stream: a bounded queue that is filled without waiting, and one thread that empties it. */
 final class EventStream {
+    private static final Logger log = LoggerFactory.getLogger(EventStream.class);
     private static final int MAX_WAITING = 256;
     private static final String COMMENT = ":\n\n";
     private static final String RECONNECT_AFTER = "retry: 2000\n\n";
@@ -23,7 +26,6 @@ final class EventStream {
     private final Set<String> topics;
     private final Duration heartbeat;
     private final Consumer<EventStream> onEnd;
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private EventHub.Replay replay = EventHub.Replay.none();
 
     /** Guarded by itself, as is {@link #closed}. */
@@ -70,34 +72,43 @@ final class EventStream {
         }
     }
 
-    /** Starts the writing; the future is done when the stream has ended, whoever ended it. */
-    CompletableFuture<Void> writeOn(Executor executor) {
-        executor.execute(this::write);
-        return ended;
+    /** Starts the writing; the request is completed when the stream has ended, whoever ended it. */
+    void writeOn(Executor executor, AsyncContext request) {
+        executor.execute(() -> {
+            try {
+                write();
+            } catch (IOException | RuntimeException e) {
+                // The browser has gone; Jetty says so in several ways, and not all of them are IOExceptions.
+                log.debug("A stream has ended", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                onEnd.accept(this);
+                complete(request);
+            }
+        });
     }
 
-    private void write() {
+    private static void complete(AsyncContext request) {
         try {
-            response.setStatus(200);
-            response.setContentType("text/event-stream; charset=utf-8");
-            response.setHeader("Cache-Control", "no-store");
-            response.setHeader("X-Accel-Buffering", "no"); // A proxy would keep events until it has a block full.
-            OutputStream out = response.getOutputStream();
-            send(out, RECONNECT_AFTER);
-            for (Event event : replay.events()) {
-                send(out, event.text());
-            }
-            for (String text = next(); text != null; text = next()) {
-                send(out, text);
-            }
-        } catch (IOException | RuntimeException e) {
-            // The browser has gone; Jetty says so in several ways, and not all of them are IOExceptions.
-            close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            onEnd.accept(this);
-            ended.complete(null);
+            request.complete();
+        } catch (RuntimeException e) {
+            log.debug("Jetty has completed the request already", e);
+        }
+    }
+
+    private void write() throws IOException, InterruptedException {
+        response.setStatus(200);
+        response.setContentType("text/event-stream; charset=utf-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no"); // A proxy would keep events until it has a block full.
+        OutputStream out = response.getOutputStream();
+        send(out, RECONNECT_AFTER);
+        for (Event event : replay.events()) {
+            send(out, event.text());
+        }
+        for (String text = next(); text != null; text = next()) {
+            send(out, text);
         }
     }
 

@@ -124,7 +124,7 @@ final class Security {
             throw new ErrorPages.Refusal(413, "A request's body must not exceed " + maxBodyBytes + " bytes.");
         }
         Matcher charset = CHARSET.matcher(
-                Optional.ofNullable(context.req().getContentType()).orElse("").toLowerCase(Locale.ROOT));
+                Optional.ofNullable(context.header("Content-Type")).orElse("").toLowerCase(Locale.ROOT));
         if (charset.find()
                 && !charset.group(1).equals("utf-8")
                 && !charset.group(1).equals("utf8")) {

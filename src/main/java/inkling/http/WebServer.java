@@ -107,7 +107,9 @@ public final class WebServer implements AutoCloseable {
         config.jetty.modifyServer(server -> server.setErrorHandler(errorPages));
         config.jetty.modifyServletContextHandler(context -> {
             context.setErrorHandler(errorPages);
-            context.setSessionHandler(null); // Nothing here is remembered of a browser, least of all in its links.
+            // No sessions: nothing is remembered of a browser, least of all in the links of its pages.
+            context.getSessionHandler().setUsingCookies(false);
+            context.getSessionHandler().setUsingUriParameters(false);
         });
         config.jetty.addConnector(this::connector);
     }

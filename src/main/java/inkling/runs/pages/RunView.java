@@ -1,0 +1,179 @@
+package inkling.runs.pages;
+
+import inkling.runs.store.Run;
+import inkling.runs.store.RunStatus;
+import inkling.runs.store.TrainedOn;
+import inkling.training.EpochMetrics;
+import inkling.training.Hyperparameters;
+import inkling.training.Score;
+import inkling.worker.Progress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run in the words of the pages; the templates read its methods as properties.
+ *
+ * @param run as it is stored
+ * @param metrics of its epochs, in order
+ * @param progress how far its job is; empty if it has none any more
+ * @param now the moment at which the page is made
+ */
+record RunView(Run run, List<EpochMetrics> metrics, Optional<Progress> progress, Instant now) {
+    private static final int COLOURS = 8;
+    private static final String NONE = "–";
+
+    public long id() {
+        return run.id();
+    }
+
+    public String url() {
+        return run.url();
+    }
+
+    public String name() {
+        return run.name();
+    }
+
+    /** Which of the eight colours it has on every page, 1 to 8. */
+    public long colour() {
+        return 1 + (run.id() - 1) % COLOURS;
+    }
+
+    public RunStatus status() {
+        return run.status();
+    }
+
+    public boolean active() {
+        return run.status().active();
+    }
+
+    /** What it is, in a line: {@code MNIST · Adam, lr 0.001 · 250–100 · batch 64}. */
+    public String about() {
+        Hyperparameters chosen = run.hyperparameters();
+        return "%s · %s, lr %s · %d–%d · batch %d"
+                .formatted(
+                        datasetTitle(),
+                        chosen.optimizer().title(),
+                        Figures.plain(chosen.learningRate()),
+                        chosen.hidden().get(0),
+                        chosen.hidden().get(1),
+                        chosen.batchSize());
+    }
+
+    public String datasetTitle() {
+        return run.data().map(TrainedOn::kind).orElse(run.request().dataset()).title();
+    }
+
+    /** Which data set it is and why, as far as that is known. */
+    public String datasetReason() {
+        String unknown = active() ? "is loaded when the run starts." : "was not loaded.";
+        return run.data().map(TrainedOn::reason).orElse(unknown);
+    }
+
+    /** How the images are divided; null as long as nobody knows. */
+    public @Nullable String split() {
+        return run.data()
+                .map(data -> "%s images to train on, %s to choose the best epoch, %s to test it."
+                        .formatted(
+                                Figures.count(data.trainImages()),
+                                Figures.count(data.validationImages()),
+                                Figures.count(data.testImages())))
+                .orElse(null);
+    }
+
+    public int epochs() {
+        return run.hyperparameters().epochs();
+    }
+
+    public int epochsDone() {
+        return metrics.size();
+    }
+
+    public String bestEpoch() {
+        return run.bestEpoch().map(String::valueOf).orElse(NONE);
+    }
+
+    public String bestValidLoss() {
+        return run.bestEpoch()
+                .flatMap(best ->
+                        metrics.stream().filter(epoch -> epoch.epoch() == best).findFirst())
+                .map(epoch -> Figures.loss(epoch.validLoss()))
+                .orElse(NONE);
+    }
+
+    public boolean tested() {
+        return run.test().isPresent();
+    }
+
+    public String testAccuracy() {
+        return run.test().map(Score::accuracy).map(Figures::percent).orElse(NONE);
+    }
+
+    public String testLoss() {
+        return run.test().map(Score::loss).map(Figures::loss).orElse(NONE);
+    }
+
+    /** When it started, in ISO 8601; null if it has not. */
+    public @Nullable String startedAt() {
+        return run.startedAt().map(Instant::toString).orElse(null);
+    }
+
+    /** When it started, if it is still going; null otherwise. */
+    public @Nullable String runningSince() {
+        return run.status() == RunStatus.RUNNING ? startedAt() : null;
+    }
+
+    /** How long it has taken, or takes so far. */
+    public String took() {
+        return run.startedAt()
+                .map(start -> Duration.between(start, run.endedAt().orElse(now)))
+                .map(Figures::duration)
+                .orElse(NONE);
+    }
+
+    public String activity() {
+        return progress.map(Progress::activity)
+                .filter(activity -> !activity.isBlank())
+                .orElse(run.status() == RunStatus.QUEUED ? "Waiting for the device" : "Under way");
+    }
+
+    /** How much of the job is done; null, as the total, as long as nobody knows. */
+    public @Nullable Long progressDone() {
+        return counted().map(Progress::done).orElse(null);
+    }
+
+    public @Nullable Long progressTotal() {
+        return counted().map(Progress::total).orElse(null);
+    }
+
+    public String speed() {
+        return counted()
+                .filter(job -> job.unit().equals("images") && job.perSecond() > 0)
+                .map(job -> Figures.count(Math.round(job.perSecond())))
+                .orElse(NONE);
+    }
+
+    private Optional<Progress> counted() {
+        return progress.filter(job -> job.total() > 0);
+    }
+
+    public @Nullable String failure() {
+        return run.failure().orElse(null);
+    }
+
+    /** What to know about a run that ended before its time; null for every other. */
+    public @Nullable String ending() {
+        String kept = metrics.isEmpty()
+                ? "No epoch was finished."
+                : "Kept: " + Figures.plural(metrics.size(), "epoch") + ", with "
+                        + (metrics.size() == 1 ? "its checkpoint." : "their checkpoints.");
+        return switch (run.status()) {
+            case CANCELLED -> "It was cancelled, so it was not tested. " + kept;
+            case INTERRUPTED -> "Inkling ended while this run was going, so it was not tested. " + kept;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,338 @@
+package inkling.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebServerTest {
+    record Person(String name, int age, Optional<String> home) {}
+
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() {
+        server = new TestServer(routes -> {
+            routes.get(
+                    "/greeting",
+                    context -> context.render(
+                            "greeting.html",
+                            Map.of(
+                                    "person",
+                                    new Person("Ada <3", 36, Optional.empty()),
+                                    "json",
+                                    Json.write(Map.of("text", "</script>")))));
+            routes.get("/api/person", context -> context.json(new Person("Ada", 36, Optional.of("London"))));
+            routes.get("/long", context -> context.html("word ".repeat(2000)));
+            routes.get("/missing", context -> {
+                throw new UserError.NotFound("There is no run 12.");
+            });
+            routes.get("/api/wrong", context -> {
+                throw new UserError.InvalidInput(Map.of("epochs", "epochs must be at least 1"));
+            });
+            routes.get("/conflict", context -> {
+                throw new UserError.Conflict("Run 12 has ended.");
+            });
+            routes.get("/busy", context -> {
+                throw new UserError.Busy("Later.");
+            });
+            routes.get("/defect", context -> {
+                throw new IllegalStateException("a secret");
+            });
+            routes.get("/error", context -> {
+                throw new StackOverflowError("a secret");
+            });
+            routes.post("/api/echo", context -> context.json(FormInput.body(context)));
+            routes.post(
+                    "/upload",
+                    context -> context.result(
+                            String.valueOf(context.uploadedFiles("picture").size())));
+        });
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void a_page_is_rendered_with_its_own_model_and_every_page_s() throws Exception {
+        HttpResponse<String> page = server.get("/greeting");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=utf-8");
+        assertThat(page.body())
+                .contains("<title>Ada &lt;3</title>", "<p>36</p>", "<p>nowhere</p>", "1.2.3", "href=\"/page?epoch=4\"")
+                .contains("{\"text\":\"\\u003c/script\\u003e\"}")
+                .containsPattern("href=\"/static/[0-9a-f]{12}/app.css\"");
+        assertThat(page.headers().map()).doesNotContainKey("Set-Cookie");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/greeting",
+                "/api/person",
+                "/missing",
+                "/nothing",
+                "/api/nothing",
+                "/defect",
+                "/error",
+                "/api/wrong",
+                "/static/app.css",
+                "/static/none.css",
+                "/webjars/none.js",
+                "/%2e%2e/",
+                "/busy"
+            })
+    void every_answer_carries_the_security_headers(String path) throws Exception {
+        var headers = server.get(path).headers();
+
+        assertThat(headers.allValues("Content-Security-Policy"))
+                .singleElement()
+                .asString()
+                .contains("default-src 'none'; script-src 'self'; style-src 'self'")
+                .doesNotContain("unsafe");
+        assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(headers.firstValue("Server")).isEmpty();
+    }
+
+    @Test
+    void what_jetty_itself_refuses_looks_like_every_other_error() throws Exception {
+        String answer = server.raw("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("Content-Security-Policy: default-src 'none'", "<h1>");
+        assertThat(answer).doesNotContain("Jetty", "org.eclipse");
+    }
+
+    @Test
+    void an_ambiguous_path_is_refused() throws Exception {
+        String answer = server.raw("GET /static/..%2f..%2fapp.css HTTP/1.1\r\nHost: 127.0.0.1:" + server.server.port()
+                + "\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("Content-Security-Policy: default-src 'none'");
+    }
+
+    @Test
+    void a_missing_page_is_a_page_for_people_and_a_problem_for_programs() throws Exception {
+        HttpResponse<String> page = server.get("/nothing", "Accept", "text/html");
+        HttpResponse<String> problem = server.get("/api/nothing");
+        HttpResponse<String> asked = server.get("/missing", "Accept", "application/json");
+
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(page.body()).contains("<h1>404 Not found</h1>", "There is nothing at this address.");
+        assertThat(problem.statusCode()).isEqualTo(404);
+        assertThat(problem.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(asked.body())
+                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not found\",\"status\":404,"
+                        + "\"detail\":\"There is no run 12.\"}");
+    }
+
+    @Test
+    void each_user_error_has_its_status() throws Exception {
+        assertThat(server.get("/missing").statusCode()).isEqualTo(404);
+        assertThat(server.get("/conflict").statusCode()).isEqualTo(409);
+        assertThat(server.get("/busy").statusCode()).isEqualTo(503);
+        HttpResponse<String> wrong = server.get("/api/wrong");
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body()).contains("\"errors\":{\"epochs\":\"epochs must be at least 1\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/defect", "/error"})
+    void a_defect_shows_nothing_of_itself(String path) throws Exception {
+        HttpResponse<String> page = server.get(path);
+
+        assertThat(page.statusCode()).isEqualTo(500);
+        assertThat(page.body()).contains("Something went wrong").doesNotContain("secret", "java.");
+    }
+
+    @Test
+    void a_wrong_method_is_named_with_the_right_ones() throws Exception {
+        HttpResponse<String> answer = server.send(server.request("/api/echo").GET());
+
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow"))
+                .hasValueSatisfying(allow -> assertThat(allow).contains("POST"));
+    }
+
+    @Test
+    void bodies_that_cannot_be_taken_are_refused_each_in_its_way() throws Exception {
+        assertThat(server.post("/api/echo", "text/plain", "x").statusCode()).isEqualTo(415);
+        assertThat(server.post("/api/echo", "application/json; charset=bogus", "{}")
+                        .statusCode())
+                .isEqualTo(415);
+        assertThat(server.post("/api/echo", "application/json", "{").statusCode())
+                .isEqualTo(400);
+        assertThat(server.post("/api/echo", "application/json", "{\"a\":\"" + "x".repeat(5 << 20) + "\"}")
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void an_oversize_body_without_a_length_is_refused_as_well() throws Exception {
+        var body = java.net.http.HttpRequest.BodyPublishers.ofInputStream(
+                () -> new ByteArrayInputStream(new byte[5 << 20]));
+
+        HttpResponse<String> answer = server.send(server.request("/api/echo")
+                .header("Content-Type", "application/json")
+                .POST(body));
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void an_upload_that_is_no_multipart_at_all_is_refused() throws Exception {
+        assertThat(server.post("/upload", "multipart/form-data; boundary=x", "nonsense")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void a_truncated_body_is_a_bad_request() throws Exception {
+        String answer = server.raw("POST /api/echo HTTP/1.1\r\nHost: 127.0.0.1:" + server.server.port()
+                + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{");
+
+        assertThat(answer).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void a_body_that_does_not_come_is_given_up_after_five_seconds() throws Exception {
+        long start = System.nanoTime();
+
+        server.raw("POST /api/echo HTTP/1.1\r\nHost: 127.0.0.1:" + server.server.port()
+                + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+
+        assertThat((System.nanoTime() - start) / 1e9).isBetween(4.0, 8.0);
+    }
+
+    @Test
+    void a_form_and_a_json_object_give_the_same_fields() throws Exception {
+        HttpResponse<String> form =
+                server.post("/api/echo", "application/x-www-form-urlencoded", "epochs=+5&hidden=250%2C100&name=a%20b");
+        HttpResponse<String> json = server.post(
+                "/api/echo",
+                "application/json",
+                "{\"epochs\": 5, \"hidden\": [250, 100], \"name\": \"a b\", \"device\": null}");
+
+        assertThat(form.body()).isEqualTo("{\"epochs\":\"5\",\"hidden\":\"250,100\",\"name\":\"a b\"}");
+        assertThat(json.body()).isEqualTo(form.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"a\":1,\"a\":2}", "{\"a\":{}}", "{\"a\":[[1]]}", "[1]", "{} {}", "{a:1}", "", "\"text\""})
+    void json_that_is_no_plain_object_is_invalid_input(String json) throws Exception {
+        HttpResponse<String> answer = server.post("/api/echo", "application/json", json);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"title\":\"Invalid input\"");
+    }
+
+    @Test
+    void a_repeated_or_oversized_form_field_is_invalid_input() throws Exception {
+        String type = "application/x-www-form-urlencoded";
+
+        assertThat(server.post("/api/echo", type, "a=1&a=2").body()).contains("a is given more than once");
+        assertThat(server.post("/api/echo", type, "a=" + "x".repeat(10_001)).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void own_files_may_be_kept_for_good_under_the_address_with_their_hash_only() throws Exception {
+        String page = server.get("/greeting").body();
+        String path = page.replaceAll("(?s).*href=\"(/static/[0-9a-f]{12}/)app.css\".*", "$1");
+
+        HttpResponse<String> css = server.get(path + "app.css");
+        HttpResponse<String> module = server.get(path + "modules/one.js");
+        HttpResponse<String> outdated = server.get("/static/0123456789ab/app.css");
+
+        assertThat(css.body()).isEqualTo("body { color: CanvasText; }\n");
+        assertThat(css.headers().firstValue("Cache-Control")).hasValue("public, max-age=31536000, immutable");
+        assertThat(module.headers().firstValue("Content-Type")).hasValue("text/javascript; charset=utf-8");
+        assertThat(outdated.body()).isEqualTo(css.body());
+        assertThat(outdated.headers().firstValue("Cache-Control")).hasValue("no-cache");
+        String etag = css.headers().firstValue("ETag").orElseThrow();
+        assertThat(server.get(path + "app.css", "If-None-Match", etag).statusCode())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void libraries_come_compressed_and_for_good() throws Exception {
+        Assets assets = new Assets("test-web", Optional.empty());
+        String path = assets.webjar("chart.js", "dist/chart.umd.min.js");
+
+        HttpResponse<byte[]> packed = server.client.send(
+                server.request(path, "Accept-Encoding", "gzip").build(), HttpResponse.BodyHandlers.ofByteArray());
+        String plain = server.get(path).body();
+
+        assertThat(path).isEqualTo("/webjars/chart.js/4.5.1/dist/chart.umd.min.js");
+        assertThat(packed.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(packed.headers().firstValue("Cache-Control")).hasValue("public, max-age=31536000, immutable");
+        assertThat(packed.body().length).isLessThan(plain.length() / 2);
+        try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
+            assertThat(new String(unpacked.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                    .isEqualTo(plain);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/webjars/chart.js",
+                "/webjars/chart.js/4.5.1",
+                "/static/",
+                "/static/..",
+                "/static/modules",
+                "/webjars/../../../inkling/version.properties",
+                "/static/.hidden.js",
+                "/static//app.css"
+            })
+    void nothing_but_files_is_served(String path) throws Exception {
+        String answer = server.raw("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + server.server.port()
+                + "\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).containsPattern("^HTTP/1.1 (404|400)");
+    }
+
+    @Test
+    void an_unknown_file_or_library_is_a_defect_of_the_template() {
+        Assets assets = new Assets("test-web", Optional.empty());
+
+        assertThatThrownBy(() -> assets.path("none.css")).hasMessageContaining("none.css");
+        assertThatThrownBy(() -> assets.webjar("none", "none.js")).hasMessageContaining("none");
+        assertThatThrownBy(() -> assets.webjar("chart.js", "none.js")).hasMessageContaining("none.js");
+    }
+
+    @Test
+    void long_pages_are_compressed_and_known_again() throws Exception {
+        HttpResponse<byte[]> page = server.client.send(
+                server.request("/long", "Accept-Encoding", "gzip").build(), HttpResponse.BodyHandlers.ofByteArray());
+        String etag = page.headers().firstValue("ETag").orElseThrow();
+
+        assertThat(page.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(server.get("/long", "If-None-Match", etag).statusCode()).isEqualTo(304);
+    }
+
+    @Test
+    void a_port_in_use_is_a_sentence() {
+        var settings =
+                new WebServer.Settings("127.0.0.1", server.server.port(), List.of(), "test-web", Optional.empty());
+        WebServer second = new WebServer(settings, List.of(), new EventHub(), Map::of);
+
+        assertThatThrownBy(second::start)
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("choose another one with --port");
+    }
+}

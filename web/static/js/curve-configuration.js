@@ -1,0 +1,53 @@
+// How a run's chart is set up for Chart.js: what is drawn, and what the pointer does.
+
+import { crosshair } from "./crosshair.js";
+
+/** What each x axis is called. */
+export const AXIS_TITLES = { step: "step", epoch: "epoch", time: "seconds of training" };
+
+/**
+ * @param {{onCross: (x: number | null) => void, onRange: (range: object) => void}} listeners told where the pointer is,
+ *     and which stretch was zoomed to
+ */
+export function configuration({ onCross, onRange }) {
+  const line = { data: [], pointRadius: 0, borderWidth: 1, fill: false };
+  const zoomed = ({ chart }) => onRange({ min: chart.scales.x.min, max: chart.scales.x.max });
+  const scale = () => ({ grid: {}, border: { display: false }, ticks: { maxTicksLimit: 8 }, title: { display: false } });
+  const x = { ...scale(), type: "linear", bounds: "data", title: { display: true, text: AXIS_TITLES.step } };
+  return {
+    type: "line",
+    data: {
+      datasets: [
+        { ...line, label: "Training, each step" },
+        { ...line, label: "Training, smoothed", borderWidth: 1.75 },
+        { ...line, label: "Training, mean of the epoch", borderDash: [3, 3], pointRadius: 3.5, pointBorderWidth: 1.5 },
+        { ...line, label: "Validation", borderWidth: 2, pointRadius: 3.5 },
+        { ...line, label: "Best epoch", pointRadius: 8, pointBorderWidth: 1.75, showLine: false },
+      ],
+    },
+    options: {
+      animation: false,
+      parsing: false,
+      normalized: true,
+      responsive: true,
+      maintainAspectRatio: false,
+      events: ["mousemove", "mouseout", "click", "touchstart", "touchmove"],
+      interaction: { mode: null },
+      scales: { x, y: { ...scale(), type: "linear", grace: "2%" } },
+      plugins: {
+        legend: { display: false },
+        tooltip: { enabled: false },
+        zoom: {
+          zoom: {
+            mode: "x",
+            drag: { enabled: true, threshold: 8 },
+            wheel: { enabled: true, modifierKey: "ctrl" },
+            pinch: { enabled: true },
+            onZoom: zoomed,
+          },
+        },
+      },
+    },
+    plugins: [crosshair(onCross)],
+  };
+}

@@ -1,0 +1,95 @@
+// One chart of a run: training step by step and epoch by epoch, validation epoch by epoch, the best epoch marked.
+// Chart.js and its zoom plugin are classic scripts, loaded before this module.
+
+import { AXIS_TITLES, configuration } from "./curve-configuration.js";
+import { decimate, nearest } from "./series.js";
+import { smooth } from "./smoothing.js";
+import { colour } from "./tokens.js";
+
+const { Chart } = window;
+const RAW = 0;
+const SMOOTHED = 1;
+const TRAIN = 2;
+const VALID = 3;
+const BEST = 4;
+
+export class Curve {
+  #metric;
+  #settings = { smoothing: 0.6, axis: "step", scale: "linear" };
+  #series;
+
+  /**
+   * @param {HTMLCanvasElement} canvas says in data-curve which metric: "loss" or "accuracy"
+   * @param {import("./series.js").Series} series
+   * @param {{onCross: (x: number | null) => void, onRange: (range: object) => void}} listeners what moves both charts
+   */
+  constructor(canvas, series, listeners) {
+    this.#metric = canvas.dataset.curve;
+    this.#series = series;
+    this.chart = new Chart(canvas, configuration(listeners));
+    this.paint();
+  }
+
+  set(settings) {
+    Object.assign(this.#settings, settings);
+    const { x, y } = this.chart.options.scales;
+    x.title.text = AXIS_TITLES[this.#settings.axis];
+    y.type = this.#settings.scale === "log" ? "logarithmic" : "linear";
+    if (settings.axis) this.resetZoom();
+    this.draw();
+  }
+
+  /** Draws what the series holds now. */
+  draw() {
+    const { axis, smoothing } = this.#settings;
+    const raw = this.#series.stepPoints(this.#metric, axis);
+    const smoothed = smooth(raw.map((point) => point.y), smoothing);
+    const best = this.#series.best;
+    const data = this.chart.data.datasets;
+    data[RAW].data = decimate(raw);
+    data[SMOOTHED].data = decimate(raw.map((point, i) => ({ ...point, y: smoothed[i] })));
+    data[TRAIN].data = this.#series.epochPoints(`train_${this.#metric}`, axis);
+    data[VALID].data = this.#series.epochPoints(`valid_${this.#metric}`, axis);
+    data[BEST].data = data[VALID].data.filter((point) => point.epoch === best?.epoch);
+    this.chart.update("none");
+  }
+
+  /** The values at x, or the latest ones if x is null. */
+  valuesAt(x) {
+    const data = this.chart.data.datasets;
+    const at = (points) => points[x === null ? points.length - 1 : nearest(points, x)] ?? null;
+    return { steps: at(data[SMOOTHED].data), train: at(data[TRAIN].data), valid: at(data[VALID].data) };
+  }
+
+  cross(x) {
+    this.chart.inklingCross = x;
+    this.chart.draw();
+  }
+
+  showRange({ min, max }) {
+    this.chart.zoomScale("x", { min, max }, "none");
+  }
+
+  resetZoom() {
+    this.chart.resetZoom("none");
+  }
+
+  /** Takes the colours from the style sheet: at first, and after a change of theme. */
+  paint() {
+    const [train, pale, valid, best] = ["train", "train-pale", "valid", "best"].map((n) => colour(`--chart-${n}`));
+    const surface = colour("--surface");
+    const data = this.chart.data.datasets;
+    Object.assign(data[RAW], { borderColor: pale });
+    Object.assign(data[SMOOTHED], { borderColor: train });
+    Object.assign(data[TRAIN], { borderColor: train, backgroundColor: surface });
+    Object.assign(data[VALID], { borderColor: valid, backgroundColor: valid });
+    Object.assign(data[BEST], { borderColor: best, backgroundColor: "transparent" });
+    for (const scale of Object.values(this.chart.options.scales)) {
+      scale.grid.color = colour("--chart-grid");
+      scale.ticks.color = scale.title.color = colour("--text-faint");
+    }
+    this.chart.options.plugins.zoom.zoom.drag.backgroundColor = pale;
+    this.chart.inklingCrossColour = colour("--chart-cross");
+    this.chart.update("none");
+  }
+}

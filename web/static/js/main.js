@@ -1,0 +1,16 @@
+// What every page starts.
+
+import { startForm } from "./form.js";
+import { startHeaderProgress } from "./header-progress.js";
+import { startRunsList } from "./runs-list.js";
+import { stream } from "./stream.js";
+import { startTheme } from "./theme.js";
+import { startTimes } from "./times.js";
+
+startTheme();
+startTimes();
+startHeaderProgress();
+startRunsList();
+startForm();
+// Last: a page's own module stands before this one in the page, so that its listeners are there already.
+stream.start();
