@@ -15,6 +15,7 @@ import java.util.concurrent.CancellationException;
  * the thread waits.
  */
 final class Batches implements AutoCloseable {
+    static final String THREAD_NAME = "inkling-batches";
     private static final int AHEAD = 8;
 
     private final Hyperparameters settings;
@@ -48,7 +49,7 @@ final class Batches implements AutoCloseable {
         for (int i = 0; i < AHEAD; i++) {
             empty.add(new Batch(settings.batchSize()));
         }
-        thread = new Thread(() -> makeAll(firstEpoch), "inkling-batches");
+        thread = new Thread(() -> makeAll(firstEpoch), THREAD_NAME);
         thread.setDaemon(true);
         thread.start();
     }
