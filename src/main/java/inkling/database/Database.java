@@ -123,6 +123,8 @@ public final class Database implements AutoCloseable {
                     .dataSource(pool)
                     .locations(migrations)
                     .loggers("slf4j")
+                    // Tables that a newer program made are not opened by chance, and then written wrongly.
+                    .ignoreMigrationPatterns(new String[0])
                     .load()
                     .migrate();
         } catch (FlywayException e) {

@@ -110,6 +110,11 @@ final class ErrorPages extends ErrorHandler {
     /** What came from the server's own reading of the request is the client's error; everything else is a defect. */
     private static Problem problem(Context context, Exception exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (isTooLarge(cause)) {
+                return Problem.of(413);
+            }
+        }
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpException bad && bad.getCode() < 500) {
                 return Problem.of(bad.getCode());
             }
@@ -119,6 +124,15 @@ final class ErrorPages extends ErrorHandler {
         }
         log.error("{} {} failed", context.req().getMethod(), context.path(), exception);
         return Problem.of(500);
+    }
+
+    /** An upload beyond the limits reaches us as a bad request, whose cause alone says what is bad about it. */
+    private static boolean isTooLarge(Throwable cause) {
+        return cause instanceof IllegalStateException
+                && cause.getMessage() != null
+                && cause.getMessage().contains("exceeded")
+                && cause.getStackTrace().length > 0
+                && cause.getStackTrace()[0].getClassName().startsWith("org.eclipse.jetty.");
     }
 
     private static void answer(Context context, Problem problem) {

@@ -31,13 +31,11 @@ final class Ticket implements JobContext {
         return new JobStatus(id, device, job.title(), job.url(), state, progress);
     }
 
-    void start() {
-        synchronized (this) {
-            state = JobStatus.State.RUNNING;
-            progress = Progress.of("starting");
-            pace = new Pace(clock);
-        }
-        changed.accept(status());
+    /** It has the device; from now on it can be asked to stop. */
+    synchronized void take() {
+        state = JobStatus.State.RUNNING;
+        progress = Progress.of("starting");
+        pace = new Pace(clock);
     }
 
     /** Asks the running job to stop at its next step; false if it was asked before. */

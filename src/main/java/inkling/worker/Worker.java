@@ -123,7 +123,7 @@ public final class Worker implements AutoCloseable {
         return tickets.stream().map(Ticket::status).toList();
     }
 
-    /** Waits until a job has left the queue; at once if it is not in it. */
+    /** Waits until a job has left the queue, just before listeners hear of it; at once if it is not in it. */
     public void await(long jobId) throws InterruptedException {
         synchronized (lock) {
             while (find(jobId) != null) {
@@ -191,13 +191,14 @@ public final class Worker implements AutoCloseable {
                 return null;
             }
             Ticket ticket = waiting.get(device).remove();
+            ticket.take();
             running.put(device, ticket);
             return ticket;
         }
     }
 
     private void run(Ticket ticket) {
-        ticket.start();
+        tell(ticket.status());
         try {
             ticket.job.run(ticket);
         } catch (CancellationException e) {

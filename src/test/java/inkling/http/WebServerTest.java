@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +18,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -182,8 +188,7 @@ class WebServerTest {
 
     @Test
     void an_oversize_body_without_a_length_is_refused_as_well() throws Exception {
-        var body = java.net.http.HttpRequest.BodyPublishers.ofInputStream(
-                () -> new ByteArrayInputStream(new byte[5 << 20]));
+        var body = HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[5 << 20]));
 
         HttpResponse<String> answer = server.send(server.request("/api/echo")
                 .header("Content-Type", "application/json")
@@ -197,6 +202,25 @@ class WebServerTest {
         assertThat(server.post("/upload", "multipart/form-data; boundary=x", "nonsense")
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void an_oversize_upload_is_refused_whether_it_tells_its_length_or_not() throws Exception {
+        String part = "--x\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"a.png\"\r\n\r\n";
+        byte[] body = (part + "x".repeat(5 << 20) + "\r\n--x--\r\n").getBytes(StandardCharsets.US_ASCII);
+        var publisher = HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
+
+        HttpResponse<String> streamed = server.send(server.request("/upload")
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .POST(publisher));
+
+        assertThat(streamed.statusCode()).isEqualTo(413);
+        assertThat(server.post("/upload", "multipart/form-data; boundary=x", new String(body))
+                        .statusCode())
+                .isEqualTo(413);
+        assertThat(server.post("/upload", "multipart/form-data; boundary=x", part + "x\r\n--x--\r\n")
+                        .body())
+                .isEqualTo("1");
     }
 
     @Test
@@ -282,7 +306,7 @@ class WebServerTest {
         assertThat(packed.headers().firstValue("Cache-Control")).hasValue("public, max-age=31536000, immutable");
         assertThat(packed.body().length).isLessThan(plain.length() / 2);
         try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
-            assertThat(new String(unpacked.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+            assertThat(new String(unpacked.readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualTo(plain);
         }
     }
@@ -323,6 +347,39 @@ class WebServerTest {
 
         assertThat(page.headers().firstValue("Content-Encoding")).hasValue("gzip");
         assertThat(server.get("/long", "If-None-Match", etag).statusCode()).isEqualTo(304);
+    }
+
+    @Test
+    void while_developing_pages_and_files_are_read_anew(@TempDir Path web) throws Exception {
+        Files.createDirectories(web.resolve("templates"));
+        Files.createDirectories(web.resolve("static"));
+        var settings = new WebServer.Settings("127.0.0.1", 0, List.of(), "none", Optional.of(web));
+        WebServer.Routes page = routes -> routes.get("/page", context -> context.render("page.html"));
+        try (WebServer fresh = new WebServer(settings, List.of(page), new EventHub(), Map::of).start()) {
+            for (String text : List.of("first", "second")) {
+                Files.writeString(web.resolve("static/app.css"), text);
+                Files.writeString(
+                        web.resolve("templates/page.html"), "<p th:text=\"${assets.path('app.css')}\">x</p>" + text);
+                var pages = HttpRequest.newBuilder(URI.create(fresh.address() + "/page"));
+                var files = HttpRequest.newBuilder(URI.create(fresh.address() + "/static/app.css"));
+
+                assertThat(server.send(pages).body()).isEqualTo("<p>/static/app.css</p>" + text);
+                assertThat(server.send(files).body()).isEqualTo(text);
+                assertThat(server.send(files).headers().firstValue("Cache-Control"))
+                        .hasValue("no-cache");
+            }
+        }
+    }
+
+    @Test
+    void without_an_error_template_there_is_still_an_error_page() throws Exception {
+        var settings = new WebServer.Settings("127.0.0.1", 0, List.of(), "none", Optional.empty());
+        try (WebServer bare = new WebServer(settings, List.of(), new EventHub(), Map::of).start()) {
+            HttpResponse<String> answer = server.send(HttpRequest.newBuilder(URI.create(bare.address() + "/nothing")));
+
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.body()).contains("<h1>Not found</h1>");
+        }
     }
 
     @Test

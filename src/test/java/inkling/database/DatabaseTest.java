@@ -1,0 +1,178 @@
+package inkling.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TimeZone;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseTest {
+    private static final String MIGRATIONS = "classpath:test-db";
+
+    @TempDir
+    Path home;
+
+    @Test
+    void what_was_committed_is_there_after_a_restart() {
+        try (Database database = new Database(home, MIGRATIONS)) {
+            insert(database, "kept", Instant.EPOCH);
+        }
+
+        try (Database database = new Database(home, MIGRATIONS)) {
+            assertThat(names(database)).containsExactly("kept");
+        }
+        assertThat(home.resolve("inkling.mv.db")).exists();
+    }
+
+    @Test
+    void what_was_checkpointed_is_in_the_file_of_a_process_that_is_killed() throws Exception {
+        Process child = child("commit");
+
+        assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+        try (Database database = new Database(home, MIGRATIONS)) {
+            assertThat(names(database)).hasSize(100);
+        }
+    }
+
+    @Test
+    void a_second_process_is_told_who_uses_the_home() throws Exception {
+        try (Database database = new Database(home, MIGRATIONS)) {
+            insert(database, "mine", Instant.EPOCH);
+
+            Process child = child("open");
+
+            assertThat(new String(child.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                    .contains("DatabaseInUseException: Another Inkling is using " + home)
+                    .contains("--home");
+            assertThat(names(database)).containsExactly("mine");
+        }
+    }
+
+    @Test
+    void a_home_that_is_a_file_is_a_sentence() throws IOException {
+        Path file = Files.writeString(home.resolve("file"), "x");
+
+        assertThatThrownBy(() -> new Database(file.resolve("home"), MIGRATIONS))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("cannot be written")
+                .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void a_home_whose_name_would_end_the_address_is_a_sentence() {
+        assertThatThrownBy(() -> new Database(home.resolve("a;INIT=x"), MIGRATIONS))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("semicolon");
+    }
+
+    @Test
+    void a_broken_file_is_a_sentence() throws IOException {
+        Files.writeString(home.resolve("inkling.mv.db"), "not a database".repeat(1000));
+
+        assertThatThrownBy(() -> new Database(home, MIGRATIONS))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("inkling.mv.db");
+    }
+
+    @Test
+    void a_failed_migration_is_a_sentence_and_leaves_the_file_free() {
+        assertThatThrownBy(() -> new Database(home, "classpath:test-db-broken"))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("cannot be brought to this version's tables");
+
+        Path other = home.resolve("inkling.mv.db");
+        assertThat(other).exists();
+    }
+
+    @Test
+    void a_database_of_a_newer_program_is_not_opened() throws IOException {
+        new Database(home, MIGRATIONS).close();
+        Path older = Files.createDirectory(home.resolve("older"));
+
+        assertThatThrownBy(() -> new Database(home, "filesystem:" + older))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("cannot be brought to this version's tables");
+    }
+
+    @Test
+    void an_instant_comes_back_to_the_microsecond_in_whatever_time_zone() {
+        Instant instant = Instant.parse("2026-03-29T01:30:00.123456789Z");
+        TimeZone before = TimeZone.getDefault();
+        try (Database database = new Database(home, MIGRATIONS)) {
+            TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
+            insert(database, "dated", instant);
+            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+
+            assertThat(madeAt(database)).hasValue(Instant.parse("2026-03-29T01:30:00.123456Z"));
+        } finally {
+            TimeZone.setDefault(before);
+        }
+    }
+
+    @Test
+    void no_instant_is_null() {
+        try (Database database = new Database(home, MIGRATIONS)) {
+            database.jdbi()
+                    .useHandle(handle -> handle.createUpdate("insert into thing (name, made_at) values ('x', :at)")
+                            .bind("at", Optional.<Instant>empty())
+                            .execute());
+
+            assertThat(madeAt(database)).isEmpty();
+        }
+    }
+
+    private static void insert(Database database, String name, Instant at) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("insert into thing (name, made_at) values (:name, :at)")
+                        .bind("name", name)
+                        .bind("at", at)
+                        .execute());
+    }
+
+    private static List<String> names(Database database) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("select name from thing order by id")
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    private static Optional<Instant> madeAt(Database database) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("select made_at from thing")
+                        .mapTo(Instant.class)
+                        .findOne());
+    }
+
+    /** Another Java process that does what {@link #main} does with the same home. */
+    private Process child(String task) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DatabaseTest.class.getName(),
+                        task,
+                        home.toString())
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    public static void main(String[] arguments) {
+        Database database = new Database(Path.of(arguments[1]), MIGRATIONS);
+        if (arguments[0].equals("commit")) {
+            for (int i = 0; i < 100; i++) {
+                insert(database, "thing " + i, Instant.EPOCH);
+            }
+            database.checkpointSync();
+            Runtime.getRuntime().halt(9);
+        }
+    }
+}

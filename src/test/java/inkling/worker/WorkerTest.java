@@ -1,0 +1,251 @@
+package inkling.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class WorkerTest {
+    private final Worker worker = new Worker(Clock.systemUTC(), Duration.ofSeconds(5));
+    private final List<String> log = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() {
+        worker.close();
+    }
+
+    @Test
+    void jobs_of_a_device_run_one_after_the_other_in_the_order_in_which_they_came() throws Exception {
+        Stepping first = new Stepping("first");
+        worker.submit("cpu", first);
+        long last = 0;
+        for (int i = 0; i < 20; i++) {
+            last = worker.submit("cpu", new Quick("job " + i));
+        }
+
+        first.finish();
+        worker.await(last);
+
+        assertThat(log.subList(0, 2)).containsExactly("first starts", "first ends");
+        assertThat(log.subList(2, 22))
+                .containsExactlyElementsOf(java.util.stream.IntStream.range(0, 20)
+                        .mapToObj(i -> "job " + i)
+                        .toList());
+        assertThat(worker.jobs()).isEmpty();
+    }
+
+    @Test
+    void jobs_of_two_devices_run_side_by_side() throws Exception {
+        Stepping cpu = new Stepping("cpu job");
+        Stepping gpu = new Stepping("gpu job");
+
+        worker.submit("cpu", cpu);
+        worker.submit("gpu0", gpu);
+
+        assertThat(cpu.started.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(gpu.started.await(5, TimeUnit.SECONDS)).isTrue();
+        cpu.finish();
+        gpu.finish();
+    }
+
+    @Test
+    void the_queue_tells_the_running_job_first_and_how_far_it_is() throws Exception {
+        Stepping running = new Stepping("running");
+        worker.submit("cpu", running);
+        worker.submit("cpu", new Quick("waiting"));
+        running.started.await();
+        running.context.report("epoch 1 of 2", 10, 100, "images");
+
+        List<JobStatus> jobs = worker.jobs();
+
+        assertThat(jobs).extracting(JobStatus::title).containsExactly("running", "waiting");
+        assertThat(jobs).extracting(JobStatus::state).containsExactly(JobStatus.State.RUNNING, JobStatus.State.WAITING);
+        assertThat(jobs.get(0).progress().share()).isEqualTo(0.1);
+        running.finish();
+    }
+
+    @Test
+    void a_waiting_job_that_is_cancelled_is_told_and_never_runs() throws Exception {
+        Stepping running = new Stepping("running");
+        worker.submit("cpu", running);
+        running.started.await();
+        long waiting = worker.submit("cpu", new Quick("waiting"));
+
+        boolean cancelled = worker.cancel(waiting);
+
+        assertThat(cancelled).isTrue();
+        running.finish();
+        worker.await(worker.submit("cpu", new Quick("after")));
+        assertThat(log).containsExactly("running starts", "waiting cancelled", "running ends", "after");
+    }
+
+    @Test
+    void a_running_job_that_is_cancelled_stops_at_its_next_step() throws Exception {
+        Stepping running = new Stepping("running");
+        long id = worker.submit("cpu", running);
+        running.started.await();
+
+        assertThat(worker.cancel(id)).isTrue();
+        assertThat(worker.cancel(id)).isFalse();
+        worker.await(id);
+
+        assertThat(log).containsExactly("running starts", "running stopped, program ends: false");
+    }
+
+    @Test
+    void what_is_not_in_the_queue_cannot_be_cancelled() throws Exception {
+        long id = worker.submit("cpu", new Quick("done"));
+        worker.await(id);
+
+        assertThat(worker.cancel(id)).isFalse();
+        assertThat(worker.cancel(99)).isFalse();
+    }
+
+    @Test
+    void a_job_s_defect_is_survived() throws Exception {
+        worker.submit("cpu", new Quick("broken") {
+            @Override
+            public void run(JobContext context) {
+                throw new IllegalStateException("on purpose");
+            }
+        });
+        worker.addListener(status -> {
+            throw new IllegalStateException("on purpose, too");
+        });
+
+        worker.await(worker.submit("cpu", new Quick("next")));
+
+        assertThat(log).containsExactly("next");
+    }
+
+    @Test
+    void listeners_hear_of_every_change() throws Exception {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        Stepping first = new Stepping("first");
+        worker.submit("cpu", first);
+        first.started.await();
+        worker.addListener(
+                status -> heard.add(status.state() + " " + status.progress().activity()));
+
+        long second = worker.submit("cpu", new Quick("second") {
+            @Override
+            public void run(JobContext context) {
+                context.report(Progress.of("half"));
+            }
+        });
+        first.finish();
+        worker.await(second);
+        eventually(() -> heard.size() == 5);
+
+        assertThat(heard)
+                .containsExactly("WAITING waiting", "ENDED starting", "RUNNING starting", "RUNNING half", "ENDED half");
+    }
+
+    @Test
+    void closing_stops_the_running_job_and_drops_what_waits_without_cancelling_it() throws Exception {
+        Stepping running = new Stepping("running");
+        worker.submit("cpu", running);
+        worker.submit("cpu", new Quick("waiting"));
+        running.started.await();
+
+        worker.close();
+
+        assertThat(log).containsExactly("running starts", "running stopped, program ends: true");
+        assertThatThrownBy(() -> worker.submit("cpu", new Quick("late"))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void closing_does_not_wait_for_ever() throws Exception {
+        Worker impatient = new Worker(Clock.systemUTC(), Duration.ofMillis(100));
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        impatient.submit("cpu", new Quick("deaf") {
+            @Override
+            public void run(JobContext context) throws InterruptedException {
+                started.countDown();
+                never.await();
+            }
+        });
+        started.await();
+
+        long start = System.nanoTime();
+        impatient.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        never.countDown();
+    }
+
+    private static void eventually(java.util.function.BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            Thread.sleep(5);
+        }
+    }
+
+    private class Quick implements Job {
+        private final String title;
+
+        Quick(String title) {
+            this.title = title;
+        }
+
+        @Override
+        public String title() {
+            return title;
+        }
+
+        @Override
+        public String url() {
+            return "/";
+        }
+
+        @Override
+        public void run(JobContext context) throws Exception {
+            log.add(title);
+        }
+
+        @Override
+        public void cancelledBeforeStart() {
+            log.add(title + " cancelled");
+        }
+    }
+
+    /** Does small steps until it is told to finish or to stop. */
+    private final class Stepping extends Quick {
+        final CountDownLatch started = new CountDownLatch(1);
+        private final CountDownLatch finish = new CountDownLatch(1);
+        volatile JobContext context;
+
+        Stepping(String title) {
+            super(title);
+        }
+
+        void finish() {
+            finish.countDown();
+        }
+
+        @Override
+        public void run(JobContext context) throws Exception {
+            this.context = context;
+            log.add(title() + " starts");
+            started.countDown();
+            try {
+                while (!finish.await(1, TimeUnit.MILLISECONDS)) {
+                    context.throwIfCancelled();
+                }
+                log.add(title() + " ends");
+            } catch (java.util.concurrent.CancellationException e) {
+                log.add(title() + " stopped, program ends: " + context.programEnds());
+                throw e;
+            }
+        }
+    }
+}
