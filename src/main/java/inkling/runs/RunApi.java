@@ -1,0 +1,167 @@
+package inkling.runs;
+
+import inkling.http.FormInput;
+import inkling.http.UserError.InvalidInput;
+import inkling.http.UserError.NotFound;
+import inkling.http.WebServer;
+import inkling.runs.job.RunJson;
+import inkling.runs.job.Runs;
+import inkling.runs.store.CheckpointFiles;
+import inkling.runs.store.CheckpointInfo;
+import inkling.runs.store.MetricsRepository;
+import inkling.runs.store.Run;
+import inkling.runs.store.RunRepository;
+import inkling.runs.store.RunSnapshot;
+import inkling.runs.store.StepWindow;
+import inkling.training.EpochMetrics;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs for programs: the same as the pages, in JSON. */
+public final class RunApi implements WebServer.Routes {
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MOST_RUNS = 500;
+
+    private final Runs runs;
+    private final RunRepository repository;
+    private final MetricsRepository metrics;
+    private final CheckpointFiles files;
+    private final RunForm form;
+
+    public RunApi(Runs runs, RunRepository repository, MetricsRepository metrics, CheckpointFiles files, RunForm form) {
+        this.runs = runs;
+        this.repository = repository;
+        this.metrics = metrics;
+        this.files = files;
+        this.form = form;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/api/runs", this::list);
+        routes.post("/api/runs", this::start);
+        routes.get("/api/runs/{id}", context -> context.json(RunJson.run(run(context))));
+        routes.post("/api/runs/{id}/cancel", this::cancel);
+        routes.get("/api/runs/{id}/metrics", context -> context.json(RunJson.metrics(snapshot(context))));
+        routes.get("/api/runs/{id}/metrics.csv", this::csv);
+        routes.get("/api/runs/{id}/checkpoints/{epoch}", this::checkpoint);
+    }
+
+    private void list(Context context) {
+        Map<String, String> query = FormInput.query(context);
+        int limit = number(query, "limit", DEFAULT_LIMIT, 1, MOST_RUNS);
+        int offset = number(query, "offset", 0, 0, Integer.MAX_VALUE);
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("total", repository.count());
+        json.put("limit", limit);
+        json.put("offset", offset);
+        json.put(
+                "runs",
+                repository.list(limit, offset).stream().map(RunJson::run).toList());
+        context.json(json);
+    }
+
+    private static int number(Map<String, String> query, String field, int otherwise, int least, int most) {
+        String text = query.getOrDefault(field, String.valueOf(otherwise));
+        if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+            throw new InvalidInput(
+                    field, "%s must be a whole number from %d to %d, was %s".formatted(field, least, most, text));
+        }
+        return Integer.parseInt(text);
+    }
+
+    private void start(Context context) {
+        Run run = runs.start(form.read(FormInput.body(context)));
+        context.status(HttpStatus.CREATED);
+        context.header("Location", "/api" + run.url());
+        context.json(RunJson.run(run));
+    }
+
+    private void cancel(Context context) {
+        Run run = run(context);
+        runs.cancel(run.id());
+        // A running one stops at its next step only, so this may well say that it is running still.
+        context.status(HttpStatus.ACCEPTED);
+        context.json(RunJson.run(runs.get(run.id())));
+    }
+
+    /** One row a window of steps and one an epoch, in the order in which they came; empty where a column has no value. */
+    private void csv(Context context) {
+        RunSnapshot snapshot = snapshot(context);
+        StringBuilder csv = new StringBuilder(
+                "kind,epoch,step,steps,seconds,train_loss,train_accuracy,valid_loss,valid_accuracy\r\n");
+        int next = 0;
+        for (EpochMetrics epoch : snapshot.epochs()) {
+            for (; next < snapshot.steps().size() && snapshot.steps().get(next).epoch() <= epoch.epoch(); next++) {
+                csv.append(row(snapshot.steps().get(next)));
+            }
+            csv.append("epoch,%d,,,%s,%s,%s,%s,%s\r\n"
+                    .formatted(
+                            epoch.epoch(),
+                            epoch.seconds(),
+                            epoch.trainLoss(),
+                            epoch.trainAccuracy(),
+                            epoch.validLoss(),
+                            epoch.validAccuracy()));
+        }
+        snapshot.steps().stream().skip(next).map(RunApi::row).forEach(csv::append);
+        attach(context, "run-%d-metrics.csv".formatted(snapshot.run().id()));
+        context.contentType("text/csv; charset=utf-8").result(csv.toString());
+    }
+
+    private static String row(StepWindow window) {
+        return "step,%d,%d,%d,%s,%s,%s,,\r\n"
+                .formatted(
+                        window.epoch(),
+                        window.step(),
+                        window.steps(),
+                        window.seconds(),
+                        window.loss(),
+                        window.accuracy());
+    }
+
+    private void checkpoint(Context context) throws IOException {
+        Run run = run(context);
+        String epoch = context.pathParam("epoch");
+        CheckpointInfo checkpoint = metrics.checkpoints(run.id()).stream()
+                .filter(each -> String.valueOf(each.epoch()).equals(epoch))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("Run %d has no checkpoint of epoch %s.".formatted(run.id(), epoch)));
+        Path file = files.path(run.id(), checkpoint.epoch());
+        try {
+            context.result(Files.newInputStream(file));
+        } catch (NoSuchFileException e) {
+            throw new NotFound("The file %s is gone.".formatted(file));
+        }
+        attach(context, "run-%d-%s".formatted(run.id(), checkpoint.fileName()));
+        context.contentType("application/octet-stream");
+    }
+
+    private static void attach(Context context, String fileName) {
+        context.header("Content-Disposition", "attachment; filename=\"%s\"".formatted(fileName));
+    }
+
+    private Run run(Context context) {
+        return runs.get(id(context));
+    }
+
+    private RunSnapshot snapshot(Context context) {
+        long id = id(context);
+        return metrics.snapshot(id).orElseThrow(() -> Runs.notFound(id));
+    }
+
+    private static long id(Context context) {
+        return Optional.of(context.pathParam("id"))
+                .filter(text -> text.matches("\\d{1,18}"))
+                .map(Long::parseLong)
+                .orElseThrow(() -> new NotFound("There is no run %s.".formatted(context.pathParam("id"))));
+    }
+}

@@ -1,0 +1,76 @@
+package inkling.runs.job;
+
+import inkling.database.Database;
+import inkling.dataset.DatasetKind;
+import inkling.http.EventHub;
+import inkling.http.WebServer;
+import inkling.network.Devices;
+import inkling.runs.RunApi;
+import inkling.runs.RunForm;
+import inkling.runs.store.CheckpointFiles;
+import inkling.runs.store.MetricsRepository;
+import inkling.runs.store.Run;
+import inkling.runs.store.RunRepository;
+import inkling.runs.store.RunRequest;
+import inkling.training.Hyperparameters;
+import inkling.training.OptimizerKind;
+import inkling.worker.Worker;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All that runs need, for real: a database in a folder, a worker, a server on a free port, and a tiny data set. */
+public final class Laboratory implements AutoCloseable {
+    public final Database database;
+    public final RunRepository runs;
+    public final MetricsRepository metrics;
+    public final CheckpointFiles files;
+    public final Worker worker = new Worker(Clock.systemUTC());
+    public final EventHub hub = new EventHub();
+    public final RunEvents events;
+    public final Runs service;
+    public final WebServer server;
+
+    public Laboratory(Path home) {
+        this(home, (kind, folder, progress) -> TinyDataset.of(700, 100));
+    }
+
+    public Laboratory(Path home, TrainingParts.DatasetSource datasets) {
+        database = new Database(home);
+        runs = new RunRepository(database);
+        metrics = new MetricsRepository(database);
+        files = new CheckpointFiles(home, Clock.systemUTC());
+        events = new RunEvents(hub, metrics, worker);
+        var parts = new TrainingParts(runs, metrics, files, datasets, events, Clock.systemUTC());
+        service = new Runs(parts, worker, new Devices(), "0.1.0");
+        var api = new RunApi(service, runs, metrics, files, new RunForm(List.of("cpu"), () -> 1));
+        var settings = WebServer.Settings.of("127.0.0.1", 0, List.of());
+        server = new WebServer(settings, List.of(events, api), hub, Map::of).start();
+    }
+
+    /** 63 steps an epoch of ten images each. */
+    public static RunRequest request(int epochs) {
+        return request(epochs, 0.001);
+    }
+
+    public static RunRequest request(int epochs, double learningRate) {
+        var hyperparameters = new Hyperparameters(
+                OptimizerKind.ADAM, learningRate, 0.9, false, 0, 10, epochs, List.of(16, 12), false, 7, 0.1);
+        return new RunRequest("Bars", DatasetKind.BUILTIN, Optional.empty(), hyperparameters, "cpu");
+    }
+
+    public Run train(RunRequest request) throws InterruptedException {
+        long id = service.start(request).id();
+        service.await(id);
+        return service.get(id);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        worker.close();
+        database.close();
+    }
+}

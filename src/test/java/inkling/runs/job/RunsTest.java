@@ -1,0 +1,303 @@
+package inkling.runs.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import inkling.dataset.DatasetException;
+import inkling.http.UserError;
+import inkling.network.Architecture;
+import inkling.runs.store.CheckpointInfo;
+import inkling.runs.store.Run;
+import inkling.runs.store.RunStatus;
+import inkling.runs.store.StepWindow;
+import inkling.training.Checkpoint;
+import inkling.training.EpochMetrics;
+import inkling.training.Evaluation;
+import inkling.training.Score;
+import inkling.training.TrainingPlan;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class RunsTest {
+    @TempDir
+    Path home;
+
+    @Test
+    void a_run_is_trained_tested_and_kept() throws Exception {
+        try (var laboratory = new Laboratory(home)) {
+            Run run = laboratory.train(Laboratory.request(3));
+
+            List<EpochMetrics> epochs = laboratory.metrics.epochs(run.id());
+            assertThat(run.status()).isEqualTo(RunStatus.FINISHED);
+            assertThat(run.device()).contains("cpu");
+            assertThat(run.data().orElseThrow().trainImages()).isEqualTo(630);
+            assertThat(run.data().orElseThrow().validationImages()).isEqualTo(70);
+            assertThat(epochs).hasSize(3);
+            assertThat(run.bestEpoch())
+                    .contains(epochs.stream()
+                            .min(Comparator.comparing(EpochMetrics::validLoss))
+                            .orElseThrow()
+                            .epoch());
+            assertThat(run.test().orElseThrow().accuracy()).isGreaterThan(0.9);
+            assertThat(run.startedAt().orElseThrow())
+                    .isBetween(run.createdAt(), run.endedAt().orElseThrow());
+        }
+    }
+
+    @Test
+    void what_was_tested_is_the_best_epochs_file() throws Exception {
+        try (var laboratory = new Laboratory(home)) {
+            Run run = laboratory.train(Laboratory.request(2));
+            var plan = new TrainingPlan(run.hyperparameters(), TinyDataset.of(700, 100), "cpu");
+            CheckpointInfo best =
+                    laboratory.metrics.checkpoints(run.id()).get(run.bestEpoch().orElseThrow());
+
+            Checkpoint checkpoint = laboratory.files.read(run.id(), best, new Architecture(List.of(16, 12)));
+
+            Score again = Evaluation.score(
+                    checkpoint.parameters(),
+                    plan.normalisation(),
+                    plan.dataset().test(),
+                    10,
+                    "cpu",
+                    done -> {});
+            assertThat(run.test()).contains(again);
+            assertThat(checkpoint.step()).isEqualTo(63L * best.epoch());
+            assertThat(checkpoint.optimizerState()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void every_epoch_and_the_untrained_network_have_a_checkpoint() throws Exception {
+        try (var laboratory = new Laboratory(home)) {
+            Run run = laboratory.train(Laboratory.request(2));
+
+            List<CheckpointInfo> checkpoints = laboratory.metrics.checkpoints(run.id());
+
+            assertThat(checkpoints).extracting(CheckpointInfo::epoch).containsExactly(0, 1, 2);
+            assertThat(checkpoints).extracting(CheckpointInfo::step).containsExactly(0L, 63L, 126L);
+            for (CheckpointInfo checkpoint : checkpoints) {
+                assertThat(laboratory.files.path(run.id(), checkpoint.epoch()))
+                        .hasFileName(checkpoint.fileName())
+                        .hasSize(checkpoint.bytes());
+            }
+        }
+    }
+
+    @Test
+    void the_steps_of_an_epoch_average_to_its_training_loss() throws Exception {
+        try (var laboratory = new Laboratory(home)) {
+            Run run = laboratory.train(Laboratory.request(2));
+
+            List<StepWindow> steps =
+                    laboratory.metrics.snapshot(run.id()).orElseThrow().steps();
+
+            assertThat(steps)
+                    .hasSize(126)
+                    .allSatisfy(window -> assertThat(window.steps()).isEqualTo(1));
+            assertThat(steps).extracting(StepWindow::seconds).isSorted();
+            for (EpochMetrics epoch : laboratory.metrics.epochs(run.id())) {
+                double mean = steps.stream()
+                        .filter(step -> step.epoch() == epoch.epoch())
+                        .mapToDouble(StepWindow::loss)
+                        .average()
+                        .orElseThrow();
+                assertThat(mean).isCloseTo(epoch.trainLoss(), within(1e-9));
+            }
+        }
+    }
+
+    @Test
+    void the_same_seed_gives_the_same_metrics_to_the_last_digit() throws Exception {
+        try (var laboratory = new Laboratory(home)) {
+            Run first = laboratory.train(Laboratory.request(2));
+            Run second = laboratory.train(Laboratory.request(2));
+
+            assertThat(second.test()).isEqualTo(first.test());
+            assertThat(laboratory.metrics.epochs(second.id()))
+                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields("seconds")
+                    .isEqualTo(laboratory.metrics.epochs(first.id()));
+        }
+    }
+
+    @Test
+    void a_cancelled_run_stops_at_once_and_keeps_its_epochs() throws Exception {
+        try (var laboratory = new Laboratory(home)) {
+            long id = laboratory.service.start(Laboratory.request(1_000)).id();
+            awaitEpoch(laboratory, id, 2);
+
+            long asked = System.nanoTime();
+            laboratory.service.cancel(id);
+            laboratory.service.await(id);
+
+            assertThat(System.nanoTime() - asked).isLessThan(TimeUnit.SECONDS.toNanos(1));
+            Run run = laboratory.service.get(id);
+            var snapshot = laboratory.metrics.snapshot(id).orElseThrow();
+            int epochs = snapshot.epochs().size();
+            assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
+            assertThat(run.failure()).isEmpty();
+            assertThat(epochs).isBetween(2, 999);
+            assertThat(snapshot.checkpoints()).hasSize(epochs + 1);
+            assertThatThrownBy(() -> laboratory.service.cancel(id))
+                    .isInstanceOf(UserError.Conflict.class)
+                    .hasMessage("Run 1 is cancelled and cannot be cancelled.");
+        }
+    }
+
+    @Test
+    void a_run_that_waits_is_cancelled_without_ever_running() throws Exception {
+        try (var laboratory = new Laboratory(home)) {
+            long first = laboratory.service.start(Laboratory.request(1_000)).id();
+            long second = laboratory.service.start(Laboratory.request(1)).id();
+
+            laboratory.service.cancel(second);
+
+            Run run = laboratory.service.get(second);
+            assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
+            assertThat(run.startedAt()).isEmpty();
+            laboratory.service.cancel(first);
+            laboratory.service.await(first);
+        }
+    }
+
+    @Test
+    void closing_the_program_interrupts_the_run_and_leaves_the_next_one_waiting() throws Exception {
+        long going;
+        long waiting;
+        try (var laboratory = new Laboratory(home)) {
+            going = laboratory.service.start(Laboratory.request(1_000)).id();
+            waiting = laboratory.service.start(Laboratory.request(1)).id();
+            awaitEpoch(laboratory, going, 1);
+        }
+
+        try (var laboratory = new Laboratory(home)) {
+            assertThat(laboratory.service.get(going).status()).isEqualTo(RunStatus.INTERRUPTED);
+            assertThat(laboratory.service.get(waiting).status()).isEqualTo(RunStatus.QUEUED);
+            assertThat(laboratory.service.recover()).isZero();
+            laboratory.service.await(waiting);
+            assertThat(laboratory.service.get(waiting).status()).isEqualTo(RunStatus.FINISHED);
+        }
+    }
+
+    @Test
+    void a_run_that_was_going_when_the_process_died_is_found_interrupted() {
+        long id;
+        try (var laboratory = new Laboratory(home)) {
+            id = laboratory
+                    .runs
+                    .create(Laboratory.request(1), "0.1.0", Instant.now())
+                    .id();
+            laboratory.runs.start(id, "cpu", Instant.now());
+        }
+
+        try (var laboratory = new Laboratory(home)) {
+            assertThat(laboratory.service.recover()).isEqualTo(1);
+            assertThat(laboratory.service.get(id).status()).isEqualTo(RunStatus.INTERRUPTED);
+        }
+    }
+
+    @Test
+    void a_run_whose_data_cannot_be_had_fails_with_the_reason() throws Exception {
+        try (var laboratory = new Laboratory(home, (kind, folder, progress) -> {
+            throw new DatasetException("The file /data/labels is too short.");
+        })) {
+            Run run = laboratory.train(Laboratory.request(1));
+
+            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(run.failure()).contains("The file /data/labels is too short.");
+            assertThat(run.endedAt()).isPresent();
+        }
+    }
+
+    @Test
+    void a_run_whose_checkpoints_cannot_be_written_fails_with_the_reason() throws Exception {
+        try (var laboratory = new Laboratory(home)) {
+            Files.writeString(home.resolve("runs"), "in the way");
+
+            Run run = laboratory.train(Laboratory.request(1));
+
+            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(run.failure().orElseThrow())
+                    .startsWith("could not write ")
+                    .contains("checkpoint-0000");
+        }
+    }
+
+    @Test
+    void a_full_disk_is_told_as_it_is() throws Exception {
+        try (var laboratory = new Laboratory(home, (kind, folder, progress) -> {
+            throw new UncheckedIOException(
+                    "could not write x: No space left on device", new java.io.IOException("No space left on device"));
+        })) {
+            assertThat(laboratory.train(Laboratory.request(1)).failure())
+                    .contains("could not write x: No space left on device");
+        }
+    }
+
+    @Test
+    void a_run_that_diverges_fails_with_the_step_and_an_advice() throws Exception {
+        try (var laboratory = new Laboratory(home)) {
+            var wild = Laboratory.request(3, 10);
+            var settings = wild.hyperparameters();
+            var request = new inkling.runs.store.RunRequest(
+                    wild.name(),
+                    wild.dataset(),
+                    wild.folder(),
+                    new inkling.training.Hyperparameters(
+                            inkling.training.OptimizerKind.SGD,
+                            10,
+                            0.99,
+                            false,
+                            0,
+                            10,
+                            50,
+                            settings.hidden(),
+                            false,
+                            7,
+                            0.1),
+                    "cpu");
+
+            Run run = laboratory.train(request);
+
+            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(run.failure().orElseThrow()).startsWith("Training diverged");
+        }
+    }
+
+    @Test
+    void a_defect_fails_the_run_and_the_next_one_goes_on() throws Exception {
+        CountDownLatch broken = new CountDownLatch(1);
+        try (var laboratory = new Laboratory(home, (kind, folder, progress) -> {
+            if (broken.getCount() == 1) {
+                broken.countDown();
+                throw new IllegalStateException("a defect, made by this test");
+            }
+            return TinyDataset.of(700, 100);
+        })) {
+            Run first = laboratory.train(Laboratory.request(1));
+            Run second = laboratory.train(Laboratory.request(1));
+
+            assertThat(first.failure())
+                    .contains("An unexpected error ended the run: java.lang.IllegalStateException: "
+                            + "a defect, made by this test");
+            assertThat(second.status()).isEqualTo(RunStatus.FINISHED);
+        }
+    }
+
+    private static void awaitEpoch(Laboratory laboratory, long id, int epoch) throws InterruptedException {
+        while (laboratory.metrics.epochs(id).size() < epoch) {
+            Thread.sleep(5);
+        }
+    }
+}
