@@ -6,14 +6,18 @@ import { crosshair } from "./crosshair.js";
 export const AXIS_TITLES = { step: "step", epoch: "epoch", time: "seconds of training" };
 
 /**
+ * @param {string} metric "loss" or "accuracy"
  * @param {{onCross: (x: number | null) => void, onRange: (range: object) => void}} listeners told where the pointer is,
  *     and which stretch was zoomed to
  */
-export function configuration({ onCross, onRange }) {
+export function configuration(metric, { onCross, onRange }) {
   const line = { data: [], pointRadius: 0, borderWidth: 1, fill: false };
   const zoomed = ({ chart }) => onRange({ min: chart.scales.x.min, max: chart.scales.x.max });
-  const scale = () => ({ grid: {}, border: { display: false }, ticks: { maxTicksLimit: 8 }, title: { display: false } });
-  const x = { ...scale(), type: "linear", bounds: "data", title: { display: true, text: AXIS_TITLES.step } };
+  const scale = () => ({ grid: {}, border: { display: false }, ticks: { maxTicksLimit: 8, includeBounds: false }, title: { display: false } });
+  const percent = { ...scale(), type: "linear", max: 1 };
+  percent.ticks.callback = (value) => `${Math.round(value * 1000) / 10}\u2009%`;
+  const y = metric === "accuracy" ? percent : { ...scale(), type: "linear" };
+  const x = { ...scale(), type: "linear", bounds: "data", suggestedMin: 0, title: { display: true, text: AXIS_TITLES.step } };
   return {
     type: "line",
     data: {
@@ -33,8 +37,9 @@ export function configuration({ onCross, onRange }) {
       maintainAspectRatio: false,
       events: ["mousemove", "mouseout", "click", "touchstart", "touchmove"],
       interaction: { mode: null },
-      scales: { x, y: { ...scale(), type: "linear", grace: "2%" } },
+      scales: { x, y },
       plugins: {
+        colors: { enabled: false },
         legend: { display: false },
         tooltip: { enabled: false },
         zoom: {

@@ -7,6 +7,7 @@ import { smooth } from "./smoothing.js";
 import { colour } from "./tokens.js";
 
 const { Chart } = window;
+Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 const RAW = 0;
 const SMOOTHED = 1;
 const TRAIN = 2;
@@ -15,7 +16,7 @@ const BEST = 4;
 
 export class Curve {
   #metric;
-  #settings = { smoothing: 0.6, axis: "step", scale: "linear" };
+  #settings = { smoothing: 0.9, axis: "step", scale: "linear" };
   #series;
 
   /**
@@ -26,7 +27,7 @@ export class Curve {
   constructor(canvas, series, listeners) {
     this.#metric = canvas.dataset.curve;
     this.#series = series;
-    this.chart = new Chart(canvas, configuration(listeners));
+    this.chart = new Chart(canvas, configuration(this.#metric, listeners));
     this.paint();
   }
 
@@ -79,17 +80,22 @@ export class Curve {
     const [train, pale, valid, best] = ["train", "train-pale", "valid", "best"].map((n) => colour(`--chart-${n}`));
     const surface = colour("--surface");
     const data = this.chart.data.datasets;
-    Object.assign(data[RAW], { borderColor: pale });
-    Object.assign(data[SMOOTHED], { borderColor: train });
-    Object.assign(data[TRAIN], { borderColor: train, backgroundColor: surface });
-    Object.assign(data[VALID], { borderColor: valid, backgroundColor: valid });
-    Object.assign(data[BEST], { borderColor: best, backgroundColor: "transparent" });
+    const paints = [
+      [RAW, pale, pale],
+      [SMOOTHED, train, train],
+      [TRAIN, train, surface],
+      [VALID, valid, valid],
+      [BEST, best, "transparent"],
+    ];
+    for (const [index, line, point] of paints) {
+      Object.assign(data[index], { borderColor: line, pointBorderColor: line, pointBackgroundColor: point });
+    }
     for (const scale of Object.values(this.chart.options.scales)) {
       scale.grid.color = colour("--chart-grid");
       scale.ticks.color = scale.title.color = colour("--text-faint");
     }
     this.chart.options.plugins.zoom.zoom.drag.backgroundColor = pale;
     this.chart.inklingCrossColour = colour("--chart-cross");
-    this.chart.update("none");
+    this.chart.update();
   }
 }

@@ -7,7 +7,7 @@ const SAY_EVERY = 15_000; // milliseconds between two sentences for a screen rea
 
 export function startHeaderProgress() {
   const strip = document.querySelector("[data-jobs]");
-  if (strip) stream.on("jobs", (data) => new JobStrip(strip).show(data.jobs ?? data));
+  if (strip) stream.on("jobs", (data) => new JobStrip(strip).show(data.jobs));
 }
 
 class JobStrip {
@@ -23,22 +23,15 @@ class JobStrip {
     const first = current ?? jobs[0];
     this.strip.hidden = !first;
     if (!first) return this.#say("Nothing is running.");
-    const { activity, done, total, left } = first.progress;
+    const { activity, share, seconds_left: left } = first;
     this.part("link").textContent = first.title;
     this.part("link").setAttribute("href", first.url);
     this.part("activity").textContent = first.state === "cancelling" ? "stopping" : activity;
-    const bar = this.part("bar");
-    if (total > 0) {
-      bar.max = total;
-      bar.value = done;
-    } else {
-      bar.removeAttribute("value");
-    }
+    this.part("bar").value = share;
     this.part("left").textContent = timeLeft(left);
     const waiting = jobs.length - 1;
     this.part("waiting").textContent = waiting > 0 ? `${waiting} waiting` : "";
-    const share = total > 0 ? `, ${Math.floor((100 * done) / total)} percent` : "";
-    this.#say(`${first.title}: ${activity}${share}. ${timeLeft(left)}`);
+    this.#say(`${first.title}: ${activity}, ${Math.floor(100 * share)} percent. ${timeLeft(left)}`);
   }
 
   #say(text) {

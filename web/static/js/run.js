@@ -105,10 +105,7 @@ function showProgress(progress) {
   put("speed", progress.images_per_second > 0 ? count(Math.round(progress.images_per_second)) : "");
   put("left", timeLeft(progress.seconds_left).replace(" left", ""));
   const bar = summary.querySelector("progress");
-  if (bar && steps > 0) {
-    bar.max = epochs * steps;
-    bar.value = Math.max(0, epoch - 1) * steps + step;
-  }
+  if (bar) bar.value = progress.share;
 }
 
 const data = document.querySelector("#run-data");

@@ -18,9 +18,9 @@ export function startRunsList() {
   };
 
   stream.on("jobs", (data) => {
-    const jobs = data.jobs ?? data;
+    const jobs = data.jobs;
     jobs.forEach(showInRow);
-    const signature = jobs.map((job) => `${job.id} ${job.state} ${job.progress.activity}`).join("; ");
+    const signature = jobs.map((job) => `${job.id} ${job.state} ${job.activity}`).join("; ");
     if (before !== null && signature !== before && !waiting) {
       waiting = setTimeout(refresh, Math.max(0, refreshed + AT_MOST_EVERY - Date.now()));
     }
@@ -32,10 +32,7 @@ function showInRow(job) {
   const row = document.querySelector(`[data-run-row="${CSS.escape(job.url)}"]`);
   if (!row) return;
   const bar = row.querySelector("progress");
-  if (bar && job.progress.total > 0) {
-    bar.max = job.progress.total;
-    bar.value = job.progress.done;
-  }
+  if (bar) bar.value = job.share;
   const activity = row.querySelector("[data-row-activity]");
-  if (activity) activity.textContent = job.progress.activity;
+  if (activity) activity.textContent = job.activity;
 }

@@ -2,11 +2,17 @@
 
 import { duration } from "./format.js";
 
-const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const parts = { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" };
+const thisYear = new Intl.DateTimeFormat(undefined, parts);
+const otherYear = new Intl.DateTimeFormat(undefined, { ...parts, year: "numeric" });
+
+function moment(date) {
+  return (date.getFullYear() === new Date().getFullYear() ? thisYear : otherYear).format(date);
+}
 
 function localise(root) {
   for (const time of root.querySelectorAll("time[data-local]")) {
-    time.textContent = moment.format(new Date(time.dateTime));
+    time.textContent = moment(new Date(time.dateTime));
   }
 }
 

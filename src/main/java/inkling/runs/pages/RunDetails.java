@@ -68,7 +68,7 @@ final class RunDetails {
         int epoch = checkpoint.epoch();
         return new CheckpointRow(
                 epoch == 0 ? "Untrained" : "Epoch " + epoch,
-                "%s/checkpoints/%d".formatted(run.url(), epoch),
+                "/api%s/checkpoints/%d".formatted(run.url(), epoch),
                 isBest(run, epoch),
                 "step %s, %s".formatted(Figures.count(checkpoint.step()), Figures.bytes(checkpoint.bytes())));
     }

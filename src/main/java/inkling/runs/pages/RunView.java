@@ -1,12 +1,12 @@
 package inkling.runs.pages;
 
+import inkling.runs.job.RunProgress;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunStatus;
 import inkling.runs.store.TrainedOn;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
 import inkling.training.Score;
-import inkling.worker.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run as it is stored
  * @param metrics of its epochs, in order
- * @param progress how far its job is; empty if it has none any more
+ * @param progress what it does just now; empty unless it is running
  * @param now the moment at which the page is made
  */
-record RunView(Run run, List<EpochMetrics> metrics, Optional<Progress> progress, Instant now) {
+record RunView(Run run, List<EpochMetrics> metrics, Optional<RunProgress> progress, Instant now) {
     private static final int COLOURS = 8;
     private static final String NONE = "–";
 
@@ -69,7 +69,8 @@ record RunView(Run run, List<EpochMetrics> metrics, Optional<Progress> progress,
 
     /** Which data set it is and why, as far as that is known. */
     public String datasetReason() {
-        String unknown = active() ? "is loaded when the run starts." : "was not loaded.";
+        String asked = "Data set: " + datasetTitle();
+        String unknown = active() ? asked + ", loaded when the run starts." : asked + "; it was not loaded.";
         return run.data().map(TrainedOn::reason).orElse(unknown);
     }
 
@@ -134,30 +135,39 @@ record RunView(Run run, List<EpochMetrics> metrics, Optional<Progress> progress,
                 .orElse(NONE);
     }
 
+    /** What it does just now, in words. */
     public String activity() {
-        return progress.map(Progress::activity)
-                .filter(activity -> !activity.isBlank())
-                .orElse(run.status() == RunStatus.QUEUED ? "Waiting for the device" : "Under way");
+        String otherwise = run.status() == RunStatus.QUEUED ? "Waiting for its device" : "Under way";
+        return progress.map(RunProgress::activity).orElse(otherwise);
     }
 
-    /** How much of the job is done; null, as the total, as long as nobody knows. */
-    public @Nullable Long progressDone() {
-        return counted().map(Progress::done).orElse(null);
+    /** The part of the whole that is done, 0 to 1. */
+    public double share() {
+        return progress.map(RunProgress::share).orElse(0.0);
     }
 
-    public @Nullable Long progressTotal() {
-        return counted().map(Progress::total).orElse(null);
-    }
-
-    public String speed() {
-        return counted()
-                .filter(job -> job.unit().equals("images") && job.perSecond() > 0)
-                .map(job -> Figures.count(Math.round(job.perSecond())))
+    public String epochNow() {
+        return progress.filter(now -> now.epoch() > 0)
+                .map(now -> "%d of %d".formatted(now.epoch(), now.epochs()))
                 .orElse(NONE);
     }
 
-    private Optional<Progress> counted() {
-        return progress.filter(job -> job.total() > 0);
+    public String stepNow() {
+        return progress.filter(now -> now.steps() > 0)
+                .map(now -> "%s of %s".formatted(Figures.count(now.step()), Figures.count(now.steps())))
+                .orElse(NONE);
+    }
+
+    public String speed() {
+        return progress.filter(now -> now.imagesPerSecond() > 0)
+                .map(now -> Figures.count(Math.round(now.imagesPerSecond())))
+                .orElse(NONE);
+    }
+
+    public String left() {
+        return progress.flatMap(RunProgress::secondsLeft)
+                .map(seconds -> Figures.seconds(Math.ceil(seconds)))
+                .orElse(NONE);
     }
 
     public @Nullable String failure() {
