@@ -7,6 +7,7 @@ import inkling.http.EventHub;
 import inkling.http.Health;
 import inkling.http.WebServer;
 import inkling.network.Devices;
+import inkling.runs.RunApi;
 import inkling.runs.RunForm;
 import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunListener;
@@ -15,9 +16,7 @@ import inkling.runs.job.TrainingParts;
 import inkling.runs.pages.RunPages;
 import inkling.runs.store.CheckpointFiles;
 import inkling.runs.store.MetricsRepository;
-import inkling.runs.store.Run;
 import inkling.runs.store.RunRepository;
-import inkling.runs.store.RunRequest;
 import inkling.training.EpochMetrics;
 import inkling.worker.Worker;
 import java.net.URI;
@@ -83,30 +82,13 @@ final class App implements AutoCloseable {
 
     /** Starts the web server and says where it is. */
     URI serve(Settings settings) {
-        RunPages pages = new RunPages(runRepository, metrics, form, launcher(), worker::jobs, clock);
-        server = new WebServer(
-                        settings.web(), List.of(pages, events, new Health(database::check)), hub, this::pageModel)
-                .start();
+        List<WebServer.Routes> routes = List.of(
+                new RunPages(runs, runRepository, metrics, events, form, clock),
+                new RunApi(runs, runRepository, metrics, files, form),
+                events,
+                new Health(database::check));
+        server = new WebServer(settings.web(), routes, hub, this::pageModel).start();
         return server.address();
-    }
-
-    private RunPages.Launcher launcher() {
-        return new RunPages.Launcher() {
-            @Override
-            public Run start(RunRequest request) {
-                return runs.start(request);
-            }
-
-            @Override
-            public void cancel(long run) {
-                runs.cancel(run);
-            }
-
-            @Override
-            public Path folder(long run) {
-                return files.path(run, 0).getParent();
-            }
-        };
     }
 
     private Map<String, Object> pageModel() {
