@@ -40,34 +40,33 @@ public final class Augmentation {
     }
 
     /**
-     * Turns counter-clockwise, then shifts, in one pass: each target pixel looks up where it comes from.
+     * Turns, then crops, in one pass: each pixel (u, v) of the turned picture looks up where it comes from.
      *
-     * @param down where a crop of the padded picture begins, from its middle: positive moves the picture up
-     * @param right likewise: positive moves the picture left
+     * @param degrees counter-clockwise
+     * @param down by how much the picture is cropped lower than its middle, so that it moves up; -2 to 2
+     * @param right by how much it is cropped further right, so that it moves left; -2 to 2
      */
     void apply(byte[] pixels, int offset, double degrees, int down, int right, byte[] target, int targetOffset) {
-        double radians = Math.toRadians(degrees);
-        double cos = Math.cos(radians);
-        double sin = Math.sin(radians);
+        double cos = Math.cos(Math.toRadians(degrees));
+        double sin = Math.sin(Math.toRadians(degrees));
         int cosStep = fixed(cos);
         int sinStep = fixed(sin);
-        // Where the centre of the turned picture's pixel (0, 0) lies in the original.
-        int originX = fixed(CENTRE + (0.5 - CENTRE) * cos - (0.5 - CENTRE) * sin);
-        int originY = fixed(CENTRE + (0.5 - CENTRE) * sin + (0.5 - CENTRE) * cos);
+        // Where the middle of the turned picture's pixel (0, 0) lies in the original.
+        int originX = fixed(CENTRE + (0.5 - CENTRE) * (cos - sin));
+        int originY = fixed(CENTRE + (0.5 - CENTRE) * (sin + cos));
+        int firstU = Math.max(0, right);
+        int endU = SIDE + Math.min(0, right);
 
         Arrays.fill(target, targetOffset, targetOffset + PIXELS, (byte) 0);
-        int firstColumn = Math.max(0, -right);
-        int lastColumn = Math.min(SIDE, SIDE - right);
-        for (int row = Math.max(0, -down); row < Math.min(SIDE, SIDE - down); row++) {
-            int x = originX - (row + down) * sinStep + (firstColumn + right) * cosStep;
-            int y = originY + (row + down) * cosStep + (firstColumn + right) * sinStep;
-            int out = targetOffset + row * SIDE;
-            for (int column = firstColumn; column < lastColumn; column++, x += cosStep, y += sinStep) {
-                int sourceX = x >> FRACTION_BITS;
-                int sourceY = y >> FRACTION_BITS;
-                // Unsigned, so that one comparison rules out both ends.
-                if (Integer.compareUnsigned(sourceX, SIDE) < 0 && Integer.compareUnsigned(sourceY, SIDE) < 0) {
-                    target[out + column] = pixels[offset + sourceY * SIDE + sourceX];
+        for (int v = Math.max(0, down); v < SIDE + Math.min(0, down); v++) {
+            int out = targetOffset + (v - down) * SIDE - right;
+            int x = originX + firstU * cosStep - v * sinStep;
+            int y = originY + firstU * sinStep + v * cosStep;
+            for (int u = firstU; u < endU; u++, x += cosStep, y += sinStep) {
+                int column = x >> FRACTION_BITS;
+                int row = y >> FRACTION_BITS;
+                if (column >= 0 && column < SIDE && row >= 0 && row < SIDE) {
+                    target[out + u] = pixels[offset + row * SIDE + column];
                 }
             }
         }

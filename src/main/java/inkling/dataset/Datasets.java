@@ -94,7 +94,8 @@ public final class Datasets {
     private static Dataset mnist(Path folder, String from, LoadProgress progress) {
         Dataset dataset = read(folder, progress);
         if (!isMnist(dataset)) {
-            throw new DatasetException("What lies in %s is not MNIST; choose idx to learn from it.".formatted(folder));
+            throw new DatasetException(
+                    "%s holds something that is not MNIST; choose idx to learn from it.".formatted(folder));
         }
         return dataset.as(DatasetKind.MNIST, "MNIST, %s %s.".formatted(from, folder));
     }

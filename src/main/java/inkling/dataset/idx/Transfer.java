@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -114,35 +116,40 @@ final class Transfer {
             try {
                 return response.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (ExecutionException e) {
-                throw failure(e.getCause());
+                throw new MirrorException(answered, reason(e.getCause()));
             } catch (TimeoutException e) {
-                long before = size;
-                size = size();
-                if (size != before) {
-                    grown = System.nanoTime();
-                } else if (System.nanoTime() - grown > stall.toNanos()) {
-                    throw new MirrorException(answered, "nothing came for %d s".formatted(stall.toSeconds()));
-                }
-                if (size > maxBytes) {
-                    Files.delete(part);
-                    throw new MirrorException(true, "sends more than %d bytes".formatted(maxBytes));
-                }
+                long now = size();
+                grown = now == size ? grown : System.nanoTime();
+                size = now;
+                check(size, System.nanoTime() - grown);
             }
         }
     }
 
-    private MirrorException failure(Throwable cause) {
-        String reason;
-        if (cause instanceof HttpTimeoutException) {
-            reason = "no connection in time";
-        } else if (cause instanceof ConnectException) {
-            reason = cause.getCause() instanceof UnresolvedAddressException ? "unknown host" : "connection refused";
-        } else if (cause instanceof SSLException) {
-            reason = "no secure connection (%s)".formatted(cause.getMessage());
-        } else {
-            reason = "the connection broke off (%s)".formatted(cause.getMessage());
+    private void check(long size, long silentNanos) throws MirrorException, IOException {
+        if (silentNanos > stall.toNanos()) {
+            throw new MirrorException(answered, "nothing came for %d s".formatted(stall.toSeconds()));
         }
-        return new MirrorException(answered, reason);
+        if (size > maxBytes) {
+            Files.delete(part);
+            throw new MirrorException(true, "sends more than %d bytes".formatted(maxBytes));
+        }
+    }
+
+    private static String reason(Throwable cause) {
+        if (cause instanceof HttpTimeoutException) {
+            return "no connection in time";
+        }
+        if (cause instanceof ConnectException) {
+            // The client tells neither of these two in words.
+            boolean unresolved = cause.getCause() instanceof UnresolvedAddressException;
+            String otherwise = Objects.requireNonNullElse(cause.getMessage(), "connection refused");
+            return unresolved ? "unknown host" : otherwise.toLowerCase(Locale.ROOT);
+        }
+        if (cause instanceof SSLException) {
+            return "no secure connection (%s)".formatted(cause.getMessage());
+        }
+        return "the connection broke off (%s)".formatted(cause.getMessage());
     }
 
     private long size() throws IOException {
