@@ -77,9 +77,7 @@ final class Batches implements AutoCloseable {
     }
 
     private void makeEpoch(int epoch) throws InterruptedException {
-        // Two steps apart in a generator that mixes well, so that no two epochs or seeds share a stream.
-        SplittableRandom random =
-                new SplittableRandom(new SplittableRandom(settings.seed()).nextLong() + epoch * 0x9E3779B97F4A7C15L);
+        SplittableRandom random = generator(epoch);
         int[] order = shuffled(random);
         for (int from = 0; from < order.length; from += settings.batchSize()) {
             Batch batch = empty.take();
@@ -87,6 +85,18 @@ final class Batches implements AutoCloseable {
             fill(batch, order, from, size, random);
             made.put(new Full(batch));
         }
+    }
+
+    /**
+     * The epoch's own generator, by splitting the run's once an epoch: seeds that differ by a constant would give streams
+     * that are one another's shifted copies.
+     */
+    private SplittableRandom generator(int epoch) {
+        SplittableRandom run = new SplittableRandom(settings.seed());
+        for (int earlier = 0; earlier < epoch; earlier++) {
+            run.split();
+        }
+        return run.split();
     }
 
     /** Fisher and Yates. */
