@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MnistTrainingTest {
-    /** The notebook's first epoch: loss 0.40 to 0.42 and accuracy 86.9 to 87.4 % over its seeds. */
+    /** The notebook's first epoch: loss 0.408 and accuracy 87.3 % with seed 1234, 0.420 and 86.9 % with seed 1. */
     @Test
     void the_first_epoch_on_mnist_learns_as_fast_as_the_notebooks(@TempDir Path home) {
         Dataset mnist = new Datasets(home, progress -> TinyData.dataset(10, 10))
