@@ -17,7 +17,7 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class NoiseSearchTest {
-    private static final List<Tensor> PARAMETERS = loud(new Architecture(List.of(60, 30)).initial(4));
+    static final List<Tensor> PARAMETERS = loud(new Architecture(List.of(60, 30)).initial(4));
 
     private final NoiseSearch search = new NoiseSearch(PARAMETERS, "cpu");
 
