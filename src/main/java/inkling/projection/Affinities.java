@@ -29,7 +29,7 @@ public record Affinities(int[] rows, int[] columns, float[] p) {
      *     ends the computation
      */
     public static Affinities of(float[] points, int dimensions, double perplexity, IntConsumer progress) {
-        Points.requireShape(points, dimensions, 4);
+        NearestNeighbours.requireShape(points, dimensions, 4);
         int n = points.length / dimensions;
         if (!(perplexity >= 1 && perplexity <= (n - 1) / 3.0)) {
             throw new IllegalArgumentException(
@@ -51,7 +51,7 @@ public record Affinities(int[] rows, int[] columns, float[] p) {
         int k = neighbours.k();
         int n = neighbours.indices().length / k;
         float[] p = new float[n * k];
-        Parallel.forEach(Points.parts(n, PART), part -> {
+        Parallel.forEach(Parallel.parts(n, PART), part -> {
             double[] d = new double[k];
             double[] q = new double[k];
             for (int i = part * PART; i < Math.min(n, (part + 1) * PART); i++) {
@@ -70,13 +70,15 @@ public record Affinities(int[] rows, int[] columns, float[] p) {
 
     /**
      * Finds the precision beta at which q_j = exp(-beta d_j) / sum has the wanted entropy, by Newton's method on log
-     * beta kept inside a shrinking bracket. Where many distances are equal there may be none; the closest is taken.
+     * beta, and by halving a bracket while that does not converge. Where many distances are equal there may be no such
+     * beta; the closest is taken.
      */
     private static void calibrate(double[] d, double[] q, double wanted) {
         double low = Double.NEGATIVE_INFINITY;
         double high = Double.POSITIVE_INFINITY;
         double mean = Arrays.stream(d).average().orElse(0);
         double log = mean > 0 ? -Math.log(mean) : 0;
+        double last = 8;
         for (int step = 0; step < MOST_STEPS; step++) {
             double beta = Math.exp(log);
             double sum = 0;
@@ -102,16 +104,18 @@ public record Affinities(int[] rows, int[] columns, float[] p) {
             } else {
                 high = log;
             }
-            double newton = log + excess / (beta * beta * (second / sum - expected * expected));
-            log = newton > low && newton < high && Math.abs(newton - log) < 4 ? newton : between(low, high, log);
+            double newton = excess / (beta * beta * (second / sum - expected * expected));
+            boolean converging = log + newton > low && log + newton < high && Math.abs(newton) <= Math.abs(last) / 2;
+            last = converging ? newton : towardsTheMiddle(low, high, log);
+            log += last;
         }
     }
 
-    private static double between(double low, double high, double log) {
+    private static double towardsTheMiddle(double low, double high, double log) {
         if (Double.isInfinite(high)) {
-            return log + 1;
+            return 1;
         }
-        return Double.isInfinite(low) ? log - 1 : (low + high) / 2;
+        return Double.isInfinite(low) ? -1 : (low + high) / 2 - log;
     }
 
     private static Affinities symmetric(Neighbours neighbours, float[] conditional) {
@@ -124,7 +128,7 @@ public record Affinities(int[] rows, int[] columns, float[] p) {
             rows[i + 1] = rows[i] + forward.merge(i, backward, null, 0, 0);
         }
         Affinities result = new Affinities(rows, new int[rows[n]], new float[rows[n]]);
-        Parallel.forEach(Points.parts(n, PART), part -> {
+        Parallel.forEach(Parallel.parts(n, PART), part -> {
             for (int i = part * PART; i < Math.min(n, (part + 1) * PART); i++) {
                 forward.merge(i, backward, result, rows[i], 0.5f / n);
             }
@@ -135,7 +139,7 @@ public record Affinities(int[] rows, int[] columns, float[] p) {
     private static Rows sortedByColumn(Neighbours neighbours, float[] conditional, int n, int k) {
         Rows sorted = new Rows(new int[n + 1], new int[n * k], new float[n * k]);
         Arrays.setAll(sorted.start, i -> i * k);
-        Parallel.forEach(Points.parts(n, PART), part -> {
+        Parallel.forEach(Parallel.parts(n, PART), part -> {
             long[] row = new long[k];
             for (int i = part * PART; i < Math.min(n, (part + 1) * PART); i++) {
                 for (int j = 0; j < k; j++) {

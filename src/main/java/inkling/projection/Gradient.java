@@ -39,7 +39,7 @@ final class Gradient {
         tree = new Quadtree(n);
         attraction = new float[2 * n];
         repulsion = new float[2 * n];
-        groups = new Group[Points.parts(n, GROUP)];
+        groups = new Group[Parallel.parts(n, GROUP)];
         Arrays.setAll(groups, i -> new Group());
     }
 
@@ -49,7 +49,7 @@ final class Gradient {
      * @param gradient float32 (N, 2), filled
      */
     void at(float[] y, float exaggeration, float[] gradient) {
-        int parts = Points.parts(n, PART);
+        int parts = Parallel.parts(n, PART);
         // The tree is one thread's work; the others attract meanwhile.
         Parallel.forEach(parts + 1, part -> {
             if (part == 0) {
@@ -69,7 +69,7 @@ final class Gradient {
     double divergence(float[] y) {
         tree.build(y);
         repel();
-        int parts = Points.parts(n, PART);
+        int parts = Parallel.parts(n, PART);
         double[] sums = new double[parts];
         Parallel.forEach(parts, part -> sums[part] = divergence(y, part * PART));
         double sum = 0;

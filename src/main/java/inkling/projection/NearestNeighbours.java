@@ -31,11 +31,11 @@ public final class NearestNeighbours {
      * @param dimensions D
      */
     public NearestNeighbours(float[] points, int dimensions) {
-        Points.requireShape(points, dimensions, 1);
+        requireShape(points, dimensions, 1);
         this.dimensions = dimensions;
         count = points.length / dimensions;
-        padded = Points.parts(dimensions, TOGETHER) * TOGETHER;
-        tiles = new float[Points.parts(count, TILE)][padded][TILE];
+        padded = Parallel.parts(dimensions, TOGETHER) * TOGETHER;
+        tiles = new float[Parallel.parts(count, TILE)][padded][TILE];
         Parallel.forEach(tiles.length, tile -> {
             for (int i = tile * TILE; i < Math.min(count, (tile + 1) * TILE); i++) {
                 for (int j = 0; j < dimensions; j++) {
@@ -92,7 +92,7 @@ public final class NearestNeighbours {
     public Neighbours all(int k, IntConsumer progress) {
         requireBetween(k, count - 1);
         Neighbours result = new Neighbours(k, new int[count * k], new float[count * k]);
-        int blocks = Points.parts(count, BLOCK);
+        int blocks = Parallel.parts(count, BLOCK);
         for (int first = 0; first < blocks; first += REPORT) {
             int from = first;
             Parallel.forEach(Math.min(REPORT, blocks - from), block -> search((from + block) * BLOCK, result));
@@ -164,13 +164,44 @@ public final class NearestNeighbours {
         }
     }
 
+    /** The distance that {@link #distances} finds from x to point i, to the last bit. */
+    float distance(float[] x, int i) {
+        float[] y = point(i);
+        float distance = 0;
+        for (int j = 0; j < padded; j += TOGETHER) {
+            float d0 = x[j] - y[j];
+            float d1 = x[j + 1] - y[j + 1];
+            float d2 = x[j + 2] - y[j + 2];
+            float d3 = x[j + 3] - y[j + 3];
+            distance += d0 * d0 + d1 * d1 + d2 * d2 + d3 * d3;
+        }
+        return distance;
+    }
+
+    /** Orders points by distance, then by index, as a number: the distance's bits above the index. */
+    static long key(float distance, int i) {
+        return (long) Float.floatToRawIntBits(distance) << 32 | i;
+    }
+
+    /** @throws IllegalArgumentException unless {@code points} is (N, D) with N at least {@code least} */
+    static void requireShape(float[] points, int dimensions, int least) {
+        if (dimensions < 1 || points.length % dimensions != 0) {
+            throw new IllegalArgumentException(
+                    "points must be rows of %d numbers, there were %d numbers".formatted(dimensions, points.length));
+        }
+        if (points.length / dimensions < least) {
+            throw new IllegalArgumentException(
+                    "points must be at least %d, were %d".formatted(least, points.length / dimensions));
+        }
+    }
+
     private static void requireBetween(int k, int most) {
         if (k < 1 || k > most) {
             throw new IllegalArgumentException("neighbours must be between 1 and %d, were %d".formatted(most, k));
         }
     }
 
-    /** The k nearest points seen so far: a heap with the farthest on top, a point being its distance's bits and index. */
+    /** The keys of the k nearest points seen so far: a heap with the farthest on top. */
     private static final class Nearest {
         private final long[] heap;
         private int size;
@@ -185,7 +216,7 @@ public final class NearestNeighbours {
             float limit = farthest;
             for (int i = 0; i < n; i++) {
                 if (distances[i] < limit && first + i != except) {
-                    add((long) Float.floatToRawIntBits(distances[i]) << 32 | (first + i));
+                    add(key(distances[i], first + i));
                     limit = farthest;
                 }
             }

@@ -26,6 +26,11 @@ final class Parallel {
         });
     }
 
+    /** How many parts of {@code size} hold {@code n} points. */
+    static int parts(int n, int size) {
+        return (n + size - 1) / size;
+    }
+
     private static int threads() {
         ForkJoinPool own = ForkJoinTask.getPool();
         // A thread outside the pool works too while it waits.

@@ -27,7 +27,7 @@ public record Pca(double[] mean, double[][] axes, double[] explainedVariance, do
      * @throws IllegalArgumentException if the shapes do not fit or a value is not finite
      */
     public static Pca of(float[] points, int dimensions, int components) {
-        Points.requireShape(points, dimensions, 2);
+        NearestNeighbours.requireShape(points, dimensions, 2);
         if (components < 1 || components > dimensions) {
             throw new IllegalArgumentException(
                     "components must be between 1 and %d, was %d".formatted(dimensions, components));
@@ -58,12 +58,12 @@ public record Pca(double[] mean, double[][] axes, double[] explainedVariance, do
      * @return float32 (M, k), row-major
      */
     public float[] transform(float[] points) {
-        Points.requireShape(points, mean.length, 0);
+        NearestNeighbours.requireShape(points, mean.length, 0);
         int d = mean.length;
         int k = axes.length;
         int m = points.length / d;
         float[] scores = new float[m * k];
-        Parallel.forEach(Points.parts(m, PART), part -> {
+        Parallel.forEach(Parallel.parts(m, PART), part -> {
             for (int i = part * PART; i < Math.min(m, (part + 1) * PART); i++) {
                 for (int c = 0; c < k; c++) {
                     scores[i * k + c] = (float) along(axes[c], points, i * d);
@@ -83,7 +83,7 @@ public record Pca(double[] mean, double[][] axes, double[] explainedVariance, do
 
     private static double[] mean(float[] points, int d) {
         int n = points.length / d;
-        double[][] sums = new double[Points.parts(n, PART)][d];
+        double[][] sums = new double[Parallel.parts(n, PART)][d];
         Parallel.forEach(sums.length, part -> {
             for (int i = part * PART; i < Math.min(n, (part + 1) * PART); i++) {
                 for (int j = 0; j < d; j++) {
@@ -107,7 +107,7 @@ public record Pca(double[] mean, double[][] axes, double[] explainedVariance, do
     /** Times N - 1. */
     private static double[][] covariance(float[] points, double[] mean) {
         int d = mean.length;
-        int parts = Points.parts(points.length / d, PART);
+        int parts = Parallel.parts(points.length / d, PART);
         double[][] sums = new double[parts][];
         Parallel.forEach(parts, part -> sums[part] = covariance(points, mean, part * PART));
         double[][] covariance = new double[d][d];

@@ -15,6 +15,15 @@ class AffinitiesTest {
     @Property(tries = 20)
     void every_point_has_the_perplexity_asked_for(
             @ForAll @IntRange(min = 160, max = 600) int n, @ForAll @DoubleRange(min = 2, max = 50) double perplexity) {
+        requirePerplexity(n, perplexity);
+    }
+
+    @Test
+    void so_it_has_where_newtons_method_alone_goes_round_in_circles() {
+        requirePerplexity(368, 30.36);
+    }
+
+    private static void requirePerplexity(int n, double perplexity) {
         Neighbours neighbours = new NearestNeighbours(Formula.points(n, 6), 6).all((int) (3 * perplexity + 1));
 
         float[] p = Affinities.conditional(neighbours, perplexity);
