@@ -60,6 +60,11 @@ public final class Database implements AutoCloseable {
         jdbi.useHandle(handle -> handle.execute("checkpoint sync"));
     }
 
+    /** Returns if the database answers, and throws what it says if not. */
+    public void check() {
+        jdbi.useHandle(handle -> handle.execute("select 1"));
+    }
+
     /** Writes everything and lets go of the file. */
     @Override
     public void close() {

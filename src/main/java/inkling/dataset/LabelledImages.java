@@ -36,4 +36,15 @@ public record LabelledImages(byte[] pixels, byte[] labels) {
     public byte[] image(int index) {
         return Arrays.copyOfRange(pixels, index * PIXELS, (index + 1) * PIXELS);
     }
+
+    /** A copy of the pictures at some indices, in their order, with their labels. */
+    public LabelledImages select(int[] indices) {
+        byte[] chosenPixels = new byte[indices.length * PIXELS];
+        byte[] chosenLabels = new byte[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            System.arraycopy(pixels, indices[i] * PIXELS, chosenPixels, i * PIXELS, PIXELS);
+            chosenLabels[i] = labels[indices[i]];
+        }
+        return new LabelledImages(chosenPixels, chosenLabels);
+    }
 }

@@ -4,7 +4,7 @@ package inkling.network;
 public final class SafetensorsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    SafetensorsException(String message) {
+    public SafetensorsException(String message) {
         super(message);
     }
 

@@ -22,7 +22,7 @@ final class Optimizer {
     private static final double EPSILON = 1e-8;
     private static final double RMSPROP_ALPHA = 0.99;
     private static final double ADAGRAD_EPSILON = 1e-10;
-    private static final String PREFIX = "optimizer.";
+    static final String PREFIX = "optimizer.";
 
     private final Hyperparameters settings;
     private final Network network;

@@ -4,6 +4,7 @@ import inkling.dataset.Dataset;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.Normalisation;
 import inkling.dataset.Split;
+import inkling.dataset.batch.Batches;
 import inkling.network.Architecture;
 
 /**
@@ -28,18 +29,19 @@ public record TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, Str
 
     /** A copy of the images that validate. */
     public LabelledImages validationImages() {
-        int[] indices = split().validation();
-        byte[] pixels = new byte[indices.length * LabelledImages.PIXELS];
-        byte[] labels = new byte[indices.length];
-        for (int i = 0; i < indices.length; i++) {
-            labels[i] = dataset.train().labels()[indices[i]];
-            System.arraycopy(
-                    dataset.train().pixels(),
-                    indices[i] * LabelledImages.PIXELS,
-                    pixels,
-                    i * LabelledImages.PIXELS,
-                    LabelledImages.PIXELS);
-        }
-        return new LabelledImages(pixels, labels);
+        return dataset.train().select(split().validation());
+    }
+
+    /** The batches of all epochs from this one on, counted from 1. */
+    Batches.Order batches(int firstEpoch) {
+        return new Batches.Order(
+                dataset.train(),
+                split().train(),
+                normalisation(),
+                hyperparameters.batchSize(),
+                firstEpoch,
+                hyperparameters.epochs(),
+                hyperparameters.augment(),
+                hyperparameters.seed());
     }
 }

@@ -5,6 +5,7 @@ import inkling.runs.store.Run;
 import inkling.runs.store.StepWindow;
 import inkling.training.EpochMetrics;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Is told what becomes of runs, after it is stored, mostly on the training's thread: so it must be quick, and never wait
@@ -24,4 +25,31 @@ public interface RunListener {
 
     /** What it is doing just now; at most a few times a second. */
     default void onProgress(RunProgress progress) {}
+
+    /** Tells several listeners, one after the other. */
+    static RunListener all(RunListener first, RunListener... others) {
+        List<RunListener> listeners =
+                Stream.concat(Stream.of(first), Stream.of(others)).toList();
+        return new RunListener() {
+            @Override
+            public void onSteps(long run, List<StepWindow> steps, Cursor cursor) {
+                listeners.forEach(listener -> listener.onSteps(run, steps, cursor));
+            }
+
+            @Override
+            public void onEpoch(long run, EpochMetrics epoch, int bestEpoch, Cursor cursor) {
+                listeners.forEach(listener -> listener.onEpoch(run, epoch, bestEpoch, cursor));
+            }
+
+            @Override
+            public void onRun(Run run, Cursor cursor) {
+                listeners.forEach(listener -> listener.onRun(run, cursor));
+            }
+
+            @Override
+            public void onProgress(RunProgress progress) {
+                listeners.forEach(listener -> listener.onProgress(progress));
+            }
+        };
+    }
 }

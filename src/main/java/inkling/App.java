@@ -1,0 +1,128 @@
+package inkling;
+
+import inkling.database.Database;
+import inkling.dataset.BuiltinDigits;
+import inkling.dataset.Datasets;
+import inkling.http.EventHub;
+import inkling.http.Health;
+import inkling.http.WebServer;
+import inkling.network.Devices;
+import inkling.runs.RunApi;
+import inkling.runs.RunForm;
+import inkling.runs.job.RunEvents;
+import inkling.runs.job.RunListener;
+import inkling.runs.job.Runs;
+import inkling.runs.job.TrainingParts;
+import inkling.runs.pages.RunPages;
+import inkling.runs.store.CheckpointFiles;
+import inkling.runs.store.MetricsRepository;
+import inkling.runs.store.RunRepository;
+import inkling.training.EpochMetrics;
+import inkling.worker.Worker;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where the parts are built and joined; closes them in reverse. */
+final class App implements AutoCloseable {
+    /** Seeds that are drawn stay short enough to be read out. */
+    private static final int LARGEST_DRAWN_SEED = 999_999;
+
+    private final Clock clock = Clock.systemUTC();
+    private final Path home;
+    private final Database database;
+    private final Worker worker = new Worker(clock);
+    private final EventHub hub = new EventHub();
+    private final RunRepository runRepository;
+    private final MetricsRepository metrics;
+    private final CheckpointFiles files;
+    private final RunEvents events;
+    private final RunForm form;
+    private final Runs runs;
+    private @Nullable WebServer server;
+    private boolean closed;
+
+    /**
+     * Opens a home folder.
+     *
+     * @param alsoTold is told of runs as browsers are
+     * @throws inkling.database.DatabaseException with a sentence if the folder cannot be used
+     */
+    App(Path home, RunListener... alsoTold) {
+        this.home = home;
+        Devices devices = new Devices();
+        database = new Database(home);
+        runRepository = new RunRepository(database);
+        metrics = new MetricsRepository(database);
+        files = new CheckpointFiles(home, clock);
+        events = new RunEvents(hub, metrics, worker);
+        form = new RunForm(
+                devices.names(), () -> 1 + RandomGenerator.getDefault().nextInt(LARGEST_DRAWN_SEED));
+        Datasets datasets = new Datasets(home, BuiltinDigits::dataset);
+        TrainingParts parts = new TrainingParts(
+                runRepository, metrics, files, datasets::open, RunListener.all(events, alsoTold), clock);
+        runs = new Runs(parts, worker, devices, Version.current());
+    }
+
+    Runs runs() {
+        return runs;
+    }
+
+    RunForm form() {
+        return form;
+    }
+
+    List<EpochMetrics> epochs(long run) {
+        return metrics.epochs(run);
+    }
+
+    /** Starts the web server and says where it is. */
+    URI serve(Settings settings) {
+        List<WebServer.Routes> routes = List.of(
+                new RunPages(runs, runRepository, metrics, events, form, clock),
+                new RunApi(runs, runRepository, metrics, files, form),
+                events,
+                new Health(database::check));
+        server = new WebServer(settings.web(), routes, hub, this::pageModel).start();
+        return server.address();
+    }
+
+    private Map<String, Object> pageModel() {
+        return Map.of("jobs", worker.jobs(), "version", Version.current(), "home", home.toString());
+    }
+
+    /** For a process that was told to end while a run is going in its terminal; does nothing once the app is closed. */
+    synchronized void cancelAndClose(long run) {
+        if (closed) {
+            return;
+        }
+        try {
+            if (runs.get(run).status().active()) {
+                runs.cancel(run);
+                runs.await(run);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+    }
+
+    /** Stops serving, lets the running job stop at its next step, and closes the database; a second call does nothing. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (server != null) {
+            server.close();
+        }
+        worker.close();
+        hub.close();
+        database.close();
+    }
+}

@@ -1,0 +1,131 @@
+package inkling;
+
+import inkling.bench.Bench;
+import inkling.bench.Report;
+import inkling.bench.Stage;
+import inkling.dataset.BuiltinDigits;
+import inkling.dataset.Dataset;
+import inkling.dataset.DatasetException;
+import inkling.dataset.DatasetKind;
+import inkling.dataset.Datasets;
+import inkling.dataset.LoadProgress;
+import inkling.http.Json;
+import inkling.network.Devices;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Times the job's stages on this machine; keeps nothing. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Times the stages of the job on this machine, under the names of the notebook's benchmark.")
+final class BenchCommand implements Callable<Integer> {
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder of MNIST's IDX files (default: as for train).")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--stages",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Stages to run, separated by commas (default: all that are built).")
+    private @Nullable List<String> stages;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Epochs of training (default: ${DEFAULT-VALUE}).")
+    private int epochs;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description = "auto, cpu, gpu0, ... (default: ${DEFAULT-VALUE}).")
+    private String device = "";
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the report to a file as JSON.")
+    private @Nullable Path json;
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        Set<Stage> asked = asked();
+        if (epochs < 1 || epochs > 1_000) {
+            throw wrong("--epochs", "must be between 1 and 1000, was " + epochs);
+        }
+        String resolved = resolved();
+        try {
+            Dataset dataset = new Datasets(home.home(), BuiltinDigits::dataset)
+                    .open(DatasetKind.AUTO, Optional.ofNullable(data), LoadProgress.NONE);
+            System.err.println(dataset.reason());
+            Report report = new Bench(dataset, epochs, resolved, System.err::println).run(asked);
+            print(report);
+            if (json != null) {
+                Map<String, Object> whole = new LinkedHashMap<>();
+                whole.put("seconds", report.seconds());
+                whole.put("result", report.result());
+                Files.writeString(json, Json.write(whole) + System.lineSeparator());
+            }
+            return 0;
+        } catch (DatasetException e) {
+            System.err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private Set<Stage> asked() {
+        if (stages == null) {
+            return EnumSet.copyOf(Stage.built());
+        }
+        Set<Stage> asked = EnumSet.noneOf(Stage.class);
+        for (String stage : stages) {
+            try {
+                asked.add(Stage.of(stage));
+            } catch (IllegalArgumentException e) {
+                throw wrong("--stages", String.valueOf(e.getMessage()));
+            }
+        }
+        return asked;
+    }
+
+    private String resolved() {
+        try {
+            return new Devices().resolve(device);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--device", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ParameterException wrong(String flag, String message) {
+        return new ParameterException(
+                command.commandLine(), "Invalid value for option '%s': %s".formatted(flag, message));
+    }
+
+    private static void print(Report report) {
+        System.out.printf("%-14s %10s%n", "stage", "seconds");
+        report.seconds().forEach((stage, seconds) -> System.out.printf(Locale.ROOT, "%-14s %10.3f%n", stage, seconds));
+    }
+}

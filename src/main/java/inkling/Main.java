@@ -1,0 +1,59 @@
+package inkling;
+
+import inkling.database.DatabaseException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The command {@code inkling}: reads what it is asked for and does it. */
+@Command(
+        name = "inkling",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Trains a small image classifier while you watch, and then lets you look inside it.",
+            "Without a command it starts the dashboard, as `inkling serve`."
+        },
+        footer = {"", "Every flag has an environment variable: --port is INKLING_PORT."},
+        subcommands = {ServeCommand.class, TrainCommand.class, BenchCommand.class})
+public final class Main implements Callable<Integer> {
+    @Mixin
+    private ServeOptions options = new ServeOptions();
+
+    /** Exits with 0, 1 if it failed, 2 for a wrong flag. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
+                .setParameterExceptionHandler(Main::refuse)
+                .setExecutionExceptionHandler(Main::explain);
+    }
+
+    /** Says what is wrong with the flags, without the whole help behind it. */
+    private static int refuse(CommandLine.ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        command.getErr().println(e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
+        command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return ServeCommand.serve(options.settings());
+    }
+
+    /** What a person can put right gets a sentence; a defect keeps its stack trace. */
+    private static int explain(Exception e, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
+        if (e instanceof DatabaseException || e instanceof UncheckedIOException) {
+            command.getErr().println(e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw e;
+    }
+}

@@ -1,0 +1,36 @@
+package inkling;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Starts the dashboard and stays until the process is told to end. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Starts the dashboard and prints its address (the default command).")
+final class ServeCommand implements Callable<Integer> {
+    @Mixin
+    private ServeOptions options = new ServeOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return serve(options.settings());
+    }
+
+    static int serve(Settings settings) throws InterruptedException {
+        App app = new App(settings.home());
+        Runtime.getRuntime().addShutdownHook(new Thread(app::close, "shutdown"));
+        int interrupted = app.runs().recover();
+        System.out.println("Inkling is ready at " + app.serve(settings) + " (Ctrl-C ends it)");
+        System.out.println("Everything is kept in " + settings.home());
+        if (interrupted > 0) {
+            System.out.println(interrupted + (interrupted == 1 ? " run was" : " runs were")
+                    + " going when Inkling last ended, and stand as interrupted.");
+        }
+        new CountDownLatch(1).await();
+        return 0;
+    }
+}

@@ -1,0 +1,19 @@
+package inkling;
+
+import inkling.http.WebServer;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How the dashboard is run.
+ *
+ * @param host address to listen on
+ * @param port 0 to 65,535; 0 takes a free one
+ * @param allowedHosts further host names that a browser may ask for
+ * @param home folder of the database, checkpoints and downloads
+ */
+record Settings(String host, int port, List<String> allowedHosts, Path home) {
+    WebServer.Settings web() {
+        return WebServer.Settings.of(host, port, allowedHosts);
+    }
+}

@@ -1,0 +1,106 @@
+package inkling;
+
+import inkling.runs.job.RunListener;
+import inkling.runs.job.RunProgress;
+import inkling.runs.store.Cursor;
+import inkling.runs.store.Run;
+import inkling.runs.store.TrainedOn;
+import inkling.training.EpochMetrics;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** Shows a run in a terminal: a bar for the epoch that is going, a line for each that is done. */
+final class TerminalProgress implements RunListener {
+    private static final String ERASE_LINE = "\r\u001b[K";
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final int columns;
+    private final Clock clock;
+
+    private Instant barStart = Instant.EPOCH;
+    private String barLabel = "";
+    private String lastActivity = "";
+    private int epochs;
+
+    /**
+     * @param terminal whether a line can be drawn over; else only whole lines are written
+     * @param columns the terminal's width
+     */
+    TerminalProgress(PrintStream out, boolean terminal, int columns, Clock clock) {
+        this.out = out;
+        this.terminal = terminal;
+        this.columns = columns;
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized void onRun(Run run, Cursor cursor) {
+        epochs = run.hyperparameters().epochs();
+        if (run.status().active()) {
+            run.data().map(TrainedOn::reason).ifPresent(this::line);
+        }
+    }
+
+    @Override
+    public synchronized void onProgress(RunProgress now) {
+        if (!terminal) {
+            // Without a bar, a phase is named once; its counts would fill the log.
+            String phase = now.activity().split(",", 2)[0];
+            if (now.phase().equals("loading") && !phase.equals(lastActivity)) {
+                lastActivity = phase;
+                line(phase);
+            }
+        } else if (now.phase().equals("training") && now.steps() > 0) {
+            over(bar(now));
+        } else {
+            over(now.activity());
+        }
+    }
+
+    private String bar(RunProgress now) {
+        String label = "Epoch %d/%d".formatted(now.epoch(), now.epochs());
+        if (!label.equals(barLabel)) {
+            barLabel = label;
+            barStart = clock.instant();
+        }
+        Duration elapsed = Duration.between(barStart, clock.instant());
+        double perSecond = elapsed.isZero() ? 0 : now.step() / (elapsed.toNanos() / 1e9);
+        String postfix = now.loss()
+                        .map(loss -> String.format(Locale.ROOT, "loss=%.4f", loss))
+                        .orElse("")
+                + now.accuracy()
+                        .map(accuracy -> String.format(Locale.ROOT, ", accuracy=%.2f%%", 100 * accuracy))
+                        .orElse("");
+        return TqdmBar.line(label, now.step(), now.steps(), "steps", elapsed, perSecond, postfix, columns);
+    }
+
+    @Override
+    public synchronized void onEpoch(long run, EpochMetrics epoch, int bestEpoch, Cursor cursor) {
+        line(String.format(
+                Locale.ROOT,
+                "Epoch %d/%d: %.2f s, training loss %.4f, accuracy %.2f %%; validation loss %.4f, accuracy %.2f %%%s",
+                epoch.epoch(),
+                epochs,
+                epoch.seconds(),
+                epoch.trainLoss(),
+                100 * epoch.trainAccuracy(),
+                epoch.validLoss(),
+                100 * epoch.validAccuracy(),
+                epoch.epoch() == bestEpoch ? " (best so far)" : ""));
+    }
+
+    /** Writes a line that stays. */
+    synchronized void line(String text) {
+        out.print((terminal ? ERASE_LINE : "") + text + System.lineSeparator());
+        out.flush();
+    }
+
+    private void over(String text) {
+        out.print(ERASE_LINE + (text.length() < columns ? text : text.substring(0, Math.max(0, columns - 1))));
+        out.flush();
+    }
+}

@@ -1,0 +1,169 @@
+package inkling;
+
+import inkling.http.Json;
+import inkling.http.UserError;
+import inkling.runs.job.RunJson;
+import inkling.runs.store.Run;
+import inkling.runs.store.RunRequest;
+import inkling.runs.store.RunStatus;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.fusesource.jansi.AnsiConsole;
+import org.fusesource.jansi.AnsiPrintStream;
+import org.fusesource.jansi.AnsiType;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Trains one run in the terminal, through the same queue and into the same list as the dashboard's. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Trains a run in the terminal; it stands in the dashboard's list of runs.",
+        footer = {"", "Exit status: 0, 1 if the run failed, 2 for a wrong flag, 130 after Ctrl-C."})
+final class TrainCommand implements Callable<Integer> {
+    private static final int USUAL_COLUMNS = 80;
+
+    // The flags are texts: the form's parser reads them, so that page, API and command line say the same.
+
+    @Option(names = "--dataset", paramLabel = "NAME", description = "auto, mnist, builtin or idx (default: auto).")
+    private @Nullable String dataset;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder of the IDX files, of MNIST or your own.")
+    private @Nullable String data;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images (default: 5).")
+    private @Nullable String epochs;
+
+    @Option(names = "--batch-size", paramLabel = "N", description = "Images a step (default: 64).")
+    private @Nullable String batchSize;
+
+    @Option(
+            names = "--optimizer",
+            paramLabel = "NAME",
+            description = "adam, adamw, sgd, rmsprop or adagrad (default: adam).")
+    private @Nullable String optimizer;
+
+    @Option(names = "--lr", paramLabel = "X", description = "Learning rate (default: 0.001).")
+    private @Nullable String lr;
+
+    @Option(names = "--momentum", paramLabel = "X", description = "Momentum of SGD (default: 0.9).")
+    private @Nullable String momentum;
+
+    @Option(names = "--nesterov", description = "Let SGD look ahead, as Nesterov does.")
+    private boolean nesterov;
+
+    @Option(names = "--weight-decay", paramLabel = "X", description = "Weight decay (default: 0).")
+    private @Nullable String weightDecay;
+
+    @Option(names = "--hidden", paramLabel = "N,N", description = "Widths of the hidden layers (default: 250,100).")
+    private @Nullable String hidden;
+
+    @Option(names = "--no-augment", description = "Train on the images as they are, neither rotated nor shifted.")
+    private boolean noAugment;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of every random choice (default: a random one).")
+    private @Nullable String seed;
+
+    @Option(
+            names = "--validation-share",
+            paramLabel = "X",
+            description = "Part of the training images kept for validation (default: 0.1).")
+    private @Nullable String validationShare;
+
+    @Option(names = "--device", paramLabel = "NAME", description = "auto, cpu, gpu0, ... (default: auto).")
+    private @Nullable String device;
+
+    @Option(names = "--name", paramLabel = "TEXT", description = "What the run is called.")
+    private @Nullable String name;
+
+    @Option(names = "--json", description = "Print one JSON object on standard output at the end, and nothing else.")
+    private boolean json;
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        TerminalProgress progress = progress();
+        try (App app = new App(home.home(), progress)) {
+            RunRequest request = request(app);
+            Run run = app.runs().start(request);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> app.cancelAndClose(run.id()), "cancel"));
+            progress.line("Run %d, %s".formatted(run.id(), run.name()));
+            app.runs().await(run.id());
+            Run ended = app.runs().get(run.id());
+            report(ended, app, progress);
+            return exitStatus(ended.status());
+        }
+    }
+
+    /** Reads the flags as the form reads its fields. */
+    private RunRequest request(App app) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        command.options().stream()
+                .filter(option -> option.getValue() instanceof String)
+                .forEach(option -> fields.put(field(option.longestName()), option.getValue()));
+        fields.put("nesterov", String.valueOf(nesterov));
+        fields.put("augment", String.valueOf(!noAugment));
+        fields.putIfAbsent("seed", "");
+        try {
+            return app.form().read(fields);
+        } catch (UserError.InvalidInput e) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    e.messages().entrySet().stream()
+                            .map(error -> "Invalid value for option '--%s': %s"
+                                    .formatted(error.getKey().replace('_', '-'), error.getValue()))
+                            .collect(Collectors.joining(System.lineSeparator())));
+        }
+    }
+
+    private static String field(String flag) {
+        return flag.substring(2).replace('-', '_');
+    }
+
+    private static TerminalProgress progress() {
+        AnsiPrintStream terminal = AnsiConsole.err();
+        boolean drawn = terminal.getType() != AnsiType.Redirected && terminal.getType() != AnsiType.Unsupported;
+        int columns = terminal.getTerminalWidth() > 0 ? terminal.getTerminalWidth() : USUAL_COLUMNS;
+        return new TerminalProgress(
+                new PrintStream(System.err, false, StandardCharsets.UTF_8), drawn, columns, Clock.systemUTC());
+    }
+
+    private void report(Run run, App app, TerminalProgress progress) {
+        run.test()
+                .ifPresent(test -> progress.line(String.format(
+                        Locale.ROOT,
+                        "Test of epoch %d: loss %.4f, accuracy %.2f %%",
+                        run.bestEpoch().orElseThrow(),
+                        test.loss(),
+                        100 * test.accuracy())));
+        run.failure().ifPresent(failure -> progress.line("Run " + run.id() + " failed: " + failure));
+        if (json) {
+            System.out.println(Json.write(RunJson.result(run, app.epochs(run.id()))));
+        }
+    }
+
+    private static int exitStatus(RunStatus status) {
+        return switch (status) {
+            case FINISHED -> 0;
+            case CANCELLED, INTERRUPTED -> 130;
+            default -> 1;
+        };
+    }
+}

@@ -1,0 +1,134 @@
+package inkling.bench;
+
+import inkling.dataset.Dataset;
+import inkling.dataset.LabelledImages;
+import inkling.network.CrossEntropy;
+import inkling.network.Predictions;
+import inkling.network.Predictor;
+import inkling.training.Evaluation;
+import inkling.training.Hyperparameters;
+import inkling.training.Score;
+import inkling.training.Training;
+import inkling.training.TrainingPlan;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Runs stages in the notebook's order and times each. A stage that needs a trained network has one trained first, plainly,
+ * and that training is reported too, as the notebook's benchmark does.
+ */
+public final class Bench {
+    private final Dataset dataset;
+    private final int epochs;
+    private final String device;
+    private final Consumer<String> said;
+
+    /**
+     * @param epochs how long the network is trained; all else is as in {@link Hyperparameters#DEFAULT}
+     * @param said is told a line when an epoch or a stage is done
+     */
+    public Bench(Dataset dataset, int epochs, String device, Consumer<String> said) {
+        this.dataset = dataset;
+        this.epochs = epochs;
+        this.device = device;
+        this.said = said;
+    }
+
+    /** Runs the stages asked for, in the order of {@link Stage}. */
+    public Report run(Set<Stage> asked) {
+        Set<Stage> stages = EnumSet.copyOf(asked);
+        if (!stages.contains(Stage.TRAIN)) {
+            stages.add(Stage.TRAIN_PLAIN);
+        }
+        Report report = new Report();
+        TrainedNetwork network = train(stages, report);
+        if (stages.contains(Stage.TEST)) {
+            Score score = timed(report, Stage.TEST, () -> test(network));
+            report.result("test", score);
+        }
+        if (stages.contains(Stage.PREDICT)) {
+            timed(report, Stage.PREDICT, () -> probabilities(network));
+        }
+        if (stages.contains(Stage.REPRESENT)) {
+            timed(report, Stage.REPRESENT, () -> represent(network));
+        }
+        return report;
+    }
+
+    private TrainedNetwork train(Set<Stage> stages, Report report) {
+        TrainedNetwork network = null;
+        for (Stage stage : List.of(Stage.TRAIN, Stage.TRAIN_PLAIN)) {
+            if (stages.contains(stage)) {
+                TrainedNetwork trained = timed(report, stage, () -> train(stage == Stage.TRAIN));
+                report.result(stage.id(), trained.history());
+                network = network == null ? trained : network;
+            }
+        }
+        return network;
+    }
+
+    private TrainedNetwork train(boolean augment) {
+        TrainingPlan plan = new TrainingPlan(settings(augment), dataset, device);
+        BestEpoch best = new BestEpoch(said);
+        new Training(plan).run(best);
+        return new TrainedNetwork(plan, best.parameters(), best.history());
+    }
+
+    private Hyperparameters settings(boolean augment) {
+        Hyperparameters usual = Hyperparameters.DEFAULT;
+        return new Hyperparameters(
+                usual.optimizer(),
+                usual.learningRate(),
+                usual.momentum(),
+                usual.nesterov(),
+                usual.weightDecay(),
+                usual.batchSize(),
+                epochs,
+                usual.hidden(),
+                augment,
+                usual.seed(),
+                usual.validationShare());
+    }
+
+    private Score test(TrainedNetwork network) {
+        return Evaluation.score(
+                network.parameters(),
+                network.plan().normalisation(),
+                dataset.test(),
+                network.plan().hyperparameters().batchSize(),
+                device,
+                done -> {});
+    }
+
+    private List<double[]> probabilities(TrainedNetwork network) {
+        Predictions predictions = predict(network, dataset.test());
+        return IntStream.range(0, predictions.count())
+                .mapToObj(row -> CrossEntropy.softmax(predictions.logits(), row, predictions.classes()))
+                .toList();
+    }
+
+    /** Of the images trained on, those for validation left out, as they are. */
+    private Predictions represent(TrainedNetwork network) {
+        return predict(network, dataset.train().select(network.plan().split().train()));
+    }
+
+    private Predictions predict(TrainedNetwork network, LabelledImages images) {
+        try (Predictor predictor =
+                new Predictor(network.parameters(), network.plan().normalisation(), device)) {
+            return predictor.predict(images.pixels(), images.size());
+        }
+    }
+
+    private <T> T timed(Report report, Stage stage, Supplier<T> work) {
+        long start = System.nanoTime();
+        T result = work.get();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        report.seconds(stage, seconds);
+        said.accept("%s: %.3f s".formatted(stage.id(), seconds));
+        return result;
+    }
+}

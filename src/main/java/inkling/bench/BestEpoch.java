@@ -1,0 +1,63 @@
+package inkling.bench;
+
+import inkling.network.Tensor;
+import inkling.training.Checkpoint;
+import inkling.training.EpochMetrics;
+import inkling.training.StepMetrics;
+import inkling.training.TrainingObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Keeps the parameters of the epoch with the lowest validation loss, in memory. */
+final class BestEpoch implements TrainingObserver {
+    private final Consumer<String> said;
+    private final List<Report.Epoch> history = new ArrayList<>();
+    private List<Tensor> parameters = List.of();
+    private double lowest = Double.POSITIVE_INFINITY;
+
+    BestEpoch(Consumer<String> said) {
+        this.said = said;
+    }
+
+    @Override
+    public void onUntrained(Checkpoint untrained) {
+        parameters = untrained.parameters();
+    }
+
+    @Override
+    public void onEpochStarted(int epoch, int steps, int images) {}
+
+    @Override
+    public void onSteps(List<StepMetrics> steps) {}
+
+    @Override
+    public void onValidating(int epoch, int done, int total) {}
+
+    @Override
+    public void onEpoch(EpochMetrics metrics, Checkpoint checkpoint) {
+        history.add(Report.Epoch.of(metrics));
+        if (metrics.validLoss() < lowest) {
+            lowest = metrics.validLoss();
+            parameters = checkpoint.parameters();
+        }
+        said.accept(String.format(
+                Locale.ROOT,
+                "  epoch %d: %.2f s, training loss %.4f, accuracy %.2f %%; validation loss %.4f, accuracy %.2f %%",
+                metrics.epoch(),
+                metrics.seconds(),
+                metrics.trainLoss(),
+                100 * metrics.trainAccuracy(),
+                metrics.validLoss(),
+                100 * metrics.validAccuracy()));
+    }
+
+    List<Tensor> parameters() {
+        return parameters;
+    }
+
+    List<Report.Epoch> history() {
+        return List.copyOf(history);
+    }
+}

@@ -1,0 +1,22 @@
+package inkling.http;
+
+import io.javalin.config.RoutesConfig;
+import java.util.Map;
+
+/** {@code GET /health}: 200 as long as the program can do its work, for whoever restarts it if not. */
+public final class Health implements WebServer.Routes {
+    private final Runnable check;
+
+    /** @param check throws if something that every page needs does not answer */
+    public Health(Runnable check) {
+        this.check = check;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/health", context -> {
+            check.run();
+            context.header("Cache-Control", "no-store").json(Map.of("status", "ok"));
+        });
+    }
+}

@@ -1,0 +1,72 @@
+package inkling.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import inkling.dataset.LabelledImages;
+import inkling.dataset.Normalisation;
+import inkling.network.CrossEntropy;
+import inkling.network.Predictions;
+import inkling.network.Predictor;
+import inkling.network.Waves;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EvaluationTest {
+    private static final Normalisation NORMALISATION = new Normalisation(0.13f, 0.31f);
+
+    @Test
+    void a_smaller_last_batch_weighs_as_much_as_the_others() {
+        LabelledImages images = TinyData.images(7, 3);
+        double[] losses = losses(images);
+
+        Score score = Evaluation.score(Waves.parameters(), NORMALISATION, images, 3, "cpu", done -> {});
+
+        double expected =
+                (mean(losses, 0, 3) + mean(losses, 3, 6) + mean(losses, 6, 7)) / 3; // not the mean over all seven
+        assertThat(score.loss()).isCloseTo(expected, within(1e-6));
+    }
+
+    @Test
+    void the_listener_hears_of_all_images() {
+        List<Integer> heard = new ArrayList<>();
+
+        Evaluation.score(Waves.parameters(), NORMALISATION, TinyData.images(7_001, 3), 64, "cpu", heard::add);
+
+        assertThat(heard).isSorted().endsWith(7_001).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void predictions_of_many_images_are_those_of_each_alone() {
+        LabelledImages images = TinyData.images(1_234, 3);
+        try (Predictor predictor = new Predictor(Waves.parameters(), NORMALISATION, "cpu")) {
+            Predictions all = predictor.predict(images.pixels(), images.size());
+
+            assertThat(all.logits()).hasSize(12_340);
+            assertThat(all.h2()).hasSize(1_234 * 4);
+            for (int image : new int[] {0, 499, 500, 1_233}) {
+                Predictions one = predictor.predict(images.image(image), 1);
+                assertThat(Arrays.copyOfRange(all.logits(), image * 10, image * 10 + 10))
+                        .containsExactly(one.logits(), within(1e-5f));
+                assertThat(Arrays.copyOfRange(all.h2(), image * 4, image * 4 + 4))
+                        .containsExactly(one.h2(), within(1e-5f));
+            }
+            assertThat(predictor.predict(images.pixels(), 0).logits()).isEmpty();
+        }
+    }
+
+    private static double[] losses(LabelledImages images) {
+        try (Predictor predictor = new Predictor(Waves.parameters(), NORMALISATION, "cpu")) {
+            float[] logits = predictor.predict(images.pixels(), images.size()).logits();
+            double[] losses = new double[images.size()];
+            Arrays.setAll(losses, i -> CrossEntropy.loss(logits, i, 10, images.label(i)));
+            return losses;
+        }
+    }
+
+    private static double mean(double[] values, int from, int to) {
+        return Arrays.stream(values, from, to).average().orElseThrow();
+    }
+}

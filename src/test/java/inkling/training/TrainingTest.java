@@ -1,0 +1,155 @@
+package inkling.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import inkling.dataset.batch.Batches;
+import inkling.network.Tensor;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_loss_falls_and_the_accuracy_rises() {
+        Recording recording = train(plan(OptimizerKind.ADAM, 0.003, 8, false));
+
+        EpochMetrics first = recording.epochs.get(0);
+        EpochMetrics last = recording.epochs.get(7);
+        assertThat(last.trainLoss()).isLessThan(first.trainLoss() / 2);
+        assertThat(last.validLoss()).isLessThan(first.validLoss());
+        assertThat(last.trainAccuracy()).isGreaterThan(0.9);
+        assertThat(last.validAccuracy()).isGreaterThan(0.8);
+    }
+
+    @Test
+    void the_observer_is_told_in_order() {
+        Recording recording = train(plan(OptimizerKind.ADAM, 0.001, 2, true));
+
+        assertThat(recording.calls)
+                .containsExactly(
+                        "untrained",
+                        "epoch 1: 25 steps, 395 images",
+                        "steps to 20",
+                        "steps to 25",
+                        "validated 44 of 44",
+                        "epoch 1 done",
+                        "epoch 2: 25 steps, 395 images",
+                        "steps to 45",
+                        "steps to 50",
+                        "validated 44 of 44",
+                        "epoch 2 done");
+        assertThat(recording.checkpoints).extracting(Checkpoint::step).containsExactly(0L, 25L, 50L);
+    }
+
+    @Test
+    void an_epochs_loss_and_accuracy_are_means_over_its_batches_the_smaller_last_one_included() {
+        Recording recording = train(plan(OptimizerKind.ADAM, 0.001, 1, true));
+
+        EpochMetrics epoch = recording.epochs.get(0);
+        assertThat(recording.steps).hasSize(25);
+        assertThat(epoch.trainLoss())
+                .isCloseTo(
+                        recording.steps.stream()
+                                .mapToDouble(StepMetrics::loss)
+                                .average()
+                                .orElseThrow(),
+                        within(1e-12));
+        assertThat(epoch.trainAccuracy())
+                .isCloseTo(
+                        recording.steps.stream()
+                                .mapToDouble(StepMetrics::accuracy)
+                                .average()
+                                .orElseThrow(),
+                        within(1e-12));
+        assertThat(recording.steps.get(24).accuracy() * 11) // 395 = 24 * 16 + 11
+                .isCloseTo(Math.rint(recording.steps.get(24).accuracy() * 11), within(1e-9));
+    }
+
+    @Test
+    void the_same_seed_gives_the_same_metrics_to_the_last_digit() {
+        TrainingPlan plan = plan(OptimizerKind.ADAM, 0.001, 2, true);
+
+        Recording once = train(plan);
+        Recording again = train(plan);
+
+        assertThat(again.steps).isEqualTo(once.steps);
+        assertThat(again.timelessEpochs()).isEqualTo(once.timelessEpochs());
+        assertThat(bits(again.checkpoints.get(2).parameters()))
+                .isEqualTo(bits(once.checkpoints.get(2).parameters()));
+    }
+
+    @Test
+    void a_run_resumed_from_a_file_gives_the_same_numbers_as_one_that_never_stopped() {
+        TrainingPlan plan = plan(OptimizerKind.ADAM, 0.001, 3, true);
+        Recording whole = train(plan);
+        Path file = folder.resolve("checkpoint.safetensors");
+        whole.checkpoints.get(1).write(file, Map.of("inkling.run", "12"));
+
+        Recording rest = new Recording();
+        new Training(plan).resume(Checkpoint.read(file, plan.architecture()), rest);
+
+        assertThat(rest.calls).startsWith("epoch 2: 25 steps, 395 images").doesNotContain("untrained");
+        assertThat(rest.steps).isEqualTo(whole.steps.subList(25, 75));
+        assertThat(rest.timelessEpochs()).isEqualTo(whole.timelessEpochs().subList(1, 3));
+        assertThat(bits(rest.checkpoints.get(1).optimizerState()))
+                .isEqualTo(bits(whole.checkpoints.get(3).optimizerState()));
+    }
+
+    @Test
+    void a_run_whose_loss_is_no_longer_a_number_ends_with_a_sentence() {
+        Hyperparameters wild =
+                new Hyperparameters(OptimizerKind.SGD, 10, 0.99, false, 1, 16, 50, List.of(20, 15), false, 1, 0.1);
+        TrainingPlan plan = new TrainingPlan(wild, TinyData.dataset(400, 0), "cpu");
+
+        assertThatThrownBy(() -> train(plan))
+                .isInstanceOf(TrainingDivergedException.class)
+                .hasMessageMatching(
+                        "Training diverged: the loss was (NaN|Infinity) at step \\d+\\. A learning rate below 10\\.0 may help\\.");
+    }
+
+    @Test
+    void what_the_observer_throws_ends_the_training_and_its_thread() {
+        TrainingPlan plan = plan(OptimizerKind.ADAM, 0.001, 1_000, true);
+        Recording cancelling = new Recording() {
+            @Override
+            public void onSteps(List<StepMetrics> some) {
+                throw new CancellationException("enough");
+            }
+        };
+
+        assertThatThrownBy(() -> new Training(plan).run(cancelling)).isInstanceOf(CancellationException.class);
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain(Batches.THREAD_NAME);
+    }
+
+    private static Recording train(TrainingPlan plan) {
+        Recording recording = new Recording();
+        new Training(plan).run(recording);
+        return recording;
+    }
+
+    private static TrainingPlan plan(OptimizerKind optimizer, double lr, int epochs, boolean augment) {
+        Hyperparameters settings =
+                new Hyperparameters(optimizer, lr, 0.9, false, 0, 16, epochs, List.of(20, 15), augment, 5, 0.1);
+        return new TrainingPlan(settings, TinyData.dataset(439, 0), "cpu");
+    }
+
+    /** All values' bits; AssertJ would print every number if two lists of arrays differed. */
+    private static int bits(List<Tensor> tensors) {
+        return tensors.stream()
+                .map(tensor -> Arrays.hashCode(tensor.values()))
+                .toList()
+                .hashCode();
+    }
+}
