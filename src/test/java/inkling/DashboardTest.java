@@ -74,7 +74,7 @@ class DashboardTest {
         assertThat(page.locator("[data-run-summary]")).containsText("epoch");
         assertThat(page.locator("[data-test-accuracy]"))
                 .hasText(
-                        Pattern.compile("9\\d\\.\\d+ %"),
+                        Pattern.compile("9\\d\\.\\d+[\\s\\u00a0\\u202f]%"),
                         new LocatorAssertions.HasTextOptions().setTimeout(TRAINING_MILLIS));
 
         List<?> points = (List<?>) chart.evaluate(POINTS);
