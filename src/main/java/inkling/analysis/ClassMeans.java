@@ -1,0 +1,28 @@
+package inkling.analysis;
+
+import inkling.dataset.LabelledImages;
+
+/** What the images of a class look like on average. */
+public final class ClassMeans {
+    private ClassMeans() {}
+
+    /** @return one picture of 784 bytes a class, rounded to the nearest grey; blank for a class without images */
+    public static byte[][] of(LabelledImages images, int classes) {
+        long[][] sums = new long[classes][LabelledImages.PIXELS];
+        int[] counts = new int[classes];
+        for (int image = 0; image < images.size(); image++) {
+            long[] sum = sums[images.label(image)];
+            counts[images.label(image)]++;
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += images.pixels()[image * LabelledImages.PIXELS + i] & 0xff;
+            }
+        }
+        byte[][] means = new byte[classes][LabelledImages.PIXELS];
+        for (int c = 0; c < classes; c++) {
+            for (int i = 0; i < LabelledImages.PIXELS && counts[c] > 0; i++) {
+                means[c][i] = (byte) Math.round(sums[c][i] / (double) counts[c]);
+            }
+        }
+        return means;
+    }
+}

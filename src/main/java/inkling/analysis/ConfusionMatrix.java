@@ -1,0 +1,82 @@
+package inkling.analysis;
+
+import java.util.Arrays;
+
+/**
+ * How often each class was taken for each other one.
+ *
+ * @param counts rows are true labels, columns predicted ones; a shared array, not to be written to
+ */
+public record ConfusionMatrix(int[][] counts) {
+    /**
+     * One class's figures, with 0/0 counted as 0, as scikit-learn does with {@code zero_division=0}.
+     *
+     * @param precision of the images predicted to be this class, the share that are
+     * @param recall of the images of this class, the share predicted to be it
+     * @param f1 the harmonic mean of the two
+     * @param support how many images have this label
+     */
+    public record ClassFigures(double precision, double recall, double f1, int support) {}
+
+    public static ConfusionMatrix of(LabelledPredictions predictions) {
+        int[][] counts = new int[predictions.classes()][predictions.classes()];
+        for (int image = 0; image < predictions.size(); image++) {
+            counts[predictions.label(image)][predictions.predicted(image)]++;
+        }
+        return new ConfusionMatrix(counts);
+    }
+
+    public int classes() {
+        return counts.length;
+    }
+
+    public int count(int label, int predicted) {
+        return counts[label][predicted];
+    }
+
+    /** How many images have this label. */
+    public int support(int label) {
+        return Arrays.stream(counts[label]).sum();
+    }
+
+    /** How many images are predicted to be this class. */
+    public int predictedAs(int predicted) {
+        return Arrays.stream(counts).mapToInt(row -> row[predicted]).sum();
+    }
+
+    public int total() {
+        return Arrays.stream(counts).flatMapToInt(Arrays::stream).sum();
+    }
+
+    public double accuracy() {
+        int right = 0;
+        for (int c = 0; c < classes(); c++) {
+            right += counts[c][c];
+        }
+        return ratio(right, total());
+    }
+
+    public ClassFigures figures(int label) {
+        int right = counts[label][label];
+        int support = support(label);
+        int predicted = predictedAs(label);
+        return new ClassFigures(
+                ratio(right, predicted), ratio(right, support), ratio(2.0 * right, predicted + support), support);
+    }
+
+    /** Each row divided by its sum, so that the rows compare; a class without images has a row of zeros. */
+    public double[][] rowNormalised() {
+        double[][] shares = new double[classes()][classes()];
+        for (int label = 0; label < classes(); label++) {
+            int support = support(label);
+            for (int predicted = 0; predicted < classes(); predicted++) {
+                shares[label][predicted] = ratio(counts[label][predicted], support);
+            }
+        }
+        return shares;
+    }
+
+    private static double ratio(double part, int whole) {
+        return whole == 0 ? 0 : part / whole;
+    }
+}

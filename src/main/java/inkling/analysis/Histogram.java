@@ -1,0 +1,46 @@
+package inkling.analysis;
+
+/**
+ * How often values fall into bins of equal width.
+ *
+ * @param min where the first bin begins
+ * @param max where the last bin ends
+ * @param counts one a bin; a bin holds its lower edge, and the last one its upper edge as well
+ */
+public record Histogram(double min, double max, long[] counts) {
+    /** Over the values' own range; of values that are all equal, over one unit around them. */
+    public static Histogram of(float[] values, int bins) {
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
+        for (float value : values) {
+            min = Math.min(min, value);
+            max = Math.max(max, value);
+        }
+        return min < max ? of(values, bins, min, max) : of(values, bins, min - 0.5, min + 0.5);
+    }
+
+    /**
+     * Over a given range, so that epochs or layers compare.
+     *
+     * @throws IllegalArgumentException if a value lies outside it: a histogram that leaves values out would lie
+     */
+    public static Histogram of(float[] values, int bins, double min, double max) {
+        if (bins < 1 || !(min < max)) {
+            throw new IllegalArgumentException(
+                    "a histogram needs bins and a range, was %d bins over %s to %s".formatted(bins, min, max));
+        }
+        long[] counts = new long[bins];
+        double perUnit = bins / (max - min);
+        for (float value : values) {
+            if (!(value >= min && value <= max)) {
+                throw new IllegalArgumentException("%s lies outside %s to %s".formatted(value, min, max));
+            }
+            counts[Math.min(bins - 1, (int) ((value - min) * perUnit))]++;
+        }
+        return new Histogram(min, max, counts);
+    }
+
+    public double binWidth() {
+        return (max - min) / counts.length;
+    }
+}

@@ -1,0 +1,186 @@
+package inkling.analysis;
+
+import inkling.network.Tensor;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The first layer as pictures: each unit's incoming weights are one number a pixel.
+ *
+ * <p>Which class a unit pushes for is read off the paths that lead on from it: {@code W3 W2[:, i]} (C) is how much each
+ * logit would rise for one more of unit i, were every unit of the second layer active. ReLU silences some of them for
+ * any one image, so this says what a unit is wired for, not what it did.
+ */
+public final class WeightPictures {
+    private final int inputs;
+    private final float[] weights;
+    private final float[] biases;
+    private final Tensor onward;
+    private final double[][] pushes;
+
+    /** @param parameters the network's six tensors; kept, not copied */
+    public WeightPictures(List<Tensor> parameters) {
+        Tensor input = named(parameters, "input_fc.weight");
+        inputs = input.shape()[1];
+        weights = input.values();
+        biases = named(parameters, "input_fc.bias").values();
+        onward = named(parameters, "hidden_fc.weight");
+        pushes = paths(named(parameters, "output_fc.weight"));
+    }
+
+    /** In which order the units are shown. */
+    public enum Order {
+        /** As the layer has them. */
+        INDEX,
+        /** The longest weight vector first. */
+        NORM,
+        /** By the class they push for most, and within a class the strongest push first. */
+        CLASS;
+
+        /** The name an address uses: {@code index}, {@code norm}, {@code class}. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** @throws IllegalArgumentException with a sentence for the user if there is no such order */
+        public static Order of(String id) {
+            return Arrays.stream(values())
+                    .filter(order -> order.id().equals(id.strip().toLowerCase(Locale.ROOT)))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("order must be one of %s, was %s"
+                            .formatted(Arrays.stream(values()).map(Order::id).collect(Collectors.joining(", ")), id)));
+        }
+    }
+
+    public int units() {
+        return biases.length;
+    }
+
+    /** A copy of a unit's incoming weights, one a pixel. */
+    public float[] weights(int unit) {
+        return Arrays.copyOfRange(weights, unit * inputs, (unit + 1) * inputs);
+    }
+
+    public float bias(int unit) {
+        return biases[unit];
+    }
+
+    /** The weights from this unit to each unit of the second hidden layer. */
+    public float[] outgoing(int unit) {
+        float[] column = new float[onward.shape()[0]];
+        for (int j = 0; j < column.length; j++) {
+            column[j] = onward.values()[j * units() + unit];
+        }
+        return column;
+    }
+
+    /** The Euclidean length of a unit's incoming weights. */
+    public double norm(int unit) {
+        double sum = 0;
+        for (int i = unit * inputs; i < (unit + 1) * inputs; i++) {
+            sum += (double) weights[i] * weights[i];
+        }
+        return Math.sqrt(sum);
+    }
+
+    /** How much this unit pushes for each class, along all its paths: (C). */
+    public double[] pushes(int unit) {
+        return pushes[unit].clone();
+    }
+
+    /** The class this unit pushes for most; the lower one where two are equal. */
+    public int pushesFor(int unit) {
+        int best = 0;
+        for (int c = 1; c < pushes[unit].length; c++) {
+            best = pushes[unit][c] > pushes[unit][best] ? c : best;
+        }
+        return best;
+    }
+
+    /** @return every unit once; of two that are equal in the order, the lower index comes first */
+    public int[] order(Order order) {
+        Comparator<Integer> comparator = switch (order) {
+            case INDEX -> Comparator.naturalOrder();
+            case NORM -> Comparator.comparingDouble((Integer unit) -> -norm(unit));
+            case CLASS ->
+                Comparator.comparingInt(this::pushesFor).thenComparingDouble(unit -> -pushes[unit][pushesFor(unit)]);
+        };
+        return IntStream.range(0, units())
+                .boxed()
+                .sorted(comparator.thenComparing(Comparator.naturalOrder()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** A unit's picture from its smallest weight (0) to its largest (255): every picture uses the whole scale. */
+    public byte[] picture(int unit) {
+        return unsigned(weights(unit), weights(unit));
+    }
+
+    /** A unit's picture from the layer's smallest weight (0) to its largest (255): the pictures compare. */
+    public byte[] pictureOnOneScale(int unit) {
+        return unsigned(weights(unit), weights);
+    }
+
+    /** A unit's picture with 0 at 128, and its largest weight in size at 1 or 255; for {@link ColourMap#SIGNED}. */
+    public byte[] signedPicture(int unit) {
+        return signed(weights(unit), weights(unit));
+    }
+
+    /** The same with the layer's largest weight in size at 1 or 255. */
+    public byte[] signedPictureOnOneScale(int unit) {
+        return signed(weights(unit), weights);
+    }
+
+    private double[][] paths(Tensor output) {
+        double[][] paths = new double[units()][output.shape()[0]];
+        int width = onward.shape()[0];
+        for (int unit = 0; unit < units(); unit++) {
+            float[] outgoing = outgoing(unit);
+            for (int c = 0; c < paths[unit].length; c++) {
+                for (int j = 0; j < width; j++) {
+                    paths[unit][c] += (double) output.values()[c * width + j] * outgoing[j];
+                }
+            }
+        }
+        return paths;
+    }
+
+    private static byte[] unsigned(float[] values, float[] scale) {
+        float min = scale[0];
+        float max = scale[0];
+        for (float weight : scale) {
+            min = Math.min(min, weight);
+            max = Math.max(max, weight);
+        }
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < bytes.length; i++) {
+            // 256 equal steps with the upper end in the last, as matplotlib looks colours up.
+            bytes[i] = (byte) (max > min ? Math.min(255, (int) (256.0 * (values[i] - min) / (max - min))) : 0);
+        }
+        return bytes;
+    }
+
+    private static byte[] signed(float[] values, float[] scale) {
+        float limit = 0;
+        for (float weight : scale) {
+            limit = Math.max(limit, Math.abs(weight));
+        }
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (128 + (limit > 0 ? Math.round(127 * values[i] / limit) : 0));
+        }
+        return bytes;
+    }
+
+    private static Tensor named(List<Tensor> parameters, String name) {
+        return parameters.stream()
+                .filter(tensor -> tensor.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no tensor is named " + name));
+    }
+}

@@ -1,0 +1,146 @@
+package inkling.dreaming;
+
+import inkling.dataset.Normalisation;
+import inkling.network.plain.DenseNetwork;
+import inkling.network.plain.DenseNetwork.ForwardPass;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Changes a real picture as little as possible until the network takes it for another digit: every pixel by at most
+ * epsilon, and none beyond black or white.
+ */
+public final class Adversarial {
+    private final DenseNetwork network;
+    private final Normalisation normalisation;
+
+    public Adversarial(DenseNetwork network, Normalisation normalisation) {
+        this.network = network;
+        this.normalisation = normalisation;
+    }
+
+    /** How the change is found. */
+    public enum Method {
+        /** One step of epsilon along the sign of the gradient (Goodfellow et al., 2015). */
+        FGSM,
+        /** Many small ones, each brought back to within epsilon (Madry et al., 2018), from the picture itself. */
+        PGD;
+
+        /** The name a form uses: {@code fgsm}, {@code pgd}. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** @throws IllegalArgumentException with a sentence for the user if there is no such method */
+        public static Method of(String id) {
+            return Arrays.stream(values())
+                    .filter(method -> method.id().equals(id.strip().toLowerCase(Locale.ROOT)))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("method must be one of %s, was %s"
+                            .formatted(Arrays.stream(values()).map(Method::id).collect(Collectors.joining(", ")), id)));
+        }
+    }
+
+    /**
+     * @param target the class to be taken for, 0 to 9
+     * @param epsilon the most a pixel may change, of 0..1; above 0, at most 1
+     * @param steps of PGD, 1 to 1,000; FGSM takes one
+     * @param stepSize of PGD, of 0..1; above 0, at most 1
+     */
+    public record Plan(Method method, int target, double epsilon, int steps, double stepSize) {
+        public Plan {
+            require(target >= 0 && target <= 9, "target must be between 0 and 9", target);
+            require(epsilon > 0 && epsilon <= 1, "epsilon must be above 0 and at most 1", epsilon);
+            require(steps >= 1 && steps <= 1000, "steps must be between 1 and 1000", steps);
+            require(stepSize > 0 && stepSize <= 1, "step size must be above 0 and at most 1", stepSize);
+        }
+
+        public static Plan fgsm(int target, double epsilon) {
+            return new Plan(Method.FGSM, target, epsilon, 1, epsilon);
+        }
+
+        /** 40 steps of a sixteenth of epsilon: more than twice the way there, so that it can turn back. */
+        public static Plan pgd(int target, double epsilon) {
+            return new Plan(Method.PGD, target, epsilon, 40, epsilon / 16);
+        }
+
+        private static void require(boolean holds, String rule, Object was) {
+            if (!holds) {
+                throw new IllegalArgumentException("%s, was %s".formatted(rule, was));
+            }
+        }
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param pixels the changed picture, 0..1 (784)
+     * @param perturbation what was added to each pixel, -epsilon to epsilon
+     * @param probabilities one row a step, of every class; the first row is the untouched picture's
+     */
+    public record Change(float[] pixels, float[] perturbation, List<double[]> probabilities) {
+        public Change {
+            probabilities = List.copyOf(probabilities);
+        }
+
+        /** The class the changed picture is taken for. */
+        public int predicted() {
+            double[] last = probabilities.get(probabilities.size() - 1);
+            int best = 0;
+            for (int c = 1; c < last.length; c++) {
+                best = last[c] > last[best] ? c : best;
+            }
+            return best;
+        }
+    }
+
+    /** @param image one byte a pixel, 0 to 255 */
+    public Change change(byte[] image, Plan plan) {
+        boolean single = plan.method() == Method.FGSM;
+        float[] original = new float[image.length];
+        for (int i = 0; i < image.length; i++) {
+            original[i] = (image[i] & 0xff) / 255f;
+        }
+        float[] pixels = original.clone();
+        ForwardPass pass = network.forward(normalised(pixels));
+        List<double[]> probabilities = new ArrayList<>(List.of(pass.probabilities()));
+        for (int step = 0; step < (single ? 1 : plan.steps()); step++) {
+            move(pixels, original, gradient(pass, plan.target()), plan, single ? plan.epsilon() : plan.stepSize());
+            pass = network.forward(normalised(pixels));
+            probabilities.add(pass.probabilities());
+        }
+        float[] perturbation = new float[image.length];
+        for (int i = 0; i < image.length; i++) {
+            perturbation[i] = pixels[i] - original[i];
+        }
+        return new Change(pixels, perturbation, probabilities);
+    }
+
+    /** Of the target's log-probability; normalising stretches every pixel alike, so the signs are those of the pixels. */
+    private double[] gradient(ForwardPass pass, int target) {
+        double[] probabilities = pass.probabilities();
+        double[] ofLogits = new double[probabilities.length];
+        Arrays.setAll(ofLogits, c -> (c == target ? 1 : 0) - probabilities[c]);
+        return network.inputGradient(pass, ofLogits);
+    }
+
+    private static void move(float[] pixels, float[] original, double[] gradient, Plan plan, double stepSize) {
+        for (int i = 0; i < pixels.length; i++) {
+            double moved = pixels[i] + stepSize * Math.signum(gradient[i]);
+            double low = Math.max(0, original[i] - plan.epsilon());
+            double high = Math.min(1, original[i] + plan.epsilon());
+            pixels[i] = (float) Math.min(high, Math.max(low, moved));
+        }
+    }
+
+    private float[] normalised(float[] pixels) {
+        float[] x = new float[pixels.length];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (pixels[i] - normalisation.mean()) / normalisation.standardDeviation();
+        }
+        return x;
+    }
+}

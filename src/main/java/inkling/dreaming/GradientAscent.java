@@ -1,0 +1,217 @@
+package inkling.dreaming;
+
+import inkling.network.plain.DenseNetwork;
+import inkling.network.plain.DenseNetwork.ForwardPass;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.stream.Collectors;
+
+/**
+ * Climbs from noise or grey to an image that the network takes for a digit, step by step: Adam (Kingma and Ba, 2015) on
+ * the pixels (Simonyan et al., "Deep Inside Convolutional Networks", 2014), with penalties that keep it small and smooth
+ * (total variation: Mahendran and Vedaldi, 2015).
+ *
+ * <p>What grows is {@code objective - l2 * mean(x^2) - totalVariation * mean((x - right)^2 + (x - below)^2)}, x being the
+ * normalised input, the means over the pixels. Each {@link #next} is one step, well under a millisecond. One thread.
+ */
+public final class GradientAscent implements Iterator<GradientAscent.Step> {
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.999;
+    private static final double EPSILON = 1e-8;
+
+    private final DenseNetwork network;
+    private final Plan plan;
+    private final int side;
+    private final float[] x;
+    private final double[] momentum;
+    private final double[] squares;
+    private int step;
+
+    /** @param network whose inputs are a square picture */
+    public GradientAscent(DenseNetwork network, Plan plan) {
+        this.network = network;
+        this.plan = plan;
+        side = (int) Math.sqrt(network.inputs());
+        x = new float[network.inputs()];
+        if (plan.start() == Start.NOISE) {
+            new Noise(plan.seed()).fill(0, x, 0, x.length);
+        }
+        momentum = new double[x.length];
+        squares = new double[x.length];
+    }
+
+    /** What is to grow. */
+    public enum Objective {
+        /** The digit's log-probability: it may grow by the others' shrinking. */
+        LOG_PROBABILITY,
+        /** The digit's logit alone. */
+        LOGIT;
+
+        /** The name a form uses: {@code log_probability}, {@code logit}. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** @throws IllegalArgumentException with a sentence for the user if there is no such objective */
+        public static Objective of(String id) {
+            return named(values(), id, "objective");
+        }
+    }
+
+    /** Where it begins. */
+    public enum Start {
+        /** Standard normal in every pixel. */
+        NOISE,
+        /** 0 in every pixel: the mean grey of the training images. */
+        GREY;
+
+        /** The name a form uses: {@code noise}, {@code grey}. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** @throws IllegalArgumentException with a sentence for the user if there is no such start */
+        public static Start of(String id) {
+            return named(values(), id, "start");
+        }
+    }
+
+    private static <E extends Enum<E>> E named(E[] values, String id, String what) {
+        return Arrays.stream(values)
+                .filter(value -> value.name().equalsIgnoreCase(id.strip()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("%s must be one of %s, was %s"
+                        .formatted(
+                                what,
+                                Arrays.stream(values)
+                                        .map(value -> value.name().toLowerCase(Locale.ROOT))
+                                        .collect(Collectors.joining(", ")),
+                                id)));
+    }
+
+    /**
+     * @param digit 0 to 9
+     * @param steps 1 to 10,000
+     * @param learningRate Adam's, in the normalised input; above 0, at most 10
+     * @param totalVariation weight of the roughness penalty, 0 to 1,000
+     * @param l2 weight of the size penalty, 0 to 1,000
+     * @param seed of the noise it starts from
+     */
+    public record Plan(
+            int digit,
+            Objective objective,
+            Start start,
+            int steps,
+            double learningRate,
+            double totalVariation,
+            double l2,
+            long seed) {
+        public Plan {
+            require(digit >= 0 && digit <= 9, "digit must be between 0 and 9", digit);
+            require(steps >= 1 && steps <= 10_000, "steps must be between 1 and 10000", steps);
+            require(
+                    learningRate > 0 && learningRate <= 10,
+                    "learning rate must be above 0 and at most 10",
+                    learningRate);
+            require(
+                    totalVariation >= 0 && totalVariation <= 1000,
+                    "total variation must be between 0 and 1000",
+                    totalVariation);
+            require(l2 >= 0 && l2 <= 1000, "L2 penalty must be between 0 and 1000", l2);
+        }
+
+        /** 300 steps from noise that end in something smooth enough to look at. */
+        public static Plan of(int digit, long seed) {
+            return new Plan(digit, Objective.LOG_PROBABILITY, Start.NOISE, 300, 0.05, 1, 0.1, seed);
+        }
+
+        private static void require(boolean holds, String rule, Object was) {
+            if (!holds) {
+                throw new IllegalArgumentException("%s, was %s".formatted(rule, was));
+            }
+        }
+    }
+
+    /**
+     * Where the climb is.
+     *
+     * @param step 0 for the start
+     * @param x the image, normalised float32 (784); the caller's own
+     * @param probabilities one a class
+     * @param value of what grows, penalties taken off
+     */
+    public record Step(int step, float[] x, double[] probabilities, double value) {}
+
+    @Override
+    public boolean hasNext() {
+        return step <= plan.steps();
+    }
+
+    /** The start first, then the image after each step: one more than there are steps. */
+    @Override
+    public Step next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("the climb ended after %d steps".formatted(plan.steps()));
+        }
+        if (step > 0) {
+            climb(gradient(network.forward(x)));
+        }
+        ForwardPass pass = network.forward(x);
+        return new Step(step++, x.clone(), pass.probabilities(), value(pass));
+    }
+
+    /** Adam, upwards. */
+    private void climb(double[] gradient) {
+        double rate = plan.learningRate() / (1 - Math.pow(BETA1, step));
+        double correction = 1 - Math.pow(BETA2, step);
+        for (int i = 0; i < x.length; i++) {
+            momentum[i] += (1 - BETA1) * (gradient[i] - momentum[i]);
+            squares[i] += (1 - BETA2) * (gradient[i] * gradient[i] - squares[i]);
+            x[i] += (float) (rate * momentum[i] / (Math.sqrt(squares[i] / correction) + EPSILON));
+        }
+    }
+
+    /** The gradient of {@link #value} with respect to the pixels. */
+    double[] gradient(ForwardPass pass) {
+        double[] ofLogits = new double[network.classes()];
+        if (plan.objective() == Objective.LOG_PROBABILITY) {
+            double[] probabilities = pass.probabilities();
+            Arrays.setAll(ofLogits, c -> -probabilities[c]);
+        }
+        ofLogits[plan.digit()] += 1;
+        double[] gradient = network.inputGradient(pass, ofLogits);
+        double roughness = 2 * plan.totalVariation() / x.length;
+        for (int i = 0; i < x.length; i++) {
+            gradient[i] -= 2 * plan.l2() / x.length * x[i];
+            if (i % side < side - 1) {
+                slope(gradient, i, i + 1, roughness);
+            }
+            if (i + side < x.length) {
+                slope(gradient, i, i + side, roughness);
+            }
+        }
+        return gradient;
+    }
+
+    private void slope(double[] gradient, int i, int neighbour, double weight) {
+        double difference = weight * (x[i] - x[neighbour]);
+        gradient[i] -= difference;
+        gradient[neighbour] += difference;
+    }
+
+    double value(ForwardPass pass) {
+        double objective = plan.objective() == Objective.LOGIT
+                ? pass.logits()[plan.digit()]
+                : -Math.log1p(Math.exp(-pass.logOdds(plan.digit())));
+        double size = 0;
+        double roughness = 0;
+        for (int i = 0; i < x.length; i++) {
+            size += x[i] * x[i];
+            roughness += i % side < side - 1 ? Math.pow(x[i] - x[i + 1], 2) : 0;
+            roughness += i + side < x.length ? Math.pow(x[i] - x[i + side], 2) : 0;
+        }
+        return objective - (plan.l2() * size + plan.totalVariation() * roughness) / x.length;
+    }
+}

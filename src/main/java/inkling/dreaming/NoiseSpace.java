@@ -1,0 +1,120 @@
+package inkling.dreaming;
+
+import inkling.network.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Noise images seen from the first layer: it takes in only the directions its weights span, and Gaussian noise looks the
+ * same from every direction.
+ *
+ * <p>With Q an orthonormal basis of the span of W's rows (250 directions for 784 pixels), an image is drawn as {@code x =
+ * Q z + (g - Q Q^T g)} with z and g standard normal. That is standard normal itself, exactly, whatever W is; the second
+ * part is invisible to the network, {@code W x = (W Q) z}, and need be drawn only for an image that is looked at. So a
+ * search draws and multiplies 250 numbers an image instead of 784.
+ */
+final class NoiseSpace {
+    /** A direction shorter than this, beside the row it is left from, is rounding. */
+    private static final double NOTHING = 1e-9;
+
+    private final int inputs;
+    private final List<double[]> basis = new ArrayList<>();
+    private final float[][] rows;
+    private final Noise visible;
+    private final Noise invisible;
+
+    /** @param weight of the first layer, (units, inputs) */
+    NoiseSpace(Tensor weight, long seed) {
+        inputs = weight.shape()[1];
+        rows = new float[weight.shape()[0]][inputs];
+        for (int unit = 0; unit < rows.length; unit++) {
+            System.arraycopy(weight.values(), unit * inputs, rows[unit], 0, inputs);
+        }
+        for (int unit = 0; unit < rows.length && basis.size() < inputs; unit++) {
+            extendBasis(rows[unit]);
+        }
+        visible = new Noise(seed);
+        invisible = new Noise(~seed);
+    }
+
+    /** Gram and Schmidt's way, each row twice, which makes it as exact as the numbers are. */
+    private void extendBasis(float[] row) {
+        double[] direction = new double[inputs];
+        for (int i = 0; i < inputs; i++) {
+            direction[i] = row[i];
+        }
+        double before = Math.sqrt(dot(direction, direction));
+        for (int pass = 0; pass < 2; pass++) {
+            removeBasis(direction);
+        }
+        double length = Math.sqrt(dot(direction, direction));
+        if (length > NOTHING * before) {
+            for (int i = 0; i < inputs; i++) {
+                direction[i] /= length;
+            }
+            basis.add(direction);
+        }
+    }
+
+    private void removeBasis(double[] vector) {
+        for (double[] axis : basis) {
+            addScaled(vector, axis, -dot(axis, vector));
+        }
+    }
+
+    /** How many numbers of an image the network sees: at most its units, at most its inputs. */
+    int dimensions() {
+        return basis.size();
+    }
+
+    /** {@code W Q}: the first layer's weights for z instead of x, (units, dimensions) row-major. */
+    float[] weights(double scale) {
+        float[] weights = new float[rows.length * dimensions()];
+        for (int unit = 0; unit < rows.length; unit++) {
+            for (int axis = 0; axis < dimensions(); axis++) {
+                double sum = 0;
+                for (int i = 0; i < inputs; i++) {
+                    sum += rows[unit][i] * basis.get(axis)[i];
+                }
+                weights[unit * dimensions() + axis] = (float) (scale * sum);
+            }
+        }
+        return weights;
+    }
+
+    /** Writes z of an image: what the network sees of it. */
+    void fill(long image, float[] target, int offset) {
+        visible.fill(image, target, offset, dimensions());
+    }
+
+    /** The whole image, standard normal: (inputs). */
+    double[] image(long image) {
+        float[] z = new float[dimensions()];
+        fill(image, z, 0);
+        float[] g = new float[inputs];
+        invisible.fill(image, g, 0, inputs);
+        double[] x = new double[inputs];
+        for (int i = 0; i < inputs; i++) {
+            x[i] = g[i];
+        }
+        removeBasis(x);
+        for (int axis = 0; axis < z.length; axis++) {
+            addScaled(x, basis.get(axis), z[axis]);
+        }
+        return x;
+    }
+
+    private static void addScaled(double[] vector, double[] axis, double factor) {
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] += factor * axis[i];
+        }
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+}

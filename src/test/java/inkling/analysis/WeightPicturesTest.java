@@ -1,0 +1,66 @@
+package inkling.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import inkling.analysis.WeightPictures.Order;
+import inkling.network.Tensor;
+import inkling.network.plain.ExampleNetwork;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WeightPicturesTest {
+    private final WeightPictures pictures = new WeightPictures(ExampleNetwork.parameters());
+
+    /** Two inputs, three units, two units, two classes; small enough to do in one's head. */
+    private final WeightPictures small = new WeightPictures(List.of(
+            new Tensor("input_fc.weight", new int[] {3, 2}, new float[] {-1, 1, 3, 4, 0, 2}),
+            new Tensor("input_fc.bias", new int[] {3}, new float[] {7, 8, 9}),
+            new Tensor("hidden_fc.weight", new int[] {2, 3}, new float[] {1, 2, 0, -1, 1, 5}),
+            new Tensor("output_fc.weight", new int[] {2, 2}, new float[] {1, 0, 0, 1})));
+
+    @Test
+    void a_unit_has_its_weights_its_bias_and_what_leads_on_from_it() {
+        assertThat(small.units()).isEqualTo(3);
+        assertThat(small.weights(1)).containsExactly(3, 4);
+        assertThat(small.bias(1)).isEqualTo(8);
+        assertThat(small.outgoing(1)).containsExactly(2, 1);
+        assertThat(small.norm(1)).isEqualTo(5);
+    }
+
+    /** {@code (w2 @ w1).T} in PyTorch, the network of {@link ExampleNetwork}. */
+    @Test
+    void a_units_push_is_the_product_of_the_weights_along_its_paths() {
+        assertThat(pictures.pushes(0))
+                .containsExactly(
+                        new double[] {-0.0206249961908907, 0.05249999853782353, -0.037500001210719364}, within(1e-15));
+        assertThat(pictures.pushes(4))
+                .containsExactly(
+                        new double[] {0.006874999413266761, 0.01937499945983289, 0.05000000167638065}, within(1e-15));
+        assertThat(pictures.pushesFor(0)).isEqualTo(1);
+        assertThat(pictures.pushesFor(4)).isEqualTo(2);
+    }
+
+    /** By hand: pushes are (1, -1), (2, 1), (0, 5), so the units push for 0, 0 and 1; norms are 1.4, 5, 2. */
+    @Test
+    void units_stand_by_index_by_norm_or_by_the_class_they_push_for() {
+        assertThat(small.order(Order.INDEX)).containsExactly(0, 1, 2);
+        assertThat(small.order(Order.NORM)).containsExactly(1, 2, 0);
+        assertThat(small.order(Order.CLASS)).containsExactly(1, 0, 2);
+    }
+
+    @Test
+    void a_picture_uses_the_whole_scale_or_shares_one() {
+        assertThat(small.picture(0)).containsExactly(0, 255);
+        // -1 .. 4 is the layer's range: -1 is its beginning, 1 lies at 2/5 of 256 steps.
+        assertThat(small.pictureOnOneScale(0)).containsExactly(0, 102);
+    }
+
+    @Test
+    void a_signed_picture_has_nothing_at_128() {
+        assertThat(small.signedPicture(2)).containsExactly(128, 255);
+        assertThat(small.signedPicture(0)).containsExactly(1, 255);
+        // 127 * -1/4 and 1/4, rounded.
+        assertThat(small.signedPictureOnOneScale(0)).containsExactly(96, 160);
+    }
+}

@@ -1,0 +1,133 @@
+package inkling.dreaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import inkling.dreaming.NoiseSearch.Findings;
+import inkling.dreaming.NoiseSearch.Improvement;
+import inkling.dreaming.NoiseSearch.Query;
+import inkling.network.Architecture;
+import inkling.network.Tensor;
+import inkling.network.plain.DenseNetwork;
+import inkling.network.plain.DenseNetwork.ForwardPass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+
+class NoiseSearchTest {
+    static final List<Tensor> PARAMETERS = loud(new Architecture(List.of(60, 30)).initial(4));
+
+    private final NoiseSearch search = new NoiseSearch(PARAMETERS, "cpu");
+
+    @Test
+    void the_best_image_is_the_best_of_all_that_were_drawn() {
+        Query query = new Query(3, 3_000, 0.1, 1.2, 42);
+        DenseNetwork network = new DenseNetwork(PARAMETERS);
+        NoiseSpace space = new NoiseSpace(PARAMETERS.get(0), 42);
+        List<Improvement> curve = new ArrayList<>();
+        double best = Double.NEGATIVE_INFINITY;
+        for (int image = 0; image < 3_000; image++) {
+            double[] normal = space.image(image);
+            float[] x = new float[normal.length];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = (float) (0.1 + 1.2 * normal[i]);
+            }
+            ForwardPass pass = network.forward(x);
+            if (pass.logOdds(3) > best) {
+                best = pass.logOdds(3);
+                curve.add(new Improvement(image + 1, pass.probabilities()[3]));
+            }
+        }
+
+        Findings findings = search.run(query, soFar -> {});
+
+        assertThat(findings.images()).isEqualTo(3_000);
+        assertThat(findings.curve()).isEqualTo(curve).hasSizeGreaterThan(3);
+        assertThat(findings.best().logOdds()).isEqualTo(best);
+        assertThat(findings.best().index())
+                .isEqualTo(curve.get(curve.size() - 1).images() - 1);
+    }
+
+    @Test
+    void the_picture_is_what_the_network_takes_for_the_digit() {
+        Findings findings = search.run(new Query(7, 40_000, 0, 1, 1), soFar -> {});
+
+        double[] probabilities =
+                new DenseNetwork(PARAMETERS).forward(findings.best().x()).probabilities();
+        assertThat(findings.best().probabilities()).containsExactly(probabilities, within(1e-15));
+        assertThat(probabilities[7])
+                .isEqualTo(findings.curve().get(findings.curve().size() - 1).probability())
+                .isGreaterThan(0.5);
+    }
+
+    @Test
+    void the_size_of_a_batch_changes_nothing() {
+        Query query = new Query(0, 5_001, 0, 1, 9);
+
+        Findings small = new NoiseSearch(PARAMETERS, "cpu", 7).run(query, soFar -> {});
+        Findings large = new NoiseSearch(PARAMETERS, "cpu", 4096).run(query, soFar -> {});
+
+        assertThat(small.curve()).isEqualTo(large.curve());
+        assertThat(small.best().x()).containsExactly(large.best().x());
+    }
+
+    @Test
+    void another_seed_finds_another_picture() {
+        Findings one = search.run(new Query(3, 1_000, 0, 1, 1), soFar -> {});
+        Findings two = search.run(new Query(3, 1_000, 0, 1, 2), soFar -> {});
+
+        assertThat(one.best().x()).isNotEqualTo(two.best().x());
+    }
+
+    @Test
+    void progress_is_told_and_the_search_can_be_ended() {
+        List<Long> seen = new ArrayList<>();
+
+        assertThatThrownBy(() -> new NoiseSearch(PARAMETERS, "cpu", 10).run(Query.of(3, 1), soFar -> {
+                    seen.add(soFar.images());
+                    assertThat(soFar.best().x()).hasSize(784);
+                    if (seen.size() == 3) {
+                        throw new CancellationException();
+                    }
+                }))
+                .isInstanceOf(CancellationException.class);
+
+        assertThat(seen).containsExactly(320L, 640L, 960L);
+    }
+
+    @Test
+    void a_network_that_answers_everything_alike_keeps_its_first_image() {
+        List<Tensor> dead = PARAMETERS.stream()
+                .map(tensor -> new Tensor(tensor.name(), tensor.shape(), new float[tensor.values().length]))
+                .toList();
+
+        Findings findings = new NoiseSearch(dead, "cpu").run(new Query(3, 50_000, 0, 1, 1), soFar -> {});
+
+        assertThat(findings.best().index()).isZero();
+        assertThat(findings.best().probabilities()[3]).isCloseTo(0.1, within(1e-15));
+    }
+
+    @Test
+    void what_cannot_be_searched_is_refused_with_a_sentence() {
+        assertThatThrownBy(() -> new Query(10, 1, 0, 1, 0)).hasMessage("digit must be between 0 and 9, was 10");
+        assertThatThrownBy(() -> new Query(1, 0, 0, 1, 0))
+                .hasMessage("number of images must be between 1 and 1000000000, was 0");
+        assertThatThrownBy(() -> new Query(1, 1, 0, 0, 0))
+                .hasMessage("deviation must be above 0 and at most 10, was 0.0");
+    }
+
+    /** Untrained weights, enlarged until the network is as sure of itself as a trained one. */
+    private static List<Tensor> loud(List<Tensor> parameters) {
+        return parameters.stream()
+                .map(tensor -> {
+                    float[] values = tensor.values().clone();
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] *= 4;
+                    }
+                    return new Tensor(tensor.name(), tensor.shape(), values);
+                })
+                .toList();
+    }
+}
