@@ -12,6 +12,7 @@ export const AXIS_TITLES = { step: "step", epoch: "epoch", time: "seconds of tra
  */
 export function configuration(metric, { onCross, onRange }) {
   const line = { data: [], pointRadius: 0, borderWidth: 1, fill: false };
+  const dots = { ...line, pointRadius: 3.5, clip: 12 };
   const zoomed = ({ chart }) => onRange({ min: chart.scales.x.min, max: chart.scales.x.max });
   const scale = () => ({ grid: {}, border: { display: false }, ticks: { maxTicksLimit: 8, includeBounds: false }, title: { display: false } });
   const percent = { ...scale(), type: "linear", max: 1 };
@@ -21,12 +22,13 @@ export function configuration(metric, { onCross, onRange }) {
   return {
     type: "line",
     data: {
+      // What has the lower order is drawn over the rest.
       datasets: [
-        { ...line, label: "Training, each step" },
-        { ...line, label: "Training, smoothed", borderWidth: 1.75 },
-        { ...line, label: "Training, mean of the epoch", borderDash: [3, 3], pointRadius: 3.5, pointBorderWidth: 1.5 },
-        { ...line, label: "Validation", borderWidth: 2, pointRadius: 3.5 },
-        { ...line, label: "Best epoch", pointRadius: 8, pointBorderWidth: 1.75, showLine: false },
+        { ...line, label: "Training, each step", order: 5 },
+        { ...line, label: "Training, smoothed", borderWidth: 1.75, order: 4 },
+        { ...dots, label: "Training, mean of the epoch", borderDash: [3, 3], pointBorderWidth: 1.5, order: 3 },
+        { ...dots, label: "Validation", borderWidth: 2, order: 2 },
+        { ...dots, label: "Best epoch", pointRadius: 8, pointBorderWidth: 1.75, showLine: false, order: 1 },
       ],
     },
     options: {

@@ -16,7 +16,7 @@ const BEST = 4;
 
 export class Curve {
   #metric;
-  #settings = { smoothing: 0.9, axis: "step", scale: "linear" };
+  #settings = { smoothing: 0.8, axis: "step", scale: "linear" };
   #series;
 
   /**
@@ -35,7 +35,8 @@ export class Curve {
     Object.assign(this.#settings, settings);
     const { x, y } = this.chart.options.scales;
     x.title.text = AXIS_TITLES[this.#settings.axis];
-    y.type = this.#settings.scale === "log" ? "logarithmic" : "linear";
+    // An accuracy has no small values to be pulled apart.
+    y.type = this.#settings.scale === "log" && this.#metric === "loss" ? "logarithmic" : "linear";
     if (settings.axis) this.resetZoom();
     this.draw();
   }
@@ -67,8 +68,11 @@ export class Curve {
     this.chart.draw();
   }
 
+  /** Shows the stretch that another curve was zoomed to. */
   showRange({ min, max }) {
-    this.chart.zoomScale("x", { min, max }, "none");
+    const { x } = this.chart.scales;
+    // The chart that was zoomed shows it already; telling it again would have it tell us again.
+    if (x.min !== min || x.max !== max) this.chart.zoomScale("x", { min, max }, "none");
   }
 
   resetZoom() {

@@ -4,6 +4,7 @@ import { count, duration, loss, percent } from "./format.js";
 
 /** Writes a curve's values into the outputs of its figure. */
 export function showValues(figure, values) {
+  figure.querySelector("[data-empty]").hidden = Object.values(values).some((point) => point !== null);
   const write = figure.dataset.metric === "loss" ? loss : percent;
   for (const output of figure.querySelectorAll("output[data-value]")) {
     const point = values[output.dataset.value];

@@ -20,7 +20,7 @@ export function startRunsList() {
   stream.on("jobs", (data) => {
     const jobs = data.jobs;
     jobs.forEach(showInRow);
-    const signature = jobs.map((job) => `${job.id} ${job.state} ${job.activity}`).join("; ");
+    const signature = jobs.map((job) => `${job.id} ${job.state} ${job.activity.split(",")[0]}`).join("; ");
     if (before !== null && signature !== before && !waiting) {
       waiting = setTimeout(refresh, Math.max(0, refreshed + AT_MOST_EVERY - Date.now()));
     }

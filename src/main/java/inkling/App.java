@@ -13,6 +13,7 @@ import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunListener;
 import inkling.runs.job.Runs;
 import inkling.runs.job.TrainingParts;
+import inkling.runs.pages.AugmentationPage;
 import inkling.runs.pages.RunPages;
 import inkling.runs.store.CheckpointFiles;
 import inkling.runs.store.MetricsRepository;
@@ -40,6 +41,7 @@ final class App implements AutoCloseable {
     private final RunRepository runRepository;
     private final MetricsRepository metrics;
     private final CheckpointFiles files;
+    private final Datasets datasets;
     private final RunEvents events;
     private final RunForm form;
     private final Runs runs;
@@ -62,7 +64,7 @@ final class App implements AutoCloseable {
         events = new RunEvents(hub, metrics, worker);
         form = new RunForm(
                 devices.names(), () -> 1 + RandomGenerator.getDefault().nextInt(LARGEST_DRAWN_SEED));
-        Datasets datasets = new Datasets(home, BuiltinDigits::dataset);
+        datasets = new Datasets(home, BuiltinDigits::dataset);
         TrainingParts parts = new TrainingParts(
                 runRepository, metrics, files, datasets::open, RunListener.all(events, alsoTold), clock);
         runs = new Runs(parts, worker, devices, Version.current());
@@ -84,6 +86,7 @@ final class App implements AutoCloseable {
     URI serve(Settings settings) {
         List<WebServer.Routes> routes = List.of(
                 new RunPages(runs, runRepository, metrics, events, form, clock),
+                new AugmentationPage(datasets),
                 new RunApi(runs, runRepository, metrics, files, form),
                 events,
                 new Health(database::check));

@@ -12,20 +12,22 @@ import java.util.stream.IntStream;
  * threads.
  */
 public final class BuiltinDigits {
-    /** Sizes as MNIST's. */
-    static final int TRAIN = 60_000;
-
-    static final int TEST = 10_000;
+    private static final int TRAIN = 60_000;
+    private static final int TEST = 10_000;
 
     private static final long SEED = 1998;
     private static final int CLASSES = 10;
+
+    /** Pictures between two reports of progress. */
     private static final int CHUNK = 2_000;
+
+    private static final int MOST = Integer.MAX_VALUE / LabelledImages.PIXELS;
 
     private final DigitShapes shapes = new DigitShapes();
     private final LoadProgress progress;
-    private final int total;
+    private final long total;
 
-    private BuiltinDigits(LoadProgress progress, int total) {
+    private BuiltinDigits(LoadProgress progress, long total) {
         this.progress = progress;
         this.total = total;
     }
@@ -40,12 +42,13 @@ public final class BuiltinDigits {
     }
 
     /**
-     * @param train number of training images, at least 0; labels are as even as the number allows, in shuffled order
+     * @param train number of training images, 0 to 2,739,137; labels are as even as the number allows, in shuffled order
      * @param test number of test images, likewise
+     * @throws IllegalArgumentException if a number is out of range
      * @throws java.util.concurrent.CancellationException if {@code progress} throws it
      */
     public static Dataset generate(long seed, int train, int test, LoadProgress progress) {
-        BuiltinDigits digits = new BuiltinDigits(progress, train + test);
+        BuiltinDigits digits = new BuiltinDigits(progress, (long) train + test);
         LabelledImages trainImages = digits.draw(mixed(seed, 1), train, 0);
         LabelledImages testImages = digits.draw(mixed(seed, 2), test, train);
         progress.report("drawing digits", digits.total, digits.total, "images");
@@ -64,6 +67,10 @@ public final class BuiltinDigits {
     }
 
     private LabelledImages draw(long seed, int count, int before) {
+        if (count < 0 || count > MOST) {
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "number of images must be in 0..%d, was %d", MOST, count));
+        }
         byte[] labels = labels(count, new SplittableRandom(seed));
         byte[] pixels = new byte[count * LabelledImages.PIXELS];
         for (int from = 0; from < count; from += CHUNK) {
@@ -91,7 +98,7 @@ public final class BuiltinDigits {
         return labels;
     }
 
-    /** A seed far from those of the neighbours: neighbouring seeds of a SplittableRandom may not be added up naively. */
+    /** A seed far from those of the neighbours: seeds in an even step could give overlapping sequences. */
     private static long mixed(long seed, long number) {
         return new SplittableRandom(seed ^ number * 0xD1342543DE82EF95L).nextLong();
     }

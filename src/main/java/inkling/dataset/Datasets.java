@@ -59,6 +59,12 @@ public final class Datasets {
         };
     }
 
+    /** Whether opening it would mean a download. */
+    public boolean needsDownload(DatasetKind kind, Optional<Path> folder) {
+        boolean mnist = kind == DatasetKind.AUTO || kind == DatasetKind.MNIST;
+        return mnist && folder.isEmpty() && !new IdxFolder(mnistFolder).isComplete();
+    }
+
     private Dataset automatic(LoadProgress progress) {
         try {
             return mnist(progress);

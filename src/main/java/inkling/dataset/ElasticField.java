@@ -11,6 +11,15 @@ import java.util.function.DoubleSupplier;
  * line and not to the picture, it bends a stroke without smearing it.
  */
 final class ElasticField {
+    /**
+     * What the field does at one point.
+     *
+     * @param dx to the right, in digit heights
+     * @param dy downwards, in digit heights
+     * @param pressure how much harder the pen is pressed, as a share
+     */
+    record Pull(double dx, double dy, double pressure) {}
+
     private static final int GRID = 8;
     private static final double SPACING = 0.36;
 
@@ -30,33 +39,26 @@ final class ElasticField {
         }
     }
 
-    double dx(double x, double y) {
-        return at(dx, x, y);
-    }
-
-    double dy(double x, double y) {
-        return at(dy, x, y);
-    }
-
-    /** How much harder the pen is pressed here, as a share. */
-    double pressure(double x, double y) {
-        return at(pressure, x, y);
-    }
-
     /** The grid's middle lies at (0, 0), the middle of the digit. */
-    private static double at(double[] grid, double x, double y) {
+    Pull at(double x, double y) {
         double column = cell(x);
         double row = cell(y);
         int left = (int) column;
         int top = (int) row;
-        double sum = 0;
+        double pullX = 0;
+        double pullY = 0;
+        double pullPressure = 0;
         for (int j = 0; j < 4; j++) {
-            double weight = spline(j, row - top);
+            double weightRow = spline(j, row - top);
             for (int i = 0; i < 4; i++) {
-                sum += weight * spline(i, column - left) * grid[(top + j) * GRID + left + i];
+                double weight = weightRow * spline(i, column - left);
+                int corner = (top + j) * GRID + left + i;
+                pullX += weight * dx[corner];
+                pullY += weight * dy[corner];
+                pullPressure += weight * pressure[corner];
             }
         }
-        return sum;
+        return new Pull(pullX, pullY, pullPressure);
     }
 
     private static double cell(double coordinate) {

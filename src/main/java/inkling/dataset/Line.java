@@ -25,7 +25,7 @@ final class Line {
     }
 
     /**
-     * @param radius half the width of the line here, in pixels
+     * @param radius half the width of the line here, in the unit of x and y
      * @param starts whether the pen comes down here; else there is ink from the point before to this one
      */
     void add(double x, double y, double radius, boolean starts) {
@@ -61,10 +61,11 @@ final class Line {
             bottom = Math.max(bottom, y[i]);
             pen = Math.max(pen, radius[i]);
         }
-        double scale = (BOX - 2 * pen) / Math.max(right - left, bottom - top);
+        double scale = BOX / (Math.max(right - left, bottom - top) + 2 * pen);
         for (int i = 0; i < size; i++) {
             x[i] = SIDE / 2.0 + scale * (x[i] - (left + right) / 2);
             y[i] = SIDE / 2.0 + scale * (y[i] - (top + bottom) / 2);
+            radius[i] *= scale;
         }
     }
 

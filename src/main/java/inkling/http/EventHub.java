@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
@@ -132,11 +133,16 @@ public final class EventHub implements AutoCloseable {
         return streams.size();
     }
 
-    /** Ends every stream and opens no more. */
+    /** Ends every stream and opens no more; waits a moment, so that most of them end properly. */
     @Override
     public void close() {
         closed = true;
         streams.forEach(EventStream::close);
         writers.shutdown();
+        try {
+            writers.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

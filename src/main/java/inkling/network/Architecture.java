@@ -86,7 +86,7 @@ public record Architecture(List<Integer> hidden) {
      * biases alike. The same seed gives the same bits on every machine and device.
      */
     public List<Tensor> initial(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom random = new SplittableRandom(seed).split(); // the seed itself shuffles the split
         return parameters().stream()
                 .map(parameter -> {
                     double bound = 1 / Math.sqrt(parameter.fanIn());

@@ -95,8 +95,7 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * The gradient of the mean cross-entropy, backpropagated by hand: half the native calls of the automatic way, and
-     * none of them for the gradient with respect to the pixels.
+     * The gradient of the mean cross-entropy, backpropagated by hand: it comes out flat, as the optimiser wants it.
      *
      * @param x float32 (N, 784), what went into {@link #forward}
      * @param activations what came out

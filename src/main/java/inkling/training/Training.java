@@ -8,6 +8,8 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import inkling.dataset.LabelledImages;
+import inkling.dataset.batch.Batch;
+import inkling.dataset.batch.Batches;
 import inkling.network.Activations;
 import inkling.network.Architecture;
 import inkling.network.Devices;
@@ -53,7 +55,7 @@ public final class Training {
     public void resume(Checkpoint from, TrainingObserver observer) {
         LabelledImages validation = plan.validationImages();
         try (Network network = new Network(from.parameters(), Devices.device(plan.device()));
-                Batches batches = new Batches(plan, from.epoch() + 1);
+                Batches batches = new Batches(plan.batches(from.epoch() + 1));
                 Predictor predictor = new Predictor(network, plan.normalisation())) {
             Optimizer optimizer = new Optimizer(settings, network, from.step(), from.optimizerState());
             for (int epoch = from.epoch() + 1; epoch <= settings.epochs(); epoch++) {

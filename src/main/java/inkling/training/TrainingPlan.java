@@ -4,6 +4,7 @@ import inkling.dataset.Dataset;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.Normalisation;
 import inkling.dataset.Split;
+import inkling.dataset.batch.Batches;
 import inkling.network.Architecture;
 
 /**
@@ -29,5 +30,18 @@ public record TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, Str
     /** A copy of the images that validate. */
     public LabelledImages validationImages() {
         return dataset.train().select(split().validation());
+    }
+
+    /** The batches of all epochs from this one on, counted from 1. */
+    Batches.Order batches(int firstEpoch) {
+        return new Batches.Order(
+                dataset.train(),
+                split().train(),
+                normalisation(),
+                hyperparameters.batchSize(),
+                firstEpoch,
+                hyperparameters.epochs(),
+                hyperparameters.augment(),
+                hyperparameters.seed());
     }
 }

@@ -1,6 +1,7 @@
 package inkling.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -203,7 +204,7 @@ class EventHubTest {
 
         server.close();
 
-        assertThat(reader.lines.lines().toList()).isEmpty();
+        assertThatThrownBy(reader::next).isInstanceOf(IOException.class);
         assertThat(server.events.size()).isZero();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
     }

@@ -3,18 +3,15 @@ package inkling.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,10 +57,6 @@ class WebServerTest {
                 throw new StackOverflowError("a secret");
             });
             routes.post("/api/echo", context -> context.json(FormInput.body(context)));
-            routes.post(
-                    "/upload",
-                    context -> context.result(
-                            String.valueOf(context.uploadedFiles("picture").size())));
         });
     }
 
@@ -171,172 +164,6 @@ class WebServerTest {
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().firstValue("Allow"))
                 .hasValueSatisfying(allow -> assertThat(allow).contains("POST"));
-    }
-
-    @Test
-    void bodies_that_cannot_be_taken_are_refused_each_in_its_way() throws Exception {
-        assertThat(server.post("/api/echo", "text/plain", "x").statusCode()).isEqualTo(415);
-        assertThat(server.post("/api/echo", "application/json; charset=bogus", "{}")
-                        .statusCode())
-                .isEqualTo(415);
-        assertThat(server.post("/api/echo", "application/json", "{").statusCode())
-                .isEqualTo(400);
-        assertThat(server.post("/api/echo", "application/json", "{\"a\":\"" + "x".repeat(5 << 20) + "\"}")
-                        .statusCode())
-                .isEqualTo(413);
-    }
-
-    @Test
-    void an_oversize_body_without_a_length_is_refused_as_well() throws Exception {
-        var body = HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[5 << 20]));
-
-        HttpResponse<String> answer = server.send(server.request("/api/echo")
-                .header("Content-Type", "application/json")
-                .POST(body));
-
-        assertThat(answer.statusCode()).isEqualTo(413);
-    }
-
-    @Test
-    void an_upload_that_is_no_multipart_at_all_is_refused() throws Exception {
-        assertThat(server.post("/upload", "multipart/form-data; boundary=x", "nonsense")
-                        .statusCode())
-                .isEqualTo(400);
-    }
-
-    @Test
-    void an_oversize_upload_is_refused_whether_it_tells_its_length_or_not() throws Exception {
-        String part = "--x\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"a.png\"\r\n\r\n";
-        byte[] body = (part + "x".repeat(5 << 20) + "\r\n--x--\r\n").getBytes(StandardCharsets.US_ASCII);
-        var publisher = HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
-
-        HttpResponse<String> streamed = server.send(server.request("/upload")
-                .header("Content-Type", "multipart/form-data; boundary=x")
-                .POST(publisher));
-
-        assertThat(streamed.statusCode()).isEqualTo(413);
-        assertThat(server.post("/upload", "multipart/form-data; boundary=x", new String(body))
-                        .statusCode())
-                .isEqualTo(413);
-        assertThat(server.post("/upload", "multipart/form-data; boundary=x", part + "x\r\n--x--\r\n")
-                        .body())
-                .isEqualTo("1");
-    }
-
-    @Test
-    void a_truncated_body_is_a_bad_request() throws Exception {
-        String answer = server.raw("POST /api/echo HTTP/1.1\r\nHost: 127.0.0.1:" + server.server.port()
-                + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{");
-
-        assertThat(answer).startsWith("HTTP/1.1 400");
-    }
-
-    @Test
-    void a_body_that_does_not_come_is_given_up_after_five_seconds() throws Exception {
-        long start = System.nanoTime();
-
-        server.raw("POST /api/echo HTTP/1.1\r\nHost: 127.0.0.1:" + server.server.port()
-                + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
-
-        assertThat((System.nanoTime() - start) / 1e9).isBetween(4.0, 8.0);
-    }
-
-    @Test
-    void a_form_and_a_json_object_give_the_same_fields() throws Exception {
-        HttpResponse<String> form =
-                server.post("/api/echo", "application/x-www-form-urlencoded", "epochs=+5&hidden=250%2C100&name=a%20b");
-        HttpResponse<String> json = server.post(
-                "/api/echo",
-                "application/json",
-                "{\"epochs\": 5, \"hidden\": [250, 100], \"name\": \"a b\", \"device\": null}");
-
-        assertThat(form.body()).isEqualTo("{\"epochs\":\"5\",\"hidden\":\"250,100\",\"name\":\"a b\"}");
-        assertThat(json.body()).isEqualTo(form.body());
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"{\"a\":1,\"a\":2}", "{\"a\":{}}", "{\"a\":[[1]]}", "[1]", "{} {}", "{a:1}", "", "\"text\""})
-    void json_that_is_no_plain_object_is_invalid_input(String json) throws Exception {
-        HttpResponse<String> answer = server.post("/api/echo", "application/json", json);
-
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("\"title\":\"Invalid input\"");
-    }
-
-    @Test
-    void a_repeated_or_oversized_form_field_is_invalid_input() throws Exception {
-        String type = "application/x-www-form-urlencoded";
-
-        assertThat(server.post("/api/echo", type, "a=1&a=2").body()).contains("a is given more than once");
-        assertThat(server.post("/api/echo", type, "a=" + "x".repeat(10_001)).statusCode())
-                .isEqualTo(400);
-    }
-
-    @Test
-    void own_files_may_be_kept_for_good_under_the_address_with_their_hash_only() throws Exception {
-        String page = server.get("/greeting").body();
-        String path = page.replaceAll("(?s).*href=\"(/static/[0-9a-f]{12}/)app.css\".*", "$1");
-
-        HttpResponse<String> css = server.get(path + "app.css");
-        HttpResponse<String> module = server.get(path + "modules/one.js");
-        HttpResponse<String> outdated = server.get("/static/0123456789ab/app.css");
-
-        assertThat(css.body()).isEqualTo("body { color: CanvasText; }\n");
-        assertThat(css.headers().firstValue("Cache-Control")).hasValue("public, max-age=31536000, immutable");
-        assertThat(module.headers().firstValue("Content-Type")).hasValue("text/javascript; charset=utf-8");
-        assertThat(outdated.body()).isEqualTo(css.body());
-        assertThat(outdated.headers().firstValue("Cache-Control")).hasValue("no-cache");
-        String etag = css.headers().firstValue("ETag").orElseThrow();
-        assertThat(server.get(path + "app.css", "If-None-Match", etag).statusCode())
-                .isEqualTo(304);
-    }
-
-    @Test
-    void libraries_come_compressed_and_for_good() throws Exception {
-        Assets assets = new Assets("test-web", Optional.empty());
-        String path = assets.webjar("chart.js", "dist/chart.umd.min.js");
-
-        HttpResponse<byte[]> packed = server.client.send(
-                server.request(path, "Accept-Encoding", "gzip").build(), HttpResponse.BodyHandlers.ofByteArray());
-        String plain = server.get(path).body();
-
-        assertThat(path).isEqualTo("/webjars/chart.js/4.5.1/dist/chart.umd.min.js");
-        assertThat(packed.headers().firstValue("Content-Encoding")).hasValue("gzip");
-        assertThat(packed.headers().firstValue("Cache-Control")).hasValue("public, max-age=31536000, immutable");
-        assertThat(packed.body().length).isLessThan(plain.length() / 2);
-        try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
-            assertThat(new String(unpacked.readAllBytes(), StandardCharsets.UTF_8))
-                    .isEqualTo(plain);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/webjars/chart.js",
-                "/webjars/chart.js/4.5.1",
-                "/static/",
-                "/static/..",
-                "/static/modules",
-                "/webjars/../../../inkling/version.properties",
-                "/static/.hidden.js",
-                "/static//app.css"
-            })
-    void nothing_but_files_is_served(String path) throws Exception {
-        String answer = server.raw("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + server.server.port()
-                + "\r\nConnection: close\r\n\r\n");
-
-        assertThat(answer).containsPattern("^HTTP/1.1 (404|400)");
-    }
-
-    @Test
-    void an_unknown_file_or_library_is_a_defect_of_the_template() {
-        Assets assets = new Assets("test-web", Optional.empty());
-
-        assertThatThrownBy(() -> assets.path("none.css")).hasMessageContaining("none.css");
-        assertThatThrownBy(() -> assets.webjar("none", "none.js")).hasMessageContaining("none");
-        assertThatThrownBy(() -> assets.webjar("chart.js", "none.js")).hasMessageContaining("none.js");
     }
 
     @Test

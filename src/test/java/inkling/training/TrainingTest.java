@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import inkling.dataset.batch.Batches;
 import inkling.network.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;

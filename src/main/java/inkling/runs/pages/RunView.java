@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param now the moment at which the page is made
  */
 record RunView(Run run, List<EpochMetrics> metrics, Optional<RunProgress> progress, Instant now) {
-    private static final int COLOURS = 8;
+    private static final int COLOURS = 6;
     private static final String NONE = "–";
 
     public long id() {
@@ -37,7 +37,7 @@ record RunView(Run run, List<EpochMetrics> metrics, Optional<RunProgress> progre
         return run.name();
     }
 
-    /** Which of the eight colours it has on every page, 1 to 8. */
+    /** Which of the six colours it has on every page, 1 to 6. */
     public long colour() {
         return 1 + (run.id() - 1) % COLOURS;
     }

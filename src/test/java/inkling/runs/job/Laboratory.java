@@ -52,12 +52,8 @@ public final class Laboratory implements AutoCloseable {
 
     /** 63 steps an epoch of ten images each. */
     public static RunRequest request(int epochs) {
-        return request(epochs, 0.001);
-    }
-
-    public static RunRequest request(int epochs, double learningRate) {
         var hyperparameters = new Hyperparameters(
-                OptimizerKind.ADAM, learningRate, 0.9, false, 0, 10, epochs, List.of(16, 12), false, 7, 0.1);
+                OptimizerKind.ADAM, 0.001, 0.9, false, 0, 10, epochs, List.of(16, 12), false, 7, 0.1);
         return new RunRequest("Bars", DatasetKind.BUILTIN, Optional.empty(), hyperparameters, "cpu");
     }
 

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import inkling.dataset.DatasetException;
+import inkling.dataset.DatasetKind;
 import inkling.http.UserError;
 import inkling.network.Architecture;
 import inkling.runs.store.CheckpointInfo;
 import inkling.runs.store.Run;
+import inkling.runs.store.RunRequest;
 import inkling.runs.store.RunStatus;
 import inkling.runs.store.StepWindow;
 import inkling.training.Checkpoint;
 import inkling.training.EpochMetrics;
 import inkling.training.Evaluation;
+import inkling.training.Hyperparameters;
+import inkling.training.OptimizerKind;
 import inkling.training.Score;
 import inkling.training.TrainingPlan;
 import java.io.UncheckedIOException;
@@ -22,13 +26,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(120)
 class RunsTest {
     @TempDir
     Path home;
@@ -248,25 +253,9 @@ class RunsTest {
     @Test
     void a_run_that_diverges_fails_with_the_step_and_an_advice() throws Exception {
         try (var laboratory = new Laboratory(home)) {
-            var wild = Laboratory.request(3, 10);
-            var settings = wild.hyperparameters();
-            var request = new inkling.runs.store.RunRequest(
-                    wild.name(),
-                    wild.dataset(),
-                    wild.folder(),
-                    new inkling.training.Hyperparameters(
-                            inkling.training.OptimizerKind.SGD,
-                            10,
-                            0.99,
-                            false,
-                            0,
-                            10,
-                            50,
-                            settings.hidden(),
-                            false,
-                            7,
-                            0.1),
-                    "cpu");
+            // Each step multiplies the parameters by 1 - lr x weight decay = -9.
+            var wild = new Hyperparameters(OptimizerKind.SGD, 10, 0, false, 1, 10, 3, List.of(16, 12), false, 7, 0.1);
+            var request = new RunRequest("Wild", DatasetKind.BUILTIN, Optional.empty(), wild, "cpu");
 
             Run run = laboratory.train(request);
 

@@ -1,7 +1,8 @@
-package inkling.training;
+package inkling.dataset.batch;
 
 import inkling.dataset.Augmentation;
 import inkling.dataset.LabelledImages;
+import inkling.dataset.Normalisation;
 import java.util.SplittableRandom;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -14,13 +15,14 @@ import java.util.concurrent.CancellationException;
  * resumes after epoch 3 sees the same epoch 4. A handful of batches is used over and over; when all of them are full
  * the thread waits.
  */
-final class Batches implements AutoCloseable {
-    static final String THREAD_NAME = "inkling-batches";
+public final class Batches implements AutoCloseable {
+    public static final String THREAD_NAME = "inkling-batches";
+    /** Batches held at most; fewer if they are large. */
     private static final int AHEAD = 8;
 
-    private final Hyperparameters settings;
-    private final LabelledImages images;
-    private final int[] indices;
+    private static final int IMAGES_AHEAD = 8_000;
+
+    private final Order order;
     private final float[] normalised;
     private final Augmentation augmentation = new Augmentation();
     private final BlockingQueue<Batch> empty = new ArrayBlockingQueue<>(AHEAD);
@@ -30,6 +32,27 @@ final class Batches implements AutoCloseable {
     private final byte[] labels;
     private final Thread thread;
 
+    /**
+     * What batches are wanted.
+     *
+     * @param images where they come from
+     * @param indices of the images to learn from
+     * @param batchSize images a batch, at least 1; the last of an epoch may be smaller
+     * @param firstEpoch the first to make, counted from 1
+     * @param lastEpoch the last to make
+     * @param augment whether images are rotated and shifted
+     * @param seed of the run
+     */
+    public record Order(
+            LabelledImages images,
+            int[] indices,
+            Normalisation normalisation,
+            int batchSize,
+            int firstEpoch,
+            int lastEpoch,
+            boolean augment,
+            long seed) {}
+
     /** What the thread hands over: a batch, or why there will be none. */
     private sealed interface Made {}
 
@@ -37,36 +60,36 @@ final class Batches implements AutoCloseable {
 
     private record Failed(Throwable cause) implements Made {}
 
-    /** Begins at once with the first epoch to train, counted from 1. */
-    Batches(TrainingPlan plan, int firstEpoch) {
-        settings = plan.hyperparameters();
-        images = plan.dataset().train();
-        indices = plan.split().train();
-        normalised = plan.normalisation().table();
-        pixels = new byte[settings.batchSize() * LabelledImages.PIXELS];
-        values = new float[settings.batchSize() * LabelledImages.PIXELS];
-        labels = new byte[settings.batchSize()];
-        for (int i = 0; i < AHEAD; i++) {
-            empty.add(new Batch(settings.batchSize()));
+    /** Begins at once with the first epoch. */
+    public Batches(Order order) {
+        this.order = order;
+        normalised = order.normalisation().table();
+        int capacity = Math.min(order.batchSize(), order.indices().length);
+        pixels = new byte[capacity * LabelledImages.PIXELS];
+        values = new float[capacity * LabelledImages.PIXELS];
+        labels = new byte[capacity];
+        int ahead = Math.max(2, Math.min(AHEAD, IMAGES_AHEAD / capacity));
+        for (int i = 0; i < ahead; i++) {
+            empty.add(new Batch(capacity));
         }
-        thread = new Thread(() -> makeAll(firstEpoch), THREAD_NAME);
+        thread = new Thread(this::makeAll, THREAD_NAME);
         thread.setDaemon(true);
         thread.start();
     }
 
     /** Images an epoch trains on. */
-    int images() {
-        return indices.length;
+    public int images() {
+        return order.indices().length;
     }
 
     /** Batches an epoch has; the last may be smaller than the others. */
-    int perEpoch() {
-        return (indices.length + settings.batchSize() - 1) / settings.batchSize();
+    public int perEpoch() {
+        return (order.indices().length + order.batchSize() - 1) / order.batchSize();
     }
 
-    private void makeAll(int firstEpoch) {
+    private void makeAll() {
         try {
-            for (int epoch = firstEpoch; epoch <= settings.epochs(); epoch++) {
+            for (int epoch = order.firstEpoch(); epoch <= order.lastEpoch(); epoch++) {
                 makeEpoch(epoch);
             }
         } catch (InterruptedException e) {
@@ -77,41 +100,51 @@ final class Batches implements AutoCloseable {
     }
 
     private void makeEpoch(int epoch) throws InterruptedException {
-        // Two steps apart in a generator that mixes well, so that no two epochs or seeds share a stream.
-        SplittableRandom random =
-                new SplittableRandom(new SplittableRandom(settings.seed()).nextLong() + epoch * 0x9E3779B97F4A7C15L);
-        int[] order = shuffled(random);
-        for (int from = 0; from < order.length; from += settings.batchSize()) {
+        SplittableRandom random = generator(epoch);
+        int[] shuffled = shuffled(random);
+        for (int from = 0; from < shuffled.length; from += order.batchSize()) {
             Batch batch = empty.take();
-            int size = Math.min(settings.batchSize(), order.length - from);
-            fill(batch, order, from, size, random);
+            int size = Math.min(order.batchSize(), shuffled.length - from);
+            fill(batch, shuffled, from, size, random);
             made.put(new Full(batch));
         }
     }
 
-    /** Fisher and Yates. */
-    private int[] shuffled(SplittableRandom random) {
-        int[] order = indices.clone();
-        for (int i = order.length - 1; i > 0; i--) {
-            // Not nextInt(bound), whose way from bits to a range is the JDK's own affair.
-            int j = (int) ((random.nextLong() >>> 32) * (i + 1) >>> 32);
-            int swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
+    /**
+     * The epoch's own generator, by splitting the run's once an epoch: seeds that differ by a constant would give streams
+     * that are one another's shifted copies.
+     */
+    private SplittableRandom generator(int epoch) {
+        SplittableRandom run = new SplittableRandom(order.seed());
+        for (int earlier = 0; earlier < epoch; earlier++) {
+            run.split();
         }
-        return order;
+        return run.split();
     }
 
-    private void fill(Batch batch, int[] order, int from, int size, SplittableRandom random) {
+    /** Fisher and Yates. */
+    private int[] shuffled(SplittableRandom random) {
+        int[] shuffled = order.indices().clone();
+        for (int i = shuffled.length - 1; i > 0; i--) {
+            // Not nextInt(bound), whose way from bits to a range is the JDK's own affair.
+            int j = (int) ((random.nextLong() >>> 32) * (i + 1) >>> 32);
+            int swapped = shuffled[i];
+            shuffled[i] = shuffled[j];
+            shuffled[j] = swapped;
+        }
+        return shuffled;
+    }
+
+    private void fill(Batch batch, int[] shuffled, int from, int size, SplittableRandom random) {
         for (int i = 0; i < size; i++) {
-            int image = order[from + i];
+            int image = shuffled[from + i];
             int source = image * LabelledImages.PIXELS;
             int target = i * LabelledImages.PIXELS;
-            labels[i] = images.labels()[image];
-            if (settings.augment()) {
-                augmentation.apply(images.pixels(), source, random, pixels, target);
+            labels[i] = order.images().labels()[image];
+            if (order.augment()) {
+                augmentation.apply(order.images().pixels(), source, random, pixels, target);
             } else {
-                System.arraycopy(images.pixels(), source, pixels, target, LabelledImages.PIXELS);
+                System.arraycopy(order.images().pixels(), source, pixels, target, LabelledImages.PIXELS);
             }
         }
         for (int i = 0; i < size * LabelledImages.PIXELS; i++) {
@@ -121,7 +154,7 @@ final class Batches implements AutoCloseable {
     }
 
     /** The next batch; waits until it is made. */
-    Batch take() {
+    public Batch take() {
         try {
             Made next = made.take();
             if (next instanceof Full full) {
@@ -135,7 +168,7 @@ final class Batches implements AutoCloseable {
     }
 
     /** Gives a batch back to be filled again; nothing on the device may read it any more. */
-    void giveBack(Batch batch) {
+    public void giveBack(Batch batch) {
         empty.add(batch);
     }
 

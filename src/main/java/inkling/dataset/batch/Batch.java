@@ -1,12 +1,14 @@
-package inkling.training;
+package inkling.dataset.batch;
 
 import inkling.dataset.LabelledImages;
-import inkling.network.Architecture;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** One batch in direct memory, from which a device can read; used over and over. */
-final class Batch {
+public final class Batch {
+    /** Classes a label can be of. */
+    public static final int CLASSES = 10;
+
     private final ByteBuffer pixels;
     private final ByteBuffer targets;
     private final byte[] labels;
@@ -14,7 +16,7 @@ final class Batch {
 
     Batch(int capacity) {
         pixels = direct(capacity * LabelledImages.PIXELS);
-        targets = direct(capacity * Architecture.CLASSES);
+        targets = direct(capacity * CLASSES);
         labels = new byte[capacity];
     }
 
@@ -32,30 +34,31 @@ final class Batch {
         pixels.clear().limit(size * LabelledImages.PIXELS * Float.BYTES);
         pixels.asFloatBuffer().put(values, 0, size * LabelledImages.PIXELS);
         System.arraycopy(newLabels, 0, labels, 0, size);
-        float[] oneHot = new float[size * Architecture.CLASSES];
+        float[] oneHot = new float[size * CLASSES];
         for (int i = 0; i < size; i++) {
-            oneHot[i * Architecture.CLASSES + labels[i]] = 1;
+            oneHot[i * CLASSES + labels[i]] = 1;
         }
         targets.clear().limit(oneHot.length * Float.BYTES);
         targets.asFloatBuffer().put(oneHot);
     }
 
-    int size() {
+    /** How many images it holds: N. */
+    public int size() {
         return size;
     }
 
     /** Float32 (N, 784). */
-    ByteBuffer pixels() {
+    public ByteBuffer pixels() {
         return pixels;
     }
 
     /** Float32 (N, 10), one-hot. */
-    ByteBuffer targets() {
+    public ByteBuffer targets() {
         return targets;
     }
 
     /** The first {@link #size()} count. */
-    byte[] labels() {
+    public byte[] labels() {
         return labels;
     }
 }

@@ -1,0 +1,183 @@
+package inkling.projection;
+
+import java.util.Arrays;
+
+/**
+ * The principal axes of a cloud of points: the directions in which it varies most.
+ *
+ * <p>The covariance is summed on all cores, in single precision over 256 points at a time and in double precision above
+ * that, and its eigenvectors found by {@link Jacobi}. An axis points to where its largest absolute loading is positive
+ * (scikit-learn's {@code svd_flip} on the loadings, its convention since 1.5), so a result never flips.
+ *
+ * @param mean (D)
+ * @param axes (k, D), orthonormal rows, the one that explains most first
+ * @param explainedVariance (k), of the points along each axis, dividing by N - 1 as scikit-learn does
+ * @param explainedVarianceRatio (k), the same as shares of the variance in all D dimensions
+ */
+public record Pca(double[] mean, double[][] axes, double[] explainedVariance, double[] explainedVarianceRatio) {
+    private static final int PART = 2048;
+    private static final int SINGLE_PRECISION = 256;
+    /** Points whose products are added at once, which spares the covariance seven of eight loads and stores. */
+    private static final int TOGETHER = 8;
+
+    /**
+     * @param points float32 (N, D), row-major, N at least 2
+     * @param dimensions D
+     * @param components k, 1 to D
+     * @throws IllegalArgumentException if the shapes do not fit or a value is not finite
+     */
+    public static Pca of(float[] points, int dimensions, int components) {
+        NearestNeighbours.requireShape(points, dimensions, 2);
+        if (components < 1 || components > dimensions) {
+            throw new IllegalArgumentException(
+                    "components must be between 1 and %d, was %d".formatted(dimensions, components));
+        }
+        int n = points.length / dimensions;
+        double[] mean = mean(points, dimensions);
+        double[][] covariance = covariance(points, mean);
+        double total = 0;
+        for (int i = 0; i < dimensions; i++) {
+            total += covariance[i][i];
+        }
+        Jacobi eigen = Jacobi.of(covariance);
+        double[][] axes = Arrays.copyOf(eigen.vectors(), components);
+        Arrays.stream(axes).forEach(Pca::orient);
+        double[] variance = new double[components];
+        double[] ratio = new double[components];
+        for (int c = 0; c < components; c++) {
+            variance[c] = Math.max(0, eigen.values()[c]) / (n - 1);
+            ratio[c] = total > 0 ? Math.max(0, eigen.values()[c]) / total : 0;
+        }
+        return new Pca(mean, axes, variance, ratio);
+    }
+
+    /**
+     * Where points lie on the axes.
+     *
+     * @param points float32 (M, D), row-major; any M, such as a single point
+     * @return float32 (M, k), row-major
+     */
+    public float[] transform(float[] points) {
+        NearestNeighbours.requireShape(points, mean.length, 0);
+        int d = mean.length;
+        int k = axes.length;
+        int m = points.length / d;
+        float[] scores = new float[m * k];
+        Parallel.forEach(Parallel.parts(m, PART), part -> {
+            for (int i = part * PART; i < Math.min(m, (part + 1) * PART); i++) {
+                for (int c = 0; c < k; c++) {
+                    scores[i * k + c] = (float) along(axes[c], points, i * d);
+                }
+            }
+        });
+        return scores;
+    }
+
+    private double along(double[] axis, float[] points, int offset) {
+        double sum = 0;
+        for (int j = 0; j < axis.length; j++) {
+            sum += (points[offset + j] - mean[j]) * axis[j];
+        }
+        return sum;
+    }
+
+    private static double[] mean(float[] points, int d) {
+        int n = points.length / d;
+        double[][] sums = new double[Parallel.parts(n, PART)][d];
+        Parallel.forEach(sums.length, part -> {
+            for (int i = part * PART; i < Math.min(n, (part + 1) * PART); i++) {
+                for (int j = 0; j < d; j++) {
+                    sums[part][j] += points[i * d + j];
+                }
+            }
+        });
+        double[] mean = new double[d];
+        for (int j = 0; j < d; j++) {
+            for (double[] sum : sums) {
+                mean[j] += sum[j];
+            }
+            mean[j] /= n;
+        }
+        if (!Arrays.stream(mean).allMatch(Double::isFinite)) {
+            throw new IllegalArgumentException("points must be finite numbers");
+        }
+        return mean;
+    }
+
+    /** Times N - 1. */
+    private static double[][] covariance(float[] points, double[] mean) {
+        int d = mean.length;
+        int parts = Parallel.parts(points.length / d, PART);
+        double[][] sums = new double[parts][];
+        Parallel.forEach(parts, part -> sums[part] = covariance(points, mean, part * PART));
+        double[][] covariance = new double[d][d];
+        for (int i = 0; i < d; i++) {
+            for (int j = i; j < d; j++) {
+                for (double[] sum : sums) {
+                    covariance[i][j] += sum[i * d + j];
+                }
+                covariance[j][i] = covariance[i][j];
+            }
+        }
+        return covariance;
+    }
+
+    /** Of one part of the points, the upper triangle of a (D, D) matrix. */
+    private static double[] covariance(float[] points, double[] mean, int from) {
+        int d = mean.length;
+        int to = Math.min(points.length / d, from + PART);
+        double[] sum = new double[d * d];
+        float[] products = new float[d * d];
+        float[] centred = new float[TOGETHER * d];
+        for (int i = from; i < to; i += TOGETHER) {
+            int rows = Math.min(TOGETHER, to - i);
+            Arrays.fill(centred, 0);
+            for (int j = 0; j < rows * d; j++) {
+                centred[j] = (float) (points[i * d + j] - mean[j % d]);
+            }
+            for (int row = 0; row < d; row++) {
+                addProducts(products, centred, d, row);
+            }
+            if ((i - from) % SINGLE_PRECISION == SINGLE_PRECISION - TOGETHER || i + TOGETHER >= to) {
+                for (int j = 0; j < d * d; j++) {
+                    sum[j] += products[j];
+                }
+                Arrays.fill(products, 0);
+            }
+        }
+        return sum;
+    }
+
+    /** Adds x[row] x[j], j >= row, of the eight points in {@code x} (8, D). */
+    private static void addProducts(float[] products, float[] x, int d, int row) {
+        float x0 = x[row];
+        float x1 = x[d + row];
+        float x2 = x[2 * d + row];
+        float x3 = x[3 * d + row];
+        float x4 = x[4 * d + row];
+        float x5 = x[5 * d + row];
+        float x6 = x[6 * d + row];
+        float x7 = x[7 * d + row];
+        int at = row * d;
+        for (int j = row; j < d; j++) {
+            products[at + j] += x0 * x[j]
+                    + x1 * x[d + j]
+                    + x2 * x[2 * d + j]
+                    + x3 * x[3 * d + j]
+                    + x4 * x[4 * d + j]
+                    + x5 * x[5 * d + j]
+                    + x6 * x[6 * d + j]
+                    + x7 * x[7 * d + j];
+        }
+    }
+
+    private static void orient(double[] axis) {
+        double largest = 0;
+        for (double loading : axis) {
+            largest = Math.abs(loading) > Math.abs(largest) ? loading : largest;
+        }
+        if (largest < 0) {
+            Arrays.setAll(axis, j -> -axis[j]);
+        }
+    }
+}

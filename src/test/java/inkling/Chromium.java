@@ -1,0 +1,94 @@
+package inkling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A real browser for tests, which remembers whatever its pages log. */
+public final class Chromium implements AutoCloseable {
+    private static final Set<String> GRAVE = Set.of("serious", "critical");
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final List<String> logged = new ArrayList<>();
+
+    private Chromium(Path executable) {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(executable)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+    }
+
+    /** Starts it; skips the test where there is none, or fails it if that is asked for. */
+    public static Chromium start() {
+        Optional<Path> executable = Stream.of(
+                        Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium"),
+                        "/usr/bin/chromium-browser",
+                        "/usr/bin/google-chrome")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+        if (executable.isEmpty() && "true".equals(System.getenv("INKLING_REQUIRE_ALL"))) {
+            throw new AssertionError("INKLING_REQUIRE_ALL is set, but there is no Chromium");
+        }
+        assumeTrue(executable.isPresent(), "there is no Chromium");
+        return new Chromium(executable.get());
+    }
+
+    /** A window of its own, with no memory of earlier ones. */
+    public Page page(int width, int height) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+        Page page = context.newPage();
+        page.onConsoleMessage(message -> logged.add(message.type() + ": " + message.text()));
+        page.onPageError(error -> logged.add("error: " + error));
+        return page;
+    }
+
+    /** Everything that the pages logged, and every error that nobody caught. */
+    public List<String> logged() {
+        return List.copyOf(logged);
+    }
+
+    /** Checks that axe finds nothing serious or worse, and that the page is no wider than its window. */
+    public static void assertAccessible(Page page) {
+        List<String> violations = new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .filter(rule -> GRAVE.contains(rule.getImpact()))
+                        .map(rule ->
+                                rule.getId() + ": " + rule.getNodes().get(0).getHtml())
+                        .toList();
+        assertThat(violations).as("what axe finds at %s", page.url()).isEmpty();
+        assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .as("pixels that %s is too wide", page.url())
+                .isEqualTo(0);
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

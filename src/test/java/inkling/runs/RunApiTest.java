@@ -1,0 +1,165 @@
+package inkling.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import inkling.runs.job.Laboratory;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class RunApiTest {
+    private static final String TWO_EPOCHS = """
+            {"name": "Bars", "dataset": "builtin", "epochs": 2, "batch_size": 10, "hidden": [16, 12],
+             "augment": false, "seed": 7, "device": "cpu"}
+            """;
+
+    @TempDir
+    Path home;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Laboratory laboratory;
+
+    @BeforeEach
+    void open() {
+        laboratory = new Laboratory(home);
+    }
+
+    @AfterEach
+    void close() {
+        laboratory.close();
+    }
+
+    @Test
+    void a_run_asked_for_in_json_is_made_and_trained() throws Exception {
+        HttpResponse<String> created = post("/api/runs", TWO_EPOCHS);
+
+        assertThat(created.statusCode()).isEqualTo(201);
+        assertThat(created.headers().firstValue("Location")).contains("/api/runs/1");
+        laboratory.service.await(1);
+        JsonObject run = json(get("/api/runs/1"));
+        assertThat(run.get("run").getAsInt()).isEqualTo(1);
+        assertThat(run.get("name").getAsString()).isEqualTo("Bars");
+        assertThat(run.get("status").getAsString()).isEqualTo("finished");
+        assertThat(run.get("dataset").getAsString()).isEqualTo("builtin");
+        assertThat(run.getAsJsonObject("hyperparameters").toString())
+                .isEqualTo("{\"epochs\":2,\"batch_size\":10,\"optimizer\":\"adam\",\"lr\":0.001,\"momentum\":0.9,"
+                        + "\"nesterov\":false,\"weight_decay\":0.0,\"hidden\":[16,12],\"augment\":false,\"seed\":7,"
+                        + "\"validation_share\":0.1}");
+        assertThat(run.getAsJsonObject("test").get("accuracy").getAsDouble()).isBetween(0.0, 1.0);
+        assertThat(run.get("failure").isJsonNull()).isTrue();
+    }
+
+    @Test
+    void every_wrong_field_is_answered_as_a_problem() throws Exception {
+        HttpResponse<String> answer = post("/api/runs", "{\"epochs\": 0, \"learning_rate\": 1}");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+        assertThat(answer.body())
+                .contains("epochs must be between 1 and 1000, was 0", "learning_rate", "there is no such field");
+        assertThat(laboratory.runs.count()).isZero();
+    }
+
+    @Test
+    void metrics_come_as_json_and_as_a_table() throws Exception {
+        laboratory.train(Laboratory.request(2));
+
+        JsonObject metrics = json(get("/api/runs/1/metrics"));
+        String[] lines = get("/api/runs/1/metrics.csv").body().split("\r\n");
+
+        assertThat(metrics.getAsJsonArray("epochs")).hasSize(2);
+        assertThat(metrics.getAsJsonArray("epochs").get(0).getAsJsonObject().keySet())
+                .containsExactly("epoch", "seconds", "train_loss", "train_accuracy", "valid_loss", "valid_accuracy");
+        assertThat(metrics.getAsJsonArray("steps")).hasSize(126);
+        assertThat(metrics.getAsJsonArray("steps").get(0).getAsJsonObject().keySet())
+                .containsExactly("step", "epoch", "steps", "loss", "accuracy", "seconds");
+        assertThat(metrics.get("cursor").getAsString()).startsWith("126-2-");
+        assertThat(lines).hasSize(1 + 126 + 2);
+        assertThat(lines[63]).startsWith("step,1,63,1,");
+        assertThat(lines[64]).startsWith("epoch,1,,,");
+        assertThat(lines).allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(9));
+    }
+
+    @Test
+    void runs_are_listed_newest_first_and_paged() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            laboratory.train(Laboratory.request(1));
+        }
+
+        JsonObject page = json(get("/api/runs?limit=2&offset=1"));
+
+        assertThat(page.get("total").getAsInt()).isEqualTo(3);
+        assertThat(page.getAsJsonArray("runs")).hasSize(2);
+        assertThat(page.getAsJsonArray("runs")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("run")
+                        .getAsInt())
+                .isEqualTo(2);
+        assertThat(get("/api/runs?limit=0").statusCode()).isEqualTo(400);
+        assertThat(get("/api/runs?offset=-1").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_checkpoint_is_downloaded_as_it_lies_on_the_disk() throws Exception {
+        laboratory.train(Laboratory.request(1));
+        HttpRequest request = request("/api/runs/1/checkpoints/1").build();
+
+        HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+
+        assertThat(answer.body()).isEqualTo(Files.readAllBytes(laboratory.files.path(1, 1)));
+        assertThat(answer.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"run-1-checkpoint-0001.safetensors\"");
+        assertThat(get("/api/runs/1/checkpoints/2").statusCode()).isEqualTo(404);
+        assertThat(get("/api/runs/1/checkpoints/x").statusCode()).isEqualTo(404);
+        Files.delete(laboratory.files.path(1, 1));
+        assertThat(get("/api/runs/1/checkpoints/1").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_run_is_cancelled_once_and_what_is_not_there_is_not_found() throws Exception {
+        post("/api/runs", TWO_EPOCHS.replace("\"epochs\": 2", "\"epochs\": 1000"));
+
+        HttpResponse<String> cancelled = post("/api/runs/1/cancel", "{}");
+
+        assertThat(cancelled.statusCode()).isEqualTo(202);
+        laboratory.service.await(1);
+        assertThat(json(get("/api/runs/1")).get("status").getAsString()).isEqualTo("cancelled");
+        assertThat(post("/api/runs/1/cancel", "{}").statusCode()).isEqualTo(409);
+        assertThat(post("/api/runs/2/cancel", "{}").statusCode()).isEqualTo(404);
+        assertThat(get("/api/runs/2").statusCode()).isEqualTo(404);
+        assertThat(get("/api/runs/../1").statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(get("/api/runs/one/metrics").statusCode()).isEqualTo(404);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(java.net.URI.create(laboratory.server.address() + path));
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonObject json(HttpResponse<String> answer) {
+        return JsonParser.parseString(answer.body()).getAsJsonObject();
+    }
+}
