@@ -9,6 +9,8 @@ import inkling.http.WebServer;
 import inkling.inspect.Pictures;
 import inkling.inspect.PredictionStore;
 import inkling.inspect.RunArchive;
+import inkling.inspect.pages.ConfusionPage;
+import inkling.inspect.pages.MistakesPage;
 import inkling.network.Devices;
 import inkling.runs.RunApi;
 import inkling.runs.RunForm;
@@ -96,6 +98,8 @@ final class App implements AutoCloseable {
                 new AugmentationPage(datasets),
                 new RunApi(runs, runRepository, metrics, files, form),
                 new Pictures(archive),
+                new ConfusionPage(archive, predictions),
+                new MistakesPage(archive, predictions),
                 events,
                 new Health(database::check));
         server = new WebServer(settings.web(), routes, hub, this::pageModel).start();
