@@ -6,10 +6,13 @@ import inkling.dataset.Datasets;
 import inkling.http.EventHub;
 import inkling.http.Health;
 import inkling.http.WebServer;
+import inkling.inspect.NearestImages;
 import inkling.inspect.Pictures;
 import inkling.inspect.PredictionStore;
 import inkling.inspect.RunArchive;
+import inkling.inspect.pages.CalibrationPage;
 import inkling.inspect.pages.ConfusionPage;
+import inkling.inspect.pages.ImagePage;
 import inkling.inspect.pages.MistakesPage;
 import inkling.network.Devices;
 import inkling.runs.RunApi;
@@ -100,6 +103,8 @@ final class App implements AutoCloseable {
                 new Pictures(archive),
                 new ConfusionPage(archive, predictions),
                 new MistakesPage(archive, predictions),
+                new CalibrationPage(archive, predictions),
+                new ImagePage(archive, predictions, new NearestImages(archive, predictions)),
                 events,
                 new Health(database::check));
         server = new WebServer(settings.web(), routes, hub, this::pageModel).start();
