@@ -62,7 +62,7 @@ public final class ImagePage implements Routes {
         model.put("story", story);
         model.put("storyRows", story.rows());
         model.put(
-                "title",
+                "heading",
                 "%s image %d".formatted(subject.split() == ImageSplit.TEST ? "Test" : "Training", subject.index()));
         model.put("index", subject.index());
         model.put("split", subject.split().id());
