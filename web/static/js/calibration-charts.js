@@ -17,9 +17,9 @@ export function reliabilityChart(canvas) {
   const chart = new Chart(canvas, {
     data: {
       datasets: [
-        { type: "line", label: "as sure as right", data: [{ x: 0, y: 0 }, { x: 1, y: 1 }], pointRadius: 0, borderWidth: 1.25, borderDash: [4, 4] },
-        { type: "bar", label: "accuracy", data: [], barPercentage: 1, categoryPercentage: 0.94, grouped: false, backgroundColor: shade("train") },
-        { type: "bar", label: "gap to the confidence", data: [], barPercentage: 1, categoryPercentage: 0.94, grouped: false, borderWidth: 1, backgroundColor: shade("gap"), borderColor: shade("valid") },
+        { type: "line", label: "as sure as right", data: [{ x: 0, y: 0 }, { x: 1, y: 1 }], pointRadius: 0, borderWidth: 1.25, borderDash: [4, 4], order: 0 },
+        { type: "bar", label: "accuracy", data: [], barPercentage: 1, categoryPercentage: 0.94, grouped: false, backgroundColor: shade("train"), order: 2 },
+        { type: "bar", label: "gap to the confidence", data: [], barPercentage: 1, categoryPercentage: 0.94, grouped: false, borderWidth: 1, backgroundColor: shade("gap"), borderColor: shade("valid"), order: 1 },
       ],
     },
     options: options({ min: 0, max: 1, ticks: { callback: percentTick }, title: { display: true, text: "accuracy" } }, (bin, label) =>
