@@ -22,6 +22,7 @@ import inkling.runs.store.CheckpointFiles;
 import inkling.runs.store.MetricsRepository;
 import inkling.runs.store.RunRepository;
 import inkling.training.EpochMetrics;
+import inkling.weights.UnitPage;
 import inkling.weights.WeightPages;
 import inkling.worker.Worker;
 import java.net.URI;
@@ -98,6 +99,7 @@ final class App implements AutoCloseable {
                 new RunApi(runs, runRepository, metrics, files, form),
                 new Pictures(archive),
                 new WeightPages(archive),
+                new UnitPage(archive),
                 events,
                 new Health(database::check));
         server = new WebServer(settings.web(), routes, hub, this::pageModel).start();

@@ -53,7 +53,7 @@ public final class WeightPages implements Routes {
         return new WeightPictures(archive.parameters(shown.run(), shown.epoch()));
     }
 
-    private static Map<String, Object> model(Shown shown, Look look, WeightPictures pictures) {
+    static Map<String, Object> model(Shown shown, Look look, WeightPictures pictures) {
         Map<String, Object> model = shown.model();
         model.put("look", look);
         model.put("units", pictures.units());
@@ -67,7 +67,7 @@ public final class WeightPages implements Routes {
         return shown.run().url() + "/weights";
     }
 
-    private static List<String> classNames(Shown shown) {
+    static List<String> classNames(Shown shown) {
         return shown.run()
                 .data()
                 .map(TrainedOn::classNames)
