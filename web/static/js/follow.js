@@ -2,6 +2,7 @@
 // and its parts with data-follow take the place of these. The server alone writes HTML.
 
 const KEPT = 60; // pages kept, so that going back and forth costs nothing
+const AGAIN = 600; // milliseconds
 const pages = new Map();
 let wanted = 0;
 
@@ -35,6 +36,17 @@ function decoded(address) {
   return picture.decode().catch(() => {});
 }
 
+/** A part that is not finished is asked for again, until it is. */
+function again() {
+  const part = document.querySelector("[data-follow] [data-follow-again]");
+  if (!part) return;
+  const { url } = part.dataset;
+  pages.delete(url);
+  setTimeout(() => {
+    if (part.isConnected) go(url).catch(() => {});
+  }, AGAIN);
+}
+
 function show(page) {
   for (const part of document.querySelectorAll("[data-follow]")) {
     const next = page.getElementById(part.id)?.cloneNode(true);
@@ -46,7 +58,7 @@ function show(page) {
     part.replaceWith(document.adoptNode(next));
     if (focused) document.getElementById(focused)?.focus();
   }
-  document.dispatchEvent(new CustomEvent("inkling:followed"));
+  again();
 }
 
 async function go(url) {
@@ -76,3 +88,5 @@ document.addEventListener("click", (event) => {
   history.replaceState(history.state, "", url);
   go(url).catch(() => location.assign(url));
 });
+
+again();

@@ -22,6 +22,8 @@ import inkling.runs.store.CheckpointFiles;
 import inkling.runs.store.MetricsRepository;
 import inkling.runs.store.RunRepository;
 import inkling.training.EpochMetrics;
+import inkling.weights.HistogramPage;
+import inkling.weights.LayerStore;
 import inkling.weights.UnitPage;
 import inkling.weights.WeightPages;
 import inkling.worker.Worker;
@@ -52,6 +54,7 @@ final class App implements AutoCloseable {
     private final Runs runs;
     private final RunArchive archive;
     private final PredictionStore predictions;
+    private final LayerStore layers;
     private @Nullable WebServer server;
     private boolean closed;
 
@@ -77,6 +80,7 @@ final class App implements AutoCloseable {
         runs = new Runs(parts, worker, devices, Version.current());
         archive = new RunArchive(runRepository, metrics, files, datasets);
         predictions = new PredictionStore(archive, devices);
+        layers = new LayerStore(archive);
     }
 
     Runs runs() {
@@ -99,6 +103,7 @@ final class App implements AutoCloseable {
                 new RunApi(runs, runRepository, metrics, files, form),
                 new Pictures(archive),
                 new WeightPages(archive),
+                new HistogramPage(archive, layers),
                 new UnitPage(archive),
                 events,
                 new Health(database::check));
@@ -136,6 +141,7 @@ final class App implements AutoCloseable {
         if (server != null) {
             server.close();
         }
+        layers.close();
         worker.close();
         hub.close();
         database.close();
