@@ -6,9 +6,14 @@ import inkling.dataset.Datasets;
 import inkling.http.EventHub;
 import inkling.http.Health;
 import inkling.http.WebServer;
+import inkling.inspect.NearestImages;
 import inkling.inspect.Pictures;
 import inkling.inspect.PredictionStore;
 import inkling.inspect.RunArchive;
+import inkling.inspect.pages.CalibrationPage;
+import inkling.inspect.pages.ConfusionPage;
+import inkling.inspect.pages.ImagePage;
+import inkling.inspect.pages.MistakesPage;
 import inkling.network.Devices;
 import inkling.runs.RunApi;
 import inkling.runs.RunForm;
@@ -102,6 +107,10 @@ final class App implements AutoCloseable {
                 new AugmentationPage(datasets),
                 new RunApi(runs, runRepository, metrics, files, form),
                 new Pictures(archive),
+                new ConfusionPage(archive, predictions),
+                new MistakesPage(archive, predictions),
+                new CalibrationPage(archive, predictions),
+                new ImagePage(archive, predictions, new NearestImages(archive, predictions)),
                 new WeightPages(archive),
                 new HistogramPage(archive, layers),
                 new UnitPage(archive),
