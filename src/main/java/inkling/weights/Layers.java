@@ -16,13 +16,18 @@ record Layers(List<Distribution> weights, List<Distribution> gradients) {
     /** How many training images the gradients are a mean over. */
     static final int IMAGES = 1_000;
 
+    /** Takes the default network some 0.3 s; parameters as below. */
+    static Layers of(List<Tensor> parameters, LabelledImages images, float[] normalised) {
+        return new Layers(distributions(parameters), distributions(gradients(parameters, images, normalised)));
+    }
+
     /**
-     * Takes the default network some 0.3 s.
+     * The gradients themselves.
      *
-     * @param images of which the first 1,000, or all if there are fewer, make the gradients
+     * @param images of which the first 1,000, or all if there are fewer, count
      * @param normalised the network's input for each pixel value (256)
      */
-    static Layers of(List<Tensor> parameters, LabelledImages images, float[] normalised) {
+    static List<Tensor> gradients(List<Tensor> parameters, LabelledImages images, float[] normalised) {
         int count = Math.min(IMAGES, images.size());
         float[][] x = new float[count][LabelledImages.PIXELS];
         int[] labels = new int[count];
@@ -32,7 +37,7 @@ record Layers(List<Distribution> weights, List<Distribution> gradients) {
             }
             labels[image] = images.label(image);
         }
-        return new Layers(distributions(parameters), distributions(LossGradient.of(parameters, x, labels)));
+        return LossGradient.of(parameters, x, labels);
     }
 
     private static List<Distribution> distributions(List<Tensor> tensors) {
