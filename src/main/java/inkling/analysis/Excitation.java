@@ -20,7 +20,7 @@ public record Excitation(int index, double activation) {
 
     /**
      * The images that excite a unit most, the strongest first; those that leave it cold are not among them. Looks at
-     * 54,000 images in some 30 ms, on all cores.
+     * 54,000 images in a fraction of a second, on all cores.
      *
      * @param parameters the network's six tensors
      * @param indices which of the images to look at, such as those of the training split
