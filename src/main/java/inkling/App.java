@@ -6,6 +6,12 @@ import inkling.dataset.Datasets;
 import inkling.http.EventHub;
 import inkling.http.Health;
 import inkling.http.WebServer;
+import inkling.imagine.DreamEvents;
+import inkling.imagine.DreamFiles;
+import inkling.imagine.DreamParts;
+import inkling.imagine.DreamRepository;
+import inkling.imagine.Dreams;
+import inkling.imagine.pages.ImaginePages;
 import inkling.inspect.Pictures;
 import inkling.inspect.PredictionStore;
 import inkling.inspect.RunArchive;
@@ -50,6 +56,8 @@ final class App implements AutoCloseable {
     private final Runs runs;
     private final RunArchive archive;
     private final PredictionStore predictions;
+    private final DreamParts dreamParts;
+    private final Dreams dreams;
     private @Nullable WebServer server;
     private boolean closed;
 
@@ -75,10 +83,18 @@ final class App implements AutoCloseable {
         runs = new Runs(parts, worker, devices, Version.current());
         archive = new RunArchive(runRepository, metrics, files, datasets);
         predictions = new PredictionStore(archive, devices);
+        DreamRepository dreamRepository = new DreamRepository(database);
+        DreamEvents dreamEvents = new DreamEvents(hub, dreamRepository, worker);
+        dreamParts = new DreamParts(dreamRepository, new DreamFiles(home), archive, dreamEvents, clock);
+        dreams = new Dreams(dreamParts, worker, devices);
     }
 
     Runs runs() {
         return runs;
+    }
+
+    Dreams dreams() {
+        return dreams;
     }
 
     RunForm form() {
@@ -96,6 +112,8 @@ final class App implements AutoCloseable {
                 new AugmentationPage(datasets),
                 new RunApi(runs, runRepository, metrics, files, form),
                 new Pictures(archive),
+                new ImaginePages(dreams, dreamParts, predictions),
+                dreamParts.events(),
                 events,
                 new Health(database::check));
         server = new WebServer(settings.web(), routes, hub, this::pageModel).start();

@@ -45,7 +45,7 @@ public record Vision(
     }
 
     /** {@code log(p / (1 - p))} of one class of many, exact also where its own probability rounds to 1. */
-    static double logOdds(double[] probabilities, int digit) {
+    public static double logOdds(double[] probabilities, int digit) {
         double others = 0;
         for (int c = 0; c < probabilities.length; c++) {
             others += c == digit ? 0 : probabilities[c];
