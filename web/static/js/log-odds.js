@@ -3,10 +3,10 @@
 /** 8.52 -> "99.98 %"; as many nines as are known, and never rounded up to 100. */
 export function sureness(logOdds) {
   const rest = 1 / (1 + Math.exp(logOdds));
-  if (rest < 1e-12) return "over 99.9999999999\u2009%";
-  const decimals = Math.max(2, Math.ceil(-Math.log10(rest)) - 1);
+  const decimals = Math.max(2, Math.min(Math.ceil(-Math.log10(rest)) - 1, 10));
   const scale = 10 ** decimals;
-  return `${(Math.floor(100 * (1 - rest) * scale) / scale).toFixed(decimals)}\u2009%`;
+  const percent = Math.min(Math.floor(100 * (1 - rest) * scale), 100 * scale - 1) / scale;
+  return `${percent.toFixed(decimals)}\u2009%`;
 }
 
 /** Log-odds of round probabilities within a range: 0.1 %, 1 %, 10 %, 50 %, 90 %, 99 %, 99.9 % and so on. */

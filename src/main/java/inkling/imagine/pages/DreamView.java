@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse, Optional<Vision> vision) {
     private static final String NONE = "–";
     private static final int CLASSES = 10;
+    private static final int MOST_DECIMALS = 10;
 
     /** One of the ten probabilities. */
     record Bar(
@@ -98,13 +99,18 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
                 "This is not %s. It is what excites the network's idea of one: the network has no way to say “none of these”, so it can be sure of pictures that nobody would read."
                         .formatted(digit);
             case ADVERSARIAL ->
-                "This is not %s. It is a real test image, changed so little that you still read what it was: the network, which has no way to say “none of these”, was led elsewhere."
-                        .formatted(digit);
+                "This is a real test image with each pixel changed by at most %s. Nobody wrote it as what it passes for now: the network has no way to say “none of these”, and a small change can lead it anywhere."
+                        .formatted(epsilonText());
         };
     }
 
     public boolean seen() {
         return vision.isPresent();
+    }
+
+    /** Whether there is a picture, even where it is not at hand. */
+    public boolean known() {
+        return seen() || dream.logOdds().isPresent();
     }
 
     public @Nullable String picture() {
@@ -120,13 +126,16 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
 
     /** {@code 99.98 %}, {@code 99.99997 %}, {@code 12.05 %}. */
     static String sureness(double logOdds) {
+        return sureness(logOdds, MOST_DECIMALS);
+    }
+
+    /** The same with fewer decimals, cut off. */
+    static String sureness(double logOdds, int mostDecimals) {
         double rest = 1 / (1 + Math.exp(logOdds));
-        if (rest < 1e-12) {
-            return "over 99.9999999999\u2009%";
-        }
-        int decimals = Math.max(2, (int) Math.ceil(-Math.log10(rest)) - 1);
+        int decimals = (int) Math.max(2, Math.min(Math.ceil(-Math.log10(rest)) - 1, mostDecimals));
         // Cut off, never rounded up to 100.
-        double percent = Math.floor(100 * (1 - rest) * Math.pow(10, decimals)) / Math.pow(10, decimals);
+        double scale = Math.pow(10, decimals);
+        double percent = Math.min(Math.floor(100 * (1 - rest) * scale), 100 * scale - 1) / scale;
         return String.format(Locale.ENGLISH, "%." + decimals + "f\u2009%%", percent);
     }
 
