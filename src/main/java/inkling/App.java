@@ -12,9 +12,14 @@ import inkling.imagine.DreamParts;
 import inkling.imagine.DreamRepository;
 import inkling.imagine.Dreams;
 import inkling.imagine.pages.ImaginePages;
+import inkling.inspect.NearestImages;
 import inkling.inspect.Pictures;
 import inkling.inspect.PredictionStore;
 import inkling.inspect.RunArchive;
+import inkling.inspect.pages.CalibrationPage;
+import inkling.inspect.pages.ConfusionPage;
+import inkling.inspect.pages.ImagePage;
+import inkling.inspect.pages.MistakesPage;
 import inkling.network.Devices;
 import inkling.runs.RunApi;
 import inkling.runs.RunForm;
@@ -114,6 +119,10 @@ final class App implements AutoCloseable {
                 new Pictures(archive),
                 new ImaginePages(dreams, dreamParts, predictions),
                 dreamParts.events(),
+                new ConfusionPage(archive, predictions),
+                new MistakesPage(archive, predictions),
+                new CalibrationPage(archive, predictions),
+                new ImagePage(archive, predictions, new NearestImages(archive, predictions)),
                 events,
                 new Health(database::check));
         server = new WebServer(settings.web(), routes, hub, this::pageModel).start();
