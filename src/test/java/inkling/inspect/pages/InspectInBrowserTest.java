@@ -56,19 +56,19 @@ class InspectInBrowserTest {
         Page page = chromium.page(1280, 900);
         page.navigate(trained.server.address() + "/runs/1/confusion?epoch=1");
         assertThat(page.locator("[data-plot]")).isVisible();
-        Chromium.assertAccessible(page);
+        chromium.assertAccessible(page);
         page.getByText("The same as a table").click();
         Locator cell = page.locator("[data-cell]:not(.none)").nth(1);
         String count = cell.textContent();
 
         cell.click();
         assertThat(page.locator("[data-total]")).hasText(count);
-        Chromium.assertAccessible(page);
+        chromium.assertAccessible(page);
 
         page.locator(".mistake").first().click();
         page.waitForURL(Pattern.compile(".*/images/test/\\d+\\?epoch=1.*"));
         assertThat(page.locator("[data-neighbours] li")).hasCount(10);
-        Chromium.assertAccessible(page);
+        chromium.assertAccessible(page);
 
         String before = page.locator("[data-steps] li").last().textContent();
         page.locator("[data-scrubber] [name=epoch]").fill("0");
@@ -113,13 +113,13 @@ class InspectInBrowserTest {
         page.waitForURL(EPOCH_0);
         page.waitForURL(Pattern.compile(".*[?&]epoch=3.*"));
         assertThat(page.locator("[data-scrubber-play]")).hasAttribute("aria-pressed", "false");
-        Chromium.assertAccessible(page);
+        chromium.assertAccessible(page);
 
         page.locator("h2").first().click();
         page.keyboard().press("ArrowRight");
         page.waitForURL(Pattern.compile(".*/images/test/8\\?epoch=3.*"));
         page.navigate(trained.server.address() + "/runs/1/calibration");
-        Chromium.assertAccessible(page);
+        chromium.assertAccessible(page);
         assertThat(chromium.logged()).isEmpty();
     }
 }
