@@ -1,5 +1,6 @@
 package inkling.weights;
 
+import inkling.runs.pages.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,7 @@ final class Bars {
             double from = (Math.min(values[i], 0) - min) * scale;
             bars.add(new Bar(
                     titles.get(i),
-                    Decimal.text(values[i]),
+                    Figures.signed(values[i]),
                     number(from),
                     number(Math.abs(values[i]) * scale),
                     values[i] < 0));
@@ -57,7 +58,7 @@ final class Bars {
             double length = Math.abs(values[i]) * scale;
             bars.add(new Bar(
                     titles.get(i),
-                    Decimal.text(values[i]),
+                    Figures.signed(values[i]),
                     number(values[i] < 0 ? 50 : 50 - length),
                     number(length),
                     values[i] < 0));

@@ -48,7 +48,7 @@ record Excited(List<Image> images, String share, String size, double[] means) {
                 Pictures.url(shown.run(), ImageSplit.TRAIN, index),
                 classNames.get(images.label(index)),
                 images.label(index),
-                Decimal.text(excitation.activation()));
+                Figures.signed(excitation.activation()));
     }
 
     /** Images that leave the unit cold count with an activation of 0. */

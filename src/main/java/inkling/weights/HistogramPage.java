@@ -123,12 +123,12 @@ public final class HistogramPage implements Routes {
             rows.add(new TensorRow(
                     parameters.get(p).name(),
                     Figures.count(weights.size()),
-                    Decimal.text(weights.mean()),
-                    Decimal.text(weights.standardDeviation()),
-                    Decimal.text(weights.min()),
-                    Decimal.text(weights.max()),
-                    Decimal.text(norm(gradients)),
-                    Decimal.text(gradients.standardDeviation()),
+                    Figures.signed(weights.mean()),
+                    Figures.signed(weights.standardDeviation()),
+                    Figures.signed(weights.min()),
+                    Figures.signed(weights.max()),
+                    Figures.signed(norm(gradients)),
+                    Figures.signed(gradients.standardDeviation()),
                     Figures.percent(gradients.zeros() / (double) gradients.size())));
         }
         return rows;
@@ -140,10 +140,10 @@ public final class HistogramPage implements Routes {
                         entry.getKey(),
                         entry.getKey() == current,
                         entry.getValue().weights().stream()
-                                .map(each -> Decimal.text(each.standardDeviation()))
+                                .map(each -> Figures.signed(each.standardDeviation()))
                                 .toList(),
                         entry.getValue().gradients().stream()
-                                .map(each -> Decimal.text(norm(each)))
+                                .map(each -> Figures.signed(norm(each)))
                                 .toList()))
                 .toList();
     }

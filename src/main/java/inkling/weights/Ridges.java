@@ -1,6 +1,7 @@
 package inkling.weights;
 
 import inkling.analysis.Distribution;
+import inkling.runs.pages.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +61,7 @@ record Ridges(String title, String from, String to, int height, List<Ridge> line
             lines.add(new Ridge(entry.getKey(), outline, base, named, entry.getKey() == current));
         }
         int height = PEAK + between * (lines.size() - 1) + 2;
-        return new Ridges(title, Decimal.text(-range), Decimal.text(range), height, lines);
+        return new Ridges(title, Figures.signed(-range), Figures.signed(range), height, lines);
     }
 
     private static String outline(long[] counts, int base) {

@@ -5,6 +5,7 @@ import inkling.analysis.WeightPictures;
 import inkling.analysis.WeightPictures.Range;
 import inkling.dataset.LabelledImages;
 import inkling.inspect.Shown;
+import inkling.runs.pages.Figures;
 import inkling.weights.Look.Colour;
 import inkling.weights.Look.Scale;
 import java.util.Base64;
@@ -91,8 +92,8 @@ final class Sheet {
 
     private static Legend legend(Range range, Look look) {
         return look.colour() == Colour.SIGNED
-                ? new Legend(scale(look), Decimal.text(-range.limit()), "0", Decimal.text(range.limit()))
-                : new Legend(scale(look), Decimal.text(range.min()), "", Decimal.text(range.max()));
+                ? new Legend(scale(look), Figures.signed(-range.limit()), "0", Figures.signed(range.limit()))
+                : new Legend(scale(look), Figures.signed(range.min()), "", Figures.signed(range.max()));
     }
 
     private static String scale(Look look) {

@@ -3,6 +3,7 @@ package inkling.weights;
 import inkling.analysis.WeightPictures;
 import inkling.analysis.WeightPictures.Order;
 import inkling.inspect.Shown;
+import inkling.runs.pages.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -64,17 +65,17 @@ final class UnitGrid {
     }
 
     private static Cell cell(Shown shown, WeightPictures pictures, Look look, List<String> classNames, int unit) {
-        String norm = Decimal.text(pictures.norm(unit));
+        String norm = Figures.signed(pictures.norm(unit));
         int digit = pictures.pushesFor(unit);
         return new Cell(
                 unit,
                 "%s/weights/%d%s".formatted(shown.run().url(), unit, look.query(shown.epoch())),
                 Sheet.viewBox(unit),
                 norm,
-                Decimal.text(pictures.bias(unit)),
+                Figures.signed(pictures.bias(unit)),
                 digit,
                 classNames.get(digit),
-                Decimal.text(pictures.pushes(unit)[digit]),
+                Figures.signed(pictures.pushes(unit)[digit]),
                 "Unit %d, norm %s, pushes for %s".formatted(unit, norm, classNames.get(digit)));
     }
 

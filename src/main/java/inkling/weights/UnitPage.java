@@ -7,6 +7,7 @@ import inkling.http.WebServer.Routes;
 import inkling.inspect.RunArchive;
 import inkling.inspect.Shown;
 import inkling.network.Tensor;
+import inkling.runs.pages.Figures;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Arrays;
@@ -81,14 +82,14 @@ public final class UnitPage implements Routes {
                 .count();
         float[] outgoing = pictures.outgoing(unit);
         int digit = pictures.pushesFor(unit);
-        model.put("norm", Decimal.text(norm));
+        model.put("norm", Figures.signed(norm));
         model.put("rank", longer + 1);
-        model.put("bias", Decimal.text(pictures.bias(unit)));
-        model.put("smallest", Decimal.text(pictures.range(unit).min()));
-        model.put("largest", Decimal.text(pictures.range(unit).max()));
+        model.put("bias", Figures.signed(pictures.bias(unit)));
+        model.put("smallest", Figures.signed(pictures.range(unit).min()));
+        model.put("largest", Figures.signed(pictures.range(unit).max()));
         model.put("digit", digit);
         model.put("className", classNames.get(digit));
-        model.put("push", Decimal.text(pictures.pushes(unit)[digit]));
+        model.put("push", Figures.signed(pictures.pushes(unit)[digit]));
         model.put("pushes", Bars.along(classNames, pictures.pushes(unit)));
         model.put(
                 "outgoing",

@@ -9,6 +9,7 @@ import inkling.inspect.ImageSplit;
 import inkling.inspect.TrainedRun;
 import inkling.network.Tensor;
 import inkling.network.plain.DenseNetwork;
+import inkling.runs.pages.Figures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,8 +70,8 @@ class HistogramPageTest {
         String row = page.substring(page.indexOf("<code>hidden_fc.weight</code>"));
         assertThat(row.substring(0, row.indexOf("</tr>")))
                 .contains("<td>512</td>")
-                .contains("<td>" + Decimal.text(sum / 512) + "</td>")
-                .contains("<td>" + Decimal.text(largest) + "</td>");
+                .contains("<td>" + Figures.signed(sum / 512) + "</td>")
+                .contains("<td>" + Figures.signed(largest) + "</td>");
     }
 
     /** Of three parameters of each tensor, by the forward pass alone. */
