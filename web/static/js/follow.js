@@ -2,6 +2,7 @@
 // and its parts with data-follow take the place of these. The server alone writes HTML.
 
 const KEPT = 60; // pages kept, so that going back and forth costs nothing
+const AHEAD = 21; // epochs
 const AGAIN = 600; // milliseconds
 const pages = new Map();
 let wanted = 0;
@@ -79,6 +80,18 @@ document.addEventListener("inkling:epoch", ({ detail }) => {
   // One after the other: a neighbour must not keep the epoch that is looked at waiting.
   shown.then(() => detail.neighbours.forEach((epoch) => ask(at(epoch)).catch(() => {}))).catch(() => {});
 });
+
+/** Whoever reaches for the scrubber is about to go through the epochs: they are fetched one after the other. */
+async function fetchAhead({ currentTarget }) {
+  for (const epoch of currentTarget.dataset.epochs.split(",").slice(0, AHEAD)) {
+    await ask(at(epoch)).catch(() => {});
+  }
+}
+
+for (const scrubber of document.querySelectorAll("[data-scrubber]")) {
+  scrubber.addEventListener("pointerenter", fetchAhead, { once: true });
+  scrubber.addEventListener("focusin", fetchAhead, { once: true });
+}
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-follow-link]");

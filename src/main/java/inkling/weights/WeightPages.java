@@ -67,12 +67,11 @@ public final class WeightPages implements Routes {
         return shown.run().url() + "/weights";
     }
 
+    /** A name for each logit, also where the data set has fewer classes. */
     static List<String> classNames(Shown shown) {
-        return shown.run()
-                .data()
-                .map(TrainedOn::classNames)
-                .orElseGet(() -> IntStream.range(0, Architecture.CLASSES)
-                        .mapToObj(String::valueOf)
-                        .toList());
+        List<String> known = shown.run().data().map(TrainedOn::classNames).orElse(List.of());
+        return IntStream.range(0, Architecture.CLASSES)
+                .mapToObj(c -> c < known.size() ? known.get(c) : String.valueOf(c))
+                .toList();
     }
 }
