@@ -3,6 +3,7 @@
 import { startForm } from "./form.js";
 import { startHeaderProgress } from "./header-progress.js";
 import { startRunsList } from "./runs-list.js";
+import { startScrubber } from "./scrubber.js";
 import { stream } from "./stream.js";
 import { startTheme } from "./theme.js";
 import { startTimes } from "./times.js";
@@ -12,5 +13,6 @@ startTimes();
 startHeaderProgress();
 startRunsList();
 startForm();
+startScrubber();
 // Last: a page's own module stands before this one in the page, so that its listeners are there already.
 stream.start();

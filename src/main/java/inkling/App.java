@@ -6,6 +6,9 @@ import inkling.dataset.Datasets;
 import inkling.http.EventHub;
 import inkling.http.Health;
 import inkling.http.WebServer;
+import inkling.inspect.Pictures;
+import inkling.inspect.PredictionStore;
+import inkling.inspect.RunArchive;
 import inkling.network.Devices;
 import inkling.runs.RunApi;
 import inkling.runs.RunForm;
@@ -45,6 +48,8 @@ final class App implements AutoCloseable {
     private final RunEvents events;
     private final RunForm form;
     private final Runs runs;
+    private final RunArchive archive;
+    private final PredictionStore predictions;
     private @Nullable WebServer server;
     private boolean closed;
 
@@ -68,6 +73,8 @@ final class App implements AutoCloseable {
         TrainingParts parts = new TrainingParts(
                 runRepository, metrics, files, datasets::open, RunListener.all(events, alsoTold), clock);
         runs = new Runs(parts, worker, devices, Version.current());
+        archive = new RunArchive(runRepository, metrics, files, datasets);
+        predictions = new PredictionStore(archive, devices);
     }
 
     Runs runs() {
@@ -88,6 +95,7 @@ final class App implements AutoCloseable {
                 new RunPages(runs, runRepository, metrics, events, form, clock),
                 new AugmentationPage(datasets),
                 new RunApi(runs, runRepository, metrics, files, form),
+                new Pictures(archive),
                 events,
                 new Health(database::check));
         server = new WebServer(settings.web(), routes, hub, this::pageModel).start();

@@ -17,7 +17,14 @@ class StoreysTest {
     /** From top to bottom; packages named together do not know each other. */
     private static final List<List<String>> STOREYS = List.of(
             List.of("inkling"),
-            List.of("inkling.bench..", "inkling.compare..", "inkling.draw..", "inkling.imagine..", "inkling.inspect.."),
+            List.of(
+                    "inkling.bench..",
+                    "inkling.compare..",
+                    "inkling.draw..",
+                    "inkling.imagine..",
+                    "inkling.maps..",
+                    "inkling.weights.."),
+            List.of("inkling.inspect.."),
             List.of("inkling.runs.."),
             List.of("inkling.database..", "inkling.http..", "inkling.worker.."),
             List.of("inkling.dreaming.."),

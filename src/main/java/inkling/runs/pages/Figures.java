@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as the pages write them; format.js does the same in the browser. */
-final class Figures {
+public final class Figures {
     private static final String NONE = "–";
 
     private Figures() {}
 
     /** A loss, with as many digits as are read: {@code 0.0630}. */
-    static String loss(double loss) {
+    public static String loss(double loss) {
         if (!Double.isFinite(loss)) {
             return "not a number";
         }
@@ -18,22 +18,22 @@ final class Figures {
     }
 
     /** A share as a percentage: 0.9791 gives {@code 97.91 %}. */
-    static String percent(double share) {
+    public static String percent(double share) {
         return Double.isFinite(share) ? text("%.2f\u2009%%", 100 * share) : NONE;
     }
 
     /** A count with its thousands apart: {@code 222,360}. */
-    static String count(long count) {
+    public static String count(long count) {
         return text("%,d", count);
     }
 
     /** A length of time, less exact the longer it is: {@code 1.9 s}, {@code 48 s}, {@code 3 min 5 s}, {@code 2 h 7 min}. */
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         return seconds(duration.toMillis() / 1000.0);
     }
 
     /** The same in seconds. */
-    static String seconds(double seconds) {
+    public static String seconds(double seconds) {
         long whole = Math.round(seconds);
         if (seconds < 10) {
             return text("%.1f s", seconds);
@@ -47,7 +47,7 @@ final class Figures {
     }
 
     /** The length of a file: {@code 2.7 MB}. */
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         if (bytes < 1_000) {
             return bytes + " B";
         }
@@ -55,7 +55,7 @@ final class Figures {
     }
 
     /** A number as short as it can be written: {@code 0.001}, {@code 1}. */
-    static String plain(double number) {
+    public static String plain(double number) {
         String text = new java.math.BigDecimal(Double.toString(number))
                 .stripTrailingZeros()
                 .toPlainString();
@@ -63,7 +63,7 @@ final class Figures {
     }
 
     /** {@code 1 epoch}, {@code 3 epochs}. */
-    static String plural(long count, String singular) {
+    public static String plural(long count, String singular) {
         return count(count) + " " + singular + (count == 1 ? "" : "s");
     }
 

@@ -105,7 +105,7 @@ public final class RunPages implements Routes {
 
     private void page(Context context) {
         RunSnapshot snapshot = snapshot(context);
-        Map<String, Object> model = model(snapshot);
+        Map<String, Object> model = model(snapshot, context);
         model.put("settings", RunDetails.settings(snapshot.run()).entrySet());
         model.put("curves", RunDetails.curves(snapshot));
         model.put("cursor", snapshot.cursor().toString());
@@ -113,18 +113,20 @@ public final class RunPages implements Routes {
     }
 
     private void parts(Context context) {
-        context.render("runs/update.html", model(snapshot(context)));
+        context.render("runs/update.html", model(snapshot(context), context));
     }
 
     private void steps(Context context) {
         RunSnapshot snapshot = snapshot(context);
-        Map<String, Object> model = model(snapshot);
+        Map<String, Object> model = model(snapshot, context);
         model.put("steps", RunDetails.steps(snapshot));
         context.render("runs/steps.html", model);
     }
 
-    private Map<String, Object> model(RunSnapshot snapshot) {
+    private Map<String, Object> model(RunSnapshot snapshot, Context context) {
+        boolean checkpoints = !snapshot.checkpoints().isEmpty();
         Map<String, Object> model = new HashMap<>();
+        model.put("tabs", RunTab.of(snapshot.run(), checkpoints, FormInput.query(context)));
         model.put("run", view(snapshot.run(), snapshot.epochs()));
         model.put("epochs", RunDetails.epochs(snapshot));
         model.put("checkpoints", RunDetails.checkpoints(snapshot));

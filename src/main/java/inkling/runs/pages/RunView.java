@@ -5,7 +5,6 @@ import inkling.runs.store.Run;
 import inkling.runs.store.RunStatus;
 import inkling.runs.store.TrainedOn;
 import inkling.training.EpochMetrics;
-import inkling.training.Hyperparameters;
 import inkling.training.Score;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param now the moment at which the page is made
  */
 record RunView(Run run, List<EpochMetrics> metrics, Optional<RunProgress> progress, Instant now) {
-    private static final int COLOURS = 6;
     private static final String NONE = "–";
+
+    private RunHead head() {
+        return new RunHead(run);
+    }
 
     public long id() {
         return run.id();
@@ -39,7 +41,7 @@ record RunView(Run run, List<EpochMetrics> metrics, Optional<RunProgress> progre
 
     /** Which of the six colours it has on every page, 1 to 6. */
     public long colour() {
-        return 1 + (run.id() - 1) % COLOURS;
+        return head().colour();
     }
 
     public RunStatus status() {
@@ -52,19 +54,11 @@ record RunView(Run run, List<EpochMetrics> metrics, Optional<RunProgress> progre
 
     /** What it is, in a line: {@code MNIST · Adam, lr 0.001 · 250–100 · batch 64}. */
     public String about() {
-        Hyperparameters chosen = run.hyperparameters();
-        return "%s · %s, lr %s · %d–%d · batch %d"
-                .formatted(
-                        datasetTitle(),
-                        chosen.optimizer().title(),
-                        Figures.plain(chosen.learningRate()),
-                        chosen.hidden().get(0),
-                        chosen.hidden().get(1),
-                        chosen.batchSize());
+        return head().about();
     }
 
     public String datasetTitle() {
-        return run.data().map(TrainedOn::kind).orElse(run.request().dataset()).title();
+        return head().datasetTitle();
     }
 
     /** Which data set it is and why, as far as that is known. */

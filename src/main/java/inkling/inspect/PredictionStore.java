@@ -1,0 +1,123 @@
+package inkling.inspect;
+
+import inkling.analysis.LabelledPredictions;
+import inkling.dataset.LabelledImages;
+import inkling.network.Devices;
+import inkling.network.Predictions;
+import inkling.network.Predictor;
+import inkling.network.Safetensors;
+import inkling.network.SafetensorsException;
+import inkling.network.Tensor;
+import inkling.runs.store.Run;
+import inkling.runs.store.TrainedOn;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the network of a checkpoint says of a run's images, worked out once, in batches on the run's device: 10,000
+ * images take a tenth of a second.
+ *
+ * <p>The logits of the test images are kept beside the checkpoint; everything else only while memory lasts. What is kept
+ * belongs to the checkpoint's file: with another file it is worked out anew, without one there is an error. Used on any
+ * thread.
+ */
+public final class PredictionStore {
+    private static final Logger log = LoggerFactory.getLogger(PredictionStore.class);
+    private static final int FULL = 8;
+    private static final int LOGITS = 64;
+    private static final String TENSOR = "logits";
+    private static final String CHECKPOINT = "inkling.checkpoint";
+    private static final String DATASET = "inkling.dataset";
+
+    private final RunArchive archive;
+    private final Devices devices;
+    private final Remembered<Key, Predictions> full = new Remembered<>(FULL);
+    private final Remembered<Key, LabelledPredictions> labelled = new Remembered<>(LOGITS);
+
+    private record Key(long run, int epoch, ImageSplit split, String checkpoint) {}
+
+    public PredictionStore(RunArchive archive, Devices devices) {
+        this.archive = archive;
+        this.devices = devices;
+    }
+
+    /**
+     * Logits and h2 of every image of a split, in its order.
+     *
+     * @throws inkling.http.UserError with a sentence if the checkpoint or the images cannot be had any more
+     */
+    public Predictions of(Run run, int epoch, ImageSplit split) {
+        return full.get(key(run, epoch, split), () -> predict(run, epoch, split));
+    }
+
+    /**
+     * Logits and true labels of every image of a split, in its order; at hand sooner than {@link #of}.
+     *
+     * @throws inkling.http.UserError with a sentence if the checkpoint or the images cannot be had any more
+     */
+    public LabelledPredictions labelled(Run run, int epoch, ImageSplit split) {
+        Key key = key(run, epoch, split);
+        return labelled.get(key, () -> {
+            LabelledImages images = archive.images(run, split);
+            float[] logits = split == ImageSplit.TEST
+                    ? kept(run, key, images)
+                    : of(run, epoch, split).logits();
+            return new LabelledPredictions(logits.length / images.size(), images.labels(), logits);
+        });
+    }
+
+    private Key key(Run run, int epoch, ImageSplit split) {
+        return new Key(run.id(), epoch, split, archive.checkpointVersion(run, epoch));
+    }
+
+    private Predictions predict(Run run, int epoch, ImageSplit split) {
+        LabelledImages images = archive.images(run, split);
+        // A home folder can have moved to a machine without the run's device.
+        String device = run.device().filter(devices.names()::contains).orElse("cpu");
+        try (Predictor predictor = new Predictor(archive.parameters(run, epoch), archive.normalisation(run), device)) {
+            return predictor.predict(images.pixels(), images.size());
+        }
+    }
+
+    private float[] kept(Run run, Key key, LabelledImages images) {
+        Path file = archive.besideCheckpoint(run, key.epoch(), "predictions-%04d.safetensors".formatted(key.epoch()));
+        Map<String, String> origin = Map.of(
+                CHECKPOINT,
+                key.checkpoint(),
+                DATASET,
+                run.data().map(TrainedOn::fingerprint).orElse(""));
+        return read(file, origin, images.size()).orElseGet(() -> {
+            Predictions predictions = of(run, key.epoch(), ImageSplit.TEST);
+            int[] shape = {predictions.count(), predictions.classes()};
+            write(file, new Tensor(TENSOR, shape, predictions.logits()), origin);
+            return predictions.logits();
+        });
+    }
+
+    /** @return empty if there is no such file, or it is broken or of another origin: then it is written anew */
+    private static Optional<float[]> read(Path file, Map<String, String> origin, int images) {
+        try {
+            Safetensors.Content content = Safetensors.read(file);
+            boolean ours = content.metadata().entrySet().containsAll(origin.entrySet());
+            Optional<Tensor> logits = Optional.ofNullable(content.tensors().get(TENSOR));
+            return logits.filter(tensor -> ours && tensor.shape().length == 2 && tensor.shape()[0] == images)
+                    .map(Tensor::values);
+        } catch (SafetensorsException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void write(Path file, Tensor logits, Map<String, String> origin) {
+        try {
+            Safetensors.write(file, List.of(logits), origin);
+        } catch (UncheckedIOException e) {
+            // The view does not need the file; the next one works it out again.
+            log.warn("{}", e.getMessage());
+        }
+    }
+}

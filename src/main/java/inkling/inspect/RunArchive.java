@@ -1,0 +1,191 @@
+package inkling.inspect;
+
+import inkling.dataset.Dataset;
+import inkling.dataset.DatasetException;
+import inkling.dataset.Datasets;
+import inkling.dataset.LabelledImages;
+import inkling.dataset.LoadProgress;
+import inkling.dataset.Normalisation;
+import inkling.dataset.Split;
+import inkling.http.UserError.Conflict;
+import inkling.http.UserError.InvalidInput;
+import inkling.http.UserError.NotFound;
+import inkling.network.Architecture;
+import inkling.network.SafetensorsException;
+import inkling.network.Tensor;
+import inkling.runs.job.Runs;
+import inkling.runs.store.CheckpointFiles;
+import inkling.runs.store.CheckpointInfo;
+import inkling.runs.store.MetricsRepository;
+import inkling.runs.store.Run;
+import inkling.runs.store.RunRepository;
+import inkling.runs.store.TrainedOn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+
+/** What a run left behind, opened again: its checkpoints and the images it learnt from. Used on any thread. */
+public final class RunArchive {
+    private static final int DATASETS = 2;
+    private static final int RUNS = 4;
+
+    private final RunRepository runs;
+    private final MetricsRepository metrics;
+    private final CheckpointFiles files;
+    private final Datasets datasets;
+    private final Remembered<String, Dataset> opened = new Remembered<>(DATASETS);
+    private final Remembered<Long, Normalisation> normalisations = new Remembered<>(RUNS);
+    private final Remembered<Long, LabelledImages> trained = new Remembered<>(RUNS);
+
+    /** @param datasets opens again what the runs were trained on */
+    public RunArchive(RunRepository runs, MetricsRepository metrics, CheckpointFiles files, Datasets datasets) {
+        this.runs = runs;
+        this.metrics = metrics;
+        this.files = files;
+        this.datasets = datasets;
+    }
+
+    /** @throws NotFound if there is no such run */
+    public Run run(long id) {
+        return runs.find(id).orElseThrow(() -> Runs.notFound(id));
+    }
+
+    /** The epochs that have a checkpoint, in order; 0 is the untrained network. */
+    public List<Integer> epochs(Run run) {
+        return metrics.checkpoints(run.id()).stream().map(CheckpointInfo::epoch).toList();
+    }
+
+    /**
+     * The epoch that a page looks at: the one it was asked for, else the best one, else the last one.
+     *
+     * @throws Conflict if the run has no checkpoint yet
+     * @throws InvalidInput if there is no checkpoint of the epoch that was asked for
+     */
+    public int epoch(Run run, Optional<String> asked) {
+        List<Integer> epochs = epochs(run);
+        if (epochs.isEmpty()) {
+            throw new Conflict("Run %d has no checkpoint%s."
+                    .formatted(run.id(), run.status().active() ? " yet; look again in a moment" : ""));
+        }
+        int last = epochs.get(epochs.size() - 1);
+        if (asked.isEmpty()) {
+            return run.bestEpoch().filter(epochs::contains).orElse(last);
+        }
+        return epochs.stream()
+                .filter(epoch -> String.valueOf(epoch).equals(asked.get()))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput(
+                        "epoch",
+                        "Run %d has checkpoints of epochs %d to %d, not of %s."
+                                .formatted(run.id(), epochs.get(0), last, asked.get())));
+    }
+
+    /**
+     * The network's six tensors after an epoch.
+     *
+     * @throws NotFound if the checkpoint or its file is gone
+     * @throws Conflict if the file is broken
+     */
+    public List<Tensor> parameters(Run run, int epoch) {
+        checkpointVersion(run, epoch);
+        CheckpointInfo info = metrics.checkpoints(run.id()).stream()
+                .filter(each -> each.epoch() == epoch)
+                .findFirst()
+                .orElseThrow(() -> gone(run, epoch));
+        try {
+            Architecture architecture = new Architecture(run.hyperparameters().hidden());
+            return files.read(run.id(), info, architecture).parameters();
+        } catch (SafetensorsException e) {
+            throw new Conflict(
+                    "The checkpoint of epoch %d of run %d is broken: %s.".formatted(epoch, run.id(), e.getMessage()));
+        }
+    }
+
+    /**
+     * Another text whenever the checkpoint's file is another one.
+     *
+     * @throws NotFound if the file is gone
+     */
+    String checkpointVersion(Run run, int epoch) {
+        try {
+            BasicFileAttributes file = Files.readAttributes(files.path(run.id(), epoch), BasicFileAttributes.class);
+            return file.size() + " bytes of " + file.lastModifiedTime();
+        } catch (IOException e) {
+            throw gone(run, epoch);
+        }
+    }
+
+    /** Where something that was worked out from a checkpoint is kept: beside it. */
+    public Path besideCheckpoint(Run run, int epoch, String fileName) {
+        return files.path(run.id(), epoch).resolveSibling(fileName);
+    }
+
+    private NotFound gone(Run run, int epoch) {
+        return new NotFound("The checkpoint of epoch %d of run %d is gone: there is no file %s any more."
+                .formatted(epoch, run.id(), files.path(run.id(), epoch)));
+    }
+
+    /**
+     * The data set that the run was trained on; loaded in seconds the first time.
+     *
+     * @throws Conflict if it cannot be had any more, or what lies in its place is another one
+     */
+    public Dataset dataset(Run run) {
+        TrainedOn data = run.data()
+                .orElseThrow(() -> new Conflict("Run %d has not loaded its images%s."
+                        .formatted(run.id(), run.status().active() ? " yet; look again in a moment" : "")));
+        return opened.get(data.fingerprint(), () -> open(run, data));
+    }
+
+    private Dataset open(Run run, TrainedOn data) {
+        Optional<Path> folder = run.request().folder();
+        if (datasets.needsDownload(data.kind(), folder)) {
+            throw new Conflict(
+                    "Run %d was trained on MNIST, which is no longer in Inkling's folder; a new run that needs"
+                            + " it downloads it again.".formatted(run.id()));
+        }
+        Dataset dataset;
+        try {
+            dataset = datasets.open(data.kind(), folder, LoadProgress.NONE);
+        } catch (DatasetException e) {
+            throw new Conflict(
+                    "The images of run %d cannot be opened any more: %s".formatted(run.id(), e.getMessage()));
+        }
+        if (!dataset.fingerprint().equals(data.fingerprint())) {
+            throw new Conflict(
+                    "Run %d was trained on other images than the ones that are there now (%s); put the old ones"
+                                    .formatted(
+                                            run.id(),
+                                            folder.map(Path::toString)
+                                                    .orElse(data.kind().title()))
+                            + " back to look inside it.");
+        }
+        return dataset;
+    }
+
+    /** How the run's training images were divided. */
+    public Split split(Run run) {
+        return Split.shuffled(
+                dataset(run).train().size(),
+                run.hyperparameters().validationShare(),
+                run.hyperparameters().seed());
+    }
+
+    /** How the run's pixels become the network's input. */
+    public Normalisation normalisation(Run run) {
+        return normalisations.get(run.id(), () -> Normalisation.of(dataset(run).train()));
+    }
+
+    /** The images of a split; an image's index is its position here. */
+    public LabelledImages images(Run run, ImageSplit split) {
+        return switch (split) {
+            case TEST -> dataset(run).test();
+            case TRAIN ->
+                trained.get(
+                        run.id(), () -> dataset(run).train().select(split(run).train()));
+        };
+    }
+}

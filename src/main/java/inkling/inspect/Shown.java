@@ -1,0 +1,71 @@
+package inkling.inspect;
+
+import inkling.http.FormInput;
+import inkling.http.UserError.NotFound;
+import inkling.runs.pages.RunHead;
+import inkling.runs.pages.RunTab;
+import inkling.runs.store.Run;
+import io.javalin.http.Context;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a page of a run looks at.
+ *
+ * @param epoch the epoch that was asked for, else the best one, else the last one
+ * @param epochs those that have a checkpoint, in order
+ * @param query everything that the address says, by name
+ */
+public record Shown(Run run, int epoch, List<Integer> epochs, Map<String, String> query) {
+    public Shown {
+        epochs = List.copyOf(epochs);
+        query = Map.copyOf(query);
+    }
+
+    /**
+     * Reads {@code /runs/{id}/...?epoch=}.
+     *
+     * @throws NotFound if there is no such run
+     * @throws inkling.http.UserError if there is no such checkpoint
+     */
+    public static Shown of(RunArchive archive, Context context) {
+        Map<String, String> query = FormInput.query(context);
+        Run run = run(archive, context);
+        Optional<String> asked = Optional.ofNullable(query.get("epoch")).filter(text -> !text.isEmpty());
+        return new Shown(run, archive.epoch(run, asked), archive.epochs(run), query);
+    }
+
+    /** The run of {@code /runs/{id}/...}, whether it has a checkpoint or not. */
+    public static Run run(RunArchive archive, Context context) {
+        String id = context.pathParam("id");
+        if (!id.matches("\\d{1,18}")) {
+            throw new NotFound("There is no run " + id + ".");
+        }
+        return archive.run(Long.parseLong(id));
+    }
+
+    /** The query's text of that name; empty if there is none. */
+    public Optional<String> asked(String name) {
+        return Optional.ofNullable(query.get(name)).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * What the templates of every page of a run need: {@code run}, {@code tabs} and {@code along} for the head,
+     * {@code epoch}, {@code epochs}, {@code best} and {@code others} (the rest of the query) for the scrubber.
+     */
+    public Map<String, Object> model() {
+        Map<String, String> others = new HashMap<>(query);
+        others.remove("epoch");
+        Map<String, Object> model = new HashMap<>();
+        model.put("run", new RunHead(run));
+        model.put("tabs", RunTab.of(run, !epochs.isEmpty(), query));
+        model.put("along", RunTab.along(query));
+        model.put("epoch", epoch);
+        model.put("epochs", epochs);
+        run.bestEpoch().ifPresent(best -> model.put("best", best));
+        model.put("others", others);
+        return model;
+    }
+}

@@ -1,0 +1,114 @@
+package inkling.inspect;
+
+import inkling.database.Database;
+import inkling.dataset.BuiltinDigits;
+import inkling.dataset.DatasetKind;
+import inkling.dataset.Datasets;
+import inkling.http.EventHub;
+import inkling.http.WebServer;
+import inkling.network.Devices;
+import inkling.runs.job.RunEvents;
+import inkling.runs.job.Runs;
+import inkling.runs.job.TrainingParts;
+import inkling.runs.store.CheckpointFiles;
+import inkling.runs.store.MetricsRepository;
+import inkling.runs.store.Run;
+import inkling.runs.store.RunRepository;
+import inkling.runs.store.RunRequest;
+import inkling.training.Hyperparameters;
+import inkling.training.OptimizerKind;
+import inkling.worker.Worker;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A run to look at, for real: a small network trained for some 250 steps on built-in digits, with its database, its
+ * files, and a server of the pages that a test is about. Takes about two seconds; meant to be shared by a class's tests.
+ */
+public final class TrainedRun implements AutoCloseable {
+    public static final int EPOCHS = 3;
+    public static final int TEST_IMAGES = 500;
+    /** Of the 3,000, a tenth validates. */
+    public static final int TRAIN_IMAGES = 2_700;
+
+    private static final int TRAIN = 3_000;
+
+    public final Worker worker = new Worker(Clock.systemUTC());
+    public final EventHub hub = new EventHub();
+    public final Devices devices = new Devices();
+    public final Database database;
+    public final RunRepository runs;
+    public final MetricsRepository metrics;
+    public final CheckpointFiles files;
+    public final Datasets datasets;
+    public final RunEvents events;
+    public final Runs service;
+    public final RunArchive archive;
+    public final PredictionStore predictions;
+    public final WebServer server;
+    public final HttpClient client = HttpClient.newHttpClient();
+
+    /** The run, finished; its address is {@code /runs/1}. */
+    public final Run run;
+
+    /** @param routes the pages that the server has besides the pictures, built of this fixture's parts */
+    public TrainedRun(Path home, Function<TrainedRun, List<WebServer.Routes>> routes) throws InterruptedException {
+        database = new Database(home);
+        runs = new RunRepository(database);
+        metrics = new MetricsRepository(database);
+        files = new CheckpointFiles(home, Clock.systemUTC());
+        datasets = new Datasets(home, progress -> BuiltinDigits.generate(1, TRAIN, TEST_IMAGES, progress));
+        events = new RunEvents(hub, metrics, worker);
+        var parts = new TrainingParts(runs, metrics, files, datasets::open, events, Clock.systemUTC());
+        service = new Runs(parts, worker, devices, "0.1.0");
+        archive = new RunArchive(runs, metrics, files, datasets);
+        predictions = new PredictionStore(archive, devices);
+        run = train();
+        List<WebServer.Routes> all = new ArrayList<>(routes.apply(this));
+        all.add(new Pictures(archive));
+        all.add(events);
+        var settings = WebServer.Settings.of("127.0.0.1", 0, List.of());
+        server = new WebServer(settings, all, hub, () -> Map.of("jobs", worker.jobs(), "version", "0.1.0", "home", ""))
+                .start();
+    }
+
+    /** Trains one more run of the same settings; they are equal to the bit. */
+    public Run train() throws InterruptedException {
+        var hyperparameters = new Hyperparameters(
+                OptimizerKind.ADAM, 0.003, 0.9, false, 0, 32, EPOCHS, List.of(32, 16), false, 7, 0.1);
+        long id = service.start(new RunRequest("Small", DatasetKind.BUILTIN, Optional.empty(), hyperparameters, "cpu"))
+                .id();
+        service.await(id);
+        return service.get(id);
+    }
+
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    public HttpResponse<byte[]> bytes(String path) throws IOException, InterruptedException {
+        return client.send(request(path).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(server.address() + path));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        worker.close();
+        hub.close();
+        database.close();
+    }
+}
