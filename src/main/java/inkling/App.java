@@ -3,6 +3,7 @@ package inkling;
 import inkling.database.Database;
 import inkling.dataset.BuiltinDigits;
 import inkling.dataset.Datasets;
+import inkling.draw.DrawPages;
 import inkling.http.EventHub;
 import inkling.http.Health;
 import inkling.http.WebServer;
@@ -96,6 +97,7 @@ final class App implements AutoCloseable {
                 new AugmentationPage(datasets),
                 new RunApi(runs, runRepository, metrics, files, form),
                 new Pictures(archive),
+                new DrawPages(archive, predictions),
                 events,
                 new Health(database::check));
         server = new WebServer(settings.web(), routes, hub, this::pageModel).start();
