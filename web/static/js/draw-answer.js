@@ -19,8 +19,8 @@ export class AnswerView {
     const [best, second] = ranked;
     root.querySelector("[data-seen]").src = answer.seen;
     root.querySelector("[data-seen]").hidden = false;
-    root.querySelector("[data-best]").textContent = best.name;
-    root.querySelector("[data-best-percent]").textContent = percent(best.probability);
+    root.querySelector("[data-verdict]").textContent = best.name;
+    root.querySelector("[data-verdict-percent]").textContent = percent(best.probability);
     root.querySelector("[data-inverted]").hidden = !answer.inverted;
     for (const chance of answer.chances) {
       const row = root.querySelector(`[data-label="${chance.label}"]`);

@@ -96,7 +96,8 @@ export class Pad {
       for (let i = 1; i < points.length - 1; i++) {
         context.quadraticCurveTo(...points[i], (points[i][0] + points[i + 1][0]) / 2, (points[i][1] + points[i + 1][1]) / 2);
       }
-      context.lineTo(...points.at(-1));
+      // A line to where it already is would leave no dot.
+      context.lineTo(points.at(-1)[0] + 0.01, points.at(-1)[1]);
       context.stroke();
     }
   }

@@ -39,7 +39,7 @@ function say(error) {
 
 function sayAtUpload(message) {
   find("upload-error").textContent = message;
-  upload.picture.toggleAttribute("aria-invalid", message !== "");
+  upload.picture.setAttribute("aria-invalid", String(message !== ""));
 }
 
 function drawn() {
