@@ -1,6 +1,6 @@
 // Writes the network's answer into the page.
 
-import { loss, percent } from "./format.js";
+import { percent } from "./format.js";
 
 const CALM = 700; // milliseconds without a new answer before it is read out
 
@@ -19,8 +19,8 @@ export class AnswerView {
     const [best, second] = ranked;
     root.querySelector("[data-seen]").src = answer.seen;
     root.querySelector("[data-seen]").hidden = false;
-    root.querySelector("[data-verdict]").textContent = best.name;
-    root.querySelector("[data-verdict-percent]").textContent = percent(best.probability);
+    root.querySelector("[data-reading]").textContent = best.name;
+    root.querySelector("[data-reading-percent]").textContent = percent(best.probability);
     root.querySelector("[data-inverted]").hidden = !answer.inverted;
     for (const chance of answer.chances) {
       const row = root.querySelector(`[data-label="${chance.label}"]`);
@@ -31,12 +31,12 @@ export class AnswerView {
     tiles(root.querySelector("[data-neighbours]"), answer.neighbours, (each) => [
       `Training image ${each.index}`,
       each.label,
-      loss(each.distance),
+      each.distance.toFixed(2),
     ]);
     tiles(root.querySelector("[data-units]"), answer.units, (each) => [
       `Weights of unit ${each.unit}`,
       `unit ${each.unit}`,
-      loss(each.activation),
+      each.activation.toFixed(2),
     ]);
     this.say(
       `Epoch ${answer.epoch}: the network says ${best.name}, ${percent(best.probability)}; ` +

@@ -38,6 +38,7 @@ export class History {
       backgroundColor: colour(`--digit-${label % 10}`),
       borderWidth: 2,
       data: this.#history.map((says) => ({ x: says.epoch, y: says.probabilities[label] })),
+      order: -(this.#history.at(-1)?.probabilities[label] ?? 0), // the likeliest on top
       pointRadius: this.#history.map((says) => (says.epoch === epoch ? 6 : 2.5)),
     }));
     this.#chart.data.datasets = lines.filter((line) => line.data.some((point) => point.y >= COUNTS));

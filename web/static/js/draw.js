@@ -77,6 +77,7 @@ function send() {
 }
 
 find("pad").hidden = find("pad-tools").hidden = false;
+find("upload").querySelector("[type=submit]").hidden = true; // a chosen file is sent at once
 const pad = new Pad(find("pad").querySelector("canvas"), drawn);
 find("undo").addEventListener("click", () => pad.undo());
 find("clear").addEventListener("click", () => pad.clear());

@@ -3,6 +3,7 @@ package inkling.draw;
 import inkling.runs.pages.Figures;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the network makes of a drawing.
@@ -47,7 +48,7 @@ record Answer(
      */
     record Unit(int unit, double activation, String picture, String url) {
         public String amount() {
-            return Figures.loss(activation);
+            return Answer.amount(activation);
         }
     }
 
@@ -59,7 +60,7 @@ record Answer(
      */
     record Neighbour(int index, String label, double distance, String picture, String url) {
         public String amount() {
-            return Figures.loss(distance);
+            return Answer.amount(distance);
         }
     }
 
@@ -77,6 +78,10 @@ record Answer(
             }
             return Figures.percent(best);
         }
+    }
+
+    private static String amount(double number) {
+        return String.format(Locale.ENGLISH, "%.2f", number);
     }
 
     /** The class that is most probable. */

@@ -31,8 +31,8 @@ import java.util.stream.IntStream;
  * long as predicting its training images. Used on any thread.
  */
 final class Readings {
-    private static final int UNITS = 8;
-    private static final int NEIGHBOURS = 12;
+    private static final int UNITS = 10;
+    private static final int NEIGHBOURS = 15;
     private static final int NETWORKS = 32;
     private static final int NEIGHBOURHOODS = 4;
     /** Epochs in the history: a run of a thousand would keep a drawing hand waiting. */

@@ -67,7 +67,7 @@ class DrawPagesTest {
                 .isEqualTo(Pictures.png(seen));
         assertThat(answer.get("epoch").getAsInt()).isEqualTo(2);
         assertThat(answer.getAsJsonArray("history")).hasSize(TrainedRun.EPOCHS + 1);
-        assertThat(answer.getAsJsonArray("units")).isNotEmpty().hasSizeLessThanOrEqualTo(8);
+        assertThat(answer.getAsJsonArray("units")).isNotEmpty().hasSizeLessThanOrEqualTo(10);
     }
 
     @Test
@@ -90,7 +90,7 @@ class DrawPagesTest {
 
         JsonArray neighbours = json(draw(image, "?epoch=3")).getAsJsonArray("neighbours");
 
-        assertThat(neighbours).hasSize(12);
+        assertThat(neighbours).hasSize(15);
         JsonObject first = neighbours.get(0).getAsJsonObject();
         assertThat(first.get("distance").getAsDouble()).isCloseTo(nearest, within(1e-3));
         int label = trained.archive
