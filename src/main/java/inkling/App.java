@@ -7,9 +7,14 @@ import inkling.draw.DrawPages;
 import inkling.http.EventHub;
 import inkling.http.Health;
 import inkling.http.WebServer;
+import inkling.inspect.NearestImages;
 import inkling.inspect.Pictures;
 import inkling.inspect.PredictionStore;
 import inkling.inspect.RunArchive;
+import inkling.inspect.pages.CalibrationPage;
+import inkling.inspect.pages.ConfusionPage;
+import inkling.inspect.pages.ImagePage;
+import inkling.inspect.pages.MistakesPage;
 import inkling.network.Devices;
 import inkling.runs.RunApi;
 import inkling.runs.RunForm;
@@ -92,12 +97,17 @@ final class App implements AutoCloseable {
 
     /** Starts the web server and says where it is. */
     URI serve(Settings settings) {
+        NearestImages nearest = new NearestImages(archive, predictions);
         List<WebServer.Routes> routes = List.of(
                 new RunPages(runs, runRepository, metrics, events, form, clock),
                 new AugmentationPage(datasets),
                 new RunApi(runs, runRepository, metrics, files, form),
                 new Pictures(archive),
-                new DrawPages(archive, predictions),
+                new ConfusionPage(archive, predictions),
+                new MistakesPage(archive, predictions),
+                new CalibrationPage(archive, predictions),
+                new ImagePage(archive, predictions, nearest),
+                new DrawPages(archive, predictions, nearest),
                 events,
                 new Health(database::check));
         server = new WebServer(settings.web(), routes, hub, this::pageModel).start();

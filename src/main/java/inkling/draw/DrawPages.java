@@ -3,6 +3,7 @@ package inkling.draw;
 import inkling.draw.Answer.Chance;
 import inkling.http.UserError.InvalidInput;
 import inkling.http.WebServer.Routes;
+import inkling.inspect.NearestImages;
 import inkling.inspect.PredictionStore;
 import inkling.inspect.RunArchive;
 import inkling.inspect.Shown;
@@ -28,9 +29,9 @@ public final class DrawPages implements Routes {
     private final Readings readings;
     private final UploadedPicture uploads = new UploadedPicture();
 
-    public DrawPages(RunArchive archive, PredictionStore predictions) {
+    public DrawPages(RunArchive archive, PredictionStore predictions, NearestImages nearest) {
         this.archive = archive;
-        this.readings = new Readings(archive, predictions);
+        this.readings = new Readings(archive, predictions, nearest);
     }
 
     @Override
@@ -43,7 +44,7 @@ public final class DrawPages implements Routes {
     /** What the page's map shows of an epoch, whatever is drawn. */
     private void map(Context context) {
         Shown shown = Shown.of(archive, context);
-        context.json(readings.neighbourhood(shown.run(), shown.epoch()).cloud());
+        context.json(readings.map(shown.run(), shown.epoch()).cloud());
     }
 
     /** The canvas sends its bytes and takes JSON; a form sends a file and takes a page, or JSON if it says so. */

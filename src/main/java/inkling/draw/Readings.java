@@ -10,13 +10,13 @@ import inkling.draw.Answer.Says;
 import inkling.draw.Answer.Unit;
 import inkling.http.UserError;
 import inkling.inspect.ImageSplit;
+import inkling.inspect.NearestImages;
 import inkling.inspect.Pictures;
 import inkling.inspect.PredictionStore;
 import inkling.inspect.Remembered;
 import inkling.inspect.RunArchive;
 import inkling.inspect.Shown;
 import inkling.network.plain.DenseNetwork.ForwardPass;
-import inkling.projection.NearestNeighbours.Neighbours;
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
 import java.util.Base64;
@@ -27,27 +27,28 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Shows a drawing to the networks of a run. Some 15 ms a drawing once an epoch's neighbourhood is known, which takes as
- * long as predicting its training images. Used on any thread.
+ * Shows a drawing to the networks of a run. Some 15 ms a drawing once an epoch's training images have been predicted. Used on any thread.
  */
 final class Readings {
     private static final int UNITS = 10;
     private static final int NEIGHBOURS = 15;
     private static final int NETWORKS = 32;
-    private static final int NEIGHBOURHOODS = 4;
+    private static final int MAPS = 16;
     /** Epochs in the history: a run of a thousand would keep a drawing hand waiting. */
     private static final int MOST_EPOCHS = 24;
 
     private final RunArchive archive;
     private final PredictionStore predictions;
     private final Remembered<Key, EpochNetwork> networks = new Remembered<>(NETWORKS);
-    private final Remembered<Key, Neighbourhood> neighbourhoods = new Remembered<>(NEIGHBOURHOODS);
+    private final NearestImages nearest;
+    private final Remembered<Key, SmallMap> maps = new Remembered<>(MAPS);
 
     private record Key(long run, int epoch, String checkpoint) {}
 
-    Readings(RunArchive archive, PredictionStore predictions) {
+    Readings(RunArchive archive, PredictionStore predictions, NearestImages nearest) {
         this.archive = archive;
         this.predictions = predictions;
+        this.nearest = nearest;
     }
 
     /**
@@ -66,15 +67,14 @@ final class Readings {
         for (int i = 0; i < h2.length; i++) {
             h2[i] = (float) pass.h2()[i];
         }
-        Neighbourhood neighbourhood = neighbourhood(run, shown.epoch());
         return new Answer(
                 shown.epoch(),
                 drawing.inverted(),
                 address(Pictures.png(seen)),
                 each(names.size(), label -> new Chance(label, names.get(label), probabilities[label])),
                 units(shown, network, pass),
-                neighbourhood.place(h2),
-                neighbours(shown, neighbourhood, h2, names),
+                map(run, shown.epoch()).place(h2),
+                neighbours(shown, h2, names),
                 history(shown, seen, names));
     }
 
@@ -83,11 +83,10 @@ final class Readings {
         return run.data().map(TrainedOn::classNames).orElseGet(() -> each(classes, String::valueOf));
     }
 
-    Neighbourhood neighbourhood(Run run, int epoch) {
-        return neighbourhoods.get(
+    SmallMap map(Run run, int epoch) {
+        return maps.get(
                 key(run, epoch),
-                () -> Neighbourhood.of(
-                        predictions.of(run, epoch, ImageSplit.TRAIN), archive.images(run, ImageSplit.TRAIN)));
+                () -> SmallMap.of(predictions.of(run, epoch, ImageSplit.TRAIN), archive.images(run, ImageSplit.TRAIN)));
     }
 
     private EpochNetwork network(Run run, int epoch) {
@@ -112,19 +111,17 @@ final class Readings {
                 .toList();
     }
 
-    private List<Neighbour> neighbours(Shown shown, Neighbourhood neighbourhood, float[] h2, List<String> names) {
+    private List<Neighbour> neighbours(Shown shown, float[] h2, List<String> names) {
         Run run = shown.run();
         LabelledImages images = archive.images(run, ImageSplit.TRAIN);
-        Neighbours nearest = neighbourhood.nearest(h2, Math.min(NEIGHBOURS, images.size()));
-        return each(nearest.k(), i -> {
-            int index = nearest.indices()[i];
-            return new Neighbour(
-                    index,
-                    names.get(images.label(index)),
-                    Math.sqrt(nearest.squaredDistances()[i]),
-                    Pictures.url(run, ImageSplit.TRAIN, index),
-                    "%s/images/train/%d?epoch=%d".formatted(run.url(), index, shown.epoch()));
-        });
+        return nearest.to(run, shown.epoch(), h2, NEIGHBOURS).stream()
+                .map(near -> new Neighbour(
+                        near.index(),
+                        names.get(images.label(near.index())),
+                        near.distance(),
+                        Pictures.url(run, ImageSplit.TRAIN, near.index()),
+                        "%s/images/train/%d?epoch=%d".formatted(run.url(), near.index(), shown.epoch())))
+                .toList();
     }
 
     private List<Says> history(Shown shown, byte[] seen, List<String> names) {

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import inkling.analysis.CentreOfMass;
 import inkling.inspect.ImageSplit;
+import inkling.inspect.NearestImages;
 import inkling.inspect.Pictures;
 import inkling.inspect.TrainedRun;
 import inkling.network.Predictor;
@@ -40,7 +41,10 @@ class DrawPagesTest {
 
     @BeforeAll
     static void train() throws InterruptedException {
-        trained = new TrainedRun(home, parts -> List.of(new DrawPages(parts.archive, parts.predictions)));
+        trained = new TrainedRun(
+                home,
+                parts -> List.of(new DrawPages(
+                        parts.archive, parts.predictions, new NearestImages(parts.archive, parts.predictions))));
     }
 
     @AfterAll

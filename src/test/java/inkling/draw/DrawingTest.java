@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.BoundingBox;
 import inkling.Chromium;
 import inkling.analysis.CentreOfMass;
 import inkling.inspect.ImageSplit;
+import inkling.inspect.NearestImages;
 import inkling.inspect.Pictures;
 import inkling.inspect.TrainedRun;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,10 @@ class DrawingTest {
     @BeforeAll
     static void train() throws InterruptedException {
         chromium = Chromium.start();
-        trained = new TrainedRun(home, parts -> List.of(new DrawPages(parts.archive, parts.predictions)));
+        trained = new TrainedRun(
+                home,
+                parts -> List.of(new DrawPages(
+                        parts.archive, parts.predictions, new NearestImages(parts.archive, parts.predictions))));
     }
 
     @AfterAll
@@ -53,7 +57,7 @@ class DrawingTest {
         Page page = open(1280, 900);
         assertThat(page.locator(".reading-empty")).containsText("Nothing is drawn yet");
         assertThat(page.locator("[data-place-words]")).containsText("2,000 of the training images");
-        Chromium.assertAccessible(page);
+        chromium.assertAccessible(page);
 
         stroke(page, .5, .15, .5, .85);
 
@@ -63,7 +67,7 @@ class DrawingTest {
         assertThat(page.locator("[data-neighbours] li")).hasCount(15);
         assertThat(page.locator("[data-place-words]")).containsText("The ring is your digit");
         assertThat(page.locator("[data-history-rows] tr")).hasCount(TrainedRun.EPOCHS + 1);
-        Chromium.assertAccessible(page);
+        chromium.assertAccessible(page);
 
         List<?> before = bars(page);
         stroke(page, .2, .2, .8, .2, .8, .5, .2, .8);
@@ -86,7 +90,7 @@ class DrawingTest {
         page.keyboard().press("z");
         page.reload();
         assertThat(page.locator(".chances tr.best")).hasCount(1);
-        Chromium.assertAccessible(page);
+        chromium.assertAccessible(page);
         page.locator("[data-pad] canvas").focus();
         page.keyboard().press("Escape");
 
@@ -112,7 +116,7 @@ class DrawingTest {
         assertThat(page.getByLabel("Or a picture of a digit"))
                 .hasAccessibleDescription(Pattern.compile("The file is neither a PNG nor a JPEG.*"));
         assertThat(page.locator("#draw")).hasAttribute("data-state", "empty");
-        Chromium.assertAccessible(page);
+        chromium.assertAccessible(page);
     }
 
     private static Page open(int width, int height) {

@@ -2,16 +2,10 @@ package inkling.draw;
 
 import inkling.dataset.LabelledImages;
 import inkling.network.Predictions;
-import inkling.projection.NearestNeighbours;
-import inkling.projection.NearestNeighbours.Neighbours;
 import inkling.projection.Pca;
 
-/**
- * Where the training images lie in h2 after an epoch: what is near a drawing, and where on the map it falls.
- *
- * <p>54,000 images take about 22 MB.
- */
-record Neighbourhood(Pca pca, NearestNeighbours nearest, Cloud cloud) {
+/** The map of h2 after an epoch, with as many of the training images as a small picture has room for. */
+record SmallMap(Pca pca, Cloud cloud) {
     private static final int SHOWN = 2_000;
     private static final int AXES = 2;
 
@@ -27,18 +21,14 @@ record Neighbourhood(Pca pca, NearestNeighbours nearest, Cloud cloud) {
     record Cloud(double[] explained, float[] x, float[] y, int[] labels, float[][] centres) {}
 
     /** @param predictions of the training images */
-    static Neighbourhood of(Predictions predictions, LabelledImages images) {
+    static SmallMap of(Predictions predictions, LabelledImages images) {
         int width = predictions.width();
         Pca pca = Pca.of(predictions.h2(), width, AXES);
         float[] places = pca.transform(predictions.h2());
-        return new Neighbourhood(
-                pca, new NearestNeighbours(predictions.h2(), width), cloud(pca, places, images, predictions.classes()));
+        return new SmallMap(pca, cloud(pca, places, images, predictions.classes()));
     }
 
-    Neighbours nearest(float[] h2, int k) {
-        return nearest.nearest(h2, k);
-    }
-
+    /** Where a picture falls: x and y. */
     float[] place(float[] h2) {
         return pca.transform(h2);
     }
