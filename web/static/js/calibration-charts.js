@@ -7,6 +7,9 @@ Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 
 const percentTick = (value) => `${Math.round(100 * value)}\u2009%`;
 const middle = (bin) => (bin.low + bin.high) / 2;
+// Functions, since Chart.js keeps the colours that bars had when there were none yet.
+const shade = (name) => () => palette[name];
+let palette = {};
 const range = (bin) => `${percentTick(bin.low)} to ${percentTick(bin.high)}`;
 
 /** Accuracy as bars, and how far it falls short of the confidence, or exceeds it, above them. */
@@ -14,9 +17,9 @@ export function reliabilityChart(canvas) {
   const chart = new Chart(canvas, {
     data: {
       datasets: [
-        { type: "line", label: "as sure as right", data: [{ x: 0, y: 0 }, { x: 1, y: 1 }], pointRadius: 0, borderWidth: 1.25, borderDash: [4, 4] },
-        { type: "bar", label: "accuracy", data: [], barPercentage: 1, categoryPercentage: 0.94, grouped: false },
-        { type: "bar", label: "gap to the confidence", data: [], barPercentage: 1, categoryPercentage: 0.94, grouped: false, borderWidth: 1 },
+        { type: "line", label: "as sure as right", data: [{ x: 0, y: 0 }, { x: 1, y: 1 }], pointRadius: 0, borderWidth: 1.25, borderDash: [4, 4], order: 0 },
+        { type: "bar", label: "accuracy", data: [], barPercentage: 1, categoryPercentage: 0.94, grouped: false, backgroundColor: shade("train"), order: 2 },
+        { type: "bar", label: "gap to the confidence", data: [], barPercentage: 1, categoryPercentage: 0.94, grouped: false, borderWidth: 1, backgroundColor: shade("gap"), borderColor: shade("valid"), order: 1 },
       ],
     },
     options: options({ min: 0, max: 1, ticks: { callback: percentTick }, title: { display: true, text: "accuracy" } }, (bin, label) =>
@@ -31,9 +34,6 @@ export function reliabilityChart(canvas) {
     accuracy.data = filled.map((bin) => ({ x: middle(bin), y: bin.accuracy, bin }));
     gap.data = filled.map((bin) => ({ x: middle(bin), y: [bin.accuracy, bin.confidence], bin }));
     diagonal.borderColor = colour("--text-faint");
-    accuracy.backgroundColor = colour("--chart-train");
-    gap.backgroundColor = colour("--chart-gap");
-    gap.borderColor = colour("--chart-valid");
     paint(chart);
   };
   return { show };
@@ -45,13 +45,12 @@ export function histogramChart(canvas) {
   const y = { type: "logarithmic", min: 0.8, title: { display: true, text: "images, logarithmic" } };
   y.ticks = { callback: (value) => (Number.isInteger(Math.log10(value)) ? value.toLocaleString("en") : "") };
   const chart = new Chart(canvas, {
-    data: { datasets: [{ ...bars, label: "right" }, { ...bars, label: "wrong" }] },
+    data: { datasets: [{ ...bars, label: "right", backgroundColor: shade("train") }, { ...bars, label: "wrong", backgroundColor: shade("valid") }] },
     options: options(y, (bin, label) => `${bin[label].toLocaleString("en")} ${label}`),
   });
   const show = (bins) => {
     for (const dataset of chart.data.datasets) {
       dataset.data = bins.map((bin) => ({ x: middle(bin), y: bin[dataset.label] || null, bin }));
-      dataset.backgroundColor = colour(dataset.label === "right" ? "--chart-train" : "--chart-valid");
     }
     paint(chart);
   };
@@ -79,6 +78,7 @@ function options(y, text) {
 }
 
 function paint(chart) {
+  palette = Object.fromEntries(["train", "valid", "gap"].map((name) => [name, colour(`--chart-${name}`)]));
   for (const scale of Object.values(chart.options.scales)) {
     scale.ticks.color = scale.title.color = colour("--text-faint");
     if (scale.grid?.display !== false) scale.grid = { color: colour("--chart-grid") };

@@ -51,6 +51,7 @@ class MatrixController extends Chart.DatasetController {
     const { ctx } = this.chart;
     const { data, look } = this.getDataset();
     const cells = this.getMeta().data;
+    if (cells.length === 0) return;
     const size = Math.max(9, Math.min(15, Math.round(cells[0].width / 3.6)));
     const font = `500 ${size}px ${Chart.defaults.font.family}`;
     ctx.save();

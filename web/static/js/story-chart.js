@@ -3,13 +3,13 @@
 import { colour } from "./tokens.js";
 
 const { Chart } = window;
-const SEEN = 0.02; // a class that never gets more is left out
+const SEEN = 0.05; // a class that never gets more is left out; the untrained network gives each a tenth
 
 /** @param {{label: number, classes: string[], epochs: number[], probabilities: number[][]}} story */
 export function storyChart(canvas, story, epoch) {
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   let marked = epoch;
-  const shown = story.classes.map((_, c) => c).filter((c) => c === story.label || story.probabilities.some((p) => p[c] >= SEEN));
+  const shown = story.classes.map((_, c) => c).filter((c) => c === story.label || story.probabilities.some((p, i) => story.epochs[i] > 0 && p[c] >= SEEN));
   const chart = new Chart(canvas, {
     type: "line",
     data: { labels: story.epochs, datasets: shown.map((c) => line(story, c)) },

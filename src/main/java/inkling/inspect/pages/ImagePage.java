@@ -58,9 +58,11 @@ public final class ImagePage implements Routes {
         Shown shown = selecting(asked, subject);
         Map<String, Object> model = shown.model();
         model.put("view", view(shown, subject));
-        model.put("story", ImageStory.of(archive, shown.run(), shown.epochs(), subject.x(), subject.label()));
+        ImageStory story = ImageStory.of(archive, shown.run(), shown.epochs(), subject.x(), subject.label());
+        model.put("story", story);
+        model.put("storyRows", story.rows());
         model.put(
-                "title",
+                "heading",
                 "%s image %d".formatted(subject.split() == ImageSplit.TEST ? "Test" : "Training", subject.index()));
         model.put("index", subject.index());
         model.put("split", subject.split().id());
@@ -73,6 +75,13 @@ public final class ImagePage implements Routes {
                         subject.index(),
                         subject.images().size(),
                         selection(shown, subject)));
+        model.put(
+                "map",
+                new Address(shown.run().url() + "/map")
+                        .with("split", subject.split().id())
+                        .with("epoch", shown.asked("epoch"))
+                        .with("select", shown.asked("select"))
+                        .toString());
         context.render("inspect/image.html", model);
     }
 
