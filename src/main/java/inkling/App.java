@@ -28,6 +28,10 @@ import inkling.runs.store.CheckpointFiles;
 import inkling.runs.store.MetricsRepository;
 import inkling.runs.store.RunRepository;
 import inkling.training.EpochMetrics;
+import inkling.weights.HistogramPage;
+import inkling.weights.LayerStore;
+import inkling.weights.UnitPage;
+import inkling.weights.WeightPages;
 import inkling.worker.Worker;
 import java.net.URI;
 import java.nio.file.Path;
@@ -56,6 +60,7 @@ final class App implements AutoCloseable {
     private final Runs runs;
     private final RunArchive archive;
     private final PredictionStore predictions;
+    private final LayerStore layers;
     private @Nullable WebServer server;
     private boolean closed;
 
@@ -81,6 +86,7 @@ final class App implements AutoCloseable {
         runs = new Runs(parts, worker, devices, Version.current());
         archive = new RunArchive(runRepository, metrics, files, datasets);
         predictions = new PredictionStore(archive, devices);
+        layers = new LayerStore(archive);
     }
 
     Runs runs() {
@@ -108,6 +114,9 @@ final class App implements AutoCloseable {
                 new CalibrationPage(archive, predictions),
                 new ImagePage(archive, predictions, nearest),
                 new DrawPages(archive, predictions, nearest),
+                new WeightPages(archive),
+                new HistogramPage(archive, layers),
+                new UnitPage(archive),
                 events,
                 new Health(database::check));
         server = new WebServer(settings.web(), routes, hub, this::pageModel).start();
@@ -144,6 +153,7 @@ final class App implements AutoCloseable {
         if (server != null) {
             server.close();
         }
+        layers.close();
         worker.close();
         hub.close();
         database.close();

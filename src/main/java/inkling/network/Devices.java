@@ -25,7 +25,7 @@ public final class Devices {
 
     private static Engine engine() {
         // PyTorch's own threads wait for each other by spinning, which on a busy machine stalls a step for seconds.
-        setUnlessGiven("ai.djl.pytorch.num_threads", "1");
+        setUnlessGiven(Cores.THREADS, "1");
         // With a library at hand nothing is to be fetched; built for a GPU there is none, and DJL downloads CUDA's
         // once.
         boolean library = Devices.class.getClassLoader().getResource(LIBRARY) != null;

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
+import inkling.network.Cores;
 import inkling.network.Network;
 import inkling.network.Tensor;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ final class Optimizer {
      */
     void update(NDList gradients) {
         step++;
-        IntStream.range(0, rules.size()).parallel().forEach(slice -> {
+        Cores.share(rules.size(), slice -> {
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
                 NDArray g = gradients.get(0).get(slices.get(slice));

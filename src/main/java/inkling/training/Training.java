@@ -12,13 +12,13 @@ import inkling.dataset.batch.Batch;
 import inkling.dataset.batch.Batches;
 import inkling.network.Activations;
 import inkling.network.Architecture;
+import inkling.network.Cores;
 import inkling.network.Devices;
 import inkling.network.Network;
 import inkling.network.Predictor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Trains a network by a plan, on the caller's thread.
@@ -125,7 +125,7 @@ public final class Training {
         /** Forward, backward, update; the logits from before the update stay on the device until they are read. */
         private void step(Batch batch) {
             Part[] parts = new Part[Math.min(parts(), batch.size())];
-            IntStream.range(0, parts.length).parallel().forEach(i -> {
+            Cores.share(parts.length, i -> {
                 int first = batch.size() * i / parts.length;
                 parts[i] = part(batch, first, batch.size() * (i + 1) / parts.length - first);
             });
