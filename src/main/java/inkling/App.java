@@ -3,6 +3,7 @@ package inkling;
 import inkling.database.Database;
 import inkling.dataset.BuiltinDigits;
 import inkling.dataset.Datasets;
+import inkling.draw.DrawPages;
 import inkling.http.EventHub;
 import inkling.http.Health;
 import inkling.http.WebServer;
@@ -118,6 +119,7 @@ final class App implements AutoCloseable {
 
     /** Starts the web server and says where it is. */
     URI serve(Settings settings) {
+        NearestImages nearest = new NearestImages(archive, predictions);
         List<WebServer.Routes> routes = List.of(
                 new RunPages(runs, runRepository, metrics, events, form, clock),
                 new AugmentationPage(datasets),
@@ -128,7 +130,8 @@ final class App implements AutoCloseable {
                 new ConfusionPage(archive, predictions),
                 new MistakesPage(archive, predictions),
                 new CalibrationPage(archive, predictions),
-                new ImagePage(archive, predictions, new NearestImages(archive, predictions)),
+                new ImagePage(archive, predictions, nearest),
+                new DrawPages(archive, predictions, nearest),
                 new WeightPages(archive),
                 new HistogramPage(archive, layers),
                 new UnitPage(archive),

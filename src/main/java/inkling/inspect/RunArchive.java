@@ -123,7 +123,7 @@ public final class RunArchive {
      *
      * @throws NotFound if the file is gone
      */
-    String checkpointVersion(Run run, int epoch) {
+    public String checkpointVersion(Run run, int epoch) {
         try {
             BasicFileAttributes file = Files.readAttributes(files.path(run.id(), epoch), BasicFileAttributes.class);
             return file.size() + " bytes of " + file.lastModifiedTime();

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,11 +26,20 @@ class InspectInBrowserTest {
     private static Path home;
 
     private static TrainedRun trained;
-    private static Chromium chromium;
+    private Chromium chromium;
+
+    @BeforeEach
+    void open() {
+        chromium = Chromium.start();
+    }
+
+    @AfterEach
+    void shut() {
+        chromium.close();
+    }
 
     @BeforeAll
     static void train() throws InterruptedException {
-        chromium = Chromium.start();
         trained = new TrainedRun(
                 home,
                 parts -> List.of(
@@ -43,12 +54,7 @@ class InspectInBrowserTest {
 
     @AfterAll
     static void close() {
-        if (trained != null) {
-            trained.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
+        trained.close();
     }
 
     @Test
@@ -56,19 +62,16 @@ class InspectInBrowserTest {
         Page page = chromium.page(1280, 900);
         page.navigate(trained.server.address() + "/runs/1/confusion?epoch=1");
         assertThat(page.locator("[data-plot]")).isVisible();
-        chromium.assertAccessible(page);
         page.getByText("The same as a table").click();
         Locator cell = page.locator("[data-cell]:not(.none)").nth(1);
         String count = cell.textContent();
 
         cell.click();
         assertThat(page.locator("[data-total]")).hasText(count);
-        chromium.assertAccessible(page);
 
         page.locator(".mistake").first().click();
         page.waitForURL(Pattern.compile(".*/images/test/\\d+\\?epoch=1.*"));
         assertThat(page.locator("[data-neighbours] li")).hasCount(10);
-        chromium.assertAccessible(page);
 
         String before = page.locator("[data-steps] li").last().textContent();
         page.locator("[data-scrubber] [name=epoch]").fill("0");
@@ -106,6 +109,18 @@ class InspectInBrowserTest {
     }
 
     @Test
+    void every_view_is_accessible_wide_and_narrow() {
+        for (String view : List.of("confusion", "mistakes", "calibration", "images/test/3")) {
+            for (int width : new int[] {1280, 360}) {
+                Page page = chromium.page(width, 900);
+                page.navigate(trained.server.address() + "/runs/1/" + view);
+                chromium.assertAccessible(page);
+                page.context().close();
+            }
+        }
+    }
+
+    @Test
     void playing_goes_through_all_epochs_and_arrow_keys_walk_through_images() {
         Page page = chromium.page(360, 780);
         page.navigate(trained.server.address() + "/runs/1/images/test/7?epoch=3");
@@ -113,13 +128,11 @@ class InspectInBrowserTest {
         page.waitForURL(EPOCH_0);
         page.waitForURL(Pattern.compile(".*[?&]epoch=3.*"));
         assertThat(page.locator("[data-scrubber-play]")).hasAttribute("aria-pressed", "false");
-        chromium.assertAccessible(page);
 
         page.locator("h2").first().click();
         page.keyboard().press("ArrowRight");
         page.waitForURL(Pattern.compile(".*/images/test/8\\?epoch=3.*"));
         page.navigate(trained.server.address() + "/runs/1/calibration");
-        chromium.assertAccessible(page);
         assertThat(chromium.logged()).isEmpty();
     }
 }
