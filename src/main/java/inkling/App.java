@@ -7,6 +7,12 @@ import inkling.draw.DrawPages;
 import inkling.http.EventHub;
 import inkling.http.Health;
 import inkling.http.WebServer;
+import inkling.imagine.DreamEvents;
+import inkling.imagine.DreamFiles;
+import inkling.imagine.DreamParts;
+import inkling.imagine.DreamRepository;
+import inkling.imagine.Dreams;
+import inkling.imagine.pages.ImaginePages;
 import inkling.inspect.NearestImages;
 import inkling.inspect.Pictures;
 import inkling.inspect.PredictionStore;
@@ -61,6 +67,8 @@ final class App implements AutoCloseable {
     private final RunArchive archive;
     private final PredictionStore predictions;
     private final LayerStore layers;
+    private final DreamParts dreamParts;
+    private final Dreams dreams;
     private @Nullable WebServer server;
     private boolean closed;
 
@@ -87,10 +95,18 @@ final class App implements AutoCloseable {
         archive = new RunArchive(runRepository, metrics, files, datasets);
         predictions = new PredictionStore(archive, devices);
         layers = new LayerStore(archive);
+        DreamRepository dreamRepository = new DreamRepository(database);
+        DreamEvents dreamEvents = new DreamEvents(hub, dreamRepository, worker);
+        dreamParts = new DreamParts(dreamRepository, new DreamFiles(home), archive, dreamEvents, clock);
+        dreams = new Dreams(dreamParts, worker, devices);
     }
 
     Runs runs() {
         return runs;
+    }
+
+    Dreams dreams() {
+        return dreams;
     }
 
     RunForm form() {
@@ -109,6 +125,8 @@ final class App implements AutoCloseable {
                 new AugmentationPage(datasets),
                 new RunApi(runs, runRepository, metrics, files, form),
                 new Pictures(archive),
+                new ImaginePages(dreams, dreamParts, predictions),
+                dreamParts.events(),
                 new ConfusionPage(archive, predictions),
                 new MistakesPage(archive, predictions),
                 new CalibrationPage(archive, predictions),

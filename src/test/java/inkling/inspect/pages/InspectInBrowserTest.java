@@ -114,7 +114,7 @@ class InspectInBrowserTest {
             for (int width : new int[] {1280, 360}) {
                 Page page = chromium.page(width, 900);
                 page.navigate(trained.server.address() + "/runs/1/" + view);
-                Chromium.assertAccessible(page);
+                chromium.assertAccessible(page);
                 page.context().close();
             }
         }
