@@ -9,6 +9,12 @@ import inkling.http.WebServer;
 import inkling.inspect.Pictures;
 import inkling.inspect.PredictionStore;
 import inkling.inspect.RunArchive;
+import inkling.maps.MapPages;
+import inkling.maps.job.MapEvents;
+import inkling.maps.job.MapFiles;
+import inkling.maps.job.MapParts;
+import inkling.maps.job.Maps;
+import inkling.maps.job.ProjectionRepository;
 import inkling.network.Devices;
 import inkling.runs.RunApi;
 import inkling.runs.RunForm;
@@ -50,6 +56,9 @@ final class App implements AutoCloseable {
     private final Runs runs;
     private final RunArchive archive;
     private final PredictionStore predictions;
+    private final MapEvents mapEvents;
+    private final MapParts mapParts;
+    private final Maps maps;
     private @Nullable WebServer server;
     private boolean closed;
 
@@ -75,6 +84,11 @@ final class App implements AutoCloseable {
         runs = new Runs(parts, worker, devices, Version.current());
         archive = new RunArchive(runRepository, metrics, files, datasets);
         predictions = new PredictionStore(archive, devices);
+        mapEvents = new MapEvents(hub, worker);
+        mapParts = new MapParts(
+                archive, predictions, new ProjectionRepository(database), new MapFiles(home), mapEvents, clock);
+        maps = new Maps(mapParts, worker);
+        maps.recover();
     }
 
     Runs runs() {
@@ -96,6 +110,8 @@ final class App implements AutoCloseable {
                 new AugmentationPage(datasets),
                 new RunApi(runs, runRepository, metrics, files, form),
                 new Pictures(archive),
+                new MapPages(mapParts, maps),
+                mapEvents,
                 events,
                 new Health(database::check));
         server = new WebServer(settings.web(), routes, hub, this::pageModel).start();
