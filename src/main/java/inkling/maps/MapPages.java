@@ -8,7 +8,6 @@ import inkling.http.WebServer.Routes;
 import inkling.inspect.ImageSplit;
 import inkling.inspect.RunArchive;
 import inkling.inspect.Shown;
-import inkling.maps.job.Layer;
 import inkling.maps.job.MapFiles.Drawn;
 import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
@@ -63,12 +62,17 @@ public final class MapPages implements Routes {
     private void page(Context context) {
         Shown shown = Shown.of(archive, context);
         Optional<Projection> named = shown.asked("map").map(id -> maps.get(shown.run(), id));
-        if (named.isPresent() && !MapQuery.of(shown).shows(named.get())) {
-            // An address that says only which map, or says something else besides.
+        if (named.isPresent() && !says(shown, named.get())) {
+            // An address that says only which map, or something else besides.
             context.redirect(url(MapQuery.of(shown.run(), named.get()), named.get()), HttpStatus.SEE_OTHER);
             return;
         }
         context.render("maps/page.html", model(shown, Map.of(), Map.of()));
+    }
+
+    /** Whether an address says of a map what it is of; the scrubber may have gone on to another epoch of its series. */
+    private static boolean says(Shown shown, Projection map) {
+        return shown.asked("epoch").isPresent() && MapQuery.of(shown).shows(map, shown.epoch());
     }
 
     private static String url(MapQuery query, Projection map) {
@@ -91,9 +95,7 @@ public final class MapPages implements Routes {
         model.put("choices", MapForm.choices(size));
         model.put("values", values);
         model.put("errors", errors);
-        model.put("layers", List.of(Layer.values()));
-        model.put("splits", List.of(ImageSplit.values()));
-        model.put("methods", List.of(Method.values()));
+        model.put("kinds", query.kinds());
         model.put("data", json(shown));
         return model;
     }
@@ -106,7 +108,10 @@ public final class MapPages implements Routes {
     private Optional<Projection> map(Shown shown, MapQuery query) {
         return shown.asked("map")
                 .map(id -> maps.get(shown.run(), id))
-                .filter(query::shows)
+                .filter(map -> query.shows(map, query.epoch()))
+                .flatMap(map -> query.shows(map)
+                        ? Optional.of(map)
+                        : maps.series(map.what()).stream().filter(query::shows).findFirst())
                 .or(() -> parts.repository().of(shown.run().id()).stream()
                         .filter(query::shows)
                         .findFirst());
@@ -122,17 +127,17 @@ public final class MapPages implements Routes {
                 .toList();
     }
 
-    private Map<String, Object> json(Shown shown) {
+    private Map<String, @Nullable Object> json(Shown shown) {
         MapQuery query = MapQuery.of(shown);
         Optional<Projection> map = map(shown, query);
-        Map<String, Object> json = new LinkedHashMap<>();
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("run", shown.run().id());
         json.put("epoch", shown.epoch());
         json.put("split", query.split().id());
         json.put("layer", query.layer().id());
         json.put("method", query.method().id());
         json.put("names", names(shown.run()));
-        json.put("map", map.map(each -> MapView.of(each, parts.files()).json()));
+        json.put("map", map.map(each -> MapView.of(each, parts.files()).json()).orElse(null));
         json.put(
                 "series",
                 map.map(each -> maps.series(each.what()).stream()

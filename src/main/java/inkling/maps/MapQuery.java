@@ -9,6 +9,7 @@ import inkling.maps.job.Method;
 import inkling.maps.job.Projection;
 import inkling.runs.store.Run;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,24 +60,56 @@ record MapQuery(Run run, int epoch, ImageSplit split, Layer layer, Method method
     }
 
     boolean shows(Projection map) {
-        Projection.What what = map.what();
-        return what.epoch() == epoch && what.split() == split && what.layer() == layer && what.method() == method;
+        return shows(map, map.what().epoch());
     }
 
-    String url() {
+    /** The same for a map that stands for all of its series. */
+    boolean shows(Projection map, int atEpoch) {
+        Projection.What what = map.what();
+        return atEpoch == epoch && what.split() == split && what.layer() == layer && what.method() == method;
+    }
+
+    public String url() {
         return "%s/map?layer=%s&method=%s&split=%s&epoch=%d"
                 .formatted(run.url(), layer.id(), method.id(), split.id(), epoch);
     }
 
-    MapQuery with(Layer other) {
-        return new MapQuery(run, epoch, split, other, method);
+    /**
+     * One of the kinds of map to choose from.
+     *
+     * @param current whether it is shown
+     */
+    record Kind(String title, String url, boolean current) {}
+
+    /** The maps one choice away: by representation, by method, by images. */
+    Map<String, List<Kind>> kinds() {
+        Map<String, List<Kind>> kinds = new LinkedHashMap<>();
+        kinds.put(
+                "Representation",
+                kinds(Layer.values(), Layer::title, each -> new MapQuery(run, epoch, split, each, method)));
+        kinds.put(
+                "Method", kinds(Method.values(), Method::title, each -> new MapQuery(run, epoch, split, layer, each)));
+        kinds.put(
+                "Images",
+                kinds(ImageSplit.values(), MapQuery::title, each -> new MapQuery(run, epoch, each, layer, method)));
+        return kinds;
     }
 
-    MapQuery with(Method other) {
-        return new MapQuery(run, epoch, split, layer, other);
+    private <E> List<Kind> kinds(E[] all, Function<E, String> title, Function<E, MapQuery> with) {
+        return Arrays.stream(all)
+                .map(each -> new Kind(
+                        title.apply(each),
+                        with.apply(each).url(),
+                        with.apply(each).equals(this)))
+                .toList();
     }
 
-    MapQuery with(ImageSplit other) {
-        return new MapQuery(run, epoch, other, layer, method);
+    private static String title(ImageSplit split) {
+        return split == ImageSplit.TEST ? "test" : "training";
+    }
+
+    /** {@code PCA of h2, training images}. */
+    public String title() {
+        return "%s of %s, %s images".formatted(method.title(), layer.title(), title(split));
     }
 }

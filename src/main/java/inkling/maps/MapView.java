@@ -115,17 +115,13 @@ record MapView(Projection map, boolean drawn) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("map", map.id());
         json.put("epoch", map.what().epoch());
-        json.put("status", map.status());
+        json.put("status", status());
         json.put("drawn", drawn);
         json.put("points", map.what().points());
         json.put("about", about());
         json.put("figures", figures());
-        json.put("quality", map.quality());
-        json.put("explained", map.explained());
-        json.put("kl", map.kl());
         json.put("iteration", map.iteration());
-        json.put("iterations", map.what().search().map(Search::iterations));
-        json.put("failure", map.failure());
+        json.put("failure", failure());
         return json;
     }
 

@@ -1,0 +1,130 @@
+// Mouse, fingers and keys on a map: pan, zoom, point, pick, lasso.
+
+const STILL = 4; // pixels a click may move
+const STEP = 40; // pixels an arrow key pans
+
+export class Gestures {
+  #plot;
+  #to;
+  #pointers = new Map();
+  #moved = 0;
+  #path = null;
+
+  /**
+   * @param {import("./map-plot.js").Plot} plot
+   * @param {{point: Function, pick: Function, lasso: Function, lassoing: () => boolean}} to point(index or null, x, y)
+   *   where the pointer is, pick(index or null), lasso(path in pixels)
+   */
+  constructor(plot, to) {
+    this.#plot = plot;
+    this.#to = to;
+    const box = plot.box;
+    box.addEventListener("pointerdown", (event) => this.#down(event));
+    box.addEventListener("pointermove", (event) => this.#move(event));
+    for (const end of ["pointerup", "pointercancel"]) box.addEventListener(end, (event) => this.#up(event));
+    box.addEventListener("pointerleave", () => to.point(null));
+    box.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
+    box.addEventListener("dblclick", (event) => this.#zoom(...place(event), 2));
+    box.addEventListener("keydown", (event) => this.#key(event));
+    box.addEventListener("blur", () => this.#cross(false));
+  }
+
+  #down(event) {
+    if (event.button !== 0) return;
+    this.#plot.box.setPointerCapture(event.pointerId);
+    this.#pointers.set(event.pointerId, place(event));
+    this.#moved = this.#pointers.size > 1 ? Infinity : 0;
+    const drawing = this.#pointers.size === 1 && (event.shiftKey || this.#to.lassoing());
+    this.#path = drawing ? [place(event)] : null;
+    this.#cross(false);
+  }
+
+  #move(event) {
+    const before = this.#pointers.get(event.pointerId);
+    const now = place(event);
+    if (!before) return this.#to.point(this.#plot.nearest(...now), ...now);
+    this.#moved += Math.hypot(now[0] - before[0], now[1] - before[1]);
+    if (this.#path) {
+      this.#path.push(now);
+      this.#plot.marks.path = [...this.#path, this.#path[0]];
+    } else if (this.#pointers.size === 1 && this.#moved > STILL) {
+      this.#pan(now[0] - before[0], now[1] - before[1]);
+    } else if (this.#pointers.size === 2) {
+      this.#pinch(event.pointerId, before, now);
+    }
+    this.#pointers.set(event.pointerId, now);
+    this.#plot.redraw();
+    return undefined;
+  }
+
+  #pinch(id, before, now) {
+    const [, still] = [...this.#pointers].find(([other]) => other !== id);
+    const apart = (from) => Math.hypot(from[0] - still[0], from[1] - still[1]);
+    this.#pan((now[0] - before[0]) / 2, (now[1] - before[1]) / 2);
+    this.#zoom((now[0] + still[0]) / 2, (now[1] + still[1]) / 2, apart(now) / Math.max(1, apart(before)));
+  }
+
+  #up(event) {
+    if (!this.#pointers.delete(event.pointerId)) return;
+    if (this.#path && this.#moved > STILL) this.#to.lasso(this.#path);
+    else if (event.type === "pointerup" && this.#moved <= STILL) this.#to.pick(this.#plot.nearest(...place(event)));
+    this.#path = null;
+    this.#plot.marks.path = [];
+    this.#plot.redraw();
+  }
+
+  #wheel(event) {
+    event.preventDefault();
+    const pixels = event.deltaMode === 1 ? event.deltaY * 18 : event.deltaY;
+    this.#zoom(...place(event), Math.exp(-Math.max(-80, Math.min(80, pixels)) / 250));
+  }
+
+  #key(event) {
+    const { width, height } = this.#plot.frame;
+    const arrows = { ArrowLeft: [STEP, 0], ArrowRight: [-STEP, 0], ArrowUp: [0, STEP], ArrowDown: [0, -STEP] };
+    const zooms = { "+": 1.4, "=": 1.4, "-": 1 / 1.4 };
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (arrows[event.key]) this.#pan(...arrows[event.key]);
+    else if (zooms[event.key]) this.#zoom(width / 2, height / 2, zooms[event.key]);
+    else if (event.key === "0") this.fit();
+    else if (event.key === "Enter") this.#to.pick(this.#plot.nearest(width / 2, height / 2, 60));
+    else if (event.key === "Escape") this.#to.pick(null);
+    else return;
+    event.preventDefault();
+    this.#cross(true);
+    this.#to.point(this.#plot.nearest(width / 2, height / 2, 60), width / 2, height / 2);
+  }
+
+  fit() {
+    this.#plot.fitting = true;
+    this.#plot.redraw();
+  }
+
+  zoom(factor) {
+    this.#zoom(this.#plot.frame.width / 2, this.#plot.frame.height / 2, factor);
+  }
+
+  #pan(dx, dy) {
+    this.#plot.fitting = false;
+    this.#plot.frame.pan(dx, dy);
+    this.#plot.redraw();
+  }
+
+  #zoom(x, y, factor) {
+    this.#plot.fitting = false;
+    this.#plot.frame.zoomAt(x, y, factor);
+    this.#plot.redraw();
+  }
+
+  #cross(shown) {
+    if (this.#plot.marks.centre === shown) return;
+    this.#plot.marks.centre = shown;
+    this.#plot.redraw();
+  }
+}
+
+/** Where in the box an event is. */
+function place(event) {
+  const box = event.currentTarget.getBoundingClientRect();
+  return [event.clientX - box.left, event.clientY - box.top];
+}
