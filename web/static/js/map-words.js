@@ -37,6 +37,12 @@ export class LiveWords {
     this.#root = root;
   }
 
+  /** What is done before the points begin to move. */
+  showJob(job) {
+    if (job?.state !== "running" || job.activity === "t-SNE") return;
+    this.#root.querySelector("[data-map-said]").textContent = `${job.activity[0].toUpperCase()}${job.activity.slice(1)}`;
+  }
+
   show({ iteration, iterations, kl }) {
     this.#began ??= { iteration, at: performance.now() };
     const done = iteration - this.#began.iteration;

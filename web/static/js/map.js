@@ -54,6 +54,7 @@ class MapPage {
   async start() {
     document.addEventListener("inkling:epoch", ({ detail }) => detail.waitFor(this.#goTo(detail)));
     stream.on("map", ({ map }) => this.#refresh(map));
+    stream.on("jobs", ({ jobs }) => this.#live.showJob(jobs.find((job) => job.url.endsWith(`&map=${this.#page.map?.map}`))));
     stream.on("positions", (event) => this.#move(event));
     await this.#show(this.#page.map);
     if (this.#page.map === null) this.#makeByItself();

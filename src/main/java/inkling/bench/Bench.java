@@ -53,8 +53,9 @@ public final class Bench {
         if (stages.contains(Stage.PREDICT)) {
             timed(report, Stage.PREDICT, () -> probabilities(network));
         }
-        if (stages.contains(Stage.REPRESENT)) {
-            timed(report, Stage.REPRESENT, () -> represent(network));
+        if (stages.contains(Stage.REPRESENT) || stages.contains(Stage.PCA) || stages.contains(Stage.TSNE)) {
+            Predictions representations = timed(report, Stage.REPRESENT, () -> represent(network));
+            project(stages, representations, report);
         }
         return report;
     }
@@ -114,6 +115,15 @@ public final class Bench {
     /** Of the images trained on, those for validation left out, as they are. */
     private Predictions represent(TrainedNetwork network) {
         return predict(network, dataset.train().select(network.plan().split().train()));
+    }
+
+    private void project(Set<Stage> stages, Predictions representations, Report report) {
+        if (stages.contains(Stage.PCA)) {
+            timed(report, Stage.PCA, () -> Maps.pca(representations));
+        }
+        if (stages.contains(Stage.TSNE)) {
+            report.result("tsne_kl", timed(report, Stage.TSNE, () -> Maps.tsne(representations)));
+        }
     }
 
     private Predictions predict(TrainedNetwork network, LabelledImages images) {

@@ -88,6 +88,9 @@ final class TsneJob implements Job {
                     "finding neighbours, %d %%".formatted(100L * done / n), 0, search.iterations(), "iterations");
         });
         Tsne tsne = tsne(points, affinities, search);
+        // Whoever watches needs the images' labels before the points begin to move.
+        keep(tsne, points);
+        parts.events().changed(projection);
         long shown = 0;
         long kept = System.nanoTime();
         try {
