@@ -1,9 +1,11 @@
 // Mouse, fingers and keys on a map: pan, zoom, point, pick, lasso.
 
 const STILL = 4; // pixels a click may move
-const STEP = 40; // pixels an arrow key pans
+const FINGER = 60; // pixels from the cross within which the keyboard points at something
+const ARROWS = { ArrowLeft: [40, 0], ArrowRight: [-40, 0], ArrowUp: [0, 40], ArrowDown: [0, -40] };
+const ZOOMS = { "+": 1.4, "=": 1.4, "-": 1 / 1.4 };
 
-export class Gestures {
+class Gestures {
   #plot;
   #to;
   #pointers = new Map();
@@ -18,15 +20,16 @@ export class Gestures {
   constructor(plot, to) {
     this.#plot = plot;
     this.#to = to;
-    const box = plot.box;
-    box.addEventListener("pointerdown", (event) => this.#down(event));
-    box.addEventListener("pointermove", (event) => this.#move(event));
-    for (const end of ["pointerup", "pointercancel"]) box.addEventListener(end, (event) => this.#up(event));
-    box.addEventListener("pointerleave", () => to.point(null));
-    box.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
-    box.addEventListener("dblclick", (event) => this.#zoom(...place(event), 2));
-    box.addEventListener("keydown", (event) => this.#key(event));
-    box.addEventListener("blur", () => this.#cross(false));
+    const on = (type, call) => plot.box.addEventListener(type, (event) => call(event), { passive: false });
+    on("pointerdown", (event) => this.#down(event));
+    on("pointermove", (event) => this.#move(event));
+    on("pointerup", (event) => this.#up(event));
+    on("pointercancel", (event) => this.#up(event));
+    on("pointerleave", () => to.point(null));
+    on("wheel", (event) => this.#wheel(event));
+    on("dblclick", (event) => this.#zoom(...place(event), 2));
+    on("keydown", (event) => this.#key(event));
+    on("blur", () => this.#cross(false));
   }
 
   #down(event) {
@@ -80,19 +83,18 @@ export class Gestures {
   }
 
   #key(event) {
-    const { width, height } = this.#plot.frame;
-    const arrows = { ArrowLeft: [STEP, 0], ArrowRight: [-STEP, 0], ArrowUp: [0, STEP], ArrowDown: [0, -STEP] };
-    const zooms = { "+": 1.4, "=": 1.4, "-": 1 / 1.4 };
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (arrows[event.key]) this.#pan(...arrows[event.key]);
-    else if (zooms[event.key]) this.#zoom(width / 2, height / 2, zooms[event.key]);
+    const { width, height } = this.#plot.frame;
+    const inTheMiddle = () => this.#plot.nearest(width / 2, height / 2, FINGER);
+    if (ARROWS[event.key]) this.#pan(...ARROWS[event.key]);
+    else if (ZOOMS[event.key]) this.zoom(ZOOMS[event.key]);
     else if (event.key === "0") this.fit();
-    else if (event.key === "Enter") this.#to.pick(this.#plot.nearest(width / 2, height / 2, 60));
+    else if (event.key === "Enter") this.#to.pick(inTheMiddle());
     else if (event.key === "Escape") this.#to.pick(null);
     else return;
     event.preventDefault();
     this.#cross(true);
-    this.#to.point(this.#plot.nearest(width / 2, height / 2, 60), width / 2, height / 2);
+    this.#to.point(inTheMiddle(), width / 2, height / 2);
   }
 
   fit() {
@@ -121,6 +123,19 @@ export class Gestures {
     this.#plot.marks.centre = shown;
     this.#plot.redraw();
   }
+}
+
+/**
+ * @param {import("./map-plot.js").Plot} plot
+ * @param {Element} root holds the buttons that do the same
+ * @param {object} to what Gestures tells, but for lassoing
+ */
+export function bindGestures(plot, root, to) {
+  const lasso = root.querySelector("[name=drag][value=lasso]");
+  const gestures = new Gestures(plot, { ...to, lassoing: () => lasso.checked });
+  root.querySelector("[data-map-fit]").addEventListener("click", () => gestures.fit());
+  root.querySelector("[data-map-in]").addEventListener("click", () => gestures.zoom(1.5));
+  root.querySelector("[data-map-out]").addEventListener("click", () => gestures.zoom(1 / 1.5));
 }
 
 /** Where in the box an event is. */

@@ -14,11 +14,17 @@ export class Inside {
     this.#root = root;
     this.#page = page;
     this.#plot = plot;
-    root.querySelector("[data-inside-clear]").addEventListener("click", () => this.list([]));
+    root.querySelector("[data-inside-clear]").addEventListener("click", () => this.#clear());
     root.querySelector("[data-inside-class]").addEventListener("change", ({ target }) => {
       const order = target.value === "" ? [] : [...(this.#page.points?.labels.keys() ?? [])];
+      this.#plot.marks.outline = [];
       this.list(order.filter((i) => page.points.labels[i] === Number(target.value)));
     });
+  }
+
+  #clear() {
+    this.#plot.marks.outline = [];
+    this.list([]);
   }
 
   /** Lists the visible points within a path of pixels. */
@@ -26,6 +32,7 @@ export class Inside {
     const { frame, xy, paint } = this.#plot;
     const corners = path.map(([x, y]) => frame.toMap(x, y));
     this.#root.querySelector("[data-inside-class]").value = "";
+    this.#plot.marks.outline = [...corners, corners[0]];
     this.list([...paint.order].filter((i) => within(xy[2 * i], xy[2 * i + 1], corners)).sort((a, b) => a - b));
   }
 

@@ -1,6 +1,6 @@
 // What is drawn above a map's points: rings around those that are meant, lines to neighbours, the lasso.
 
-const MOST_RINGS = 2000;
+const MOST_RINGS = 300; // more would hide what they ring
 
 /**
  * @param {HTMLCanvasElement} canvas above the points, as large as they
@@ -12,7 +12,7 @@ export function drawMarks(canvas, ratio, { frame, xy, marks, radius, ink }) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, frame.width, frame.height);
   context.strokeStyle = ink;
-  const { selected, neighbours, hovered, inside, path, centre } = marks;
+  const { selected, neighbours, hovered, inside, outline, path, centre } = marks;
   const there = (i) => i !== null && 2 * i < xy.length;
   const at = (i) => frame.toPixels(xy[2 * i], xy[2 * i + 1]);
   const ring = (i, reach, width) => {
@@ -21,7 +21,7 @@ export function drawMarks(canvas, ratio, { frame, xy, marks, radius, ink }) {
     context.arc(...at(i), reach, 0, 7);
     context.stroke();
   };
-  inside.filter(there).slice(0, MOST_RINGS).forEach((i) => ring(i, radius + 1.5, 1));
+  if (inside.length <= MOST_RINGS) inside.filter(there).forEach((i) => ring(i, radius + 1.5, 1));
   for (const i of there(selected) ? neighbours.filter(there) : []) {
     context.lineWidth = 1;
     drawPath(context, [at(selected), at(i)]);
@@ -32,6 +32,7 @@ export function drawMarks(canvas, ratio, { frame, xy, marks, radius, ink }) {
   context.lineWidth = 1.5;
   context.setLineDash([5, 4]);
   drawPath(context, path);
+  drawPath(context, outline.map((corner) => frame.toPixels(...corner)));
   context.setLineDash([]);
   if (centre) drawCross(context, frame.width / 2, frame.height / 2);
 }

@@ -62,6 +62,8 @@ export class Picked {
     this.#part("link").href = imageUrl(this.#page, index, epoch);
     this.#part("link").textContent = `${this.#page.split === "test" ? "Test" : "Training"} image ${index}`;
     this.#part("text").textContent = reading(this.#page, points, index);
+    this.#part("neighbours").replaceChildren();
+    this.#part("agreement").textContent = "Measuring the distances to all of them …";
     const response = await fetch(`/runs/${run}/maps/${map.map}/neighbours.json?index=${index}`);
     if (!response.ok || turn !== this.#turn) return;
     const { neighbours } = await response.json();

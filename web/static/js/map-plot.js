@@ -12,10 +12,9 @@ export class Plot {
   xy = new Float32Array(0);
   paint = null;
   ink = "black"; // of the marks
-  /** What is drawn above the points: {selected, neighbours, hovered: indices; path: pixels; centre: boolean}. */
-  marks = { selected: null, neighbours: [], hovered: null, inside: [], path: [], centre: false };
+  /** What is drawn above the points: indices, a lasso on the map, one that is being drawn in pixels, the keyboard's cross. */
+  marks = { selected: null, neighbours: [], hovered: null, inside: [], outline: [], path: [], centre: false };
   fitting = true; // until somebody zooms or pans
-  drawMillis = []; // how long the last frames took
   #raster;
   #above;
   #ratio = 1;
@@ -77,12 +76,9 @@ export class Plot {
 
   #draw() {
     if (!this.paint || this.xy.length === 0) return;
-    const start = performance.now();
     if (this.fitting) this.frame.fit(this.xy);
     this.#raster.draw(this.xy, this.paint, this.frame, this.#ratio, this.radius * this.#ratio);
     drawMarks(this.#above, this.#ratio, this);
-    this.drawMillis.push(performance.now() - start);
-    if (this.drawMillis.length > 600) this.drawMillis.shift();
   }
 
   get radius() {

@@ -75,8 +75,9 @@ export class Raster {
     if (!this.#discs.has(key)) {
       const r = key / 4;
       const reach = Math.floor(r);
-      // A third of a pixel more than the circle: without it small discs turn out as diamonds.
-      const half = (dy) => Math.floor(Math.sqrt(Math.max(0, (r + 0.35) ** 2 - dy * dy)));
+      // A little more than the circle: without it small discs turn out as diamonds, with more the smallest as squares.
+      const edge = r < 1.5 ? 0.1 : 0.35;
+      const half = (dy) => Math.floor(Math.sqrt(Math.max(0, (r + edge) ** 2 - dy * dy)));
       this.#discs.set(key, Int32Array.from({ length: 2 * reach + 1 }, (_, i) => half(i - reach)));
     }
     return this.#discs.get(key);

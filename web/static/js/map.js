@@ -1,7 +1,7 @@
 // The page of a run's maps: shows the epoch's map, follows the scrubber, and t-SNE while it moves.
 
 import { PointStore, readPositions } from "./map-data.js";
-import { Gestures } from "./map-gestures.js";
+import { bindGestures } from "./map-gestures.js";
 import { Inside } from "./map-inside.js";
 import { Legend } from "./map-legend.js";
 import { paint } from "./map-paint.js";
@@ -34,7 +34,7 @@ class MapPage {
     this.#inside = new Inside(part("inside"), this.#page, this.#plot);
     this.#live = new LiveWords(root);
     const card = new HoverCard(part("card"), this.#page);
-    const gestures = new Gestures(this.#plot, {
+    bindGestures(this.#plot, root, {
       point: (index, x, y) => {
         this.#plot.marks.hovered = index;
         this.#plot.redraw();
@@ -42,13 +42,8 @@ class MapPage {
       },
       pick: (index) => this.#picked.pick(index),
       lasso: (path) => this.#inside.lasso(path),
-      lassoing: () => root.querySelector("[name=drag][value=lasso]").checked,
     });
-    part("fit").addEventListener("click", () => gestures.fit());
-    part("in").addEventListener("click", () => gestures.zoom(1.5));
-    part("out").addEventListener("click", () => gestures.zoom(1 / 1.5));
     onThemeChange(() => this.#paint());
-    this.plot = this.#plot; // for whoever measures how fast it draws
   }
 
   async start() {
@@ -57,7 +52,7 @@ class MapPage {
     stream.on("jobs", ({ jobs }) => this.#live.showJob(jobs.find((job) => job.url.endsWith(`&map=${this.#page.map?.map}`))));
     stream.on("positions", (event) => this.#move(event));
     await this.#show(this.#page.map);
-    if (this.#page.map === null) this.#makeByItself();
+    if (this.#page.map === null) makeByItself(this.#root.querySelector("form[data-by-itself]"));
   }
 
   /** The scrubber's epoch: its map glides in. */
@@ -113,19 +108,14 @@ class MapPage {
     this.#live.show(progress);
     if (this.#page.points) this.#plot.moveTo(readPositions(positions, bounds));
   }
+}
 
-  /** PCA takes a moment only, so nobody has to ask for it. */
-  async #makeByItself() {
-    const form = this.#root.querySelector("form[data-by-itself]");
-    if (!form) return;
-    const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
-    if (response.ok) location.replace(response.url);
-  }
+/** PCA takes a moment only, so nobody has to ask for it. */
+async function makeByItself(form) {
+  if (!form) return;
+  const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+  if (response.ok) location.replace(response.url);
 }
 
 const data = document.querySelector("#map-data");
-if (data) {
-  const page = new MapPage(document.querySelector("#map-page"), JSON.parse(data.textContent));
-  window.inklingMap = page.plot;
-  page.start();
-}
+if (data) new MapPage(document.querySelector("#map-page"), JSON.parse(data.textContent)).start();
