@@ -1,7 +1,7 @@
 // The page's one event stream. It is closed while the page is hidden, since a browser has only six connections to a
 // host, and goes on afterwards from the last event it saw.
 
-const TYPES = ["steps", "epoch", "status", "progress", "jobs"];
+const TYPES = ["steps", "epoch", "status", "progress", "jobs", "map", "positions"];
 
 class Stream {
   #url = "/events";

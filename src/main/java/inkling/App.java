@@ -21,6 +21,12 @@ import inkling.inspect.pages.CalibrationPage;
 import inkling.inspect.pages.ConfusionPage;
 import inkling.inspect.pages.ImagePage;
 import inkling.inspect.pages.MistakesPage;
+import inkling.maps.MapPages;
+import inkling.maps.job.MapEvents;
+import inkling.maps.job.MapFiles;
+import inkling.maps.job.MapParts;
+import inkling.maps.job.Maps;
+import inkling.maps.job.ProjectionRepository;
 import inkling.network.Devices;
 import inkling.runs.RunApi;
 import inkling.runs.RunForm;
@@ -69,6 +75,9 @@ final class App implements AutoCloseable {
     private final LayerStore layers;
     private final DreamParts dreamParts;
     private final Dreams dreams;
+    private final MapEvents mapEvents;
+    private final MapParts mapParts;
+    private final Maps maps;
     private @Nullable WebServer server;
     private boolean closed;
 
@@ -99,6 +108,11 @@ final class App implements AutoCloseable {
         DreamEvents dreamEvents = new DreamEvents(hub, dreamRepository, worker);
         dreamParts = new DreamParts(dreamRepository, new DreamFiles(home), archive, dreamEvents, clock);
         dreams = new Dreams(dreamParts, worker, devices);
+        mapEvents = new MapEvents(hub, worker);
+        mapParts = new MapParts(
+                archive, predictions, new ProjectionRepository(database), new MapFiles(home), mapEvents, clock);
+        maps = new Maps(mapParts, worker);
+        maps.recover();
     }
 
     Runs runs() {
@@ -135,6 +149,8 @@ final class App implements AutoCloseable {
                 new WeightPages(archive),
                 new HistogramPage(archive, layers),
                 new UnitPage(archive),
+                new MapPages(mapParts, maps),
+                mapEvents,
                 events,
                 new Health(database::check));
         server = new WebServer(settings.web(), routes, hub, this::pageModel).start();

@@ -59,8 +59,9 @@ public final class Bench {
         if (stages.contains(Stage.PREDICT)) {
             timed(report, Stage.PREDICT, () -> probabilities(network));
         }
-        if (stages.contains(Stage.REPRESENT)) {
-            timed(report, Stage.REPRESENT, () -> represent(network));
+        if (stages.contains(Stage.REPRESENT) || stages.contains(Stage.PCA) || stages.contains(Stage.TSNE)) {
+            Predictions representations = timed(report, Stage.REPRESENT, () -> represent(network));
+            project(stages, representations, report);
         }
         if (stages.contains(Stage.IMAGINE)) {
             double best = timed(report, Stage.IMAGINE, () -> imagine(network));
@@ -133,6 +134,13 @@ public final class Bench {
         Query query = Query.of(IMAGINED_DIGIT, IMAGINED_SEED);
         Findings findings = new NoiseSearch(network.parameters(), device).run(query, soFar -> {});
         return findings.best().probabilities()[IMAGINED_DIGIT];
+    private void project(Set<Stage> stages, Predictions representations, Report report) {
+        if (stages.contains(Stage.PCA)) {
+            timed(report, Stage.PCA, () -> Maps.pca(representations));
+        }
+        if (stages.contains(Stage.TSNE)) {
+            report.result("tsne_kl", timed(report, Stage.TSNE, () -> Maps.tsne(representations)));
+        }
     }
 
     private Predictions predict(TrainedNetwork network, LabelledImages images) {

@@ -27,6 +27,7 @@ public enum Stage {
     IMAGINE;
 
     private static final Set<Stage> NOT_BUILT = EnumSet.of(PCA, TSNE);
+    private static final Set<Stage> NOT_BUILT = EnumSet.of(IMAGINE);
 
     /** The name a flag and the report use, such as {@code train_plain}. */
     public String id() {

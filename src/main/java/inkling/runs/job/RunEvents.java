@@ -30,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class RunEvents implements RunListener, WebServer.Routes {
     /** The topic of the queue, which every stream carries for the header. */
+    /** The topic, and the type of its events, of what runs and what waits. */
     public static final String JOBS = "jobs";
 
     private static final int STEPS_AN_EVENT = 500;

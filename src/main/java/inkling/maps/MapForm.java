@@ -1,0 +1,108 @@
+package inkling.maps;
+
+import inkling.http.UserError.InvalidInput;
+import inkling.maps.job.Method;
+import inkling.maps.job.Projection.Search;
+import inkling.maps.job.Projection.What;
+import inkling.projection.Tsne;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The settings of a map that is to be made, in the names of the form's fields. */
+final class MapForm {
+    private static final List<Integer> CHOICES = List.of(1_000, 2_000, 5_000, 10_000);
+    private static final int USUAL = 5_000;
+    private static final double USUAL_PERPLEXITY = 30;
+    private static final int MOST_ITERATIONS = 10_000;
+
+    private MapForm() {}
+
+    /**
+     * A number of points to choose from.
+     *
+     * @param about how long t-SNE takes for them, roughly, on two cores
+     */
+    record Choice(int points, String about) {}
+
+    /** How many of {@code size} images t-SNE may be asked to map. */
+    static List<Choice> choices(int size) {
+        return Stream.concat(CHOICES.stream().filter(points -> points < size), Stream.of(size))
+                .map(points -> new Choice(points, about(points)))
+                .toList();
+    }
+
+    private static String about(int points) {
+        // 750 iterations that take a microsecond a point, and the distances between all pairs.
+        double seconds = 750e-6 * points + 1e-8 * points * points;
+        return seconds < 60
+                ? "%,d, about %d s".formatted(points, Math.max(1, Math.round(seconds)))
+                : String.format(Locale.ENGLISH, "%,d, about %.0f min", points, Math.ceil(seconds / 60));
+    }
+
+    /** What the form says at first. */
+    static Map<String, String> defaults(int size) {
+        Map<String, String> values = new LinkedHashMap<>();
+        int points = Math.min(size, USUAL);
+        values.put("points", String.valueOf(points));
+        values.put("perplexity", text(Math.min(USUAL_PERPLEXITY, mostPerplexity(points))));
+        values.put("seed", "0");
+        values.put("iterations", String.valueOf(Tsne.Options.DEFAULT.iterations()));
+        return values;
+    }
+
+    /**
+     * Reads what was filled in.
+     *
+     * @param size images of the split
+     * @throws InvalidInput with every field that is wrong
+     */
+    static What read(Map<String, String> values, MapQuery query, int size) {
+        if (query.method() == Method.PCA) {
+            return what(query, size, Optional.empty());
+        }
+        Map<String, String> all = new LinkedHashMap<>(defaults(size));
+        values.forEach((name, value) -> all.computeIfPresent(name, (any, usual) -> value));
+        Map<String, String> errors = new LinkedHashMap<>();
+        int points = (int) number(all, "points", Math.min(size, 10), size, errors);
+        double perplexity = number(all, "perplexity", 1, mostPerplexity(Math.max(points, 10)), errors);
+        double seed = number(all, "seed", 0, 1e15, errors);
+        int iterations = (int) number(all, "iterations", 1, MOST_ITERATIONS, errors);
+        if (!errors.isEmpty()) {
+            throw new InvalidInput(errors);
+        }
+        return what(query, points, Optional.of(new Search(perplexity, (long) seed, iterations)));
+    }
+
+    private static What what(MapQuery query, int points, Optional<Search> search) {
+        return new What(query.run().id(), query.epoch(), query.split(), query.layer(), query.method(), points, search);
+    }
+
+    private static double mostPerplexity(int points) {
+        return Math.max(1, Math.min(100, Math.floor((points - 1) / 3.0)));
+    }
+
+    private static double number(
+            Map<String, String> values, String name, double least, double most, Map<String, String> errors) {
+        String text = values.getOrDefault(name, "");
+        boolean whole = !name.equals("perplexity");
+        if (text.matches(whole ? "\\d{1,16}" : "\\d{1,6}(\\.\\d{1,6})?")) {
+            double value = Double.parseDouble(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        }
+        errors.put(
+                name,
+                "%s must be %s between %s and %s, was %s"
+                        .formatted(name, whole ? "a whole number" : "a number", text(least), text(most), text));
+        return least;
+    }
+
+    private static String text(double number) {
+        return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
+    }
+}

@@ -1,0 +1,160 @@
+package inkling.maps;
+
+import inkling.maps.job.MapFiles;
+import inkling.maps.job.MapFiles.Drawn;
+import inkling.maps.job.MapImages;
+import inkling.maps.job.Method;
+import inkling.maps.job.Projection;
+import inkling.maps.job.Projection.Search;
+import inkling.runs.pages.Figures;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A map in the words of the page and of its JSON; the templates read its methods as properties.
+ *
+ * @param map as it is stored
+ * @param drawn whether there is something to look at
+ */
+record MapView(Projection map, boolean drawn) {
+    private static final int CLASSES = 10;
+
+    static MapView of(Projection map, MapFiles files) {
+        return new MapView(map, files.exists(map));
+    }
+
+    /** A number that stands under the map. */
+    record Figure(String title, String value) {}
+
+    /**
+     * One class on the map.
+     *
+     * @param count of its images
+     * @param x of their centre, as is {@code y}
+     * @param wrong the share of them that the network gets wrong
+     */
+    record ClassRow(int label, String name, String count, String x, String y, String wrong) {}
+
+    public long id() {
+        return map.id();
+    }
+
+    public String status() {
+        return map.status().id();
+    }
+
+    public boolean tsne() {
+        return map.what().method() == Method.TSNE;
+    }
+
+    public boolean active() {
+        return map.status().active();
+    }
+
+    public boolean stopped() {
+        return map.status() == Projection.Status.STOPPED;
+    }
+
+    public boolean finished() {
+        return map.status() == Projection.Status.FINISHED;
+    }
+
+    public String failure() {
+        return map.failure().orElse("");
+    }
+
+    /** Where its pages and actions are. */
+    public String url() {
+        return "/runs/%d/maps/%d".formatted(map.what().run(), map.id());
+    }
+
+    /** {@code 5,000 points, perplexity 30, seed 0}. */
+    public String about() {
+        String points = "%,d points".formatted(map.what().points());
+        return map.what()
+                .search()
+                .map(search -> "%s, perplexity %s, seed %d%s"
+                        .formatted(
+                                points,
+                                Figures.plain(search.perplexity()),
+                                search.seed(),
+                                map.startedFrom().isPresent() ? ", started from the epoch beside it" : ""))
+                .orElse(points);
+    }
+
+    /** How good the map is, in words and numbers. */
+    public List<Figure> figures() {
+        List<Figure> figures = new ArrayList<>();
+        map.explained()
+                .ifPresent(explained -> figures.add(new Figure(
+                        "of the variance explained (%s + %s)"
+                                .formatted(Figures.percent(explained.first()), Figures.percent(explained.second())),
+                        Figures.percent(explained.first() + explained.second()))));
+        map.kl().ifPresent(kl -> figures.add(new Figure("Kullback–Leibler divergence", Figures.loss(kl))));
+        map.what()
+                .search()
+                .map(Search::iterations)
+                .ifPresent(all -> figures.add(new Figure("iterations", "%,d of %,d".formatted(map.iteration(), all))));
+        map.quality().ifPresent(quality -> {
+            String of = quality.of() < map.what().points() ? ", from %,d points".formatted(quality.of()) : "";
+            figures.add(new Figure(
+                    "trustworthiness (k = 12%s)".formatted(of),
+                    String.format(Locale.ROOT, "%.4f", quality.trustworthiness())));
+            figures.add(new Figure(
+                    "have a nearest neighbour of their label", Figures.percent(quality.neighbourAgreement())));
+        });
+        return figures;
+    }
+
+    /** All of it for the browser. */
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("map", map.id());
+        json.put("epoch", map.what().epoch());
+        json.put("status", status());
+        json.put("drawn", drawn);
+        json.put("points", map.what().points());
+        json.put("about", about());
+        json.put("figures", figures());
+        json.put("iteration", map.iteration());
+        json.put("failure", failure());
+        return json;
+    }
+
+    /** What a screen reader is told instead of the picture. */
+    static List<ClassRow> classes(Optional<Drawn> shown, List<String> names) {
+        List<ClassRow> rows = new ArrayList<>();
+        for (int label = 0; label < Math.min(CLASSES, names.size()); label++) {
+            int of = label;
+            shown.ifPresent(drawn -> rows.add(row(drawn, of, names.get(of))));
+        }
+        return rows;
+    }
+
+    private static ClassRow row(Drawn drawn, int label, String name) {
+        MapImages images = drawn.images();
+        int count = 0;
+        int wrong = 0;
+        double x = 0;
+        double y = 0;
+        for (int i = 0; i < images.labels().length; i++) {
+            if (images.labels()[i] == label) {
+                count++;
+                wrong += images.predicted()[i] == label ? 0 : 1;
+                x += drawn.positions()[2 * i];
+                y += drawn.positions()[2 * i + 1];
+            }
+        }
+        return new ClassRow(
+                label,
+                name,
+                Figures.count(count),
+                String.format(Locale.ROOT, "%.2f", x / count),
+                String.format(Locale.ROOT, "%.2f", y / count),
+                Figures.percent(wrong / (double) count));
+    }
+}

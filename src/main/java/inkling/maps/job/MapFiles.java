@@ -1,0 +1,132 @@
+package inkling.maps.job;
+
+import inkling.network.Safetensors;
+import inkling.network.Tensor;
+import inkling.projection.Tsne;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The maps' arrays: {@code runs/<run>/map-<id>.safetensors} in the home folder. */
+public final class MapFiles {
+    private static final int KEPT_IN_MEMORY = 64;
+
+    private final Path folder;
+    /** What was read or written last, since a page reads every epoch's map to lay them onto each other. */
+    private final Map<Long, Drawn> recent = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Drawn> eldest) {
+            return size() > KEPT_IN_MEMORY;
+        }
+    };
+
+    public MapFiles(Path home) {
+        this.folder = home.resolve("runs");
+    }
+
+    /**
+     * A map as it can be drawn.
+     *
+     * @param positions float32 (N, 2), row-major
+     * @param images what is said of the images
+     */
+    public record Drawn(float[] positions, MapImages images) {}
+
+    public Path path(Projection projection) {
+        return folder.resolve(String.valueOf(projection.what().run()))
+                .resolve("map-" + projection.id() + ".safetensors");
+    }
+
+    /** Whether there is something to look at. */
+    public boolean exists(Projection projection) {
+        return Files.exists(path(projection));
+    }
+
+    /** Writes a map, and what t-SNE needs to go on from it. */
+    void write(Projection projection, Drawn drawn, Optional<Tsne.State> state) {
+        int n = projection.what().points();
+        List<Tensor> tensors = new ArrayList<>();
+        tensors.add(new Tensor("positions", new int[] {n, 2}, drawn.positions()));
+        tensors.addAll(drawn.images().tensors());
+        state.ifPresent(kept -> {
+            tensors.add(new Tensor("tsne.velocity", new int[] {n, 2}, kept.velocity()));
+            tensors.add(new Tensor("tsne.gains", new int[] {n, 2}, kept.gains()));
+        });
+        Path file = path(projection);
+        try {
+            Files.createDirectories(file.getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not make the folder of %s: %s".formatted(file, e.getMessage()), e);
+        }
+        Safetensors.write(file, tensors, metadata(projection, state));
+        synchronized (recent) {
+            recent.put(projection.id(), drawn);
+        }
+    }
+
+    /** What a person finds who opens the file in Python. */
+    private static Map<String, String> metadata(Projection projection, Optional<Tsne.State> state) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("format", "pt");
+        metadata.put("inkling.run", String.valueOf(projection.what().run()));
+        metadata.put("inkling.epoch", String.valueOf(projection.what().epoch()));
+        metadata.put("inkling.split", projection.what().split().name());
+        metadata.put("inkling.layer", projection.what().layer().id());
+        metadata.put("inkling.method", projection.what().method().id());
+        state.ifPresent(kept -> metadata.put("inkling.iteration", String.valueOf(kept.iteration())));
+        return metadata;
+    }
+
+    /** @throws inkling.network.SafetensorsException with a sentence if the file is missing or broken */
+    public Drawn read(Projection projection) {
+        synchronized (recent) {
+            Drawn known = recent.get(projection.id());
+            if (known != null) {
+                return known;
+            }
+        }
+        Drawn drawn = drawn(projection, Safetensors.read(path(projection)));
+        synchronized (recent) {
+            recent.put(projection.id(), drawn);
+        }
+        return drawn;
+    }
+
+    private static Drawn drawn(Projection projection, Safetensors.Content content) {
+        int n = projection.what().points();
+        return new Drawn(content.require("positions", n, 2).values(), MapImages.of(content, n));
+    }
+
+    /** Where t-SNE stopped; empty if it was not kept yet. */
+    Optional<Tsne.State> state(Projection projection) {
+        if (!exists(projection)) {
+            return Optional.empty();
+        }
+        Safetensors.Content content = Safetensors.read(path(projection));
+        int n = projection.what().points();
+        return Optional.of(new Tsne.State(
+                Integer.parseInt(content.metadata().getOrDefault("inkling.iteration", "0")),
+                content.require("positions", n, 2).values(),
+                content.require("tsne.velocity", n, 2).values(),
+                content.require("tsne.gains", n, 2).values()));
+    }
+
+    void delete(Projection projection) {
+        synchronized (recent) {
+            recent.remove(projection.id());
+        }
+        try {
+            Files.deleteIfExists(path(projection));
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not delete %s".formatted(path(projection)), e);
+        }
+    }
+}

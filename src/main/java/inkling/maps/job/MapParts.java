@@ -1,0 +1,66 @@
+package inkling.maps.job;
+
+import inkling.analysis.LabelledPredictions;
+import inkling.inspect.PredictionStore;
+import inkling.inspect.RunArchive;
+import inkling.maps.job.Projection.Quality;
+import inkling.maps.job.Projection.What;
+import inkling.network.Predictions;
+import inkling.projection.NeighbourAgreement;
+import inkling.projection.Trustworthiness;
+import inkling.runs.store.Run;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/** What the making of any map works with. */
+public record MapParts(
+        RunArchive archive,
+        PredictionStore predictions,
+        ProjectionRepository repository,
+        MapFiles files,
+        MapEvents events,
+        Clock clock) {
+    /** Neighbours that trustworthiness asks about. */
+    public static final int NEIGHBOURS = 12;
+    /** Up to so many points all are asked, beyond it a sample of {@value #SAMPLE}. */
+    private static final int ALL = 10_000;
+
+    private static final int SAMPLE = 2_000;
+
+    /**
+     * The points in their original space.
+     *
+     * @param values float32 (N, D), row-major
+     * @param dimensions D
+     * @param images what is said of them
+     */
+    public record Points(float[] values, int dimensions, MapImages images) {}
+
+    /** The points of a map; the predictions are computed if nobody has asked for them yet. */
+    public Points points(What what) {
+        Run run = archive.run(what.run());
+        Predictions all = predictions.of(run, what.epoch(), what.split());
+        byte[] labels = archive.images(run, what.split()).labels();
+        MapImages images = MapImages.of(new LabelledPredictions(all.classes(), labels, all.logits()), what.points());
+        int dimensions = what.layer().dimensions(all);
+        float[] values = what.layer().values(all);
+        int length = what.points() * dimensions;
+        return new Points(values.length == length ? values : Arrays.copyOf(values, length), dimensions, images);
+    }
+
+    /** Measures how far a map can be believed; empty where there are too few points to say. */
+    static Optional<Quality> quality(Points points, float[] map, IntConsumer progress) {
+        int n = map.length / 2;
+        if (n <= 2 * NEIGHBOURS) {
+            return Optional.empty();
+        }
+        int asked = n <= ALL ? n : SAMPLE;
+        double trustworthiness = n <= ALL
+                ? Trustworthiness.of(points.values(), points.dimensions(), map, NEIGHBOURS, progress)
+                : Trustworthiness.sampled(points.values(), points.dimensions(), map, NEIGHBOURS, SAMPLE, 0, progress);
+        double agreement = NeighbourAgreement.of(map, points.images().labels());
+        return Optional.of(new Quality(trustworthiness, asked, agreement));
+    }
+}

@@ -1,0 +1,231 @@
+package inkling.maps.job;
+
+import inkling.http.UserError;
+import inkling.maps.job.Projection.Search;
+import inkling.maps.job.Projection.Status;
+import inkling.maps.job.Projection.What;
+import inkling.runs.store.Run;
+import inkling.worker.JobStatus;
+import inkling.worker.Worker;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Starts, stops and continues maps; they are made on the CPU, one after the other. Used on any thread. */
+public final class Maps {
+    private static final String DEVICE = "cpu";
+    /** PCA maps a run's first visit makes; of longer runs, epochs evenly spaced. */
+    private static final int MOST_EPOCHS = 60;
+    /** From a neighbouring epoch's map the way is not long. */
+    private static final int CONTINUED_ITERATIONS = 250;
+
+    private final MapParts parts;
+    private final Worker worker;
+
+    public Maps(MapParts parts, Worker worker) {
+        this.parts = parts;
+        this.worker = worker;
+    }
+
+    /** Puts in order what an earlier process left; to be called once, before anything is started. */
+    public void recover() {
+        parts.repository().recover(parts.clock().instant());
+    }
+
+    /** The page that shows a map like this one. */
+    static String url(What what) {
+        return "/runs/%d/map?layer=%s&method=%s&split=%s&epoch=%d"
+                .formatted(
+                        what.run(),
+                        what.layer().id(),
+                        what.method().id(),
+                        what.split().id(),
+                        what.epoch());
+    }
+
+    /**
+     * Starts PCA of every epoch that has none yet, the epoch asked for first.
+     *
+     * @return the map of the epoch asked for
+     */
+    public synchronized Projection pca(Run run, What asked) {
+        List<Projection> waiting = new ArrayList<>();
+        for (int epoch : epochs(run, asked.epoch())) {
+            Optional<Projection> there = find(asked.of(epoch));
+            if (there.filter(map -> map.status() == Status.FAILED).isPresent()) {
+                delete(there.get());
+                there = Optional.empty();
+            }
+            if (there.isEmpty()) {
+                waiting.add(parts.repository()
+                        .create(asked.of(epoch), Optional.empty(), parts.clock().instant()));
+            }
+        }
+        if (!waiting.isEmpty()) {
+            worker.submit(DEVICE, new PcaJob(waiting, parts));
+        }
+        return find(asked).orElseThrow();
+    }
+
+    private Set<Integer> epochs(Run run, int first) {
+        List<Integer> all = parts.archive().epochs(run);
+        Set<Integer> epochs = new LinkedHashSet<>(List.of(first));
+        int step = (all.size() + MOST_EPOCHS - 1) / MOST_EPOCHS;
+        // From the end, so that the last epoch is always among them.
+        IntStream.range(0, all.size())
+                .filter(i -> i % step == 0)
+                .mapToObj(i -> all.get(all.size() - 1 - i))
+                .forEach(epochs::add);
+        epochs.add(all.get(0));
+        return epochs;
+    }
+
+    /** Starts t-SNE, or finds the map there is already. */
+    public synchronized Projection tsne(What asked) {
+        return find(asked).orElseGet(() -> {
+            Projection created = parts.repository()
+                    .create(asked, Optional.empty(), parts.clock().instant());
+            worker.submit(DEVICE, new TsneJob(created, parts));
+            return created;
+        });
+    }
+
+    /**
+     * Goes on from a t-SNE to the run's other epochs, each started from the map of the epoch beside it.
+     *
+     * @throws UserError.Conflict if the map is not finished
+     */
+    public synchronized void throughTime(Run run, Projection from) {
+        Search search = from.what()
+                .search()
+                .filter(any -> from.status() == Status.FINISHED)
+                .orElseThrow(
+                        () -> new UserError.Conflict("Only from a finished t-SNE can the other epochs be mapped."));
+        Search shorter = new Search(search.perplexity(), search.seed(), CONTINUED_ITERATIONS);
+        List<Integer> epochs = new ArrayList<>(epochs(run, from.what().epoch()));
+        epochs.sort(Comparator.naturalOrder());
+        int at = epochs.indexOf(from.what().epoch());
+        List<Integer> before = new ArrayList<>(epochs.subList(0, at));
+        before.sort(Comparator.reverseOrder());
+        chain(from, before, shorter);
+        chain(from, epochs.subList(at + 1, epochs.size()), shorter);
+    }
+
+    private void chain(Projection from, List<Integer> epochs, Search search) {
+        Projection neighbour = from;
+        for (int epoch : epochs) {
+            What same = from.what().of(epoch);
+            Optional<Projection> there = like(same);
+            if (there.isEmpty()) {
+                What what = new What(
+                        same.run(),
+                        epoch,
+                        same.split(),
+                        same.layer(),
+                        same.method(),
+                        same.points(),
+                        Optional.of(search));
+                Projection created = parts.repository()
+                        .create(what, Optional.of(neighbour.id()), parts.clock().instant());
+                worker.submit(DEVICE, new TsneJob(created, parts));
+                there = Optional.of(created);
+            }
+            neighbour = there.get();
+        }
+    }
+
+    /** A map of the same points, perplexity and seed, however many iterations it has. */
+    private Optional<Projection> like(What what) {
+        return parts.repository().of(what.run()).stream()
+                .filter(map -> kind(map.what()).equals(kind(what)))
+                .findFirst();
+    }
+
+    /** The same for maps that belong together through the epochs. */
+    private static What kind(What what) {
+        Optional<Search> search = what.search().map(each -> new Search(each.perplexity(), each.seed(), 1));
+        return new What(what.run(), what.epoch(), what.split(), what.layer(), what.method(), what.points(), search);
+    }
+
+    /** The maps of all epochs that belong with this one, in the order of the epochs, one an epoch. */
+    public List<Projection> series(What what) {
+        List<Projection> series = new ArrayList<>();
+        for (Projection map : parts.repository().of(what.run())) {
+            boolean ours = kind(map.what().of(what.epoch())).equals(kind(what));
+            if (ours
+                    && series.stream()
+                            .noneMatch(
+                                    other -> other.what().epoch() == map.what().epoch())) {
+                series.add(map);
+            }
+        }
+        series.sort(Comparator.comparingInt(map -> map.what().epoch()));
+        return series;
+    }
+
+    /**
+     * Stops a map that waits or is being made; t-SNE keeps what it has.
+     *
+     * @throws UserError.Conflict if it does neither
+     */
+    public void stop(Projection projection) {
+        if (!projection.status().active()) {
+            throw new UserError.Conflict(
+                    "This map is %s already.".formatted(projection.status().id()));
+        }
+        worker.jobs().stream()
+                .filter(job -> job.url().endsWith("&map=" + projection.id()))
+                .map(JobStatus::id)
+                .findFirst()
+                .ifPresent(worker::cancel);
+    }
+
+    /**
+     * Lets a stopped t-SNE go on where it was stopped.
+     *
+     * @throws UserError.Conflict if it was not stopped
+     */
+    public void goOn(Projection projection) {
+        Projection waiting = parts.repository()
+                .requeue(projection.id())
+                .orElseThrow(() -> new UserError.Conflict("Only a map that was stopped can be continued."));
+        worker.submit(DEVICE, new TsneJob(waiting, parts));
+        parts.events().changed(waiting);
+    }
+
+    /**
+     * Forgets a map and its file.
+     *
+     * @throws UserError.Conflict if it is being made
+     */
+    public void delete(Projection projection) {
+        if (projection.status().active()) {
+            throw new UserError.Conflict("Stop this map before you delete it.");
+        }
+        parts.repository().delete(projection.id());
+        parts.files().delete(projection);
+    }
+
+    private Optional<Projection> find(What what) {
+        return parts.repository().of(what.run()).stream()
+                .filter(map -> map.what().equals(what))
+                .findFirst();
+    }
+
+    /**
+     * A run's map.
+     *
+     * @throws UserError.NotFound if there is no such map of this run
+     */
+    public Projection get(Run run, String id) {
+        return Optional.of(id)
+                .filter(text -> text.matches("\\d{1,18}"))
+                .flatMap(text -> parts.repository().find(Long.parseLong(text)))
+                .filter(map -> map.what().run() == run.id())
+                .orElseThrow(() -> new UserError.NotFound("There is no map %s of run %d.".formatted(id, run.id())));
+    }
+}

@@ -1,0 +1,110 @@
+package inkling.maps.job;
+
+import inkling.maps.job.MapParts.Points;
+import inkling.maps.job.Projection.Explained;
+import inkling.projection.Pca;
+import inkling.worker.Job;
+import inkling.worker.JobContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/** Maps a run's representation at each epoch by PCA: first all maps, in the order given, then how good they are. */
+final class PcaJob implements Job {
+    private final List<Projection> projections;
+    private final MapParts parts;
+
+    /** @param projections waiting; of one run, split and layer */
+    PcaJob(List<Projection> projections, MapParts parts) {
+        this.projections = List.copyOf(projections);
+        this.parts = parts;
+    }
+
+    @Override
+    public String title() {
+        return "Run %d: PCA of %s"
+                .formatted(
+                        projections.get(0).what().run(),
+                        projections.get(0).what().layer().title());
+    }
+
+    @Override
+    public String url() {
+        return Maps.url(projections.get(0).what());
+    }
+
+    @Override
+    public void cancelledBeforeStart() {
+        projections.forEach(this::forget);
+    }
+
+    @Override
+    public void run(JobContext context) {
+        List<Projection> unmapped = new ArrayList<>(projections);
+        try {
+            while (!unmapped.isEmpty()) {
+                context.throwIfCancelled();
+                Projection next = unmapped.get(0);
+                report(
+                        context,
+                        "mapping epoch %d".formatted(next.what().epoch()),
+                        projections.size() - unmapped.size());
+                map(next);
+                unmapped.remove(0);
+            }
+            for (int i = 0; i < projections.size(); i++) {
+                Projection next = projections.get(i);
+                report(context, "measuring epoch %d".formatted(next.what().epoch()), projections.size() + i);
+                measure(next, context);
+            }
+        } catch (CancellationException e) {
+            unmapped.forEach(this::forget);
+        } catch (RuntimeException e) {
+            unmapped.forEach(projection -> fail(projection, e));
+            throw e;
+        }
+    }
+
+    private void report(JobContext context, String activity, int done) {
+        context.report(activity, done, 2L * projections.size(), "maps");
+    }
+
+    private void map(Projection projection) {
+        if (parts.repository().start(projection.id()).isEmpty()) {
+            return; // Somebody deleted it.
+        }
+        Points points = parts.points(projection.what());
+        Pca pca = Pca.of(points.values(), points.dimensions(), 2);
+        float[] positions = pca.transform(points.values());
+        parts.files().write(projection, new MapFiles.Drawn(positions, points.images()), Optional.empty());
+        double[] ratio = pca.explainedVarianceRatio();
+        parts.repository().keep(projection.id(), new Explained(ratio[0], ratio[1]));
+        parts.repository().finish(projection.id(), parts.clock().instant()).ifPresent(parts.events()::changed);
+    }
+
+    private void measure(Projection projection, JobContext context) {
+        context.throwIfCancelled();
+        MapParts.quality(
+                        parts.points(projection.what()),
+                        parts.files().read(projection).positions(),
+                        done -> context.throwIfCancelled())
+                .ifPresent(quality -> parts.repository().keep(projection.id(), quality));
+        parts.repository().find(projection.id()).ifPresent(parts.events()::changed);
+    }
+
+    /** A map that nobody waited for is as if it had never been asked for. */
+    private void forget(Projection projection) {
+        parts.repository().delete(projection.id());
+        parts.events().changed(projection);
+    }
+
+    private void fail(Projection projection, RuntimeException e) {
+        parts.repository()
+                .fail(
+                        projection.id(),
+                        String.valueOf(e.getMessage()),
+                        parts.clock().instant())
+                .ifPresent(parts.events()::changed);
+    }
+}

@@ -1,0 +1,148 @@
+package inkling.maps.job;
+
+import inkling.http.UserError;
+import inkling.maps.job.MapParts.Points;
+import inkling.maps.job.Projection.Search;
+import inkling.maps.job.Projection.What;
+import inkling.network.SafetensorsException;
+import inkling.projection.Affinities;
+import inkling.projection.Tsne;
+import inkling.worker.Job;
+import inkling.worker.JobContext;
+import inkling.worker.Progress;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Seeks one map by t-SNE while browsers watch; what it has when it is stopped is kept, and it goes on from there. */
+final class TsneJob implements Job {
+    private static final Logger log = LoggerFactory.getLogger(TsneJob.class);
+    private static final long SHOWN_EVERY_NANOS = 250_000_000L;
+    private static final long KEPT_EVERY_NANOS = 10_000_000_000L;
+
+    private final Projection projection;
+    private final MapParts parts;
+
+    /** @param projection waiting */
+    TsneJob(Projection projection, MapParts parts) {
+        this.projection = projection;
+        this.parts = parts;
+    }
+
+    @Override
+    public String title() {
+        What what = projection.what();
+        return "Run %d: t-SNE of %s, epoch %d"
+                .formatted(what.run(), what.layer().title(), what.epoch());
+    }
+
+    @Override
+    public String url() {
+        return Maps.url(projection.what()) + "&map=" + projection.id();
+    }
+
+    @Override
+    public void cancelledBeforeStart() {
+        stop();
+    }
+
+    private void stop() {
+        parts.repository().stop(projection.id(), parts.clock().instant()).ifPresent(parts.events()::changed);
+    }
+
+    @Override
+    public void run(JobContext context) {
+        Optional<Projection> started = parts.repository().start(projection.id());
+        if (started.isEmpty()) {
+            return; // It was stopped meanwhile.
+        }
+        parts.events().changed(started.get());
+        try {
+            context.report(Progress.of("asking the network"));
+            Points points = parts.points(projection.what());
+            float[] map = seek(points, context);
+            context.report(Progress.of("measuring the map"));
+            MapParts.quality(points, map, done -> context.throwIfCancelled())
+                    .ifPresent(quality -> parts.repository().keep(projection.id(), quality));
+            parts.repository().finish(projection.id(), parts.clock().instant()).ifPresent(parts.events()::changed);
+        } catch (CancellationException e) {
+            stop();
+        } catch (UserError | SafetensorsException | UncheckedIOException e) {
+            fail(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            log.error("{} ended with a defect", title(), e);
+            fail("An unexpected error ended the map: " + e);
+        } finally {
+            parts.events().over(projection);
+        }
+    }
+
+    private float[] seek(Points points, JobContext context) {
+        Search search = projection.what().search().orElseThrow();
+        int n = projection.what().points();
+        Affinities affinities = Affinities.of(points.values(), points.dimensions(), search.perplexity(), done -> {
+            context.throwIfCancelled();
+            context.report(
+                    "finding neighbours, %d %%".formatted(100L * done / n), 0, search.iterations(), "iterations");
+        });
+        Tsne tsne = tsne(points, affinities, search);
+        // Whoever watches needs the images' labels before the points begin to move.
+        keep(tsne, points);
+        parts.events().changed(projection);
+        long shown = 0;
+        long kept = System.nanoTime();
+        try {
+            while (!tsne.done()) {
+                context.throwIfCancelled();
+                tsne.step();
+                long now = System.nanoTime();
+                if (now - shown >= SHOWN_EVERY_NANOS || tsne.done()) {
+                    shown = now;
+                    context.report("t-SNE", tsne.iteration(), search.iterations(), "iterations");
+                    parts.events().moved(projection, tsne);
+                }
+                if (now - kept >= KEPT_EVERY_NANOS) {
+                    kept = now;
+                    keep(tsne, points);
+                }
+            }
+        } finally {
+            keep(tsne, points);
+        }
+        return tsne.positions();
+    }
+
+    private Tsne tsne(Points points, Affinities affinities, Search search) {
+        Tsne.Options options = projection.startedFrom().isPresent()
+                ? Tsne.Options.continuing(search.iterations())
+                : new Tsne.Options(
+                        Tsne.Options.DEFAULT.theta(),
+                        Tsne.Options.DEFAULT.exaggeration(),
+                        Tsne.Options.DEFAULT.exaggeratedIterations(),
+                        search.iterations());
+        Optional<Tsne.State> state = parts.files().state(projection);
+        if (state.isPresent()) {
+            return new Tsne(affinities, state.get(), options);
+        }
+        float[] start = projection
+                .startedFrom()
+                .flatMap(parts.repository()::find)
+                .map(neighbour -> parts.files().read(neighbour).positions())
+                .orElseGet(() -> Tsne.start(points.values(), points.dimensions(), search.seed()));
+        return new Tsne(affinities, start, options);
+    }
+
+    private void keep(Tsne tsne, Points points) {
+        Tsne.State state = tsne.state();
+        parts.files().write(projection, new MapFiles.Drawn(state.positions(), points.images()), Optional.of(state));
+        parts.repository().keep(projection.id(), tsne.iteration(), tsne.klDivergence());
+    }
+
+    private void fail(String reason) {
+        parts.repository()
+                .fail(projection.id(), reason, parts.clock().instant())
+                .ifPresent(parts.events()::changed);
+    }
+}
