@@ -134,6 +134,8 @@ public final class Bench {
         Query query = Query.of(IMAGINED_DIGIT, IMAGINED_SEED);
         Findings findings = new NoiseSearch(network.parameters(), device).run(query, soFar -> {});
         return findings.best().probabilities()[IMAGINED_DIGIT];
+    }
+
     private void project(Set<Stage> stages, Predictions representations, Report report) {
         if (stages.contains(Stage.PCA)) {
             timed(report, Stage.PCA, () -> Maps.pca(representations));
