@@ -6,6 +6,12 @@ import inkling.dataset.Datasets;
 import inkling.http.EventHub;
 import inkling.http.Health;
 import inkling.http.WebServer;
+import inkling.imagine.DreamEvents;
+import inkling.imagine.DreamFiles;
+import inkling.imagine.DreamParts;
+import inkling.imagine.DreamRepository;
+import inkling.imagine.Dreams;
+import inkling.imagine.pages.ImaginePages;
 import inkling.inspect.NearestImages;
 import inkling.inspect.Pictures;
 import inkling.inspect.PredictionStore;
@@ -27,6 +33,10 @@ import inkling.runs.store.CheckpointFiles;
 import inkling.runs.store.MetricsRepository;
 import inkling.runs.store.RunRepository;
 import inkling.training.EpochMetrics;
+import inkling.weights.HistogramPage;
+import inkling.weights.LayerStore;
+import inkling.weights.UnitPage;
+import inkling.weights.WeightPages;
 import inkling.worker.Worker;
 import java.net.URI;
 import java.nio.file.Path;
@@ -55,6 +65,9 @@ final class App implements AutoCloseable {
     private final Runs runs;
     private final RunArchive archive;
     private final PredictionStore predictions;
+    private final LayerStore layers;
+    private final DreamParts dreamParts;
+    private final Dreams dreams;
     private @Nullable WebServer server;
     private boolean closed;
 
@@ -80,10 +93,19 @@ final class App implements AutoCloseable {
         runs = new Runs(parts, worker, devices, Version.current());
         archive = new RunArchive(runRepository, metrics, files, datasets);
         predictions = new PredictionStore(archive, devices);
+        layers = new LayerStore(archive);
+        DreamRepository dreamRepository = new DreamRepository(database);
+        DreamEvents dreamEvents = new DreamEvents(hub, dreamRepository, worker);
+        dreamParts = new DreamParts(dreamRepository, new DreamFiles(home), archive, dreamEvents, clock);
+        dreams = new Dreams(dreamParts, worker, devices);
     }
 
     Runs runs() {
         return runs;
+    }
+
+    Dreams dreams() {
+        return dreams;
     }
 
     RunForm form() {
@@ -101,10 +123,15 @@ final class App implements AutoCloseable {
                 new AugmentationPage(datasets),
                 new RunApi(runs, runRepository, metrics, files, form),
                 new Pictures(archive),
+                new ImaginePages(dreams, dreamParts, predictions),
+                dreamParts.events(),
                 new ConfusionPage(archive, predictions),
                 new MistakesPage(archive, predictions),
                 new CalibrationPage(archive, predictions),
                 new ImagePage(archive, predictions, new NearestImages(archive, predictions)),
+                new WeightPages(archive),
+                new HistogramPage(archive, layers),
+                new UnitPage(archive),
                 events,
                 new Health(database::check));
         server = new WebServer(settings.web(), routes, hub, this::pageModel).start();
@@ -141,6 +168,7 @@ final class App implements AutoCloseable {
         if (server != null) {
             server.close();
         }
+        layers.close();
         worker.close();
         hub.close();
         database.close();

@@ -26,7 +26,7 @@ public enum Stage {
     /** The noise that the network most surely calls a 3, of 1.6 million images. */
     IMAGINE;
 
-    private static final Set<Stage> NOT_BUILT = EnumSet.of(PCA, TSNE, IMAGINE);
+    private static final Set<Stage> NOT_BUILT = EnumSet.of(PCA, TSNE);
 
     /** The name a flag and the report use, such as {@code train_plain}. */
     public String id() {

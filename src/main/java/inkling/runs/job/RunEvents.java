@@ -29,7 +29,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * whenever it likes. Progress and the queue are passing: only how they stand now is told.
  */
 public final class RunEvents implements RunListener, WebServer.Routes {
-    private static final String JOBS = "jobs";
+    /** The topic of the queue, which every stream carries for the header. */
+    public static final String JOBS = "jobs";
+
     private static final int STEPS_AN_EVENT = 500;
     private static final long INTERVAL_NANOS = 250_000_000;
 

@@ -62,16 +62,19 @@ class InspectInBrowserTest {
         Page page = chromium.page(1280, 900);
         page.navigate(trained.server.address() + "/runs/1/confusion?epoch=1");
         assertThat(page.locator("[data-plot]")).isVisible();
+        chromium.assertAccessible(page);
         page.getByText("The same as a table").click();
         Locator cell = page.locator("[data-cell]:not(.none)").nth(1);
         String count = cell.textContent();
 
         cell.click();
         assertThat(page.locator("[data-total]")).hasText(count);
+        chromium.assertAccessible(page);
 
         page.locator(".mistake").first().click();
         page.waitForURL(Pattern.compile(".*/images/test/\\d+\\?epoch=1.*"));
         assertThat(page.locator("[data-neighbours] li")).hasCount(10);
+        chromium.assertAccessible(page);
 
         String before = page.locator("[data-steps] li").last().textContent();
         page.locator("[data-scrubber] [name=epoch]").fill("0");
@@ -114,7 +117,7 @@ class InspectInBrowserTest {
             for (int width : new int[] {1280, 360}) {
                 Page page = chromium.page(width, 900);
                 page.navigate(trained.server.address() + "/runs/1/" + view);
-                Chromium.assertAccessible(page);
+                chromium.assertAccessible(page);
                 page.context().close();
             }
         }
@@ -128,11 +131,13 @@ class InspectInBrowserTest {
         page.waitForURL(EPOCH_0);
         page.waitForURL(Pattern.compile(".*[?&]epoch=3.*"));
         assertThat(page.locator("[data-scrubber-play]")).hasAttribute("aria-pressed", "false");
+        chromium.assertAccessible(page);
 
         page.locator("h2").first().click();
         page.keyboard().press("ArrowRight");
         page.waitForURL(Pattern.compile(".*/images/test/8\\?epoch=3.*"));
         page.navigate(trained.server.address() + "/runs/1/calibration");
+        chromium.assertAccessible(page);
         assertThat(chromium.logged()).isEmpty();
     }
 }
