@@ -6,6 +6,7 @@ import { sureness } from "./log-odds.js";
 import { stream } from "./stream.js";
 import { onThemeChange } from "./theme.js";
 
+const FEW_DECIMALS = 4; // that fit beside a bar
 const data = JSON.parse(document.querySelector("#dream-data").textContent);
 const curve = new DreamCurve(document.querySelector("[data-dream-curve]"), data.method);
 curve.draw(data.curve ?? [], data.done ?? 0);
@@ -52,6 +53,7 @@ function showBars({ probabilities, digit }, logOdds) {
     const c = Number(row.dataset.digit);
     const share = probabilities[c];
     row.querySelector("rect").setAttribute("width", 100 * share);
-    row.querySelector("[data-share]").textContent = sureness(c === digit ? logOdds : Math.log(share / (1 - share)));
+    const shown = sureness(c === digit ? logOdds : Math.log(share / (1 - share)), FEW_DECIMALS);
+    row.querySelector("[data-share]").textContent = shown;
   }
 }

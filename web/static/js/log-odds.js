@@ -1,9 +1,9 @@
 // Probabilities on the scale of their log-odds, log(p / (1 - p)); no DOM.
 
 /** 8.52 -> "99.98 %"; as many nines as are known, and never rounded up to 100. */
-export function sureness(logOdds) {
+export function sureness(logOdds, mostDecimals = 10) {
   const rest = 1 / (1 + Math.exp(logOdds));
-  const decimals = Math.max(2, Math.min(Math.ceil(-Math.log10(rest)) - 1, 10));
+  const decimals = Math.max(2, Math.min(Math.ceil(-Math.log10(rest)) - 1, mostDecimals));
   const scale = 10 ** decimals;
   const percent = Math.min(Math.floor(100 * (1 - rest) * scale), 100 * scale - 1) / scale;
   return `${percent.toFixed(decimals)}\u2009%`;

@@ -86,6 +86,10 @@ class ImaginePagesTest {
         assertThat(page)
                 .contains("This is not an 8.", "none of these", "2,000 of 2,000", "?from=" + noise.id())
                 .contains("data-stream=\"%s/events\"".formatted(noise.url()));
+        assertThat(imagination.trained.get(noise.url() + "/epochs").body())
+                .contains("0, untrained", "as it was after each epoch");
+        assertThat(imagination.trained.get(change.url() + "/epochs").statusCode())
+                .isEqualTo(200);
         assertThat(form).contains("Nothing here is a digit.", "value=\"77\"", "value=\"2000\"");
         assertThat(imagination.trained.get(change.url()).body())
                 .contains("What was added", "Test image 4", "/runs/1/images/test/4?epoch=", "none of these");

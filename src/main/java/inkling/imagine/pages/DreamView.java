@@ -12,7 +12,6 @@ import inkling.runs.pages.Figures;
 import inkling.runs.store.RunStatus;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse, Optional<Vision> vision) {
     private static final String NONE = "–";
     private static final int CLASSES = 10;
-    private static final int MOST_DECIMALS = 10;
 
     /** One of the ten probabilities. */
     record Bar(
@@ -120,23 +118,8 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
     /** How sure the network is, with as many nines as are known. */
     public String sureness() {
         return dream.logOdds().isPresent()
-                ? sureness(dream.logOdds().getAsDouble())
-                : vision.map(seen -> sureness(seen.logOdds())).orElse(NONE);
-    }
-
-    /** {@code 99.98 %}, {@code 99.99997 %}, {@code 12.05 %}. */
-    static String sureness(double logOdds) {
-        return sureness(logOdds, MOST_DECIMALS);
-    }
-
-    /** The same with fewer decimals, cut off. */
-    static String sureness(double logOdds, int mostDecimals) {
-        double rest = 1 / (1 + Math.exp(logOdds));
-        int decimals = (int) Math.max(2, Math.min(Math.ceil(-Math.log10(rest)) - 1, mostDecimals));
-        // Cut off, never rounded up to 100.
-        double scale = Math.pow(10, decimals);
-        double percent = Math.min(Math.floor(100 * (1 - rest) * scale), 100 * scale - 1) / scale;
-        return String.format(Locale.ENGLISH, "%." + decimals + "f\u2009%%", percent);
+                ? Sureness.of(dream.logOdds().getAsDouble())
+                : vision.map(seen -> Sureness.of(seen.logOdds())).orElse(NONE);
     }
 
     /** All ten, whether there is a picture yet or not. */
@@ -148,13 +131,13 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
         double share = vision.map(seen -> seen.probabilities()[c]).orElse(0.0);
         String percent = vision.map(seen -> sureness(seen, c)).orElse(NONE);
         Optional<String> before = vision.flatMap(Vision::before)
-                .map(untouched -> Figures.percent(untouched.probabilities()[c]));
+                .map(untouched -> Sureness.of(Vision.logOdds(untouched.probabilities(), c), Sureness.FEW));
         return new Bar(c, name(c), share, percent, c == digit(), before.orElse(null));
     }
 
     /** Its own digit's is known better than ten probabilities can say. */
     private String sureness(Vision seen, int c) {
-        return sureness(c == digit() ? seen.logOdds() : Vision.logOdds(seen.probabilities(), c));
+        return Sureness.of(c == digit() ? seen.logOdds() : Vision.logOdds(seen.probabilities(), c), Sureness.FEW);
     }
 
     /** The untouched picture of an adversarial change. */
@@ -199,12 +182,13 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
         return vision.map(seen -> surest(seen.probabilities())).orElse(NONE);
     }
 
-    private String surest(double[] probabilities) {
+    /** The likeliest class and how sure it is: {@code 7, 99.89 %}. */
+    String surest(double[] probabilities) {
         int best = 0;
         for (int c = 1; c < probabilities.length; c++) {
             best = probabilities[c] > probabilities[best] ? c : best;
         }
-        return "%s, %s".formatted(name(best), sureness(Vision.logOdds(probabilities, best)));
+        return "%s, %s".formatted(name(best), Sureness.of(Vision.logOdds(probabilities, best)));
     }
 
     public List<FrameView> frames() {
@@ -221,7 +205,7 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
         return IntStream.range(0, curve.size())
                 .filter(i -> i % stride == 0 || i == curve.size() - 1)
                 .mapToObj(curve::get)
-                .map(point -> new PointRow(Figures.count(point.done()), sureness(point.logOdds())))
+                .map(point -> new PointRow(Figures.count(point.done()), Sureness.of(point.logOdds())))
                 .toList();
     }
 

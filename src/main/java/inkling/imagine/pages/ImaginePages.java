@@ -35,11 +35,13 @@ public final class ImaginePages implements Routes {
     private final DreamParts parts;
     private final DreamForm form;
     private final TenDigits tenDigits;
+    private final ThroughEpochs throughEpochs;
 
     public ImaginePages(Dreams dreams, DreamParts parts, PredictionStore predictions) {
         this.dreams = dreams;
         this.parts = parts;
         this.form = new DreamForm(parts.archive());
+        this.throughEpochs = new ThroughEpochs(parts.archive());
         this.tenDigits = new TenDigits(parts.dreams(), parts.archive(), predictions);
     }
 
@@ -48,6 +50,7 @@ public final class ImaginePages implements Routes {
         routes.get("/runs/{id}/imagine", this::gallery);
         routes.post("/runs/{id}/imagine", this::create);
         routes.get("/runs/{id}/imagine/{dream}", this::page);
+        routes.get("/runs/{id}/imagine/{dream}/epochs", this::epochs);
         routes.post("/runs/{id}/imagine/{dream}/cancel", this::cancel);
         routes.get("/runs/{id}/imagine/{dream}/image.png", this::picture);
     }
@@ -143,6 +146,25 @@ public final class ImaginePages implements Routes {
         context.render("imagine/dream.html", model);
     }
 
+    private void epochs(Context context) {
+        Dream dream = dreams.read(context);
+        Shown shown = Shown.of(parts.archive(), context);
+        Vision vision = required(dream);
+        DreamView view = view(shown.run(), dream, Optional.of(vision));
+        Map<String, Object> model = shown.model();
+        model.put("dream", view);
+        model.put("rows", throughEpochs.rows(shown.run(), view, vision));
+        context.render("imagine/epochs.html", model);
+    }
+
+    private Vision required(Dream dream) {
+        try {
+            return vision(dream).orElseThrow(() -> new NotFound("There is no picture yet."));
+        } catch (SafetensorsException e) {
+            throw new NotFound("The picture cannot be shown: " + e.getMessage() + ".");
+        }
+    }
+
     private static Map<String, Object> data(Dream dream, Optional<Vision> vision) {
         Map<String, Object> data =
                 new LinkedHashMap<>(Map.of("method", dream.wish().method().id()));
@@ -173,12 +195,7 @@ public final class ImaginePages implements Routes {
 
     private void picture(Context context) {
         Dream dream = dreams.read(context);
-        Vision vision;
-        try {
-            vision = vision(dream).orElseThrow(() -> new NotFound("There is no picture yet."));
-        } catch (SafetensorsException e) {
-            throw new NotFound(String.valueOf(e.getMessage()));
-        }
+        Vision vision = required(dream);
         context.header("Cache-Control", dream.status().active() ? "no-store" : "public, max-age=31536000, immutable");
         context.contentType("image/png").result(Picture.of(vision));
     }

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Ten pictures in a row, one a class: what a network imagined, and beside it what the classes really look like. */
 final class TenDigits {
     private static final int CLASSES = 10;
-    private static final int DECIMALS = 4;
 
     private final DreamRepository dreams;
     private final RunArchive archive;
@@ -65,7 +64,7 @@ final class TenDigits {
                         .map(dream -> new Cell(
                                 pictureUrl(dream),
                                 "%s taken for %d".formatted(title, digit),
-                                DreamView.sureness(dream.logOdds().orElseThrow(), DECIMALS),
+                                Sureness.of(dream.logOdds().orElseThrow(), Sureness.FEW),
                                 dream.url())));
     }
 
@@ -97,7 +96,7 @@ final class TenDigits {
                         .map(image -> new Cell(
                                 Pictures.url(run, ImageSplit.TEST, image),
                                 "Test image %d, a real %d".formatted(image, digit),
-                                DreamView.sureness(Vision.logOdds(test.probabilities(image), digit), DECIMALS),
+                                Sureness.of(Vision.logOdds(test.probabilities(image), digit), Sureness.FEW),
                                 "%s/images/test/%d?epoch=%d".formatted(run.url(), image, epoch)))));
         return rows;
     }
