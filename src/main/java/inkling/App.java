@@ -3,12 +3,24 @@ package inkling;
 import inkling.database.Database;
 import inkling.dataset.BuiltinDigits;
 import inkling.dataset.Datasets;
+import inkling.draw.DrawPages;
 import inkling.http.EventHub;
 import inkling.http.Health;
 import inkling.http.WebServer;
+import inkling.imagine.DreamEvents;
+import inkling.imagine.DreamFiles;
+import inkling.imagine.DreamParts;
+import inkling.imagine.DreamRepository;
+import inkling.imagine.Dreams;
+import inkling.imagine.pages.ImaginePages;
+import inkling.inspect.NearestImages;
 import inkling.inspect.Pictures;
 import inkling.inspect.PredictionStore;
 import inkling.inspect.RunArchive;
+import inkling.inspect.pages.CalibrationPage;
+import inkling.inspect.pages.ConfusionPage;
+import inkling.inspect.pages.ImagePage;
+import inkling.inspect.pages.MistakesPage;
 import inkling.maps.MapPages;
 import inkling.maps.job.MapEvents;
 import inkling.maps.job.MapFiles;
@@ -28,6 +40,10 @@ import inkling.runs.store.CheckpointFiles;
 import inkling.runs.store.MetricsRepository;
 import inkling.runs.store.RunRepository;
 import inkling.training.EpochMetrics;
+import inkling.weights.HistogramPage;
+import inkling.weights.LayerStore;
+import inkling.weights.UnitPage;
+import inkling.weights.WeightPages;
 import inkling.worker.Worker;
 import java.net.URI;
 import java.nio.file.Path;
@@ -56,6 +72,9 @@ final class App implements AutoCloseable {
     private final Runs runs;
     private final RunArchive archive;
     private final PredictionStore predictions;
+    private final LayerStore layers;
+    private final DreamParts dreamParts;
+    private final Dreams dreams;
     private final MapEvents mapEvents;
     private final MapParts mapParts;
     private final Maps maps;
@@ -84,6 +103,11 @@ final class App implements AutoCloseable {
         runs = new Runs(parts, worker, devices, Version.current());
         archive = new RunArchive(runRepository, metrics, files, datasets);
         predictions = new PredictionStore(archive, devices);
+        layers = new LayerStore(archive);
+        DreamRepository dreamRepository = new DreamRepository(database);
+        DreamEvents dreamEvents = new DreamEvents(hub, dreamRepository, worker);
+        dreamParts = new DreamParts(dreamRepository, new DreamFiles(home), archive, dreamEvents, clock);
+        dreams = new Dreams(dreamParts, worker, devices);
         mapEvents = new MapEvents(hub, worker);
         mapParts = new MapParts(
                 archive, predictions, new ProjectionRepository(database), new MapFiles(home), mapEvents, clock);
@@ -93,6 +117,10 @@ final class App implements AutoCloseable {
 
     Runs runs() {
         return runs;
+    }
+
+    Dreams dreams() {
+        return dreams;
     }
 
     RunForm form() {
@@ -105,11 +133,22 @@ final class App implements AutoCloseable {
 
     /** Starts the web server and says where it is. */
     URI serve(Settings settings) {
+        NearestImages nearest = new NearestImages(archive, predictions);
         List<WebServer.Routes> routes = List.of(
                 new RunPages(runs, runRepository, metrics, events, form, clock),
                 new AugmentationPage(datasets),
                 new RunApi(runs, runRepository, metrics, files, form),
                 new Pictures(archive),
+                new ImaginePages(dreams, dreamParts, predictions),
+                dreamParts.events(),
+                new ConfusionPage(archive, predictions),
+                new MistakesPage(archive, predictions),
+                new CalibrationPage(archive, predictions),
+                new ImagePage(archive, predictions, nearest),
+                new DrawPages(archive, predictions, nearest),
+                new WeightPages(archive),
+                new HistogramPage(archive, layers),
+                new UnitPage(archive),
                 new MapPages(mapParts, maps),
                 mapEvents,
                 events,
@@ -148,6 +187,7 @@ final class App implements AutoCloseable {
         if (server != null) {
             server.close();
         }
+        layers.close();
         worker.close();
         hub.close();
         database.close();

@@ -9,8 +9,6 @@ import java.util.Locale;
  */
 final class TqdmBar {
     private static final String[] EIGHTHS = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-    private static final int NARROWEST = 4;
-    private static final int WIDEST = 40;
 
     private TqdmBar() {}
 
@@ -34,17 +32,17 @@ final class TqdmBar {
             String postfix,
             int columns) {
         String left = perSecond > 0 ? clock(Duration.ofMillis((long) (1000 * (total - done) / perSecond))) : "?";
-        String rate = perSecond > 0 ? String.format(Locale.ROOT, "%.2f %s/s", perSecond, unit) : "? " + unit + "/s";
-        String before = String.format(Locale.ROOT, "%s: %3d%%|", label, 100 * done / total);
+        String rate = perSecond > 0 ? String.format(Locale.ROOT, "%5.2f %s/s", perSecond, unit) : "? " + unit + "/s";
+        String before = String.format(Locale.ROOT, "%s: %3d%%|", label, Math.round(100.0 * done / total));
         String after = "| %d/%d [%s<%s, %s%s]"
                 .formatted(done, total, clock(elapsed), left, rate, postfix.isEmpty() ? "" : ", " + postfix);
-        int width = Math.min(WIDEST, Math.max(NARROWEST, columns - 1 - before.length() - after.length()));
+        int width = Math.max(1, columns - 1 - before.length() - after.length());
         String line = before + bar((double) done / total, width) + after;
         return line.length() < columns ? line : line.substring(0, Math.max(0, columns - 1));
     }
 
     private static String bar(double share, int width) {
-        int eighths = (int) Math.round(share * width * 8);
+        int eighths = (int) (share * width * 8);
         String full = "█".repeat(eighths / 8) + EIGHTHS[eighths % 8];
         return full + " ".repeat(width - full.length());
     }

@@ -4,15 +4,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntUnaryOperator;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
-/** Pictures as PNG files (ISO/IEC 15948): 8 bits a channel, red, green and blue. */
+/** Pictures as PNG files (ISO/IEC 15948): 8 bits a channel, red, green and blue, or 256 colours of a palette. */
 public final class Png {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final int RGB = 2;
+    private static final int PALETTE = 3;
+    private static final int COLOURS = 256;
 
     private Png() {}
 
@@ -22,11 +25,44 @@ public final class Png {
      * @param rgb the colour 0xRRGGBB of each pixel by its index, row by row
      */
     public static byte[] of(int width, int height, IntUnaryOperator rgb) {
+        return file(header(width, height, RGB), new byte[0], pixels(width, height, rgb));
+    }
+
+    /**
+     * A picture of 256 colours: a third of the size.
+     *
+     * @param pixels one byte each, row by row
+     * @param colours what each byte looks like
+     */
+    public static byte[] of(int width, int height, byte[] pixels, ColourMap colours) {
+        byte[] palette = new byte[3 * COLOURS];
+        for (int value = 0; value < COLOURS; value++) {
+            int rgb = colours.rgb(value);
+            palette[3 * value] = (byte) (rgb >> 16);
+            palette[3 * value + 1] = (byte) (rgb >> 8);
+            palette[3 * value + 2] = (byte) rgb;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
+            for (int row = 0; row < height; row++) {
+                out.write(0); // This row is not filtered.
+                out.write(pixels, row * width, width);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file(header(width, height, PALETTE), palette, bytes.toByteArray());
+    }
+
+    private static byte[] file(byte[] header, byte[] palette, byte[] pixels) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(file)) {
             out.write(SIGNATURE);
-            chunk(out, "IHDR", header(width, height));
-            chunk(out, "IDAT", pixels(width, height, rgb));
+            chunk(out, "IHDR", header);
+            if (palette.length > 0) {
+                chunk(out, "PLTE", palette);
+            }
+            chunk(out, "IDAT", pixels);
             chunk(out, "IEND", new byte[0]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -34,18 +70,16 @@ public final class Png {
         return file.toByteArray();
     }
 
-    private static byte[] header(int width, int height) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
-        out.writeInt(width);
-        out.writeInt(height);
-        out.writeByte(8); // bits a channel
-        out.writeByte(RGB);
-        out.write(new byte[3]); // deflate, no special filters, not interlaced
-        return bytes.toByteArray();
+    private static byte[] header(int width, int height, int colourType) {
+        return ByteBuffer.allocate(13) // the last three: deflate, no special filters, not interlaced
+                .putInt(width)
+                .putInt(height)
+                .put((byte) 8) // bits a channel, or of a palette's index
+                .put((byte) colourType)
+                .array();
     }
 
-    private static byte[] pixels(int width, int height, IntUnaryOperator rgb) throws IOException {
+    private static byte[] pixels(int width, int height, IntUnaryOperator rgb) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
             for (int row = 0; row < height; row++) {
@@ -55,6 +89,8 @@ public final class Png {
                     out.write(new byte[] {(byte) (colour >> 16), (byte) (colour >> 8), (byte) colour});
                 }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
     }

@@ -21,6 +21,7 @@ public final class WeightPictures {
     private final float[] biases;
     private final Tensor onward;
     private final double[][] pushes;
+    private final Range range;
 
     /** @param parameters the network's six tensors; kept, not copied */
     public WeightPictures(List<Tensor> parameters) {
@@ -30,6 +31,25 @@ public final class WeightPictures {
         biases = named(parameters, "input_fc.bias").values();
         onward = named(parameters, "hidden_fc.weight");
         pushes = paths(named(parameters, "output_fc.weight"));
+        range = Range.of(weights);
+    }
+
+    /** The smallest and the largest of some weights: what a scale reaches from and to. */
+    public record Range(float min, float max) {
+        private static Range of(float[] weights) {
+            float min = weights[0];
+            float max = weights[0];
+            for (float weight : weights) {
+                min = Math.min(min, weight);
+                max = Math.max(max, weight);
+            }
+            return new Range(min, max);
+        }
+
+        /** The largest in size: how far a signed scale reaches either way. */
+        public float limit() {
+            return Math.max(Math.abs(min), Math.abs(max));
+        }
     }
 
     /** In which order the units are shown. */
@@ -63,6 +83,16 @@ public final class WeightPictures {
     /** A copy of a unit's incoming weights, one a pixel. */
     public float[] weights(int unit) {
         return Arrays.copyOfRange(weights, unit * inputs, (unit + 1) * inputs);
+    }
+
+    /** Of the whole layer. */
+    public Range range() {
+        return range;
+    }
+
+    /** Of one unit's incoming weights. */
+    public Range range(int unit) {
+        return Range.of(weights(unit));
     }
 
     public float bias(int unit) {
@@ -118,22 +148,22 @@ public final class WeightPictures {
 
     /** A unit's picture from its smallest weight (0) to its largest (255): every picture uses the whole scale. */
     public byte[] picture(int unit) {
-        return unsigned(weights(unit), weights(unit));
+        return unsigned(weights(unit), range(unit));
     }
 
     /** A unit's picture from the layer's smallest weight (0) to its largest (255): the pictures compare. */
     public byte[] pictureOnOneScale(int unit) {
-        return unsigned(weights(unit), weights);
+        return unsigned(weights(unit), range);
     }
 
     /** A unit's picture with 0 at 128, and its largest weight in size at 1 or 255; for {@link ColourMap#SIGNED}. */
     public byte[] signedPicture(int unit) {
-        return signed(weights(unit), weights(unit));
+        return signed(weights(unit), range(unit));
     }
 
     /** The same with the layer's largest weight in size at 1 or 255. */
     public byte[] signedPictureOnOneScale(int unit) {
-        return signed(weights(unit), weights);
+        return signed(weights(unit), range);
     }
 
     private double[][] paths(Tensor output) {
@@ -150,13 +180,9 @@ public final class WeightPictures {
         return paths;
     }
 
-    private static byte[] unsigned(float[] values, float[] scale) {
-        float min = scale[0];
-        float max = scale[0];
-        for (float weight : scale) {
-            min = Math.min(min, weight);
-            max = Math.max(max, weight);
-        }
+    private static byte[] unsigned(float[] values, Range range) {
+        float min = range.min();
+        float max = range.max();
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < bytes.length; i++) {
             // 256 equal steps with the upper end in the last, as matplotlib looks colours up.
@@ -165,11 +191,8 @@ public final class WeightPictures {
         return bytes;
     }
 
-    private static byte[] signed(float[] values, float[] scale) {
-        float limit = 0;
-        for (float weight : scale) {
-            limit = Math.max(limit, Math.abs(weight));
-        }
+    private static byte[] signed(float[] values, Range range) {
+        float limit = range.limit();
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) (128 + (limit > 0 ? Math.round(127 * values[i] / limit) : 0));

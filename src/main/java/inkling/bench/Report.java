@@ -33,6 +33,11 @@ public final class Report {
         this.seconds.put(stage.id(), seconds);
     }
 
+    /** Reports a stage's seconds under another name as well. */
+    void alsoAs(String name, Stage stage) {
+        seconds.put(name, seconds.get(stage.id()));
+    }
+
     void result(String name, Object value) {
         result.put(name, value);
     }

@@ -1,10 +1,7 @@
 package inkling.bench;
 
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A part of the notebook's job that is timed by itself. */
@@ -26,30 +23,17 @@ public enum Stage {
     /** The noise that the network most surely calls a 3, of 1.6 million images. */
     IMAGINE;
 
-    private static final Set<Stage> NOT_BUILT = EnumSet.of(IMAGINE);
-
     /** The name a flag and the report use, such as {@code train_plain}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Every stage there is, in the order in which they run. */
-    public static List<Stage> built() {
-        return Arrays.stream(values())
-                .filter(stage -> !NOT_BUILT.contains(stage))
-                .toList();
-    }
-
-    /** @throws IllegalArgumentException with a sentence for the user if there is no such stage, or not yet */
+    /** @throws IllegalArgumentException with a sentence for the user if there is no such stage */
     public static Stage of(String id) {
-        Stage stage = Arrays.stream(values())
-                .filter(candidate -> candidate.id().equals(id.strip()))
+        return Arrays.stream(values())
+                .filter(stage -> stage.id().equals(id.strip()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no stage '%s'; there are %s"
                         .formatted(id, Arrays.stream(values()).map(Stage::id).collect(Collectors.joining(", ")))));
-        if (NOT_BUILT.contains(stage)) {
-            throw new IllegalArgumentException("the stage '%s' is not built yet".formatted(stage.id()));
-        }
-        return stage;
     }
 }

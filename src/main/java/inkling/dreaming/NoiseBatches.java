@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
+import inkling.network.Cores;
 import inkling.network.Devices;
 import inkling.network.Tensor;
 import java.nio.ByteBuffer;
@@ -14,7 +15,6 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
 
 /** Draws batches of noise images and runs them through the network on a device, a few at a time on all cores. */
 final class NoiseBatches implements AutoCloseable {
@@ -65,10 +65,11 @@ final class NoiseBatches implements AutoCloseable {
      * The logits of images {@code first} to {@code first + count - 1}, in order; each entry is one batch's, (size, 10).
      */
     List<float[]> logits(long first, int count) {
-        return IntStream.range(0, (count + size - 1) / size)
-                .parallel()
-                .mapToObj(batch -> batch(first + (long) batch * size, Math.min(size, count - batch * size)))
-                .toList();
+        float[][] logits = new float[(count + size - 1) / size][];
+        Cores.share(
+                logits.length,
+                batch -> logits[batch] = batch(first + (long) batch * size, Math.min(size, count - batch * size)));
+        return List.of(logits);
     }
 
     private float[] batch(long first, int count) {

@@ -143,7 +143,8 @@ final class ErrorPages extends ErrorHandler {
         context.header("Cache-Control", "no-store");
         context.res().setHeader("ETag", null);
         if (wantsJson(context)) {
-            context.contentType("application/problem+json").result(problem.json());
+            context.contentType("application/problem+json")
+                    .result(problem.json().getBytes(StandardCharsets.UTF_8));
             return;
         }
         try {

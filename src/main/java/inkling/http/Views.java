@@ -2,6 +2,9 @@ package inkling.http;
 
 import io.javalin.http.Context;
 import io.javalin.rendering.FileRenderer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -15,6 +18,7 @@ import ognl.OgnlException;
 import ognl.OgnlRuntime;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.WebContext;
+import org.thymeleaf.standard.StandardDialect;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.AbstractConfigurableTemplateResolver;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
@@ -31,8 +35,20 @@ final class Views implements FileRenderer {
         this.assets = assets;
         this.pageModel = pageModel;
         engine.setTemplateResolver(webFolder.map(Views::fromFolder).orElseGet(() -> fromClassPath(webRoot)));
+        StandardDialect dialect = new StandardDialect();
+        // Data in a page's script reads as it does from the API; Thymeleaf's own way depends on what else is at hand.
+        dialect.setJavaScriptSerializer((value, out) -> write(Json.write(value), out));
+        engine.setDialect(dialect);
         // A template says run.name, whether name is a getter's or a record's.
         OgnlRuntime.setPropertyAccessor(Record.class, new RecordProperties());
+    }
+
+    private static void write(String json, Writer out) {
+        try {
+            out.write(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

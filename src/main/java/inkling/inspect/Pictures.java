@@ -59,7 +59,7 @@ public final class Pictures implements Routes {
     }
 
     /** The image that the address's {@code {index}} means. */
-    static int index(Context context, LabelledImages images, ImageSplit split) {
+    public static int index(Context context, LabelledImages images, ImageSplit split) {
         String text = context.pathParam("index");
         if (!text.matches("\\d{1,9}") || Integer.parseInt(text) >= images.size()) {
             throw new NotFound("There is no %s image %s; they are counted from 0 to %d."

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used on any thread. What could not be made is tried again the next time.
  */
-final class Remembered<K, V> {
+public final class Remembered<K, V> {
     private final Map<K, Slot<V>> slots;
 
     /** @param most how many values are kept */
-    Remembered(int most) {
+    public Remembered(int most) {
         slots = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
@@ -26,7 +26,7 @@ final class Remembered<K, V> {
         };
     }
 
-    V get(K key, Supplier<V> maker) {
+    public V get(K key, Supplier<V> maker) {
         Slot<V> slot;
         synchronized (slots) {
             slot = slots.computeIfAbsent(key, any -> new Slot<>());

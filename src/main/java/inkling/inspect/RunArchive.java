@@ -13,6 +13,7 @@ import inkling.http.UserError.NotFound;
 import inkling.network.Architecture;
 import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
+import inkling.network.plain.DenseNetwork;
 import inkling.runs.job.Runs;
 import inkling.runs.store.CheckpointFiles;
 import inkling.runs.store.CheckpointInfo;
@@ -31,12 +32,15 @@ import java.util.Optional;
 public final class RunArchive {
     private static final int DATASETS = 2;
     private static final int RUNS = 4;
+    /** Of 1.8 MB each. */
+    private static final int NETWORKS = 64;
 
     private final RunRepository runs;
     private final MetricsRepository metrics;
     private final CheckpointFiles files;
     private final Datasets datasets;
     private final Remembered<String, Dataset> opened = new Remembered<>(DATASETS);
+    private final Remembered<String, DenseNetwork> networks = new Remembered<>(NETWORKS);
     private final Remembered<Long, Normalisation> normalisations = new Remembered<>(RUNS);
     private final Remembered<Long, LabelledImages> trained = new Remembered<>(RUNS);
 
@@ -105,11 +109,21 @@ public final class RunArchive {
     }
 
     /**
+     * The network after an epoch in plain Java, for one picture at a time.
+     *
+     * @throws inkling.http.UserError as {@link #parameters}
+     */
+    public DenseNetwork network(Run run, int epoch) {
+        String key = "%d-%d-%s".formatted(run.id(), epoch, checkpointVersion(run, epoch));
+        return networks.get(key, () -> new DenseNetwork(parameters(run, epoch)));
+    }
+
+    /**
      * Another text whenever the checkpoint's file is another one.
      *
      * @throws NotFound if the file is gone
      */
-    String checkpointVersion(Run run, int epoch) {
+    public String checkpointVersion(Run run, int epoch) {
         try {
             BasicFileAttributes file = Files.readAttributes(files.path(run.id(), epoch), BasicFileAttributes.class);
             return file.size() + " bytes of " + file.lastModifiedTime();

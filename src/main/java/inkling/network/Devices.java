@@ -13,11 +13,30 @@ public final class Devices {
     private static final String CPU = "cpu";
     private static final String GPU = "gpu";
 
+    /** What a library of PyTorch on the class path is known by. */
+    private static final String LIBRARY = "native/lib/pytorch.properties";
+
     private final List<String> names;
 
     /** Looks at the machine; loads PyTorch, which takes about half a second the first time. */
     public Devices() {
-        this(usableGpus(Engine.getInstance()));
+        this(usableGpus(engine()));
+    }
+
+    private static Engine engine() {
+        // PyTorch's own threads wait for each other by spinning, which on a busy machine stalls a step for seconds.
+        setUnlessGiven(Cores.THREADS, "1");
+        // With a library at hand nothing is to be fetched; built for a GPU there is none, and DJL downloads CUDA's
+        // once.
+        boolean library = Devices.class.getClassLoader().getResource(LIBRARY) != null;
+        setUnlessGiven("ai.djl.offline", String.valueOf(library));
+        return Engine.getInstance();
+    }
+
+    private static void setUnlessGiven(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 
     Devices(int gpus) {

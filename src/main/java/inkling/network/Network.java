@@ -95,17 +95,19 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * The gradient of the mean cross-entropy, backpropagated by hand: it comes out flat, as the optimiser wants it.
+     * The gradient of the cross-entropy's sum over these images, divided by the size of the batch they belong to;
+     * backpropagated by hand, so that it comes out flat, as the optimiser wants it.
      *
      * @param x float32 (N, 784), what went into {@link #forward}
      * @param activations what came out
      * @param targets float32 (N, 10), one-hot
+     * @param batchSize N, or more if these are only a part of the batch
      * @return float32 like {@link #parameters()}
      */
-    public NDArray gradient(NDArray x, Activations activations, NDArray targets) {
+    public NDArray gradient(NDArray x, Activations activations, NDArray targets, int batchSize) {
         NDArray h1 = activations.h1();
         NDArray h2 = activations.h2();
-        NDArray share = scalar(1.0 / x.getShape().get(0));
+        NDArray share = scalar(1.0 / batchSize);
         NDArray dLogits = activations.logits().softmax(1).subi(targets).muli(share); // (N, 10)
         NDArray dH2 = throughRelu(dLogits.matMul(weights[2]), h2); // (N, 100)
         NDArray dH1 = throughRelu(dH2.matMul(weights[1]), h1); // (N, 250)

@@ -10,7 +10,6 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
 
 /**
  * Runs images through a network that is not being trained: evaluation mode, no gradients.
@@ -57,7 +56,7 @@ public final class Predictor implements AutoCloseable {
         int width = network.architecture().hidden().get(1);
         float[] logits = new float[count * Architecture.CLASSES];
         float[] h2 = new float[count * width];
-        IntStream.range(0, (count + PIECE - 1) / PIECE).parallel().forEach(piece -> {
+        Cores.share((count + PIECE - 1) / PIECE, piece -> {
             int from = piece * PIECE;
             int size = Math.min(PIECE, count - from);
             predictPiece(pixels, first + from, size, logits, h2, from);

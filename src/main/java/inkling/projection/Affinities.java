@@ -52,16 +52,16 @@ public record Affinities(int[] rows, int[] columns, float[] p) {
         int n = neighbours.indices().length / k;
         float[] p = new float[n * k];
         Parallel.forEach(Parallel.parts(n, PART), part -> {
-            double[] d = new double[k];
-            double[] q = new double[k];
+            Gaussian gaussian = new Gaussian(k);
             for (int i = part * PART; i < Math.min(n, (part + 1) * PART); i++) {
                 for (int j = 0; j < k; j++) {
                     // Shifting all distances leaves p as it is, and keeps the nearest from vanishing.
-                    d[j] = neighbours.squaredDistances()[i * k + j] - neighbours.squaredDistances()[i * k];
+                    gaussian.d[j] = neighbours.squaredDistances()[i * k + j]
+                            - neighbours.squaredDistances()[i * k];
                 }
-                calibrate(d, q, Math.log(perplexity));
+                calibrate(gaussian, Math.log(perplexity));
                 for (int j = 0; j < k; j++) {
-                    p[i * k + j] = (float) q[j];
+                    p[i * k + j] = (float) gaussian.p[j];
                 }
             }
         });
@@ -69,42 +69,27 @@ public record Affinities(int[] rows, int[] columns, float[] p) {
     }
 
     /**
-     * Finds the precision beta at which q_j = exp(-beta d_j) / sum has the wanted entropy, by Newton's method on log
-     * beta, and by halving a bracket while that does not converge. Where many distances are equal there may be no such
-     * beta; the closest is taken.
+     * Finds the precision at which the entropy is the wanted one, by Newton's method on its logarithm, and by halving a
+     * bracket while that does not converge. Where many distances are equal there may be none; the closest is taken.
      */
-    private static void calibrate(double[] d, double[] q, double wanted) {
+    private static void calibrate(Gaussian gaussian, double entropy) {
         double low = Double.NEGATIVE_INFINITY;
         double high = Double.POSITIVE_INFINITY;
-        double mean = Arrays.stream(d).average().orElse(0);
-        double log = mean > 0 ? -Math.log(mean) : 0;
+        double log = gaussian.logOfAGuess();
         double last = 8;
         for (int step = 0; step < MOST_STEPS; step++) {
-            double beta = Math.exp(log);
-            double sum = 0;
-            double first = 0;
-            double second = 0;
-            for (int j = 0; j < d.length; j++) {
-                q[j] = Math.exp(-beta * d[j]);
-                sum += q[j];
-                first += q[j] * d[j];
-                second += q[j] * d[j] * d[j];
-            }
-            for (int j = 0; j < d.length; j++) {
-                q[j] /= sum;
-            }
-            double expected = first / sum;
-            double excess = Math.log(sum) + beta * expected - wanted;
+            gaussian.fit(Math.exp(log));
+            double excess = gaussian.entropy - entropy;
             if (Math.abs(excess) < TOLERANCE) {
                 return;
             }
-            // The entropy falls as beta grows: d entropy / d log beta = -beta^2 var(d).
+            // The entropy falls as the precision grows.
             if (excess > 0) {
                 low = log;
             } else {
                 high = log;
             }
-            double newton = excess / (beta * beta * (second / sum - expected * expected));
+            double newton = excess / gaussian.fall;
             boolean converging = log + newton > low && log + newton < high && Math.abs(newton) <= Math.abs(last) / 2;
             last = converging ? newton : towardsTheMiddle(low, high, log);
             log += last;
@@ -116,6 +101,44 @@ public record Affinities(int[] rows, int[] columns, float[] p) {
             return 1;
         }
         return Double.isInfinite(low) ? -1 : (low + high) / 2 - log;
+    }
+
+    /** p_j = exp(-beta d_j) / sum_k exp(-beta d_k) around one point. */
+    private static final class Gaussian {
+        final double[] d;
+        final double[] p;
+        /** In nats. */
+        double entropy;
+        /** -d entropy / d log beta = beta^2 var(d). */
+        double fall;
+
+        Gaussian(int k) {
+            d = new double[k];
+            p = new double[k];
+        }
+
+        double logOfAGuess() {
+            double mean = Arrays.stream(d).sum() / d.length;
+            return mean > 0 ? -Math.log(mean) : 0;
+        }
+
+        void fit(double beta) {
+            double sum = 0;
+            double first = 0;
+            double second = 0;
+            for (int j = 0; j < d.length; j++) {
+                p[j] = Math.exp(-beta * d[j]);
+                sum += p[j];
+                first += p[j] * d[j];
+                second += p[j] * d[j] * d[j];
+            }
+            for (int j = 0; j < d.length; j++) {
+                p[j] /= sum;
+            }
+            double mean = first / sum;
+            entropy = Math.log(sum) + beta * mean;
+            fall = beta * beta * (second / sum - mean * mean);
+        }
     }
 
     private static Affinities symmetric(Neighbours neighbours, float[] conditional) {

@@ -1,5 +1,8 @@
 package inkling.projection;
 
+import java.util.stream.IntStream;
+import smile.neighbor.KDTree;
+
 /** How often a point's nearest neighbour on a map is of its kind: near 1 where the kinds are apart. */
 public final class NeighbourAgreement {
     private NeighbourAgreement() {}
@@ -14,11 +17,16 @@ public final class NeighbourAgreement {
             throw new IllegalArgumentException("%d labels need a map of %d coordinates, had %d"
                     .formatted(labels.length, 2 * labels.length, map.length));
         }
-        int[] nearest = new NearestNeighbours(map, 2).all(1).indices();
-        int agreeing = 0;
+        double[][] points = new double[labels.length][];
         for (int i = 0; i < labels.length; i++) {
-            agreeing += labels[nearest[i]] == labels[i] ? 1 : 0;
+            points[i] = new double[] {map[2 * i], map[2 * i + 1]};
         }
+        KDTree<double[]> tree = KDTree.of(points);
+        // The tree leaves out the very point that is asked for, as long as it is handed the same array.
+        long agreeing = IntStream.range(0, labels.length)
+                .parallel()
+                .filter(i -> labels[tree.nearest(points[i]).index] == labels[i])
+                .count();
         return agreeing / (double) labels.length;
     }
 }

@@ -1,6 +1,10 @@
 package inkling.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
+import inkling.network.Cores;
 import inkling.network.Network;
 import inkling.network.Tensor;
 import java.util.ArrayList;
@@ -9,50 +13,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Changes a network's parameters by their gradient, with the formulas and the defaults of {@code torch.optim}.
+ * Changes a network's parameters by their gradient, slice by slice, and hands out what it remembers.
  *
- * <p>DJL's own optimisers keep their state to themselves, and a checkpoint needs it. Everything here is one flat array
- * like {@link Network#parameters()}, changed in place: a step is a dozen native calls whatever the number of layers.
+ * <p>DJL's own optimisers keep their state to themselves, and a checkpoint needs it.
  */
 final class Optimizer {
-    private static final double BETA1 = 0.9;
-    private static final double BETA2 = 0.999;
-    private static final double EPSILON = 1e-8;
-    private static final double RMSPROP_ALPHA = 0.99;
-    private static final double ADAGRAD_EPSILON = 1e-10;
     static final String PREFIX = "optimizer.";
 
     private final Hyperparameters settings;
     private final Network network;
-    private final NDArray w;
-    private final double lr;
-    private final NDArray beta1;
-    private final NDArray beta2;
-    private final NDArray rest1;
-    private final NDArray rest2;
     private final Map<String, NDArray> slots = new LinkedHashMap<>();
+    private final List<NDIndex> slices;
+    private final List<UpdateRule> rules;
     private long step;
 
     /**
+     * @param slices into how many the parameters are cut, for as many threads; the numbers do not depend on it
      * @param step updates already made
      * @param state what {@link #state()} gave after them; ignored if there were none
      */
-    Optimizer(Hyperparameters settings, Network network, long step, List<Tensor> state) {
+    Optimizer(Hyperparameters settings, Network network, int slices, long step, List<Tensor> state) {
         this.settings = settings;
         this.network = network;
-        this.w = network.parameters();
-        this.lr = settings.learningRate();
         this.step = step;
-        beta1 = number(BETA1);
-        beta2 = number(BETA2);
-        rest1 = number(1 - BETA1);
-        rest2 = number(1 - BETA2);
+        NDArray w = network.parameters();
         Map<String, Tensor> tensors = state.stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
         for (String slot : slotNames()) {
             slots.put(slot, network.manager().create(step == 0 ? new float[(int) w.size()] : flat(slot, tensors)));
         }
+        this.slices = IntStream.range(0, slices)
+                .mapToObj(i -> new NDIndex("{}:{}", w.size() * i / slices, w.size() * (i + 1) / slices))
+                .toList();
+        this.rules = this.slices.stream()
+                .map(slice -> new UpdateRule(settings, network, w.get(slice), slotsOf(slice)))
+                .toList();
+    }
+
+    private Map<String, NDArray> slotsOf(NDIndex slice) {
+        Map<String, NDArray> views = new LinkedHashMap<>();
+        slots.forEach((slot, values) -> views.put(slot, values.get(slice)));
+        return views;
     }
 
     private List<String> slotNames() {
@@ -65,7 +68,7 @@ final class Optimizer {
     }
 
     private float[] flat(String slot, Map<String, Tensor> tensors) {
-        float[] flat = new float[(int) w.size()];
+        float[] flat = new float[(int) network.parameters().size()];
         int from = 0;
         for (var parameter : network.architecture().parameters()) {
             String name = PREFIX + slot + "." + parameter.name();
@@ -95,70 +98,17 @@ final class Optimizer {
     /**
      * Makes one update.
      *
-     * @param g the gradient, float32 like the parameters; overwritten
+     * @param gradients whose sum is the gradient, each float32 like the parameters; overwritten
      */
-    void update(NDArray g) {
+    void update(NDList gradients) {
         step++;
-        decayWeights(g);
-        switch (settings.optimizer()) {
-            case ADAM, ADAMW -> adam(g);
-            case SGD -> sgd(g);
-            case RMSPROP -> rmsprop(g);
-            case ADAGRAD -> adagrad(g);
-        }
-    }
-
-    private void decayWeights(NDArray g) {
-        double decay = settings.weightDecay();
-        if (decay == 0) {
-            return;
-        }
-        if (settings.optimizer() == OptimizerKind.ADAMW) {
-            w.muli(number(1 - lr * decay));
-        } else {
-            g.addi(w.mul(number(decay)));
-        }
-    }
-
-    /** Kingma and Ba, "Adam", 2015; with decoupled weight decay Loshchilov and Hutter, 2019. */
-    private void adam(NDArray g) {
-        NDArray m = slots.get("exp_avg");
-        NDArray v = slots.get("exp_avg_sq");
-        m.muli(beta1).addi(g.mul(rest1));
-        v.muli(beta2).addi(g.muli(g).muli(rest2));
-        // w -= lr / c1 * m / (sqrt(v) / sqrt(c2) + eps), with numerator and denominator times sqrt(c2)
-        double c1 = 1 - Math.pow(BETA1, step);
-        double c2 = Math.sqrt(1 - Math.pow(BETA2, step));
-        w.subi(m.div(v.sqrt().addi(number(EPSILON * c2))).muli(number(lr * c2 / c1)));
-    }
-
-    private void sgd(NDArray g) {
-        double momentum = settings.momentum();
-        if (momentum == 0) {
-            w.subi(g.muli(number(lr)));
-            return;
-        }
-        NDArray buffer = slots.get("momentum_buffer");
-        buffer.muli(number(momentum)).addi(g);
-        NDArray direction = settings.nesterov() ? g.addi(buffer.mul(number(momentum))) : buffer;
-        w.subi(direction.mul(number(lr)));
-    }
-
-    /** Hinton's lecture 6e of 2012, epsilon added outside the root as PyTorch does. */
-    private void rmsprop(NDArray g) {
-        NDArray average = slots.get("square_avg");
-        average.muli(number(RMSPROP_ALPHA)).addi(g.mul(g).muli(number(1 - RMSPROP_ALPHA)));
-        w.subi(g.divi(average.sqrt().addi(number(EPSILON))).muli(number(lr)));
-    }
-
-    /** Duchi, Hazan and Singer, 2011. */
-    private void adagrad(NDArray g) {
-        NDArray sum = slots.get("sum");
-        sum.addi(g.mul(g));
-        w.subi(g.divi(sum.sqrt().addi(number(ADAGRAD_EPSILON))).muli(number(lr)));
-    }
-
-    private NDArray number(double value) {
-        return network.scalar(value);
+        Cores.share(rules.size(), slice -> {
+            try (NDScope scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                NDArray g = gradients.get(0).get(slices.get(slice));
+                gradients.stream().skip(1).forEach(other -> g.addi(other.get(slices.get(slice))));
+                rules.get(slice).update(step, g);
+            }
+        });
     }
 }

@@ -12,6 +12,7 @@ import inkling.dataset.batch.Batch;
 import inkling.dataset.batch.Batches;
 import inkling.network.Activations;
 import inkling.network.Architecture;
+import inkling.network.Cores;
 import inkling.network.Devices;
 import inkling.network.Network;
 import inkling.network.Predictor;
@@ -27,6 +28,12 @@ import java.util.List;
 public final class Training {
     /** Steps between two readings of the losses: reading waits for the device, so it is not done every step. */
     private static final int STEPS_A_READING = 20;
+    /**
+     * Into how many parts a step is cut on the CPU, which the cores share. PyTorch's own threads would do the same, but
+     * wait for each other by spinning, which on a busy machine stalls a step for seconds. A fixed number, so that the
+     * results are the same on any number of cores.
+     */
+    private static final int PARTS_ON_CPU = 2;
 
     private final TrainingPlan plan;
     private final Hyperparameters settings;
@@ -57,7 +64,7 @@ public final class Training {
         try (Network network = new Network(from.parameters(), Devices.device(plan.device()));
                 Batches batches = new Batches(plan.batches(from.epoch() + 1));
                 Predictor predictor = new Predictor(network, plan.normalisation())) {
-            Optimizer optimizer = new Optimizer(settings, network, from.step(), from.optimizerState());
+            Optimizer optimizer = new Optimizer(settings, network, parts(), from.step(), from.optimizerState());
             for (int epoch = from.epoch() + 1; epoch <= settings.epochs(); epoch++) {
                 long start = System.nanoTime();
                 observer.onEpochStarted(epoch, batches.perEpoch(), batches.images());
@@ -72,10 +79,17 @@ public final class Training {
         }
     }
 
+    private int parts() {
+        return Devices.device(plan.device()).isGpu() ? 1 : PARTS_ON_CPU;
+    }
+
     private Score validate(int epoch, Predictor predictor, LabelledImages images, TrainingObserver observer) {
         return Evaluation.score(
                 predictor, images, settings.batchSize(), done -> observer.onValidating(epoch, done, images.size()));
     }
+
+    /** What a part of a batch gives: its logits (n, 10), and its share of the batch's gradient. */
+    private record Part(NDArray logits, NDArray gradient) {}
 
     /** One pass over the training images. */
     private final class Epoch {
@@ -101,7 +115,7 @@ public final class Training {
                 Batch batch = batches.take();
                 step(batch);
                 batches.giveBack(batch);
-                if (unreadLogits.size() == STEPS_A_READING || step == batches.perEpoch()) {
+                if (unreadLabels.size() == STEPS_A_READING || step == batches.perEpoch()) {
                     report(read());
                 }
             }
@@ -110,18 +124,33 @@ public final class Training {
 
         /** Forward, backward, update; the logits from before the update stay on the device until they are read. */
         private void step(Batch batch) {
+            Part[] parts = new Part[Math.min(parts(), batch.size())];
+            Cores.share(parts.length, i -> {
+                int first = batch.size() * i / parts.length;
+                parts[i] = part(batch, first, batch.size() * (i + 1) / parts.length - first);
+            });
+            try (NDList gradients = new NDList()) {
+                for (Part part : parts) {
+                    gradients.add(part.gradient());
+                    unreadLogits.add(part.logits());
+                }
+                optimizer.update(gradients);
+            }
+            unreadLabels.add(Arrays.copyOf(batch.labels(), batch.size()));
+        }
+
+        private Part part(Batch batch, int first, int count) {
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
                 NDManager device = network.manager();
-                NDArray x =
-                        device.create(batch.pixels(), new Shape(batch.size(), Architecture.INPUTS), DataType.FLOAT32);
-                NDArray targets =
-                        device.create(batch.targets(), new Shape(batch.size(), Architecture.CLASSES), DataType.FLOAT32);
+                NDArray x = device.create(
+                        batch.pixels(first, count), new Shape(count, Architecture.INPUTS), DataType.FLOAT32);
+                NDArray targets = device.create(
+                        batch.targets(first, count), new Shape(count, Architecture.CLASSES), DataType.FLOAT32);
                 Activations activations = network.forward(x);
-                optimizer.update(network.gradient(x, activations, targets));
-                NDScope.unregister(activations.logits());
-                unreadLogits.add(activations.logits());
-                unreadLabels.add(Arrays.copyOf(batch.labels(), batch.size()));
+                NDArray gradient = network.gradient(x, activations, targets, batch.size());
+                NDScope.unregister(activations.logits(), gradient);
+                return new Part(activations.logits(), gradient);
             }
         }
 

@@ -21,4 +21,16 @@ class PngTest {
             assertThat(read.getRGB(pixel % 3, pixel / 3) & 0xffffff).isEqualTo(colours[pixel]);
         }
     }
+
+    @Test
+    void a_picture_of_a_palette_shows_each_byte_in_its_colour() throws IOException {
+        byte[] pixels = {0, 1, 127, (byte) 128, (byte) 200, (byte) 255};
+
+        BufferedImage read = ImageIO.read(new ByteArrayInputStream(Png.of(2, 3, pixels, ColourMap.SIGNED)));
+
+        assertThat(read.getWidth()).isEqualTo(2);
+        for (int pixel = 0; pixel < pixels.length; pixel++) {
+            assertThat(read.getRGB(pixel % 2, pixel / 2) & 0xffffff).isEqualTo(ColourMap.SIGNED.rgb(pixels[pixel]));
+        }
+    }
 }

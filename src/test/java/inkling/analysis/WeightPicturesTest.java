@@ -57,6 +57,13 @@ class WeightPicturesTest {
     }
 
     @Test
+    void a_scale_says_from_where_to_where_it_reaches() {
+        assertThat(small.range()).isEqualTo(new WeightPictures.Range(-1, 4));
+        assertThat(small.range(0)).isEqualTo(new WeightPictures.Range(-1, 1));
+        assertThat(small.range().limit()).isEqualTo(4);
+    }
+
+    @Test
     void a_signed_picture_has_nothing_at_128() {
         assertThat(small.signedPicture(2)).containsExactly(128, 255);
         assertThat(small.signedPicture(0)).containsExactly(1, 255);

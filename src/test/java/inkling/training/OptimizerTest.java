@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import inkling.network.Network;
@@ -80,7 +81,7 @@ class OptimizerTest {
             float p6) {
         Hyperparameters settings = settings(kind, weightDecay, momentum, nesterov);
         try (Network network = new Network(Waves.parameters(), Device.cpu())) {
-            Optimizer optimizer = new Optimizer(settings, network, 0, List.of());
+            Optimizer optimizer = new Optimizer(settings, network, 2, 0, List.of());
 
             train(network, optimizer, steps);
 
@@ -99,10 +100,10 @@ class OptimizerTest {
     void an_optimiser_made_from_anothers_state_goes_on_to_the_last_bit(String kind, double momentum) {
         Hyperparameters settings = settings(kind, .1, momentum, false);
         try (Network whole = new Network(Waves.parameters(), Device.cpu())) {
-            Optimizer optimizer = new Optimizer(settings, whole, 0, List.of());
+            Optimizer optimizer = new Optimizer(settings, whole, 2, 0, List.of());
             train(whole, optimizer, 2);
             try (Network resumed = new Network(whole.tensors(), Device.cpu())) {
-                Optimizer other = new Optimizer(settings, resumed, optimizer.step(), optimizer.state());
+                Optimizer other = new Optimizer(settings, resumed, 2, optimizer.step(), optimizer.state());
 
                 train(whole, optimizer, 2);
                 train(resumed, other, 2);
@@ -116,7 +117,7 @@ class OptimizerTest {
     @Test
     void the_state_is_named_after_slot_and_parameter() {
         try (Network network = new Network(Waves.parameters(), Device.cpu())) {
-            Optimizer optimizer = new Optimizer(settings("adam", 0, 0, false), network, 0, List.of());
+            Optimizer optimizer = new Optimizer(settings("adam", 0, 0, false), network, 2, 0, List.of());
 
             List<Tensor> state = optimizer.state();
 
@@ -132,7 +133,7 @@ class OptimizerTest {
     @Test
     void going_on_without_the_state_is_refused() {
         try (Network network = new Network(Waves.parameters(), Device.cpu())) {
-            assertThatThrownBy(() -> new Optimizer(settings("adam", 0, 0, false), network, 5, List.of()))
+            assertThatThrownBy(() -> new Optimizer(settings("adam", 0, 0, false), network, 2, 5, List.of()))
                     .hasMessage("the checkpoint has no optimizer.exp_avg.input_fc.weight to go on from");
         }
     }
@@ -148,7 +149,7 @@ class OptimizerTest {
                 scope.suppressNotUsedWarning();
                 NDArray x = network.manager().create(Waves.X, new Shape(3, 784));
                 NDArray targets = network.manager().create(Waves.targets(), new Shape(3, 10));
-                optimizer.update(network.gradient(x, network.forward(x), targets));
+                optimizer.update(new NDList(network.gradient(x, network.forward(x), targets, 3)));
             }
         }
     }

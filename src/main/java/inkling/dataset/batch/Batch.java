@@ -47,14 +47,19 @@ public final class Batch {
         return size;
     }
 
-    /** Float32 (N, 784). */
-    public ByteBuffer pixels() {
-        return pixels;
+    /** Some of its images, float32 (count, 784); shares the batch's memory. */
+    public ByteBuffer pixels(int first, int count) {
+        return rows(pixels, LabelledImages.PIXELS, first, count);
     }
 
-    /** Float32 (N, 10), one-hot. */
-    public ByteBuffer targets() {
-        return targets;
+    /** Their labels, float32 (count, 10), one-hot; shares the batch's memory. */
+    public ByteBuffer targets(int first, int count) {
+        return rows(targets, CLASSES, first, count);
+    }
+
+    private static ByteBuffer rows(ByteBuffer values, int width, int first, int count) {
+        int row = width * Float.BYTES;
+        return values.slice(first * row, count * row).order(ByteOrder.nativeOrder());
     }
 
     /** The first {@link #size()} count. */

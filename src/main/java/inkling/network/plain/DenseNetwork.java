@@ -52,6 +52,16 @@ public final class DenseNetwork {
         }
     }
 
+    /**
+     * How a function of the logits changes with each layer's sums {@code W x + b}: what its bias' gradient is, and times
+     * the layer's input its weights'.
+     *
+     * @param input with the first hidden layer's sums
+     * @param hidden with the second hidden layer's
+     * @param output with the logits themselves
+     */
+    public record BackwardPass(double[] input, double[] hidden, double[] output) {}
+
     public int inputs() {
         return input.in;
     }
@@ -72,17 +82,20 @@ public final class DenseNetwork {
     }
 
     /**
-     * The gradient with respect to the input of a function of the logits, by the chain rule backwards through the
-     * layers; ReLU's derivative at 0 is taken as 0, as PyTorch takes it.
+     * The chain rule backwards through the layers; ReLU's derivative at 0 is taken as 0, as PyTorch takes it.
      *
-     * @param at the forward pass of that input
+     * @param at the forward pass of an input
      * @param logitGradient the function's gradient with respect to the logits (C)
-     * @return (784)
      */
-    public double[] inputGradient(ForwardPass at, double[] logitGradient) {
+    public BackwardPass backward(ForwardPass at, double[] logitGradient) {
         double[] atH2 = passed(output.transposed(logitGradient), at.h2());
         double[] atH1 = passed(hidden.transposed(atH2), at.h1());
-        return input.transposed(atH1);
+        return new BackwardPass(atH1, atH2, logitGradient);
+    }
+
+    /** The gradient of a function of the logits with respect to the input itself: (784). Parameters as above. */
+    public double[] inputGradient(ForwardPass at, double[] logitGradient) {
+        return input.transposed(backward(at, logitGradient).input());
     }
 
     private static double[] rectified(double[] x) {

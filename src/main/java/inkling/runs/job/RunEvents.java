@@ -29,7 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * whenever it likes. Progress and the queue are passing: only how they stand now is told.
  */
 public final class RunEvents implements RunListener, WebServer.Routes {
-    /** The topic, and the type of its events, of what runs and what waits. */
+    /** The topic of the queue, and the type of its events; every stream carries it for the header. */
     public static final String JOBS = "jobs";
 
     private static final int STEPS_AN_EVENT = 500;

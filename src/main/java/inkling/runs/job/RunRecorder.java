@@ -101,7 +101,7 @@ final class RunRecorder implements TrainingObserver {
         epochStarted = System.nanoTime();
         lastReading = epochStarted;
         pace.pause();
-        tell("training", epochOf());
+        tellNowAndThen("training", epochOf());
     }
 
     @Override

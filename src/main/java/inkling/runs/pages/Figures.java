@@ -62,6 +62,25 @@ public final class Figures {
         return text.length() <= 12 ? text : Double.toString(number);
     }
 
+    /** A weight or a gradient: three significant digits and a proper minus sign, {@code 0.123}, {@code −4.00e-5}. */
+    public static String signed(double value) {
+        double size = Math.abs(value);
+        return (value < 0 ? "−" : "") + unsigned(size).replace("e-0", "e-");
+    }
+
+    private static String unsigned(double size) {
+        if (size == 0 || size >= 99.95) {
+            return text("%.0f", size);
+        }
+        if (size >= 9.995) {
+            return text("%.1f", size);
+        }
+        if (size >= 0.9995) {
+            return text("%.2f", size);
+        }
+        return size >= 0.0095 ? text("%.3f", size) : text("%.2e", size);
+    }
+
     /** {@code 1 epoch}, {@code 3 epochs}. */
     public static String plural(long count, String singular) {
         return count(count) + " " + singular + (count == 1 ? "" : "s");

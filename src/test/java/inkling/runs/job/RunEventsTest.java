@@ -120,7 +120,7 @@ class RunEventsTest {
 
     @Test
     void progress_counts_up_and_says_how_long_it_takes() throws Exception {
-        long id = laboratory.service.start(Laboratory.request(10)).id();
+        long id = laboratory.service.start(Laboratory.request(60)).id();
 
         Watcher watcher = new Watcher(id, "");
         watcher.watchUntilEnded();
@@ -134,12 +134,12 @@ class RunEventsTest {
                 .filter(each -> each.get("step").getAsInt() > 0)
                 .reduce((first, second) -> second)
                 .orElseThrow();
-        assertThat(training.get("epochs").getAsInt()).isEqualTo(10);
+        assertThat(training.get("epochs").getAsInt()).isEqualTo(60);
         assertThat(training.get("steps").getAsInt()).isEqualTo(63);
         assertThat(training.get("images_per_second").getAsDouble()).isPositive();
         assertThat(training.get("seconds_left").getAsDouble()).isNotNegative();
         assertThat(training.get("loss").getAsDouble()).isPositive();
-        assertThat(training.get("activity").getAsString()).startsWith("Epoch ").contains(" of 10, step ");
+        assertThat(training.get("activity").getAsString()).startsWith("Epoch ").contains(" of 60, step ");
     }
 
     @Test

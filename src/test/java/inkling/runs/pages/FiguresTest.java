@@ -3,6 +3,7 @@ package inkling.runs.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
@@ -35,5 +36,12 @@ class FiguresTest {
         assertThat(Figures.count(222_360)).isEqualTo("222,360");
         assertThat(Figures.bytes(2_669_123)).isEqualTo("2.7 MB");
         assertThat(Figures.plural(1, "epoch")).isEqualTo("1 epoch");
+    }
+
+    @Test
+    void weights_and_gradients_are_written_with_three_digits() {
+        assertThat(List.of(0.0, 0.1234, -1.2345, -0.00004, 12.345, 0.0099, 123.0, 0.99961).stream()
+                        .map(Figures::signed))
+                .containsExactly("0", "0.123", "−1.23", "−4.00e-5", "12.3", "0.010", "123", "1.00");
     }
 }

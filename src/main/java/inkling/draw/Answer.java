@@ -1,0 +1,93 @@
+package inkling.draw;
+
+import inkling.runs.pages.Figures;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the network makes of a drawing.
+ *
+ * @param epoch whose network
+ * @param inverted whether the drawing came dark on light
+ * @param seen the 28 x 28 picture that the network sees, as the data address of a PNG
+ * @param chances one a class, in the classes' order
+ * @param units the first layer's units that it excites most, the strongest first
+ * @param place on the map: x and y
+ * @param neighbours the training images nearest to it in h2, the nearest first
+ * @param history what the networks of the run's epochs say, in order
+ */
+record Answer(
+        int epoch,
+        boolean inverted,
+        String seen,
+        List<Chance> chances,
+        List<Unit> units,
+        float[] place,
+        List<Neighbour> neighbours,
+        List<Says> history) {
+    Answer {
+        chances = List.copyOf(chances);
+        units = List.copyOf(units);
+        neighbours = List.copyOf(neighbours);
+        history = List.copyOf(history);
+    }
+
+    /** How probable the network finds a class. */
+    record Chance(int label, String name, double probability) {
+        public String percent() {
+            return Figures.percent(probability);
+        }
+    }
+
+    /**
+     * A unit of the first layer.
+     *
+     * @param picture its weights, as the data address of a PNG
+     * @param url where more is said of it
+     */
+    record Unit(int unit, double activation, String picture, String url) {
+        public String amount() {
+            return Answer.amount(activation);
+        }
+    }
+
+    /**
+     * A training image.
+     *
+     * @param label its class's name
+     * @param distance in h2
+     */
+    record Neighbour(int index, String label, double distance, String picture, String url) {
+        public String amount() {
+            return Answer.amount(distance);
+        }
+    }
+
+    /**
+     * What the network after an epoch says.
+     *
+     * @param name the class that it finds most probable
+     * @param probabilities of the classes
+     */
+    record Says(int epoch, String name, double[] probabilities) {
+        public String percent() {
+            double best = 0;
+            for (double probability : probabilities) {
+                best = Math.max(best, probability);
+            }
+            return Figures.percent(best);
+        }
+    }
+
+    private static String amount(double number) {
+        return String.format(Locale.ENGLISH, "%.2f", number);
+    }
+
+    /** The class that is most probable. */
+    public Chance best() {
+        return chances.stream()
+                .max(Comparator.comparingDouble(Chance::probability))
+                .orElseThrow();
+    }
+}

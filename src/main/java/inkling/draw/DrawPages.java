@@ -1,0 +1,108 @@
+package inkling.draw;
+
+import inkling.draw.Answer.Chance;
+import inkling.http.UserError.InvalidInput;
+import inkling.http.WebServer.Routes;
+import inkling.inspect.NearestImages;
+import inkling.inspect.PredictionStore;
+import inkling.inspect.RunArchive;
+import inkling.inspect.Shown;
+import inkling.network.Architecture;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.UploadedFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** A page to draw a digit on, or to send a picture of one, and to see what the network makes of it. */
+public final class DrawPages implements Routes {
+    private static final String CANVAS = "application/octet-stream";
+
+    private final RunArchive archive;
+    private final Readings readings;
+    private final UploadedPicture uploads = new UploadedPicture();
+
+    public DrawPages(RunArchive archive, PredictionStore predictions, NearestImages nearest) {
+        this.archive = archive;
+        this.readings = new Readings(archive, predictions, nearest);
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/runs/{id}/draw", context -> page(context, Optional.empty(), Map.of()));
+        routes.get("/runs/{id}/draw.json", this::map);
+        routes.post("/runs/{id}/draw", this::read);
+    }
+
+    /** What the page's map shows of an epoch, whatever is drawn. */
+    private void map(Context context) {
+        Shown shown = Shown.of(archive, context);
+        context.json(readings.map(shown.run(), shown.epoch()).cloud());
+    }
+
+    /** The canvas sends its bytes and takes JSON; a form sends a file and takes a page, or JSON if it says so. */
+    private void read(Context context) {
+        if (context.isMultipartFormData()) {
+            readUpload(context);
+        } else if (CANVAS.equals(context.contentType())) {
+            Drawing drawing = Drawing.ofCanvas(context.bodyAsBytes());
+            context.json(readings.read(Shown.of(archive, context), drawing));
+        } else {
+            throw new HttpResponseException(HttpStatus.UNSUPPORTED_MEDIA_TYPE.getCode(), "", Map.of());
+        }
+    }
+
+    private void readUpload(Context context) {
+        boolean json = Optional.ofNullable(context.header("Accept")).orElse("").contains("json");
+        try {
+            Answer answer = readings.read(Shown.of(archive, context), uploads.open(file(context)));
+            if (json) {
+                context.json(answer);
+            } else {
+                page(context, Optional.of(answer), Map.of());
+            }
+        } catch (InvalidInput e) {
+            if (json || !e.messages().containsKey(UploadedPicture.FIELD)) {
+                throw e;
+            }
+            context.status(HttpStatus.BAD_REQUEST);
+            page(context, Optional.empty(), e.messages());
+        }
+    }
+
+    /** @return the bytes, of a file that is too large no more than show it */
+    private static byte[] file(Context context) {
+        UploadedFile file = context.uploadedFile(UploadedPicture.FIELD);
+        if (file == null) {
+            return new byte[0];
+        }
+        try (InputStream content = file.content()) {
+            return content.readNBytes(UploadedPicture.MOST_BYTES + 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void page(Context context, Optional<Answer> answer, Map<String, String> errors) {
+        Shown shown = Shown.of(archive, context);
+        Map<String, Object> model = shown.model();
+        List<String> names = Readings.classNames(shown.run(), Architecture.CLASSES);
+        model.put("chances", answer.map(Answer::chances).orElseGet(() -> none(names)));
+        answer.ifPresent(each -> model.put("answer", each));
+        model.put("errors", errors);
+        context.render("draw/draw.html", model);
+    }
+
+    private static List<Chance> none(List<String> names) {
+        return IntStream.range(0, names.size())
+                .mapToObj(label -> new Chance(label, names.get(label), 0))
+                .toList();
+    }
+}

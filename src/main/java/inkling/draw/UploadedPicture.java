@@ -1,0 +1,102 @@
+package inkling.draw;
+
+import inkling.http.UserError.InvalidInput;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * Opens a PNG or JPEG that somebody sent. What it says of its size is read and judged before anything is decoded, and
+ * one picture is decoded at a time, so that no upload can take more than some 100 MB for a moment.
+ */
+final class UploadedPicture {
+    /** The form's field. */
+    static final String FIELD = "picture";
+
+    static final int MOST_BYTES = 1_000_000;
+    private static final int MOST_SIDE = 4_000;
+    private static final int LEAST_SIDE = 8;
+    /** A larger picture is decoded to every second, third... pixel: the network sees 28 x 28 of it. */
+    private static final int ENOUGH = 1_000;
+
+    private static final Set<String> FORMATS = Set.of("png", "JPEG");
+
+    /** @throws InvalidInput of {@link #FIELD} with the reason if it is not taken */
+    synchronized Drawing open(byte[] file) {
+        if (file.length == 0) {
+            throw refused("Choose a picture first.");
+        }
+        if (file.length > MOST_BYTES) {
+            throw refused("The file is larger than 1 MB; send a smaller one.");
+        }
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+            ImageReader reader = reader(in);
+            try {
+                // Without its metadata, which can unpack to any size.
+                reader.setInput(in, true, true);
+                return Ink.of(decode(reader))
+                        .orElseThrow(() -> refused("The picture is all of one shade: nothing is drawn on it."));
+            } finally {
+                reader.dispose();
+            }
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+            // The last three are how the JDK's readers fail on some broken files.
+            throw damaged();
+        }
+    }
+
+    /** By the file's first bytes, whatever it is called. */
+    private static ImageReader reader(ImageInputStream in) throws IOException {
+        Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (FORMATS.contains(reader.getFormatName())) {
+                return reader;
+            }
+            reader.dispose();
+        }
+        throw refused("The file is neither a PNG nor a JPEG, whatever its name says.");
+    }
+
+    private static BufferedImage decode(ImageReader reader) throws IOException {
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
+        if (width > MOST_SIDE || height > MOST_SIDE) {
+            throw refused(
+                    "The picture has %,d × %,d pixels; at most 4,000 × 4,000 are taken.".formatted(width, height));
+        }
+        if (width < LEAST_SIDE || height < LEAST_SIDE) {
+            throw refused("The picture has only %d × %d pixels; send at least 8 × 8.".formatted(width, height));
+        }
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        ImageReadParam param = reader.getDefaultReadParam();
+        int step = (Math.max(width, height) + ENOUGH - 1) / ENOUGH;
+        param.setSourceSubsampling(step, step, 0, 0);
+        BufferedImage image = reader.read(0, param);
+        // A JPEG that ends early is filled up with grey, with no more than a warning.
+        if (warnings.stream()
+                .anyMatch(warning ->
+                        warning.contains("EOI") || warning.contains("Corrupt") || warning.contains("Premature"))) {
+            throw damaged();
+        }
+        return image;
+    }
+
+    private static InvalidInput damaged() {
+        return refused("The picture cannot be decoded: the file is cut short, damaged, or of an unusual kind.");
+    }
+
+    private static InvalidInput refused(String reason) {
+        return new InvalidInput(FIELD, reason);
+    }
+}

@@ -1,0 +1,5 @@
+/** A digit of one's own: drawn or uploaded, and what the network of each epoch makes of it. */
+@NullMarked
+package inkling.draw;
+
+import org.jspecify.annotations.NullMarked;

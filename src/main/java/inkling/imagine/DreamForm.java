@@ -1,0 +1,221 @@
+package inkling.imagine;
+
+import inkling.dreaming.Adversarial;
+import inkling.dreaming.GradientAscent;
+import inkling.dreaming.GradientAscent.Objective;
+import inkling.dreaming.GradientAscent.Start;
+import inkling.dreaming.NoiseSearch;
+import inkling.http.UserError.InvalidInput;
+import inkling.imagine.Wish.Method;
+import inkling.inspect.RunArchive;
+import inkling.runs.store.Run;
+import inkling.runs.store.TrainedOn;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Reads what a person wishes for, and says everything that is wrong with it; writes a wish back as its fields. */
+public final class DreamForm {
+    private static final int LARGEST_STEPS = 10_000;
+    private static final int LARGEST_CHANGE_STEPS = 1_000;
+
+    private final RunArchive archive;
+
+    public DreamForm(RunArchive archive) {
+        this.archive = archive;
+    }
+
+    /**
+     * What was asked for: one wish, or one for each digit.
+     *
+     * @param epoch whose checkpoint is to imagine it
+     */
+    public record Order(int epoch, List<Wish> wishes) {
+        public Order {
+            wishes = List.copyOf(wishes);
+        }
+    }
+
+    /** An empty form's values: the notebook's search for a 3, and what the other methods start from. */
+    public static Map<String, String> defaults(int epoch) {
+        Map<String, String> fields = fields(new Wish.Noise(NoiseSearch.Query.of(3, 1)), epoch);
+        fields(new Wish.Ascent(GradientAscent.Plan.of(3, 1)), epoch).forEach(fields::putIfAbsent);
+        fields(new Wish.Change(0, Adversarial.Plan.pgd(3, 0.1)), epoch).forEach(fields::putIfAbsent);
+        return fields;
+    }
+
+    /** A wish as the fields that ask for it again. */
+    public static Map<String, String> fields(Wish wish, int epoch) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("method", wish.method().id());
+        fields.put("epoch", String.valueOf(epoch));
+        fields.put("digit", String.valueOf(wish.digit()));
+        if (wish instanceof Wish.Noise noise) {
+            fields.put("images", String.valueOf(noise.query().images()));
+            fields.put("mean", plain(noise.query().mean()));
+            fields.put("deviation", plain(noise.query().deviation()));
+            fields.put("seed", String.valueOf(noise.query().seed()));
+        } else if (wish instanceof Wish.Ascent ascent) {
+            fields.put("objective", ascent.plan().objective().id());
+            fields.put("start", ascent.plan().start().id());
+            fields.put("steps", String.valueOf(ascent.plan().steps()));
+            fields.put("lr", plain(ascent.plan().learningRate()));
+            fields.put("total_variation", plain(ascent.plan().totalVariation()));
+            fields.put("l2", plain(ascent.plan().l2()));
+            fields.put("seed", String.valueOf(ascent.plan().seed()));
+        } else if (wish instanceof Wish.Change change) {
+            fields.put("image", String.valueOf(change.image()));
+            fields.put("technique", change.plan().method().id());
+            fields.put("epsilon", plain(change.plan().epsilon()));
+            fields.put("change_steps", String.valueOf(change.plan().steps()));
+        }
+        return fields;
+    }
+
+    /** A number as a person would type it: 0.05 rather than 0.050 or 5.0E-2. */
+    public static String plain(double value) {
+        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+    }
+
+    /**
+     * What the fields ask for; those of the other methods are not looked at, and an absent one means its default.
+     *
+     * @throws InvalidInput with every field that is wrong
+     */
+    public Order read(Run run, Map<String, String> values) {
+        Map<String, String> all = new LinkedHashMap<>(defaults(0));
+        all.remove("epoch");
+        all.putAll(values);
+        Reader reader = new Reader(all);
+        int epoch = epoch(run, reader);
+        boolean each = all.getOrDefault("digits", "").equals("all");
+        int digit = each ? 0 : (int) reader.whole("digit", "digit", 0, 9);
+        Optional<IntFunction<Wish>> wish = reader.named("method", "method", Method::id, Method.values())
+                .map(method -> switch (method) {
+                    case NOISE -> noise(reader);
+                    case ASCENT -> ascent(reader);
+                    case ADVERSARIAL -> change(run, reader);
+                });
+        if (!reader.errors.isEmpty()) {
+            throw new InvalidInput(reader.errors);
+        }
+        IntStream digits = each ? IntStream.range(0, 10) : IntStream.of(digit);
+        return new Order(epoch, digits.mapToObj(wish.orElseThrow()).toList());
+    }
+
+    private int epoch(Run run, Reader reader) {
+        try {
+            return archive.epoch(
+                    run, Optional.ofNullable(reader.values.get("epoch")).filter(text -> !text.isEmpty()));
+        } catch (InvalidInput e) {
+            reader.errors.putAll(e.messages());
+            return 0;
+        }
+    }
+
+    private static IntFunction<Wish> noise(Reader reader) {
+        long images = reader.whole("images", "number of images", 1, NoiseSearch.Query.MOST);
+        double mean = reader.decimal("mean", "mean", -10, 10, false);
+        double deviation = reader.decimal("deviation", "deviation", 0, 10, true);
+        long seed = reader.seed();
+        return digit -> new Wish.Noise(new NoiseSearch.Query(digit, images, mean, deviation, seed));
+    }
+
+    private static IntFunction<Wish> ascent(Reader reader) {
+        Optional<Objective> objective = reader.named("objective", "objective", Objective::id, Objective.values());
+        Optional<Start> start = reader.named("start", "start", Start::id, Start.values());
+        int steps = (int) reader.whole("steps", "steps", 1, LARGEST_STEPS);
+        double lr = reader.decimal("lr", "learning rate", 0, 10, true);
+        double totalVariation = reader.decimal("total_variation", "total variation", 0, 1000, false);
+        double l2 = reader.decimal("l2", "L2 penalty", 0, 1000, false);
+        long seed = reader.seed();
+        return digit -> new Wish.Ascent(new GradientAscent.Plan(
+                digit, objective.orElseThrow(), start.orElseThrow(), steps, lr, totalVariation, l2, seed));
+    }
+
+    private static IntFunction<Wish> change(Run run, Reader reader) {
+        int images = run.data().map(TrainedOn::testImages).orElse(1);
+        int image = (int) reader.whole("image", "test image", 0, images - 1);
+        Optional<Adversarial.Method> technique =
+                reader.named("technique", "method", Adversarial.Method::id, Adversarial.Method.values());
+        double epsilon = reader.decimal("epsilon", "epsilon", 0, 1, true);
+        int steps = (int) reader.whole("change_steps", "steps", 1, LARGEST_CHANGE_STEPS);
+        // Two and a half times the way there, so that it can turn back, as Madry et al. have it.
+        double stepSize = Math.min(1, 2.5 * epsilon / steps);
+        return target -> new Wish.Change(
+                image,
+                technique.orElseThrow() == Adversarial.Method.FGSM
+                        ? Adversarial.Plan.fgsm(target, epsilon)
+                        : new Adversarial.Plan(Adversarial.Method.PGD, target, epsilon, steps, stepSize));
+    }
+
+    /** Reads field by field and remembers what is wrong; what it returns for a wrong field is of no use. */
+    private static final class Reader {
+        private final Map<String, String> values;
+        private final Map<String, String> errors = new LinkedHashMap<>();
+
+        Reader(Map<String, String> values) {
+            this.values = values;
+        }
+
+        long whole(String field, String label, long min, long max) {
+            String text = values.get(field);
+            if (!text.matches("[+-]?\\d+")) {
+                return (long) wrong(field, label + " must be a whole number", text);
+            }
+            BigDecimal value = new BigDecimal(text);
+            if (value.compareTo(BigDecimal.valueOf(min)) < 0 || value.compareTo(BigDecimal.valueOf(max)) > 0) {
+                String rule = String.format(Locale.ROOT, "%s must be between %,d and %,d", label, min, max);
+                return (long) wrong(field, rule, text);
+            }
+            return value.longValueExact();
+        }
+
+        double decimal(String field, String label, double min, double max, boolean above) {
+            String text = values.get(field);
+            if (!text.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?")) {
+                return wrong(field, label + " must be a number such as 0.1", text);
+            }
+            double value = Double.parseDouble(text);
+            if (value < min || value > max || (above && value == min)) {
+                String rule = above ? "%s must be above %s and at most %s" : "%s must be between %s and %s";
+                return wrong(field, rule.formatted(label, plain(min), plain(max)), text);
+            }
+            return value;
+        }
+
+        long seed() {
+            String text = values.get("seed");
+            try {
+                return Long.parseLong(text);
+            } catch (NumberFormatException e) {
+                return (long) wrong("seed", "seed must be a whole number of at most 63 bits", text);
+            }
+        }
+
+        <E> Optional<E> named(String field, String label, Function<E, String> id, E[] choices) {
+            String text = values.get(field);
+            Optional<E> found = Arrays.stream(choices)
+                    .filter(choice -> id.apply(choice).equals(text))
+                    .findFirst();
+            if (found.isEmpty()) {
+                String ids = Arrays.stream(choices).map(id).collect(Collectors.joining(", "));
+                wrong(field, "%s must be one of %s".formatted(label, ids), text);
+            }
+            return found;
+        }
+
+        private double wrong(String field, String rule, String was) {
+            errors.put(field, "%s, was %s".formatted(rule, was.isEmpty() ? "empty" : was));
+            return 0;
+        }
+    }
+}

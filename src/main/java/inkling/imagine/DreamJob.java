@@ -1,0 +1,198 @@
+package inkling.imagine;
+
+import inkling.database.DatabaseException;
+import inkling.dataset.DatasetException;
+import inkling.dataset.LabelledImages;
+import inkling.dreaming.Adversarial;
+import inkling.dreaming.Adversarial.Change;
+import inkling.dreaming.GradientAscent;
+import inkling.dreaming.GradientAscent.Step;
+import inkling.dreaming.NoiseSearch;
+import inkling.dreaming.NoiseSearch.Findings;
+import inkling.http.UserError;
+import inkling.imagine.Vision.Before;
+import inkling.imagine.Vision.Frame;
+import inkling.imagine.Vision.Point;
+import inkling.inspect.ImageSplit;
+import inkling.network.SafetensorsException;
+import inkling.network.Tensor;
+import inkling.network.plain.DenseNetwork;
+import inkling.runs.store.Run;
+import inkling.runs.store.RunStatus;
+import inkling.worker.Job;
+import inkling.worker.JobContext;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds one picture, by the way that was wished for; keeps the best so far however it ends. */
+final class DreamJob implements Job {
+    private static final Logger log = LoggerFactory.getLogger(DreamJob.class);
+
+    private final Dream dream;
+    private final String device;
+    private final DreamParts parts;
+
+    /** @param device by its own name, never {@code auto} */
+    DreamJob(Dream dream, String device, DreamParts parts) {
+        this.dream = dream;
+        this.device = device;
+        this.parts = parts;
+    }
+
+    @Override
+    public String title() {
+        return dream.title();
+    }
+
+    @Override
+    public String url() {
+        return dream.url();
+    }
+
+    @Override
+    public void cancelledBeforeStart() {
+        parts.dreams().end(dream.id(), RunStatus.CANCELLED, null, now()).ifPresent(parts.events()::onDream);
+    }
+
+    @Override
+    public void run(JobContext context) {
+        Optional<Dream> started = parts.dreams().start(dream.id(), device, now());
+        if (started.isEmpty()) {
+            return; // It was cancelled meanwhile.
+        }
+        parts.events().onDream(started.get());
+        Optional<Dream> ended;
+        try {
+            RunStatus status = imagine(new DreamRecorder(dream, parts, context), context);
+            ended = parts.dreams().end(dream.id(), status, null, now());
+        } catch (UserError
+                | DatasetException
+                | SafetensorsException
+                | DatabaseException
+                | UncheckedIOException
+                | NoPictureException e) {
+            ended = parts.dreams().end(dream.id(), RunStatus.FAILED, e.getMessage(), now());
+        } catch (RuntimeException | Error e) {
+            log.error("{} ended with a defect", title(), e);
+            ended = parts.dreams().end(dream.id(), RunStatus.FAILED, "An unexpected error ended it: " + e, now());
+        }
+        ended.ifPresent(parts.events()::onDream);
+    }
+
+    private RunStatus imagine(DreamRecorder recorder, JobContext context) {
+        RunStatus status;
+        try {
+            imagine(recorder);
+            status = RunStatus.FINISHED;
+        } catch (CancellationException e) {
+            status = context.programEnds() ? RunStatus.INTERRUPTED : RunStatus.CANCELLED;
+        }
+        recorder.keep();
+        recorder.close();
+        return status;
+    }
+
+    private void imagine(DreamRecorder recorder) {
+        Run run = parts.archive().run(dream.run());
+        List<Tensor> parameters = parts.archive().parameters(run, dream.epoch());
+        if (dream.wish() instanceof Wish.Noise noise) {
+            new NoiseSearch(parameters, device)
+                    .run(noise.query(), found -> recorder.onVision(found.images(), () -> vision(found)));
+        } else if (dream.wish() instanceof Wish.Ascent ascent) {
+            climb(new DenseNetwork(parameters), ascent.plan(), recorder);
+        } else if (dream.wish() instanceof Wish.Change change) {
+            Vision vision = change(run, new DenseNetwork(parameters), change);
+            recorder.onVision(vision.done(), () -> vision);
+        }
+    }
+
+    private static Vision vision(Findings found) {
+        if (found.best().x().length == 0) {
+            throw new NoPictureException("No picture was found: what the network says is not a number.");
+        }
+        List<Point> curve = found.curve().stream()
+                .map(each -> new Point(each.images(), logOdds(each.probability())))
+                .toList();
+        return new Vision(
+                found.images(),
+                found.best().x(),
+                found.best().probabilities(),
+                found.best().logOdds(),
+                curve,
+                List.of(),
+                Optional.empty());
+    }
+
+    private static double logOdds(double probability) {
+        double smallest = Math.ulp(0.5); // A probability that rounds to 1 is no further from it than this.
+        return Math.log(Math.max(probability, Double.MIN_NORMAL)) - Math.log(Math.max(1 - probability, smallest));
+    }
+
+    private static void climb(DenseNetwork network, GradientAscent.Plan plan, DreamRecorder recorder) {
+        List<Point> curve = new ArrayList<>();
+        List<Frame> frames = new ArrayList<>();
+        for (GradientAscent ascent = new GradientAscent(network, plan); ascent.hasNext(); ) {
+            Step step = ascent.next();
+            double logOdds = Vision.logOdds(step.probabilities(), plan.digit());
+            curve.add(new Point(step.step(), logOdds));
+            if (isFrame(step.step())) {
+                frames.add(new Frame(step.step(), step.x()));
+            }
+            recorder.onVision(
+                    step.step(),
+                    () -> new Vision(
+                            step.step(), step.x(), step.probabilities(), logOdds, curve, frames, Optional.empty()));
+        }
+    }
+
+    /** 0, 1, 2, 5, 10, 20, 50 and so on: most happens at the beginning. */
+    private static boolean isFrame(int step) {
+        int first = step;
+        while (first >= 10 && first % 10 == 0) {
+            first /= 10;
+        }
+        return first == 0 || first == 1 || first == 2 || first == 5;
+    }
+
+    private Vision change(Run run, DenseNetwork network, Wish.Change wish) {
+        LabelledImages test = parts.archive().images(run, ImageSplit.TEST);
+        byte[] original = test.image(wish.image());
+        Change change = new Adversarial(network, parts.archive().normalisation(run)).change(original, wish.plan());
+        List<double[]> probabilities = change.probabilities();
+        List<Point> curve = new ArrayList<>();
+        for (int step = 0; step < probabilities.size(); step++) {
+            curve.add(new Point(step, Vision.logOdds(probabilities.get(step), wish.digit())));
+        }
+        float[] before = new float[original.length];
+        for (int i = 0; i < before.length; i++) {
+            before[i] = (original[i] & 0xff) / 255f;
+        }
+        return new Vision(
+                probabilities.size() - 1,
+                change.pixels(),
+                probabilities.get(probabilities.size() - 1),
+                curve.get(curve.size() - 1).logOdds(),
+                curve,
+                List.of(),
+                Optional.of(new Before(before, probabilities.get(0))));
+    }
+
+    private Instant now() {
+        return parts.clock().instant();
+    }
+
+    /** There is nothing to show, with a sentence that says why. */
+    private static final class NoPictureException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NoPictureException(String sentence) {
+            super(sentence);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package inkling.imagine;
+
+import inkling.imagine.DreamEvents.Glimpse;
+import inkling.worker.JobContext;
+import inkling.worker.Pace;
+import inkling.worker.Progress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Tells what a dream shows a few times a second, keeps it now and then, and stops the dream where it is cancelled. */
+final class DreamRecorder {
+    private static final long TELL_NANOS = Duration.ofMillis(250).toNanos();
+    private static final long KEEP_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final Dream dream;
+    private final DreamParts parts;
+    private final JobContext context;
+    private final Pace pace;
+    private Optional<Supplier<Vision>> latest = Optional.empty();
+    private long told = System.nanoTime() - TELL_NANOS;
+    private long kept = System.nanoTime();
+
+    DreamRecorder(Dream dream, DreamParts parts, JobContext context) {
+        this.dream = dream;
+        this.parts = parts;
+        this.context = context;
+        this.pace = new Pace(parts.clock());
+    }
+
+    /**
+     * Called as often as it comes.
+     *
+     * @param vision what is to be seen now; asked only where somebody wants to know
+     * @throws java.util.concurrent.CancellationException if the dream is to end with this
+     */
+    void onVision(long done, Supplier<Vision> vision) {
+        latest = Optional.of(vision);
+        long now = System.nanoTime();
+        if (now - told >= TELL_NANOS) {
+            told = now;
+            tell(done, vision.get());
+        }
+        if (now - kept >= KEEP_NANOS) {
+            keep();
+        }
+        context.throwIfCancelled();
+    }
+
+    private void tell(long done, Vision vision) {
+        Wish wish = dream.wish();
+        String activity = "surest so far %s".formatted(percent(vision));
+        Progress progress = pace.at(activity, done, wish.total(), wish.method().unit());
+        context.report(progress);
+        parts.events().onGlimpse(dream, new Glimpse(progress, vision));
+    }
+
+    private static String percent(Vision vision) {
+        double probability = 100 / (1 + Math.exp(-vision.logOdds()));
+        return String.format(java.util.Locale.ROOT, "%.2f\u2009%%", probability);
+    }
+
+    /** Has what was seen last on the disk, the file first, so that the database never speaks of one that is not there. */
+    void keep() {
+        if (latest.isEmpty()) {
+            return;
+        }
+        Vision vision = latest.get().get();
+        parts.files().write(dream, vision);
+        parts.dreams().keep(dream.id(), vision);
+        kept = System.nanoTime();
+    }
+
+    /** Tells once more, so that whoever watches has seen the end. */
+    void close() {
+        latest.map(Supplier::get).ifPresent(vision -> tell(vision.done(), vision));
+    }
+}

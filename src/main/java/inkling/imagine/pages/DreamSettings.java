@@ -1,0 +1,40 @@
+package inkling.imagine.pages;
+
+import inkling.imagine.Dream;
+import inkling.imagine.DreamForm;
+import inkling.imagine.Wish;
+import inkling.runs.pages.Figures;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What was asked for, in words and in the order of the form. */
+final class DreamSettings {
+    private DreamSettings() {}
+
+    /** @param digit what the class is called that the picture is to be taken for */
+    static Map<String, String> of(Dream dream, String digit) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("Epoch", dream.epoch() == 0 ? "0, untrained" : String.valueOf(dream.epoch()));
+        settings.put("Taken for", digit);
+        if (dream.wish() instanceof Wish.Noise noise) {
+            settings.put("Noise images", Figures.count(noise.query().images()));
+            settings.put("Noise mean", DreamForm.plain(noise.query().mean()));
+            settings.put("Noise deviation", DreamForm.plain(noise.query().deviation()));
+            settings.put("Seed", String.valueOf(noise.query().seed()));
+        } else if (dream.wish() instanceof Wish.Ascent ascent) {
+            settings.put("What grows", FormChoices.title(ascent.plan().objective()));
+            settings.put("Start", FormChoices.title(ascent.plan().start()));
+            settings.put("Steps", Figures.count(ascent.plan().steps()));
+            settings.put("Learning rate", DreamForm.plain(ascent.plan().learningRate()));
+            settings.put("Total variation", DreamForm.plain(ascent.plan().totalVariation()));
+            settings.put("L2 penalty", DreamForm.plain(ascent.plan().l2()));
+            settings.put("Seed", String.valueOf(ascent.plan().seed()));
+        } else if (dream.wish() instanceof Wish.Change change) {
+            settings.put("Method", FormChoices.title(change.plan().method()));
+            settings.put("Epsilon", DreamForm.plain(change.plan().epsilon()));
+            settings.put("Steps", Figures.count(change.total()));
+        }
+        dream.device().ifPresent(device -> settings.put("Device", device));
+        return settings;
+    }
+}

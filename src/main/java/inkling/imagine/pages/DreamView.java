@@ -1,0 +1,284 @@
+package inkling.imagine.pages;
+
+import inkling.imagine.Dream;
+import inkling.imagine.DreamEvents.Glimpse;
+import inkling.imagine.DreamForm;
+import inkling.imagine.Picture;
+import inkling.imagine.Vision;
+import inkling.imagine.Vision.Point;
+import inkling.imagine.Wish;
+import inkling.imagine.Wish.Method;
+import inkling.runs.pages.Figures;
+import inkling.runs.store.RunStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dream in the words of the pages; the templates read its methods as properties.
+ *
+ * @param classNames of the run's data set
+ * @param glimpse what it shows just now; empty unless it is running
+ * @param vision what is known to be shown
+ */
+record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse, Optional<Vision> vision) {
+    private static final String NONE = "–";
+    private static final int CLASSES = 10;
+
+    /** One of the ten probabilities. */
+    record Bar(
+            int digit,
+            String name,
+            double share,
+            String percent,
+            boolean wished,
+            @Nullable String before) {}
+
+    /** A picture on the way. */
+    record FrameView(String step, String picture) {}
+
+    /** A line of the curve's table. */
+    record PointRow(String done, String probability) {}
+
+    public long id() {
+        return dream.id();
+    }
+
+    public String url() {
+        return dream.url();
+    }
+
+    public RunStatus status() {
+        return dream.status();
+    }
+
+    public boolean active() {
+        return dream.status().active();
+    }
+
+    public Method method() {
+        return dream.wish().method();
+    }
+
+    public int digit() {
+        return dream.wish().digit();
+    }
+
+    public int epoch() {
+        return dream.epoch();
+    }
+
+    /** {@code a 3}, {@code an 8}, {@code a “Trouser”}. */
+    public String a() {
+        String name = name(digit());
+        boolean digits = name.length() == 1 && Character.isDigit(name.charAt(0));
+        return digits ? (digit() == 8 ? "an " : "a ") + name : "“" + name + "”";
+    }
+
+    public String heading() {
+        return switch (dream.wish().method()) {
+            case NOISE -> "Noise, taken for " + a();
+            case ASCENT -> "A climb towards " + a();
+            case ADVERSARIAL -> "A test image, made to pass for " + a();
+        };
+    }
+
+    /** What this picture is not. */
+    public String caution() {
+        String digit = a();
+        return switch (dream.wish().method()) {
+            case NOISE ->
+                "This is not %s. It is noise, picked because the network is so sure of it: the network has no way to say “none of these”, and must share 100 %% among its ten classes whatever it is shown."
+                        .formatted(digit);
+            case ASCENT ->
+                "This is not %s. It is what excites the network's idea of one: the network has no way to say “none of these”, so it can be sure of pictures that nobody would read."
+                        .formatted(digit);
+            case ADVERSARIAL ->
+                "This is a real test image with each pixel changed by at most %s. Nobody wrote it as what it passes for now: the network has no way to say “none of these”, and a small change can lead it anywhere."
+                        .formatted(epsilonText());
+        };
+    }
+
+    public boolean seen() {
+        return vision.isPresent();
+    }
+
+    /** Whether there is a picture, even where it is not at hand. */
+    public boolean known() {
+        return seen() || dream.logOdds().isPresent();
+    }
+
+    public @Nullable String picture() {
+        return vision.map(Picture::of).map(Picture::address).orElse(null);
+    }
+
+    /** How sure the network is, with as many nines as are known. */
+    public String sureness() {
+        return dream.logOdds().isPresent()
+                ? Sureness.of(dream.logOdds().getAsDouble())
+                : vision.map(seen -> Sureness.of(seen.logOdds())).orElse(NONE);
+    }
+
+    /** All ten, whether there is a picture yet or not. */
+    public List<Bar> bars() {
+        return IntStream.range(0, CLASSES).mapToObj(this::bar).toList();
+    }
+
+    private Bar bar(int c) {
+        double share = vision.map(seen -> seen.probabilities()[c]).orElse(0.0);
+        String percent = vision.map(seen -> sureness(seen, c)).orElse(NONE);
+        Optional<String> before = vision.flatMap(Vision::before)
+                .map(untouched -> Sureness.of(Vision.logOdds(untouched.probabilities(), c), Sureness.FEW));
+        return new Bar(c, name(c), share, percent, c == digit(), before.orElse(null));
+    }
+
+    /** Its own digit's is known better than ten probabilities can say. */
+    private String sureness(Vision seen, int c) {
+        return Sureness.of(c == digit() ? seen.logOdds() : Vision.logOdds(seen.probabilities(), c), Sureness.FEW);
+    }
+
+    /** The untouched picture of an adversarial change. */
+    public @Nullable String original() {
+        return vision.flatMap(Vision::before)
+                .map(before -> Picture.address(Picture.pixels(before.image())))
+                .orElse(null);
+    }
+
+    /** What was added, as far as it may go: blue darker, red brighter. */
+    public @Nullable String perturbation() {
+        return vision.flatMap(seen -> seen.before().map(before -> difference(seen.image(), before.image())))
+                .map(change -> Picture.address(Picture.signed(change, (float) epsilon())))
+                .orElse(null);
+    }
+
+    private static float[] difference(float[] after, float[] before) {
+        float[] difference = new float[after.length];
+        for (int i = 0; i < difference.length; i++) {
+            difference[i] = after[i] - before[i];
+        }
+        return difference;
+    }
+
+    private double epsilon() {
+        return dream.wish() instanceof Wish.Change change ? change.plan().epsilon() : 1;
+    }
+
+    public String epsilonText() {
+        return DreamForm.plain(epsilon());
+    }
+
+    /** What the untouched picture was taken for, and how surely. */
+    public String beforeWas() {
+        return vision.flatMap(Vision::before)
+                .map(before -> surest(before.probabilities()))
+                .orElse(NONE);
+    }
+
+    /** What the picture is taken for, and how surely. */
+    public String nowIs() {
+        return vision.map(seen -> surest(seen.probabilities())).orElse(NONE);
+    }
+
+    /** The likeliest class and how sure it is: {@code 7, 99.89 %}. */
+    String surest(double[] probabilities) {
+        int best = 0;
+        for (int c = 1; c < probabilities.length; c++) {
+            best = probabilities[c] > probabilities[best] ? c : best;
+        }
+        return "%s, %s".formatted(name(best), Sureness.of(Vision.logOdds(probabilities, best)));
+    }
+
+    public List<FrameView> frames() {
+        return vision.map(Vision::frames).orElse(List.of()).stream()
+                .map(frame ->
+                        new FrameView(Figures.count(frame.step()), Picture.address(Picture.stretched(frame.image()))))
+                .toList();
+    }
+
+    /** The curve's table: every improvement of a search, the first steps and every tenth part of the rest otherwise. */
+    public List<PointRow> points() {
+        List<Point> curve = vision.map(Vision::curve).orElse(List.of());
+        int stride = method() == Method.NOISE ? 1 : Math.max(1, curve.size() / 20);
+        return IntStream.range(0, curve.size())
+                .filter(i -> i % stride == 0 || i == curve.size() - 1)
+                .mapToObj(curve::get)
+                .map(point -> new PointRow(Figures.count(point.done()), Sureness.of(point.logOdds())))
+                .toList();
+    }
+
+    public double share() {
+        return glimpse.map(now -> now.progress().share()).orElse(0.0);
+    }
+
+    public String done() {
+        long done = vision.map(Vision::done).orElse(dream.done());
+        return "%s of %s"
+                .formatted(Figures.count(done), Figures.count(dream.wish().total()));
+    }
+
+    /** Which image of the search it is, counted from 1. */
+    public @Nullable String foundAt() {
+        List<Point> curve = vision.map(Vision::curve).orElse(List.of());
+        if (method() != Method.NOISE) {
+            return null;
+        }
+        return curve.isEmpty()
+                ? NONE
+                : Figures.count(curve.get(curve.size() - 1).done());
+    }
+
+    public String speed() {
+        return glimpse.filter(now -> now.progress().perSecond() > 0)
+                .map(now -> Figures.count(Math.round(now.progress().perSecond())))
+                .orElse(NONE);
+    }
+
+    public String left() {
+        return glimpse.flatMap(now -> now.progress().left())
+                .map(Figures::duration)
+                .orElse(NONE);
+    }
+
+    public String took() {
+        return dream.took().map(Figures::duration).orElse(NONE);
+    }
+
+    /** Images or steps a second over all its time, once it has ended. */
+    public @Nullable String meanSpeed() {
+        double seconds = dream.took().map(Duration::toMillis).orElse(0L) / 1000.0;
+        return seconds <= 0 || method() == Method.ADVERSARIAL
+                ? null
+                : Figures.count(Math.round(dream.done() / seconds));
+    }
+
+    public @Nullable String failure() {
+        return dream.failure().orElse(null);
+    }
+
+    /** What to know about one that ended before its time; null for every other. */
+    public @Nullable String ending() {
+        String kept = seen() ? "The best so far is kept." : "There was no picture yet.";
+        return switch (dream.status()) {
+            case CANCELLED -> "It was cancelled. " + kept;
+            case INTERRUPTED -> "Inkling ended while this was going. " + kept;
+            default -> null;
+        };
+    }
+
+    // Not "settings": a template would take that for a setter.
+    public Map<String, String> facts() {
+        return DreamSettings.of(dream, name(digit()));
+    }
+
+    /** The test image that was changed; null for every other method. */
+    public @Nullable Integer testImage() {
+        return dream.wish() instanceof Wish.Change change ? change.image() : null;
+    }
+
+    private String name(int c) {
+        return c < classNames.size() ? classNames.get(c) : String.valueOf(c);
+    }
+}

@@ -1,0 +1,202 @@
+package inkling.imagine.pages;
+
+import inkling.http.FormInput;
+import inkling.http.UserError;
+import inkling.http.UserError.InvalidInput;
+import inkling.http.UserError.NotFound;
+import inkling.http.WebServer.Routes;
+import inkling.imagine.Dream;
+import inkling.imagine.DreamEvents;
+import inkling.imagine.DreamEvents.Glimpse;
+import inkling.imagine.DreamForm;
+import inkling.imagine.DreamParts;
+import inkling.imagine.Dreams;
+import inkling.imagine.Picture;
+import inkling.imagine.Vision;
+import inkling.inspect.PredictionStore;
+import inkling.inspect.Shown;
+import inkling.network.SafetensorsException;
+import inkling.runs.store.Run;
+import inkling.runs.store.TrainedOn;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a run's network imagines: the form that asks for it, the gallery, and each picture's page. */
+public final class ImaginePages implements Routes {
+    private static final int MOST_PICTURES = 120;
+
+    private final Dreams dreams;
+    private final DreamParts parts;
+    private final DreamForm form;
+    private final TenDigits tenDigits;
+    private final ThroughEpochs throughEpochs;
+
+    public ImaginePages(Dreams dreams, DreamParts parts, PredictionStore predictions) {
+        this.dreams = dreams;
+        this.parts = parts;
+        this.form = new DreamForm(parts.archive());
+        this.throughEpochs = new ThroughEpochs(parts.archive());
+        this.tenDigits = new TenDigits(parts.dreams(), parts.archive(), predictions);
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/runs/{id}/imagine", this::gallery);
+        routes.post("/runs/{id}/imagine", this::create);
+        routes.get("/runs/{id}/imagine/{dream}", this::page);
+        routes.get("/runs/{id}/imagine/{dream}/epochs", this::epochs);
+        routes.post("/runs/{id}/imagine/{dream}/cancel", this::cancel);
+        routes.get("/runs/{id}/imagine/{dream}/image.png", this::picture);
+    }
+
+    private void gallery(Context context) {
+        Shown shown = Shown.of(parts.archive(), context);
+        Map<String, String> values = DreamForm.defaults(shown.epoch());
+        shown.asked("from").map(id -> dream(shown.run(), id)).ifPresent(dream -> {
+            values.putAll(DreamForm.fields(dream.wish(), dream.epoch()));
+        });
+        shown.query().forEach(values::replace);
+        render(context, shown, values, Map.of());
+    }
+
+    private Dream dream(Run run, String id) {
+        return Optional.of(id)
+                .filter(text -> text.matches("\\d{1,18}"))
+                .flatMap(text -> parts.dreams().find(Long.parseLong(text)))
+                .filter(dream -> dream.run() == run.id())
+                .orElseThrow(() -> new NotFound("Run %d has imagined no picture %s.".formatted(run.id(), id)));
+    }
+
+    private void create(Context context) {
+        Shown shown = Shown.of(parts.archive(), context);
+        Map<String, String> values = FormInput.body(context);
+        try {
+            DreamForm.Order order = form.read(shown.run(), values);
+            List<Dream> started = order.wishes().stream()
+                    .map(wish -> dreams.start(shown.run(), order.epoch(), wish))
+                    .toList();
+            String gallery = "%s/imagine?epoch=%d#ten".formatted(shown.run().url(), order.epoch());
+            context.redirect(started.size() == 1 ? started.get(0).url() : gallery, HttpStatus.SEE_OTHER);
+        } catch (InvalidInput e) {
+            Map<String, String> filled = DreamForm.defaults(shown.epoch());
+            filled.putAll(values);
+            context.status(HttpStatus.BAD_REQUEST);
+            render(context, shown, filled, e.messages());
+        }
+    }
+
+    private void render(Context context, Shown shown, Map<String, String> values, Map<String, String> errors) {
+        Run run = shown.run();
+        Map<String, Object> model = shown.model();
+        model.putAll(FormChoices.of(shown.epochs(), classNames(run)));
+        model.put("values", values);
+        model.put("errors", errors);
+        model.put("classNames", classNames(run));
+        model.put("testImages", run.data().map(TrainedOn::testImages).orElse(0));
+        model.put("rows", rows(shown, model));
+        List<Dream> all = parts.dreams().list(run.id(), MOST_PICTURES);
+        model.put("cards", all.stream().map(dream -> card(run, dream)).toList());
+        context.render("imagine/imagine.html", model);
+    }
+
+    /** A picture in the gallery. */
+    record Card(DreamView dream, String picture) {}
+
+    private Card card(Run run, Dream dream) {
+        Optional<Glimpse> glimpse = parts.events().glimpse(dream.id());
+        return new Card(view(run, dream, glimpse.map(Glimpse::vision)), TenDigits.pictureUrl(dream));
+    }
+
+    /** What is imagined at once; what is real only where that is asked for, since the images may have to be loaded. */
+    private List<TenDigits.Row> rows(Shown shown, Map<String, Object> model) {
+        List<TenDigits.Row> rows = new ArrayList<>(tenDigits.imagined(shown.run(), shown.epoch()));
+        if (shown.asked("real").isPresent()) {
+            try {
+                rows.addAll(tenDigits.real(shown.run(), shown.epoch()));
+            } catch (UserError e) {
+                model.put("trouble", String.valueOf(e.getMessage()));
+            }
+        } else {
+            model.put(
+                    "realUrl",
+                    "%s/imagine?epoch=%d&real=yes".formatted(shown.run().url(), shown.epoch()));
+        }
+        return rows;
+    }
+
+    private void page(Context context) {
+        Dream dream = dreams.read(context);
+        Shown shown = Shown.of(parts.archive(), context);
+        Map<String, Object> model = shown.model();
+        Optional<Vision> vision = Optional.empty();
+        try {
+            vision = vision(dream);
+        } catch (SafetensorsException e) {
+            model.put("trouble", "The picture cannot be shown: " + e.getMessage() + ".");
+        }
+        model.put("dream", view(shown.run(), dream, vision));
+        model.put("cursor", dream.revision());
+        model.put("data", data(dream, vision));
+        context.render("imagine/dream.html", model);
+    }
+
+    private void epochs(Context context) {
+        Dream dream = dreams.read(context);
+        Shown shown = Shown.of(parts.archive(), context);
+        Vision vision = required(dream);
+        DreamView view = view(shown.run(), dream, Optional.of(vision));
+        Map<String, Object> model = shown.model();
+        model.put("dream", view);
+        model.put("rows", throughEpochs.rows(shown.run(), view, vision));
+        context.render("imagine/epochs.html", model);
+    }
+
+    private Vision required(Dream dream) {
+        try {
+            return vision(dream).orElseThrow(() -> new NotFound("There is no picture yet."));
+        } catch (SafetensorsException e) {
+            throw new NotFound("The picture cannot be shown: " + e.getMessage() + ".");
+        }
+    }
+
+    private static Map<String, Object> data(Dream dream, Optional<Vision> vision) {
+        Map<String, Object> data =
+                new LinkedHashMap<>(Map.of("method", dream.wish().method().id()));
+        data.put("total", dream.wish().total());
+        vision.ifPresent(seen -> data.putAll(DreamEvents.vision(dream, seen)));
+        return data;
+    }
+
+    /** What is to be seen of a dream: live while it runs, else what was kept. */
+    private Optional<Vision> vision(Dream dream) {
+        Optional<Vision> live = parts.events().glimpse(dream.id()).map(Glimpse::vision);
+        return live.isPresent() ? live : parts.files().read(dream);
+    }
+
+    private DreamView view(Run run, Dream dream, Optional<Vision> vision) {
+        return new DreamView(dream, classNames(run), parts.events().glimpse(dream.id()), vision);
+    }
+
+    private static List<String> classNames(Run run) {
+        return run.data().map(TrainedOn::classNames).orElse(List.of());
+    }
+
+    private void cancel(Context context) {
+        Dream dream = dreams.read(context);
+        dreams.cancel(dream);
+        context.redirect(dream.url(), HttpStatus.SEE_OTHER);
+    }
+
+    private void picture(Context context) {
+        Dream dream = dreams.read(context);
+        Vision vision = required(dream);
+        context.header("Cache-Control", dream.status().active() ? "no-store" : "public, max-age=31536000, immutable");
+        context.contentType("image/png").result(Picture.of(vision));
+    }
+}

@@ -1,0 +1,109 @@
+package inkling.imagine.pages;
+
+import inkling.analysis.ClassMeans;
+import inkling.analysis.LabelledPredictions;
+import inkling.http.UserError;
+import inkling.imagine.Dream;
+import inkling.imagine.DreamRepository;
+import inkling.imagine.Picture;
+import inkling.imagine.Vision;
+import inkling.imagine.Wish.Method;
+import inkling.inspect.ImageSplit;
+import inkling.inspect.Pictures;
+import inkling.inspect.PredictionStore;
+import inkling.inspect.RunArchive;
+import inkling.runs.store.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Ten pictures in a row, one a class: what a network imagined, and beside it what the classes really look like. */
+final class TenDigits {
+    private static final int CLASSES = 10;
+
+    private final DreamRepository dreams;
+    private final RunArchive archive;
+    private final PredictionStore predictions;
+
+    TenDigits(DreamRepository dreams, RunArchive archive, PredictionStore predictions) {
+        this.dreams = dreams;
+        this.archive = archive;
+        this.predictions = predictions;
+    }
+
+    /** A row of the table; its cells are null where there is no picture. */
+    record Row(String title, String about, List<@Nullable Cell> cells) {}
+
+    /** @param url where more is to be seen; null if there is no such place */
+    record Cell(
+            String picture,
+            String name,
+            @Nullable String caption,
+            @Nullable String url) {}
+
+    /** The rows of what was imagined: the surest picture that each method found with this epoch. */
+    List<Row> imagined(Run run, int epoch) {
+        return List.of(
+                imagined(run, epoch, Method.NOISE, "Noise", "the surest found"),
+                imagined(run, epoch, Method.ASCENT, "Gradient ascent", "the surest climbed to"));
+    }
+
+    private Row imagined(Run run, int epoch, Method method, String title, String about) {
+        Map<Integer, Dream> byDigit = dreams.surest(run.id(), epoch, method).stream()
+                .collect(Collectors.toMap(dream -> dream.wish().digit(), Function.identity()));
+        return row(
+                title,
+                about,
+                digit -> Optional.ofNullable(byDigit.get(digit))
+                        .map(dream -> new Cell(
+                                pictureUrl(dream),
+                                "%s taken for %d".formatted(title, digit),
+                                Sureness.of(dream.logOdds().orElseThrow(), Sureness.FEW),
+                                dream.url())));
+    }
+
+    /** Where a dream's picture is; another home's dream of the same number has another address. */
+    static String pictureUrl(Dream dream) {
+        String version = Long.toHexString(dream.createdAt().toEpochMilli());
+        return "%s/image.png?v=%s.%d".formatted(dream.url(), version, dream.revision());
+    }
+
+    /**
+     * The rows of what is real; loads the run's images, which may take seconds the first time.
+     *
+     * @throws UserError with a sentence if the images cannot be had any more
+     */
+    List<Row> real(Run run, int epoch) {
+        byte[][] means = ClassMeans.of(archive.dataset(run).train(), CLASSES);
+        LabelledPredictions test = predictions.labelled(run, epoch, ImageSplit.TEST);
+        List<Row> rows = new ArrayList<>();
+        rows.add(row(
+                "Mean",
+                "of its training images",
+                digit -> Optional.of(new Cell(
+                        Picture.address(Pictures.png(means[digit])), "The mean image of " + digit, null, null))));
+        rows.add(row(
+                "Real",
+                "the surest test image",
+                digit -> Optional.of(test.surest(digit))
+                        .filter(image -> image >= 0)
+                        .map(image -> new Cell(
+                                Pictures.url(run, ImageSplit.TEST, image),
+                                "Test image %d, a real %d".formatted(image, digit),
+                                Sureness.of(Vision.logOdds(test.probabilities(image), digit), Sureness.FEW),
+                                "%s/images/test/%d?epoch=%d".formatted(run.url(), image, epoch)))));
+        return rows;
+    }
+
+    private static Row row(String title, String about, IntFunction<Optional<Cell>> cells) {
+        List<@Nullable Cell> all = new ArrayList<>();
+        IntStream.range(0, CLASSES).forEach(digit -> all.add(cells.apply(digit).orElse(null)));
+        return new Row(title, about, all);
+    }
+}

@@ -1,0 +1,61 @@
+package inkling.imagine.pages;
+
+import inkling.dataset.Normalisation;
+import inkling.imagine.Dream;
+import inkling.imagine.Vision;
+import inkling.inspect.RunArchive;
+import inkling.network.plain.DenseNetwork;
+import inkling.network.plain.DenseNetwork.ForwardPass;
+import inkling.runs.store.Run;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What each epoch's network says of a picture that one of them imagined. */
+final class ThroughEpochs {
+    private static final int MOST_EPOCHS = 40;
+
+    private final RunArchive archive;
+
+    ThroughEpochs(RunArchive archive) {
+        this.archive = archive;
+    }
+
+    /** @param own whether this epoch imagined it */
+    record EpochRow(int epoch, boolean own, double share, String sureness, String taken) {}
+
+    /**
+     * One row a checkpoint, in order; of a long run's, as many as can be read, spread evenly.
+     *
+     * @throws inkling.http.UserError with a sentence if a checkpoint is gone or broken
+     */
+    List<EpochRow> rows(Run run, DreamView view, Vision vision) {
+        Dream dream = view.dream();
+        float[] x = vision.before().isPresent() ? normalised(run, vision.image()) : vision.image();
+        List<Integer> epochs = archive.epochs(run);
+        int stride = 1 + epochs.size() / MOST_EPOCHS;
+        return IntStream.range(0, epochs.size())
+                .filter(i -> i % stride == 0 || i == epochs.size() - 1 || epochs.get(i) == dream.epoch())
+                .mapToObj(epochs::get)
+                .map(epoch -> row(run, view, epoch, x))
+                .toList();
+    }
+
+    private EpochRow row(Run run, DreamView view, int epoch, float[] x) {
+        ForwardPass pass = new DenseNetwork(archive.parameters(run, epoch)).forward(x);
+        return new EpochRow(
+                epoch,
+                epoch == view.epoch(),
+                pass.probabilities()[view.digit()],
+                Sureness.of(pass.logOdds(view.digit())),
+                view.surest(pass.probabilities()));
+    }
+
+    private float[] normalised(Run run, float[] pixels) {
+        Normalisation normalisation = archive.normalisation(run);
+        float[] x = new float[pixels.length];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (pixels[i] - normalisation.mean()) / normalisation.standardDeviation();
+        }
+        return x;
+    }
+}

@@ -1,0 +1,46 @@
+package inkling.inspect.pages;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** An address on its way, with only the parameters that say something. */
+final class Address {
+    private final String path;
+    private final Map<String, String> query = new LinkedHashMap<>();
+
+    Address(String path) {
+        this.path = path;
+    }
+
+    Address with(String name, Object value) {
+        query.put(name, value.toString());
+        return this;
+    }
+
+    Address with(String name, Optional<?> value) {
+        value.ifPresent(present -> with(name, present));
+        return this;
+    }
+
+    Address with(Map<String, String> parameters) {
+        query.putAll(parameters);
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        String joined = query.entrySet().stream()
+                .map(each -> each.getKey() + "=" + encoded(each.getValue()))
+                .collect(Collectors.joining("&"));
+        return joined.isEmpty() ? path : path + "?" + joined;
+    }
+
+    /** As a form would, but with a colon left as it is: {@code test:123} is to be read. */
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("%3A", ":");
+    }
+}

@@ -1,0 +1,91 @@
+package inkling.inspect.pages;
+
+import inkling.analysis.Calibration;
+import inkling.analysis.LabelledPredictions;
+import inkling.http.WebServer.Routes;
+import inkling.inspect.ImageSplit;
+import inkling.inspect.PredictionStore;
+import inkling.inspect.RunArchive;
+import inkling.inspect.Shown;
+import inkling.runs.pages.Figures;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Whether the network is right as often as it says it is: reliability diagram, expected calibration error, histogram. */
+public final class CalibrationPage implements Routes {
+    private static final String PATH = "/runs/{id}/calibration";
+
+    private final RunArchive archive;
+    private final PredictionStore predictions;
+
+    /**
+     * The calibration of an epoch, as the page and its JSON have it.
+     *
+     * @param expectedError ECE
+     * @param confidence the mean over all images
+     */
+    record View(int epoch, List<Bin> bins, double expectedError, double accuracy, double confidence) {}
+
+    /** One of the 15 widths of confidence. */
+    record Bin(double low, double high, int right, int wrong, int count, double confidence, double accuracy) {
+        static Bin of(Calibration.Bin bin) {
+            return new Bin(
+                    bin.low(), bin.high(), bin.right(), bin.wrong(), bin.count(), bin.confidence(), bin.accuracy());
+        }
+    }
+
+    /** A bin's line in the table. */
+    record Row(String range, String count, String right, String wrong, String confidence, String accuracy) {
+        static Row of(Bin bin) {
+            String none = "–";
+            return new Row(
+                    String.format(Locale.ENGLISH, "%.1f–%.1f\u2009%%", 100 * bin.low(), 100 * bin.high()),
+                    Figures.count(bin.count()),
+                    Figures.count(bin.right()),
+                    Figures.count(bin.wrong()),
+                    bin.count() == 0 ? none : Figures.percent(bin.confidence()),
+                    bin.count() == 0 ? none : Figures.percent(bin.accuracy()));
+        }
+    }
+
+    public CalibrationPage(RunArchive archive, PredictionStore predictions) {
+        this.archive = archive;
+        this.predictions = predictions;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get(PATH, this::page);
+        routes.get(PATH + ".json", context -> context.json(view(Shown.of(archive, context))));
+    }
+
+    private void page(Context context) {
+        Shown shown = Shown.of(archive, context);
+        View view = view(shown);
+        Map<String, Object> model = shown.model();
+        model.put("view", view);
+        model.put("rows", view.bins().stream().map(Row::of).toList());
+        model.put("expectedError", Figures.percent(view.expectedError()));
+        model.put("accuracy", Figures.percent(view.accuracy()));
+        model.put("confidence", Figures.percent(view.confidence()));
+        context.render("inspect/calibration.html", model);
+    }
+
+    private View view(Shown shown) {
+        LabelledPredictions labelled = predictions.labelled(shown.run(), shown.epoch(), ImageSplit.TEST);
+        Calibration calibration = Calibration.of(labelled);
+        double confidence = calibration.bins().stream()
+                        .mapToDouble(bin -> bin.count() * bin.confidence())
+                        .sum()
+                / Math.max(1, labelled.size());
+        return new View(
+                shown.epoch(),
+                calibration.bins().stream().map(Bin::of).toList(),
+                calibration.expectedError(),
+                labelled.accuracy(),
+                confidence);
+    }
+}

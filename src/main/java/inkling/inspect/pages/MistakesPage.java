@@ -1,0 +1,71 @@
+package inkling.inspect.pages;
+
+import inkling.analysis.LabelledPredictions;
+import inkling.analysis.Mistakes;
+import inkling.http.WebServer.Routes;
+import inkling.inspect.ImageSplit;
+import inkling.inspect.PredictionStore;
+import inkling.inspect.RunArchive;
+import inkling.inspect.Shown;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
+
+/** The test images that the network gets wrong, the surest first; or all that a cell of the confusion matrix holds. */
+public final class MistakesPage implements Routes {
+    private static final String PATH = "/runs/{id}/mistakes";
+    private static final List<Choice> ORDERS = List.of(
+            new Choice(Mistakes.Order.CONFIDENCE.id(), "confidence, the surest first"),
+            new Choice(Mistakes.Order.LOSS.id(), "loss, the largest first"),
+            new Choice(Mistakes.Order.INDEX.id(), "index"));
+
+    private final RunArchive archive;
+    private final PredictionStore predictions;
+
+    /** One order to choose. */
+    record Choice(String id, String title) {}
+
+    public MistakesPage(RunArchive archive, PredictionStore predictions) {
+        this.archive = archive;
+        this.predictions = predictions;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get(PATH, this::page);
+        routes.get(PATH + ".json", context -> context.json(view(Shown.of(archive, context))));
+    }
+
+    private void page(Context context) {
+        Shown shown = Shown.of(archive, context);
+        List<String> classes = archive.dataset(shown.run()).classNames();
+        Selection selection = Selection.of(shown, classes.size());
+        MistakesView view = view(shown);
+        Map<String, Object> model = shown.model();
+        model.put("view", view);
+        model.put("classes", classes);
+        model.put("chosenLabel", shown.asked("true").orElse(""));
+        model.put("chosenPredicted", shown.asked("predicted").orElse(""));
+        model.put("sort", selection.order().id());
+        model.put("orders", ORDERS);
+        model.put("what", selection.right() ? "right answers" : "mistakes");
+        model.put("before", page(shown, selection, view.page() - 1));
+        model.put("after", page(shown, selection, view.page() + 1));
+        context.render("inspect/mistakes.html", model);
+    }
+
+    private static String page(Shown shown, Selection selection, int page) {
+        return new Address(shown.run().url() + "/mistakes")
+                .with("epoch", shown.asked("epoch"))
+                .with(selection.query())
+                .with("page", page)
+                .toString();
+    }
+
+    private MistakesView view(Shown shown) {
+        List<String> classes = archive.dataset(shown.run()).classNames();
+        LabelledPredictions labelled = predictions.labelled(shown.run(), shown.epoch(), ImageSplit.TEST);
+        return MistakesView.of(shown, Selection.of(shown, classes.size()), classes, labelled);
+    }
+}

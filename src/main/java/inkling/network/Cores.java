@@ -1,0 +1,28 @@
+package inkling.network;
+
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/** Shares work for the device between the machine's cores. */
+public final class Cores {
+    /** How many threads PyTorch itself uses for a piece of work; DJL reads the same property. */
+    static final String THREADS = "ai.djl.pytorch.num_threads";
+
+    private Cores() {}
+
+    /**
+     * Does all pieces and returns; the first exception of one is thrown on.
+     *
+     * @param work is given 0 to {@code pieces - 1}, on several threads at once
+     */
+    public static void share(int pieces, IntConsumer work) {
+        IntStream.range(0, pieces).parallel().forEach(piece -> {
+            // PyTorch keeps the number for each thread, and one that it has not been told splits its sums in another
+            // way:
+            // the same piece would end in other digits there.
+            JniUtils.setNumThreads(Integer.getInteger(THREADS, 1));
+            work.accept(piece);
+        });
+    }
+}

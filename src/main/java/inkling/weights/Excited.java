@@ -1,0 +1,69 @@
+package inkling.weights;
+
+import inkling.analysis.Excitation;
+import inkling.dataset.LabelledImages;
+import inkling.inspect.ImageSplit;
+import inkling.inspect.Pictures;
+import inkling.inspect.RunArchive;
+import inkling.inspect.Shown;
+import inkling.network.Tensor;
+import inkling.runs.pages.Figures;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a unit does with the training images.
+ *
+ * @param images those that excite it most
+ * @param share of all images that excite it at all, as a percentage
+ * @param size how many images there are
+ * @param means its mean activation over the images of each class
+ */
+record Excited(List<Image> images, String share, String size, double[] means) {
+    private static final int MOST = 24;
+
+    /** A training image, where it is and how much it excites the unit. */
+    record Image(String url, String picture, String label, int digit, String activation) {}
+
+    /** Looks at every training image: some 50 ms for 54,000 of them. */
+    static Excited of(RunArchive archive, Shown shown, List<Tensor> parameters, int unit, List<String> classNames) {
+        LabelledImages images = archive.images(shown.run(), ImageSplit.TRAIN);
+        int[] every = IntStream.range(0, images.size()).toArray();
+        List<Excitation> excitations =
+                Excitation.ofImages(parameters, unit, images, every, archive.normalisation(shown.run()), images.size());
+        return new Excited(
+                excitations.stream()
+                        .limit(MOST)
+                        .map(each -> image(shown, images, each, classNames))
+                        .toList(),
+                Figures.percent(excitations.size() / (double) images.size()),
+                Figures.count(images.size()),
+                means(images, excitations, classNames.size()));
+    }
+
+    private static Image image(Shown shown, LabelledImages images, Excitation excitation, List<String> classNames) {
+        int index = excitation.index();
+        return new Image(
+                "%s/images/train/%d?epoch=%d".formatted(shown.run().url(), index, shown.epoch()),
+                Pictures.url(shown.run(), ImageSplit.TRAIN, index),
+                classNames.get(images.label(index)),
+                images.label(index),
+                Figures.signed(excitation.activation()));
+    }
+
+    /** Images that leave the unit cold count with an activation of 0. */
+    private static double[] means(LabelledImages images, List<Excitation> excitations, int classes) {
+        double[] sums = new double[classes];
+        int[] counts = new int[classes];
+        for (byte label : images.labels()) {
+            counts[label]++;
+        }
+        for (Excitation excitation : excitations) {
+            sums[images.label(excitation.index())] += excitation.activation();
+        }
+        for (int c = 0; c < classes; c++) {
+            sums[c] = counts[c] == 0 ? 0 : sums[c] / counts[c];
+        }
+        return sums;
+    }
+}

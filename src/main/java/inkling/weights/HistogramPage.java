@@ -1,0 +1,155 @@
+package inkling.weights;
+
+import inkling.analysis.Distribution;
+import inkling.http.WebServer.Routes;
+import inkling.inspect.RunArchive;
+import inkling.inspect.Shown;
+import inkling.network.Architecture;
+import inkling.runs.pages.Figures;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** How the weights and the gradients of every layer are spread, epoch by epoch. */
+public final class HistogramPage implements Routes {
+    /** More epochs than these are thinned out. */
+    private static final int MOST = 21;
+
+    private static final List<String> LAYERS = List.of("First layer", "Second layer", "Output layer");
+
+    private final RunArchive archive;
+    private final LayerStore store;
+
+    /** @param store closed by whoever made it */
+    public HistogramPage(RunArchive archive, LayerStore store) {
+        this.archive = archive;
+        this.store = store;
+    }
+
+    /** A layer's four drawings. */
+    record LayerCard(String title, String shape, List<Ridges> drawings) {}
+
+    /** A tensor's figures at the epoch that is looked at. */
+    record TensorRow(
+            String name,
+            String size,
+            String mean,
+            String deviation,
+            String min,
+            String max,
+            String gradientNorm,
+            String gradientDeviation,
+            String gradientZeros) {}
+
+    /** An epoch's figures, one a tensor. */
+    record EpochRow(int epoch, boolean current, List<String> deviations, List<String> gradientNorms) {}
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/runs/{id}/weights/histograms", this::page);
+    }
+
+    private void page(Context context) {
+        Shown shown = Shown.of(archive, context);
+        List<Integer> epochs = chosen(shown.epochs(), shown.epoch());
+        LayerStore.Known known = store.of(shown.run(), epochs);
+        List<Architecture.Parameter> parameters =
+                new Architecture(shown.run().hyperparameters().hidden()).parameters();
+        Map<String, Object> model = shown.model();
+        model.put("chosen", epochs.size());
+        model.put("known", known);
+        model.put("names", parameters.stream().map(Architecture.Parameter::name).toList());
+        model.put("address", "%s?epoch=%d".formatted(context.path(), shown.epoch()));
+        if (!known.layers().isEmpty()) {
+            model.put("layers", layers(known.layers(), parameters, shown.epoch()));
+            model.put("epochRows", epochRows(known.layers(), shown.epoch()));
+        }
+        if (known.layers().containsKey(shown.epoch())) {
+            model.put("tensors", tensors(known.layers().get(shown.epoch()), parameters));
+        }
+        context.render("weights/histograms.html", model);
+    }
+
+    /** All epochs, or the first, the last, some between them, and the one that is looked at. */
+    static List<Integer> chosen(List<Integer> epochs, int current) {
+        if (epochs.size() <= MOST) {
+            return epochs;
+        }
+        TreeSet<Integer> chosen = new TreeSet<>(List.of(current));
+        for (int i = 0; i < MOST; i++) {
+            chosen.add(epochs.get(i * (epochs.size() - 1) / (MOST - 1)));
+        }
+        return List.copyOf(chosen);
+    }
+
+    private static List<LayerCard> layers(
+            TreeMap<Integer, Layers> known, List<Architecture.Parameter> parameters, int current) {
+        List<LayerCard> cards = new ArrayList<>();
+        for (int layer = 0; layer < LAYERS.size(); layer++) {
+            List<Ridges> drawings = new ArrayList<>();
+            for (int p = 2 * layer; p < 2 * layer + 2; p++) {
+                int parameter = p;
+                String kind = p % 2 == 0 ? "weights" : "biases";
+                drawings.add(ridges(kind, known, each -> each.weights().get(parameter), current));
+                drawings.add(ridges(
+                        "gradients of the " + kind,
+                        known,
+                        each -> each.gradients().get(parameter),
+                        current));
+            }
+            int[] shape = parameters.get(2 * layer).shape();
+            cards.add(new LayerCard(LAYERS.get(layer), "%d → %d".formatted(shape[1], shape[0]), drawings));
+        }
+        return cards;
+    }
+
+    private static Ridges ridges(
+            String title, TreeMap<Integer, Layers> known, Function<Layers, Distribution> tensor, int current) {
+        TreeMap<Integer, Distribution> epochs = new TreeMap<>();
+        known.forEach((epoch, layers) -> epochs.put(epoch, tensor.apply(layers)));
+        return Ridges.of(title, epochs, current);
+    }
+
+    private static List<TensorRow> tensors(Layers layers, List<Architecture.Parameter> parameters) {
+        List<TensorRow> rows = new ArrayList<>();
+        for (int p = 0; p < parameters.size(); p++) {
+            Distribution weights = layers.weights().get(p);
+            Distribution gradients = layers.gradients().get(p);
+            rows.add(new TensorRow(
+                    parameters.get(p).name(),
+                    Figures.count(weights.size()),
+                    Figures.signed(weights.mean()),
+                    Figures.signed(weights.standardDeviation()),
+                    Figures.signed(weights.min()),
+                    Figures.signed(weights.max()),
+                    Figures.signed(norm(gradients)),
+                    Figures.signed(gradients.standardDeviation()),
+                    Figures.percent(gradients.zeros() / (double) gradients.size())));
+        }
+        return rows;
+    }
+
+    private static List<EpochRow> epochRows(TreeMap<Integer, Layers> known, int current) {
+        return known.entrySet().stream()
+                .map(entry -> new EpochRow(
+                        entry.getKey(),
+                        entry.getKey() == current,
+                        entry.getValue().weights().stream()
+                                .map(each -> Figures.signed(each.standardDeviation()))
+                                .toList(),
+                        entry.getValue().gradients().stream()
+                                .map(each -> Figures.signed(norm(each)))
+                                .toList()))
+                .toList();
+    }
+
+    /** The Euclidean length, by {@code sum v^2 = N (mean^2 + deviation^2)}. */
+    private static double norm(Distribution values) {
+        return Math.sqrt(values.size()) * Math.hypot(values.mean(), values.standardDeviation());
+    }
+}

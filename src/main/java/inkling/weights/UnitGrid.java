@@ -1,0 +1,95 @@
+package inkling.weights;
+
+import inkling.analysis.WeightPictures;
+import inkling.analysis.WeightPictures.Order;
+import inkling.inspect.Shown;
+import inkling.runs.pages.Figures;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The units of the first layer as the page shows them: in groups, each with a heading where there is more than one. */
+final class UnitGrid {
+    private UnitGrid() {}
+
+    /**
+     * Units that stand together.
+     *
+     * @param digit the class they push for, -1 if they do not stand by class
+     * @param title what the group is called; empty if it is the only one
+     */
+    record Group(int digit, String title, List<Cell> cells) {}
+
+    /**
+     * One unit.
+     *
+     * @param viewBox its part of the sheet
+     * @param about in words, what its picture does not show
+     */
+    record Cell(
+            int unit,
+            String url,
+            String viewBox,
+            String norm,
+            String bias,
+            int digit,
+            String className,
+            String push,
+            String about) {}
+
+    static List<Group> of(Shown shown, WeightPictures pictures, Look look, List<String> classNames) {
+        List<Cell> cells = Arrays.stream(units(pictures, look))
+                .mapToObj(unit -> cell(shown, pictures, look, classNames, unit))
+                .toList();
+        return look.order() == Order.CLASS ? byClass(cells, classNames) : List.of(new Group(-1, "", cells));
+    }
+
+    /** The units that are shown, in their order; few by class are those that push the most, whatever for. */
+    static int[] units(WeightPictures pictures, Look look) {
+        int[] units = pictures.order(look.order());
+        if (look.all()) {
+            return units;
+        }
+        if (look.order() != Order.CLASS) {
+            return Arrays.stream(units).limit(Look.FEW).toArray();
+        }
+        Set<Integer> strongest = Arrays.stream(units)
+                .boxed()
+                .sorted(Comparator.comparingDouble(unit -> -pictures.pushes(unit)[pictures.pushesFor(unit)]))
+                .limit(Look.FEW)
+                .collect(Collectors.toSet());
+        return Arrays.stream(units).filter(strongest::contains).toArray();
+    }
+
+    private static Cell cell(Shown shown, WeightPictures pictures, Look look, List<String> classNames, int unit) {
+        String norm = Figures.signed(pictures.norm(unit));
+        int digit = pictures.pushesFor(unit);
+        return new Cell(
+                unit,
+                "%s/weights/%d%s".formatted(shown.run().url(), unit, look.query(shown.epoch())),
+                Sheet.viewBox(unit),
+                norm,
+                Figures.signed(pictures.bias(unit)),
+                digit,
+                classNames.get(digit),
+                Figures.signed(pictures.pushes(unit)[digit]),
+                "Unit %d, norm %s, pushes for %s".formatted(unit, norm, classNames.get(digit)));
+    }
+
+    private static List<Group> byClass(List<Cell> cells, List<String> classNames) {
+        List<Group> groups = new ArrayList<>();
+        for (int digit = 0; digit < classNames.size(); digit++) {
+            int pushed = digit;
+            List<Cell> pushing =
+                    cells.stream().filter(cell -> cell.digit() == pushed).toList();
+            if (!pushing.isEmpty()) {
+                String units = pushing.size() == 1 ? "1 unit" : pushing.size() + " units";
+                groups.add(new Group(digit, "Push for %s: %s".formatted(classNames.get(digit), units), pushing));
+            }
+        }
+        return groups;
+    }
+}

@@ -1,0 +1,114 @@
+package inkling.weights;
+
+import inkling.analysis.WeightPictures;
+import inkling.http.UserError;
+import inkling.http.UserError.NotFound;
+import inkling.http.WebServer.Routes;
+import inkling.inspect.RunArchive;
+import inkling.inspect.Shown;
+import inkling.network.Tensor;
+import inkling.runs.pages.Figures;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** One unit of the first layer: its picture, what leads on from it, and what excites it. */
+public final class UnitPage implements Routes {
+    private final RunArchive archive;
+
+    public UnitPage(RunArchive archive) {
+        this.archive = archive;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/runs/{id}/weights/{unit}", this::page);
+    }
+
+    private void page(Context context) {
+        Shown shown = Shown.of(archive, context);
+        Look look = Look.of(shown);
+        List<Tensor> parameters = archive.parameters(shown.run(), shown.epoch());
+        WeightPictures pictures = new WeightPictures(parameters);
+        int unit = unit(context.pathParam("unit"), pictures);
+        List<String> classNames = WeightPages.classNames(shown);
+        Map<String, Object> model = WeightPages.model(shown, look, pictures);
+        model.put("unit", unit);
+        model.put("box", Sheet.viewBox(unit));
+        model.put("switches", look.switchesOfOne(path(shown, unit), shown.epoch()));
+        model.put("legend", Sheet.legend(pictures, unit, look));
+        model.put("back", shown.run().url() + "/weights" + look.query(shown.epoch()));
+        addNeighbours(model, shown, look, pictures, unit);
+        addFigures(model, pictures, unit, classNames);
+        addExcited(model, shown, parameters, unit, classNames);
+        context.render("weights/unit.html", model);
+    }
+
+    private static int unit(String text, WeightPictures pictures) {
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) >= pictures.units()) {
+            throw new NotFound("There is no unit %s; the first layer's are counted from 0 to %d."
+                    .formatted(text, pictures.units() - 1));
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static String path(Shown shown, int unit) {
+        return shown.run().url() + "/weights/" + unit;
+    }
+
+    /** The units before and after it in the order that the page was come from. */
+    private static void addNeighbours(
+            Map<String, Object> model, Shown shown, Look look, WeightPictures pictures, int unit) {
+        List<Integer> order =
+                Arrays.stream(pictures.order(look.order())).boxed().toList();
+        int place = order.indexOf(unit);
+        int units = order.size();
+        int previous = order.get((place + units - 1) % units);
+        int next = order.get((place + 1) % units);
+        model.put("previous", previous);
+        model.put("previousUrl", path(shown, previous) + look.query(shown.epoch()));
+        model.put("next", next);
+        model.put("nextUrl", path(shown, next) + look.query(shown.epoch()));
+    }
+
+    private static void addFigures(
+            Map<String, Object> model, WeightPictures pictures, int unit, List<String> classNames) {
+        double norm = pictures.norm(unit);
+        long longer = IntStream.range(0, pictures.units())
+                .filter(other -> pictures.norm(other) > norm)
+                .count();
+        float[] outgoing = pictures.outgoing(unit);
+        int digit = pictures.pushesFor(unit);
+        model.put("norm", Figures.signed(norm));
+        model.put("rank", longer + 1);
+        model.put("bias", Figures.signed(pictures.bias(unit)));
+        model.put("smallest", Figures.signed(pictures.range(unit).min()));
+        model.put("largest", Figures.signed(pictures.range(unit).max()));
+        model.put("digit", digit);
+        model.put("className", classNames.get(digit));
+        model.put("push", Figures.signed(pictures.pushes(unit)[digit]));
+        model.put("pushes", Bars.along(classNames, pictures.pushes(unit)));
+        model.put(
+                "outgoing",
+                Bars.upright(
+                        IntStream.range(0, outgoing.length)
+                                .mapToObj(String::valueOf)
+                                .toList(),
+                        outgoing));
+    }
+
+    /** A run whose images are gone still has its weights. */
+    private void addExcited(
+            Map<String, Object> model, Shown shown, List<Tensor> parameters, int unit, List<String> classNames) {
+        try {
+            Excited excited = Excited.of(archive, shown, parameters, unit, classNames);
+            model.put("excited", excited);
+            model.put("means", Bars.along(classNames, excited.means()));
+        } catch (UserError e) {
+            model.put("noImages", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package inkling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The program as a terminal runs it: a process of its own. */
+class CommandLineTest {
+    private static final long SECONDS = 180;
+
+    @TempDir
+    private Path folder;
+
+    private record Ended(int status, String out, String err) {}
+
+    private Process start(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "inkling.Main"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile());
+        builder.environment().put("INKLING_HOME", folder.resolve("home").toString());
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private Ended run(Map<String, String> environment, String... arguments) throws Exception {
+        return ended(start(environment, arguments));
+    }
+
+    private Ended ended(Process process) throws Exception {
+        assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
+        return new Ended(
+                process.exitValue(), Files.readString(folder.resolve("out")), Files.readString(folder.resolve("err")));
+    }
+
+    @Test
+    void train_prints_one_json_object_and_nothing_else_on_standard_output() throws Exception {
+        Ended ended = run(
+                Map.of("INKLING_EPOCHS", "1"),
+                "train",
+                "--dataset",
+                "builtin",
+                "--batch-size",
+                "250",
+                "--seed",
+                "7",
+                "--json");
+
+        assertThat(ended.status()).as(ended.err()).isZero();
+        assertThat(ended.out().strip()).doesNotContain("\n");
+        JsonObject run = JsonParser.parseString(ended.out()).getAsJsonObject();
+        assertThat(run.get("run").getAsInt()).isEqualTo(1);
+        assertThat(run.get("status").getAsString()).isEqualTo("finished");
+        assertThat(run.get("dataset").getAsString()).isEqualTo("builtin");
+        assertThat(run.get("best_epoch").getAsInt()).isEqualTo(1);
+        assertThat(run.getAsJsonObject("test").get("accuracy").getAsDouble()).isBetween(0.85, 1.0);
+        JsonObject epoch = run.getAsJsonArray("epochs").get(0).getAsJsonObject();
+        assertThat(epoch.keySet())
+                .containsExactly("epoch", "seconds", "train_loss", "train_accuracy", "valid_loss", "valid_accuracy");
+        assertThat(ended.err())
+                .contains("Epoch 1/1: ")
+                .contains("Test of epoch 1: ")
+                .doesNotContain("\r");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--lr 3x,        '--lr', learning rate must be a number",
+        "--epochs 0,     '--epochs', epochs must be between 1 and 1000",
+        "--hidden 250,   '--hidden', hidden layers must be two widths",
+        "--device gpu7,  '--device', device must be one of auto",
+        "--dataset fish, '--dataset', data set must be one of",
+        "--bogus,        '--bogus', Unknown option",
+    })
+    void a_wrong_flag_is_refused_by_name_with_status_2(String flags, String flag, String why) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("train"));
+        arguments.addAll(List.of(flags.split(" ")));
+
+        Ended ended = run(Map.of(), arguments.toArray(String[]::new));
+
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err()).contains(flag).contains(why);
+    }
+
+    @Test
+    void a_run_that_cannot_have_its_data_fails_with_status_1_and_says_why() throws Exception {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+
+        Ended ended = run(Map.of(), "train", "--dataset", "mnist", "--data", empty.toString());
+
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.err()).contains("Run 1 failed: ").contains("train-images");
+    }
+
+    @Test
+    void an_interrupt_cancels_the_run_and_ends_with_status_130() throws Exception {
+        Process process = start(Map.of(), "train", "--dataset", "builtin", "--epochs", "500");
+        while (!Files.readString(folder.resolve("err")).contains("Epoch 1/500: ")) {
+            assertThat(process.isAlive()).isTrue();
+            Thread.sleep(100);
+        }
+
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+
+        assertThat(ended(process).status()).isEqualTo(130);
+        try (App app = new App(folder.resolve("home"))) {
+            assertThat(app.runs().get(1).status().id()).isEqualTo("cancelled");
+            assertThat(app.epochs(1)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void a_home_that_is_in_use_is_said_in_a_sentence() throws Exception {
+        Path home = folder.resolve("home");
+        try (App app = new App(home)) {
+            Ended ended = run(Map.of(), "train", "--dataset", "builtin");
+
+            assertThat(ended.status()).isEqualTo(1);
+            assertThat(ended.err()).contains("Another Inkling is using " + home).doesNotContain("\tat ");
+            assertThat(app.runs()).isNotNull();
+        }
+    }
+
+    @Test
+    void help_lists_the_flags_of_the_dashboard_and_every_command() throws Exception {
+        Ended ended = run(Map.of(), "--help");
+
+        assertThat(ended.status()).isZero();
+        assertThat(ended.out()).contains("--host", "--port", "--home", "serve", "train", "bench", "INKLING_PORT");
+    }
+
+    @Test
+    void bench_writes_its_report_under_the_notebooks_names() throws Exception {
+        Path report = folder.resolve("bench.json");
+
+        Ended ended = run(
+                Map.of(),
+                "bench",
+                "--data",
+                RealMnist.folder().toString(),
+                "--stages",
+                "train_plain,test,predict,represent",
+                "--epochs",
+                "1",
+                "--json",
+                report.toString());
+
+        assertThat(ended.status()).as(ended.err()).isZero();
+        JsonObject json = JsonParser.parseString(Files.readString(report)).getAsJsonObject();
+        assertThat(json.getAsJsonObject("seconds").keySet())
+                .containsExactly("train_plain", "test", "predict", "represent");
+        assertThat(json.getAsJsonObject("result")
+                        .getAsJsonObject("test")
+                        .get("accuracy")
+                        .getAsDouble())
+                .isBetween(0.93, 0.98);
+        assertThat(ended.out()).contains("train_plain");
+    }
+
+    @Test
+    void a_stage_that_does_not_exist_is_refused_by_name() throws Exception {
+        Ended ended = run(Map.of(), "bench", "--stages", "train,umap");
+
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err()).contains("'--stages'").contains("umap");
+    }
+}

@@ -1,0 +1,149 @@
+package inkling.draw;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import inkling.Chromium;
+import inkling.analysis.CentreOfMass;
+import inkling.inspect.ImageSplit;
+import inkling.inspect.NearestImages;
+import inkling.inspect.Pictures;
+import inkling.inspect.TrainedRun;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A hand that draws, in a real browser. */
+class DrawingTest {
+    private static final Pattern PERCENT = Pattern.compile("\\d+\\.\\d\\d\\s%");
+
+    @TempDir
+    private static Path home;
+
+    private static TrainedRun trained;
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void train() throws InterruptedException {
+        chromium = Chromium.start();
+        trained = new TrainedRun(
+                home,
+                parts -> List.of(new DrawPages(
+                        parts.archive, parts.predictions, new NearestImages(parts.archive, parts.predictions))));
+    }
+
+    @AfterAll
+    static void close() {
+        if (trained != null) {
+            trained.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @Test
+    void a_stroke_moves_the_bars_and_the_epochs_say_what_they_made_of_it() {
+        Page page = open(1280, 900);
+        assertThat(page.locator(".reading-empty")).containsText("Nothing is drawn yet");
+        assertThat(page.locator("[data-place-words]")).containsText("2,000 of the training images");
+        chromium.assertAccessible(page);
+
+        stroke(page, .5, .15, .5, .85);
+
+        assertThat(page.locator(".chances tr.best")).hasCount(1);
+        assertThat(page.locator(".chances tr.best [data-percent]")).hasText(PERCENT);
+        assertThat(page.locator("[data-summary]")).containsText("Epoch 3: the network says");
+        assertThat(page.locator("[data-neighbours] li")).hasCount(15);
+        assertThat(page.locator("[data-place-words]")).containsText("The ring is your digit");
+        assertThat(page.locator("[data-history-rows] tr")).hasCount(TrainedRun.EPOCHS + 1);
+        chromium.assertAccessible(page);
+
+        List<?> before = bars(page);
+        stroke(page, .2, .2, .8, .2, .8, .5, .2, .8);
+        page.waitForFunction(
+                "before => JSON.stringify([...document.querySelectorAll('.chances rect')].map(bar => bar.getAttribute('width'))) !== before",
+                page.evaluate("JSON.stringify", before));
+
+        page.locator("#epoch-range").fill("0");
+        assertThat(page.locator("[data-summary]")).containsText("Epoch 0");
+        assertThat(chromium.logged()).isEmpty();
+    }
+
+    @Test
+    void keys_take_strokes_back_and_clear_and_the_drawing_outlives_another_page() {
+        Page page = open(360, 780);
+        stroke(page, .3, .2, .7, .2, .4, .8);
+        assertThat(page.locator(".chances tr.best")).hasCount(1);
+        stroke(page, .3, .5, .7, .5);
+
+        page.keyboard().press("z");
+        page.reload();
+        assertThat(page.locator(".chances tr.best")).hasCount(1);
+        chromium.assertAccessible(page);
+        page.locator("[data-pad] canvas").focus();
+        page.keyboard().press("Escape");
+
+        assertThat(page.locator("#draw")).hasAttribute("data-state", "empty");
+        assertThat(page.locator("[data-summary]")).hasText("The pad is empty.");
+        assertThat(page.locator("[data-clear]")).isDisabled();
+        assertThat(chromium.logged()).isEmpty();
+    }
+
+    @Test
+    void a_picture_is_sent_when_it_is_chosen_and_a_wrong_one_is_said_at_the_field() throws Exception {
+        byte[] image = trained.archive.images(trained.run, ImageSplit.TEST).image(5);
+        Path picture = Files.write(home.resolve("five.png"), Pictures.png(CentreOfMass.centred(image, 28, 28)));
+        Path text = Files.writeString(home.resolve("text.png"), "no picture", StandardCharsets.UTF_8);
+        Page page = open(1280, 900);
+
+        page.getByLabel("Or a picture of a digit").setInputFiles(picture);
+        assertThat(page.locator("[data-reading]"))
+                .hasText(String.valueOf(
+                        trained.archive.images(trained.run, ImageSplit.TEST).label(5)));
+        page.getByLabel("Or a picture of a digit").setInputFiles(text);
+
+        assertThat(page.getByLabel("Or a picture of a digit"))
+                .hasAccessibleDescription(Pattern.compile("The file is neither a PNG nor a JPEG.*"));
+        assertThat(page.locator("#draw")).hasAttribute("data-state", "empty");
+        chromium.assertAccessible(page);
+    }
+
+    private static Page open(int width, int height) {
+        Page page = chromium.page(width, height);
+        page.navigate(trained.server.address() + "/runs/1/draw?epoch=3");
+        return page;
+    }
+
+    private static List<?> bars(Page page) {
+        return (List<?>)
+                page.locator(".chances rect").evaluateAll("bars => bars.map(bar => bar.getAttribute('width'))");
+    }
+
+    /** Draws with the mouse, in parts of the pad's side. */
+    private static void stroke(Page page, double... points) {
+        Locator pad = page.locator("[data-pad] canvas");
+        pad.scrollIntoViewIfNeeded();
+        BoundingBox box = pad.boundingBox();
+        page.mouse().move(box.x + points[0] * box.width, box.y + points[1] * box.height);
+        page.mouse().down();
+        for (int i = 2; i < points.length; i += 2) {
+            page.mouse()
+                    .move(
+                            box.x + points[i] * box.width,
+                            box.y + points[i + 1] * box.height,
+                            new Mouse.MoveOptions().setSteps(5));
+        }
+        page.mouse().up();
+    }
+}

@@ -1,0 +1,192 @@
+package inkling.imagine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import inkling.dreaming.NoiseSearch;
+import inkling.imagine.Vision.Before;
+import inkling.imagine.Vision.Frame;
+import inkling.imagine.Vision.Point;
+import inkling.inspect.ImageSplit;
+import inkling.network.plain.DenseNetwork;
+import inkling.runs.store.RunStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class DreamsTest {
+    private static final String NOISE = "method=noise&digit=3&images=40000&seed=5";
+    private static final String ENDLESS = "method=noise&digit=3&images=1000000000&seed=5";
+
+    @TempDir
+    private static Path home;
+
+    private static Imagination imagination;
+
+    @BeforeAll
+    static void train() throws InterruptedException {
+        imagination = new Imagination(home);
+    }
+
+    @AfterAll
+    static void close() {
+        imagination.close();
+    }
+
+    @Test
+    void the_same_seed_gives_the_same_picture_and_another_seed_another() throws Exception {
+        Dream first = imagination.imagine(NOISE);
+        Dream second = imagination.imagine(NOISE);
+        Dream other = imagination.imagine(NOISE.replace("seed=5", "seed=6"));
+
+        assertThat(first.status()).isEqualTo(RunStatus.FINISHED);
+        assertThat(second.logOdds()).isEqualTo(first.logOdds());
+        assertThat(imagination.vision(second).image())
+                .isEqualTo(imagination.vision(first).image())
+                .isNotEqualTo(imagination.vision(other).image());
+    }
+
+    @Test
+    void what_is_kept_is_what_the_network_says_of_the_picture() throws Exception {
+        Dream dream = imagination.imagine(NOISE + "&epoch=2");
+
+        Vision vision = imagination.vision(dream);
+        var pass = network(2).forward(vision.image());
+        assertThat(dream.epoch()).isEqualTo(2);
+        assertThat(dream.done()).isEqualTo(40_000);
+        assertThat(vision.probabilities()).containsExactly(pass.probabilities(), within(1e-6));
+        assertThat(vision.logOdds()).isCloseTo(pass.logOdds(3), within(1e-9));
+        assertThat(vision.curve().stream().map(Point::logOdds)).isSorted();
+        Point last = vision.curve().get(vision.curve().size() - 1);
+        assertThat(last.probability()).isCloseTo(pass.probabilities()[3], within(1e-6));
+        assertThat(home.resolve("runs/1/dream-%d.safetensors".formatted(dream.id())))
+                .exists();
+    }
+
+    private static DenseNetwork network(int epoch) {
+        return new DenseNetwork(imagination.trained.archive.parameters(imagination.trained.run, epoch));
+    }
+
+    @Test
+    void a_search_that_is_cancelled_keeps_the_best_so_far() throws Exception {
+        Dream dream = imagination.ask(ENDLESS);
+        while (imagination.parts.events().glimpse(dream.id()).isEmpty()) {
+            Thread.sleep(5);
+        }
+
+        int answer = imagination.post(dream.url() + "/cancel", "").statusCode();
+        imagination.dreams.await(dream);
+
+        Dream ended = imagination.get(dream.id());
+        assertThat(answer).isEqualTo(303);
+        assertThat(ended.status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(ended.done()).isPositive().isLessThan(1_000_000_000);
+        Vision vision = imagination.vision(ended);
+        assertThat(network(dream.epoch()).forward(vision.image()).logOdds(3))
+                .isEqualTo(ended.logOdds().orElseThrow());
+        assertThat(imagination.parts.events().glimpse(dream.id())).isEmpty();
+        assertThat(imagination.post(dream.url() + "/cancel", "").statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void one_that_waits_is_cancelled_at_once() throws Exception {
+        Dream first = imagination.ask(ENDLESS);
+        Dream second = imagination.ask(ENDLESS);
+
+        imagination.dreams.cancel(second);
+
+        assertThat(imagination.get(second.id()).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(imagination.get(second.id()).startedAt()).isEmpty();
+        imagination.dreams.cancel(imagination.get(first.id()));
+        imagination.dreams.await(first);
+    }
+
+    @Test
+    void a_climb_becomes_sure_of_its_digit_and_remembers_the_way() throws Exception {
+        Dream dream = imagination.imagine("method=ascent&digit=7&steps=120&start=grey");
+
+        Vision vision = imagination.vision(dream);
+        assertThat(vision.probabilities()[7]).isGreaterThan(0.9);
+        assertThat(vision.curve()).hasSize(121);
+        assertThat(vision.frames().stream().map(Frame::step)).containsExactly(0, 1, 2, 5, 10, 20, 50, 100);
+        assertThat(vision.frames().get(0).image()).containsOnly(0);
+    }
+
+    @Test
+    void a_test_image_is_led_to_another_digit_within_epsilon() throws Exception {
+        Dream dream = imagination.imagine("method=adversarial&digit=3&image=4&epsilon=0.3&technique=pgd");
+
+        Vision vision = imagination.vision(dream);
+        Before before = vision.before().orElseThrow();
+        byte[] original = imagination
+                .trained
+                .archive
+                .images(imagination.trained.run, ImageSplit.TEST)
+                .image(4);
+        assertThat(vision.probabilities()[3]).isGreaterThan(before.probabilities()[3]);
+        assertThat(vision.curve()).hasSize(41);
+        for (int i = 0; i < original.length; i++) {
+            assertThat(before.image()[i]).isEqualTo((original[i] & 0xff) / 255f);
+            assertThat(vision.image()[i]).isBetween(0f, 1f);
+            assertThat(Math.abs(vision.image()[i] - before.image()[i])).isLessThan(0.3001f);
+        }
+    }
+
+    @Test
+    void counts_beyond_what_float32_counts_are_kept_exactly() {
+        Wish wish = new Wish.Noise(NoiseSearch.Query.of(3, 1));
+        Dream dream = imagination.parts.dreams().create(1, 1, wish, Instant.EPOCH);
+        List<Point> curve = List.of(new Point(1, -2), new Point(123_456_789, 1.5));
+        Vision vision =
+                new Vision(999_999_999, new float[784], new double[10], 1.5, curve, List.of(), Optional.empty());
+
+        imagination.parts.files().write(dream, vision);
+        imagination.parts.dreams().start(dream.id(), "cpu", Instant.EPOCH);
+        imagination.parts.dreams().keep(dream.id(), vision);
+        Dream ended = imagination
+                .parts
+                .dreams()
+                .end(dream.id(), RunStatus.FINISHED, null, Instant.EPOCH)
+                .orElseThrow();
+
+        assertThat(imagination.vision(ended).curve()).isEqualTo(curve);
+        assertThat(imagination.vision(ended).done()).isEqualTo(999_999_999);
+    }
+
+    @Test
+    void what_was_going_when_the_program_died_is_interrupted_and_what_waited_is_imagined() throws Exception {
+        Wish wish = new Wish.Noise(new NoiseSearch.Query(4, 1_000, 0, 1, 1));
+        Dream going = imagination.parts.dreams().create(1, 1, wish, Instant.EPOCH);
+        imagination.parts.dreams().start(going.id(), "cpu", Instant.EPOCH);
+        Dream waiting = imagination.parts.dreams().create(1, 1, wish, Instant.EPOCH);
+
+        imagination.dreams.recover();
+        imagination.dreams.await(waiting);
+
+        assertThat(imagination.get(going.id()).status()).isEqualTo(RunStatus.INTERRUPTED);
+        assertThat(imagination.get(waiting.id()).status()).isEqualTo(RunStatus.FINISHED);
+    }
+
+    @Test
+    void one_whose_checkpoint_has_gone_keeps_the_reason_as_a_sentence() throws Exception {
+        var run = imagination.trained.train();
+        Wish wish = new Wish.Noise(new NoiseSearch.Query(4, 1_000, 0, 1, 1));
+        Files.delete(imagination.trained.files.path(run.id(), 1));
+
+        Dream dream = imagination.dreams.start(run, 1, wish);
+        imagination.dreams.await(dream);
+
+        String sentence = "The checkpoint of epoch 1 of run %d is gone".formatted(run.id());
+        assertThat(imagination.get(dream.id()).status()).isEqualTo(RunStatus.FAILED);
+        assertThat(imagination.get(dream.id()).failure().orElseThrow()).startsWith(sentence);
+        assertThat(imagination.trained.get(dream.url()).body()).contains(sentence);
+    }
+}

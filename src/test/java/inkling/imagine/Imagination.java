@@ -1,0 +1,62 @@
+package inkling.imagine;
+
+import inkling.imagine.pages.ImaginePages;
+import inkling.inspect.TrainedRun;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** A trained run with everything that imagines, for real; its form's address is {@code /runs/1/imagine}. */
+final class Imagination implements AutoCloseable {
+    final TrainedRun trained;
+    DreamParts parts;
+    Dreams dreams;
+
+    Imagination(Path home) throws InterruptedException {
+        trained = new TrainedRun(home, run -> {
+            DreamRepository repository = new DreamRepository(run.database);
+            DreamEvents events = new DreamEvents(run.hub, repository, run.worker);
+            parts = new DreamParts(repository, new DreamFiles(home), run.archive, events, Clock.systemUTC());
+            dreams = new Dreams(parts, run.worker, run.devices);
+            return List.of(new ImaginePages(dreams, parts, run.predictions), events);
+        });
+    }
+
+    /** Posts fields as a form does. */
+    HttpResponse<String> post(String path, String fields) throws IOException, InterruptedException {
+        HttpRequest request = trained.request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(fields))
+                .build();
+        return trained.client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Asks for a picture, waits, and gives what came of it. */
+    Dream imagine(String fields) throws IOException, InterruptedException {
+        Dream asked = ask(fields);
+        dreams.await(asked);
+        return get(asked.id());
+    }
+
+    Dream ask(String fields) throws IOException, InterruptedException {
+        HttpResponse<String> answer = post("/runs/1/imagine", fields);
+        String location = answer.headers().firstValue("Location").orElseThrow(() -> new AssertionError(answer.body()));
+        return get(Long.parseLong(location.substring(location.lastIndexOf('/') + 1)));
+    }
+
+    Dream get(long id) {
+        return parts.dreams().find(id).orElseThrow();
+    }
+
+    Vision vision(Dream dream) {
+        return parts.files().read(dream).orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        trained.close();
+    }
+}
