@@ -109,12 +109,11 @@ class MapPage {
     if (this.#page.points) this.#plot.moveTo(readPositions(positions, bounds));
   }
 }
-
 /** PCA takes a moment only, so nobody has to ask for it. */
 async function makeByItself(form) {
   const body = form && new URLSearchParams(new FormData(form));
   const response = form && (await fetch(form.action, { method: "POST", body }));
-  if (response?.ok) location.replace(response.url);
+  if (response?.ok) location.reload(); // what the address selects stays
 }
 
 const data = JSON.parse(document.querySelector("#map-data").textContent);
