@@ -1,11 +1,8 @@
-// Mouse, fingers and keys on a map: pan, zoom, point, pick, lasso.
+// Mouse and fingers on a map: pan, zoom, point, pick, lasso.
 
 const STILL = 4; // pixels a click may move
-const FINGER = 60; // pixels from the cross within which the keyboard points at something
-const ARROWS = { ArrowLeft: [40, 0], ArrowRight: [-40, 0], ArrowUp: [0, 40], ArrowDown: [0, -40] };
-const ZOOMS = { "+": 1.4, "=": 1.4, "-": 1 / 1.4 };
 
-class Gestures {
+export class Gestures {
   #plot;
   #to;
   #pointers = new Map();
@@ -28,8 +25,6 @@ class Gestures {
     on("pointerleave", () => to.point(null));
     on("wheel", (event) => this.#wheel(event));
     on("dblclick", (event) => this.#zoom(...place(event), 2));
-    on("keydown", (event) => this.#key(event));
-    on("blur", () => this.#cross(false));
   }
 
   #down(event) {
@@ -39,7 +34,6 @@ class Gestures {
     this.#moved = this.#pointers.size > 1 ? Infinity : 0;
     const drawing = this.#pointers.size === 1 && (event.shiftKey || this.#to.lassoing());
     this.#path = drawing ? [place(event)] : null;
-    this.#cross(false);
   }
 
   #move(event) {
@@ -51,7 +45,7 @@ class Gestures {
       this.#path.push(now);
       this.#plot.marks.path = [...this.#path, this.#path[0]];
     } else if (this.#pointers.size === 1 && this.#moved > STILL) {
-      this.#pan(now[0] - before[0], now[1] - before[1]);
+      this.pan(now[0] - before[0], now[1] - before[1]);
     } else if (this.#pointers.size === 2) {
       this.#pinch(event.pointerId, before, now);
     }
@@ -63,7 +57,7 @@ class Gestures {
   #pinch(id, before, now) {
     const [, still] = [...this.#pointers].find(([other]) => other !== id);
     const apart = (from) => Math.hypot(from[0] - still[0], from[1] - still[1]);
-    this.#pan((now[0] - before[0]) / 2, (now[1] - before[1]) / 2);
+    this.pan((now[0] - before[0]) / 2, (now[1] - before[1]) / 2);
     this.#zoom((now[0] + still[0]) / 2, (now[1] + still[1]) / 2, apart(now) / Math.max(1, apart(before)));
   }
 
@@ -82,21 +76,6 @@ class Gestures {
     this.#zoom(...place(event), Math.exp(-Math.max(-80, Math.min(80, pixels)) / 250));
   }
 
-  #key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const { width, height } = this.#plot.frame;
-    const inTheMiddle = () => this.#plot.nearest(width / 2, height / 2, FINGER);
-    if (ARROWS[event.key]) this.#pan(...ARROWS[event.key]);
-    else if (ZOOMS[event.key]) this.zoom(ZOOMS[event.key]);
-    else if (event.key === "0") this.fit();
-    else if (event.key === "Enter") this.#to.pick(inTheMiddle());
-    else if (event.key === "Escape") this.#to.pick(null);
-    else return;
-    event.preventDefault();
-    this.#cross(true);
-    this.#to.point(inTheMiddle(), width / 2, height / 2);
-  }
-
   fit() {
     this.#plot.fitting = true;
     this.#plot.redraw();
@@ -106,7 +85,7 @@ class Gestures {
     this.#zoom(this.#plot.frame.width / 2, this.#plot.frame.height / 2, factor);
   }
 
-  #pan(dx, dy) {
+  pan(dx, dy) {
     this.#plot.fitting = false;
     this.#plot.frame.pan(dx, dy);
     this.#plot.redraw();
@@ -117,25 +96,6 @@ class Gestures {
     this.#plot.frame.zoomAt(x, y, factor);
     this.#plot.redraw();
   }
-
-  #cross(shown) {
-    if (this.#plot.marks.centre === shown) return;
-    this.#plot.marks.centre = shown;
-    this.#plot.redraw();
-  }
-}
-
-/**
- * @param {import("./map-plot.js").Plot} plot
- * @param {Element} root holds the buttons that do the same
- * @param {object} to what Gestures tells, but for lassoing
- */
-export function bindGestures(plot, root, to) {
-  const lasso = root.querySelector("[name=drag][value=lasso]");
-  const gestures = new Gestures(plot, { ...to, lassoing: () => lasso.checked });
-  root.querySelector("[data-map-fit]").addEventListener("click", () => gestures.fit());
-  root.querySelector("[data-map-in]").addEventListener("click", () => gestures.zoom(1.5));
-  root.querySelector("[data-map-out]").addEventListener("click", () => gestures.zoom(1 / 1.5));
 }
 
 /** Where in the box an event is. */

@@ -27,6 +27,7 @@ export class Legend {
     }
     root.querySelector("[data-show-all]").addEventListener("click", () => this.#set(() => this.hidden.clear()));
     this.show();
+    carryToMaps();
   }
 
   get #entries() {
@@ -80,4 +81,18 @@ export function addToAddress(parameters) {
   // A comma and a colon may stand as they are; an address is to be read.
   const text = query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
   history.replaceState(history.state, "", `${location.pathname}?${text}${location.hash}`);
+  carryToMaps();
+}
+
+/** Has the links to the run's other maps keep the colours, what is hidden, and the selected image. */
+export function carryToMaps() {
+  const here = new URLSearchParams(location.search);
+  for (const link of document.querySelectorAll("a[data-map-link]")) {
+    const url = new URL(link.href);
+    for (const name of ["colour", "hide", "select"]) {
+      if (here.has(name)) url.searchParams.set(name, here.get(name));
+      else url.searchParams.delete(name);
+    }
+    link.href = url.pathname + url.search;
+  }
 }

@@ -2,10 +2,11 @@
 
 import { count, duration, percent } from "./format.js";
 
-/** The numbers under the map. */
-export function showFigures(list, figures) {
-  list.replaceChildren(
-    ...figures.map(({ title, value }) => {
+/** What the map is of, and the numbers under it. */
+export function showFigures(root, map) {
+  root.querySelector("[data-map-about]").textContent = map?.about ?? "";
+  root.querySelector("[data-map-figures]").replaceChildren(
+    ...(map?.figures ?? []).map(({ title, value }) => {
       const pair = document.createElement("div");
       const term = document.createElement("dt");
       const number = document.createElement("dd");
@@ -38,7 +39,8 @@ export class LiveWords {
   }
 
   /** What is done before the points begin to move. */
-  showJob(job) {
+  showJob(jobs, map) {
+    const job = jobs.find((each) => each.url.endsWith(`&map=${map}`));
     if (job?.state !== "running" || job.activity === "t-SNE") return;
     this.#root.querySelector("[data-map-said]").textContent = `${job.activity[0].toUpperCase()}${job.activity.slice(1)}`;
   }

@@ -1,8 +1,8 @@
 // The page of a run's maps: shows the epoch's map, follows the scrubber, and t-SNE while it moves.
 
 import { PointStore, readPositions } from "./map-data.js";
-import { bindGestures } from "./map-gestures.js";
 import { Inside } from "./map-inside.js";
+import { bindGestures } from "./map-keys.js";
 import { Legend } from "./map-legend.js";
 import { paint } from "./map-paint.js";
 import { Picked } from "./map-picked.js";
@@ -15,7 +15,7 @@ import { colour } from "./tokens.js";
 
 class MapPage {
   #root;
-  #page; // what the server said, and what is shown: {run, split, names, series, map, epoch, points}
+  #page; // what the server said, and the points that are shown
   #store = new PointStore();
   #plot;
   #legend;
@@ -49,26 +49,26 @@ class MapPage {
   async start() {
     document.addEventListener("inkling:epoch", ({ detail }) => detail.waitFor(this.#goTo(detail)));
     stream.on("map", ({ map }) => this.#refresh(map));
-    stream.on("jobs", ({ jobs }) => this.#live.showJob(jobs.find((job) => job.url.endsWith(`&map=${this.#page.map?.map}`))));
+    stream.on("jobs", ({ jobs }) => this.#live.showJob(jobs, this.#page.map?.map));
     stream.on("positions", (event) => this.#move(event));
     await this.#show(this.#page.map);
-    if (this.#page.map === null) makeByItself(this.#root.querySelector("form[data-by-itself]"));
+    makeByItself(this.#root.querySelector("form[data-by-itself]"));
   }
 
   /** The scrubber's epoch: its map glides in. */
   async #goTo({ epoch, neighbours }) {
     this.#page.epoch = epoch;
-    const mapOf = (each) => this.#page.series.find((map) => map.epoch === each && map.drawn);
+    const mapOf = (each) => this.#page.series.find((map) => map.epoch === each);
     for (const field of this.#root.querySelectorAll("form [name=epoch]")) field.value = epoch;
     await this.#show(mapOf(epoch) ?? null);
-    for (const map of neighbours.map(mapOf)) if (map) this.#store.get(this.#page.run, map.map).catch(() => {});
+    for (const map of neighbours.map(mapOf)) if (map?.drawn) this.#store.get(this.#page.run, map.map).catch(() => {});
   }
 
   async #show(map) {
     const turn = ++this.#turn;
     this.#page.map = map;
     showStatus(this.#root, map);
-    showFigures(this.#root.querySelector("[data-map-figures]"), map?.figures ?? []);
+    showFigures(this.#root, map);
     this.#root.querySelector("[data-map-box]").classList.toggle("stale", !map?.drawn);
     if (!map?.drawn) return;
     const points = await this.#store.get(this.#page.run, map.map);
@@ -109,13 +109,12 @@ class MapPage {
     if (this.#page.points) this.#plot.moveTo(readPositions(positions, bounds));
   }
 }
-
 /** PCA takes a moment only, so nobody has to ask for it. */
 async function makeByItself(form) {
-  if (!form) return;
-  const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
-  if (response.ok) location.replace(response.url);
+  const body = form && new URLSearchParams(new FormData(form));
+  const response = form && (await fetch(form.action, { method: "POST", body }));
+  if (response?.ok) location.reload(); // what the address selects stays
 }
 
-const data = document.querySelector("#map-data");
-if (data) new MapPage(document.querySelector("#map-page"), JSON.parse(data.textContent)).start();
+const data = JSON.parse(document.querySelector("#map-data").textContent);
+new MapPage(document.querySelector("#map-page"), data).start();

@@ -18,9 +18,9 @@ import inkling.dataset.DatasetKind;
 import inkling.dataset.Datasets;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.Normalisation;
+import inkling.network.Architecture;
 import inkling.network.Predictions;
 import inkling.network.Predictor;
-import inkling.network.Architecture;
 import inkling.training.Checkpoint;
 import java.io.IOException;
 import java.net.URI;
@@ -101,8 +101,8 @@ class LookInsideTest {
             assertThat(page.locator("[data-picked-image]")).isVisible();
 
             page.navigate(address + "/runs/" + run + "/imagine");
-            page.getByLabel("Digit").selectOption("3");
-            page.getByLabel("Noise images").fill("200000");
+            page.locator("#f-digit").selectOption("3");
+            page.locator("#f-images").fill("200000");
             page.getByRole(
                             AriaRole.BUTTON,
                             new Page.GetByRoleOptions().setName("Imagine").setExact(true))
@@ -141,7 +141,9 @@ class LookInsideTest {
         Path checkpoint = home.resolve("runs").resolve(String.valueOf(run)).resolve("checkpoint-0005.safetensors");
         Predictions said;
         try (Predictor predictor = new Predictor(
-                Checkpoint.read(checkpoint, new Architecture(List.of(250, 100))).parameters(), Normalisation.of(mnist.train()), "cpu")) {
+                Checkpoint.read(checkpoint, new Architecture(List.of(250, 100))).parameters(),
+                Normalisation.of(mnist.train()),
+                "cpu")) {
             said = predictor.predict(mnist.test().pixels(), mnist.test().size());
         }
         int[][] counts = new int[CLASSES][CLASSES];

@@ -30,9 +30,14 @@ record MapQuery(Run run, int epoch, ImageSplit split, Layer layer, Method method
         return new MapQuery(
                 run,
                 epoch,
-                choose(query, "split", ImageSplit.TRAIN, ImageSplit.values(), ImageSplit::id),
+                choose(query, "split", usualSplit(query), ImageSplit.values(), ImageSplit::id),
                 choose(query, "layer", Layer.H2, Layer.values(), Layer::id),
                 choose(query, "method", Method.PCA, Method.values(), Method::id));
+    }
+
+    /** An image that was selected in another view is on the map of its own split. */
+    private static ImageSplit usualSplit(Map<String, String> query) {
+        return query.getOrDefault("select", "").startsWith("test:") ? ImageSplit.TEST : ImageSplit.TRAIN;
     }
 
     /** What a filled-in form asks for; its fields are named as in the address. */

@@ -238,6 +238,9 @@ class MapsTest {
 
         String page = trained.get("/runs/1/map?split=test&epoch=3").body();
         assertThat(page).contains("PCA of h2, test images", "trustworthiness (k = 12)", "The classes on the map");
+        assertThat(trained.get("/runs/1/map?epoch=3&select=test:5").body())
+                .as("the map of the selected image's split")
+                .contains("PCA of h2, test images");
         HttpResponse<String> wrong =
                 post("/runs/1/maps", "method=tsne&layer=h2&split=test&epoch=3&points=300&perplexity=200");
         assertThat(wrong.statusCode()).isEqualTo(400);

@@ -17,18 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tells browsers how maps come along: {@code GET /runs/12/map/events?map=7}, which carries the queue as well.
  *
  * <p>An event {@code map} says that a map's row has changed; {@code positions} holds where a map's points are now. Both
- * are passing: who comes back gets the newest.
+ * are passing: who comes back waits for the next.
  */
 public final class MapEvents implements WebServer.Routes {
     private final EventHub hub;
     private final Worker worker;
-    private final Map<Long, Event> latest = new ConcurrentHashMap<>();
 
     public MapEvents(EventHub hub, Worker worker) {
         this.hub = hub;
@@ -51,7 +49,6 @@ public final class MapEvents implements WebServer.Routes {
     private EventHub.Replay replay(Optional<Long> map) {
         List<Event> events = new ArrayList<>();
         events.add(Event.passing(RunEvents.JOBS, RunJson.jobs(worker.jobs())));
-        map.map(latest::get).ifPresent(events::add);
         // Whatever changed while the page was on its way.
         map.ifPresent(id -> events.add(Event.passing("map", Map.of("map", id))));
         return new EventHub.Replay(events, event -> false);
@@ -72,8 +69,11 @@ public final class MapEvents implements WebServer.Routes {
         hub.publish(mapsOf(projection.what().run()), Event.passing("map", data));
     }
 
-    /** t-SNE has moved the points. */
+    /** t-SNE has moved the points; the divergence takes as long as a step, so it is not worked out for nobody. */
     void moved(Projection projection, Tsne tsne) {
+        if (!hub.hasListeners(positionsOf(projection.id()))) {
+            return;
+        }
         float[] positions = tsne.positions();
         Quantised quantised = Quantised.of(positions);
         Map<String, Object> data = new LinkedHashMap<>();
@@ -83,14 +83,7 @@ public final class MapEvents implements WebServer.Routes {
         data.put("kl", tsne.klDivergence());
         data.put("bounds", quantised.bounds());
         data.put("positions", Base64.getEncoder().encodeToString(quantised.bytes()));
-        Event event = Event.passing("positions", data);
-        latest.put(projection.id(), event);
-        hub.publish(positionsOf(projection.id()), event);
-    }
-
-    /** A map is not being made any more; where its points are is in its file. */
-    void over(Projection projection) {
-        latest.remove(projection.id());
+        hub.publish(positionsOf(projection.id()), Event.passing("positions", data));
     }
 
     private static String mapsOf(long run) {

@@ -168,11 +168,14 @@ public final class Maps {
     }
 
     /**
-     * Stops a map that waits or is being made; t-SNE keeps what it has.
+     * Stops a t-SNE that waits or is being made; it keeps what it has.
      *
      * @throws UserError.Conflict if it does neither
      */
     public void stop(Projection projection) {
+        if (projection.what().method() == Method.PCA) {
+            throw new UserError.Conflict("PCA takes a moment only and is not stopped.");
+        }
         if (!projection.status().active()) {
             throw new UserError.Conflict(
                     "This map is %s already.".formatted(projection.status().id()));

@@ -1,5 +1,6 @@
 package inkling.maps.job;
 
+import inkling.http.UserError;
 import inkling.maps.job.MapParts.Points;
 import inkling.maps.job.Projection.Explained;
 import inkling.projection.Pca;
@@ -60,6 +61,8 @@ final class PcaJob implements Job {
             }
         } catch (CancellationException e) {
             unmapped.forEach(this::forget);
+        } catch (UserError e) {
+            unmapped.forEach(projection -> fail(projection, e));
         } catch (RuntimeException e) {
             unmapped.forEach(projection -> fail(projection, e));
             throw e;

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class TsneJob implements Job {
     private static final Logger log = LoggerFactory.getLogger(TsneJob.class);
     private static final long SHOWN_EVERY_NANOS = 250_000_000L;
+    private static final int STEPS_SHOWN = 8;
     private static final long KEPT_EVERY_NANOS = 10_000_000_000L;
 
     private final Projection projection;
@@ -74,8 +75,6 @@ final class TsneJob implements Job {
         } catch (RuntimeException | Error e) {
             log.error("{} ended with a defect", title(), e);
             fail("An unexpected error ended the map: " + e);
-        } finally {
-            parts.events().over(projection);
         }
     }
 
@@ -96,9 +95,11 @@ final class TsneJob implements Job {
         try {
             while (!tsne.done()) {
                 context.throwIfCancelled();
+                long began = System.nanoTime();
                 tsne.step();
                 long now = System.nanoTime();
-                if (now - shown >= SHOWN_EVERY_NANOS || tsne.done()) {
+                // Of many points a step takes long, and showing them takes about another one.
+                if (now - shown >= Math.max(SHOWN_EVERY_NANOS, STEPS_SHOWN * (now - began)) || tsne.done()) {
                     shown = now;
                     context.report("t-SNE", tsne.iteration(), search.iterations(), "iterations");
                     parts.events().moved(projection, tsne);
