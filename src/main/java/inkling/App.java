@@ -1,8 +1,8 @@
 package inkling;
 
 import inkling.database.Database;
-import inkling.dataset.BuiltinDigits;
 import inkling.dataset.Datasets;
+import inkling.dataset.digits.BuiltinDigits;
 import inkling.draw.DrawPages;
 import inkling.http.EventHub;
 import inkling.http.Health;

@@ -1,9 +1,9 @@
 package inkling.inspect;
 
 import inkling.database.Database;
-import inkling.dataset.BuiltinDigits;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Datasets;
+import inkling.dataset.digits.BuiltinDigits;
 import inkling.http.EventHub;
 import inkling.http.WebServer;
 import inkling.network.Devices;

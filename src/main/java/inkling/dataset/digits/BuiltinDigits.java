@@ -1,6 +1,11 @@
-package inkling.dataset;
+package inkling.dataset.digits;
 
-import inkling.dataset.DigitShapes.Shape;
+import inkling.dataset.Dataset;
+import inkling.dataset.DatasetKind;
+import inkling.dataset.Fingerprint;
+import inkling.dataset.LabelledImages;
+import inkling.dataset.LoadProgress;
+import inkling.dataset.digits.DigitShapes.Shape;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;

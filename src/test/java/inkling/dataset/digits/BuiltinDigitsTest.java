@@ -1,9 +1,14 @@
-package inkling.dataset;
+package inkling.dataset.digits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.offset;
 
+import inkling.dataset.Dataset;
+import inkling.dataset.DatasetKind;
+import inkling.dataset.Fingerprint;
+import inkling.dataset.LabelledImages;
+import inkling.dataset.LoadProgress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
-package inkling.dataset;
+package inkling.dataset.digits;
 
-import inkling.dataset.DigitShapes.Shape;
-import inkling.dataset.DigitShapes.Stroke;
+import inkling.dataset.digits.DigitShapes.Shape;
+import inkling.dataset.digits.DigitShapes.Stroke;
 import java.util.SplittableRandom;
 
 /**

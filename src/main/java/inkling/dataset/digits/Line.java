@@ -1,4 +1,4 @@
-package inkling.dataset;
+package inkling.dataset.digits;
 
 import static inkling.dataset.LabelledImages.PIXELS;
 import static inkling.dataset.LabelledImages.SIDE;

@@ -1,4 +1,4 @@
-package inkling.dataset;
+package inkling.dataset.digits;
 
 import java.util.function.DoubleSupplier;
 
