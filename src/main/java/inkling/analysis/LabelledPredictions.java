@@ -1,6 +1,6 @@
 package inkling.analysis;
 
-import inkling.network.plain.Softmax;
+import inkling.network.CrossEntropy;
 import java.util.stream.IntStream;
 
 /**
@@ -37,11 +37,11 @@ public record LabelledPredictions(int classes, byte[] labels, float[] logits) {
 
     /** All C probabilities of an image. */
     public double[] probabilities(int image) {
-        return Softmax.row(logits, image * classes, classes);
+        return CrossEntropy.softmax(logits, image, classes);
     }
 
     public double probability(int image, int digit) {
-        return Math.exp(-Softmax.crossEntropy(logits, image * classes, classes, digit));
+        return Math.exp(-CrossEntropy.loss(logits, image, classes, digit));
     }
 
     /** The probability of the predicted class. */
@@ -51,7 +51,7 @@ public record LabelledPredictions(int classes, byte[] labels, float[] logits) {
 
     /** Cross-entropy: {@code -log p} of the true label. */
     public double loss(int image) {
-        return Softmax.crossEntropy(logits, image * classes, classes, label(image));
+        return CrossEntropy.loss(logits, image, classes, label(image));
     }
 
     /**

@@ -11,8 +11,8 @@ import inkling.inspect.ImageSplit;
 import inkling.inspect.NearestImages;
 import inkling.inspect.Pictures;
 import inkling.inspect.TrainedRun;
+import inkling.network.CrossEntropy;
 import inkling.network.Predictor;
-import inkling.network.plain.Softmax;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -218,7 +218,7 @@ class DrawPagesTest {
 
     private static double[] predicted(byte[] seen, int epoch) {
         try (Predictor predictor = predictor(epoch)) {
-            return Softmax.of(predictor.predict(seen, 1).logits());
+            return CrossEntropy.softmax(predictor.predict(seen, 1).logits(), 0, 10);
         }
     }
 
