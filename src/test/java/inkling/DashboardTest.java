@@ -44,7 +44,9 @@ class DashboardTest {
 
     @AfterEach
     void stop() {
-        chromium.close();
+        if (chromium != null) {
+            chromium.close();
+        }
         if (app != null) {
             app.close();
         }

@@ -35,7 +35,9 @@ class InspectInBrowserTest {
 
     @AfterEach
     void shut() {
-        chromium.close();
+        if (chromium != null) {
+            chromium.close();
+        }
     }
 
     @BeforeAll
