@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebServerTest {
     record Person(String name, int age, Optional<String> home) {}
 
+    private record Score(double topTwo, Optional<String> note) {}
+
     private static TestServer server;
 
     @BeforeAll
@@ -37,6 +39,9 @@ class WebServerTest {
                                     "json",
                                     Json.write(Map.of("text", "</script>")))));
             routes.get("/api/person", context -> context.json(new Person("Ada", 36, Optional.of("London"))));
+            routes.get(
+                    "/data",
+                    context -> context.render("data.html", Map.of("score", new Score(0.99, Optional.empty()))));
             routes.get("/long", context -> context.html("word ".repeat(2000)));
             routes.get("/missing", context -> {
                 throw new UserError.NotFound("There is no run 12.");
@@ -63,6 +68,13 @@ class WebServerTest {
     @AfterAll
     static void stop() {
         server.close();
+    }
+
+    /** Thymeleaf would write it as Jackson does where the tests bring Jackson along, and not at all in the program. */
+    @Test
+    void data_in_a_page_s_script_reads_as_it_does_from_the_api() throws Exception {
+        assertThat(server.get("/data").body())
+                .contains("<script type=\"application/json\">{\"top_two\":0.99,\"note\":null}</script>");
     }
 
     @Test
