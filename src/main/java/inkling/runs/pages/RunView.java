@@ -6,7 +6,6 @@ import inkling.runs.store.RunStatus;
 import inkling.runs.store.TrainedOn;
 import inkling.training.EpochMetrics;
 import inkling.training.Score;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -123,8 +122,8 @@ record RunView(Run run, List<EpochMetrics> metrics, Optional<RunProgress> progre
 
     /** How long it has taken, or takes so far. */
     public String took() {
-        return run.startedAt()
-                .map(start -> Duration.between(start, run.endedAt().orElse(now)))
+        return run.stretches()
+                .took(run.endedAt().orElse(now))
                 .map(Figures::duration)
                 .orElse(NONE);
     }

@@ -108,6 +108,12 @@ public final class MetricsRepository {
                 .bind("validLoss", epoch.validLoss())
                 .bind("validAccuracy", epoch.validAccuracy())
                 .execute();
+        handle.createUpdate("""
+                        update run set last_epoch = :epoch,
+                            best_epoch = (select epoch.epoch from epoch where epoch.run_id = :run
+                                          order by epoch.valid_loss, epoch.epoch fetch first 1 row only)
+                        where id = :run
+                        """).bind("run", run).bind("epoch", epoch.epoch()).execute();
     }
 
     private static void insertCheckpoint(Handle handle, long run, CheckpointInfo checkpoint) {
@@ -182,6 +188,6 @@ public final class MetricsRepository {
                 row.getLong("step"),
                 row.getString("file_name"),
                 row.getLong("bytes"),
-                RunRepository.instant(row, "created_at").orElseThrow());
+                RunRow.instant(row, "created_at").orElseThrow());
     }
 }

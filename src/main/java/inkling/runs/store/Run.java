@@ -22,6 +22,9 @@ import java.util.Optional;
  * @param bestEpoch the first epoch with the lowest validation loss, once there is an epoch
  * @param test how the best epoch does on the test images; only of a finished run
  * @param failure why it failed, as a sentence; only of a failed run
+ * @param stretches in how many goes it was trained
+ * @param kept what a person made of it
+ * @param sweep the sweep it belongs to
  */
 public record Run(
         long id,
@@ -36,7 +39,10 @@ public record Run(
         Optional<TrainedOn> data,
         Optional<Integer> bestEpoch,
         Optional<Score> test,
-        Optional<String> failure) {
+        Optional<String> failure,
+        Stretches stretches,
+        Kept kept,
+        Optional<Long> sweep) {
 
     public String name() {
         return request.name();
@@ -51,8 +57,8 @@ public record Run(
         return "/runs/" + id;
     }
 
-    /** How long it took from its start to its end; empty while it waits or runs. */
+    /** How long it was trained and tested, pauses left out; empty while it waits or runs, and if it never ran. */
     public Optional<Duration> took() {
-        return startedAt.flatMap(start -> endedAt.map(end -> Duration.between(start, end)));
+        return endedAt.flatMap(stretches::took);
     }
 }

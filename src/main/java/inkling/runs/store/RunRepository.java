@@ -3,13 +3,9 @@ package inkling.runs.store;
 import static java.util.stream.Collectors.joining;
 
 import inkling.database.Database;
-import inkling.dataset.DatasetKind;
 import inkling.training.Hyperparameters;
-import inkling.training.OptimizerKind;
 import inkling.training.Score;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -17,23 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
 
 /** The runs in the database; what changes a run's status returns when the change is on the disk. */
 public final class RunRepository {
     private static final int LONGEST_FAILURE = 2_000;
-    private static final String SELECT = """
-            select run.id, run.revision, run.name, run.status, run.requested_dataset, run.data_folder,
-                run.requested_device, run.optimizer, run.learning_rate, run.momentum, run.nesterov, run.weight_decay,
-                run.batch_size, run.epochs, run.hidden_1, run.hidden_2, run.augment, run.seed, run.validation_share,
-                run.program_version, run.created_at, run.started_at, run.ended_at, run.device, run.failure,
-                run.test_loss, run.test_accuracy, run.dataset, run.dataset_reason, run.dataset_fingerprint,
-                run.train_images, run.validation_images, run.test_images, run.class_names,
-                (select epoch.epoch from epoch where epoch.run_id = run.id
-                 order by epoch.valid_loss, epoch.epoch fetch first 1 row only) as best_epoch
-            from run
-            """;
 
     private final Database database;
     private final Jdbi jdbi;
@@ -87,19 +71,19 @@ public final class RunRepository {
     }
 
     static Optional<Run> find(Handle handle, long id) {
-        return handle.createQuery(SELECT + "where run.id = :id")
+        return handle.createQuery(RunRow.SELECT + "where run.id = :id")
                 .bind("id", id)
-                .map(RunRepository::run)
+                .map(RunRow::read)
                 .findOne();
     }
 
     /** The newest runs first. */
     public List<Run> list(int limit, long offset) {
         return jdbi.withHandle(handle -> handle.createQuery(
-                        SELECT + "order by run.id desc offset :offset rows fetch next :limit rows only")
+                        RunRow.SELECT + "order by run.id desc offset :offset rows fetch next :limit rows only")
                 .bind("limit", limit)
                 .bind("offset", offset)
-                .map(RunRepository::run)
+                .map(RunRow::read)
                 .list());
     }
 
@@ -110,9 +94,10 @@ public final class RunRepository {
 
     /** The runs that wait for their device, in the order in which they were asked for. */
     public List<Run> queued() {
-        return jdbi.withHandle(handle -> handle.createQuery(SELECT + "where run.status = 'QUEUED' order by run.id")
-                .map(RunRepository::run)
-                .list());
+        return jdbi.withHandle(
+                handle -> handle.createQuery(RunRow.SELECT + "where run.status = 'QUEUED' order by run.id")
+                        .map(RunRow::read)
+                        .list());
     }
 
     /**
@@ -124,7 +109,7 @@ public final class RunRepository {
         return change(
                 id,
                 RunStatus.RUNNING,
-                "started_at = :now, device = :device",
+                "started_at = coalesce(started_at, :now), resumed_at = :now, device = :device",
                 update -> update.bind("device", device).bind("now", utc(now)));
     }
 
@@ -212,61 +197,6 @@ public final class RunRepository {
     /** Gives a statement its values. */
     private interface Binding {
         Update of(Update update);
-    }
-
-    private static Run run(ResultSet row, StatementContext context) throws SQLException {
-        return new Run(
-                row.getLong("id"),
-                row.getInt("revision"),
-                RunStatus.valueOf(row.getString("status")),
-                request(row),
-                row.getString("program_version"),
-                instant(row, "created_at").orElseThrow(),
-                instant(row, "started_at"),
-                instant(row, "ended_at"),
-                Optional.ofNullable(row.getString("device")),
-                row.getString("dataset") == null ? Optional.empty() : Optional.of(data(row)),
-                Optional.ofNullable(row.getObject("best_epoch", Integer.class)),
-                row.getObject("test_loss") == null
-                        ? Optional.empty()
-                        : Optional.of(new Score(row.getDouble("test_loss"), row.getDouble("test_accuracy"))),
-                Optional.ofNullable(row.getString("failure")));
-    }
-
-    private static RunRequest request(ResultSet row) throws SQLException {
-        Hyperparameters hyperparameters = new Hyperparameters(
-                OptimizerKind.valueOf(row.getString("optimizer")),
-                row.getDouble("learning_rate"),
-                row.getDouble("momentum"),
-                row.getBoolean("nesterov"),
-                row.getDouble("weight_decay"),
-                row.getInt("batch_size"),
-                row.getInt("epochs"),
-                List.of(row.getInt("hidden_1"), row.getInt("hidden_2")),
-                row.getBoolean("augment"),
-                row.getLong("seed"),
-                row.getDouble("validation_share"));
-        return new RunRequest(
-                row.getString("name"),
-                DatasetKind.valueOf(row.getString("requested_dataset")),
-                Optional.ofNullable(row.getString("data_folder")).map(Path::of),
-                hyperparameters,
-                row.getString("requested_device"));
-    }
-
-    private static TrainedOn data(ResultSet row) throws SQLException {
-        return new TrainedOn(
-                DatasetKind.valueOf(row.getString("dataset")),
-                row.getString("dataset_reason"),
-                row.getString("dataset_fingerprint"),
-                row.getInt("train_images"),
-                row.getInt("validation_images"),
-                row.getInt("test_images"),
-                List.of(row.getString("class_names").split("\n")));
-    }
-
-    static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
     static OffsetDateTime utc(Instant instant) {

@@ -65,6 +65,9 @@ class RunStoreTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
+                        Stretches.NONE,
+                        Kept.NOTHING,
                         Optional.empty()));
         assertThat(runs.find(1)).contains(run);
         assertThat(runs.find(2)).isEmpty();

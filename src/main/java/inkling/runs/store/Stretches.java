@@ -1,0 +1,27 @@
+package inkling.runs.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The goes in which a run was trained: one, and one more each time it was taken up again.
+ *
+ * @param resumes how often it was taken up again
+ * @param resumedAt when the latest go began; empty if it never ran
+ * @param secondsBefore how long the goes before the latest one took together
+ */
+public record Stretches(int resumes, Optional<Instant> resumedAt, double secondsBefore) {
+    /** Of a run that never ran. */
+    public static final Stretches NONE = new Stretches(0, Optional.empty(), 0);
+
+    /**
+     * How long all goes took together.
+     *
+     * @param until when the latest one ended, or now
+     * @return empty if it never ran
+     */
+    public Optional<Duration> took(Instant until) {
+        return resumedAt.map(start -> Duration.between(start, until).plusMillis(Math.round(1000 * secondsBefore)));
+    }
+}
