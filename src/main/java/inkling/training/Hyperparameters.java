@@ -55,6 +55,38 @@ public record Hyperparameters(
                 momentum);
     }
 
+    /** The same with another seed. */
+    public Hyperparameters withSeed(long another) {
+        return new Hyperparameters(
+                optimizer,
+                learningRate,
+                momentum,
+                nesterov,
+                weightDecay,
+                batchSize,
+                epochs,
+                hidden,
+                augment,
+                another,
+                validationShare);
+    }
+
+    /** The same with more or fewer epochs. */
+    public Hyperparameters withEpochs(int others) {
+        return new Hyperparameters(
+                optimizer,
+                learningRate,
+                momentum,
+                nesterov,
+                weightDecay,
+                batchSize,
+                others,
+                hidden,
+                augment,
+                seed,
+                validationShare);
+    }
+
     private static void require(boolean holds, String rule, Object was) {
         if (!holds) {
             throw new IllegalArgumentException("%s, was %s".formatted(rule, was));

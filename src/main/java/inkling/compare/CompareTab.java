@@ -1,0 +1,25 @@
+package inkling.compare;
+
+import java.util.List;
+
+/**
+ * One of the views of a comparison.
+ *
+ * @param id names it in the templates
+ * @param title what it is called
+ * @param url with the runs that are compared
+ */
+public record CompareTab(String id, String title, String url) {
+    static List<CompareTab> of(Compared compared) {
+        return List.of(
+                tab("curves", "Curves and numbers", "/compare", compared),
+                tab("confusion", "Confusion", "/compare/confusion", compared),
+                tab("images", "Test images", "/compare/images", compared),
+                tab("weights", "Weights", "/compare/weights", compared),
+                tab("maps", "Maps", "/compare/maps", compared));
+    }
+
+    private static CompareTab tab(String id, String title, String path, Compared compared) {
+        return new CompareTab(id, title, path + "?runs=" + compared.ids());
+    }
+}

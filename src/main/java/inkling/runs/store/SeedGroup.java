@@ -1,0 +1,43 @@
+package inkling.runs.store;
+
+import inkling.training.Hyperparameters;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs that differ in nothing but their seed, so that what lies between them is chance.
+ *
+ * @param runs at least one, in the order in which they were given
+ */
+public record SeedGroup(List<Run> runs) {
+    public SeedGroup {
+        runs = List.copyOf(runs);
+        if (runs.isEmpty()) {
+            throw new IllegalArgumentException("a group has at least one run");
+        }
+    }
+
+    /** What must be equal; the device is not among it, since it is not to change what is learned. */
+    private record Setting(String dataset, Optional<Path> folder, Hyperparameters hyperparameters) {
+        static Setting of(Run run) {
+            String dataset = run.data()
+                    .map(TrainedOn::fingerprint)
+                    .orElse(run.request().dataset().id());
+            Optional<Path> folder =
+                    run.data().isPresent() ? Optional.empty() : run.request().folder();
+            return new Setting(dataset, folder, run.hyperparameters().withSeed(0));
+        }
+    }
+
+    /** The groups of these runs, in the order of each one's first run. */
+    public static List<SeedGroup> of(List<Run> runs) {
+        Map<Setting, List<Run>> groups = new LinkedHashMap<>();
+        runs.forEach(run -> groups.computeIfAbsent(Setting.of(run), any -> new ArrayList<>())
+                .add(run));
+        return groups.values().stream().map(SeedGroup::new).toList();
+    }
+}
