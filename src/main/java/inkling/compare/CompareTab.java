@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param id names it in the templates
  * @param title what it is called
- * @param url with the runs that are compared
+ * @param url with the runs that are compared, the baseline and how seeds are grouped
  */
 public record CompareTab(String id, String title, String url) {
     static List<CompareTab> of(Compared compared) {
@@ -20,6 +20,6 @@ public record CompareTab(String id, String title, String url) {
     }
 
     private static CompareTab tab(String id, String title, String path, Compared compared) {
-        return new CompareTab(id, title, path + "?runs=" + compared.ids());
+        return new CompareTab(id, title, compared.url(path));
     }
 }

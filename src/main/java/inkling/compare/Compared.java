@@ -3,6 +3,7 @@ package inkling.compare;
 import inkling.http.FormInput;
 import inkling.http.UserError.InvalidInput;
 import inkling.inspect.RunArchive;
+import inkling.runs.pages.RunHead;
 import inkling.runs.store.Run;
 import io.javalin.http.Context;
 import java.util.Arrays;
@@ -13,45 +14,85 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a page of a comparison looks at: {@code /compare...?runs=3,7,9}.
+ * What a page of a comparison looks at: {@code /compare...?runs=3,7,9&baseline=7}.
  *
  * @param runs one or more, each once, in the order of the address
  * @param query everything that the address says, by name
+ * @param best the run with the lowest validation loss; empty as long as none has finished an epoch
+ * @param others the newest runs that could be added
  */
-public record Compared(List<Run> runs, Map<String, String> query) {
+public record Compared(List<Run> runs, Map<String, String> query, Optional<Run> best, List<RunHead> others) {
     /** More can be told apart neither by colour nor by eye. */
     public static final int MOST_RUNS = 24;
+
+    private static final int OFFERED = 50;
+
+    /** What goes along from view to view; everything else belongs to one view. */
+    private static final List<String> ALONG = List.of("baseline", "group", "band");
 
     public Compared {
         runs = List.copyOf(runs);
         query = Map.copyOf(query);
+        others = List.copyOf(others);
     }
 
     /**
-     * Reads the address.
+     * A run as the head of the pages shows it.
      *
-     * @throws InvalidInput if {@code runs} is no list of runs' numbers, or a run is named twice
+     * @param without the query of the same comparison without it; empty if it is the only one
+     */
+    record Chip(RunHead run, boolean baseline, boolean best, String without) {}
+
+    /**
+     * Reads the address; {@code runs} may be given several times.
+     *
+     * @throws InvalidInput if {@code runs} is no list of runs' numbers, or {@code baseline} is not among them
      * @throws inkling.http.UserError.NotFound if there is no such run
      */
     public static Compared of(RunArchive archive, Context context) {
-        Map<String, String> query = FormInput.query(context);
-        List<Long> ids = ids(query.getOrDefault("runs", ""));
-        return new Compared(ids.stream().map(archive::run).toList(), query);
+        return of(archive, FormInput.query(context, "runs"));
     }
 
-    private static List<Long> ids(String text) {
-        if (!text.matches("\\d{1,18}(,\\d{1,18})*")) {
+    static Compared of(RunArchive archive, Map<String, String> query) {
+        List<Long> ids = ids(query.getOrDefault("runs", ""));
+        List<Run> runs = ids.stream().map(archive::run).toList();
+        List<RunHead> others = archive.newest(OFFERED).stream()
+                .filter(run -> !ids.contains(run.id()))
+                .map(RunHead::new)
+                .toList();
+        Compared compared = new Compared(runs, query, archive.best(runs), others);
+        compared.asked("baseline").ifPresent(asked -> compared.among("baseline", asked));
+        return compared;
+    }
+
+    /** @throws InvalidInput if the text is no list of runs' numbers, or a list of too many */
+    static List<Long> ids(String text) {
+        String plain = text.replaceAll("\\s*,\\s*", ",");
+        if (!plain.matches("\\d{1,18}(,\\d{1,18})*")) {
             throw new InvalidInput(
                     "runs",
                     "runs must be runs' numbers such as 3,7,9, was "
                             + (text.isEmpty() ? "empty; tick runs in the list to compare them" : text));
         }
         List<Long> ids =
-                Arrays.stream(text.split(",")).map(Long::parseLong).distinct().toList();
+                Arrays.stream(plain.split(",")).map(Long::parseLong).distinct().toList();
         if (ids.size() > MOST_RUNS) {
             throw new InvalidInput("runs", "runs must be at most %d, were %d".formatted(MOST_RUNS, ids.size()));
         }
         return ids;
+    }
+
+    /**
+     * The run that a field of the query names.
+     *
+     * @throws InvalidInput if it is not one of those that are compared
+     */
+    public Run among(String field, String id) {
+        return runs.stream()
+                .filter(run -> String.valueOf(run.id()).equals(id))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput(
+                        field, "%s must be one of the runs compared, %s, was %s".formatted(field, ids(), id)));
     }
 
     /** The query's text of that name; empty if there is none. */
@@ -61,18 +102,72 @@ public record Compared(List<Run> runs, Map<String, String> query) {
 
     /** The runs' numbers as an address has them: {@code 3,7,9}. */
     public String ids() {
+        return ids(runs);
+    }
+
+    private static String ids(List<Run> runs) {
         return runs.stream().map(run -> String.valueOf(run.id())).collect(Collectors.joining(","));
     }
 
-    /** The one that the others are compared with: the pinned one if it is among them, else the first. */
+    /** The one that the others are compared with: the one asked for, else the pinned one among them, else the first. */
     public Run baseline() {
-        return runs.stream().filter(run -> run.kept().baseline()).findFirst().orElse(runs.get(0));
+        return asked("baseline")
+                .map(asked -> among("baseline", asked))
+                .orElseGet(() -> runs.stream()
+                        .filter(run -> run.kept().baseline())
+                        .findFirst()
+                        .orElse(runs.get(0)));
     }
 
-    /** What the templates of every page of a comparison need: {@code compared} and {@code tabs}. */
+    /** Where another view of this comparison is, with what goes along: {@code /compare?runs=3,7,9&baseline=7}. */
+    public String url(String path) {
+        return path + address(runs, along());
+    }
+
+    /** What goes along from view to view, apart from the runs: the baseline and how seeds are grouped. */
+    public Map<String, String> along() {
+        Map<String, String> along = new HashMap<>();
+        // Only words and numbers, which an address can hold as they are.
+        ALONG.forEach(name ->
+                asked(name).filter(text -> text.matches("[a-z0-9]{1,18}")).ifPresent(text -> along.put(name, text)));
+        return along;
+    }
+
+    private static String address(List<Run> runs, Map<String, String> along) {
+        return "?runs=" + ids(runs)
+                + ALONG.stream()
+                        .filter(along::containsKey)
+                        .map(name -> "&" + name + "=" + along.get(name))
+                        .collect(Collectors.joining());
+    }
+
+    /** The runs as the head shows them. */
+    List<Chip> chips() {
+        return runs.stream()
+                .map(run -> new Chip(
+                        new RunHead(run),
+                        run.equals(baseline()),
+                        runs.size() > 1 && best.filter(run::equals).isPresent(),
+                        without(run)))
+                .toList();
+    }
+
+    private String without(Run run) {
+        List<Run> rest = runs.stream().filter(each -> !each.equals(run)).toList();
+        Map<String, String> along = along();
+        along.remove("baseline", String.valueOf(run.id()));
+        return rest.isEmpty() ? "" : address(rest, along);
+    }
+
+    /**
+     * What the templates of every page of a comparison need: {@code compared}, {@code chips} and {@code tabs}, and
+     * {@code along} for forms.
+     */
     public Map<String, Object> model() {
         Map<String, Object> model = new HashMap<>();
         model.put("compared", this);
+        model.put("chips", chips());
+        model.put("along", along());
         model.put("tabs", CompareTab.of(this));
         return model;
     }

@@ -52,11 +52,16 @@ public final class FormInput {
     /**
      * The parameters of a request's query.
      *
-     * @throws UserError.InvalidInput if one is repeated or too long
+     * @param lists those that may be repeated, and are then taken as they are with commas between them
+     * @throws UserError.InvalidInput if another one is repeated, or one is too long
      */
-    public static Map<String, String> query(Context context) {
+    public static Map<String, String> query(Context context, String... lists) {
         FormInput input = new FormInput();
-        input.addAll(context.queryParamMap());
+        Map<String, List<String>> fields = new LinkedHashMap<>(context.queryParamMap());
+        for (String list : lists) {
+            fields.computeIfPresent(list, (name, texts) -> List.of(String.join(",", texts)));
+        }
+        input.addAll(fields);
         return input.checked();
     }
 

@@ -25,7 +25,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a run left behind, opened again: its checkpoints and the images it learnt from. Used on any thread. */
@@ -55,6 +57,20 @@ public final class RunArchive {
     /** @throws NotFound if there is no such run */
     public Run run(long id) {
         return runs.find(id).orElseThrow(() -> Runs.notFound(id));
+    }
+
+    /** The newest runs first. */
+    public List<Run> newest(int limit) {
+        return runs.list(limit, 0);
+    }
+
+    /** The run whose best epoch has the lowest validation loss, the first of several; empty if none has an epoch. */
+    public Optional<Run> best(List<Run> among) {
+        Map<Long, Double> losses =
+                metrics.bestValidLosses(among.stream().map(Run::id).toList());
+        return among.stream()
+                .filter(run -> losses.containsKey(run.id()))
+                .min(Comparator.comparing(run -> losses.get(run.id())));
     }
 
     /** The epochs that have a checkpoint, in order; 0 is the untrained network. */

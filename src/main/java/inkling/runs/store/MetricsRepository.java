@@ -4,7 +4,9 @@ import inkling.database.Database;
 import inkling.training.EpochMetrics;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -56,6 +58,20 @@ public final class MetricsRepository {
     /** All epochs' metrics, in order. */
     public List<EpochMetrics> epochs(long run) {
         return jdbi.withHandle(handle -> epochs(handle, run, 0));
+    }
+
+    /** The validation loss of each run's best epoch, by the run's number; without those that have no epoch. */
+    public Map<Long, Double> bestValidLosses(List<Long> runs) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select run.id, epoch.valid_loss
+                        from run join epoch on epoch.run_id = run.id and epoch.epoch = run.best_epoch
+                        where run.id in (<runs>)
+                        """)
+                .bindList("runs", runs)
+                .reduceRows(new HashMap<>(), (losses, row) -> {
+                    losses.put(row.getColumn("id", Long.class), row.getColumn("valid_loss", Double.class));
+                    return losses;
+                }));
     }
 
     /** All checkpoints, in order. */
