@@ -1,58 +1,46 @@
 // One chart of a run: training step by step and epoch by epoch, validation epoch by epoch, the best epoch marked.
-// Chart.js and its zoom plugin are classic scripts, loaded before this module.
 
-import { AXIS_TITLES, configuration } from "./curve-configuration.js";
+import { DOTS, LINE } from "./curve-configuration.js";
+import { CurvePlot } from "./curve-plot.js";
 import { decimate, nearest } from "./series.js";
 import { smooth } from "./smoothing.js";
 import { colour } from "./tokens.js";
 
-const { Chart } = window;
-Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 const RAW = 0;
 const SMOOTHED = 1;
 const TRAIN = 2;
 const VALID = 3;
 const BEST = 4;
+const datasets = () => [
+  { ...LINE, label: "Training, each step", order: 5 },
+  { ...LINE, label: "Training, smoothed", borderWidth: 1.75, order: 4 },
+  { ...DOTS, label: "Training, mean of the epoch", borderDash: [3, 3], pointBorderWidth: 1.5, order: 3 },
+  { ...DOTS, label: "Validation", borderWidth: 2, order: 2 },
+  { ...DOTS, label: "Best epoch", pointRadius: 8, pointBorderWidth: 1.75, showLine: false, order: 1 },
+];
 
-export class Curve {
-  #metric;
-  #settings = { smoothing: 0.8, axis: "step", scale: "linear" };
+export class Curve extends CurvePlot {
   #series;
 
-  /**
-   * @param {HTMLCanvasElement} canvas says in data-curve which metric: "loss" or "accuracy"
-   * @param {import("./series.js").Series} series
-   * @param {{onCross: (x: number | null) => void, onRange: (range: object) => void}} listeners what moves both charts
-   */
+  /** @param {import("./series.js").Series} series */
   constructor(canvas, series, listeners) {
-    this.#metric = canvas.dataset.curve;
+    super(canvas, datasets(), listeners);
     this.#series = series;
-    this.chart = new Chart(canvas, configuration(this.#metric, listeners));
     this.paint();
-  }
-
-  set(settings) {
-    Object.assign(this.#settings, settings);
-    const { x, y } = this.chart.options.scales;
-    x.title.text = AXIS_TITLES[this.#settings.axis];
-    // An accuracy has no small values to be pulled apart.
-    y.type = this.#settings.scale === "log" && this.#metric === "loss" ? "logarithmic" : "linear";
-    if (settings.axis) this.resetZoom();
-    this.draw();
   }
 
   /** Draws what the series holds now. */
   draw() {
-    const { axis, smoothing } = this.#settings;
-    const raw = this.#series.stepPoints(this.#metric, axis);
+    const { axis, smoothing } = this.settings;
+    const raw = this.#series.stepPoints(this.metric, axis);
     const smoothed = smooth(raw.map((point) => point.y), smoothing);
     const best = this.#series.best;
     const data = this.chart.data.datasets;
     data[RAW].data = decimate(raw);
     data[SMOOTHED].data = decimate(raw.map((point, i) => ({ ...point, y: smoothed[i] })));
-    data[TRAIN].data = this.#series.epochPoints(`train_${this.#metric}`, axis);
-    data[VALID].data = this.#series.epochPoints(`valid_${this.#metric}`, axis);
-    data[BEST].data = data[VALID].data.filter((point) => point.epoch === best?.epoch);
+    data[TRAIN].data = this.#series.epochPoints(`train_${this.metric}`, axis);
+    data[VALID].data = this.#series.epochPoints(`valid_${this.metric}`, axis);
+    data[BEST].data = data[VALID].data.filter((point) => point.at === best?.epoch);
     this.chart.update("none");
   }
 
@@ -63,23 +51,7 @@ export class Curve {
     return { steps: at(data[SMOOTHED].data), train: at(data[TRAIN].data), valid: at(data[VALID].data) };
   }
 
-  cross(x) {
-    this.chart.inklingCross = x;
-    this.chart.draw();
-  }
-
-  /** Shows the stretch that another curve was zoomed to. */
-  showRange({ min, max }) {
-    const { x } = this.chart.scales;
-    // The chart that was zoomed shows it already; telling it again would have it tell us again.
-    if (x.min !== min || x.max !== max) this.chart.zoomScale("x", { min, max }, "none");
-  }
-
-  resetZoom() {
-    this.chart.resetZoom("none");
-  }
-
-  /** Takes the colours from the style sheet: at first, and after a change of theme. */
+  /** Takes the colours from the style sheet. */
   paint() {
     const [train, pale, valid, best] = ["train", "train-pale", "valid", "best"].map((n) => colour(`--chart-${n}`));
     const surface = colour("--surface");
@@ -94,12 +66,7 @@ export class Curve {
     for (const [index, line, point] of paints) {
       Object.assign(data[index], { borderColor: line, pointBorderColor: line, pointBackgroundColor: point });
     }
-    for (const scale of Object.values(this.chart.options.scales)) {
-      scale.grid.color = colour("--chart-grid");
-      scale.ticks.color = scale.title.color = colour("--text-faint");
-    }
-    this.chart.options.plugins.zoom.zoom.drag.backgroundColor = pale;
-    this.chart.inklingCrossColour = colour("--chart-cross");
+    this.paintAxes();
     this.chart.update();
   }
 }

@@ -46,12 +46,14 @@ export class Series {
     return axis === "epoch" ? epoch.epoch : epoch.epoch * this.#stepsPerEpoch;
   }
 
+  /** The points of a curve, in order; `at` is the step, which one run shares with another whatever the axis. */
   stepPoints(metric, axis) {
-    return this.steps.map((step) => ({ x: this.stepX(step, axis), y: step[metric], step: step.step }));
+    return this.steps.map((step) => ({ x: this.stepX(step, axis), y: step[metric], at: step.step }));
   }
 
+  /** The same of the epochs; `at` is the epoch. */
   epochPoints(metric, axis) {
-    return this.epochs.map((epoch) => ({ x: this.epochX(epoch, axis), y: epoch[metric], epoch: epoch.epoch }));
+    return this.epochs.map((epoch) => ({ x: this.epochX(epoch, axis), y: epoch[metric], at: epoch.epoch }));
   }
 }
 

@@ -1,0 +1,59 @@
+// One chart of curves: its axes, zoom and crosshair; what is drawn is up to those who extend it.
+// Chart.js and its zoom plugin are classic scripts, loaded before this module.
+
+import { AXIS_TITLES, configuration } from "./curve-configuration.js";
+import { colour } from "./tokens.js";
+
+const { Chart } = window;
+Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+
+/** @abstract */
+export class CurvePlot {
+  settings = { smoothing: 0.8, axis: "step", scale: "linear" };
+
+  /**
+   * @param {HTMLCanvasElement} canvas says in data-curve which metric: "loss" or "accuracy"
+   * @param {object[]} datasets of Chart.js
+   * @param {{onCross: (x: number | null) => void, onRange: (range: object) => void}} listeners what moves all charts
+   */
+  constructor(canvas, datasets, listeners) {
+    this.metric = canvas.dataset.curve;
+    this.chart = new Chart(canvas, configuration(this.metric, datasets, listeners));
+  }
+
+  set(settings) {
+    Object.assign(this.settings, settings);
+    const { x, y } = this.chart.options.scales;
+    x.title.text = AXIS_TITLES[this.settings.axis];
+    // An accuracy has no small values to be pulled apart.
+    y.type = this.settings.scale === "log" && this.metric === "loss" ? "logarithmic" : "linear";
+    if (settings.axis) this.resetZoom();
+    this.draw();
+  }
+
+  cross(x) {
+    this.chart.inklingCross = x;
+    this.chart.draw();
+  }
+
+  /** Shows the stretch that another curve was zoomed to. */
+  showRange({ min, max }) {
+    const { x } = this.chart.scales;
+    // The chart that was zoomed shows it already; telling it again would have it tell us again.
+    if (x.min !== min || x.max !== max) this.chart.zoomScale("x", { min, max }, "none");
+  }
+
+  resetZoom() {
+    this.chart.resetZoom("none");
+  }
+
+  /** Takes the axes' colours from the style sheet: at first, and after a change of theme. */
+  paintAxes() {
+    for (const scale of Object.values(this.chart.options.scales)) {
+      scale.grid.color = colour("--chart-grid");
+      scale.ticks.color = scale.title.color = colour("--text-faint");
+    }
+    this.chart.options.plugins.zoom.zoom.drag.backgroundColor = colour("--chart-train-pale");
+    this.chart.inklingCrossColour = colour("--chart-cross");
+  }
+}
