@@ -12,8 +12,6 @@ import inkling.runs.store.MetricsRepository;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunRepository;
 import inkling.runs.store.RunSnapshot;
-import inkling.runs.store.StepWindow;
-import inkling.training.EpochMetrics;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -93,39 +91,11 @@ public final class RunApi implements WebServer.Routes {
         context.json(RunJson.run(runs.get(run.id())));
     }
 
-    /** One row a window of steps and one an epoch, in the order in which they came; empty where a column has no value. */
     private void csv(Context context) {
         RunSnapshot snapshot = snapshot(context);
-        StringBuilder csv = new StringBuilder(
-                "kind,epoch,step,steps,seconds,train_loss,train_accuracy,valid_loss,valid_accuracy\r\n");
-        int next = 0;
-        for (EpochMetrics epoch : snapshot.epochs()) {
-            for (; next < snapshot.steps().size() && snapshot.steps().get(next).epoch() <= epoch.epoch(); next++) {
-                csv.append(row(snapshot.steps().get(next)));
-            }
-            csv.append("epoch,%d,,,%s,%s,%s,%s,%s\r\n"
-                    .formatted(
-                            epoch.epoch(),
-                            epoch.seconds(),
-                            epoch.trainLoss(),
-                            epoch.trainAccuracy(),
-                            epoch.validLoss(),
-                            epoch.validAccuracy()));
-        }
-        snapshot.steps().stream().skip(next).map(RunApi::row).forEach(csv::append);
-        attach(context, "run-%d-metrics.csv".formatted(snapshot.run().id()));
-        context.contentType("text/csv; charset=utf-8").result(csv.toString());
-    }
-
-    private static String row(StepWindow window) {
-        return "step,%d,%d,%d,%s,%s,%s,,\r\n"
-                .formatted(
-                        window.epoch(),
-                        window.step(),
-                        window.steps(),
-                        window.seconds(),
-                        window.loss(),
-                        window.accuracy());
+        MetricsCsv csv = new MetricsCsv(false);
+        csv.add(snapshot.run().id(), snapshot.epochs(), snapshot.steps());
+        csv.send(context, "run-%d-metrics.csv".formatted(snapshot.run().id()));
     }
 
     private void checkpoint(Context context) throws IOException {
@@ -141,12 +111,9 @@ public final class RunApi implements WebServer.Routes {
         } catch (NoSuchFileException e) {
             throw new NotFound("The file %s is gone.".formatted(file));
         }
-        attach(context, "run-%d-%s".formatted(run.id(), checkpoint.fileName()));
+        context.header(
+                "Content-Disposition", "attachment; filename=\"run-%d-%s\"".formatted(run.id(), checkpoint.fileName()));
         context.contentType("application/octet-stream");
-    }
-
-    private static void attach(Context context, String fileName) {
-        context.header("Content-Disposition", "attachment; filename=\"%s\"".formatted(fileName));
     }
 
     private Run run(Context context) {

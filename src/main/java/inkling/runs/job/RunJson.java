@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Runs in JSON as the API, the event stream and the command line write them; to be given to {@code Json.write}. */
 public final class RunJson {
@@ -133,5 +135,60 @@ public final class RunJson {
         Optional<Double> left = job.progress().left().map(Duration::toMillis).map(millis -> millis / 1000.0);
         json.put("seconds_left", left);
         return json;
+    }
+
+    /** What the curves of a run are drawn from: columns of numbers, null where a number is none. */
+    public static Map<String, Object> curves(Run run, List<EpochMetrics> epochs, List<StepWindow> steps) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("run", run.id());
+        json.put("status", run.status());
+        json.put("steps_per_epoch", stepsPerEpoch(run));
+        json.put(
+                "steps",
+                columns(
+                        steps,
+                        Map.of(
+                                "step", StepWindow::step,
+                                "loss", StepWindow::loss,
+                                "accuracy", StepWindow::accuracy,
+                                "seconds", StepWindow::seconds)));
+        json.put(
+                "epochs",
+                columns(
+                        epochs,
+                        Map.of(
+                                "epoch", EpochMetrics::epoch,
+                                "seconds", EpochMetrics::seconds,
+                                "train_loss", EpochMetrics::trainLoss,
+                                "train_accuracy", EpochMetrics::trainAccuracy,
+                                "valid_loss", EpochMetrics::validLoss,
+                                "valid_accuracy", EpochMetrics::validAccuracy)));
+        return json;
+    }
+
+    /** 0 as long as the data set is not loaded. */
+    private static long stepsPerEpoch(Run run) {
+        int batch = run.hyperparameters().batchSize();
+        return run.data().map(data -> (data.trainImages() + batch - 1) / batch).orElse(0);
+    }
+
+    private static <T> Map<String, List<@Nullable Number>> columns(
+            List<T> rows, Map<String, ToDoubleFunction<T>> columns) {
+        Map<String, List<@Nullable Number>> values = new LinkedHashMap<>();
+        columns.forEach((name, column) -> values.put(
+                name,
+                rows.stream()
+                        .map(column::applyAsDouble)
+                        .<@Nullable Number>map(RunJson::drawn)
+                        .toList()));
+        return values;
+    }
+
+    /** With no more digits than can be drawn: half as long to send. */
+    private static @Nullable Number drawn(double value) {
+        if (!Double.isFinite(value)) {
+            return null;
+        }
+        return value == Math.rint(value) ? (Number) (long) value : (Number) (float) value;
     }
 }

@@ -3,16 +3,9 @@ package inkling.runs.pages;
 import inkling.runs.store.CheckpointInfo;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunSnapshot;
-import inkling.runs.store.StepWindow;
-import inkling.runs.store.TrainedOn;
-import inkling.training.EpochMetrics;
-import inkling.training.Hyperparameters;
-import inkling.training.OptimizerKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /** The tables and the curves of a run's page. */
 final class RunDetails {
@@ -77,83 +70,12 @@ final class RunDetails {
         return run.bestEpoch().filter(best -> best == epoch).isPresent();
     }
 
-    /** What was asked for and what it ran on, in the order of the form. */
+    /** What was asked for and what it ran on, by title. */
     static Map<String, String> settings(Run run) {
-        Hyperparameters chosen = run.hyperparameters();
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("Epochs", Figures.count(chosen.epochs()));
-        settings.put("Batch size", Figures.count(chosen.batchSize()));
-        settings.put("Optimizer", chosen.optimizer().title());
-        settings.put("Learning rate", Figures.plain(chosen.learningRate()));
-        if (chosen.optimizer() == OptimizerKind.SGD) {
-            settings.put("Momentum", Figures.plain(chosen.momentum()) + (chosen.nesterov() ? ", Nesterov" : ""));
+        for (Setting setting : Setting.values()) {
+            setting.text(run).ifPresent(text -> settings.put(setting.title(), text));
         }
-        settings.put("Weight decay", Figures.plain(chosen.weightDecay()));
-        settings.put("Network", network(chosen.hidden()));
-        settings.put("Augmentation", chosen.augment() ? "up to 5° and 2 pixels" : "none");
-        settings.put("Seed", String.valueOf(chosen.seed()));
-        settings.put("Validation share", Figures.plain(chosen.validationShare()));
-        settings.put("Device", run.device().orElse(run.request().device()));
-        run.request().folder().ifPresent(folder -> settings.put("Folder", folder.toString()));
-        run.data().map(TrainedOn::fingerprint).ifPresent(print -> settings.put("Data, SHA-256", print));
-        settings.put("Inkling", run.programVersion());
         return settings;
-    }
-
-    private static String network(List<Integer> hidden) {
-        int first = hidden.get(0);
-        int second = hidden.get(1);
-        long parameters = 785L * first + (first + 1L) * second + (second + 1L) * 10;
-        return "784 → %d → %d → 10, %s parameters".formatted(first, second, Figures.count(parameters));
-    }
-
-    /** What run.js draws first: columns of numbers, null where a number is none. */
-    static Map<String, Object> curves(RunSnapshot snapshot) {
-        Map<String, Object> curves = new LinkedHashMap<>();
-        curves.put("run", snapshot.run().id());
-        curves.put("steps_per_epoch", stepsPerEpoch(snapshot));
-        curves.put(
-                "steps",
-                columns(
-                        snapshot.steps(),
-                        Map.of(
-                                "step", StepWindow::step,
-                                "epoch", StepWindow::epoch,
-                                "loss", StepWindow::loss,
-                                "accuracy", StepWindow::accuracy,
-                                "seconds", StepWindow::seconds)));
-        curves.put(
-                "epochs",
-                columns(
-                        snapshot.epochs(),
-                        Map.of(
-                                "epoch", EpochMetrics::epoch,
-                                "seconds", EpochMetrics::seconds,
-                                "train_loss", EpochMetrics::trainLoss,
-                                "train_accuracy", EpochMetrics::trainAccuracy,
-                                "valid_loss", EpochMetrics::validLoss,
-                                "valid_accuracy", EpochMetrics::validAccuracy)));
-        return curves;
-    }
-
-    /** 0 as long as the data set is not loaded. */
-    private static long stepsPerEpoch(RunSnapshot snapshot) {
-        int batch = snapshot.run().hyperparameters().batchSize();
-        return snapshot.run()
-                .data()
-                .map(data -> (data.trainImages() + batch - 1) / batch)
-                .orElse(0);
-    }
-
-    private static <T> Map<String, List<@Nullable Double>> columns(
-            List<T> rows, Map<String, ToDoubleFunction<T>> columns) {
-        Map<String, List<@Nullable Double>> values = new LinkedHashMap<>();
-        columns.forEach((name, column) -> values.put(
-                name,
-                rows.stream()
-                        .map(column::applyAsDouble)
-                        .<@Nullable Double>map(value -> Double.isFinite(value) ? value : null)
-                        .toList()));
-        return values;
     }
 }

@@ -6,6 +6,7 @@ import inkling.http.UserError.NotFound;
 import inkling.http.WebServer.Routes;
 import inkling.runs.RunForm;
 import inkling.runs.job.RunEvents;
+import inkling.runs.job.RunJson;
 import inkling.runs.job.Runs;
 import inkling.runs.store.MetricsRepository;
 import inkling.runs.store.Run;
@@ -107,7 +108,7 @@ public final class RunPages implements Routes {
         RunSnapshot snapshot = snapshot(context);
         Map<String, Object> model = model(snapshot, context);
         model.put("settings", RunDetails.settings(snapshot.run()).entrySet());
-        model.put("curves", RunDetails.curves(snapshot));
+        model.put("curves", RunJson.curves(snapshot.run(), snapshot.epochs(), snapshot.steps()));
         model.put("cursor", snapshot.cursor().toString());
         context.render("runs/run.html", model);
     }

@@ -4,12 +4,14 @@ import inkling.database.Database;
 import inkling.training.EpochMetrics;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -58,6 +60,34 @@ public final class MetricsRepository {
     /** All epochs' metrics, in order. */
     public List<EpochMetrics> epochs(long run) {
         return jdbi.withHandle(handle -> epochs(handle, run, 0));
+    }
+
+    /** All epochs' metrics of several runs, by the run's number, in order; a run without any has an empty list. */
+    public Map<Long, List<EpochMetrics>> epochs(List<Long> runs) {
+        return byRun(runs, """
+                select run_id, epoch, seconds, train_loss, train_accuracy, valid_loss, valid_accuracy
+                from epoch where run_id in (<runs>) order by run_id, epoch
+                """, MetricsRepository::epoch);
+    }
+
+    /** All windows of steps of several runs, by the run's number, in order; a run without any has an empty list. */
+    public Map<Long, List<StepWindow>> steps(List<Long> runs) {
+        return byRun(runs, """
+                select run_id, step, epoch, steps, loss, accuracy, seconds
+                from step_metric where run_id in (<runs>) order by run_id, step
+                """, MetricsRepository::step);
+    }
+
+    private <T> Map<Long, List<T>> byRun(List<Long> runs, String sql, RowMapper<T> mapper) {
+        Map<Long, List<T>> found = new HashMap<>();
+        runs.forEach(run -> found.put(run, new ArrayList<>()));
+        jdbi.useHandle(handle -> handle.createQuery(sql)
+                .bindList("runs", runs)
+                .reduceResultSet(found, (all, row, context) -> {
+                    all.get(row.getLong("run_id")).add(mapper.map(row, context));
+                    return all;
+                }));
+        return found;
     }
 
     /** The validation loss of each run's best epoch, by the run's number; without those that have no epoch. */

@@ -1,0 +1,64 @@
+package inkling.runs;
+
+import inkling.runs.store.StepWindow;
+import inkling.training.EpochMetrics;
+import io.javalin.http.Context;
+import java.util.List;
+
+/**
+ * What runs have measured, for a spreadsheet: one row a window of steps and one an epoch, in the order in which they
+ * came; empty where a column has no value.
+ */
+public final class MetricsCsv {
+    private final boolean several;
+    private final StringBuilder rows = new StringBuilder();
+
+    /** @param several whether it is of several runs, so that each row begins with the run's number */
+    public MetricsCsv(boolean several) {
+        this.several = several;
+        rows.append(several ? "run," : "")
+                .append("kind,epoch,step,steps,seconds,train_loss,train_accuracy,valid_loss,valid_accuracy\r\n");
+    }
+
+    /** Adds all rows of a run. */
+    public void add(long run, List<EpochMetrics> epochs, List<StepWindow> steps) {
+        int next = 0;
+        for (EpochMetrics epoch : epochs) {
+            for (; next < steps.size() && steps.get(next).epoch() <= epoch.epoch(); next++) {
+                add(run, steps.get(next));
+            }
+            rows.append("%sepoch,%d,,,%s,%s,%s,%s,%s\r\n"
+                    .formatted(
+                            start(run),
+                            epoch.epoch(),
+                            epoch.seconds(),
+                            epoch.trainLoss(),
+                            epoch.trainAccuracy(),
+                            epoch.validLoss(),
+                            epoch.validAccuracy()));
+        }
+        steps.stream().skip(next).forEach(window -> add(run, window));
+    }
+
+    private void add(long run, StepWindow window) {
+        rows.append("%sstep,%d,%d,%d,%s,%s,%s,,\r\n"
+                .formatted(
+                        start(run),
+                        window.epoch(),
+                        window.step(),
+                        window.steps(),
+                        window.seconds(),
+                        window.loss(),
+                        window.accuracy()));
+    }
+
+    private String start(long run) {
+        return several ? run + "," : "";
+    }
+
+    /** Sends them as a file. */
+    public void send(Context context, String fileName) {
+        context.header("Content-Disposition", "attachment; filename=\"%s\"".formatted(fileName));
+        context.contentType("text/csv; charset=utf-8").result(rows.toString());
+    }
+}
