@@ -10,3 +10,14 @@ export function colour(name) {
   probe.remove();
   return value;
 }
+
+/** @returns {string} the same colour, mostly see-through */
+export function pale(rgb) {
+  return rgb.replace("rgb(", "rgba(").replace(")", ", 0.22)");
+}
+
+/** @returns {number[]} the dash of a custom property such as "--dash-2", as a canvas takes it; empty for a solid line */
+export function dash(name) {
+  const value = getComputedStyle(document.documentElement).getPropertyValue(name);
+  return value.split(/\s+/).map(Number).filter((length) => length > 0);
+}

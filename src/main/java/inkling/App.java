@@ -1,5 +1,7 @@
 package inkling;
 
+import inkling.compare.CompareApi;
+import inkling.compare.ComparePage;
 import inkling.database.Database;
 import inkling.dataset.Datasets;
 import inkling.dataset.digits.BuiltinDigits;
@@ -150,6 +152,8 @@ final class App implements AutoCloseable {
                 new HistogramPage(archive, layers),
                 new UnitPage(archive),
                 new MapPages(mapParts, maps),
+                new ComparePage(archive, metrics),
+                new CompareApi(archive, metrics),
                 mapEvents,
                 events,
                 new Health(database::check));

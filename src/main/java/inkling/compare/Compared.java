@@ -54,10 +54,15 @@ public record Compared(List<Run> runs, Map<String, String> query, Optional<Run> 
     }
 
     static Compared of(RunArchive archive, Map<String, String> query) {
-        List<Long> ids = ids(query.getOrDefault("runs", ""));
-        List<Run> runs = ids.stream().map(archive::run).toList();
+        return of(
+                archive,
+                ids(query.getOrDefault("runs", "")).stream().map(archive::run).toList(),
+                query);
+    }
+
+    static Compared of(RunArchive archive, List<Run> runs, Map<String, String> query) {
         List<RunHead> others = archive.newest(OFFERED).stream()
-                .filter(run -> !ids.contains(run.id()))
+                .filter(run -> !runs.contains(run))
                 .map(RunHead::new)
                 .toList();
         Compared compared = new Compared(runs, query, archive.best(runs), others);
@@ -117,6 +122,13 @@ public record Compared(List<Run> runs, Map<String, String> query, Optional<Run> 
                         .filter(run -> run.kept().baseline())
                         .findFirst()
                         .orElse(runs.get(0)));
+    }
+
+    /** The same with another word for something that goes along. */
+    Compared with(String name, String value) {
+        Map<String, String> changed = new HashMap<>(query);
+        changed.put(name, value);
+        return new Compared(runs, changed, best, others);
     }
 
     /** Where another view of this comparison is, with what goes along: {@code /compare?runs=3,7,9&baseline=7}. */

@@ -1,0 +1,80 @@
+package inkling.compare;
+
+import inkling.http.WebServer.Routes;
+import inkling.inspect.RunArchive;
+import inkling.runs.MetricsCsv;
+import inkling.runs.job.RunJson;
+import inkling.runs.store.MetricsRepository;
+import inkling.runs.store.Run;
+import inkling.runs.store.StepWindow;
+import inkling.training.EpochMetrics;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Comparisons for programs; each address takes {@code runs=3,7,9} and, as the page does, {@code baseline=7} and {@code
+ * group=seeds|none}.
+ *
+ * <ul>
+ *   <li>{@code GET /api/compare}: the runs with their settings; {@code settings}, each with {@code differs} and one text a
+ *       group; {@code metrics}, each with {@code better}, {@code aspect} (best, last or only) and one value a group: {@code
+ *       mean}, {@code deviation}, {@code min}, {@code max}, {@code count}, {@code epochs}, {@code best}, {@code difference}
+ *       to the baseline's mean and {@code verdict}; {@code groups}, which says which runs each value is of.
+ *   <li>{@code GET /api/compare/curves}: of each run its {@code status}, {@code steps_per_epoch}, and {@code steps} and
+ *       {@code epochs} in columns. At most some {@value #MOST_WINDOWS} windows of steps in all: of many runs, every two
+ *       or more windows are sent as their mean.
+ *   <li>{@code GET /api/compare/curves.csv}: all windows of steps and all epochs, a row each.
+ * </ul>
+ */
+public final class CompareApi implements Routes {
+    private static final String PATH = "/api/compare";
+    private static final int MOST_WINDOWS = 25_000;
+
+    private final RunArchive archive;
+    private final MetricsRepository metrics;
+
+    public CompareApi(RunArchive archive, MetricsRepository metrics) {
+        this.archive = archive;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get(PATH, context -> context.json(CompareJson.of(SideBySide.of(compared(context), metrics))));
+        routes.get(PATH + "/curves", this::curves);
+        routes.get(PATH + "/curves.csv", this::csv);
+    }
+
+    private Compared compared(Context context) {
+        return Compared.of(archive, context);
+    }
+
+    private void curves(Context context) {
+        List<Run> runs = compared(context).runs();
+        List<Long> ids = runs.stream().map(Run::id).toList();
+        Map<Long, List<StepWindow>> steps = metrics.steps(ids);
+        Map<Long, List<EpochMetrics>> epochs = metrics.epochs(ids);
+        int windows = steps.values().stream().mapToInt(List::size).sum();
+        // The same for all, since the steps of equal settings are to meet.
+        int width = (windows + MOST_WINDOWS - 1) / MOST_WINDOWS;
+        context.json(Map.of(
+                "runs",
+                runs.stream()
+                        .map(run -> RunJson.curves(
+                                run, epochs.get(run.id()), StepWindow.widened(steps.get(run.id()), Math.max(1, width))))
+                        .toList()));
+    }
+
+    private void csv(Context context) {
+        List<Long> ids = compared(context).runs().stream().map(Run::id).toList();
+        Map<Long, List<StepWindow>> steps = metrics.steps(ids);
+        MetricsCsv csv = new MetricsCsv(true);
+        Map<Long, List<EpochMetrics>> epochs = metrics.epochs(ids);
+        ids.forEach(run -> csv.add(run, epochs.get(run), steps.get(run)));
+        String names = ids.stream().map(String::valueOf).collect(Collectors.joining("-"));
+        csv.send(context, "runs-%s-metrics.csv".formatted(names));
+    }
+}

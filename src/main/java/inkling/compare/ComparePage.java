@@ -1,0 +1,105 @@
+package inkling.compare;
+
+import inkling.http.FormInput;
+import inkling.http.UserError;
+import inkling.http.UserError.InvalidInput;
+import inkling.http.UserError.NotFound;
+import inkling.http.WebServer.Routes;
+import inkling.inspect.RunArchive;
+import inkling.runs.pages.RunHead;
+import inkling.runs.store.MetricsRepository;
+import inkling.runs.store.Run;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The first view of a comparison: the curves, the metrics and the settings of several runs. */
+public final class ComparePage implements Routes {
+    private static final String PATH = "/compare";
+    private static final int OFFERED = 20;
+
+    private final RunArchive archive;
+    private final MetricsRepository metrics;
+
+    public ComparePage(RunArchive archive, MetricsRepository metrics) {
+        this.archive = archive;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get(PATH, this::page);
+        routes.get(PATH + "/add", this::add);
+    }
+
+    private void page(Context context) {
+        Map<String, String> query = FormInput.query(context, "runs");
+        List<Run> runs;
+        try {
+            runs = Compared.ids(query.getOrDefault("runs", "")).stream()
+                    .map(archive::run)
+                    .toList();
+        } catch (InvalidInput | NotFound e) {
+            choose(context, e, query);
+            return;
+        }
+        show(context, Compared.of(archive, runs, query), Map.of());
+    }
+
+    private void show(Context context, Compared compared, Map<String, Object> more) {
+        SideBySide sides = SideBySide.of(compared, metrics);
+        Map<String, Object> model = compared.model();
+        model.put("sides", sides);
+        model.put("groupings", sides.grouping().choices(compared));
+        model.put("bands", sides.grouping().bands(compared));
+        model.put("metrics", sides.metrics());
+        model.put(
+                "differing",
+                sides.settings().stream().filter(SettingRow::differs).toList());
+        model.put(
+                "equal", sides.settings().stream().filter(row -> !row.differs()).toList());
+        model.put("curves", CompareJson.lines(sides));
+        model.putAll(more);
+        context.render("compare/compare.html", model);
+    }
+
+    /** Says what is wrong with the address, and lets the runs be chosen here. */
+    private void choose(Context context, UserError error, Map<String, String> query) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("typed", query.getOrDefault("runs", ""));
+        model.put("error", query.containsKey("runs") ? error.getMessage() : null);
+        model.put("newest", archive.newest(OFFERED).stream().map(RunHead::new).toList());
+        context.status(error.status());
+        context.render("compare/choose.html", model);
+    }
+
+    /** Adds the runs that were typed into the head's form, and goes back to the view it stands on. */
+    private void add(Context context) {
+        Compared compared = Compared.of(archive, context);
+        String typed = compared.asked("add").orElse("");
+        try {
+            Compared.ids(typed.isEmpty() ? "empty" : typed).forEach(archive::run);
+            Compared more = Compared.of(archive, withRuns(compared.query(), compared.ids() + "," + typed));
+            String view = compared.asked("view").orElse("");
+            String url = CompareTab.of(more).stream()
+                    .filter(tab -> tab.id().equals(view))
+                    .findFirst()
+                    .map(CompareTab::url)
+                    .orElseGet(() -> more.url(PATH));
+            context.redirect(url, HttpStatus.SEE_OTHER);
+        } catch (InvalidInput | NotFound e) {
+            context.status(HttpStatus.BAD_REQUEST);
+            String sentence = e.getMessage();
+            show(context, compared, Map.of("typed", typed, "addError", sentence));
+        }
+    }
+
+    private static Map<String, String> withRuns(Map<String, String> query, String runs) {
+        Map<String, String> changed = new HashMap<>(query);
+        changed.put("runs", runs);
+        return changed;
+    }
+}

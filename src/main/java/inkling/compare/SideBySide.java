@@ -1,0 +1,62 @@
+package inkling.compare;
+
+import inkling.runs.store.MetricsRepository;
+import inkling.runs.store.Run;
+import inkling.runs.store.TrainedOn;
+import inkling.training.EpochMetrics;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The runs of a comparison with what they measured, as the page and its JSON have them.
+ *
+ * @param compared the address
+ * @param grouping one by one, or seeds as one
+ * @param columns in the order of the address
+ * @param baseline the index of the column that the others are compared with
+ */
+record SideBySide(Compared compared, Grouping grouping, List<Column> columns, int baseline) {
+    SideBySide {
+        columns = List.copyOf(columns);
+    }
+
+    /** Reads all epochs of all runs at once. */
+    static SideBySide of(Compared compared, MetricsRepository metrics) {
+        Grouping grouping = Grouping.of(compared);
+        Map<Long, List<EpochMetrics>> epochs =
+                metrics.epochs(compared.runs().stream().map(Run::id).toList());
+        List<Column> columns = grouping.groups().stream()
+                .map(group -> new Column(group.runs(), epochs))
+                .toList();
+        Column baseline = columns.stream()
+                .filter(column -> column.runs().contains(compared.baseline()))
+                .findFirst()
+                .orElseThrow();
+        return new SideBySide(compared, grouping, columns, columns.indexOf(baseline));
+    }
+
+    List<MetricRow> metrics() {
+        return MetricRow.of(columns, baseline);
+    }
+
+    List<SettingRow> settings() {
+        return SettingRow.of(columns);
+    }
+
+    /** Whether more is to come of one of the runs. */
+    boolean live() {
+        return compared.runs().stream().anyMatch(run -> run.status().active());
+    }
+
+    /** Whether the runs learnt from different images, so that their losses do not say which is better. */
+    public boolean differentData() {
+        return compared.runs().stream()
+                        .map(Run::data)
+                        .flatMap(Optional::stream)
+                        .map(TrainedOn::fingerprint)
+                        .distinct()
+                        .count()
+                > 1;
+    }
+}

@@ -1,0 +1,140 @@
+package inkling.compare;
+
+import inkling.database.Database;
+import inkling.dataset.DatasetKind;
+import inkling.dataset.Datasets;
+import inkling.dataset.digits.BuiltinDigits;
+import inkling.http.EventHub;
+import inkling.http.WebServer;
+import inkling.inspect.RunArchive;
+import inkling.runs.job.RunEvents;
+import inkling.runs.store.CheckpointFiles;
+import inkling.runs.store.CheckpointInfo;
+import inkling.runs.store.MetricsRepository;
+import inkling.runs.store.Run;
+import inkling.runs.store.RunRepository;
+import inkling.runs.store.RunRequest;
+import inkling.runs.store.StepWindow;
+import inkling.runs.store.TrainedOn;
+import inkling.training.EpochMetrics;
+import inkling.training.Hyperparameters;
+import inkling.training.OptimizerKind;
+import inkling.training.Score;
+import inkling.worker.Worker;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** A real store whose runs measured what a test says, and a server of the pages that compare them. */
+final class StoredRuns implements AutoCloseable {
+    static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+    static final int STEPS_AN_EPOCH = 40;
+
+    private static final TrainedOn DATA =
+            new TrainedOn(DatasetKind.BUILTIN, "Bars.", "a".repeat(64), 400, 50, 100, List.of("0", "1"));
+
+    final Database database;
+    final RunRepository runs;
+    final MetricsRepository metrics;
+    final RunArchive archive;
+    final WebServer server;
+
+    private final Worker worker = new Worker(Clock.systemUTC());
+    private final EventHub hub = new EventHub();
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    StoredRuns(Path home) {
+        database = new Database(home);
+        runs = new RunRepository(database);
+        metrics = new MetricsRepository(database);
+        var files = new CheckpointFiles(home, Clock.systemUTC());
+        archive = new RunArchive(runs, metrics, files, new Datasets(home, BuiltinDigits::dataset));
+        server = new WebServer(
+                        WebServer.Settings.of("127.0.0.1", 0, List.of()),
+                        List.of(
+                                new ComparePage(archive, metrics),
+                                new CompareApi(archive, metrics),
+                                new RunEvents(hub, metrics, worker)),
+                        hub,
+                        () -> Map.of("jobs", worker.jobs(), "version", "0.1.0", "home", ""))
+                .start();
+    }
+
+    static Hyperparameters settings(double learningRate, long seed) {
+        return new Hyperparameters(
+                OptimizerKind.ADAM, learningRate, 0.9, false, 0, 10, 3, List.of(16, 12), false, seed, 0.1);
+    }
+
+    /** An epoch with this validation loss; its accuracy is 1 less the loss, and training does 0.01 better. */
+    static EpochMetrics epoch(int epoch, double validLoss) {
+        return new EpochMetrics(epoch, 2, validLoss - 0.01, 1 - validLoss + 0.01, validLoss, 1 - validLoss);
+    }
+
+    /** A run that has its device and its data, and no epoch yet. */
+    Run begin(String name, Hyperparameters chosen, TrainedOn data) {
+        long id = runs.create(new RunRequest(name, DatasetKind.BUILTIN, Optional.empty(), chosen, "cpu"), "0.1.0", NOON)
+                .id();
+        runs.start(id, "cpu", NOON);
+        return runs.use(id, data);
+    }
+
+    Run begin(String name, Hyperparameters chosen) {
+        return begin(name, chosen, DATA);
+    }
+
+    void addEpoch(Run run, EpochMetrics epoch) {
+        long first = (epoch.epoch() - 1L) * STEPS_AN_EPOCH;
+        List<StepWindow> steps = LongStream.rangeClosed(1, STEPS_AN_EPOCH)
+                .mapToObj(i -> new StepWindow(
+                        first + i, epoch.epoch(), 1, epoch.trainLoss() + 1.0 / (first + i), 0.9, (first + i) * 0.05))
+                .toList();
+        metrics.addEpoch(
+                run.id(),
+                steps,
+                epoch,
+                new CheckpointInfo(epoch.epoch(), first + STEPS_AN_EPOCH, "checkpoint.safetensors", 9, NOON));
+    }
+
+    /** A run that took ten seconds. */
+    Run finished(String name, Hyperparameters chosen, Score test, double... validLosses) {
+        Run run = begin(name, chosen);
+        IntStream.range(0, validLosses.length).forEach(i -> addEpoch(run, epoch(i + 1, validLosses[i])));
+        return runs.finish(run.id(), test, NOON.plusSeconds(10)).orElseThrow();
+    }
+
+    Compared compared(String runs) {
+        return compared(Map.of("runs", runs));
+    }
+
+    Compared compared(Map<String, String> query) {
+        return Compared.of(archive, query);
+    }
+
+    SideBySide sides(Map<String, String> query) {
+        return SideBySide.of(compared(query), metrics);
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(server.address() + path)).build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        worker.close();
+        hub.close();
+        database.close();
+    }
+}

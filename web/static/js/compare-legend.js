@@ -1,0 +1,59 @@
+// The legend of a comparison: each run's value under the crosshair, the best first; a run can stand out or be hidden.
+
+import { loss, percent } from "./format.js";
+
+const TITLES = { train: "Training", valid: "Validation" };
+
+export class CompareLegend {
+  #list = document.querySelector("[data-legend]");
+  #heading = document.querySelector("[data-legend-heading]");
+  #rows;
+
+  /**
+   * @param {{hidden: boolean, strong: boolean}[]} lines in the order of the list's items
+   * @param {() => void} onChange called after a line was hidden, shown or made to stand out
+   */
+  constructor(lines, onChange) {
+    this.#rows = [...this.#list.children].map((item) => ({
+      item,
+      button: item.querySelector("button"),
+      output: item.querySelector("output"),
+    }));
+    this.#rows.forEach(({ item, button }, i) => {
+      const line = lines[i];
+      const stand = (strong) => () => {
+        if (line.strong === strong) return;
+        line.strong = strong;
+        onChange();
+      };
+      button.addEventListener("click", () => {
+        line.hidden = !line.hidden;
+        button.setAttribute("aria-pressed", String(!line.hidden));
+        onChange();
+      });
+      item.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && stand(true)());
+      item.addEventListener("pointerleave", stand(false));
+      button.addEventListener("focus", () => button.matches(":focus-visible") && stand(true)());
+      button.addEventListener("blur", stand(false));
+    });
+  }
+
+  /**
+   * @param {HTMLElement} figure whose values these are
+   * @param {(number | null)[]} values one a line
+   */
+  show(figure, values) {
+    const { metric, kind } = figure.dataset;
+    this.#heading.textContent = `${TITLES[kind]} ${metric}`;
+    const write = metric === "loss" ? loss : percent;
+    const sign = metric === "loss" ? 1 : -1;
+    const rank = (i) => (values[i] === null ? Infinity : sign * values[i]);
+    values.forEach((value, i) => (this.#rows[i].output.textContent = value === null ? "–" : write(value)));
+    const order = this.#rows.map((_, i) => i).sort((a, b) => rank(a) - rank(b) || a - b);
+    const sorted = order.map((i) => this.#rows[i].item);
+    // Moving what stands right already would take the focus from a button in it.
+    if (sorted.some((item, at) => this.#list.children[at] !== item) && !this.#list.contains(document.activeElement)) {
+      this.#list.append(...sorted);
+    }
+  }
+}
