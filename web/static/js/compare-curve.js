@@ -2,27 +2,31 @@
 
 import { DOTS, LINE } from "./curve-configuration.js";
 import { CurvePlot } from "./curve-plot.js";
-import { band } from "./seed-band.js";
-import { decimate, nearest } from "./series.js";
+import { band, thin } from "./seed-band.js";
+import { decimate, nearest, within } from "./series.js";
 import { smooth } from "./smoothing.js";
 import { colour, dash, pale } from "./tokens.js";
 
 const [LOW, HIGH, RAW, MAIN] = [0, 1, 2, 3];
 const EACH = 4; // datasets a line
-const MOST_POINTS = 1500; // a line
+const MOST_POINTS = 800; // a line, of the stretch that is shown: two a pixel
 const FEW = 3; // lines beside which the unsmoothed steps do not hide anything
+
+// A function, since Chart.js keeps the colours that points had when there were none yet.
+const own = ({ dataset }) => dataset.borderColor;
 
 const datasets = (line, dots) => [
   { ...LINE, label: `${line.name}, low`, borderWidth: 0, fill: "+1", order: 3 },
   { ...LINE, label: `${line.name}, high`, borderWidth: 0, order: 3 },
   { ...LINE, label: `${line.name}, each step`, order: 2 },
-  { ...(dots ? DOTS : LINE), label: line.name, pointRadius: dots ? 2.5 : 0, borderWidth: 2, order: 1 },
+  { ...(dots ? DOTS : LINE), label: line.name, pointRadius: dots ? 2.5 : 0, pointBackgroundColor: own, pointBorderColor: own, order: 1 },
 ];
 
 export class RunsCurve extends CurvePlot {
   #lines;
   #kind;
   #band;
+  #whole = []; // each line's points, not thinned
 
   /**
    * @param {HTMLCanvasElement} canvas says in data-kind whether "train" (step by step) or "valid" (epoch by epoch)
@@ -41,22 +45,21 @@ export class RunsCurve extends CurvePlot {
 
   /** Draws what the lines hold now. */
   draw() {
-    this.#lines.forEach((line, i) => {
+    const { stretch } = this;
+    this.#whole = this.#lines.map((line, i) => {
       const data = this.chart.data.datasets.slice(EACH * i, EACH * (i + 1));
       const curves = line.members.map((series) => this.#points(series));
       const smoothed = this.#kind === "train" ? curves.map((curve) => this.#smooth(curve)) : curves;
-      data[RAW].data = this.#kind === "train" && curves.length === 1 ? decimate(curves[0], MOST_POINTS) : [];
       if (curves.length === 1) {
-        data[MAIN].data = decimate(smoothed[0], MOST_POINTS);
-        return;
+        data[RAW].data = this.#kind === "train" ? decimate(within(curves[0], stretch), MOST_POINTS) : [];
+        data[MAIN].data = decimate(within(smoothed[0], stretch), MOST_POINTS);
+        return smoothed[0];
       }
       const joined = band(smoothed, this.#band);
-      // All three at the same places, so that the band closes around its line.
-      const stride = Math.ceil(joined.mean.length / MOST_POINTS);
-      const thinned = (points) => points.filter((_, at) => at % stride === 0 || at === points.length - 1);
-      data[MAIN].data = thinned(joined.mean);
-      data[LOW].data = thinned(joined.low);
-      data[HIGH].data = thinned(joined.high);
+      data[MAIN].data = thin(within(joined.mean, stretch), MOST_POINTS);
+      data[LOW].data = thin(within(joined.low, stretch), MOST_POINTS);
+      data[HIGH].data = thin(within(joined.high, stretch), MOST_POINTS);
+      return joined.mean;
     });
     this.paint();
   }
@@ -73,8 +76,7 @@ export class RunsCurve extends CurvePlot {
 
   /** Each line's value at x, or its latest one if x is null; null where it has none there. */
   valuesAt(x) {
-    return this.#lines.map((_, i) => {
-      const points = this.chart.data.datasets[EACH * i + MAIN].data;
+    return this.#whole.map((points) => {
       const last = points.at(-1);
       if (x === null || !last) return last?.y ?? null;
       // A run that has ended before x has no value there; the next point of one that goes on is a gap away at most.
@@ -83,25 +85,29 @@ export class RunsCurve extends CurvePlot {
     });
   }
 
+  /** Each run once: bands and single steps go without saying. */
+  key() {
+    const names = this.#lines.map((line) => line.name);
+    return super.key().filter(({ label }) => names.includes(label));
+  }
+
   /** Takes the colours from the style sheet, and shows which lines are hidden or stand out. */
   paint() {
     const visible = this.#lines.filter((line) => !line.hidden).length;
     const strong = this.#lines.some((line) => line.strong && !line.hidden);
     this.#lines.forEach((line, i) => {
-      const own = colour(`--run-${line.colour}`);
-      const shade = strong && !line.strong ? pale(own) : own;
+      const ink = colour(`--run-${line.colour}`);
       const raw = line.strong || (visible <= FEW && !strong);
       const data = this.chart.data.datasets.slice(EACH * i, EACH * (i + 1));
       data.forEach((dataset) => (dataset.hidden = line.hidden));
       data[RAW].hidden = line.hidden || !raw;
-      data[LOW].backgroundColor = strong && !line.strong ? "transparent" : pale(own);
-      data[RAW].borderColor = pale(own);
+      data[LOW].backgroundColor = strong && !line.strong ? "transparent" : pale(ink);
+      data[RAW].borderColor = pale(ink);
       Object.assign(data[MAIN], {
-        borderColor: shade,
+        borderColor: strong && !line.strong ? pale(ink) : ink,
         borderDash: dash(`--dash-${line.dash}`),
         borderWidth: line.strong ? 3 : 2,
-        pointBorderColor: shade,
-        pointBackgroundColor: shade,
+        order: line.strong ? 0 : 1,
       });
     });
     this.paintAxes();

@@ -1,6 +1,7 @@
 // The charts of a page as one: the same settings, stretch and crosshair, and what stands around them.
 
-import { bindPicture, bindTools } from "./curve-tools.js";
+import { bindTools } from "./curve-tools.js";
+import { savePicture } from "./picture.js";
 import { placeName } from "./readout.js";
 import { onThemeChange } from "./theme.js";
 import { colour } from "./tokens.js";
@@ -15,6 +16,7 @@ export class CurveBoard {
   #crossed = null;
   #pointed = null;
   #drawing = false;
+  #crossing = 0;
 
   /**
    * @param {(canvas: HTMLCanvasElement, listeners: object) => import("./curve-plot.js").CurvePlot} make a figure's chart
@@ -24,18 +26,30 @@ export class CurveBoard {
    */
   constructor(make, name, show) {
     this.#show = show;
-    const onRange = (range) => this.#curves.forEach((curve) => curve.showRange(range));
+    const onRange = (range) => {
+      this.#curves.forEach((curve) => curve.showRange(range));
+      this.drawSoon();
+    };
     this.#curves = this.#figures.map((figure, i) =>
       make(figure.querySelector("canvas"), { onCross: (x) => this.#cross(x, i), onRange }),
     );
     bindTools(document.querySelector("[data-curve-tools]"), (settings) => this.#set(settings));
     document.querySelector("[data-reset-zoom]").addEventListener("click", () => {
       this.#curves.forEach((curve) => curve.resetZoom());
+      this.drawSoon();
     });
-    for (const figure of this.#figures) {
-      const button = figure.querySelector("[data-picture]");
-      bindPicture(button, figure.querySelector("canvas"), () => colour("--surface"), `${name(figure)}.png`);
-    }
+    this.#figures.forEach((figure, i) => {
+      figure.querySelector("[data-picture]").addEventListener("click", () => {
+        const around = {
+          title: figure.querySelector("h3").textContent,
+          key: this.#curves[i].key(),
+          background: colour("--surface"),
+          ink: colour("--text"),
+          font: getComputedStyle(document.body).fontFamily,
+        };
+        savePicture(figure.querySelector("canvas"), around, `${name(figure)}.png`);
+      });
+    });
     onThemeChange(() => this.paint());
   }
 
@@ -64,10 +78,15 @@ export class CurveBoard {
 
   #cross(x, pointed) {
     if (x === this.#crossed && pointed === this.#pointed) return;
-    this.#crossed = x;
     this.#pointed = pointed;
-    this.#curves.forEach((curve) => curve.cross(x));
-    this.#showValues();
+    this.#crossed = x;
+    if (this.#crossing) return;
+    // Once a frame, however often the pointer moves.
+    this.#crossing = requestAnimationFrame(() => {
+      this.#crossing = 0;
+      this.#curves.forEach((curve) => curve.cross(this.#crossed));
+      this.#showValues();
+    });
   }
 
   #showValues() {

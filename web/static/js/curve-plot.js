@@ -11,6 +11,9 @@ Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 export class CurvePlot {
   settings = { smoothing: 0.8, axis: "step", scale: "linear" };
 
+  /** The stretch of the x axis that was zoomed to; null for all of it. */
+  stretch = null;
+
   /**
    * @param {HTMLCanvasElement} canvas says in data-curve which metric: "loss" or "accuracy"
    * @param {object[]} datasets of Chart.js
@@ -31,19 +34,27 @@ export class CurvePlot {
     this.draw();
   }
 
+  /** What is drawn, for a picture's key. */
+  key() {
+    const shown = this.chart.data.datasets.filter(({ hidden, data }) => !hidden && data.length > 0);
+    return shown.map(({ label, borderColor, borderDash }) => ({ label, colour: borderColor, dash: borderDash ?? [] }));
+  }
+
   cross(x) {
     this.chart.inklingCross = x;
     this.chart.draw();
   }
 
-  /** Shows the stretch that another curve was zoomed to. */
+  /** Shows the stretch that this curve or another one was zoomed to. */
   showRange({ min, max }) {
+    this.stretch = { min, max };
     const { x } = this.chart.scales;
     // The chart that was zoomed shows it already; telling it again would have it tell us again.
     if (x.min !== min || x.max !== max) this.chart.zoomScale("x", { min, max }, "none");
   }
 
   resetZoom() {
+    this.stretch = null;
     this.chart.resetZoom("none");
   }
 

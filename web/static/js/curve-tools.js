@@ -1,4 +1,4 @@
-// What steers the curves: smoothing, axes, zoom, pictures. Choices are kept for the next run that is looked at.
+// What steers the curves: smoothing and axes. Choices are kept for the next run that is looked at.
 
 const KEY = "inkling.curves";
 
@@ -24,23 +24,6 @@ export function bindTools(tools, onChange) {
   });
   shown.textContent = smoothing.value;
   onChange(settings());
-}
-
-/** Lets a chart's button save it as a picture, on the colour of the page instead of on nothing. */
-export function bindPicture(button, canvas, background, name) {
-  button.addEventListener("click", () => {
-    const copy = document.createElement("canvas");
-    copy.width = canvas.width;
-    copy.height = canvas.height;
-    const pen = copy.getContext("2d");
-    pen.fillStyle = background();
-    pen.fillRect(0, 0, copy.width, copy.height);
-    pen.drawImage(canvas, 0, 0);
-    const link = document.createElement("a");
-    link.href = copy.toDataURL("image/png");
-    link.download = name;
-    link.click();
-  });
 }
 
 function keep(settings) {

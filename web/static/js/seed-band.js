@@ -23,7 +23,8 @@ export function band(curves, kind) {
     const x = mean(points.map((point) => point.x));
     const values = points.map((point) => point.y);
     const middle = mean(values);
-    const [low, high] = kind === "deviation" ? around(middle, deviation(values, middle)) : [Math.min(...values), Math.max(...values)];
+    const [lowest, highest] = [Math.min(...values), Math.max(...values)];
+    const [low, high] = kind === "deviation" ? around(middle, deviation(values, middle), lowest) : [lowest, highest];
     joined.mean.push({ x, y: middle, at });
     joined.low.push({ x, y: low, at });
     joined.high.push({ x, y: high, at });
@@ -40,6 +41,13 @@ function deviation(values, middle) {
   return Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1));
 }
 
-function around(middle, distance) {
-  return [middle - distance, middle + distance];
+/** A loss is above 0, and a logarithmic axis has nothing else: where the band would reach there, the lowest curve ends it. */
+function around(middle, distance, lowest) {
+  return [middle > distance ? middle - distance : lowest, middle + distance];
+}
+
+/** At most about `limit` of the points, of a mean and of the two ends of its band the same, so that they belong together. */
+export function thin(points, limit) {
+  const stride = Math.ceil(points.length / limit);
+  return points.filter((_, i) => i % stride === 0 || i === points.length - 1);
 }

@@ -94,3 +94,11 @@ export function nearest(points, x) {
   }
   return Math.abs(points[low].x - x) <= Math.abs(points[high].x - x) ? low : high;
 }
+
+/** The points of a stretch and the one before and after it, so that lines reach its ends; all of them without one. */
+export function within(points, stretch) {
+  if (!stretch) return points;
+  const from = points.findIndex(({ x }) => x >= stretch.min);
+  const to = points.findIndex(({ x }) => x > stretch.max);
+  return points.slice(Math.max(0, (from < 0 ? points.length : from) - 1), to < 0 ? points.length : to + 1);
+}

@@ -4,6 +4,7 @@ import inkling.compare.Column.Figure;
 import inkling.compare.MetricRow.Cell;
 import inkling.compare.MetricRow.Verdict;
 import inkling.runs.pages.RunHead;
+import inkling.runs.pages.Setting;
 import inkling.runs.store.Run;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ final class CompareJson {
     static Map<String, Object> of(SideBySide sides) {
         Compared compared = sides.compared();
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("runs", compared.runs().stream().map(run -> run(run)).toList());
+        json.put("runs", compared.runs().stream().map(CompareJson::run).toList());
         json.put("baseline", compared.baseline().id());
         json.put("best", compared.best().map(Run::id));
         json.put("grouped", sides.grouping().seeds());
@@ -42,7 +43,7 @@ final class CompareJson {
         json.put("colour", head.colour());
         json.put("dash", head.dash());
         Map<String, Object> settings = new LinkedHashMap<>();
-        for (var setting : inkling.runs.pages.Setting.values()) {
+        for (Setting setting : Setting.values()) {
             settings.put(setting.id(), setting.value(run));
         }
         json.put("settings", settings);
@@ -104,7 +105,7 @@ final class CompareJson {
     private static Map<String, Object> line(Column column) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("runs", ids(column));
-        json.put("name", column.name());
+        json.put("name", column.name() + ", " + column.numbers());
         json.put("colour", column.head().colour());
         json.put("dash", column.head().dash());
         return json;
