@@ -14,6 +14,7 @@ class Comparison {
   #lines;
   #board;
   #legend;
+  #looked = false;
   #stood = new Map(); // how each run stood at the last look: its status and how many epochs it had
 
   constructor({ url, band, lines }) {
@@ -32,7 +33,8 @@ class Comparison {
 
   #show({ figures, curves, x, pointed }) {
     figures.forEach((figure, i) => {
-      figure.querySelector("[data-empty]").hidden = curves[i].valuesAt(null).some((value) => value !== null);
+      const measured = curves[i].valuesAt(null).some((value) => value !== null);
+      figure.querySelector("[data-empty]").hidden = measured || !this.#looked;
     });
     const shown = pointed ?? figures.findIndex(({ dataset }) => dataset.kind === "valid" && dataset.metric === "loss");
     this.#legend.show(figures[shown], curves[shown].valuesAt(x));
@@ -52,6 +54,7 @@ class Comparison {
   /** @returns {number[]} the runs that go on */
   #take({ runs }) {
     let changed = false;
+    this.#looked = true;
     for (const curves of runs) {
       const line = this.#lines.find((each) => each.runs.includes(curves.run));
       line.members[line.runs.indexOf(curves.run)] = new Series(curves);

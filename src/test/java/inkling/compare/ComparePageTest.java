@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +79,12 @@ class ComparePageTest {
                 .contains("type=\"checkbox\" name=\"runs\" value=\"3\"");
         assertThat(nonsense.statusCode()).isEqualTo(400);
         assertThat(nonsense.body()).contains("was 1,x").contains("value=\"1,x\"");
+        assertThat(store.get("/compare?runs=" + "1,".repeat(3)
+                                + LongStream.rangeClosed(1, 25)
+                                        .mapToObj(String::valueOf)
+                                        .collect(Collectors.joining(",")))
+                        .body())
+                .contains("runs must be at most 24, were 25");
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(unknown.body()).contains("There is no run 99").contains("value=\"1,99\"");
         assertThat(ok("/compare?runs=2&runs=1"))

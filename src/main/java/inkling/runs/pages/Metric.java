@@ -152,7 +152,7 @@ public enum Metric {
                 size == 0 || size >= 0.00005
                         ? String.format(Locale.ENGLISH, "%.4f", size)
                         : String.format(Locale.ENGLISH, "%.1e", size);
-            case SECONDS -> Figures.seconds(size);
+            case SECONDS -> size < 1 ? String.format(Locale.ENGLISH, "%.2f s", size) : Figures.seconds(size);
         };
     }
 
