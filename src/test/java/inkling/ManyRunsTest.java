@@ -25,7 +25,14 @@ class ManyRunsTest {
     private static final int TIMES = RUNS >= 1_000 ? 30 : 1;
     private static final int EPOCHS = 50;
     private static final int WINDOWS = 200;
-    private static final List<String> ADDRESSES = List.of("/", "/runs/7");
+    private static final String TEN = "runs=1,2,3,4,5,6,7,8,9,10";
+    private static final List<String> ADDRESSES = List.of(
+            "/",
+            "/runs/7",
+            "/compare?" + TEN,
+            "/compare?group=none&" + TEN,
+            "/api/compare?" + TEN,
+            "/api/compare/curves?" + TEN);
 
     @TempDir
     private Path home;
