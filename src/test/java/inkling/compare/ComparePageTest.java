@@ -7,8 +7,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import inkling.dataset.DatasetKind;
-import inkling.runs.store.Run;
-import inkling.runs.store.StepWindow;
 import inkling.runs.store.TrainedOn;
 import inkling.training.Score;
 import java.io.IOException;
@@ -180,35 +178,6 @@ class ComparePageTest {
 
         assertThat(ok("/compare?runs=1,2")).doesNotContain("learnt from different images");
         assertThat(ok("/compare?runs=1,4")).contains("learnt from different images");
-    }
-
-    @Test
-    void ten_runs_of_2000_windows_each_answer_within_200_milliseconds() throws Exception {
-        for (int i = 0; i < 10; i++) {
-            Run run = store.begin("Long", StoredRuns.settings(0.001 * (i + 1), i));
-            store.metrics.addSteps(
-                    run.id(),
-                    LongStream.rangeClosed(1, 2_000)
-                            .mapToObj(step -> new StepWindow(step, 1, 1, 1.0 / step, 0.9, step * 0.01))
-                            .toList());
-            store.addEpoch(run, StoredRuns.epoch(51, 0.1));
-        }
-        String runs = "runs=4,5,6,7,8,9,10,11,12,13";
-
-        assertThat(fastest("/compare?" + runs)).isLessThan(200);
-        assertThat(fastest("/api/compare?" + runs)).isLessThan(200);
-        assertThat(fastest("/api/compare/curves?" + runs)).isLessThan(200);
-    }
-
-    /** In milliseconds, of several times: the first are slow, since nothing is compiled yet, and others work here, too. */
-    private long fastest(String path) throws IOException, InterruptedException {
-        long fastest = Long.MAX_VALUE;
-        for (int i = 0; i < 12; i++) {
-            long start = System.nanoTime();
-            ok(path);
-            fastest = Math.min(fastest, System.nanoTime() - start);
-        }
-        return fastest / 1_000_000;
     }
 
     private JsonObject json(String path) throws IOException, InterruptedException {
