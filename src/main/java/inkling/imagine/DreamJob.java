@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /** Finds one picture, by the way that was wished for; keeps the best so far however it ends. */
 final class DreamJob implements Job {
+    static final String KIND = "dream";
+
     private static final Logger log = LoggerFactory.getLogger(DreamJob.class);
 
     private final Dream dream;
@@ -43,6 +45,16 @@ final class DreamJob implements Job {
         this.dream = dream;
         this.device = device;
         this.parts = parts;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public String subject() {
+        return String.valueOf(dream.id());
     }
 
     @Override

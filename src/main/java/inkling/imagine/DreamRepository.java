@@ -151,6 +151,18 @@ public final class DreamRepository {
                 .list());
     }
 
+    /** The dreams that ended last, the latest first. */
+    List<Dream> ended(int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
+                        where ended_at is not null
+                            and not exists (select 1 from run where run.id = run_id and run.deleted_at is not null)
+                        order by ended_at desc, id desc fetch next :limit rows only
+                        """)
+                .bind("limit", limit)
+                .map(DreamRepository::dream)
+                .list());
+    }
+
     /** @return empty if it was not waiting any more, so that it must not be begun */
     Optional<Dream> start(long id, String device, Instant now) {
         return changed(id, """

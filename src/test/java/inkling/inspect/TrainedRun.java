@@ -43,7 +43,7 @@ public final class TrainedRun implements AutoCloseable {
 
     private static final int TRAIN = 3_000;
 
-    public final Worker worker = new Worker(Clock.systemUTC());
+    public final Worker worker;
     public final EventHub hub = new EventHub();
     public final Devices devices = new Devices();
     public final Database database;
@@ -64,6 +64,7 @@ public final class TrainedRun implements AutoCloseable {
     /** @param routes the pages that the server has besides the pictures, built of this fixture's parts */
     public TrainedRun(Path home, Function<TrainedRun, List<WebServer.Routes>> routes) throws InterruptedException {
         database = new Database(home);
+        worker = new Worker(database, Clock.systemUTC());
         runs = new RunRepository(database);
         metrics = new MetricsRepository(database);
         files = new CheckpointFiles(home, Clock.systemUTC());
@@ -79,7 +80,8 @@ public final class TrainedRun implements AutoCloseable {
         all.addAll(routes.apply(this));
         all.add(events);
         var settings = WebServer.Settings.of("127.0.0.1", 0, List.of());
-        server = new WebServer(settings, all, hub, () -> Map.of("jobs", worker.jobs(), "version", "0.1.0", "home", ""))
+        server = new WebServer(
+                        settings, all, hub, () -> Map.of("jobs", worker.standing(), "version", "0.1.0", "home", ""))
                 .start();
     }
 

@@ -100,6 +100,18 @@ public final class RunRepository {
                         .list());
     }
 
+    /** The runs that ended last, the latest first. */
+    public List<Run> ended(int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery(RunRow.SELECT + """
+                        where run.ended_at is not null and run.status not in ('QUEUED', 'RUNNING')
+                            and run.deleted_at is null
+                        order by run.ended_at desc, run.id desc fetch next :limit rows only
+                        """)
+                .bind("limit", limit)
+                .map(RunRow::read)
+                .list());
+    }
+
     /**
      * Marks a waiting run as running.
      *
