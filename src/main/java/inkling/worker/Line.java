@@ -21,15 +21,16 @@ final class Line {
         return first;
     }
 
+    boolean waitsFor(String device) {
+        return !waiting.get(device).isEmpty();
+    }
+
     /** Gives a device to the first that waits for it. */
-    Optional<Ticket> start(String device) {
-        List<Ticket> line = waiting.get(device);
-        if (line.isEmpty()) {
-            return Optional.empty();
-        }
-        Ticket ticket = line.remove(0);
+    Ticket start(String device) {
+        Ticket ticket = waiting.get(device).remove(0);
+        ticket.take();
         running.put(device, ticket);
-        return Optional.of(ticket);
+        return ticket;
     }
 
     /** Takes a ticket out of those that wait; returns whether it was among them. */

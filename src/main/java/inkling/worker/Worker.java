@@ -29,7 +29,7 @@ public final class Worker implements AutoCloseable {
     private final Duration patience;
     private final List<Consumer<JobStatus>> listeners = new CopyOnWriteArrayList<>();
 
-    /** Guards everything below, and what the table says of it; never held while a job, a hook or a listener runs. */
+    /** Guards everything below, and the order in the table; never held while a job, a hook or a listener runs. */
     private final Object lock = new Object();
 
     private final Line line = new Line();
@@ -244,17 +244,10 @@ public final class Worker implements AutoCloseable {
     /** The next job of a device, or null when the worker is closed. */
     private @Nullable Ticket take(String device) throws InterruptedException {
         synchronized (lock) {
-            while (!closed) {
-                Optional<Ticket> next = line.start(device);
-                if (next.isPresent()) {
-                    Ticket ticket = next.get();
-                    ticket.take();
-                    keep(ticket, () -> table.start(ticket.id));
-                    return ticket;
-                }
+            while (!closed && !line.waitsFor(device)) {
                 lock.wait();
             }
-            return null;
+            return closed ? null : line.start(device);
         }
     }
 
@@ -268,6 +261,7 @@ public final class Worker implements AutoCloseable {
     }
 
     private void run(Ticket ticket) {
+        keep(ticket, () -> table.start(ticket.id));
         tell(ticket.status());
         try {
             ticket.job.run(ticket);

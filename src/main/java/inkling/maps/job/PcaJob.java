@@ -75,7 +75,7 @@ final class PcaJob implements Job {
                         context,
                         "mapping epoch %d".formatted(next.what().epoch()),
                         projections.size() - unmapped.size());
-                map(next);
+                map(next, context);
                 unmapped.remove(0);
             }
             for (int i = 0; i < projections.size(); i++) {
@@ -97,12 +97,12 @@ final class PcaJob implements Job {
         context.report(activity, done, 2L * projections.size(), "maps");
     }
 
-    private void map(Projection projection) {
+    private void map(Projection projection, JobContext context) {
         if (parts.repository().start(projection.id()).isEmpty()) {
             return; // Somebody deleted it.
         }
-        Points points = parts.points(projection.what());
-        Pca pca = Pca.of(points.values(), points.dimensions(), 2);
+        Points points = context.aside(() -> parts.points(projection.what()));
+        Pca pca = Pca.of(points.values(), points.dimensions(), 2, context::throwIfCancelled);
         float[] positions = pca.transform(points.values());
         parts.files().write(projection, new MapFiles.Drawn(positions, points.images()), Optional.empty());
         double[] ratio = pca.explainedVarianceRatio();
@@ -113,7 +113,7 @@ final class PcaJob implements Job {
     private void measure(Projection projection, JobContext context) {
         context.throwIfCancelled();
         MapParts.quality(
-                        parts.points(projection.what()),
+                        context.aside(() -> parts.points(projection.what())),
                         parts.files().read(projection).positions(),
                         done -> context.throwIfCancelled())
                 .ifPresent(quality -> parts.repository().keep(projection.id(), quality));

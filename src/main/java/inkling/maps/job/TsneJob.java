@@ -83,7 +83,7 @@ final class TsneJob implements Job {
         parts.events().changed(started.get());
         try {
             context.report(Progress.of("asking the network"));
-            Points points = parts.points(projection.what());
+            Points points = context.aside(() -> parts.points(projection.what()));
             float[] map = seek(points, context);
             context.report(Progress.of("measuring the map"));
             MapParts.quality(points, map, done -> context.throwIfCancelled())
@@ -107,7 +107,7 @@ final class TsneJob implements Job {
             context.report(
                     "finding neighbours, %d %%".formatted(100L * done / n), 0, search.iterations(), "iterations");
         });
-        Tsne tsne = tsne(points, affinities, search);
+        Tsne tsne = tsne(points, affinities, search, context);
         // Whoever watches needs the images' labels before the points begin to move.
         keep(tsne, points);
         parts.events().changed(projection);
@@ -136,7 +136,7 @@ final class TsneJob implements Job {
         return tsne.positions();
     }
 
-    private Tsne tsne(Points points, Affinities affinities, Search search) {
+    private Tsne tsne(Points points, Affinities affinities, Search search, JobContext context) {
         Tsne.Options options = projection.startedFrom().isPresent()
                 ? Tsne.Options.continuing(search.iterations())
                 : new Tsne.Options(
@@ -152,7 +152,8 @@ final class TsneJob implements Job {
                 .startedFrom()
                 .flatMap(parts.repository()::find)
                 .map(neighbour -> parts.files().read(neighbour).positions())
-                .orElseGet(() -> Tsne.start(points.values(), points.dimensions(), search.seed()));
+                .orElseGet(() ->
+                        Tsne.start(points.values(), points.dimensions(), search.seed(), context::throwIfCancelled));
         return new Tsne(affinities, start, options);
     }
 
