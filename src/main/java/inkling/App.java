@@ -28,6 +28,7 @@ import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
 import inkling.maps.job.ProjectionRepository;
 import inkling.network.Devices;
+import inkling.queue.QueuePages;
 import inkling.runs.RunApi;
 import inkling.runs.RunForm;
 import inkling.runs.job.RunEvents;
@@ -169,6 +170,7 @@ final class App implements AutoCloseable {
                 new MapPages(mapParts, maps),
                 mapEvents,
                 events,
+                new QueuePages(worker, sources()),
                 new Health(database::check));
         server = new WebServer(settings.web(), routes, hub, this::pageModel).start();
         return server.address();

@@ -23,6 +23,7 @@ class StoreysTest {
                     "inkling.draw..",
                     "inkling.imagine..",
                     "inkling.maps..",
+                    "inkling.queue..",
                     "inkling.weights.."),
             List.of("inkling.inspect.."),
             List.of("inkling.runs.."),
