@@ -4,6 +4,7 @@ import { count, timeLeft } from "./format.js";
 import { stream } from "./stream.js";
 
 const AT_MOST_EVERY = 500; // milliseconds
+let latest = null; // which jobs there are, and in which order
 let refreshed = 0;
 let waitingToRefresh = null;
 
@@ -16,11 +17,17 @@ function refresh() {
 stream.on("jobs", ({ jobs, waiting }) => {
   const running = jobs.filter((job) => job.state !== "waiting");
   running.forEach(show);
-  const signature = [...jobs.map((job) => `${job.id} ${job.state}`), waiting].join();
-  if (signature !== document.querySelector("[data-queue]").dataset.signature && !waitingToRefresh) {
-    waitingToRefresh = setTimeout(refresh, Math.max(0, refreshed + AT_MOST_EVERY - Date.now()));
-  }
+  latest = [...jobs.map((job) => `${job.id} ${job.state}`), waiting].join();
+  follow();
 });
+
+// What changed while the lists were being fetched has them fetched once more.
+document.addEventListener("htmx:load", follow);
+
+function follow() {
+  if (latest === null || waitingToRefresh || latest === document.querySelector("[data-queue]").dataset.signature) return;
+  waitingToRefresh = setTimeout(refresh, Math.max(0, refreshed + AT_MOST_EVERY - Date.now()));
+}
 
 function show(job) {
   const place = document.querySelector(`[data-queue-job="${job.id}"]`);
@@ -33,9 +40,13 @@ function show(job) {
   put("left", timeLeft(job.seconds_left));
   place.querySelector("[data-queue-bar]").value = job.share;
   const next = place.parentElement.querySelector("[data-queue-expected]");
-  if (next) next.textContent = expected(timeLeft(job.seconds_left));
+  if (next) next.textContent = expected(job.seconds_left);
 }
 
-function expected(left) {
-  return left ? `starts in about ${left.replace(" left", "")}` : "starts next";
+/** To the minute, if it is longer than one. */
+function expected(seconds) {
+  if (seconds === null) return "starts next";
+  const minutes = Math.round(seconds / 60);
+  const exact = seconds < 60 || minutes >= 60;
+  return `starts in about ${exact ? timeLeft(seconds).replace(" left", "") : `${minutes} min`}`;
 }

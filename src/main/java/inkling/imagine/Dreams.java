@@ -40,6 +40,25 @@ public final class Dreams implements JobSource {
     }
 
     /**
+     * Starts the same again; one that came to its end, with a seed that the run has not had.
+     *
+     * @throws UserError.Conflict if it would be the very same picture, or it has not ended
+     */
+    public Dream again(Run run, Dream dream) {
+        if (dream.status().active()) {
+            throw new UserError.Conflict("This picture is %s; it can be asked for again when it has ended."
+                    .formatted(dream.status().id()));
+        }
+        Wish wish = dream.wish();
+        if (dream.status() == RunStatus.FINISHED) {
+            wish = wish.withSeed(parts.dreams().nextSeed(run.id()))
+                    .orElseThrow(() ->
+                            new UserError.Conflict("The same settings give the same picture; change one of them."));
+        }
+        return start(run, dream.epoch(), wish);
+    }
+
+    /**
      * Cancels a dream: at once if it waits, otherwise at its next step, and then the best so far is kept.
      *
      * @throws UserError.Conflict if it has ended

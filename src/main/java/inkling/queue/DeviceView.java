@@ -48,7 +48,7 @@ record DeviceView(String device, @Nullable JobView running, List<JobView> waitin
     /** Only of the first that waits: how long those before the others take, nobody knows before they run. */
     private static String expected(Optional<JobStatus> running) {
         return running.flatMap(job -> job.progress().left())
-                .map(left -> "starts in about " + JobView.about(left))
+                .map(left -> "starts in about " + JobView.roughly(left))
                 .orElse("starts next");
     }
 

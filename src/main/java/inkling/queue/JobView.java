@@ -62,6 +62,12 @@ record JobView(JobStatus job, int place, boolean last, String expected) {
         return job.progress().left().map(left -> about(left) + " left").orElse("");
     }
 
+    /** A time to come, to the minute if it is longer than one: {@code 48 s}, {@code 13 min}. */
+    static String roughly(Duration left) {
+        long minutes = Math.round(left.toMillis() / 60_000.0);
+        return left.toMinutes() == 0 || minutes >= 60 ? about(left) : minutes + " min";
+    }
+
     /** A time to come, in whole seconds. */
     static String about(Duration left) {
         return Figures.seconds(Math.max(1, Math.ceil(left.toMillis() / 1000.0))).replace(".0 s", " s");

@@ -89,8 +89,9 @@ public final class Maps {
         return epochs;
     }
 
-    /** Starts t-SNE, or finds the map there is already. */
+    /** Starts t-SNE, or finds the map there is already; one that failed is tried again. */
     public synchronized Projection tsne(What asked) {
+        find(asked).filter(map -> map.status() == Status.FAILED).ifPresent(this::goOn);
         return find(asked).orElseGet(() -> {
             Projection created = parts.repository()
                     .create(asked, Optional.empty(), parts.clock().instant());

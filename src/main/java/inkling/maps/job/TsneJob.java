@@ -205,7 +205,7 @@ final class TsneJob implements Job {
                             map.endedAt().orElseThrow(),
                             Optional.empty(),
                             map.failure(),
-                            Optional.of(url(map) + "&from=" + map.id() + "#make")))
+                            Optional.of(url(map) + "&from=" + map.id() + "#make-title")))
                     .toList();
         }
     }

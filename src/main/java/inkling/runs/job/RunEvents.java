@@ -90,7 +90,9 @@ public final class RunEvents implements RunListener, WebServer.Routes {
         // A waiting job is told of when it comes and when it moves.
         if (before != job.state() || job.waits() || now - lastJobs >= INTERVAL_NANOS) {
             lastJobs = now;
-            hub.publish(JOBS, jobsEvent());
+            if (hub.hasListeners(JOBS)) {
+                hub.publish(JOBS, jobsEvent());
+            }
         }
     }
 

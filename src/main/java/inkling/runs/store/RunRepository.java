@@ -27,9 +27,9 @@ public final class RunRepository {
         this.jdbi = database.jdbi();
     }
 
-    /** Adds a run that waits for its device. */
+    /** Adds a run that waits for its device; it is on the disk when its job is in the queue. */
     public Run create(RunRequest request, String programVersion, Instant now) {
-        Run run = jdbi.inTransaction(handle -> {
+        return jdbi.inTransaction(handle -> {
             Hyperparameters chosen = request.hyperparameters();
             long id = handle.createUpdate("""
                             insert into run (name, status, requested_dataset, data_folder, requested_device, optimizer,
@@ -62,8 +62,6 @@ public final class RunRepository {
                     .one();
             return find(handle, id).orElseThrow();
         });
-        database.checkpointSync();
-        return run;
     }
 
     public Optional<Run> find(long id) {
