@@ -7,6 +7,7 @@ import inkling.database.Database;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -232,6 +233,7 @@ class WorkerTest {
         worker.submit("cpu", new Quick("waiting"));
         going.started.await();
         Database dead = database;
+        database.checkpointSync();
         Path copy = copyOfWhatIsOnTheDisk();
         database = new Database(copy);
         Worker next = new Worker(database, Clock.systemUTC());
@@ -247,9 +249,28 @@ class WorkerTest {
         dead.close();
     }
 
+    @Test
+    void what_is_submitted_and_how_it_is_moved_outlives_a_process_that_is_killed() throws Exception {
+        List<Path> copies = new ArrayList<>();
+        blocked(() -> {
+            worker.submit("cpu", new Quick("a"));
+            long b = worker.submit("cpu", new Quick("b"));
+            worker.move(b, Move.UP);
+            copies.add(copyOfWhatIsOnTheDisk());
+        });
+        close();
+        log.clear();
+
+        database = new Database(copies.get(0));
+        worker = new Worker(database, Clock.systemUTC());
+        worker.open(List.of(new Quicks("a", "b").knowingOfNoneThatWaits()));
+        awaitAll();
+
+        assertThat(log).containsExactly("b", "a");
+    }
+
     /** Of a database that a process has open, as it is found after that process was killed. */
     private Path copyOfWhatIsOnTheDisk() throws Exception {
-        database.checkpointSync();
         Path copy = java.nio.file.Files.createDirectory(home.resolve("copy"));
         java.nio.file.Files.copy(home.resolve("inkling.mv.db"), copy.resolve("inkling.mv.db"));
         return copy;
@@ -368,8 +389,12 @@ class WorkerTest {
         }
     }
 
+    private interface Meanwhile {
+        void run() throws Exception;
+    }
+
     /** Does something while another job has the device, and leaves that job running. */
-    private void blocked(Runnable meanwhile) throws InterruptedException {
+    private void blocked(Meanwhile meanwhile) throws Exception {
         Stepping running = new Stepping("running");
         worker.submit("cpu", running);
         running.started.await();
