@@ -26,10 +26,20 @@ stream.on("progress", (now) => {
   curve.draw(now.curve, now.done);
 });
 
-stream.on("status", ({ status }) => {
+let latest = null;
+
+function showStatus() {
   const state = document.querySelector("[data-dream-state]");
-  if (state.dataset.status !== status) state.dispatchEvent(new CustomEvent("refresh"));
+  if (latest !== null && state.dataset.status !== latest) state.dispatchEvent(new CustomEvent("refresh"));
+}
+
+stream.on("status", ({ status }) => {
+  latest = status;
+  showStatus();
 });
+
+// What changed while the state was being fetched asks for it once more.
+document.addEventListener("htmx:load", showStatus);
 
 function part(name) {
   return document.querySelector(`[data-dream="${name}"]`);

@@ -1,4 +1,4 @@
-// The running job in the header, on every page.
+// What runs and how many wait, in the header of every page.
 
 import { timeLeft } from "./format.js";
 import { stream } from "./stream.js";
@@ -7,38 +7,63 @@ const SAY_EVERY = 15_000; // milliseconds between two sentences for a screen rea
 
 export function startHeaderProgress() {
   const strip = document.querySelector("[data-jobs]");
-  if (strip) stream.on("jobs", (data) => new JobStrip(strip).show(data.jobs));
+  if (!strip) return;
+  const shown = new JobStrip(strip);
+  stream.on("jobs", (data) => shown.show(data));
 }
 
 class JobStrip {
-  static #lastSaid = { text: "", at: 0 };
+  #strip;
+  #said = { text: "", at: 0 };
 
   constructor(strip) {
-    this.part = (name) => strip.querySelector(`[data-job-${name}]`);
-    this.strip = strip;
+    this.#strip = strip;
   }
 
-  show(jobs) {
-    const current = jobs.find((job) => job.state === "running" || job.state === "cancelling");
-    const first = current ?? jobs[0];
-    this.strip.hidden = !first;
-    if (!first) return this.#say("Nothing is running.");
-    const { activity, share, seconds_left: left } = first;
-    this.part("link").textContent = first.title;
-    this.part("link").setAttribute("href", first.url);
-    this.part("activity").textContent = first.state === "cancelling" ? "stopping" : activity;
-    this.part("bar").value = share;
-    this.part("left").textContent = timeLeft(left);
-    const waiting = jobs.length - 1;
-    this.part("waiting").textContent = waiting > 0 ? `${waiting} waiting` : "";
-    this.#say(`${first.title}: ${activity}, ${Math.floor(100 * share)} percent. ${timeLeft(left)}`);
+  show({ jobs, waiting }) {
+    const running = jobs.filter((job) => job.state !== "waiting");
+    this.#strip.hidden = jobs.length === 0;
+    const rows = this.#strip.querySelector("[data-job-rows]");
+    for (const row of [...rows.children]) {
+      if (!running.some((job) => String(job.id) === row.dataset.job)) row.remove();
+    }
+    for (const job of running) showIn(rows.querySelector(`[data-job="${job.id}"]`) ?? this.#add(rows, job), job);
+    const link = this.#strip.querySelector("[data-job-waiting]");
+    link.hidden = waiting === 0;
+    link.textContent = `${waiting} waiting`;
+    this.#say(running.length === 0 ? "Nothing is running." : running.map(sentence).join(" "));
+  }
+
+  #add(rows, job) {
+    const row = this.#strip.querySelector("[data-job-row]").content.firstElementChild.cloneNode(true);
+    row.dataset.job = job.id;
+    rows.append(row);
+    return row;
   }
 
   #say(text) {
-    const said = JobStrip.#lastSaid;
-    const region = document.querySelector("[data-job-said]");
-    if (!region || text === said.text || Date.now() - said.at < SAY_EVERY) return;
-    JobStrip.#lastSaid = { text, at: Date.now() };
+    const region = this.#strip.querySelector("[data-job-said]");
+    if (text === this.#said.text || Date.now() - this.#said.at < SAY_EVERY) return;
+    this.#said = { text, at: Date.now() };
     region.textContent = text;
   }
+}
+
+function activity(job) {
+  return job.state === "cancelling" ? "stopping" : job.activity;
+}
+
+function showIn(row, job) {
+  const part = (name) => row.querySelector(`[data-job-${name}]`);
+  part("link").textContent = job.title;
+  part("link").title = job.title;
+  part("link").setAttribute("href", job.url);
+  part("activity").textContent = activity(job);
+  part("bar").value = job.share;
+  part("bar").setAttribute("aria-label", `Progress of ${job.title}`);
+  part("left").textContent = timeLeft(job.seconds_left);
+}
+
+function sentence(job) {
+  return `${job.title}: ${activity(job)}, ${Math.floor(100 * job.share)} percent. ${timeLeft(job.seconds_left)}`;
 }

@@ -30,6 +30,7 @@ import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
 import inkling.maps.job.ProjectionRepository;
 import inkling.network.Devices;
+import inkling.queue.QueuePages;
 import inkling.runs.RunApi;
 import inkling.runs.RunForm;
 import inkling.runs.job.RunEvents;
@@ -46,6 +47,7 @@ import inkling.weights.HistogramPage;
 import inkling.weights.LayerStore;
 import inkling.weights.UnitPage;
 import inkling.weights.WeightPages;
+import inkling.worker.JobSource;
 import inkling.worker.Worker;
 import java.net.URI;
 import java.nio.file.Path;
@@ -53,6 +55,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where the parts are built and joined; closes them in reverse. */
@@ -63,7 +66,7 @@ final class App implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final Path home;
     private final Database database;
-    private final Worker worker = new Worker(clock);
+    private final Worker worker;
     private final EventHub hub = new EventHub();
     private final RunRepository runRepository;
     private final MetricsRepository metrics;
@@ -93,6 +96,7 @@ final class App implements AutoCloseable {
         this.home = home;
         Devices devices = new Devices();
         database = new Database(home);
+        worker = new Worker(database, clock);
         runRepository = new RunRepository(database);
         metrics = new MetricsRepository(database);
         files = new CheckpointFiles(home, clock);
@@ -114,15 +118,29 @@ final class App implements AutoCloseable {
         mapParts = new MapParts(
                 archive, predictions, new ProjectionRepository(database), new MapFiles(home), mapEvents, clock);
         maps = new Maps(mapParts, worker);
+    }
+
+    /**
+     * Marks what was going when an earlier process died, and begins with what waited; to be called before anything is
+     * started.
+     *
+     * @return how many runs were found interrupted
+     */
+    int recover() {
+        int interrupted = runs.recover();
+        dreams.recover();
         maps.recover();
+        worker.open(sources());
+        return interrupted;
+    }
+
+    /** Every kind of job there is. */
+    private List<JobSource> sources() {
+        return Stream.concat(Stream.of(runs, dreams), maps.sources().stream()).toList();
     }
 
     Runs runs() {
         return runs;
-    }
-
-    Dreams dreams() {
-        return dreams;
     }
 
     RunForm form() {
@@ -156,13 +174,14 @@ final class App implements AutoCloseable {
                 new CompareApi(archive, metrics),
                 mapEvents,
                 events,
+                new QueuePages(worker, sources()),
                 new Health(database::check));
         server = new WebServer(settings.web(), routes, hub, this::pageModel).start();
         return server.address();
     }
 
     private Map<String, Object> pageModel() {
-        return Map.of("jobs", worker.jobs(), "version", Version.current(), "home", home.toString());
+        return Map.of("jobs", worker.standing(), "version", Version.current(), "home", home.toString());
     }
 
     /** For a process that was told to end while a run is going in its terminal; does nothing once the app is closed. */

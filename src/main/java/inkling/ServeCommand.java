@@ -23,8 +23,7 @@ final class ServeCommand implements Callable<Integer> {
     static int serve(Settings settings) throws InterruptedException {
         App app = new App(settings.home());
         Runtime.getRuntime().addShutdownHook(new Thread(app::close, "shutdown"));
-        int interrupted = app.runs().recover();
-        app.dreams().recover();
+        int interrupted = app.recover();
         System.out.println("Inkling is ready at " + app.serve(settings) + " (Ctrl-C ends it)");
         System.out.println("Everything is kept in " + settings.home());
         if (interrupted > 0) {

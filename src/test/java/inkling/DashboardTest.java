@@ -38,7 +38,7 @@ class DashboardTest {
 
     private void open() {
         app = new App(home);
-        app.runs().recover();
+        app.recover();
         address = app.serve(new Settings("127.0.0.1", 0, List.of(), home));
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -97,8 +98,22 @@ public final class Adversarial {
         }
     }
 
-    /** @param image one byte a pixel, 0 to 255 */
+    /** Is told after each step of what there is then, on the searching thread; may throw to end it. */
+    public interface Observer {
+        /** @param soFar gives the change up to now, if it is asked before the search goes on, or when it has ended */
+        void onStep(int step, Supplier<Change> soFar);
+    }
+
+    /** As {@link #change(byte[], Plan, Observer)}, telling nobody. */
     public Change change(byte[] image, Plan plan) {
+        return change(image, plan, (step, soFar) -> {});
+    }
+
+    /**
+     * @param image one byte a pixel, 0 to 255
+     * @throws RuntimeException what the observer throws, such as a {@link java.util.concurrent.CancellationException}
+     */
+    public Change change(byte[] image, Plan plan, Observer observer) {
         boolean single = plan.method() == Method.FGSM;
         float[] original = new float[image.length];
         for (int i = 0; i < image.length; i++) {
@@ -111,12 +126,17 @@ public final class Adversarial {
             move(pixels, original, gradient(pass, plan.target()), plan, single ? plan.epsilon() : plan.stepSize());
             pass = network.forward(normalised(pixels));
             probabilities.add(pass.probabilities());
+            observer.onStep(step + 1, () -> change(original, pixels, probabilities));
         }
-        float[] perturbation = new float[image.length];
-        for (int i = 0; i < image.length; i++) {
+        return change(original, pixels, probabilities);
+    }
+
+    private static Change change(float[] original, float[] pixels, List<double[]> probabilities) {
+        float[] perturbation = new float[pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
             perturbation[i] = pixels[i] - original[i];
         }
-        return new Change(pixels, perturbation, probabilities);
+        return new Change(pixels.clone(), perturbation, probabilities);
     }
 
     /** Of the target's log-probability; normalising stretches every pixel alike, so the signs are those of the pixels. */

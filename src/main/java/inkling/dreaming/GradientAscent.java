@@ -127,6 +127,11 @@ public final class GradientAscent implements Iterator<GradientAscent.Step> {
             return new Plan(digit, Objective.LOG_PROBABILITY, Start.NOISE, 300, 0.05, 1, 0.1, seed);
         }
 
+        /** The same from other noise. */
+        public Plan withSeed(long other) {
+            return new Plan(digit, objective, start, steps, learningRate, totalVariation, l2, other);
+        }
+
         private static void require(boolean holds, String rule, Object was) {
             if (!holds) {
                 throw new IllegalArgumentException("%s, was %s".formatted(rule, was));

@@ -73,6 +73,11 @@ public final class NoiseSearch {
             return new Query(digit, DEFAULT_IMAGES, 0, 1, seed);
         }
 
+        /** The same in other noise. */
+        public Query withSeed(long other) {
+            return new Query(digit, images, mean, deviation, other);
+        }
+
         private static void require(boolean holds, String rule, Object was) {
             if (!holds) {
                 throw new IllegalArgumentException("%s, was %s".formatted(rule, was));

@@ -36,6 +36,11 @@ public record Dream(
         return "/runs/%d/imagine/%d".formatted(run, id);
     }
 
+    /** Where the form is that asks for it again, filled in. */
+    public String againUrl() {
+        return "/runs/%d/imagine?from=%d&epoch=%d".formatted(run, id, epoch);
+    }
+
     /** What it is called in the queue: {@code Imagine a 3 with run 12}. */
     public String title() {
         int digit = wish.digit();

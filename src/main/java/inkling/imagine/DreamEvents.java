@@ -86,7 +86,7 @@ public final class DreamEvents implements WebServer.Routes {
         if (dream.revision() > seen) {
             events.add(status(dream));
         }
-        events.add(Event.passing(RunEvents.JOBS, RunJson.jobs(worker.jobs())));
+        events.add(Event.passing(RunEvents.JOBS, RunJson.jobs(worker.standing())));
         return new EventHub.Replay(
                 events,
                 event -> event.id().isPresent() && Integer.parseInt(event.id().get()) <= dream.revision());

@@ -2,7 +2,7 @@ package inkling.imagine;
 
 import inkling.database.DatabaseException;
 import inkling.dataset.DatasetException;
-import inkling.dataset.LabelledImages;
+import inkling.dataset.Normalisation;
 import inkling.dreaming.Adversarial;
 import inkling.dreaming.Adversarial.Change;
 import inkling.dreaming.GradientAscent;
@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /** Finds one picture, by the way that was wished for; keeps the best so far however it ends. */
 final class DreamJob implements Job {
+    static final String KIND = "dream";
+
     private static final Logger log = LoggerFactory.getLogger(DreamJob.class);
 
     private final Dream dream;
@@ -43,6 +45,16 @@ final class DreamJob implements Job {
         this.dream = dream;
         this.device = device;
         this.parts = parts;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public String subject() {
+        return String.valueOf(dream.id());
     }
 
     @Override
@@ -88,7 +100,7 @@ final class DreamJob implements Job {
     private RunStatus imagine(DreamRecorder recorder, JobContext context) {
         RunStatus status;
         try {
-            imagine(recorder);
+            find(recorder, context);
             status = RunStatus.FINISHED;
         } catch (CancellationException e) {
             status = context.programEnds() ? RunStatus.INTERRUPTED : RunStatus.CANCELLED;
@@ -98,17 +110,16 @@ final class DreamJob implements Job {
         return status;
     }
 
-    private void imagine(DreamRecorder recorder) {
+    private void find(DreamRecorder recorder, JobContext context) {
         Run run = parts.archive().run(dream.run());
-        List<Tensor> parameters = parts.archive().parameters(run, dream.epoch());
+        List<Tensor> parameters = context.aside(() -> parts.archive().parameters(run, dream.epoch()));
         if (dream.wish() instanceof Wish.Noise noise) {
             new NoiseSearch(parameters, device)
                     .run(noise.query(), found -> recorder.onVision(found.images(), () -> vision(found)));
         } else if (dream.wish() instanceof Wish.Ascent ascent) {
             climb(new DenseNetwork(parameters), ascent.plan(), recorder);
         } else if (dream.wish() instanceof Wish.Change change) {
-            Vision vision = change(run, new DenseNetwork(parameters), change);
-            recorder.onVision(vision.done(), () -> vision);
+            change(run, new DenseNetwork(parameters), change, recorder, context);
         }
     }
 
@@ -160,14 +171,22 @@ final class DreamJob implements Job {
         return first == 0 || first == 1 || first == 2 || first == 5;
     }
 
-    private Vision change(Run run, DenseNetwork network, Wish.Change wish) {
-        LabelledImages test = parts.archive().images(run, ImageSplit.TEST);
-        byte[] original = test.image(wish.image());
-        Change change = new Adversarial(network, parts.archive().normalisation(run)).change(original, wish.plan());
+    private void change(Run run, DenseNetwork network, Wish.Change wish, DreamRecorder recorder, JobContext context) {
+        byte[] original =
+                context.aside(() -> parts.archive().images(run, ImageSplit.TEST).image(wish.image()));
+        Normalisation normalisation = context.aside(() -> parts.archive().normalisation(run));
+        new Adversarial(network, normalisation)
+                .change(
+                        original,
+                        wish.plan(),
+                        (step, soFar) -> recorder.onVision(step, () -> vision(original, soFar.get(), wish.digit())));
+    }
+
+    private static Vision vision(byte[] original, Change change, int digit) {
         List<double[]> probabilities = change.probabilities();
         List<Point> curve = new ArrayList<>();
         for (int step = 0; step < probabilities.size(); step++) {
-            curve.add(new Point(step, Vision.logOdds(probabilities.get(step), wish.digit())));
+            curve.add(new Point(step, Vision.logOdds(probabilities.get(step), digit)));
         }
         float[] before = new float[original.length];
         for (int i = 0; i < before.length; i++) {

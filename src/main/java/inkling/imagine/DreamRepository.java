@@ -54,9 +54,9 @@ public final class DreamRepository {
         this.jdbi = database.jdbi();
     }
 
-    /** Adds a dream that waits for its device. */
+    /** Adds a dream that waits for its device; it is on the disk when its job is in the queue. */
     Dream create(long run, int epoch, Wish wish, Instant now) {
-        Dream dream = jdbi.inTransaction(handle -> {
+        return jdbi.inTransaction(handle -> {
             Update insert = handle.createUpdate("""
                             insert into dream (run_id, status, epoch, method, digit, images, mean, deviation, objective,
                                 start, learning_rate, total_variation, l2, image, technique, epsilon, step_size, steps,
@@ -76,8 +76,6 @@ public final class DreamRepository {
                     insert.executeAndReturnGeneratedKeys("id").mapTo(Long.class).one();
             return find(handle, id).orElseThrow();
         });
-        database.checkpointSync();
-        return dream;
     }
 
     private static Map<String, Object> settings(Wish wish) {
@@ -144,9 +142,29 @@ public final class DreamRepository {
                 .list());
     }
 
+    /** A seed that the run has not had, as short as those that people choose. */
+    long nextSeed(long run) {
+        return jdbi.withHandle(handle ->
+                handle.createQuery("""
+                        select coalesce(max(seed), 0) + 1 from dream where run_id = :run and seed between 0 and 999999
+                        """).bind("run", run).mapTo(Long.class).one());
+    }
+
     /** The dreams that wait for their device, in the order in which they were asked for. */
     List<Dream> queued() {
         return jdbi.withHandle(handle -> handle.createQuery(SELECT + "where status = 'QUEUED' order by id")
+                .map(DreamRepository::dream)
+                .list());
+    }
+
+    /** The dreams that ended last, the latest first. */
+    List<Dream> ended(int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
+                        where ended_at is not null
+                            and not exists (select 1 from run where run.id = run_id and run.deleted_at is not null)
+                        order by ended_at desc, id desc fetch next :limit rows only
+                        """)
+                .bind("limit", limit)
                 .map(DreamRepository::dream)
                 .list());
     }

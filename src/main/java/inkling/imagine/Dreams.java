@@ -3,13 +3,16 @@ package inkling.imagine;
 import inkling.http.UserError;
 import inkling.network.Devices;
 import inkling.runs.store.Run;
+import inkling.runs.store.RunStatus;
+import inkling.worker.JobSource;
 import inkling.worker.JobStatus;
 import inkling.worker.Worker;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Optional;
 
 /** Starts and stops dreams. Used on any thread. */
-public final class Dreams {
+public final class Dreams implements JobSource {
     private final DreamParts parts;
     private final Worker worker;
     private final Devices devices;
@@ -21,19 +24,38 @@ public final class Dreams {
     }
 
     /**
-     * Puts in order what an earlier process left: what was going is interrupted, what waited waits again. To be called
-     * once, before anything is started.
+     * Marks the dreams that were going when an earlier process died as interrupted; to be called once, before the queue
+     * opens.
      */
     public void recover() {
         parts.dreams().interruptAll(parts.clock().instant());
-        parts.dreams().queued().forEach(dream -> submit(parts.archive().run(dream.run()), dream));
     }
 
     /** Stores a dream and puts it at the end of the queue of the run's device. */
     public Dream start(Run run, int epoch, Wish wish) {
         Dream dream = parts.dreams().create(run.id(), epoch, wish, parts.clock().instant());
-        submit(run, dream);
+        Submission submission = submission(run, dream);
+        worker.submit(submission.device(), submission.job());
         return dream;
+    }
+
+    /**
+     * Starts the same again; one that came to its end, with a seed that the run has not had.
+     *
+     * @throws UserError.Conflict if it would be the very same picture, or it has not ended
+     */
+    public Dream again(Run run, Dream dream) {
+        if (dream.status().active()) {
+            throw new UserError.Conflict("This picture is %s; it can be asked for again when it has ended."
+                    .formatted(dream.status().id()));
+        }
+        Wish wish = dream.wish();
+        if (dream.status() == RunStatus.FINISHED) {
+            wish = wish.withSeed(parts.dreams().nextSeed(run.id()))
+                    .orElseThrow(() ->
+                            new UserError.Conflict("The same settings give the same picture; change one of them."));
+        }
+        return start(run, dream.epoch(), wish);
     }
 
     /**
@@ -73,8 +95,46 @@ public final class Dreams {
         return read(context, parts.dreams());
     }
 
-    private void submit(Run run, Dream dream) {
-        worker.submit(device(run), new DreamJob(dream, device(run), parts));
+    @Override
+    public String kind() {
+        return DreamJob.KIND;
+    }
+
+    @Override
+    public Optional<Submission> again(String subject) {
+        return parts.dreams()
+                .find(Long.parseLong(subject))
+                .filter(dream -> dream.status() == RunStatus.QUEUED)
+                .map(this::submission);
+    }
+
+    @Override
+    public List<Submission> waiting() {
+        return parts.dreams().queued().stream().map(this::submission).toList();
+    }
+
+    @Override
+    public List<Ended> ended(int most) {
+        return parts.dreams().ended(most).stream().map(Dreams::ended).toList();
+    }
+
+    private static Ended ended(Dream dream) {
+        return new Ended(
+                dream.title(),
+                dream.url(),
+                Outcome.valueOf(dream.status().name()),
+                dream.endedAt().orElseThrow(),
+                dream.took(),
+                dream.failure(),
+                Optional.of(dream.againUrl()));
+    }
+
+    private Submission submission(Dream dream) {
+        return submission(parts.archive().run(dream.run()), dream);
+    }
+
+    private Submission submission(Run run, Dream dream) {
+        return new Submission(device(run), new DreamJob(dream, device(run), parts));
     }
 
     /** The device that trained the run, or any where this machine has no such device. */
@@ -84,8 +144,6 @@ public final class Dreams {
     }
 
     private Optional<JobStatus> job(Dream dream) {
-        return worker.jobs().stream()
-                .filter(job -> job.url().equals(dream.url()))
-                .findFirst();
+        return worker.find(DreamJob.KIND, String.valueOf(dream.id()));
     }
 }

@@ -3,6 +3,7 @@ package inkling.imagine;
 import inkling.dreaming.Adversarial;
 import inkling.dreaming.GradientAscent;
 import inkling.dreaming.NoiseSearch;
+import java.util.Optional;
 
 /** What a network is asked to imagine, and how it is to be found. */
 public sealed interface Wish {
@@ -14,6 +15,11 @@ public sealed interface Wish {
 
     /** How much there is to do, in units of the method. */
     long total();
+
+    /** The same with another seed; empty where nothing is left to chance. */
+    default Optional<Wish> withSeed(long seed) {
+        return Optional.empty();
+    }
 
     /** The way a picture is found. */
     enum Method {
@@ -60,6 +66,11 @@ public sealed interface Wish {
         public long total() {
             return query.images();
         }
+
+        @Override
+        public Optional<Wish> withSeed(long seed) {
+            return Optional.of(new Noise(query.withSeed(seed)));
+        }
     }
 
     /** A climb from noise or grey. */
@@ -77,6 +88,13 @@ public sealed interface Wish {
         @Override
         public long total() {
             return plan.steps();
+        }
+
+        @Override
+        public Optional<Wish> withSeed(long seed) {
+            return Optional.of(plan)
+                    .filter(from -> from.start() == GradientAscent.Start.NOISE)
+                    .map(from -> new Ascent(from.withSeed(seed)));
         }
     }
 

@@ -28,9 +28,18 @@ final class MapForm {
      */
     record Choice(int points, String about) {}
 
-    /** How many of {@code size} images t-SNE may be asked to map. */
-    static List<Choice> choices(int size) {
-        return Stream.concat(CHOICES.stream().filter(points -> points < size), Stream.of(size))
+    /**
+     * How many of {@code size} images t-SNE may be asked to map.
+     *
+     * @param chosen what is filled in, which is among them if it can be
+     */
+    static List<Choice> choices(int size, String chosen) {
+        Stream<Integer> also = chosen.matches("\\d{2,9}") ? Stream.of(Integer.valueOf(chosen)) : Stream.empty();
+        return Stream.of(CHOICES.stream(), Stream.of(size), also)
+                .flatMap(points -> points)
+                .filter(points -> points <= size)
+                .distinct()
+                .sorted()
                 .map(points -> new Choice(points, about(points)))
                 .toList();
     }
@@ -51,6 +60,18 @@ final class MapForm {
         values.put("perplexity", text(Math.min(USUAL_PERPLEXITY, mostPerplexity(points))));
         values.put("seed", "0");
         values.put("iterations", String.valueOf(Tsne.Options.DEFAULT.iterations()));
+        return values;
+    }
+
+    /** The fields that ask for a t-SNE map like this one. */
+    static Map<String, String> fields(What what) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("points", String.valueOf(what.points()));
+        what.search().ifPresent(search -> {
+            values.put("perplexity", text(search.perplexity()));
+            values.put("seed", String.valueOf(search.seed()));
+            values.put("iterations", String.valueOf(search.iterations()));
+        });
         return values;
     }
 

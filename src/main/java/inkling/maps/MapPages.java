@@ -83,6 +83,9 @@ public final class MapPages implements Routes {
         MapQuery query = MapQuery.of(shown);
         int size = size(shown.run(), query.split());
         Map<String, String> values = MapForm.defaults(size);
+        shown.asked("from")
+                .map(id -> MapForm.fields(maps.get(shown.run(), id).what()))
+                .ifPresent(values::putAll);
         values.putAll(filled);
         Optional<Projection> map = map(shown, query);
         Optional<Drawn> drawn = map.filter(parts.files()::exists).map(aligned::of);
@@ -92,7 +95,7 @@ public final class MapPages implements Routes {
         model.put("kept", kept(query, map));
         model.put("classes", MapView.classes(drawn, names(shown.run())));
         model.put("size", size);
-        model.put("choices", MapForm.choices(size));
+        model.put("choices", MapForm.choices(size, values.get("points")));
         model.put("values", values);
         model.put("errors", errors);
         model.put("kinds", query.kinds());

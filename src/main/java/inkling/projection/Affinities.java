@@ -38,7 +38,9 @@ public record Affinities(int[] rows, int[] columns, float[] p) {
         }
         int k = Math.min(n - 1, (int) (3 * perplexity + 1));
         Neighbours neighbours = new NearestNeighbours(points, dimensions).all(k, progress);
-        return symmetric(neighbours, conditional(neighbours, perplexity));
+        float[] conditional = conditional(neighbours, perplexity);
+        progress.accept(n);
+        return symmetric(neighbours, conditional);
     }
 
     /** How many points there are. */

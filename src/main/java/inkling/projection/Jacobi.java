@@ -12,8 +12,11 @@ import java.util.Arrays;
 record Jacobi(double[] values, double[][] vectors) {
     private static final int MOST_SWEEPS = 60;
 
-    /** @param a symmetric and finite; overwritten */
-    static Jacobi of(double[][] a) {
+    /**
+     * @param a symmetric and finite; overwritten
+     * @param check called again and again; what it throws ends the computation
+     */
+    static Jacobi of(double[][] a, Runnable check) {
         int n = a.length;
         double[][] v = new double[n][n];
         for (int i = 0; i < n; i++) {
@@ -22,6 +25,7 @@ record Jacobi(double[] values, double[][] vectors) {
         double negligible = 1e-30 * squares(a, true);
         for (int sweep = 0; sweep < MOST_SWEEPS && squares(a, false) > negligible; sweep++) {
             for (int p = 0; p < n; p++) {
+                check.run();
                 for (int q = p + 1; q < n; q++) {
                     rotate(a, v, p, q);
                 }

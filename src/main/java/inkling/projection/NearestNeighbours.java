@@ -15,8 +15,8 @@ public final class NearestNeighbours {
     static final int TILE = 512;
     /** Queries that pass over a tile before the next tile is fetched. */
     private static final int BLOCK = 32;
-    /** Blocks between two reports of progress. */
-    private static final int REPORT = 64;
+    /** Blocks a thread between two reports of progress: of many points a fifth of a second or so. */
+    static final int REPORT = 4;
     /** Dimensions added in one pass over a tile; points are padded with zeros to a multiple. */
     private static final int TOGETHER = 4;
 
@@ -93,10 +93,11 @@ public final class NearestNeighbours {
         requireBetween(k, count - 1);
         Neighbours result = new Neighbours(k, new int[count * k], new float[count * k]);
         int blocks = Parallel.parts(count, BLOCK);
-        for (int first = 0; first < blocks; first += REPORT) {
+        int together = REPORT * Parallel.threads();
+        for (int first = 0; first < blocks; first += together) {
             int from = first;
-            Parallel.forEach(Math.min(REPORT, blocks - from), block -> search((from + block) * BLOCK, result));
-            progress.accept(Math.min(count, (first + REPORT) * BLOCK));
+            Parallel.forEach(Math.min(together, blocks - from), block -> search((from + block) * BLOCK, result));
+            progress.accept(Math.min(count, (first + together) * BLOCK));
         }
         return result;
     }

@@ -31,7 +31,8 @@ final class Parallel {
         return (n + size - 1) / size;
     }
 
-    private static int threads() {
+    /** How many of them run at once. */
+    static int threads() {
         ForkJoinPool own = ForkJoinTask.getPool();
         // A thread outside the pool works too while it waits.
         return own != null ? own.getParallelism() : ForkJoinPool.getCommonPoolParallelism() + 1;

@@ -20,13 +20,19 @@ public record Pca(double[] mean, double[][] axes, double[] explainedVariance, do
     /** Points whose products are added at once, which spares the covariance three of four loads and stores. */
     private static final int TOGETHER = 4;
 
+    /** As {@link #of(float[], int, int, Runnable)}, to the end. */
+    public static Pca of(float[] points, int dimensions, int components) {
+        return of(points, dimensions, components, () -> {});
+    }
+
     /**
      * @param points float32 (N, D), row-major, N at least 2
      * @param dimensions D
      * @param components k, 1 to D
+     * @param check called again and again, on any thread; what it throws ends the computation
      * @throws IllegalArgumentException if the shapes do not fit or a value is not finite
      */
-    public static Pca of(float[] points, int dimensions, int components) {
+    public static Pca of(float[] points, int dimensions, int components, Runnable check) {
         NearestNeighbours.requireShape(points, dimensions, 2);
         if (components < 1 || components > dimensions) {
             throw new IllegalArgumentException(
@@ -34,12 +40,12 @@ public record Pca(double[] mean, double[][] axes, double[] explainedVariance, do
         }
         int n = points.length / dimensions;
         double[] mean = mean(points, dimensions);
-        double[][] covariance = covariance(points, mean);
+        double[][] covariance = covariance(points, mean, check);
         double total = 0;
         for (int i = 0; i < dimensions; i++) {
             total += covariance[i][i];
         }
-        Jacobi eigen = Jacobi.of(covariance);
+        Jacobi eigen = Jacobi.of(covariance, check);
         double[][] axes = Arrays.copyOf(eigen.vectors(), components);
         Arrays.stream(axes).forEach(Pca::orient);
         double[] variance = new double[components];
@@ -106,11 +112,11 @@ public record Pca(double[] mean, double[][] axes, double[] explainedVariance, do
     }
 
     /** Times N - 1. */
-    private static double[][] covariance(float[] points, double[] mean) {
+    private static double[][] covariance(float[] points, double[] mean, Runnable check) {
         int d = mean.length;
         int parts = Parallel.parts(points.length / d, PART);
         double[][][] sums = new double[parts][][];
-        Parallel.forEach(parts, part -> sums[part] = covariance(points, mean, part * PART));
+        Parallel.forEach(parts, part -> sums[part] = covariance(points, mean, part * PART, check));
         double[][] covariance = new double[d][d];
         for (int i = 0; i < d; i++) {
             for (int j = i; j < d; j++) {
@@ -124,7 +130,7 @@ public record Pca(double[] mean, double[][] axes, double[] explainedVariance, do
     }
 
     /** Of one part of the points, the upper triangle of a (D, D) matrix. */
-    private static double[][] covariance(float[] points, double[] mean, int from) {
+    private static double[][] covariance(float[] points, double[] mean, int from, Runnable check) {
         int d = mean.length;
         int to = Math.min(points.length / d, from + PART);
         double[][] sum = new double[d][d];
@@ -139,6 +145,7 @@ public record Pca(double[] mean, double[][] axes, double[] explainedVariance, do
             }
             if ((i - from) % SINGLE_PRECISION == SINGLE_PRECISION - TOGETHER || i + TOGETHER >= to) {
                 flush(products, sum);
+                check.run();
             }
         }
         return sum;

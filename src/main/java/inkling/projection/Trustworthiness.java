@@ -13,7 +13,6 @@ import java.util.function.IntConsumer;
  */
 public final class Trustworthiness {
     private static final int BLOCK = 32;
-    private static final int REPORT = 64;
 
     private final NearestNeighbours original;
     private final NearestNeighbours map;
@@ -72,11 +71,12 @@ public final class Trustworthiness {
     private double over(int[] points, IntConsumer progress) {
         long[] penalties = new long[points.length];
         int blocks = Parallel.parts(points.length, BLOCK);
-        for (int first = 0; first < blocks; first += REPORT) {
+        int together = NearestNeighbours.REPORT * Parallel.threads();
+        for (int first = 0; first < blocks; first += together) {
             int from = first;
             Parallel.forEach(
-                    Math.min(REPORT, blocks - from), block -> penalise(points, (from + block) * BLOCK, penalties));
-            progress.accept(Math.min(points.length, (first + REPORT) * BLOCK));
+                    Math.min(together, blocks - from), block -> penalise(points, (from + block) * BLOCK, penalties));
+            progress.accept(Math.min(points.length, (first + together) * BLOCK));
         }
         double n = original.count();
         return 1 - Arrays.stream(penalties).sum() * 2.0 / (points.length * (double) k * (2 * n - 3 * k - 1));

@@ -94,16 +94,22 @@ public final class Tsne {
         iteration = state.iteration;
     }
 
+    /** As {@link #start(float[], int, long, Runnable)}, to the end. */
+    public static float[] start(float[] points, int dimensions, long seed) {
+        return start(points, dimensions, seed, () -> {});
+    }
+
     /**
      * Where a map begins: the points on their first two principal axes, made small; a trace of seeded noise parts
      * points that are the same.
      *
      * @param points float32 (N, D), row-major
+     * @param check called again and again, on any thread; what it throws ends the computation
      * @return float32 (N, 2), row-major
      */
-    public static float[] start(float[] points, int dimensions, long seed) {
+    public static float[] start(float[] points, int dimensions, long seed, Runnable check) {
         int axes = Math.min(2, dimensions);
-        Pca pca = Pca.of(points, dimensions, axes);
+        Pca pca = Pca.of(points, dimensions, axes, check);
         float[] scores = pca.transform(points);
         double deviation = Math.sqrt(pca.explainedVariance()[0]);
         double scale = deviation > 0 ? START / deviation : 0;

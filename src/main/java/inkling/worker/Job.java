@@ -2,6 +2,12 @@ package inkling.worker;
 
 /** Something long that is done on a device, one at a time. */
 public interface Job {
+    /** Which {@link JobSource} knows how to make it again: {@code training}. */
+    String kind();
+
+    /** What it is about, in words of its kind from which it can be made again, at most 200 characters: {@code 12}. */
+    String subject();
+
     /** What a person calls it: {@code Run 12 - MNIST}. */
     String title();
 
@@ -21,7 +27,7 @@ public interface Job {
     /**
      * It was cancelled while it waited, and {@link #run} will never be called; on the thread of whoever cancelled it.
      *
-     * <p>Not called for what still waits when the program ends: nobody cancelled that.
+     * <p>Not called for what still waits when the program ends: nobody cancelled that, and it waits on.
      */
     default void cancelledBeforeStart() {}
 }

@@ -1,5 +1,7 @@
 package inkling.worker;
 
+import java.util.function.Supplier;
+
 /** What a running job knows of the queue it runs in; used on any thread. */
 public interface JobContext {
     /** Says how far the job is, in its own words and with its own speed. */
@@ -24,4 +26,12 @@ public interface JobContext {
      * @throws java.util.concurrent.CancellationException if the job is to stop
      */
     void throwIfCancelled();
+
+    /**
+     * Does something that cannot be asked to stop and is of use to others as well, such as loading images that stay in
+     * memory: once the job is to stop it is left to itself, and what it gives is dropped.
+     *
+     * @throws java.util.concurrent.CancellationException if the job is to stop
+     */
+    <T> T aside(Supplier<T> work);
 }

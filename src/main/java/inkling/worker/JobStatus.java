@@ -1,7 +1,13 @@
 package inkling.worker;
 
 /** A job as it stands in the queue: a copy, which does not change. */
-public record JobStatus(long id, String device, String title, String url, State state, Progress progress) {
+public record JobStatus(
+        long id, String kind, String subject, String device, String title, String url, State state, Progress progress) {
+    /** Whether it waits. */
+    public boolean waits() {
+        return state == State.WAITING;
+    }
+
     /** Where a job is on its way through the queue. */
     public enum State {
         /** Another job has the device. */

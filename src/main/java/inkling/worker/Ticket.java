@@ -2,13 +2,23 @@ package inkling.worker;
 
 import java.time.Clock;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A job in the queue: its state, and what the job itself sees of it. */
 final class Ticket implements JobContext {
+    private static final long LOOK_MILLIS = 50;
+
     final long id;
     final String device;
     final Job job;
+    /** Where it stands among those that wait; guarded by the worker. */
+    long place;
+
     private final Clock clock;
     private final Consumer<JobStatus> changed;
 
@@ -18,8 +28,9 @@ final class Ticket implements JobContext {
     private boolean programEnds;
     private Pace pace;
 
-    Ticket(long id, String device, Job job, Clock clock, Consumer<JobStatus> changed) {
+    Ticket(long id, String device, long place, Job job, Clock clock, Consumer<JobStatus> changed) {
         this.id = id;
+        this.place = place;
         this.device = device;
         this.job = job;
         this.clock = clock;
@@ -27,8 +38,18 @@ final class Ticket implements JobContext {
         this.pace = new Pace(clock);
     }
 
+    /** Whether it is of that kind, about that. */
+    boolean is(String kind, String subject) {
+        return job.kind().equals(kind) && job.subject().equals(subject);
+    }
+
+    /** Whether it does what that job does. */
+    boolean is(Job other) {
+        return is(other.kind(), other.subject());
+    }
+
     synchronized JobStatus status() {
-        return new JobStatus(id, device, job.title(), job.url(), state, progress);
+        return new JobStatus(id, job.kind(), job.subject(), device, job.title(), job.url(), state, progress);
     }
 
     /** It has the device; from now on it can be asked to stop. */
@@ -90,5 +111,37 @@ final class Ticket implements JobContext {
         if (cancelled()) {
             throw new CancellationException(programEnds() ? "the program ends" : "cancelled");
         }
+    }
+
+    @Override
+    public <T> T aside(Supplier<T> work) {
+        throwIfCancelled();
+        CompletableFuture<T> result = CompletableFuture.supplyAsync(work, Ticket::startBeside);
+        while (true) {
+            try {
+                return result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                throwIfCancelled();
+            } catch (ExecutionException e) {
+                throw thrown(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("interrupted");
+            }
+        }
+    }
+
+    private static void startBeside(Runnable work) {
+        Thread thread = new Thread(work, Thread.currentThread().getName() + ", aside");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** What the work threw; it has no checked exceptions. */
+    private static RuntimeException thrown(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) cause;
     }
 }

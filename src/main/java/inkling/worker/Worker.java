@@ -1,54 +1,54 @@
 package inkling.worker;
 
+import inkling.database.Database;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The queue: jobs for one device run one after the other, in the order in which they came, on a thread that the device
- * keeps; jobs for different devices run side by side. Used on any thread.
+ * The queue: jobs for one device run one after the other, in an order that can be changed, on a thread that the device
+ * keeps; jobs for different devices run side by side. What waits is kept in the database and outlives the process. Used
+ * on any thread.
  */
 public final class Worker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Worker.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Of those that wait, how many are told to everybody. */
+    private static final int TOLD = 20;
 
+    private final JobTable table;
     private final Clock clock;
     private final Duration patience;
     private final List<Consumer<JobStatus>> listeners = new CopyOnWriteArrayList<>();
 
-    /** Guards everything below; never held while a job, a hook or a listener runs. */
+    /** Guards everything below, and the order in the table; never held while a job, a hook or a listener runs. */
     private final Object lock = new Object();
 
-    private final Map<String, Deque<Ticket>> waiting = new LinkedHashMap<>();
-    private final Map<String, Ticket> running = new LinkedHashMap<>();
+    private final Line line = new Line();
+
     private final List<Thread> threads = new ArrayList<>();
-    private long lastId;
     private boolean closed;
 
     /** A worker that gives a running job ten seconds to stop when it is closed. */
-    public Worker(Clock clock) {
-        this(clock, PATIENCE);
+    public Worker(Database database, Clock clock) {
+        this(database, clock, PATIENCE);
     }
 
     /**
-     * A worker without jobs.
+     * A worker that does what is submitted; see {@link #open} for what an earlier one left.
      *
      * @param patience how long {@link #close} waits for the running jobs to come to their next step
      */
-    public Worker(Clock clock, Duration patience) {
+    public Worker(Database database, Clock clock, Duration patience) {
+        this.table = new JobTable(database);
         this.clock = clock;
         this.patience = patience;
     }
@@ -59,7 +59,26 @@ public final class Worker implements AutoCloseable {
     }
 
     /**
-     * Puts a job at the end of a device's queue.
+     * Takes over what an earlier process left waiting, in its order, and begins with it. What was running then is
+     * forgotten: its feature has marked it before. To be called once, before anything is submitted.
+     */
+    public void open(List<JobSource> sources) {
+        List<Ticket> left = table.takeOver(sources, clock, this::tell);
+        for (Ticket ticket : left) {
+            synchronized (lock) {
+                enqueue(ticket);
+            }
+            tell(ticket.status());
+        }
+        for (JobSource source : sources) {
+            source.waiting().stream()
+                    .filter(lost -> left.stream().noneMatch(ticket -> ticket.is(lost.job())))
+                    .forEach(lost -> submit(lost.device(), lost.job()));
+        }
+    }
+
+    /**
+     * Puts a job at the end of a device's queue; when this returns, it is on the disk.
      *
      * @return the number by which it can be cancelled
      * @throws IllegalStateException if the worker is closed
@@ -70,17 +89,41 @@ public final class Worker implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException("the program ends, no more jobs are taken");
             }
-            ticket = new Ticket(++lastId, device, job, clock, this::tell);
-            if (!waiting.containsKey(device)) {
-                waiting.put(device, new ArrayDeque<>());
-                startThread(device);
-            }
-            waiting.get(device).add(ticket);
-            lock.notifyAll();
+            JobTable.Row row = table.add(job, device, clock.instant());
+            ticket = new Ticket(row.id(), device, row.place(), job, clock, this::tell);
+            enqueue(ticket);
         }
+        table.sync();
         // It may have started meanwhile, or even ended; its status is read only now, so nothing outdated is told.
         tell(ticket.status());
         return ticket.id;
+    }
+
+    private void enqueue(Ticket ticket) {
+        if (line.add(ticket)) {
+            startThread(ticket.device);
+        }
+        lock.notifyAll();
+    }
+
+    /**
+     * Moves a waiting job; at the end of its way it stays where it is.
+     *
+     * @return false if it does not wait any more
+     */
+    public boolean move(long jobId, Move move) {
+        Ticket ticket;
+        synchronized (lock) {
+            ticket = find(jobId);
+            List<Ticket> moved = ticket == null ? List.of() : line.move(ticket, move);
+            if (moved.isEmpty()) {
+                return false;
+            }
+            table.place(moved);
+        }
+        table.sync();
+        tell(ticket.status());
+        return true;
     }
 
     /**
@@ -96,7 +139,7 @@ public final class Worker implements AutoCloseable {
             if (ticket == null) {
                 return false;
             }
-            waited = waiting.get(ticket.device).remove(ticket);
+            waited = line.leave(ticket);
         }
         if (!waited) {
             return ticket.askToStop(false);
@@ -110,17 +153,34 @@ public final class Worker implements AutoCloseable {
         return true;
     }
 
-    /** Every job that has not ended: the running ones first, then the waiting ones in the order in which they came. */
+    /** Every job that has not ended: the running ones first, then the waiting ones in their order. */
     public List<JobStatus> jobs() {
-        List<Ticket> tickets = new ArrayList<>();
+        return standing(Integer.MAX_VALUE).jobs();
+    }
+
+    /** What everybody is told: all that run, and the first of those that wait. */
+    public Standing standing() {
+        return standing(TOLD);
+    }
+
+    private Standing standing(int most) {
+        List<Ticket> running;
+        List<Ticket> waiting;
         synchronized (lock) {
-            tickets.addAll(running.values());
-            waiting.values().stream()
-                    .flatMap(Deque::stream)
-                    .sorted(Comparator.comparingLong(ticket -> ticket.id))
-                    .forEach(tickets::add);
+            running = line.running();
+            waiting = line.waiting();
         }
-        return tickets.stream().map(Ticket::status).toList();
+        return new Standing(
+                running.stream().map(Ticket::status).toList(),
+                waiting.stream().limit(most).map(Ticket::status).toList(),
+                waiting.size());
+    }
+
+    /** The job of that kind about that, if it waits or runs. */
+    public Optional<JobStatus> find(String kind, String subject) {
+        synchronized (lock) {
+            return line.find(ticket -> ticket.is(kind, subject)).map(Ticket::status);
+        }
     }
 
     /** Waits until a job has left the queue, just before listeners hear of it; at once if it is not in it. */
@@ -134,15 +194,15 @@ public final class Worker implements AutoCloseable {
 
     /**
      * Takes no more jobs, asks the running ones to stop at their next step and waits a bounded time for them; what waits
-     * is dropped without a word.
+     * still waits in the database.
      */
     @Override
     public void close() {
         List<Ticket> stopping;
         synchronized (lock) {
             closed = true;
-            waiting.values().forEach(Deque::clear);
-            stopping = List.copyOf(running.values());
+            line.clear();
+            stopping = line.running();
             lock.notifyAll();
         }
         stopping.forEach(ticket -> ticket.askToStop(true));
@@ -184,20 +244,24 @@ public final class Worker implements AutoCloseable {
     /** The next job of a device, or null when the worker is closed. */
     private @Nullable Ticket take(String device) throws InterruptedException {
         synchronized (lock) {
-            while (!closed && waiting.get(device).isEmpty()) {
+            while (!closed && !line.waitsFor(device)) {
                 lock.wait();
             }
-            if (closed) {
-                return null;
-            }
-            Ticket ticket = waiting.get(device).remove();
-            ticket.take();
-            running.put(device, ticket);
-            return ticket;
+            return closed ? null : line.start(device);
+        }
+    }
+
+    /** A queue that cannot be written goes on; what its jobs are about is recorded apart from it. */
+    private static void keep(Ticket ticket, Runnable change) {
+        try {
+            change.run();
+        } catch (RuntimeException e) {
+            log.error("The queue could not be kept at {}", ticket.job.title(), e);
         }
     }
 
     private void run(Ticket ticket) {
+        keep(ticket, () -> table.start(ticket.id));
         tell(ticket.status());
         try {
             ticket.job.run(ticket);
@@ -212,18 +276,15 @@ public final class Worker implements AutoCloseable {
 
     private void leave(Ticket ticket) {
         synchronized (lock) {
-            running.remove(ticket.device, ticket);
+            keep(ticket, () -> table.delete(ticket.id));
+            line.end(ticket);
             lock.notifyAll();
         }
         ticket.end();
     }
 
     private @Nullable Ticket find(long jobId) {
-        return Stream.concat(
-                        running.values().stream(), waiting.values().stream().flatMap(Deque::stream))
-                .filter(ticket -> ticket.id == jobId)
-                .findFirst()
-                .orElse(null);
+        return line.find(ticket -> ticket.id == jobId).orElse(null);
     }
 
     private void tell(JobStatus status) {

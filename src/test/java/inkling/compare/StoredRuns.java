@@ -49,12 +49,13 @@ final class StoredRuns implements AutoCloseable {
     final RunArchive archive;
     final WebServer server;
 
-    private final Worker worker = new Worker(Clock.systemUTC());
+    private final Worker worker;
     private final EventHub hub = new EventHub();
     private final HttpClient client = HttpClient.newHttpClient();
 
     StoredRuns(Path home) {
         database = new Database(home);
+        worker = new Worker(database, Clock.systemUTC());
         runs = new RunRepository(database);
         metrics = new MetricsRepository(database);
         var files = new CheckpointFiles(home, Clock.systemUTC());

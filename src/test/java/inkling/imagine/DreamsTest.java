@@ -169,6 +169,7 @@ class DreamsTest {
         Dream waiting = imagination.parts.dreams().create(1, 1, wish, Instant.EPOCH);
 
         imagination.dreams.recover();
+        imagination.trained.worker.open(List.of(imagination.dreams));
         imagination.dreams.await(waiting);
 
         assertThat(imagination.get(going.id()).status()).isEqualTo(RunStatus.INTERRUPTED);

@@ -95,7 +95,7 @@ class ImagineInBrowserTest {
         page.getByText("What each epoch says of it").click();
         assertThat(page.locator(".dream-epochs tbody tr")).hasCount(4);
         chromium.assertAccessible(page);
-        page.getByText("Try again with").click();
+        page.getByText("Again, with changes").click();
         assertThat(page.getByLabel("Epsilon")).hasValue("0.2");
         assertThat(chromium.logged().stream().filter(line -> !line.contains("400")))
                 .isEmpty();

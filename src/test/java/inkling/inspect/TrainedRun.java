@@ -43,7 +43,7 @@ public final class TrainedRun implements AutoCloseable {
 
     private static final int TRAIN = 3_000;
 
-    public final Worker worker = new Worker(Clock.systemUTC());
+    public final Worker worker;
     public final EventHub hub = new EventHub();
     public final Devices devices = new Devices();
     public final Database database;
@@ -58,16 +58,33 @@ public final class TrainedRun implements AutoCloseable {
     public final WebServer server;
     public final HttpClient client = HttpClient.newHttpClient();
 
+    private final List<Integer> hidden;
+    private final int epochs;
+
     /** The run, finished; its address is {@code /runs/1}. */
     public final Run run;
 
     /** @param routes the pages that the server has besides the pictures, built of this fixture's parts */
     public TrainedRun(Path home, Function<TrainedRun, List<WebServer.Routes>> routes) throws InterruptedException {
+        this(home, TRAIN, List.of(32, 16), EPOCHS, routes);
+    }
+
+    /** The same of another size, so that what is done with it takes longer. */
+    public TrainedRun(
+            Path home,
+            int trainImages,
+            List<Integer> hidden,
+            int epochs,
+            Function<TrainedRun, List<WebServer.Routes>> routes)
+            throws InterruptedException {
+        this.hidden = hidden;
+        this.epochs = epochs;
         database = new Database(home);
+        worker = new Worker(database, Clock.systemUTC());
         runs = new RunRepository(database);
         metrics = new MetricsRepository(database);
         files = new CheckpointFiles(home, Clock.systemUTC());
-        datasets = new Datasets(home, progress -> BuiltinDigits.generate(1, TRAIN, TEST_IMAGES, progress));
+        datasets = new Datasets(home, progress -> BuiltinDigits.generate(1, trainImages, TEST_IMAGES, progress));
         events = new RunEvents(hub, metrics, worker);
         var parts = new TrainingParts(runs, metrics, files, datasets::open, events, Clock.systemUTC());
         service = new Runs(parts, worker, devices, "0.1.0");
@@ -79,14 +96,15 @@ public final class TrainedRun implements AutoCloseable {
         all.addAll(routes.apply(this));
         all.add(events);
         var settings = WebServer.Settings.of("127.0.0.1", 0, List.of());
-        server = new WebServer(settings, all, hub, () -> Map.of("jobs", worker.jobs(), "version", "0.1.0", "home", ""))
+        server = new WebServer(
+                        settings, all, hub, () -> Map.of("jobs", worker.standing(), "version", "0.1.0", "home", ""))
                 .start();
     }
 
     /** Trains one more run of the same settings; they are equal to the bit. */
     public Run train() throws InterruptedException {
-        var hyperparameters = new Hyperparameters(
-                OptimizerKind.ADAM, 0.003, 0.9, false, 0, 32, EPOCHS, List.of(32, 16), false, 7, 0.1);
+        var hyperparameters =
+                new Hyperparameters(OptimizerKind.ADAM, 0.003, 0.9, false, 0, 32, epochs, hidden, false, 7, 0.1);
         long id = service.start(new RunRequest("Small", DatasetKind.BUILTIN, Optional.empty(), hyperparameters, "cpu"))
                 .id();
         service.await(id);

@@ -78,6 +78,18 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
         return digits ? (digit() == 8 ? "an " : "a ") + name : "“" + name + "”";
     }
 
+    /** What the button says that starts the same again; null where that gives nothing new. */
+    public @Nullable String again() {
+        if (dream.status() == RunStatus.FINISHED) {
+            return dream.wish().withSeed(0).isPresent() ? "Again, with a new seed" : null;
+        }
+        return active() ? null : "Start again";
+    }
+
+    public String againUrl() {
+        return dream.againUrl();
+    }
+
     public String heading() {
         return switch (dream.wish().method()) {
             case NOISE -> "Noise, taken for " + a();

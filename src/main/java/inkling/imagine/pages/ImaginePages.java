@@ -52,6 +52,7 @@ public final class ImaginePages implements Routes {
         routes.get("/runs/{id}/imagine/{dream}", this::page);
         routes.get("/runs/{id}/imagine/{dream}/epochs", this::epochs);
         routes.post("/runs/{id}/imagine/{dream}/cancel", this::cancel);
+        routes.post("/runs/{id}/imagine/{dream}/again", this::again);
         routes.get("/runs/{id}/imagine/{dream}/image.png", this::picture);
     }
 
@@ -191,6 +192,11 @@ public final class ImaginePages implements Routes {
         Dream dream = dreams.read(context);
         dreams.cancel(dream);
         context.redirect(dream.url(), HttpStatus.SEE_OTHER);
+    }
+
+    private void again(Context context) {
+        Dream started = dreams.again(Shown.run(parts.archive(), context), dreams.read(context));
+        context.redirect(started.url(), HttpStatus.SEE_OTHER);
     }
 
     private void picture(Context context) {

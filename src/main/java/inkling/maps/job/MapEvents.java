@@ -48,7 +48,7 @@ public final class MapEvents implements WebServer.Routes {
 
     private EventHub.Replay replay(Optional<Long> map) {
         List<Event> events = new ArrayList<>();
-        events.add(Event.passing(RunEvents.JOBS, RunJson.jobs(worker.jobs())));
+        events.add(Event.passing(RunEvents.JOBS, RunJson.jobs(worker.standing())));
         // Whatever changed while the page was on its way.
         map.ifPresent(id -> events.add(Event.passing("map", Map.of("map", id))));
         return new EventHub.Replay(events, event -> false);

@@ -5,7 +5,7 @@ import inkling.maps.job.Projection.Search;
 import inkling.maps.job.Projection.Status;
 import inkling.maps.job.Projection.What;
 import inkling.runs.store.Run;
-import inkling.worker.JobStatus;
+import inkling.worker.JobSource;
 import inkling.worker.Worker;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
 
 /** Starts, stops and continues maps; they are made on the CPU, one after the other. Used on any thread. */
 public final class Maps {
-    private static final String DEVICE = "cpu";
+    static final String DEVICE = "cpu";
     /** PCA maps a run's first visit makes; of longer runs, epochs evenly spaced. */
-    private static final int MOST_EPOCHS = 60;
+    static final int MOST_EPOCHS = 60;
     /** From a neighbouring epoch's map the way is not long. */
     private static final int CONTINUED_ITERATIONS = 250;
 
@@ -31,9 +31,14 @@ public final class Maps {
         this.worker = worker;
     }
 
-    /** Puts in order what an earlier process left; to be called once, before anything is started. */
+    /** Puts in order what was going when an earlier process died; to be called once, before the queue opens. */
     public void recover() {
         parts.repository().recover(parts.clock().instant());
+    }
+
+    /** The kinds of jobs that make maps. */
+    public List<JobSource> sources() {
+        return List.of(new TsneJob.Source(parts), new PcaJob.Source(parts));
     }
 
     /** The page that shows a map like this one. */
@@ -84,8 +89,9 @@ public final class Maps {
         return epochs;
     }
 
-    /** Starts t-SNE, or finds the map there is already. */
+    /** Starts t-SNE, or finds the map there is already; one that failed is tried again. */
     public synchronized Projection tsne(What asked) {
+        find(asked).filter(map -> map.status() == Status.FAILED).ifPresent(this::goOn);
         return find(asked).orElseGet(() -> {
             Projection created = parts.repository()
                     .create(asked, Optional.empty(), parts.clock().instant());
@@ -180,11 +186,7 @@ public final class Maps {
             throw new UserError.Conflict(
                     "This map is %s already.".formatted(projection.status().id()));
         }
-        worker.jobs().stream()
-                .filter(job -> job.url().endsWith("&map=" + projection.id()))
-                .map(JobStatus::id)
-                .findFirst()
-                .ifPresent(worker::cancel);
+        worker.find(TsneJob.KIND, String.valueOf(projection.id())).ifPresent(job -> worker.cancel(job.id()));
     }
 
     /**

@@ -3,16 +3,23 @@ package inkling.maps.job;
 import inkling.http.UserError;
 import inkling.maps.job.MapParts.Points;
 import inkling.maps.job.Projection.Explained;
+import inkling.maps.job.Projection.What;
 import inkling.projection.Pca;
 import inkling.worker.Job;
 import inkling.worker.JobContext;
+import inkling.worker.JobSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 
 /** Maps a run's representation at each epoch by PCA: first all maps, in the order given, then how good they are. */
 final class PcaJob implements Job {
+    static final String KIND = "pca";
+
     private final List<Projection> projections;
     private final MapParts parts;
 
@@ -23,11 +30,28 @@ final class PcaJob implements Job {
     }
 
     @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public String subject() {
+        return subject(projections.get(0));
+    }
+
+    /** All the maps of a run's split and layer are made by one job: {@code 12/train/h2}. */
+    private static String subject(Projection projection) {
+        What what = projection.what();
+        return "%d/%s/%s".formatted(what.run(), what.split().id(), what.layer().id());
+    }
+
+    @Override
     public String title() {
-        return "Run %d: PCA of %s"
-                .formatted(
-                        projections.get(0).what().run(),
-                        projections.get(0).what().layer().title());
+        return title(projections.get(0).what());
+    }
+
+    private static String title(What what) {
+        return "Run %d: PCA of %s".formatted(what.run(), what.layer().title());
     }
 
     @Override
@@ -51,7 +75,7 @@ final class PcaJob implements Job {
                         context,
                         "mapping epoch %d".formatted(next.what().epoch()),
                         projections.size() - unmapped.size());
-                map(next);
+                map(next, context);
                 unmapped.remove(0);
             }
             for (int i = 0; i < projections.size(); i++) {
@@ -73,12 +97,12 @@ final class PcaJob implements Job {
         context.report(activity, done, 2L * projections.size(), "maps");
     }
 
-    private void map(Projection projection) {
+    private void map(Projection projection, JobContext context) {
         if (parts.repository().start(projection.id()).isEmpty()) {
             return; // Somebody deleted it.
         }
-        Points points = parts.points(projection.what());
-        Pca pca = Pca.of(points.values(), points.dimensions(), 2);
+        Points points = context.aside(() -> parts.points(projection.what()));
+        Pca pca = Pca.of(points.values(), points.dimensions(), 2, context::throwIfCancelled);
         float[] positions = pca.transform(points.values());
         parts.files().write(projection, new MapFiles.Drawn(positions, points.images()), Optional.empty());
         double[] ratio = pca.explainedVarianceRatio();
@@ -89,7 +113,7 @@ final class PcaJob implements Job {
     private void measure(Projection projection, JobContext context) {
         context.throwIfCancelled();
         MapParts.quality(
-                        parts.points(projection.what()),
+                        context.aside(() -> parts.points(projection.what())),
                         parts.files().read(projection).positions(),
                         done -> context.throwIfCancelled())
                 .ifPresent(quality -> parts.repository().keep(projection.id(), quality));
@@ -109,5 +133,53 @@ final class PcaJob implements Job {
                         String.valueOf(e.getMessage()),
                         parts.clock().instant())
                 .ifPresent(parts.events()::changed);
+    }
+
+    /** The PCA maps in the queue, and those that have left it: of a run's split and layer, all together. */
+    record Source(MapParts parts) implements JobSource {
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public Optional<Submission> again(String subject) {
+            return waiting().stream()
+                    .filter(waiting -> waiting.job().subject().equals(subject))
+                    .findFirst();
+        }
+
+        @Override
+        public List<Submission> waiting() {
+            return together(parts.repository().queued(Method.PCA)).stream()
+                    .map(maps -> new Submission(Maps.DEVICE, new PcaJob(maps, parts)))
+                    .toList();
+        }
+
+        @Override
+        public List<Ended> ended(int most) {
+            return together(parts.repository().ended(Method.PCA, most * Maps.MOST_EPOCHS)).stream()
+                    .map(maps -> ended(maps.get(0)))
+                    .limit(most)
+                    .toList();
+        }
+
+        private static Collection<List<Projection>> together(List<Projection> maps) {
+            return maps.stream()
+                    .collect(Collectors.groupingBy(PcaJob::subject, LinkedHashMap::new, Collectors.toList()))
+                    .values();
+        }
+
+        /** Asking for the same again would give the same. */
+        private static Ended ended(Projection last) {
+            return new Ended(
+                    title(last.what()),
+                    Maps.url(last.what()),
+                    Outcome.valueOf(last.status().name()),
+                    last.endedAt().orElseThrow(),
+                    Optional.empty(),
+                    last.failure(),
+                    Optional.empty());
+        }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param quality how far it can be believed, once that is measured
  * @param failure why it failed, as a sentence
  * @param createdAt when it was asked for
+ * @param endedAt when it was done, stopped, or failed
  */
 public record Projection(
         long id,
@@ -29,7 +30,8 @@ public record Projection(
         Optional<Explained> explained,
         Optional<Quality> quality,
         Optional<String> failure,
-        Instant createdAt) {
+        Instant createdAt,
+        Optional<Instant> endedAt) {
 
     /** Where a map stands. */
     public enum Status {

@@ -24,7 +24,7 @@ public final class ProjectionRepository {
     private static final String SELECT = """
             select id, run_id, epoch, split, layer, method, points, status, perplexity, seed, iterations, iteration,
                 started_from, kl, explained_1, explained_2, trustworthiness, trusted_points, neighbour_agreement,
-                failure, created_at
+                failure, created_at, ended_at
             from projection
             """;
 
@@ -72,6 +72,28 @@ public final class ProjectionRepository {
     public List<Projection> of(long run) {
         return jdbi.withHandle(handle -> handle.createQuery(SELECT + "where run_id = :run order by id desc")
                 .bind("run", run)
+                .map(ProjectionRepository::projection)
+                .list());
+    }
+
+    /** The maps that wait for the device, in the order in which they were asked for. */
+    List<Projection> queued(Method method) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery(SELECT + "where method = :method and status = 'QUEUED' order by id")
+                        .bind("method", method.name())
+                        .map(ProjectionRepository::projection)
+                        .list());
+    }
+
+    /** The maps that ended last, the latest first. */
+    List<Projection> ended(Method method, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
+                        where method = :method and ended_at is not null
+                            and not exists (select 1 from run where run.id = run_id and run.deleted_at is not null)
+                        order by ended_at desc, id desc fetch next :limit rows only
+                        """)
+                .bind("method", method.name())
+                .bind("limit", limit)
                 .map(ProjectionRepository::projection)
                 .list());
     }
@@ -138,15 +160,14 @@ public final class ProjectionRepository {
                 .execute());
     }
 
-    /** What an earlier process left: a t-SNE that was going or waiting can go on, the rest is as if never asked for. */
+    /** What was going when an earlier process died: a t-SNE can go on, PCA is as if never asked for. */
     public void recover(Instant now) {
         jdbi.useTransaction(handle -> {
-            handle.createUpdate("delete from projection where method = 'PCA' and status in ('QUEUED', 'RUNNING')")
+            handle.createUpdate("delete from projection where method = 'PCA' and status = 'RUNNING'")
                     .execute();
-            handle.createUpdate("""
-                            update projection set status = 'STOPPED', ended_at = :now
-                            where status in ('QUEUED', 'RUNNING')
-                            """).bind("now", utc(now)).execute();
+            handle.createUpdate("update projection set status = 'STOPPED', ended_at = :now where status = 'RUNNING'")
+                    .bind("now", utc(now))
+                    .execute();
         });
     }
 
@@ -195,7 +216,9 @@ public final class ProjectionRepository {
                 explained(row),
                 quality(row),
                 Optional.ofNullable(row.getString("failure")),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("ended_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant));
     }
 
     private static Optional<Explained> explained(ResultSet row) throws SQLException {

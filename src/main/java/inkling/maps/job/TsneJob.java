@@ -9,8 +9,10 @@ import inkling.projection.Affinities;
 import inkling.projection.Tsne;
 import inkling.worker.Job;
 import inkling.worker.JobContext;
+import inkling.worker.JobSource;
 import inkling.worker.Progress;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
@@ -18,6 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /** Seeks one map by t-SNE while browsers watch; what it has when it is stopped is kept, and it goes on from there. */
 final class TsneJob implements Job {
+    static final String KIND = "tsne";
+
     private static final Logger log = LoggerFactory.getLogger(TsneJob.class);
     private static final long SHOWN_EVERY_NANOS = 250_000_000L;
     private static final int STEPS_SHOWN = 8;
@@ -33,14 +37,31 @@ final class TsneJob implements Job {
     }
 
     @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public String subject() {
+        return String.valueOf(projection.id());
+    }
+
+    @Override
     public String title() {
-        What what = projection.what();
+        return title(projection.what());
+    }
+
+    private static String title(What what) {
         return "Run %d: t-SNE of %s, epoch %d"
                 .formatted(what.run(), what.layer().title(), what.epoch());
     }
 
     @Override
     public String url() {
+        return url(projection);
+    }
+
+    private static String url(Projection projection) {
         return Maps.url(projection.what()) + "&map=" + projection.id();
     }
 
@@ -62,7 +83,7 @@ final class TsneJob implements Job {
         parts.events().changed(started.get());
         try {
             context.report(Progress.of("asking the network"));
-            Points points = parts.points(projection.what());
+            Points points = context.aside(() -> parts.points(projection.what()));
             float[] map = seek(points, context);
             context.report(Progress.of("measuring the map"));
             MapParts.quality(points, map, done -> context.throwIfCancelled())
@@ -86,7 +107,7 @@ final class TsneJob implements Job {
             context.report(
                     "finding neighbours, %d %%".formatted(100L * done / n), 0, search.iterations(), "iterations");
         });
-        Tsne tsne = tsne(points, affinities, search);
+        Tsne tsne = tsne(points, affinities, search, context);
         // Whoever watches needs the images' labels before the points begin to move.
         keep(tsne, points);
         parts.events().changed(projection);
@@ -115,7 +136,7 @@ final class TsneJob implements Job {
         return tsne.positions();
     }
 
-    private Tsne tsne(Points points, Affinities affinities, Search search) {
+    private Tsne tsne(Points points, Affinities affinities, Search search, JobContext context) {
         Tsne.Options options = projection.startedFrom().isPresent()
                 ? Tsne.Options.continuing(search.iterations())
                 : new Tsne.Options(
@@ -131,7 +152,8 @@ final class TsneJob implements Job {
                 .startedFrom()
                 .flatMap(parts.repository()::find)
                 .map(neighbour -> parts.files().read(neighbour).positions())
-                .orElseGet(() -> Tsne.start(points.values(), points.dimensions(), search.seed()));
+                .orElseGet(() ->
+                        Tsne.start(points.values(), points.dimensions(), search.seed(), context::throwIfCancelled));
         return new Tsne(affinities, start, options);
     }
 
@@ -145,5 +167,46 @@ final class TsneJob implements Job {
         parts.repository()
                 .fail(projection.id(), reason, parts.clock().instant())
                 .ifPresent(parts.events()::changed);
+    }
+
+    /** The t-SNE maps in the queue, and those that have left it. */
+    record Source(MapParts parts) implements JobSource {
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public Optional<Submission> again(String subject) {
+            return parts.repository()
+                    .find(Long.parseLong(subject))
+                    .filter(map -> map.status() == Projection.Status.QUEUED)
+                    .map(this::submission);
+        }
+
+        @Override
+        public List<Submission> waiting() {
+            return parts.repository().queued(Method.TSNE).stream()
+                    .map(this::submission)
+                    .toList();
+        }
+
+        private Submission submission(Projection projection) {
+            return new Submission(Maps.DEVICE, new TsneJob(projection, parts));
+        }
+
+        @Override
+        public List<Ended> ended(int most) {
+            return parts.repository().ended(Method.TSNE, most).stream()
+                    .map(map -> new Ended(
+                            title(map.what()),
+                            url(map),
+                            Outcome.valueOf(map.status().name()),
+                            map.endedAt().orElseThrow(),
+                            Optional.empty(),
+                            map.failure(),
+                            Optional.of(url(map) + "&from=" + map.id() + "#make-title")))
+                    .toList();
+        }
     }
 }

@@ -87,9 +87,12 @@ public final class RunEvents implements RunListener, WebServer.Routes {
         boolean ended = job.state() == JobStatus.State.ENDED;
         JobStatus.State before = ended ? states.remove(job.id()) : states.put(job.id(), job.state());
         long now = System.nanoTime();
-        if (before != job.state() || now - lastJobs >= INTERVAL_NANOS) {
+        // A waiting job is told of when it comes and when it moves.
+        if (before != job.state() || job.waits() || now - lastJobs >= INTERVAL_NANOS) {
             lastJobs = now;
-            hub.publish(JOBS, jobsEvent());
+            if (hub.hasListeners(JOBS)) {
+                hub.publish(JOBS, jobsEvent());
+            }
         }
     }
 
@@ -165,7 +168,7 @@ public final class RunEvents implements RunListener, WebServer.Routes {
     }
 
     private Event jobsEvent() {
-        return Event.passing(JOBS, RunJson.jobs(worker.jobs()));
+        return Event.passing(JOBS, RunJson.jobs(worker.standing()));
     }
 
     private static String topic(long run) {

@@ -8,6 +8,7 @@ import inkling.runs.store.TrainedOn;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
 import inkling.worker.JobStatus;
+import inkling.worker.Standing;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,20 +119,24 @@ public final class RunJson {
         return json;
     }
 
-    /** The data of an event {@code jobs}: what runs and what waits. */
-    public static Map<String, Object> jobs(List<JobStatus> jobs) {
-        return Map.of("jobs", jobs.stream().map(RunJson::job).toList());
+    /** The data of an event {@code jobs}: what runs, what is next, and how many wait in all. */
+    public static Map<String, Object> jobs(Standing standing) {
+        return Map.of("jobs", standing.jobs().stream().map(RunJson::job).toList(), "waiting", standing.waiting());
     }
 
-    private static Map<String, Object> job(JobStatus job) {
+    /** A job in the queue. */
+    public static Map<String, Object> job(JobStatus job) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", job.id());
+        json.put("kind", job.kind());
         json.put("title", job.title());
         json.put("url", job.url());
         json.put("device", job.device());
         json.put("state", job.state());
         json.put("activity", job.progress().activity());
         json.put("share", job.progress().share());
+        json.put("per_second", job.progress().perSecond());
+        json.put("unit", job.progress().unit());
         Optional<Double> left = job.progress().left().map(Duration::toMillis).map(millis -> millis / 1000.0);
         json.put("seconds_left", left);
         return json;

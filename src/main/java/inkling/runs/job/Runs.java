@@ -5,12 +5,15 @@ import inkling.network.Devices;
 import inkling.runs.store.Cursor;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunRequest;
+import inkling.runs.store.RunStatus;
+import inkling.worker.JobSource;
 import inkling.worker.JobStatus;
 import inkling.worker.Worker;
+import java.util.List;
 import java.util.Optional;
 
 /** Starts and stops runs: the one way, whether a form, the API or the command line asks for it. Used on any thread. */
-public final class Runs {
+public final class Runs implements JobSource {
     private final TrainingParts parts;
     private final Worker worker;
     private final Devices devices;
@@ -24,21 +27,19 @@ public final class Runs {
     }
 
     /**
-     * Puts in order what an earlier process left: what was going is interrupted, what waited waits again. To be called
-     * once, before anything is started.
+     * Marks the runs that were going when an earlier process died as interrupted; to be called once, before the queue
+     * opens.
      *
-     * @return how many runs were found interrupted
+     * @return how many there were
      */
     public int recover() {
-        int interrupted = parts.runs().interruptAll(parts.clock().instant());
-        parts.runs().queued().forEach(this::submit);
-        return interrupted;
+        return parts.runs().interruptAll(parts.clock().instant());
     }
 
     /** Stores a run and puts it at the end of its device's queue. */
     public Run start(RunRequest request) {
         Run run = parts.runs().create(request, programVersion, parts.clock().instant());
-        submit(run);
+        submission(run).ifPresent(found -> worker.submit(found.device(), found.job()));
         return run;
     }
 
@@ -75,24 +76,59 @@ public final class Runs {
         return new UserError.NotFound("There is no run %d.".formatted(id));
     }
 
-    private void submit(Run run) {
-        String device;
+    @Override
+    public String kind() {
+        return TrainingJob.KIND;
+    }
+
+    @Override
+    public Optional<Submission> again(String subject) {
+        return parts.runs()
+                .find(Long.parseLong(subject))
+                .filter(run -> run.status() == RunStatus.QUEUED)
+                .flatMap(this::submission);
+    }
+
+    @Override
+    public List<Submission> waiting() {
+        return parts.runs().queued().stream()
+                .flatMap(run -> submission(run).stream())
+                .toList();
+    }
+
+    @Override
+    public List<Ended> ended(int most) {
+        return parts.runs().ended(most).stream().map(Runs::ended).toList();
+    }
+
+    private static Ended ended(Run run) {
+        return new Ended(
+                TrainingJob.title(run),
+                run.url(),
+                Outcome.valueOf(run.status().name()),
+                run.endedAt().orElseThrow(),
+                run.took(),
+                run.failure(),
+                Optional.of("/runs/new?from=" + run.id()));
+    }
+
+    /** Empty if the machine has no such device any more, which ends the run. */
+    private Optional<Submission> submission(Run run) {
         try {
-            device = devices.resolve(run.request().device());
+            String device = devices.resolve(run.request().device());
+            return Optional.of(new Submission(device, new TrainingJob(run, device, parts)));
         } catch (IllegalArgumentException e) {
-            // It waited since a time when the machine had this device.
             parts.runs()
                     .fail(
                             run.id(),
                             String.valueOf(e.getMessage()),
                             parts.clock().instant())
                     .ifPresent(failed -> parts.listener().onRun(failed, new Cursor(0, 0, failed.revision())));
-            return;
+            return Optional.empty();
         }
-        worker.submit(device, new TrainingJob(run, device, parts));
     }
 
     private Optional<JobStatus> job(Run run) {
-        return worker.jobs().stream().filter(job -> job.url().equals(run.url())).findFirst();
+        return worker.find(TrainingJob.KIND, String.valueOf(run.id()));
     }
 }

@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /** Does one run from beginning to end: data, training, and the test of its best epoch; keeps how it ended on the run. */
 final class TrainingJob implements Job {
+    static final String KIND = "training";
+
     private static final Logger log = LoggerFactory.getLogger(TrainingJob.class);
 
     private final long id;
@@ -40,10 +42,24 @@ final class TrainingJob implements Job {
     /** @param device by its own name, never {@code auto} */
     TrainingJob(Run run, String device, TrainingParts parts) {
         this.id = run.id();
-        this.title = "Run %d: %s".formatted(run.id(), run.name());
+        this.title = title(run);
         this.url = run.url();
         this.device = device;
         this.parts = parts;
+    }
+
+    static String title(Run run) {
+        return "Run %d: %s".formatted(run.id(), run.name());
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public String subject() {
+        return String.valueOf(id);
     }
 
     @Override

@@ -27,9 +27,9 @@ public final class RunRepository {
         this.jdbi = database.jdbi();
     }
 
-    /** Adds a run that waits for its device. */
+    /** Adds a run that waits for its device; it is on the disk when its job is in the queue. */
     public Run create(RunRequest request, String programVersion, Instant now) {
-        Run run = jdbi.inTransaction(handle -> {
+        return jdbi.inTransaction(handle -> {
             Hyperparameters chosen = request.hyperparameters();
             long id = handle.createUpdate("""
                             insert into run (name, status, requested_dataset, data_folder, requested_device, optimizer,
@@ -62,8 +62,6 @@ public final class RunRepository {
                     .one();
             return find(handle, id).orElseThrow();
         });
-        database.checkpointSync();
-        return run;
     }
 
     public Optional<Run> find(long id) {
@@ -98,6 +96,18 @@ public final class RunRepository {
                 handle -> handle.createQuery(RunRow.SELECT + "where run.status = 'QUEUED' order by run.id")
                         .map(RunRow::read)
                         .list());
+    }
+
+    /** The runs that ended last, the latest first. */
+    public List<Run> ended(int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery(RunRow.SELECT + """
+                        where run.ended_at is not null and run.status not in ('QUEUED', 'RUNNING')
+                            and run.deleted_at is null
+                        order by run.ended_at desc, run.id desc fetch next :limit rows only
+                        """)
+                .bind("limit", limit)
+                .map(RunRow::read)
+                .list());
     }
 
     /**

@@ -27,7 +27,7 @@ public final class Laboratory implements AutoCloseable {
     public final RunRepository runs;
     public final MetricsRepository metrics;
     public final CheckpointFiles files;
-    public final Worker worker = new Worker(Clock.systemUTC());
+    public final Worker worker;
     public final EventHub hub = new EventHub();
     public final RunEvents events;
     public final Runs service;
@@ -39,6 +39,7 @@ public final class Laboratory implements AutoCloseable {
 
     public Laboratory(Path home, TrainingParts.DatasetSource datasets) {
         database = new Database(home);
+        worker = new Worker(database, Clock.systemUTC());
         runs = new RunRepository(database);
         metrics = new MetricsRepository(database);
         files = new CheckpointFiles(home, Clock.systemUTC());

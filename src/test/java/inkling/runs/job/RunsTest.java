@@ -190,6 +190,7 @@ class RunsTest {
             assertThat(laboratory.service.get(going).status()).isEqualTo(RunStatus.INTERRUPTED);
             assertThat(laboratory.service.get(waiting).status()).isEqualTo(RunStatus.QUEUED);
             assertThat(laboratory.service.recover()).isZero();
+            laboratory.worker.open(List.of(laboratory.service));
             laboratory.service.await(waiting);
             assertThat(laboratory.service.get(waiting).status()).isEqualTo(RunStatus.FINISHED);
         }

@@ -1,0 +1,58 @@
+package inkling.queue;
+
+import inkling.worker.JobStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one device does, in the words of the page.
+ *
+ * @param device by its own name: {@code cpu}, {@code gpu0}
+ * @param running what has it; null in the moment between two jobs
+ * @param waiting one page of what waits for it, in order
+ * @param count how many wait in all
+ */
+record DeviceView(String device, @Nullable JobView running, List<JobView> waiting, int count) {
+    /** Of those that wait for a device. */
+    static final int PAGE = 50;
+
+    /**
+     * The devices that have something to do.
+     *
+     * @param page which page of what waits, from 1
+     */
+    static List<DeviceView> of(List<JobStatus> jobs, int page) {
+        Map<String, List<JobStatus>> byDevice = new LinkedHashMap<>();
+        jobs.forEach(job ->
+                byDevice.computeIfAbsent(job.device(), any -> new ArrayList<>()).add(job));
+        return byDevice.entrySet().stream()
+                .map(entry -> of(entry.getKey(), entry.getValue(), page))
+                .toList();
+    }
+
+    private static DeviceView of(String device, List<JobStatus> jobs, int page) {
+        Optional<JobStatus> running = jobs.stream().filter(job -> !job.waits()).findFirst();
+        List<JobStatus> line = jobs.stream().filter(JobStatus::waits).toList();
+        List<JobView> waiting = new ArrayList<>();
+        for (int i = PAGE * (page - 1); i < Math.min(line.size(), PAGE * page); i++) {
+            waiting.add(new JobView(line.get(i), i + 1, i == line.size() - 1, i == 0 ? expected(running) : ""));
+        }
+        return new DeviceView(
+                device, running.map(job -> new JobView(job, 0, false, "")).orElse(null), waiting, line.size());
+    }
+
+    /** Only of the first that waits: how long those before the others take, nobody knows before they run. */
+    private static String expected(Optional<JobStatus> running) {
+        return running.flatMap(job -> job.progress().left())
+                .map(left -> "starts in about " + JobView.roughly(left))
+                .orElse("starts next");
+    }
+
+    public String title() {
+        return device.equals("cpu") ? "Processor" : device.replaceFirst("^gpu", "GPU ");
+    }
+}

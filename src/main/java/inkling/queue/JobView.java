@@ -1,0 +1,75 @@
+package inkling.queue;
+
+import inkling.runs.pages.Figures;
+import inkling.worker.JobStatus;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * A job in the words of the page; the templates read its methods as properties.
+ *
+ * @param place 1 for the first that waits for the device, 0 for the one that has it
+ * @param last whether nobody waits behind it
+ * @param expected when it will start, as far as that can be said; else empty
+ */
+record JobView(JobStatus job, int place, boolean last, String expected) {
+    public long id() {
+        return job.id();
+    }
+
+    public String title() {
+        return job.title();
+    }
+
+    public String url() {
+        return job.url();
+    }
+
+    public boolean first() {
+        return place == 1;
+    }
+
+    public boolean stopping() {
+        return job.state() == JobStatus.State.CANCELLING;
+    }
+
+    public String activity() {
+        String activity = stopping() ? "stopping" : job.progress().activity();
+        return activity.substring(0, 1).toUpperCase(Locale.ROOT) + activity.substring(1);
+    }
+
+    public double share() {
+        return job.progress().share();
+    }
+
+    public String percent() {
+        return "%d\u2009%%".formatted((int) (100 * share()));
+    }
+
+    /** {@code 12,400 images a second}; empty as long as nobody knows. */
+    public String speed() {
+        double perSecond = job.progress().perSecond();
+        return perSecond < 1
+                ? ""
+                : "%s %s a second"
+                        .formatted(
+                                Figures.count(Math.round(perSecond)),
+                                job.progress().unit());
+    }
+
+    /** {@code 48 s left}; empty as long as nobody knows. */
+    public String left() {
+        return job.progress().left().map(left -> about(left) + " left").orElse("");
+    }
+
+    /** A time to come, to the minute if it is longer than one: {@code 48 s}, {@code 13 min}. */
+    static String roughly(Duration left) {
+        long minutes = Math.round(left.toMillis() / 60_000.0);
+        return left.toMinutes() == 0 || minutes >= 60 ? about(left) : minutes + " min";
+    }
+
+    /** A time to come, in whole seconds. */
+    static String about(Duration left) {
+        return Figures.seconds(Math.max(1, Math.ceil(left.toMillis() / 1000.0))).replace(".0 s", " s");
+    }
+}

@@ -1,0 +1,153 @@
+package inkling.queue;
+
+import inkling.http.FormInput;
+import inkling.http.UserError.Conflict;
+import inkling.http.UserError.InvalidInput;
+import inkling.http.UserError.NotFound;
+import inkling.http.WebServer.Routes;
+import inkling.runs.job.RunJson;
+import inkling.worker.JobSource;
+import inkling.worker.JobSource.Ended;
+import inkling.worker.JobStatus;
+import inkling.worker.Move;
+import inkling.worker.Standing;
+import inkling.worker.Worker;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The queue, for people at {@code /queue} and for programs at {@code /api/queue}. */
+public final class QueuePages implements Routes {
+    private static final int ENDED = 20;
+    private static final int MOST_PAGES = 100_000;
+
+    private final Worker worker;
+    private final List<JobSource> sources;
+
+    /** @param sources know what ended */
+    public QueuePages(Worker worker, List<JobSource> sources) {
+        this.worker = worker;
+        this.sources = List.copyOf(sources);
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/queue", this::page);
+        routes.post("/queue/{job}/cancel", context -> {
+            cancel(job(context));
+            back(context);
+        });
+        routes.post("/queue/{job}/move", context -> {
+            move(context);
+            back(context);
+        });
+        routes.get("/api/queue", context -> context.json(json()));
+        routes.post("/api/queue/{job}/cancel", context -> {
+            cancel(job(context));
+            // A running one stops at its next step only, so it may well stand there still.
+            context.status(HttpStatus.ACCEPTED).json(json());
+        });
+        routes.post("/api/queue/{job}/move", context -> {
+            move(context);
+            context.json(json());
+        });
+    }
+
+    private void page(Context context) {
+        int page = page(FormInput.query(context));
+        List<DeviceView> devices = DeviceView.of(worker.jobs(), page);
+        int longest = devices.stream().mapToInt(DeviceView::count).max().orElse(0);
+        Map<String, Object> model = new HashMap<>();
+        model.put("devices", devices);
+        model.put("ended", ended().stream().map(EndedView::new).toList());
+        model.put("page", page);
+        model.put("pages", Math.max(1, (longest + DeviceView.PAGE - 1) / DeviceView.PAGE));
+        model.put("signature", signature(worker.standing()));
+        context.render("queue/queue.html", model);
+    }
+
+    private static int page(Map<String, String> fields) {
+        String text = fields.getOrDefault("page", "1");
+        if (!text.matches("\\d{1,6}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST_PAGES) {
+            throw new InvalidInput("page", "page must be a whole number from 1 to 100000, was " + text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** Another text whenever the page would show other jobs, or in another order; queue.js makes the same of an event. */
+    private static String signature(Standing standing) {
+        return standing.jobs().stream()
+                .map(job -> job.id() + " " + job.state().name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(",", "", "," + standing.waiting()));
+    }
+
+    private List<Ended> ended() {
+        return sources.stream()
+                .flatMap(source -> source.ended(ENDED).stream())
+                .sorted(Comparator.comparing(Ended::at).reversed())
+                .limit(ENDED)
+                .toList();
+    }
+
+    private JobStatus job(Context context) {
+        String id = context.pathParam("job");
+        return worker.jobs().stream()
+                .filter(job -> String.valueOf(job.id()).equals(id))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("There is no job %s in the queue; it may have ended.".formatted(id)));
+    }
+
+    private void cancel(JobStatus job) {
+        worker.cancel(job.id());
+    }
+
+    private void move(Context context) {
+        JobStatus job = job(context);
+        String to = FormInput.body(context).getOrDefault("to", "");
+        Move move = Arrays.stream(Move.values())
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(to))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput("to", "to must be first, up or down, was " + to));
+        if (!worker.move(job.id(), move)) {
+            throw new Conflict("%s has begun already and cannot be moved.".formatted(job.title()));
+        }
+    }
+
+    private static void back(Context context) {
+        int page = page(FormInput.query(context));
+        context.redirect(page == 1 ? "/queue" : "/queue?page=" + page, HttpStatus.SEE_OTHER);
+    }
+
+    private Map<String, Object> json() {
+        Map<String, List<JobStatus>> byDevice = worker.jobs().stream()
+                .collect(Collectors.groupingBy(JobStatus::device, LinkedHashMap::new, Collectors.toList()));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put(
+                "devices",
+                byDevice.entrySet().stream()
+                        .map(entry -> device(entry.getKey(), entry.getValue()))
+                        .toList());
+        json.put("ended", ended());
+        return json;
+    }
+
+    private static Map<String, Object> device(String device, List<JobStatus> jobs) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("device", device);
+        json.put(
+                "running",
+                jobs.stream().filter(job -> !job.waits()).map(RunJson::job).findFirst());
+        json.put(
+                "waiting",
+                jobs.stream().filter(JobStatus::waits).map(RunJson::job).toList());
+        return json;
+    }
+}

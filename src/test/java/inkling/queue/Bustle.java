@@ -1,0 +1,124 @@
+package inkling.queue;
+
+import inkling.dreaming.NoiseSearch;
+import inkling.imagine.Dream;
+import inkling.imagine.DreamEvents;
+import inkling.imagine.DreamFiles;
+import inkling.imagine.DreamParts;
+import inkling.imagine.DreamRepository;
+import inkling.imagine.Dreams;
+import inkling.imagine.Wish;
+import inkling.imagine.pages.ImaginePages;
+import inkling.inspect.ImageSplit;
+import inkling.inspect.TrainedRun;
+import inkling.maps.job.Layer;
+import inkling.maps.job.MapEvents;
+import inkling.maps.job.MapFiles;
+import inkling.maps.job.MapParts;
+import inkling.maps.job.Maps;
+import inkling.maps.job.Method;
+import inkling.maps.job.Projection;
+import inkling.maps.job.ProjectionRepository;
+import inkling.runs.job.Runs;
+import inkling.runs.job.TrainingParts;
+import inkling.worker.JobSource;
+import inkling.worker.JobStatus;
+import inkling.worker.Worker;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A trained run with everything that puts jobs into the queue, for real, and the queue's pages. */
+final class Bustle implements AutoCloseable {
+    final TrainedRun trained;
+    private final Path home;
+
+    /** A worker on the same database, and the features that submit to it. */
+    record Shift(Worker worker, Runs runs, Dreams dreams, DreamParts dreamParts, Maps maps, MapParts mapParts) {
+        List<JobSource> sources() {
+            List<JobSource> sources = new ArrayList<>(List.of(runs, dreams));
+            sources.addAll(maps.sources());
+            return sources;
+        }
+
+        /** A search in noise: more images than ever come to an end, or few. */
+        Dream imagine(boolean endless) {
+            long images = endless ? NoiseSearch.Query.MOST : 1_000;
+            return dreams.start(runs.get(1), 1, new Wish.Noise(new NoiseSearch.Query(3, images, 0, 1, 1)));
+        }
+
+        Projection map(Method method) {
+            boolean tsne = method == Method.TSNE;
+            Optional<Projection.Search> search = tsne ? Optional.of(new Projection.Search(5, 0, 20)) : Optional.empty();
+            int points = tsne ? 100 : TrainedRun.TEST_IMAGES;
+            var what = new Projection.What(1, 1, ImageSplit.TEST, Layer.H2, method, points, search);
+            return tsne ? maps.tsne(what) : maps.pca(runs.get(1), what);
+        }
+
+        Dream find(Dream dream) {
+            return dreamParts.dreams().find(dream.id()).orElseThrow();
+        }
+
+        void awaitAll() throws InterruptedException {
+            for (JobStatus job : worker.jobs()) {
+                worker.await(job.id());
+            }
+        }
+
+        void cancelAll() throws InterruptedException {
+            List<JobStatus> jobs = worker.jobs();
+            for (int i = jobs.size() - 1; i >= 0; i--) {
+                worker.cancel(jobs.get(i).id());
+            }
+            for (JobStatus job : jobs) {
+                worker.await(job.id());
+            }
+        }
+    }
+
+    Shift now;
+
+    Bustle(Path home) throws InterruptedException {
+        this.home = home;
+        trained = new TrainedRun(home, fixture -> {
+            now = shift(fixture, fixture.worker);
+            return List.of(
+                    new QueuePages(fixture.worker, now.sources()),
+                    new ImaginePages(now.dreams(), now.dreamParts(), fixture.predictions),
+                    now.dreamParts().events());
+        });
+    }
+
+    Shift shift(Worker worker) {
+        return shift(trained, worker);
+    }
+
+    private Shift shift(TrainedRun run, Worker worker) {
+        Clock clock = Clock.systemUTC();
+        var training = new TrainingParts(run.runs, run.metrics, run.files, run.datasets::open, run.events, clock);
+        var repository = new DreamRepository(run.database);
+        var events = new DreamEvents(run.hub, repository, worker);
+        var dreamParts = new DreamParts(repository, new DreamFiles(home), run.archive, events, clock);
+        var mapParts = new MapParts(
+                run.archive,
+                run.predictions,
+                new ProjectionRepository(run.database),
+                new MapFiles(home),
+                new MapEvents(run.hub, worker),
+                clock);
+        return new Shift(
+                worker,
+                new Runs(training, worker, run.devices, "0.1.0"),
+                new Dreams(dreamParts, worker, run.devices),
+                dreamParts,
+                new Maps(mapParts, worker),
+                mapParts);
+    }
+
+    @Override
+    public void close() {
+        trained.close();
+    }
+}

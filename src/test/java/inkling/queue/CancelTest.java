@@ -1,0 +1,285 @@
+package inkling.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import inkling.dataset.DatasetKind;
+import inkling.dreaming.Adversarial;
+import inkling.dreaming.GradientAscent;
+import inkling.dreaming.NoiseSearch;
+import inkling.imagine.Dream;
+import inkling.imagine.DreamEvents;
+import inkling.imagine.DreamFiles;
+import inkling.imagine.DreamParts;
+import inkling.imagine.DreamRepository;
+import inkling.imagine.Dreams;
+import inkling.imagine.Wish;
+import inkling.inspect.ImageSplit;
+import inkling.inspect.PredictionStore;
+import inkling.inspect.RunArchive;
+import inkling.inspect.TrainedRun;
+import inkling.maps.job.Layer;
+import inkling.maps.job.MapEvents;
+import inkling.maps.job.MapFiles;
+import inkling.maps.job.MapParts;
+import inkling.maps.job.Maps;
+import inkling.maps.job.Method;
+import inkling.maps.job.Projection;
+import inkling.maps.job.Projection.Search;
+import inkling.maps.job.Projection.Status;
+import inkling.maps.job.Projection.What;
+import inkling.maps.job.ProjectionRepository;
+import inkling.runs.store.Run;
+import inkling.runs.store.RunRequest;
+import inkling.runs.store.RunStatus;
+import inkling.worker.JobStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every kind of job, really under way, leaves its device within a second, and leaves everything as it should be. */
+@Timeout(300)
+class CancelTest {
+    private static final int TRAIN = 24_000;
+    private static final int MAPPED = TRAIN * 9 / 10;
+
+    @TempDir
+    private static Path home;
+
+    private static TrainedRun trained;
+    private static DreamParts dreamParts;
+    private static Dreams dreams;
+    private static MapParts mapParts;
+
+    @BeforeAll
+    static void train() throws InterruptedException {
+        trained = new TrainedRun(home, TRAIN, List.of(1024, 256), 1, fixture -> List.of());
+        dreamParts = dreamParts();
+        dreams = new Dreams(dreamParts, trained.worker, trained.devices);
+        mapParts = mapParts();
+    }
+
+    /** Parts that have not looked at the run yet, so that they load its images anew. */
+    private static DreamParts dreamParts() {
+        DreamRepository repository = new DreamRepository(trained.database);
+        return new DreamParts(
+                repository,
+                new DreamFiles(home),
+                archive(),
+                new DreamEvents(trained.hub, repository, trained.worker),
+                Clock.systemUTC());
+    }
+
+    /** As {@link #dreamParts}. */
+    private static MapParts mapParts() {
+        RunArchive archive = archive();
+        return new MapParts(
+                archive,
+                new PredictionStore(archive, trained.devices),
+                new ProjectionRepository(trained.database),
+                new MapFiles(home),
+                new MapEvents(trained.hub, trained.worker),
+                Clock.systemUTC());
+    }
+
+    private static RunArchive archive() {
+        return new RunArchive(trained.runs, trained.metrics, trained.files, trained.datasets);
+    }
+
+    @AfterAll
+    static void close() {
+        trained.close();
+    }
+
+    @Test
+    void a_run_that_loads_its_images() throws Exception {
+        Run run = trained.service.start(request());
+
+        cancel("drawing digits");
+
+        assertThat(trained.service.get(run.id()).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(trained.service.get(run.id()).data()).isEmpty();
+    }
+
+    @Test
+    void a_run_that_trains() throws Exception {
+        Run run = trained.service.start(request());
+
+        cancel("epoch 1 of");
+
+        assertThat(trained.service.get(run.id()).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(trained.metrics.checkpoints(run.id())).hasSize(1);
+        assertThat(trained.files.path(run.id(), 0)).exists();
+    }
+
+    private static RunRequest request() {
+        return new RunRequest(
+                "Again",
+                DatasetKind.BUILTIN,
+                Optional.empty(),
+                trained.run.hyperparameters(),
+                trained.run.request().device());
+    }
+
+    @Test
+    void a_search_in_noise() throws Exception {
+        Dream dream = dreams.start(trained.run, 1, new Wish.Noise(new NoiseSearch.Query(3, 1_000_000_000, 0, 1, 1)));
+
+        cancel("surest so far");
+
+        assertKept(dream);
+    }
+
+    @Test
+    void a_climb() throws Exception {
+        var plan = new GradientAscent.Plan(
+                3, GradientAscent.Objective.LOGIT, GradientAscent.Start.GREY, 10_000, 0.01, 1, 1, 1);
+        Dream dream = dreams.start(trained.run, 1, new Wish.Ascent(plan));
+
+        cancel("surest so far");
+
+        assertKept(dream);
+    }
+
+    @Test
+    void a_change_in_many_steps() throws Exception {
+        var plan = new Adversarial.Plan(Adversarial.Method.PGD, 3, 0.1, 1_000, 0.001);
+        Dream dream = dreams.start(trained.run, 1, new Wish.Change(4, plan));
+
+        cancel("surest so far");
+
+        assertKept(dream);
+        var vision = dreamParts.files().read(find(dream)).orElseThrow();
+        assertThat(vision.curve()).hasSize((int) vision.done() + 1);
+        assertThat(vision.probabilities()[3])
+                .isGreaterThan(vision.before().orElseThrow().probabilities()[3]);
+    }
+
+    @Test
+    void a_change_whose_image_is_being_loaded() throws Exception {
+        var fresh = new Dreams(dreamParts(), trained.worker, trained.devices);
+        Dream dream = fresh.start(trained.run, 1, new Wish.Change(4, Adversarial.Plan.pgd(3, 0.1)));
+
+        cancel("starting");
+
+        assertThat(find(dream).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(dreamParts.files().read(find(dream))).isEmpty();
+    }
+
+    private static void assertKept(Dream dream) {
+        Dream ended = find(dream);
+        assertThat(ended.status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(ended.done()).isPositive().isLessThan(ended.wish().total());
+        assertThat(dreamParts.files().read(ended))
+                .hasValueSatisfying(vision ->
+                        assertThat(vision.logOdds()).isEqualTo(ended.logOdds().orElseThrow()));
+    }
+
+    private static Dream find(Dream dream) {
+        return dreamParts.dreams().find(dream.id()).orElseThrow();
+    }
+
+    @Test
+    void pca() throws Exception {
+        mapParts.points(what(Method.PCA, MAPPED, 1));
+        new Maps(mapParts, trained.worker).pca(trained.run, what(Method.PCA, MAPPED, 1));
+
+        cancel("mapping epoch");
+
+        assertThat(mapParts.repository().of(1))
+                .filteredOn(map -> map.what().method() == Method.PCA)
+                .allSatisfy(map -> {
+                    assertThat(map.status()).isEqualTo(Status.FINISHED);
+                    assertThat(mapParts.files().path(map)).exists();
+                });
+    }
+
+    @Test
+    void t_sne_whose_images_are_being_loaded() throws Exception {
+        Projection map = new Maps(mapParts(), trained.worker).tsne(what(Method.TSNE, 100, 1));
+
+        cancel("asking the network");
+
+        assertStopped(map, false);
+    }
+
+    @Test
+    void t_sne_that_looks_for_neighbours() throws Exception {
+        mapParts.points(what(Method.PCA, MAPPED, 1));
+        Projection map = new Maps(mapParts, trained.worker).tsne(what(Method.TSNE, MAPPED, 500));
+
+        cancel("finding neighbours");
+
+        assertStopped(map, false);
+    }
+
+    @Test
+    void t_sne_that_moves_its_points() throws Exception {
+        mapParts.points(what(Method.PCA, 500, 1));
+        Projection map = new Maps(mapParts, trained.worker).tsne(what(Method.TSNE, 500, 10_000));
+
+        cancel("t-SNE");
+
+        assertStopped(map, true);
+    }
+
+    @Test
+    void t_sne_that_is_being_measured() throws Exception {
+        mapParts.points(what(Method.PCA, 6_000, 1));
+        Projection map = new Maps(mapParts, trained.worker).tsne(what(Method.TSNE, 6_000, 1));
+
+        cancel("measuring the map");
+
+        assertStopped(map, true);
+        assertThat(mapParts.repository().find(map.id()).orElseThrow().quality()).isEmpty();
+    }
+
+    private static What what(Method method, int points, int iterations) {
+        Optional<Search> search = method == Method.TSNE ? Optional.of(new Search(30, 0, iterations)) : Optional.empty();
+        return new What(1, 1, ImageSplit.TRAIN, Layer.H2, method, points, search);
+    }
+
+    private static void assertStopped(Projection map, boolean drawn) {
+        assertThat(mapParts.repository().find(map.id()).orElseThrow().status()).isEqualTo(Status.STOPPED);
+        assertThat(Files.exists(mapParts.files().path(map))).isEqualTo(drawn);
+    }
+
+    /** Cancels the running job once it does what is said, and sees to it that the next one takes its place. */
+    private static void cancel(String activity) throws InterruptedException {
+        Dream next = dreams.start(trained.run, 1, new Wish.Noise(new NoiseSearch.Query(3, 1_000, 0, 1, 1)));
+        JobStatus job = trained.worker.jobs().get(0);
+        while (!activity(job).startsWith(activity)) {
+            Thread.sleep(2);
+        }
+
+        long asked = System.nanoTime();
+        trained.worker.cancel(job.id());
+        trained.worker.await(job.id());
+
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(1));
+        dreams.await(next);
+        assertThat(find(next).status()).isEqualTo(RunStatus.FINISHED);
+        assertThat(trained.worker.jobs()).isEmpty();
+        assertThat(rows()).isZero();
+    }
+
+    private static String activity(JobStatus job) {
+        JobStatus now = trained.worker.find(job.kind(), job.subject()).orElseThrow(() -> new AssertionError("ended"));
+        return now.waits() ? "" : now.progress().activity();
+    }
+
+    private static int rows() {
+        return trained.database
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("select count(*) from job")
+                        .mapTo(Integer.class)
+                        .one());
+    }
+}
