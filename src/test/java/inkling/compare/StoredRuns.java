@@ -67,7 +67,7 @@ final class StoredRuns implements AutoCloseable {
                                 new CompareApi(archive, metrics),
                                 new RunEvents(hub, metrics, worker)),
                         hub,
-                        () -> Map.of("jobs", worker.jobs(), "version", "0.1.0", "home", ""))
+                        () -> Map.of("jobs", worker.standing(), "version", "0.1.0", "home", ""))
                 .start();
     }
 
