@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Keeps the parameters of the epoch with the lowest validation loss, in memory. */
 final class BestEpoch implements TrainingObserver {
@@ -30,7 +31,7 @@ final class BestEpoch implements TrainingObserver {
     public void onEpochStarted(int epoch, int steps, int images) {}
 
     @Override
-    public void onSteps(List<StepMetrics> steps) {}
+    public void onSteps(List<StepMetrics> steps, Supplier<Checkpoint> here) {}
 
     @Override
     public void onValidating(int epoch, int done, int total) {}

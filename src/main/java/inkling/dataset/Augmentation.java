@@ -39,6 +39,13 @@ public final class Augmentation {
         apply(pixels, offset, degrees, down, right, target, targetOffset);
     }
 
+    /** Draws what {@link #apply} would, for a picture that nobody needs. */
+    public void skip(SplittableRandom random) {
+        random.nextDouble();
+        random.nextDouble();
+        random.nextDouble();
+    }
+
     /**
      * Turns, then crops, in one pass: each pixel (u, v) of the turned picture looks up where it comes from.
      *

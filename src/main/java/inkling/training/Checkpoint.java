@@ -11,23 +11,43 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Everything that training needs to go on from the end of an epoch.
+ * Everything that training needs to go on from the end of an epoch, or from within one.
  *
  * <p>Shuffling and augmentation need no state of their own: each epoch draws from a generator seeded by the run's seed
  * and the epoch's number.
  *
- * @param epoch the epoch just finished; 0 for the untrained network
+ * @param epoch the last epoch that is finished; 0 for the untrained network
  * @param step optimiser updates so far
  * @param parameters the network's six tensors, {@code input_fc.weight} first
  * @param optimizerState what the optimiser remembers, named {@code optimizer.<slot>.<parameter>}
+ * @param within how far the epoch after that one is; {@link Within#NOTHING} at the end of an epoch
  */
-public record Checkpoint(int epoch, long step, List<Tensor> parameters, List<Tensor> optimizerState) {
+public record Checkpoint(int epoch, long step, List<Tensor> parameters, List<Tensor> optimizerState, Within within) {
     private static final String EPOCH = "inkling.epoch";
     private static final String STEP = "inkling.step";
+    private static final String WITHIN = "inkling.within.";
 
     public Checkpoint {
         parameters = List.copyOf(parameters);
         optimizerState = List.copyOf(optimizerState);
+    }
+
+    /** At the end of an epoch. */
+    public Checkpoint(int epoch, long step, List<Tensor> parameters, List<Tensor> optimizerState) {
+        this(epoch, step, parameters, optimizerState, Within.NOTHING);
+    }
+
+    /**
+     * How far an epoch is that is not finished.
+     *
+     * @param steps done of it
+     * @param loss the sum over these steps
+     * @param accuracy likewise, each 0 to 1
+     * @param seconds it took so far
+     */
+    public record Within(int steps, double loss, double accuracy, double seconds) {
+        /** Not begun. */
+        public static final Within NOTHING = new Within(0, 0, 0, 0);
     }
 
     /**
@@ -40,6 +60,13 @@ public record Checkpoint(int epoch, long step, List<Tensor> parameters, List<Ten
         metadata.put("format", "pt");
         metadata.put(EPOCH, Integer.toString(epoch));
         metadata.put(STEP, Long.toString(step));
+        if (within.steps() > 0) {
+            // A double's text reads back as the same double.
+            metadata.put(WITHIN + "steps", Integer.toString(within.steps()));
+            metadata.put(WITHIN + "loss", Double.toString(within.loss()));
+            metadata.put(WITHIN + "accuracy", Double.toString(within.accuracy()));
+            metadata.put(WITHIN + "seconds", Double.toString(within.seconds()));
+        }
         List<Tensor> tensors =
                 Stream.concat(parameters.stream(), optimizerState.stream()).toList();
         Safetensors.write(file, tensors, metadata);
@@ -58,12 +85,28 @@ public record Checkpoint(int epoch, long step, List<Tensor> parameters, List<Ten
         List<Tensor> optimizerState = content.tensors().values().stream()
                 .filter(tensor -> tensor.name().startsWith(Optimizer.PREFIX))
                 .toList();
-        return new Checkpoint((int) number(content, EPOCH), number(content, STEP), parameters, optimizerState);
+        return new Checkpoint(
+                (int) number(content, EPOCH),
+                (long) number(content, STEP),
+                parameters,
+                optimizerState,
+                within(content));
     }
 
-    private static long number(Safetensors.Content content, String name) {
+    private static Within within(Safetensors.Content content) {
+        if (!content.metadata().containsKey(WITHIN + "steps")) {
+            return Within.NOTHING;
+        }
+        return new Within(
+                (int) number(content, WITHIN + "steps"),
+                number(content, WITHIN + "loss"),
+                number(content, WITHIN + "accuracy"),
+                number(content, WITHIN + "seconds"));
+    }
+
+    private static double number(Safetensors.Content content, String name) {
         try {
-            return Long.parseLong(content.metadata().getOrDefault(name, ""));
+            return Double.parseDouble(content.metadata().getOrDefault(name, ""));
         } catch (NumberFormatException e) {
             throw new SafetensorsException("%s does not say its %s in its metadata".formatted(content.file(), name));
         }

@@ -74,10 +74,26 @@ public final class Evaluation {
         private double accuracy;
         private int batches;
 
+        /** Nothing yet. */
+        BatchMeans() {
+            this(Checkpoint.Within.NOTHING);
+        }
+
+        /** What an epoch has added up so far. */
+        BatchMeans(Checkpoint.Within within) {
+            loss = within.loss();
+            accuracy = within.accuracy();
+            batches = within.steps();
+        }
+
         void add(Score batch) {
             loss += batch.loss();
             accuracy += batch.accuracy();
             batches++;
+        }
+
+        Checkpoint.Within within(double seconds) {
+            return new Checkpoint.Within(batches, loss, accuracy, seconds);
         }
 
         Score mean() {

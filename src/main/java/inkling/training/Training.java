@@ -28,6 +28,8 @@ import java.util.List;
 public final class Training {
     /** Steps between two readings of the losses: reading waits for the device, so it is not done every step. */
     private static final int STEPS_A_READING = 20;
+    /** Of a wide network fewer steps: whoever cancels does not want to wait for twenty. */
+    private static final long NANOS_A_READING = 200_000_000;
     /**
      * Into how many parts a step is cut on the CPU, which the cores share. PyTorch's own threads would do the same, but
      * wait for each other by spinning, which on a busy machine stalls a step for seconds. A fixed number, so that the
@@ -55,22 +57,29 @@ public final class Training {
     }
 
     /**
-     * Goes on after the checkpoint's epoch with the same numbers as if there had been no pause.
+     * Goes on from the checkpoint with the same numbers as if there had been no pause; does nothing if there is no epoch
+     * left.
      *
      * @throws TrainingDivergedException if the loss is no longer a number
      */
     public void resume(Checkpoint from, TrainingObserver observer) {
+        if (from.epoch() >= settings.epochs()) {
+            return;
+        }
         LabelledImages validation = plan.validationImages();
         try (Network network = new Network(from.parameters(), Devices.device(plan.device()));
-                Batches batches = new Batches(plan.batches(from.epoch() + 1));
+                Batches batches =
+                        new Batches(plan.batches(from.epoch() + 1, from.within().steps()));
                 Predictor predictor = new Predictor(network, plan.normalisation())) {
             Optimizer optimizer = new Optimizer(settings, network, parts(), from.step(), from.optimizerState());
+            Checkpoint.Within within = from.within();
             for (int epoch = from.epoch() + 1; epoch <= settings.epochs(); epoch++) {
-                long start = System.nanoTime();
                 observer.onEpochStarted(epoch, batches.perEpoch(), batches.images());
-                Score train = new Epoch(epoch, network, optimizer, batches, observer).train();
+                Epoch under = new Epoch(epoch, within, network, optimizer, batches, observer);
+                Score train = under.train();
                 Score valid = validate(epoch, predictor, validation, observer);
-                double seconds = (System.nanoTime() - start) / 1e9;
+                double seconds = under.seconds();
+                within = Checkpoint.Within.NOTHING;
                 observer.onEpoch(
                         new EpochMetrics(
                                 epoch, seconds, train.loss(), train.accuracy(), valid.loss(), valid.accuracy()),
@@ -98,12 +107,24 @@ public final class Training {
         private final Optimizer optimizer;
         private final Batches batches;
         private final TrainingObserver observer;
-        private final Evaluation.BatchMeans means = new Evaluation.BatchMeans();
+        private final Checkpoint.Within before;
+        private final Evaluation.BatchMeans means;
+        private final long start = System.nanoTime();
+        private long lastReading = start;
         private final NDList unreadLogits = new NDList();
         private final List<byte[]> unreadLabels = new ArrayList<>();
 
-        Epoch(int epoch, Network network, Optimizer optimizer, Batches batches, TrainingObserver observer) {
+        /** @param before how much of the epoch was done in an earlier go */
+        Epoch(
+                int epoch,
+                Checkpoint.Within before,
+                Network network,
+                Optimizer optimizer,
+                Batches batches,
+                TrainingObserver observer) {
             this.epoch = epoch;
+            this.before = before;
+            this.means = new Evaluation.BatchMeans(before);
             this.network = network;
             this.optimizer = optimizer;
             this.batches = batches;
@@ -111,15 +132,31 @@ public final class Training {
         }
 
         Score train() {
-            for (int step = 1; step <= batches.perEpoch(); step++) {
+            for (int step = before.steps() + 1; step <= batches.perEpoch(); step++) {
                 Batch batch = batches.take();
                 step(batch);
                 batches.giveBack(batch);
-                if (unreadLabels.size() == STEPS_A_READING || step == batches.perEpoch()) {
+                if (isTimeToRead() || step == batches.perEpoch()) {
                     report(read());
+                    lastReading = System.nanoTime();
                 }
             }
             return means.mean();
+        }
+
+        private boolean isTimeToRead() {
+            return unreadLabels.size() == STEPS_A_READING || System.nanoTime() - lastReading > NANOS_A_READING;
+        }
+
+        /** What the epoch has taken so far, earlier goes included. */
+        double seconds() {
+            return before.seconds() + (System.nanoTime() - start) / 1e9;
+        }
+
+        /** All that is needed to go on after the steps that were read last. */
+        private Checkpoint here() {
+            return new Checkpoint(
+                    epoch - 1, optimizer.step(), network.tensors(), optimizer.state(), means.within(seconds()));
         }
 
         /** Forward, backward, update; the logits from before the update stay on the device until they are read. */
@@ -182,7 +219,7 @@ public final class Training {
                 }
                 means.add(new Score(step.loss(), step.accuracy()));
             }
-            observer.onSteps(steps);
+            observer.onSteps(steps, this::here);
         }
     }
 }

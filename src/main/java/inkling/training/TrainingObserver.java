@@ -1,6 +1,7 @@
 package inkling.training;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Is told what training does, on the training thread, in order.
@@ -12,11 +13,15 @@ public interface TrainingObserver {
     /** The network before its first step; not called when training resumes. */
     void onUntrained(Checkpoint untrained);
 
-    /** An epoch of {@code steps} steps begins; {@code images} is how many images it trains on. */
+    /** An epoch of {@code steps} steps begins, or goes on; {@code images} is how many images it trains on. */
     void onEpochStarted(int epoch, int steps, int images);
 
-    /** Some steps are done; called every few steps, since reading a loss waits for the device. */
-    void onSteps(List<StepMetrics> steps);
+    /**
+     * Some steps are done; called every few steps, since reading a loss waits for the device.
+     *
+     * @param here gives all that is needed to go on after these steps; until the next step, and while validating
+     */
+    void onSteps(List<StepMetrics> steps, Supplier<Checkpoint> here);
 
     /** The epoch's steps are done, and {@code done} of {@code total} validation images are classified. */
     void onValidating(int epoch, int done, int total);

@@ -32,14 +32,19 @@ public record TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, Str
         return dataset.train().select(split().validation());
     }
 
-    /** The batches of all epochs from this one on, counted from 1. */
-    Batches.Order batches(int firstEpoch) {
+    /**
+     * The batches of all epochs from this one on, counted from 1.
+     *
+     * @param skipped how many of the first epoch's batches have been trained on
+     */
+    Batches.Order batches(int firstEpoch, int skipped) {
         return new Batches.Order(
                 dataset.train(),
                 split().train(),
                 normalisation(),
                 hyperparameters.batchSize(),
                 firstEpoch,
+                skipped,
                 hyperparameters.epochs(),
                 hyperparameters.augment(),
                 hyperparameters.seed());

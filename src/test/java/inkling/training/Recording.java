@@ -2,6 +2,7 @@ package inkling.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Keeps all that training says. */
 class Recording implements TrainingObserver {
@@ -22,7 +23,7 @@ class Recording implements TrainingObserver {
     }
 
     @Override
-    public void onSteps(List<StepMetrics> some) {
+    public void onSteps(List<StepMetrics> some, Supplier<Checkpoint> here) {
         calls.add("steps to " + some.get(some.size() - 1).step());
         steps.addAll(some);
     }

@@ -39,6 +39,7 @@ public final class Batches implements AutoCloseable {
      * @param indices of the images to learn from
      * @param batchSize images a batch, at least 1; the last of an epoch may be smaller
      * @param firstEpoch the first to make, counted from 1
+     * @param skipped how many of that epoch's batches are not made; it goes on as if they had been
      * @param lastEpoch the last to make
      * @param augment whether images are rotated and shifted
      * @param seed of the run
@@ -49,6 +50,7 @@ public final class Batches implements AutoCloseable {
             Normalisation normalisation,
             int batchSize,
             int firstEpoch,
+            int skipped,
             int lastEpoch,
             boolean augment,
             long seed) {}
@@ -90,7 +92,7 @@ public final class Batches implements AutoCloseable {
     private void makeAll() {
         try {
             for (int epoch = order.firstEpoch(); epoch <= order.lastEpoch(); epoch++) {
-                makeEpoch(epoch);
+                makeEpoch(epoch, epoch == order.firstEpoch() ? order.skipped() : 0);
             }
         } catch (InterruptedException e) {
             // closed: nobody waits for a batch any more
@@ -99,10 +101,14 @@ public final class Batches implements AutoCloseable {
         }
     }
 
-    private void makeEpoch(int epoch) throws InterruptedException {
+    private void makeEpoch(int epoch, int skipped) throws InterruptedException {
         SplittableRandom random = generator(epoch);
         int[] shuffled = shuffled(random);
-        for (int from = 0; from < shuffled.length; from += order.batchSize()) {
+        int first = Math.min(skipped * order.batchSize(), shuffled.length);
+        for (int image = 0; image < first && order.augment(); image++) {
+            augmentation.skip(random);
+        }
+        for (int from = first; from < shuffled.length; from += order.batchSize()) {
             Batch batch = empty.take();
             int size = Math.min(order.batchSize(), shuffled.length - from);
             fill(batch, shuffled, from, size, random);

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Stores what training does and then tells of it, a few times a second; stops it where it is cancelled. Used on the
@@ -105,7 +106,7 @@ final class RunRecorder implements TrainingObserver {
     }
 
     @Override
-    public void onSteps(List<StepMetrics> read) {
+    public void onSteps(List<StepMetrics> read, Supplier<Checkpoint> here) {
         context.throwIfCancelled();
         long now = System.nanoTime();
         for (int i = 0; i < read.size(); i++) {
