@@ -78,7 +78,11 @@ public record Checkpoint(int epoch, long step, List<Tensor> parameters, List<Ten
      * @throws SafetensorsException with a sentence for the user if it is no such file
      */
     public static Checkpoint read(Path file, Architecture architecture) {
-        Safetensors.Content content = Safetensors.read(file);
+        return of(Safetensors.read(file), architecture);
+    }
+
+    /** The same of a file that has been read. */
+    public static Checkpoint of(Safetensors.Content content, Architecture architecture) {
         List<Tensor> parameters = architecture.parameters().stream()
                 .map(parameter -> content.require(parameter.name(), parameter.shape()))
                 .toList();

@@ -1,5 +1,6 @@
 package inkling.runs.job;
 
+import inkling.runs.store.OpenWindow;
 import inkling.runs.store.StepWindow;
 import inkling.training.StepMetrics;
 import java.util.ArrayList;
@@ -15,11 +16,28 @@ final class StepWindows {
     private int steps;
     private double loss;
     private double accuracy;
-    private StepWindow open = new StepWindow(0, 0, 0, 0, 0, 0);
+    private StepWindow last = new StepWindow(0, 0, 0, 0, 0, 0);
 
     /** @param totalSteps of the whole run */
     StepWindows(long totalSteps) {
+        this(totalSteps, OpenWindow.EMPTY);
+    }
+
+    /**
+     * Goes on with a window that was not full.
+     *
+     * @param before what {@link #open()} gave; its steps are not stored
+     */
+    StepWindows(long totalSteps, OpenWindow before) {
         this.width = (int) Math.max(1, (totalSteps + WINDOWS - 1) / WINDOWS);
+        steps = before.steps();
+        loss = before.loss();
+        accuracy = before.accuracy();
+    }
+
+    /** What has been added since the last window ended. */
+    OpenWindow open() {
+        return new OpenWindow(steps, loss, accuracy);
     }
 
     /** @param seconds of training up to this step */
@@ -27,8 +45,8 @@ final class StepWindows {
         steps++;
         loss += step.loss();
         accuracy += step.accuracy();
-        open = new StepWindow(step.step(), step.epoch(), steps, loss / steps, accuracy / steps, seconds);
-        if (steps == width) {
+        last = new StepWindow(step.step(), step.epoch(), steps, loss / steps, accuracy / steps, seconds);
+        if (steps >= width) {
             end();
         }
     }
@@ -36,7 +54,7 @@ final class StepWindows {
     /** Ends the open window, whose steps the next one must not be mixed with. */
     void end() {
         if (steps > 0) {
-            full.add(open);
+            full.add(last);
         }
         steps = 0;
         loss = 0;

@@ -115,9 +115,13 @@ record RunView(Run run, List<EpochMetrics> metrics, Optional<RunProgress> progre
         return run.startedAt().map(Instant::toString).orElse(null);
     }
 
-    /** When it started, if it is still going; null otherwise. */
+    /** Since when it would be running had there been no pauses, if it is still going; null otherwise. */
     public @Nullable String runningSince() {
-        return run.status() == RunStatus.RUNNING ? startedAt() : null;
+        return run.stretches()
+                .startWithoutPauses()
+                .filter(since -> run.status() == RunStatus.RUNNING)
+                .map(Instant::toString)
+                .orElse(null);
     }
 
     /** How long it has taken, or takes so far. */

@@ -2,33 +2,52 @@ package inkling.runs.store;
 
 import inkling.network.Architecture;
 import inkling.network.Safetensors;
-import inkling.network.Tensor;
+import inkling.network.SafetensorsException;
 import inkling.training.Checkpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 
-/** The checkpoints' arrays: {@code runs/<run>/checkpoint-<epoch>.safetensors} in the home folder. */
+/**
+ * The checkpoints' arrays: {@code runs/<run>/checkpoint-<epoch>.safetensors} in the home folder, and {@code
+ * pause.safetensors} of a run that stands within an epoch.
+ */
 public final class CheckpointFiles {
-    private static final String OPTIMIZER = "optimizer.";
+    private static final String RUN = "inkling.run";
+    private static final String WINDOW = "inkling.window.";
 
     private final Path folder;
     private final Clock clock;
+
+    /**
+     * Where a run stands within an epoch.
+     *
+     * @param checkpoint all that training needs
+     * @param window the steps that are not stored yet, since their window is not full
+     */
+    public record Pause(Checkpoint checkpoint, OpenWindow window) {}
 
     public CheckpointFiles(Path home, Clock clock) {
         this.folder = home.resolve("runs");
         this.clock = clock;
     }
 
+    /** Where all files of a run lie. */
+    public Path folder(long run) {
+        return folder.resolve(String.valueOf(run));
+    }
+
     /** Where a run's checkpoint lies, or would lie. */
     public Path path(long run, int epoch) {
-        return folder.resolve(String.valueOf(run)).resolve("checkpoint-%04d.safetensors".formatted(epoch));
+        return folder(run).resolve("checkpoint-%04d.safetensors".formatted(epoch));
+    }
+
+    private Path pausePath(long run) {
+        return folder(run).resolve("pause.safetensors");
     }
 
     /**
@@ -38,11 +57,9 @@ public final class CheckpointFiles {
      */
     public CheckpointInfo write(long run, Checkpoint checkpoint) {
         Path file = path(run, checkpoint.epoch());
-        List<Tensor> tensors = Stream.concat(checkpoint.parameters().stream(), checkpoint.optimizerState().stream())
-                .toList();
         try {
             Files.createDirectories(file.getParent());
-            Safetensors.write(file, tensors, metadata(run, checkpoint));
+            checkpoint.write(file, Map.of(RUN, String.valueOf(run)));
             return new CheckpointInfo(
                     checkpoint.epoch(),
                     checkpoint.step(),
@@ -57,26 +74,56 @@ public final class CheckpointFiles {
     /**
      * Reads a checkpoint back.
      *
-     * @throws inkling.network.SafetensorsException with a sentence if the file is missing, broken or of another network
+     * @throws SafetensorsException with a sentence if the file is missing, broken or of another network
      */
     public Checkpoint read(long run, CheckpointInfo info, Architecture architecture) {
-        Safetensors.Content content = Safetensors.read(path(run, info.epoch()));
-        List<Tensor> parameters = architecture.parameters().stream()
-                .map(parameter -> content.require(parameter.name(), parameter.shape()))
-                .toList();
-        List<Tensor> optimizerState = content.tensors().values().stream()
-                .filter(tensor -> tensor.name().startsWith(OPTIMIZER))
-                .toList();
-        return new Checkpoint(info.epoch(), info.step(), parameters, optimizerState);
+        return Checkpoint.read(path(run, info.epoch()), architecture);
     }
 
-    /** What a person finds who opens the file in Python. */
-    private static Map<String, String> metadata(long run, Checkpoint checkpoint) {
-        Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put("format", "pt");
-        metadata.put("inkling.run", String.valueOf(run));
-        metadata.put("inkling.epoch", String.valueOf(checkpoint.epoch()));
-        metadata.put("inkling.step", String.valueOf(checkpoint.step()));
-        return metadata;
+    /**
+     * Keeps where a run stands within an epoch, in place of where it stood before.
+     *
+     * @throws UncheckedIOException with a sentence if it cannot be written
+     */
+    public void writePause(long run, Pause pause) {
+        Map<String, String> notes = Map.of(
+                RUN,
+                String.valueOf(run),
+                WINDOW + "steps",
+                String.valueOf(pause.window().steps()),
+                WINDOW + "loss",
+                String.valueOf(pause.window().loss()),
+                WINDOW + "accuracy",
+                String.valueOf(pause.window().accuracy()));
+        pause.checkpoint().write(pausePath(run), notes);
+    }
+
+    /** Where a run stands within an epoch; empty if there is no such file, or none that can be believed. */
+    public Optional<Pause> pause(long run, Architecture architecture) {
+        try {
+            Safetensors.Content content = Safetensors.read(pausePath(run));
+            Map<String, String> notes = content.metadata();
+            OpenWindow window = new OpenWindow(
+                    Integer.parseInt(notes.getOrDefault(WINDOW + "steps", "")),
+                    Double.parseDouble(notes.getOrDefault(WINDOW + "loss", "")),
+                    Double.parseDouble(notes.getOrDefault(WINDOW + "accuracy", "")));
+            return Optional.of(new Pause(Checkpoint.of(content, architecture), window));
+        } catch (SafetensorsException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether there is a file that says where a run stands within an epoch; whether it can be believed is not asked. */
+    public boolean hasPause(long run) {
+        return Files.exists(pausePath(run));
+    }
+
+    /** Forgets where a run stood within an epoch, because that epoch is done. */
+    public void deletePause(long run) {
+        try {
+            Files.deleteIfExists(pausePath(run));
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not delete %s: %s".formatted(pausePath(run), e.getMessage()), e);
+        }
     }
 }

@@ -18,6 +18,11 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** What runs measured, step by step and epoch by epoch, and which checkpoints they left. */
 public final class MetricsRepository {
+    private static final List<String> REWIND = List.of(
+            "delete from step_metric where run_id = :run and step > :step",
+            "delete from epoch where run_id = :run and epoch > :epoch",
+            "delete from checkpoint where run_id = :run and epoch > :epoch");
+
     private final Database database;
     private final Jdbi jdbi;
 
@@ -28,6 +33,31 @@ public final class MetricsRepository {
 
     public void addSteps(long run, List<StepWindow> steps) {
         jdbi.useTransaction(handle -> insertSteps(handle, run, steps));
+    }
+
+    /** Returns when all steps that were added are on the disk. */
+    public void sync() {
+        database.checkpointSync();
+    }
+
+    /**
+     * Forgets what a run measured after a point, because it goes on from there; returns when that is on the disk.
+     *
+     * @param epoch the last epoch to keep; -1 to keep no checkpoint either
+     * @param step the last step to keep
+     */
+    public void rewind(long run, int epoch, long step) {
+        jdbi.useTransaction(handle -> {
+            for (String sql : REWIND) {
+                handle.createUpdate(sql)
+                        .bind("run", run)
+                        .bind("epoch", epoch)
+                        .bind("step", step)
+                        .execute();
+            }
+            keepBest(handle, run);
+        });
+        database.checkpointSync();
     }
 
     public void addCheckpoint(long run, CheckpointInfo checkpoint) {
@@ -154,12 +184,17 @@ public final class MetricsRepository {
                 .bind("validLoss", epoch.validLoss())
                 .bind("validAccuracy", epoch.validAccuracy())
                 .execute();
+        keepBest(handle, run);
+    }
+
+    private static void keepBest(Handle handle, long run) {
         handle.createUpdate("""
-                        update run set last_epoch = :epoch,
+                        update run set
+                            last_epoch = coalesce((select max(epoch.epoch) from epoch where epoch.run_id = :run), 0),
                             best_epoch = (select epoch.epoch from epoch where epoch.run_id = :run
                                           order by epoch.valid_loss, epoch.epoch fetch first 1 row only)
                         where id = :run
-                        """).bind("run", run).bind("epoch", epoch.epoch()).execute();
+                        """).bind("run", run).execute();
     }
 
     private static void insertCheckpoint(Handle handle, long run, CheckpointInfo checkpoint) {

@@ -6,6 +6,7 @@ import inkling.database.Database;
 import inkling.training.Hyperparameters;
 import inkling.training.Score;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -119,8 +120,25 @@ public final class RunRepository {
         return change(
                 id,
                 RunStatus.RUNNING,
-                "started_at = coalesce(started_at, :now), resumed_at = :now, device = :device",
+                "started_at = coalesce(started_at, :now), resumed_at = :now, device = :device, test_loss = null, "
+                        + "test_accuracy = null",
                 update -> update.bind("device", device).bind("now", utc(now)));
+    }
+
+    /**
+     * Lets a run that has ended wait again; its test result stands until it starts.
+     *
+     * @param epochs how many it is to have in all
+     * @return empty if it waits or runs
+     */
+    public Optional<Run> requeue(Run run, int epochs) {
+        Duration took = run.took().orElse(Duration.ZERO);
+        return change(
+                run.id(),
+                RunStatus.QUEUED,
+                "ended_at = null, failure = null, epochs = :epochs, resumed_at = null, seconds_before = :seconds, "
+                        + "resumes = case when started_at is null then resumes else resumes + 1 end",
+                update -> update.bind("epochs", epochs).bind("seconds", took.toMillis() / 1000.0));
     }
 
     /** Keeps which data set the run got. */
@@ -179,14 +197,18 @@ public final class RunRepository {
 
     /**
      * Marks the runs that were going when an earlier process died, which only a process that has opened the database
-     * alone may do.
+     * alone may do. They ended when they last gave a sign of life, as far as anybody knows.
      *
      * @return how many there were
      */
     public int interruptAll(Instant now) {
         return jdbi.withHandle(
                 handle -> handle.createUpdate("""
-                        update run set status = 'INTERRUPTED', revision = revision + 1, ended_at = :now
+                        update run set status = 'INTERRUPTED', revision = revision + 1,
+                            ended_at = coalesce(
+                                (select max(checkpoint.created_at) from checkpoint where checkpoint.run_id = run.id
+                                    and checkpoint.created_at >= run.resumed_at),
+                                resumed_at, :now)
                         where status = 'RUNNING'
                         """).bind("now", utc(now)).execute());
     }

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** Where a run stands. */
 public enum RunStatus {
-    /** Waits for its device. */
+    /** Waits for its device, for the first time or to go on. */
     QUEUED,
     /** Is loading its data, training or being tested. */
     RUNNING,
@@ -36,7 +36,7 @@ public enum RunStatus {
     /** The statuses that a run can have just before this one. */
     Set<RunStatus> before() {
         return switch (this) {
-            case QUEUED -> Set.of();
+            case QUEUED -> Set.of(FINISHED, FAILED, CANCELLED, INTERRUPTED);
             case RUNNING -> Set.of(QUEUED);
             case FINISHED, INTERRUPTED -> Set.of(RUNNING);
             case FAILED, CANCELLED -> Set.of(QUEUED, RUNNING);

@@ -1,0 +1,13 @@
+package inkling.runs.store;
+
+/**
+ * A window of steps that is not full.
+ *
+ * @param steps in it so far
+ * @param loss the sum over these steps
+ * @param accuracy likewise, each 0 to 1
+ */
+public record OpenWindow(int steps, double loss, double accuracy) {
+    /** Without a step. */
+    public static final OpenWindow EMPTY = new OpenWindow(0, 0, 0);
+}
