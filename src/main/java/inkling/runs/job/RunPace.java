@@ -25,6 +25,12 @@ final class RunPace {
         this.evaluateTotal = evaluateTotal;
     }
 
+    /** So much was done in an earlier go. */
+    void skip(long trainedBefore, long evaluatedBefore) {
+        trained += trainedBefore;
+        evaluated += evaluatedBefore;
+    }
+
     /** The time since the last call belongs to neither. */
     void pause() {
         last = System.nanoTime();

@@ -44,6 +44,78 @@ public final class Runs implements JobSource {
     }
 
     /**
+     * Lets a run that was stopped go on from where it stands, to the same numbers as if it had never stopped.
+     *
+     * @throws UserError.NotFound if there is no such run
+     * @throws UserError.Conflict if it is finished, or has not ended
+     */
+    public Run resume(long id) {
+        Run run = ended(id);
+        if (run.status() == RunStatus.FINISHED) {
+            throw new UserError.Conflict("Run %d is finished; to train it further, give it more epochs than its %d."
+                    .formatted(id, run.hyperparameters().epochs()));
+        }
+        return goOn(run, run.hyperparameters().epochs());
+    }
+
+    /**
+     * Trains a run that has ended for more epochs, to the same numbers as a run that was asked for so many at first.
+     *
+     * @param epochs in all
+     * @throws UserError.InvalidInput at {@code epochs} if it has so many already, or none has so many
+     * @throws UserError.Conflict if it has not ended
+     */
+    public Run resume(long id, int epochs) {
+        Run run = ended(id);
+        int done = parts.metrics().epochs(id).size();
+        if (epochs <= done) {
+            throw new UserError.InvalidInput(
+                    "epochs", "epochs must be more than the %d that are done, was %d".formatted(done, epochs));
+        }
+        try {
+            run.hyperparameters().withEpochs(epochs);
+        } catch (IllegalArgumentException e) {
+            throw new UserError.InvalidInput("epochs", String.valueOf(e.getMessage()));
+        }
+        return goOn(run, epochs);
+    }
+
+    /**
+     * Has the best epoch of a stopped run tested without more training: it is finished with the epochs it has.
+     *
+     * @throws UserError.Conflict if there is nothing to test, or it is tested already
+     */
+    public Run test(long id) {
+        Run run = ended(id);
+        int done = parts.metrics().epochs(id).size();
+        if (done == 0 || run.status() == RunStatus.FINISHED) {
+            throw new UserError.Conflict(
+                    done == 0
+                            ? "Run %d has no finished epoch to test.".formatted(id)
+                            : "Run %d is tested.".formatted(id));
+        }
+        return goOn(run, done);
+    }
+
+    private Run ended(long id) {
+        Run run = get(id);
+        if (run.status().active()) {
+            throw new UserError.Conflict(
+                    "Run %d is %s; cancel it first.".formatted(id, run.status().id()));
+        }
+        return run;
+    }
+
+    private Run goOn(Run run, int epochs) {
+        Run waiting = parts.runs()
+                .requeue(run, epochs)
+                .orElseThrow(() -> new UserError.Conflict("Run %d goes on already.".formatted(run.id())));
+        parts.listener().onRun(waiting, new Cursor(0, 0, waiting.revision()));
+        submission(waiting).ifPresent(found -> worker.submit(found.device(), found.job()));
+        return get(run.id());
+    }
+
+    /**
      * Cancels a run: at once if it waits, at its next step if it is running.
      *
      * @throws UserError.NotFound if there is no such run

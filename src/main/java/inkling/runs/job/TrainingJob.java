@@ -3,6 +3,7 @@ package inkling.runs.job;
 import inkling.database.DatabaseException;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;
+import inkling.dataset.DatasetKind;
 import inkling.dataset.LoadProgress;
 import inkling.network.SafetensorsException;
 import inkling.runs.store.CheckpointInfo;
@@ -19,6 +20,7 @@ import inkling.worker.Job;
 import inkling.worker.JobContext;
 import inkling.worker.Progress;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,7 +28,10 @@ import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does one run from beginning to end: data, training, and the test of its best epoch; keeps how it ended on the run. */
+/**
+ * Does one run, from its beginning or from where it stopped, to its end: data, training, and the test of its best epoch;
+ * keeps how it ended on the run.
+ */
 final class TrainingJob implements Job {
     static final String KIND = "training";
 
@@ -110,16 +115,29 @@ final class TrainingJob implements Job {
         TrainingPlan plan = new TrainingPlan(started.hyperparameters(), dataset, device);
         TrainedOn data = TrainedOn.of(dataset, plan.split().validation().length);
         Run run = parts.runs().use(id, data);
+        ResumePoint from = ResumePoint.find(run, parts);
+        RunRecorder recorder = new RunRecorder(run, data, parts, context, from);
+        cursor = recorder.cursor();
         tell(run);
-        RunRecorder recorder = new RunRecorder(run, data, parts.metrics(), parts.files(), parts.listener(), context);
         try {
-            new Training(plan).run(recorder);
+            train(plan, from, recorder);
             return test(plan, recorder);
         } catch (CancellationException | TrainingDivergedException e) {
             recorder.close();
             throw e;
         } finally {
             cursor = cursor.and(recorder.cursor());
+        }
+    }
+
+    private static void train(TrainingPlan plan, ResumePoint from, RunRecorder recorder) {
+        if (from.epochs().size() >= plan.hyperparameters().epochs()) {
+            return; // Only the test is left.
+        }
+        if (from.checkpoint().isPresent()) {
+            new Training(plan).resume(from.checkpoint().get(), recorder);
+        } else {
+            new Training(plan).run(recorder);
         }
     }
 
@@ -140,7 +158,18 @@ final class TrainingJob implements Job {
             }
         };
         tellLoading(run, context, "getting the data");
-        return parts.datasets().open(run.request().dataset(), run.request().folder(), progress);
+        // A run that goes on needs the images it began with, whatever an automatic choice would take now.
+        DatasetKind kind = run.data().map(TrainedOn::kind).orElse(run.request().dataset());
+        Dataset dataset = parts.datasets().open(kind, run.request().folder(), progress);
+        if (run.data()
+                .filter(began -> !began.fingerprint().equals(dataset.fingerprint()))
+                .isPresent()) {
+            throw new DatasetException(
+                    "It cannot go on: it began with other images than the ones that are there now (%s)."
+                            .formatted(
+                                    run.request().folder().map(Path::toString).orElse(kind.title())));
+        }
+        return dataset;
     }
 
     private void tellLoading(Run run, JobContext context, String activity) {

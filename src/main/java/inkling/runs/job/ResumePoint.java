@@ -1,0 +1,85 @@
+package inkling.runs.job;
+
+import inkling.network.Architecture;
+import inkling.network.SafetensorsException;
+import inkling.runs.store.CheckpointFiles;
+import inkling.runs.store.CheckpointFiles.Pause;
+import inkling.runs.store.CheckpointInfo;
+import inkling.runs.store.OpenWindow;
+import inkling.runs.store.Run;
+import inkling.training.Checkpoint;
+import inkling.training.EpochMetrics;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a run's training begins, and what it measured up to there.
+ *
+ * @param checkpoint empty if it begins with the first step
+ * @param window the steps before it whose window was not full
+ * @param epochs finished before it, in order
+ */
+record ResumePoint(Optional<Checkpoint> checkpoint, OpenWindow window, List<EpochMetrics> epochs) {
+    private static final Logger log = LoggerFactory.getLogger(ResumePoint.class);
+
+    /** Before the first step. */
+    static final ResumePoint BEGINNING = new ResumePoint(Optional.empty(), OpenWindow.EMPTY, List.of());
+
+    ResumePoint {
+        epochs = List.copyOf(epochs);
+    }
+
+    /** How far the epoch under way is. */
+    Checkpoint.Within within() {
+        return checkpoint.map(Checkpoint::within).orElse(Checkpoint.Within.NOTHING);
+    }
+
+    /**
+     * Finds the latest point that is whole, and has the database forget what was measured after it.
+     *
+     * <p>That is where the run stood within an epoch, if that epoch is the one after the last that the database knows;
+     * else the last epoch whose checkpoint can be read. What comes after it is trained again, to the same numbers.
+     */
+    static ResumePoint find(Run run, TrainingParts parts) {
+        List<EpochMetrics> epochs = parts.metrics().epochs(run.id());
+        if (!epochs.isEmpty() && epochs.size() >= run.hyperparameters().epochs()) {
+            // Only the test is left; what there is of a later epoch stays for whoever trains on.
+            return new ResumePoint(Optional.empty(), OpenWindow.EMPTY, epochs);
+        }
+        Architecture architecture = new Architecture(run.hyperparameters().hidden());
+        Optional<Pause> pause = parts.files()
+                .pause(run.id(), architecture)
+                .filter(each -> each.checkpoint().epoch() == epochs.size());
+        if (pause.isPresent()) {
+            Checkpoint checkpoint = pause.get().checkpoint();
+            OpenWindow window = pause.get().window();
+            parts.metrics().rewind(run.id(), checkpoint.epoch(), checkpoint.step() - window.steps());
+            return new ResumePoint(Optional.of(checkpoint), window, epochs);
+        }
+        Optional<Checkpoint> last = lastWhole(run, architecture, parts);
+        int done = last.map(Checkpoint::epoch).orElse(-1);
+        parts.metrics().rewind(run.id(), done, last.map(Checkpoint::step).orElse(0L));
+        return new ResumePoint(last, OpenWindow.EMPTY, epochs.subList(0, Math.max(0, done)));
+    }
+
+    private static Optional<Checkpoint> lastWhole(Run run, Architecture architecture, TrainingParts parts) {
+        return parts.metrics().checkpoints(run.id()).stream()
+                .sorted(Comparator.comparing(CheckpointInfo::epoch).reversed())
+                .flatMap(info -> read(run, info, architecture, parts.files()).stream())
+                .findFirst();
+    }
+
+    private static Optional<Checkpoint> read(
+            Run run, CheckpointInfo info, Architecture architecture, CheckpointFiles files) {
+        try {
+            Checkpoint checkpoint = files.read(run.id(), info, architecture);
+            return Optional.of(checkpoint).filter(read -> read.step() == info.step());
+        } catch (SafetensorsException e) {
+            log.warn("Run {} goes on from an earlier epoch than {}: {}", run.id(), info.epoch(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+}
