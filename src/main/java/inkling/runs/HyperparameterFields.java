@@ -94,7 +94,7 @@ final class HyperparameterFields {
         }
     }
 
-    private static int whole(String what, String text) {
+    static int whole(String what, String text) {
         if (!WHOLE.matcher(text).matches()) {
             throw wrong(what + " must be a whole number", text);
         }

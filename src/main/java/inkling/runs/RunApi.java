@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Runs for programs: the same as the pages, in JSON. */
 public final class RunApi implements WebServer.Routes {
@@ -48,6 +49,8 @@ public final class RunApi implements WebServer.Routes {
         routes.post("/api/runs", this::start);
         routes.get("/api/runs/{id}", context -> context.json(RunJson.run(run(context))));
         routes.post("/api/runs/{id}/cancel", this::cancel);
+        routes.post("/api/runs/{id}/resume", this::resume);
+        routes.post("/api/runs/{id}/test", this::test);
         routes.get("/api/runs/{id}/metrics", context -> context.json(RunJson.metrics(snapshot(context))));
         routes.get("/api/runs/{id}/metrics.csv", this::csv);
         routes.get("/api/runs/{id}/checkpoints/{epoch}", this::checkpoint);
@@ -87,8 +90,23 @@ public final class RunApi implements WebServer.Routes {
         Run run = run(context);
         runs.cancel(run.id());
         // A running one stops at its next step only, so this may well say that it is running still.
+        accept(context, runs.get(run.id()));
+    }
+
+    /** A body is only needed to ask for more epochs. */
+    private void resume(Context context) {
+        OptionalInt epochs = RunForm.epochs(context.bodyAsBytes().length == 0 ? Map.of() : FormInput.body(context));
+        long id = run(context).id();
+        accept(context, epochs.isPresent() ? runs.resume(id, epochs.getAsInt()) : runs.resume(id));
+    }
+
+    private void test(Context context) {
+        accept(context, runs.test(run(context).id()));
+    }
+
+    private static void accept(Context context, Run run) {
         context.status(HttpStatus.ACCEPTED);
-        context.json(RunJson.run(runs.get(run.id())));
+        context.json(RunJson.run(run));
     }
 
     private void csv(Context context) {

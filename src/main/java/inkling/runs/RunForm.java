@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -99,6 +100,23 @@ public final class RunForm {
      */
     public RunRequest read(Map<String, String> values) {
         return new Reading(values).request();
+    }
+
+    /**
+     * The epochs of a run that is to go on.
+     *
+     * @return empty if it is to have as many as it was asked for
+     * @throws InvalidInput if it is no whole number
+     */
+    public static OptionalInt epochs(Map<String, String> values) {
+        String text = values.get("epochs");
+        try {
+            return text == null
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(HyperparameterFields.whole("epochs", text.strip()));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInput("epochs", String.valueOf(e.getMessage()));
+        }
     }
 
     /** One reading of one set of values. */

@@ -97,6 +97,11 @@ public final class Runs implements JobSource {
         return goOn(run, done);
     }
 
+    /** Whether a run stands within an epoch, at the step where it was stopped. */
+    public boolean paused(long id) {
+        return parts.files().hasPause(id);
+    }
+
     private Run ended(long id) {
         Run run = get(id);
         if (run.status().active()) {

@@ -76,6 +76,9 @@ final class RunDetails {
         for (Setting setting : Setting.values()) {
             setting.text(run).ifPresent(text -> settings.put(setting.title(), text));
         }
+        if (run.stretches().resumes() > 0) {
+            settings.put("Resumed", Figures.plural(run.stretches().resumes(), "time"));
+        }
         return settings;
     }
 }

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The list of runs, the form of a new one, and each run's page. */
 public final class RunPages implements Routes {
@@ -62,6 +63,8 @@ public final class RunPages implements Routes {
         routes.get("/runs/{id}/parts", this::parts);
         routes.get("/runs/{id}/steps", this::steps);
         routes.post("/runs/{id}/cancel", this::cancel);
+        routes.post("/runs/{id}/resume", this::resume);
+        routes.post("/runs/{id}/test", this::test);
     }
 
     private void list(Context context) {
@@ -106,7 +109,10 @@ public final class RunPages implements Routes {
 
     private void page(Context context) {
         RunSnapshot snapshot = snapshot(context);
-        Map<String, Object> model = model(snapshot, context);
+        page(context, snapshot, model(snapshot, context));
+    }
+
+    private static void page(Context context, RunSnapshot snapshot, Map<String, Object> model) {
         model.put("settings", RunDetails.settings(snapshot.run()).entrySet());
         model.put("curves", RunJson.curves(snapshot.run(), snapshot.epochs(), snapshot.steps()));
         model.put("cursor", snapshot.cursor().toString());
@@ -131,6 +137,15 @@ public final class RunPages implements Routes {
         model.put("run", view(snapshot.run(), snapshot.epochs()));
         model.put("epochs", RunDetails.epochs(snapshot));
         model.put("checkpoints", RunDetails.checkpoints(snapshot));
+        GoOn.of(
+                        snapshot.run(),
+                        snapshot.epochs().size(),
+                        runs.paused(snapshot.run().id()))
+                .ifPresent(goOn -> {
+                    model.put("goOn", goOn);
+                    model.put("values", Map.of("epochs", goOn.epochs()));
+                });
+        model.put("errors", Map.of());
         return model;
     }
 
@@ -138,6 +153,27 @@ public final class RunPages implements Routes {
         Run run = run(context.pathParam("id"));
         runs.cancel(run.id());
         context.redirect(run.url(), HttpStatus.SEE_OTHER);
+    }
+
+    private void resume(Context context) {
+        Run run = run(context.pathParam("id"));
+        Map<String, String> values = FormInput.body(context);
+        try {
+            OptionalInt epochs = RunForm.epochs(values);
+            Run waiting = epochs.isPresent() ? runs.resume(run.id(), epochs.getAsInt()) : runs.resume(run.id());
+            context.redirect(waiting.url(), HttpStatus.SEE_OTHER);
+        } catch (InvalidInput e) {
+            context.status(HttpStatus.BAD_REQUEST);
+            RunSnapshot snapshot = snapshot(context);
+            Map<String, Object> model = model(snapshot, context);
+            model.put("values", values);
+            model.put("errors", e.messages());
+            page(context, snapshot, model);
+        }
+    }
+
+    private void test(Context context) {
+        context.redirect(runs.test(run(context.pathParam("id")).id()).url(), HttpStatus.SEE_OTHER);
     }
 
     private Run run(String id) {
