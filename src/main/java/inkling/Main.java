@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
             "Without a command it starts the dashboard, as `inkling serve`."
         },
         footer = {"", "Every flag has an environment variable: --port is INKLING_PORT."},
-        subcommands = {ServeCommand.class, TrainCommand.class, BenchCommand.class})
+        subcommands = {ServeCommand.class, TrainCommand.class, ResumeCommand.class, BenchCommand.class})
 public final class Main implements Callable<Integer> {
     @Mixin
     private ServeOptions options = new ServeOptions();

@@ -1,22 +1,11 @@
 package inkling;
 
-import inkling.http.Json;
 import inkling.http.UserError;
-import inkling.runs.job.RunJson;
-import inkling.runs.store.Run;
 import inkling.runs.store.RunRequest;
-import inkling.runs.store.RunStatus;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.fusesource.jansi.AnsiConsole;
-import org.fusesource.jansi.AnsiPrintStream;
-import org.fusesource.jansi.AnsiType;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,8 +22,6 @@ import picocli.CommandLine.Spec;
         description = "Trains a run in the terminal; it stands in the dashboard's list of runs.",
         footer = {"", "Exit status: 0, 1 if the run failed, 2 for a wrong flag, 130 after Ctrl-C."})
 final class TrainCommand implements Callable<Integer> {
-    private static final int USUAL_COLUMNS = 80;
-
     // The flags are texts: the form's parser reads them, so that page, API and command line say the same.
 
     @Option(names = "--dataset", paramLabel = "NAME", description = "auto, mnist, builtin or idx (default: auto).")
@@ -99,17 +86,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        TerminalProgress progress = progress();
-        try (App app = new App(home.home(), progress)) {
-            RunRequest request = request(app);
-            Run run = app.runs().start(request);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> app.cancelAndClose(run.id()), "cancel"));
-            progress.line("Run %d, %s".formatted(run.id(), run.name()));
-            app.runs().await(run.id());
-            Run ended = app.runs().get(run.id());
-            report(ended, app, progress);
-            return exitStatus(ended.status());
-        }
+        return TerminalRun.follow(home.home(), json, app -> app.runs().start(request(app)));
     }
 
     /** Reads the flags as the form reads its fields. */
@@ -135,35 +112,5 @@ final class TrainCommand implements Callable<Integer> {
 
     private static String field(String flag) {
         return flag.substring(2).replace('-', '_');
-    }
-
-    private static TerminalProgress progress() {
-        AnsiPrintStream terminal = AnsiConsole.err();
-        boolean drawn = terminal.getType() != AnsiType.Redirected && terminal.getType() != AnsiType.Unsupported;
-        int columns = terminal.getTerminalWidth() > 0 ? terminal.getTerminalWidth() : USUAL_COLUMNS;
-        return new TerminalProgress(
-                new PrintStream(System.err, false, StandardCharsets.UTF_8), drawn, columns, Clock.systemUTC());
-    }
-
-    private void report(Run run, App app, TerminalProgress progress) {
-        run.test()
-                .ifPresent(test -> progress.line(String.format(
-                        Locale.ROOT,
-                        "Test of epoch %d: loss %.4f, accuracy %.2f %%",
-                        run.bestEpoch().orElseThrow(),
-                        test.loss(),
-                        100 * test.accuracy())));
-        run.failure().ifPresent(failure -> progress.line("Run " + run.id() + " failed: " + failure));
-        if (json) {
-            System.out.println(Json.write(RunJson.result(run, app.epochs(run.id()))));
-        }
-    }
-
-    private static int exitStatus(RunStatus status) {
-        return switch (status) {
-            case FINISHED -> 0;
-            case CANCELLED, INTERRUPTED -> 130;
-            default -> 1;
-        };
     }
 }

@@ -1,0 +1,74 @@
+package inkling;
+
+import inkling.http.Json;
+import inkling.runs.job.RunJson;
+import inkling.runs.store.Run;
+import inkling.runs.store.RunStatus;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.function.Function;
+import org.fusesource.jansi.AnsiConsole;
+import org.fusesource.jansi.AnsiPrintStream;
+import org.fusesource.jansi.AnsiType;
+
+/** A run that is followed in a terminal to its end. */
+final class TerminalRun {
+    private static final int USUAL_COLUMNS = 80;
+
+    private TerminalRun() {}
+
+    /**
+     * Starts a run and shows its progress.
+     *
+     * @param json whether one JSON object is printed on standard output at the end, and nothing else
+     * @param start starts the run, or lets it go on
+     * @return the exit status: 0, 1 if the run failed, 130 after Ctrl-C
+     */
+    static int follow(Path home, boolean json, Function<App, Run> start) throws InterruptedException {
+        TerminalProgress progress = progress();
+        try (App app = new App(home, progress)) {
+            // What an earlier process left going is interrupted; what waits is the dashboard's to do.
+            app.runs().recover();
+            Run run = start.apply(app);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> app.cancelAndClose(run.id()), "cancel"));
+            progress.line("Run %d, %s".formatted(run.id(), run.name()));
+            app.runs().await(run.id());
+            Run ended = app.runs().get(run.id());
+            report(ended, progress);
+            if (json) {
+                System.out.println(Json.write(RunJson.result(ended, app.epochs(ended.id()))));
+            }
+            return exitStatus(ended.status());
+        }
+    }
+
+    private static TerminalProgress progress() {
+        AnsiPrintStream terminal = AnsiConsole.err();
+        boolean drawn = terminal.getType() != AnsiType.Redirected && terminal.getType() != AnsiType.Unsupported;
+        int columns = terminal.getTerminalWidth() > 0 ? terminal.getTerminalWidth() : USUAL_COLUMNS;
+        return new TerminalProgress(
+                new PrintStream(System.err, false, StandardCharsets.UTF_8), drawn, columns, Clock.systemUTC());
+    }
+
+    private static void report(Run run, TerminalProgress progress) {
+        run.test()
+                .ifPresent(test -> progress.line(String.format(
+                        Locale.ROOT,
+                        "Test of epoch %d: loss %.4f, accuracy %.2f %%",
+                        run.bestEpoch().orElseThrow(),
+                        test.loss(),
+                        100 * test.accuracy())));
+        run.failure().ifPresent(failure -> progress.line("Run " + run.id() + " failed: " + failure));
+    }
+
+    private static int exitStatus(RunStatus status) {
+        return switch (status) {
+            case FINISHED -> 0;
+            case CANCELLED, INTERRUPTED -> 130;
+            default -> 1;
+        };
+    }
+}
