@@ -50,6 +50,10 @@ public final class Runs implements JobSource {
      * @throws UserError.Conflict if it is finished, or has not ended
      */
     public Run resume(long id) {
+        Run waiting = get(id);
+        if (waiting.status() == RunStatus.QUEUED && job(waiting).isEmpty()) {
+            return submit(waiting); // The process died in which it waited, and this one does not do what waits.
+        }
         Run run = ended(id);
         if (run.status() == RunStatus.FINISHED) {
             throw new UserError.Conflict("Run %d is finished; to train it further, give it more epochs than its %d."
@@ -116,8 +120,12 @@ public final class Runs implements JobSource {
                 .requeue(run, epochs)
                 .orElseThrow(() -> new UserError.Conflict("Run %d goes on already.".formatted(run.id())));
         parts.listener().onRun(waiting, new Cursor(0, 0, waiting.revision()));
+        return submit(waiting);
+    }
+
+    private Run submit(Run waiting) {
         submission(waiting).ifPresent(found -> worker.submit(found.device(), found.job()));
-        return get(run.id());
+        return get(waiting.id());
     }
 
     /**
