@@ -74,8 +74,9 @@ public final class Training {
             Optimizer optimizer = new Optimizer(settings, network, parts(), from.step(), from.optimizerState());
             Checkpoint.Within within = from.within();
             for (int epoch = from.epoch() + 1; epoch <= settings.epochs(); epoch++) {
-                observer.onEpochStarted(epoch, batches.perEpoch(), batches.images());
+                // Its clock starts before the observer's, so that no step lies beyond the seconds of its epoch.
                 Epoch under = new Epoch(epoch, within, network, optimizer, batches, observer);
+                observer.onEpochStarted(epoch, batches.perEpoch(), batches.images());
                 Score train = under.train();
                 Score valid = validate(epoch, predictor, validation, observer);
                 double seconds = under.seconds();

@@ -44,31 +44,63 @@ record ResumePoint(Optional<Checkpoint> checkpoint, OpenWindow window, List<Epoc
      * else the last epoch whose checkpoint can be read. What comes after it is trained again, to the same numbers.
      */
     static ResumePoint find(Run run, TrainingParts parts) {
+        Architecture architecture = new Architecture(run.hyperparameters().hidden());
         List<EpochMetrics> epochs = parts.metrics().epochs(run.id());
+        List<CheckpointInfo> checkpoints = parts.metrics().checkpoints(run.id());
+        Optional<CheckpointInfo> unreadable = unreadableBest(run, checkpoints, architecture, parts.files());
+        if (unreadable.isPresent()) {
+            return from(run, before(unreadable.get(), checkpoints), epochs, architecture, parts);
+        }
         if (!epochs.isEmpty() && epochs.size() >= run.hyperparameters().epochs()) {
             // Only the test is left; what there is of a later epoch stays for whoever trains on.
             return new ResumePoint(Optional.empty(), OpenWindow.EMPTY, epochs);
         }
-        Architecture architecture = new Architecture(run.hyperparameters().hidden());
         Optional<Pause> pause = parts.files()
                 .pause(run.id(), architecture)
                 .filter(each -> each.checkpoint().epoch() == epochs.size());
-        if (pause.isPresent()) {
-            Checkpoint checkpoint = pause.get().checkpoint();
-            OpenWindow window = pause.get().window();
-            parts.metrics().rewind(run.id(), checkpoint.epoch(), checkpoint.step() - window.steps());
-            return new ResumePoint(Optional.of(checkpoint), window, epochs);
-        }
-        Optional<Checkpoint> last = lastWhole(run, architecture, parts);
+        return pause.isPresent()
+                ? from(run, pause.get(), epochs, parts)
+                : from(run, checkpoints, epochs, architecture, parts);
+    }
+
+    /** The best epoch's checkpoint is tested in the end, so that epoch is trained again if it cannot be read. */
+    private static Optional<CheckpointInfo> unreadableBest(
+            Run run, List<CheckpointInfo> checkpoints, Architecture architecture, CheckpointFiles files) {
+        return checkpoints.stream()
+                .filter(info ->
+                        run.bestEpoch().filter(best -> best == info.epoch()).isPresent())
+                .filter(info -> read(run, info, architecture, files).isEmpty())
+                .findFirst();
+    }
+
+    private static List<CheckpointInfo> before(CheckpointInfo end, List<CheckpointInfo> checkpoints) {
+        return checkpoints.stream().filter(info -> info.epoch() < end.epoch()).toList();
+    }
+
+    private static ResumePoint from(Run run, Pause pause, List<EpochMetrics> epochs, TrainingParts parts) {
+        Checkpoint checkpoint = pause.checkpoint();
+        OpenWindow window = pause.window();
+        parts.metrics().rewind(run.id(), checkpoint.epoch(), checkpoint.step() - window.steps());
+        return new ResumePoint(Optional.of(checkpoint), window, epochs);
+    }
+
+    private static ResumePoint from(
+            Run run,
+            List<CheckpointInfo> candidates,
+            List<EpochMetrics> epochs,
+            Architecture architecture,
+            TrainingParts parts) {
+        Optional<Checkpoint> last = lastWhole(run, candidates, architecture, parts.files());
         int done = last.map(Checkpoint::epoch).orElse(-1);
         parts.metrics().rewind(run.id(), done, last.map(Checkpoint::step).orElse(0L));
         return new ResumePoint(last, OpenWindow.EMPTY, epochs.subList(0, Math.max(0, done)));
     }
 
-    private static Optional<Checkpoint> lastWhole(Run run, Architecture architecture, TrainingParts parts) {
-        return parts.metrics().checkpoints(run.id()).stream()
+    private static Optional<Checkpoint> lastWhole(
+            Run run, List<CheckpointInfo> candidates, Architecture architecture, CheckpointFiles files) {
+        return candidates.stream()
                 .sorted(Comparator.comparing(CheckpointInfo::epoch).reversed())
-                .flatMap(info -> read(run, info, architecture, parts.files()).stream())
+                .flatMap(info -> read(run, info, architecture, files).stream())
                 .findFirst();
     }
 

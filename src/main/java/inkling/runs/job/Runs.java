@@ -44,7 +44,8 @@ public final class Runs implements JobSource {
     }
 
     /**
-     * Lets a run that was stopped go on from where it stands, to the same numbers as if it had never stopped.
+     * Lets a run that was stopped go on from where it stands, to the same numbers as if it had never stopped; one that
+     * waits in no queue, because the process that asked for it was killed, begins.
      *
      * @throws UserError.NotFound if there is no such run
      * @throws UserError.Conflict if it is finished, or has not ended

@@ -1,0 +1,79 @@
+package inkling.runs.job;
+
+import static java.util.stream.Collectors.toMap;
+
+import inkling.network.Architecture;
+import inkling.network.Tensor;
+import inkling.runs.store.CheckpointFiles;
+import inkling.runs.store.CheckpointInfo;
+import inkling.runs.store.MetricsRepository;
+import inkling.runs.store.RunSnapshot;
+import inkling.runs.store.RunStatus;
+import inkling.runs.store.StepWindow;
+import inkling.training.Checkpoint;
+import inkling.training.EpochMetrics;
+import inkling.training.Score;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * All that a run came to, its times apart: two runs that are to have the same numbers have equal ones.
+ *
+ * @param checkpoints the SHA-256 of every checkpoint's tensors, by epoch
+ */
+public record Outcome(
+        RunStatus status,
+        Optional<Integer> bestEpoch,
+        Optional<Score> test,
+        List<EpochMetrics> epochs,
+        List<StepWindow> steps,
+        Map<Integer, String> checkpoints) {
+    /** Reads everything back, checkpoints from their files. */
+    public static Outcome of(long id, MetricsRepository metrics, CheckpointFiles files) {
+        RunSnapshot found = metrics.snapshot(id).orElseThrow();
+        Architecture architecture =
+                new Architecture(found.run().hyperparameters().hidden());
+        return new Outcome(
+                found.run().status(),
+                found.run().bestEpoch(),
+                found.run().test(),
+                found.epochs().stream().map(Outcome::timeless).toList(),
+                found.steps().stream().map(Outcome::timeless).toList(),
+                found.checkpoints().stream()
+                        .collect(toMap(CheckpointInfo::epoch, info -> sha256(files.read(id, info, architecture)))));
+    }
+
+    private static EpochMetrics timeless(EpochMetrics m) {
+        return new EpochMetrics(m.epoch(), 0, m.trainLoss(), m.trainAccuracy(), m.validLoss(), m.validAccuracy());
+    }
+
+    private static StepWindow timeless(StepWindow w) {
+        return new StepWindow(w.step(), w.epoch(), w.steps(), w.loss(), w.accuracy(), 0);
+    }
+
+    private static String sha256(Checkpoint checkpoint) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            Stream.concat(checkpoint.parameters().stream(), checkpoint.optimizerState().stream())
+                    .forEach(tensor -> digest.update(bytes(tensor)));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static byte[] bytes(Tensor tensor) {
+        byte[] name = tensor.name().getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(name.length + Float.BYTES * tensor.values().length)
+                .put(name);
+        bytes.asFloatBuffer().put(tensor.values());
+        return bytes.array();
+    }
+}

@@ -1,0 +1,306 @@
+package inkling.runs.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import inkling.dataset.DatasetKind;
+import inkling.http.UserError;
+import inkling.runs.store.Run;
+import inkling.runs.store.RunRequest;
+import inkling.runs.store.RunStatus;
+import inkling.runs.store.StepWindow;
+import inkling.training.Hyperparameters;
+import inkling.training.OptimizerKind;
+import inkling.worker.JobContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is stopped goes on to the same numbers. */
+@Timeout(300)
+class ResumeTest {
+    @TempDir
+    Path home;
+
+    private Laboratory laboratory;
+
+    @BeforeEach
+    void open() {
+        laboratory = new Laboratory(home);
+    }
+
+    @AfterEach
+    void close() {
+        laboratory.close();
+    }
+
+    @Test
+    void a_run_stopped_at_any_moment_goes_on_to_the_same_numbers() throws Exception {
+        Outcome whole =
+                outcome(laboratory.train(request(OptimizerKind.ADAM, 10, 2)).id());
+
+        int stop = 0;
+        boolean finished = false;
+        while (!finished) {
+            long id = create(request(OptimizerKind.ADAM, 10, 2));
+            go(id, new StopAt(++stop, stop % 2 == 0));
+            finished = laboratory.service.get(id).status() == RunStatus.FINISHED;
+            if (!finished) {
+                assertThat(laboratory.service.get(id).status())
+                        .isEqualTo(stop % 2 == 0 ? RunStatus.INTERRUPTED : RunStatus.CANCELLED);
+                resume(id);
+            }
+
+            assertThat(outcome(id)).as("stopped at question " + stop).isEqualTo(whole);
+        }
+
+        // Before the first step, in each of 2 epochs 4 readings of at most 20 of 63 steps, validation, end; the test.
+        assertThat(stop).isGreaterThanOrEqualTo(1 + 2 * (1 + 4 + 1 + 1) + 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(OptimizerKind.class)
+    void a_run_stopped_again_and_again_goes_on_to_the_same_numbers(OptimizerKind optimizer) throws Exception {
+        Outcome whole = outcome(laboratory.train(request(optimizer, 10, 2)).id());
+
+        long id = create(request(optimizer, 10, 2));
+        int goes = stopAgainAndAgain(id, IntStream.iterate(3, each -> each));
+
+        assertThat(outcome(id)).isEqualTo(whole);
+        assertThat(goes).isGreaterThan(5);
+        assertThat(laboratory.service.get(id).stretches().resumes()).isEqualTo(goes - 1);
+    }
+
+    @Test
+    void windows_of_several_steps_come_out_the_same_wherever_they_are_cut() throws Exception {
+        // 630 steps an epoch, 4,410 in all: at most 2,000 windows, so each has 3 steps.
+        Outcome whole =
+                outcome(laboratory.train(request(OptimizerKind.SGD, 1, 7)).id());
+
+        long id = create(request(OptimizerKind.SGD, 1, 7));
+        stopAgainAndAgain(id, IntStream.iterate(8, each -> each + 7));
+
+        assertThat(whole.steps()).hasSize(7 * 210).allMatch(window -> window.steps() == 3);
+        assertThat(outcome(id)).isEqualTo(whole);
+        assertThat(laboratory.metrics.snapshot(id).orElseThrow().steps())
+                .extracting(StepWindow::seconds)
+                .isSorted();
+    }
+
+    @Test
+    void a_finished_run_trained_for_more_epochs_ends_as_one_that_was_asked_for_so_many() throws Exception {
+        Outcome whole =
+                outcome(laboratory.train(request(OptimizerKind.ADAM, 10, 4)).id());
+        Run two = laboratory.train(request(OptimizerKind.ADAM, 10, 2));
+
+        Run waiting = laboratory.service.resume(two.id(), 4);
+        laboratory.service.await(two.id());
+
+        assertThat(waiting.status().active()).isTrue();
+        assertThat(waiting.hyperparameters().epochs()).isEqualTo(4);
+        assertThat(outcome(two.id())).isEqualTo(whole);
+    }
+
+    @Test
+    void a_stopped_run_is_tested_as_it_is_and_can_still_go_on() throws Exception {
+        Outcome one =
+                outcome(laboratory.train(request(OptimizerKind.ADAM, 10, 1)).id());
+        Outcome whole =
+                outcome(laboratory.train(request(OptimizerKind.ADAM, 10, 3)).id());
+        long id = stoppedWithinTheSecondEpoch(3);
+
+        laboratory.service.test(id);
+        laboratory.service.await(id);
+        Run tested = laboratory.service.get(id);
+        laboratory.service.resume(id, 3);
+        laboratory.service.await(id);
+
+        assertThat(tested.status()).isEqualTo(RunStatus.FINISHED);
+        assertThat(tested.hyperparameters().epochs()).isEqualTo(1);
+        assertThat(tested.test()).isEqualTo(one.test());
+        assertThat(outcome(id)).isEqualTo(whole);
+    }
+
+    @Test
+    void a_broken_file_is_never_believed_and_the_one_before_it_is_taken() throws Exception {
+        Outcome whole =
+                outcome(laboratory.train(request(OptimizerKind.ADAM, 10, 3)).id());
+        for (int broken = 0; broken <= 3; broken++) {
+            long id = stoppedWithinTheThirdEpoch();
+            List<Path> newestFirst = List.of(
+                    laboratory.files.folder(id).resolve("pause.safetensors"),
+                    laboratory.files.path(id, 2),
+                    laboratory.files.path(id, 1),
+                    laboratory.files.path(id, 0));
+            for (Path file : newestFirst.subList(0, broken + 1)) {
+                cutInHalf(file);
+            }
+
+            resume(id);
+
+            assertThat(outcome(id)).as("%d files are broken", broken + 1).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void the_best_epoch_is_trained_again_if_its_file_is_broken_when_it_is_to_be_tested() throws Exception {
+        Run run = laboratory.train(request(OptimizerKind.ADAM, 10, 3));
+        Outcome whole = outcome(run.id());
+        long id = stopped(3, 3, 1 + 7 + 7 + 7 + 1, false);
+        cutInHalf(laboratory.files.path(id, whole.bestEpoch().orElseThrow()));
+
+        resume(id);
+
+        assertThat(outcome(id)).isEqualTo(whole);
+    }
+
+    @Test
+    void where_a_run_stood_in_an_earlier_epoch_is_not_believed() throws Exception {
+        Outcome whole =
+                outcome(laboratory.train(request(OptimizerKind.ADAM, 10, 3)).id());
+        long id = stoppedWithinTheSecondEpoch(3);
+        Path pause = laboratory.files.folder(id).resolve("pause.safetensors");
+        byte[] outdated = Files.readAllBytes(pause);
+        while (laboratory.metrics.epochs(id).size() < 2) {
+            requeue(id);
+            go(id, new StopAt(9, false));
+        }
+        Files.write(pause, outdated);
+
+        resume(id);
+
+        assertThat(outcome(id)).isEqualTo(whole);
+        assertThat(pause).doesNotExist();
+    }
+
+    @Test
+    void a_run_that_nobody_has_in_a_queue_begins_when_it_is_resumed() throws Exception {
+        long id = create(request(OptimizerKind.ADAM, 10, 1));
+
+        resume(id);
+
+        assertThat(laboratory.service.get(id).status()).isEqualTo(RunStatus.FINISHED);
+    }
+
+    @Test
+    void pauses_do_not_count_as_training() throws Exception {
+        long id = stoppedWithinTheSecondEpoch(2);
+        double first = laboratory.service.get(id).took().orElseThrow().toMillis() / 1000.0;
+        Thread.sleep(2_000);
+
+        Instant resumed = Instant.now();
+        resume(id);
+
+        double second = Duration.between(resumed, Instant.now()).toMillis() / 1000.0;
+        double took = laboratory.service.get(id).took().orElseThrow().toMillis() / 1000.0;
+        assertThat(took).isGreaterThanOrEqualTo(first).isLessThanOrEqualTo(first + second + 0.1);
+    }
+
+    @Test
+    void what_cannot_go_on_is_refused_in_a_sentence() throws Exception {
+        long finished = laboratory.train(request(OptimizerKind.ADAM, 10, 2)).id();
+        long untouched = create(request(OptimizerKind.ADAM, 10, 2));
+        go(untouched, new StopAt(1, false));
+
+        assertThatThrownBy(() -> laboratory.service.resume(finished))
+                .isInstanceOf(UserError.Conflict.class)
+                .hasMessage("Run 1 is finished; to train it further, give it more epochs than its 2.");
+        assertThatThrownBy(() -> laboratory.service.resume(finished, 2))
+                .isInstanceOf(UserError.InvalidInput.class)
+                .hasMessageContaining("epochs must be more than the 2 that are done, was 2");
+        assertThatThrownBy(() -> laboratory.service.resume(finished, 1_001))
+                .isInstanceOf(UserError.InvalidInput.class)
+                .hasMessageContaining("epochs must be between 1 and 1000");
+        assertThatThrownBy(() -> laboratory.service.test(untouched))
+                .isInstanceOf(UserError.Conflict.class)
+                .hasMessage("Run 2 has no finished epoch to test.");
+        assertThatThrownBy(() -> laboratory.service.resume(99)).isInstanceOf(UserError.NotFound.class);
+    }
+
+    /** Does the job again and again, each time only up to a question whether it is to stop; returns how often. */
+    private int stopAgainAndAgain(long id, IntStream questions) {
+        var next = questions.iterator();
+        int goes = 1;
+        go(id, new StopAt(next.nextInt(), goes % 2 == 0));
+        while (laboratory.service.get(id).status() != RunStatus.FINISHED) {
+            requeue(id);
+            goes++;
+            go(id, new StopAt(next.nextInt(), goes % 2 == 0));
+        }
+        return goes;
+    }
+
+    private long stoppedWithinTheSecondEpoch(int epochs) {
+        return stopped(epochs, 1, 1 + 7 + 3, true);
+    }
+
+    private long stoppedWithinTheThirdEpoch() {
+        return stopped(3, 2, 1 + 7 + 7 + 3, true);
+    }
+
+    /** Where steps happen to be slow they are read more often than every 20, so it is tried until it fits. */
+    private long stopped(int epochs, int done, int question, boolean within) {
+        while (true) {
+            long id = create(request(OptimizerKind.ADAM, 10, epochs));
+            go(id, new StopAt(question, false));
+            boolean ended = laboratory.service.get(id).status() == RunStatus.CANCELLED;
+            if (ended && laboratory.metrics.epochs(id).size() == done && laboratory.files.hasPause(id) == within) {
+                return id;
+            }
+        }
+    }
+
+    private long create(RunRequest request) {
+        return laboratory.runs.create(request, "0.1.0", Instant.now()).id();
+    }
+
+    private void requeue(long id) {
+        Run run = laboratory.service.get(id);
+        assertThat(laboratory.runs.requeue(run, run.hyperparameters().epochs())).isPresent();
+    }
+
+    private void resume(long id) throws InterruptedException {
+        laboratory.service.resume(id);
+        laboratory.service.await(id);
+    }
+
+    private void go(long id, JobContext context) {
+        var parts = new TrainingParts(
+                laboratory.runs,
+                laboratory.metrics,
+                laboratory.files,
+                (kind, folder, progress) -> TinyDataset.of(700, 100),
+                laboratory.events,
+                Clock.systemUTC());
+        new TrainingJob(laboratory.service.get(id), "cpu", parts).run(context);
+    }
+
+    private Outcome outcome(long id) {
+        return Outcome.of(id, laboratory.metrics, laboratory.files);
+    }
+
+    private static RunRequest request(OptimizerKind optimizer, int batchSize, int epochs) {
+        var hyperparameters = new Hyperparameters(
+                optimizer, 0.003, 0.9, false, 0.001, batchSize, epochs, List.of(16, 12), true, 7, 0.1);
+        return new RunRequest("Bars", DatasetKind.BUILTIN, Optional.empty(), hyperparameters, "cpu");
+    }
+
+    private static void cutInHalf(Path file) throws IOException {
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    }
+}
