@@ -8,6 +8,7 @@ import inkling.dataset.digits.BuiltinDigits;
 import inkling.draw.DrawPages;
 import inkling.http.EventHub;
 import inkling.http.Health;
+import inkling.http.UserError;
 import inkling.http.WebServer;
 import inkling.imagine.DreamEvents;
 import inkling.imagine.DreamFiles;
@@ -184,20 +185,25 @@ final class App implements AutoCloseable {
         return Map.of("jobs", worker.standing(), "version", Version.current(), "home", home.toString());
     }
 
-    /** For a process that was told to end while a run is going in its terminal; does nothing once the app is closed. */
-    synchronized void cancelAndClose(long run) {
-        if (closed) {
-            return;
-        }
+    /** Whether a job is going. */
+    boolean busy() {
+        return !worker.standing().running().isEmpty();
+    }
+
+    /**
+     * Asks a run to stop at its next step.
+     *
+     * @return false if it has ended, or the app is closed
+     */
+    synchronized boolean cancel(long run) {
         try {
-            if (runs.get(run).status().active()) {
+            if (!closed) {
                 runs.cancel(run);
-                runs.await(run);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return !closed;
+        } catch (UserError.Conflict e) {
+            return false;
         }
-        close();
     }
 
     /** Stops serving, lets the running job stop at its next step, and closes the database; a second call does nothing. */

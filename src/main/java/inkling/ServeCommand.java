@@ -22,7 +22,7 @@ final class ServeCommand implements Callable<Integer> {
 
     static int serve(Settings settings) throws InterruptedException {
         App app = new App(settings.home());
-        Runtime.getRuntime().addShutdownHook(new Thread(app::close, "shutdown"));
+        Ending.prepare(() -> end(app));
         int interrupted = app.recover();
         System.out.println("Inkling is ready at " + app.serve(settings) + " (Ctrl-C ends it)");
         System.out.println("Everything is kept in " + settings.home());
@@ -32,5 +32,12 @@ final class ServeCommand implements Callable<Integer> {
         }
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private static void end(App app) {
+        if (app.busy()) {
+            System.out.println("Stopping at the next step; Ctrl-C again ends at once.");
+        }
+        app.close();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.fusesource.jansi.AnsiConsole;
 import org.fusesource.jansi.AnsiPrintStream;
@@ -29,11 +30,12 @@ final class TerminalRun {
      */
     static int follow(Path home, boolean json, Function<App, Run> start) throws InterruptedException {
         TerminalProgress progress = progress();
+        CountDownLatch closed = new CountDownLatch(1);
         try (App app = new App(home, progress)) {
             // What an earlier process left going is interrupted; what waits is the dashboard's to do.
             app.runs().recover();
             Run run = start.apply(app);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> app.cancelAndClose(run.id()), "cancel"));
+            Ending.prepare(() -> end(app, run, progress, closed));
             progress.line("Run %d, %s".formatted(run.id(), run.name()));
             app.runs().await(run.id());
             Run ended = app.runs().get(run.id());
@@ -42,6 +44,20 @@ final class TerminalRun {
                 System.out.println(Json.write(RunJson.result(ended, app.epochs(ended.id()))));
             }
             return exitStatus(ended.status());
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    /** Asks the run to stop; whoever follows it then reports it and closes the app, and the process ends after that. */
+    private static void end(App app, Run run, TerminalProgress progress, CountDownLatch closed) {
+        if (app.cancel(run.id())) {
+            progress.line("Stopping at the next step; Ctrl-C again ends at once.");
+        }
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -62,6 +78,9 @@ final class TerminalRun {
                         test.loss(),
                         100 * test.accuracy())));
         run.failure().ifPresent(failure -> progress.line("Run " + run.id() + " failed: " + failure));
+        if (run.status() == RunStatus.CANCELLED) {
+            progress.line("Run %1$d was stopped; inkling resume %1$d lets it go on.".formatted(run.id()));
+        }
     }
 
     private static int exitStatus(RunStatus status) {

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,36 +16,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The program as a terminal runs it: a process of its own. */
 class CommandLineTest {
-    private static final long SECONDS = 180;
-
     @TempDir
     private Path folder;
 
     private record Ended(int status, String out, String err) {}
 
-    private Process start(Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "inkling.Main"));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(folder.resolve("out").toFile())
-                .redirectError(folder.resolve("err").toFile());
-        builder.environment().put("INKLING_HOME", folder.resolve("home").toString());
-        builder.environment().putAll(environment);
-        return builder.start();
-    }
-
     private Ended run(Map<String, String> environment, String... arguments) throws Exception {
-        return ended(start(environment, arguments));
-    }
-
-    private Ended ended(Process process) throws Exception {
-        assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
-        return new Ended(
-                process.exitValue(), Files.readString(folder.resolve("out")), Files.readString(folder.resolve("err")));
+        Program program = Program.start(folder, environment, arguments);
+        int status = program.awaitEnd();
+        return new Ended(status, program.out(), program.err());
     }
 
     @Test
@@ -107,25 +84,6 @@ class CommandLineTest {
 
         assertThat(ended.status()).isEqualTo(1);
         assertThat(ended.err()).contains("Run 1 failed: ").contains("train-images");
-    }
-
-    @Test
-    void an_interrupt_cancels_the_run_and_ends_with_status_130() throws Exception {
-        Process process = start(Map.of(), "train", "--dataset", "builtin", "--epochs", "500");
-        while (!Files.readString(folder.resolve("err")).contains("Epoch 1/500: ")) {
-            assertThat(process.isAlive()).isTrue();
-            Thread.sleep(100);
-        }
-
-        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
-                .start()
-                .waitFor();
-
-        assertThat(ended(process).status()).isEqualTo(130);
-        try (App app = new App(folder.resolve("home"))) {
-            assertThat(app.runs().get(1).status().id()).isEqualTo("cancelled");
-            assertThat(app.epochs(1)).isNotEmpty();
-        }
     }
 
     @Test
