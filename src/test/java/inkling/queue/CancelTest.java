@@ -32,12 +32,16 @@ import inkling.runs.store.Run;
 import inkling.runs.store.RunRequest;
 import inkling.runs.store.RunStatus;
 import inkling.worker.JobStatus;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -232,8 +236,8 @@ class CancelTest {
 
     @Test
     void t_sne_that_is_being_measured() throws Exception {
-        mapParts.points(what(Method.PCA, 6_000, 1));
-        Projection map = new Maps(mapParts, trained.worker).tsne(what(Method.TSNE, 6_000, 1));
+        mapParts.points(what(Method.PCA, 10_000, 1));
+        Projection map = new Maps(mapParts, trained.worker).tsne(what(Method.TSNE, 10_000, 1));
 
         cancel("measuring the map");
 
@@ -255,24 +259,38 @@ class CancelTest {
     private static void cancel(String activity) throws InterruptedException {
         Dream next = dreams.start(trained.run, 1, new Wish.Noise(new NoiseSearch.Query(3, 1_000, 0, 1, 1)));
         JobStatus job = trained.worker.jobs().get(0);
-        while (!activity(job).startsWith(activity)) {
-            Thread.sleep(2);
-        }
+        awaitActivity(job, activity);
 
         long asked = System.nanoTime();
         trained.worker.cancel(job.id());
         trained.worker.await(job.id());
 
-        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(aSecond());
         dreams.await(next);
         assertThat(find(next).status()).isEqualTo(RunStatus.FINISHED);
         assertThat(trained.worker.jobs()).isEmpty();
         assertThat(rows()).isZero();
     }
 
-    private static String activity(JobStatus job) {
-        JobStatus now = trained.worker.find(job.kind(), job.subject()).orElseThrow(() -> new AssertionError("ended"));
-        return now.waits() ? "" : now.progress().activity();
+    private static void awaitActivity(JobStatus job, String activity) throws InterruptedException {
+        CountDownLatch reached = new CountDownLatch(1);
+        Consumer<JobStatus> look = now -> {
+            if (now.id() == job.id()
+                    && !now.waits()
+                    && now.progress().activity().startsWith(activity)) {
+                reached.countDown();
+            }
+        };
+        trained.worker.addListener(look);
+        trained.worker.jobs().forEach(look);
+        assertThat(reached.await(60, TimeUnit.SECONDS)).as(activity).isTrue();
+    }
+
+    /** A second of a machine that nobody else uses: where others want the cores as well, it takes longer. */
+    private static Duration aSecond() {
+        var machine = ManagementFactory.getOperatingSystemMXBean();
+        double crowd = machine.getSystemLoadAverage() / machine.getAvailableProcessors() - 2;
+        return Duration.ofMillis(Math.round(1000 * Math.max(1, crowd)));
     }
 
     private static int rows() {
