@@ -81,7 +81,6 @@ class CancelTest {
                 Clock.systemUTC());
     }
 
-    /** As {@link #dreamParts}. */
     private static MapParts mapParts() {
         RunArchive archive = archive();
         return new MapParts(
@@ -108,8 +107,9 @@ class CancelTest {
 
         cancel("drawing digits");
 
-        assertThat(trained.service.get(run.id()).status()).isEqualTo(RunStatus.CANCELLED);
-        assertThat(trained.service.get(run.id()).data()).isEmpty();
+        Run ended = trained.service.get(run.id());
+        assertThat(ended.status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(ended.data()).isEmpty();
     }
 
     @Test
@@ -269,7 +269,11 @@ class CancelTest {
         dreams.await(next);
         assertThat(find(next).status()).isEqualTo(RunStatus.FINISHED);
         assertThat(trained.worker.jobs()).isEmpty();
-        assertThat(rows()).isZero();
+        trained.database
+                .jdbi()
+                .useHandle(handle -> assertThat(
+                                handle.select("select id from job").mapToMap().list())
+                        .isEmpty());
     }
 
     private static void awaitActivity(JobStatus job, String activity) throws InterruptedException {
@@ -291,13 +295,5 @@ class CancelTest {
         var machine = ManagementFactory.getOperatingSystemMXBean();
         double crowd = machine.getSystemLoadAverage() / machine.getAvailableProcessors() - 2;
         return Duration.ofMillis(Math.round(1000 * Math.max(1, crowd)));
-    }
-
-    private static int rows() {
-        return trained.database
-                .jdbi()
-                .withHandle(handle -> handle.createQuery("select count(*) from job")
-                        .mapTo(Integer.class)
-                        .one());
     }
 }
