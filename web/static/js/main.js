@@ -2,9 +2,11 @@
 
 import { startForm } from "./form.js";
 import { startHeaderProgress } from "./header-progress.js";
+import { startPicking } from "./picking.js";
 import { startRunsList } from "./runs-list.js";
 import { startScrubber } from "./scrubber.js";
 import { stream } from "./stream.js";
+import { startTags } from "./tags.js";
 import { startTheme } from "./theme.js";
 import { startTimes } from "./times.js";
 
@@ -12,6 +14,8 @@ startTheme();
 startTimes();
 startHeaderProgress();
 startRunsList();
+startPicking();
+startTags();
 startForm();
 startScrubber();
 // Last: a page's own module stands before this one in the page, so that its listeners are there already.

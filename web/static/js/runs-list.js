@@ -1,26 +1,26 @@
-// The list of runs: a running run's row moves, and the list is fetched again when something more has changed.
+// The list of runs: a running run's row moves, and when something more has changed the server writes the rows anew, of
+// which only what differs takes the place of what is there: ticks, focus and what is open stay.
 
 import { stream } from "./stream.js";
+import { localise } from "./times.js";
 
 const AT_MOST_EVERY = 2000; // milliseconds
 
 export function startRunsList() {
-  const list = document.querySelector("[data-runs-list]");
-  if (!list) return;
-  let before = list.dataset.signature ?? null;
+  if (!document.querySelector("[data-runs-list]")) return;
+  let before = null;
   let refreshed = 0;
   let waiting = null;
 
-  const refresh = () => {
-    waiting = null;
+  const refresh = async () => {
     refreshed = Date.now();
-    document.querySelector("[data-runs-list]")?.dispatchEvent(new CustomEvent("refresh"));
+    await takeOver().catch(() => {}); // The next change tries again.
+    waiting = null;
   };
 
-  stream.on("jobs", (data) => {
-    const jobs = data.jobs;
+  stream.on("jobs", ({ jobs, waiting: more }) => {
     jobs.forEach(showInRow);
-    const signature = jobs.map((job) => `${job.id} ${job.state} ${job.activity.split(",")[0]}`).join("; ");
+    const signature = [more, ...jobs.map((job) => `${job.url} ${(job.activity ?? "").split(",")[0]}`)].join("; ");
     if (before !== null && signature !== before && !waiting) {
       waiting = setTimeout(refresh, Math.max(0, refreshed + AT_MOST_EVERY - Date.now()));
     }
@@ -35,4 +35,40 @@ function showInRow(job) {
   if (bar) bar.value = job.share;
   const activity = row.querySelector("[data-row-activity]");
   if (activity) activity.textContent = job.activity;
+}
+
+async function takeOver() {
+  const here = document.querySelector("[data-runs-list]");
+  const response = await fetch(here.dataset.rows, { headers: { Accept: "text/html" } });
+  if (!response.ok) return;
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  localise(page);
+  const next = page.querySelector("[data-runs-list]");
+  const [body, nextBody] = [here.querySelector("tbody"), next.querySelector("tbody")];
+  if (!body || !nextBody) return location.reload(); // The first row has come, or the last one gone.
+  here.querySelector("[data-live=range]").replaceWith(next.querySelector("[data-live=range]"));
+  mergeRows(body, nextBody);
+  here.dispatchEvent(new CustomEvent("inkling:rows", { bubbles: true }));
+}
+
+function mergeRows(body, next) {
+  const rows = new Map([...body.rows].map((row) => [row.dataset.runRow, row]));
+  let place = body.firstElementChild;
+  for (const fresh of [...next.rows]) {
+    const row = rows.get(fresh.dataset.runRow);
+    rows.delete(fresh.dataset.runRow);
+    if (row) mergeCells(row, fresh);
+    const shown = row ?? document.adoptNode(fresh);
+    if (shown === place) place = place.nextElementSibling;
+    else body.insertBefore(shown, place);
+  }
+  rows.forEach((row) => row.remove());
+}
+
+function mergeCells(row, fresh) {
+  [...row.cells].forEach((cell, i) => {
+    const other = fresh.cells[i];
+    const inUse = cell.matches(".pick, :focus-within, :has(:popover-open)");
+    if (!inUse && !cell.isEqualNode(other)) cell.replaceWith(document.adoptNode(other.cloneNode(true)));
+  });
 }

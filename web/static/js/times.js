@@ -10,7 +10,8 @@ function moment(date) {
   return (date.getFullYear() === new Date().getFullYear() ? thisYear : otherYear).format(date);
 }
 
-function localise(root) {
+/** Writes the moments within a part of a page as its reader does. */
+export function localise(root) {
   for (const time of root.querySelectorAll("time[data-local]")) {
     time.textContent = moment(new Date(time.dateTime));
   }

@@ -38,6 +38,13 @@ import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunListener;
 import inkling.runs.job.Runs;
 import inkling.runs.job.TrainingParts;
+import inkling.runs.keep.KeepApi;
+import inkling.runs.keep.KeepPages;
+import inkling.runs.keep.KeptRuns;
+import inkling.runs.keep.Removal;
+import inkling.runs.list.ListApi;
+import inkling.runs.list.ListPages;
+import inkling.runs.list.RunList;
 import inkling.runs.pages.AugmentationPage;
 import inkling.runs.pages.RunPages;
 import inkling.runs.store.CheckpointFiles;
@@ -84,6 +91,7 @@ final class App implements AutoCloseable {
     private final MapEvents mapEvents;
     private final MapParts mapParts;
     private final Maps maps;
+    private final Removal removal;
     private @Nullable WebServer server;
     private boolean closed;
 
@@ -119,6 +127,7 @@ final class App implements AutoCloseable {
         mapParts = new MapParts(
                 archive, predictions, new ProjectionRepository(database), new MapFiles(home), mapEvents, clock);
         maps = new Maps(mapParts, worker);
+        removal = new Removal(database, files, clock, KeptRuns.UNDO);
     }
 
     /**
@@ -154,11 +163,19 @@ final class App implements AutoCloseable {
 
     /** Starts the web server and says where it is. */
     URI serve(Settings settings) {
+        RunList runList = new RunList(database, runRepository);
+        KeptRuns kept = new KeptRuns(database, runRepository, clock, KeptRuns.UNDO);
+        removal.start();
         NearestImages nearest = new NearestImages(archive, predictions);
         List<WebServer.Routes> routes = List.of(
-                new RunPages(runs, runRepository, metrics, events, form, clock),
+                new ListPages(runRepository, runList, kept, events, form, clock),
+                new ListApi(runList),
+                // Before the pages of a run, whose addresses take in whatever follows /runs/.
+                new KeepPages(kept),
+                new KeepApi(kept),
+                new RunPages(runs, metrics, events, form, clock),
                 new AugmentationPage(datasets),
-                new RunApi(runs, runRepository, metrics, files, form),
+                new RunApi(runs, metrics, files, form),
                 new Pictures(archive),
                 new ImaginePages(dreams, dreamParts, predictions),
                 dreamParts.events(),
@@ -218,6 +235,7 @@ final class App implements AutoCloseable {
         }
         layers.close();
         worker.close();
+        removal.close();
         hub.close();
         database.close();
     }

@@ -28,6 +28,13 @@ class ManyRunsTest {
     private static final String TEN = "runs=1,2,3,4,5,6,7,8,9,10";
     private static final List<String> ADDRESSES = List.of(
             "/",
+            "/?page=2&sort=name",
+            "/?q=lr%3C0.01+and+optimizer%3Dadam&sort=-test_accuracy",
+            "/?q=tag%3Dpaper+and+not+tag%7Ek&sort=took",
+            "/?q=last_valid_loss%3C0.5&sort=-best_train_accuracy&archived=yes",
+            "/?q=day&status=finished,failed&dataset=builtin",
+            "/api/runs?q=best_valid_loss%3C0.3&sort=best_valid_loss&limit=50",
+            "/runs/deleted",
             "/runs/7",
             "/compare?" + TEN,
             "/compare?group=none&" + TEN,

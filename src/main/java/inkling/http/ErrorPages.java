@@ -46,9 +46,10 @@ final class ErrorPages extends ErrorHandler {
         }
     }
 
-    private record Problem(int status, String title, String detail, Map<String, String> errors) {
+    private record Problem(
+            int status, String title, String detail, Map<String, String> errors, Optional<UserError.Link> link) {
         Problem(int status, String title, String detail) {
-            this(status, title, detail, Map.of());
+            this(status, title, detail, Map.of(), Optional.empty());
         }
 
         static Problem of(int status) {
@@ -57,7 +58,7 @@ final class ErrorPages extends ErrorHandler {
         }
 
         Problem saying(String sentence) {
-            return new Problem(status, title, sentence, errors);
+            return new Problem(status, title, sentence, errors, link);
         }
 
         String json() {
@@ -104,7 +105,7 @@ final class ErrorPages extends ErrorHandler {
 
     private static Problem problem(UserError e) {
         Map<String, String> errors = e instanceof UserError.InvalidInput input ? input.messages() : Map.of();
-        return new Problem(e.status(), e.title(), e.getMessage(), errors);
+        return new Problem(e.status(), e.title(), e.getMessage(), errors, e.link());
     }
 
     /** What came from the server's own reading of the request is the client's error; everything else is a defect. */
@@ -153,6 +154,7 @@ final class ErrorPages extends ErrorHandler {
             model.put("status", problem.status());
             model.put("detail", problem.detail());
             model.put("errors", problem.errors());
+            problem.link().ifPresent(link -> model.put("link", link));
             context.render("error.html", model);
         } catch (RuntimeException e) {
             log.error("The error page could not be rendered", e);

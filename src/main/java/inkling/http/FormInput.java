@@ -21,12 +21,17 @@ import java.util.Optional;
 /** What a person filled in or a program sent, as trimmed texts by field: the one shape that every form parser takes. */
 public final class FormInput {
     private static final int MAX_FIELDS = 100;
-    private static final int MAX_CHARACTERS = 10_000;
+    /** The longest text a field usually has. */
+    public static final int MAX_CHARACTERS = 10_000;
 
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Map<String, String> errors = new LinkedHashMap<>();
 
-    private FormInput() {}
+    private final int longest;
+
+    private FormInput(int longest) {
+        this.longest = longest;
+    }
 
     /**
      * The fields of a request's body, which is a form or a JSON object.
@@ -38,9 +43,19 @@ public final class FormInput {
      * @throws io.javalin.http.HttpResponseException 415 if the body is something else
      */
     public static Map<String, String> body(Context context) {
-        FormInput input = new FormInput();
+        return body(context, MAX_CHARACTERS);
+    }
+
+    /**
+     * The same with longer texts, or with lists.
+     *
+     * @param longest so many characters a field, a line's end counting as two
+     * @param lists those of a form that may be repeated, and are then taken as they are with commas between them
+     */
+    public static Map<String, String> body(Context context, int longest, String... lists) {
+        FormInput input = new FormInput(longest);
         if (context.isFormUrlencoded() || context.isMultipartFormData()) {
-            input.addAll(context.formParamMap());
+            input.addAll(joined(context.formParamMap(), lists));
         } else if (context.isJson()) {
             input.addJson(context.bodyAsBytes());
         } else {
@@ -56,13 +71,17 @@ public final class FormInput {
      * @throws UserError.InvalidInput if another one is repeated, or one is too long
      */
     public static Map<String, String> query(Context context, String... lists) {
-        FormInput input = new FormInput();
-        Map<String, List<String>> fields = new LinkedHashMap<>(context.queryParamMap());
-        for (String list : lists) {
-            fields.computeIfPresent(list, (name, texts) -> List.of(String.join(",", texts)));
-        }
-        input.addAll(fields);
+        FormInput input = new FormInput(MAX_CHARACTERS);
+        input.addAll(joined(context.queryParamMap(), lists));
         return input.checked();
+    }
+
+    private static Map<String, List<String>> joined(Map<String, List<String>> fields, String... lists) {
+        Map<String, List<String>> joined = new LinkedHashMap<>(fields);
+        for (String list : lists) {
+            joined.computeIfPresent(list, (name, texts) -> List.of(String.join(",", texts)));
+        }
+        return joined;
     }
 
     private Map<String, String> checked() {
@@ -80,8 +99,8 @@ public final class FormInput {
         if (values.size() + errors.size() >= MAX_FIELDS) {
             throw new UserError.InvalidInput("", "There are more than " + MAX_FIELDS + " fields.");
         }
-        if (field.length() > MAX_CHARACTERS || text.length() > MAX_CHARACTERS) {
-            errors.put(name(field), name(field) + " is longer than " + MAX_CHARACTERS + " characters.");
+        if (field.length() > longest || text.length() > longest) {
+            errors.put(name(field), name(field) + " is longer than " + longest + " characters.");
         } else if (values.putIfAbsent(field, text.strip()) != null) {
             errors.put(field, name(field) + " is given more than once.");
         }

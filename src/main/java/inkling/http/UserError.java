@@ -2,6 +2,7 @@ package inkling.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a person or a program outside can cause, and can put right; the message is a sentence for them. */
 public abstract sealed class UserError extends RuntimeException {
@@ -24,6 +25,14 @@ public abstract sealed class UserError extends RuntimeException {
     /** The kind of error in two or three words. */
     public String title() {
         return title;
+    }
+
+    /** A page that helps. */
+    public record Link(String url, String title) {}
+
+    /** Where to go on; empty if there is nowhere in particular. */
+    public Optional<Link> link() {
+        return Optional.empty();
     }
 
     /** One or more fields of a form, of a query or of a JSON object are wrong. */
@@ -64,9 +73,26 @@ public abstract sealed class UserError extends RuntimeException {
     public static final class NotFound extends UserError {
         private static final long serialVersionUID = 1L;
 
+        private final transient Optional<Link> link;
+
         /** {@code There is no run 12.} */
         public NotFound(String sentence) {
+            this(sentence, Optional.empty());
+        }
+
+        /** The same with a page that helps. */
+        public NotFound(String sentence, Link link) {
+            this(sentence, Optional.of(link));
+        }
+
+        private NotFound(String sentence, Optional<Link> link) {
             super(404, "Not found", sentence);
+            this.link = link;
+        }
+
+        @Override
+        public Optional<Link> link() {
+            return link;
         }
     }
 

@@ -14,7 +14,6 @@ import inkling.network.Architecture;
 import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
 import inkling.network.plain.DenseNetwork;
-import inkling.runs.job.Runs;
 import inkling.runs.store.CheckpointFiles;
 import inkling.runs.store.CheckpointInfo;
 import inkling.runs.store.MetricsRepository;
@@ -54,14 +53,14 @@ public final class RunArchive {
         this.datasets = datasets;
     }
 
-    /** @throws NotFound if there is no such run */
+    /** @throws NotFound if there is no such run, or if it is deleted */
     public Run run(long id) {
-        return runs.find(id).orElseThrow(() -> Runs.notFound(id));
+        return runs.get(id);
     }
 
-    /** The newest runs first. */
+    /** The newest runs first, without those that were put away. */
     public List<Run> newest(int limit) {
-        return runs.list(limit, 0);
+        return runs.newest(limit);
     }
 
     /** The run whose best epoch has the lowest validation loss, the first of several; empty if none has an epoch. */

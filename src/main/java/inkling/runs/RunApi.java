@@ -1,7 +1,6 @@
 package inkling.runs;
 
 import inkling.http.FormInput;
-import inkling.http.UserError.InvalidInput;
 import inkling.http.UserError.NotFound;
 import inkling.http.WebServer;
 import inkling.runs.job.RunJson;
@@ -10,7 +9,6 @@ import inkling.runs.store.CheckpointFiles;
 import inkling.runs.store.CheckpointInfo;
 import inkling.runs.store.MetricsRepository;
 import inkling.runs.store.Run;
-import inkling.runs.store.RunRepository;
 import inkling.runs.store.RunSnapshot;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -19,25 +17,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Runs for programs: the same as the pages, in JSON. */
 public final class RunApi implements WebServer.Routes {
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int MOST_RUNS = 500;
-
     private final Runs runs;
-    private final RunRepository repository;
     private final MetricsRepository metrics;
     private final CheckpointFiles files;
     private final RunForm form;
 
-    public RunApi(Runs runs, RunRepository repository, MetricsRepository metrics, CheckpointFiles files, RunForm form) {
+    public RunApi(Runs runs, MetricsRepository metrics, CheckpointFiles files, RunForm form) {
         this.runs = runs;
-        this.repository = repository;
         this.metrics = metrics;
         this.files = files;
         this.form = form;
@@ -45,7 +37,6 @@ public final class RunApi implements WebServer.Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/api/runs", this::list);
         routes.post("/api/runs", this::start);
         routes.get("/api/runs/{id}", context -> context.json(RunJson.run(run(context))));
         routes.post("/api/runs/{id}/cancel", this::cancel);
@@ -54,29 +45,6 @@ public final class RunApi implements WebServer.Routes {
         routes.get("/api/runs/{id}/metrics", context -> context.json(RunJson.metrics(snapshot(context))));
         routes.get("/api/runs/{id}/metrics.csv", this::csv);
         routes.get("/api/runs/{id}/checkpoints/{epoch}", this::checkpoint);
-    }
-
-    private void list(Context context) {
-        Map<String, String> query = FormInput.query(context);
-        int limit = number(query, "limit", DEFAULT_LIMIT, 1, MOST_RUNS);
-        int offset = number(query, "offset", 0, 0, Integer.MAX_VALUE);
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("total", repository.count());
-        json.put("limit", limit);
-        json.put("offset", offset);
-        json.put(
-                "runs",
-                repository.list(limit, offset).stream().map(RunJson::run).toList());
-        context.json(json);
-    }
-
-    private static int number(Map<String, String> query, String field, int otherwise, int least, int most) {
-        String text = query.getOrDefault(field, String.valueOf(otherwise));
-        if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
-            throw new InvalidInput(
-                    field, "%s must be a whole number from %d to %d, was %s".formatted(field, least, most, text));
-        }
-        return Integer.parseInt(text);
     }
 
     private void start(Context context) {
@@ -139,8 +107,8 @@ public final class RunApi implements WebServer.Routes {
     }
 
     private RunSnapshot snapshot(Context context) {
-        long id = id(context);
-        return metrics.snapshot(id).orElseThrow(() -> Runs.notFound(id));
+        Run run = run(context);
+        return metrics.snapshot(run.id()).orElseThrow(() -> Runs.notFound(run.id()));
     }
 
     private static long id(Context context) {

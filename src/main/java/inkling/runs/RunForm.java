@@ -180,18 +180,22 @@ public final class RunForm {
 
         private String name(Hyperparameters chosen) {
             String name = values.getOrDefault("name", "").strip();
-            if (name.length() > RunRequest.LONGEST_NAME) {
-                errors.put(
-                        "name",
-                        "name must have at most %d characters, had %d"
-                                .formatted(RunRequest.LONGEST_NAME, name.length()));
-            } else if (name.chars().anyMatch(Character::isISOControl)) {
-                errors.put("name", "name must be one line of text");
-            }
+            wrongName(name).ifPresent(sentence -> errors.put("name", sentence));
             return name.isEmpty()
                     ? chosen.optimizer().title() + " " + HyperparameterFields.plain(chosen.learningRate())
                     : name;
         }
+    }
+
+    /** What is wrong with a run's name; empty if nothing is. */
+    public static Optional<String> wrongName(String name) {
+        if (name.length() > RunRequest.LONGEST_NAME) {
+            return Optional.of(
+                    "name must have at most %d characters, had %d".formatted(RunRequest.LONGEST_NAME, name.length()));
+        }
+        return name.chars().anyMatch(Character::isISOControl)
+                ? Optional.of("name must be one line of text")
+                : Optional.empty();
     }
 
     private static Path existing(String text) {

@@ -45,6 +45,11 @@ public final class RunJson {
         json.put("best_epoch", run.bestEpoch());
         json.put("test", run.test());
         json.put("failure", run.failure());
+        json.put("notes", run.kept().notes());
+        json.put("tags", run.kept().tags());
+        json.put("baseline", run.kept().baseline());
+        json.put("archived_at", run.kept().archivedAt());
+        json.put("sweep", run.sweep());
         return json;
     }
 

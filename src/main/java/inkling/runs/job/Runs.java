@@ -152,9 +152,9 @@ public final class Runs implements JobSource {
         }
     }
 
-    /** @throws UserError.NotFound if there is no such run */
+    /** @throws UserError.NotFound if there is no such run, or if it is deleted */
     public Run get(long id) {
-        return parts.runs().find(id).orElseThrow(() -> notFound(id));
+        return parts.runs().get(id);
     }
 
     /** What is said where there is no such run. */

@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the form of a run shows: its values, its choices, and what is wrong. */
-final class FormModel {
+public final class FormModel {
     private static final Set<String> ADVANCED = Set.of("hidden", "weight_decay", "validation_share", "seed", "device");
 
     private final RunForm form;
 
     /** One of several things to choose from. */
-    record Choice(String value, String title, String help) {}
+    public record Choice(String value, String title, String help) {}
 
-    FormModel(RunForm form) {
+    public FormModel(RunForm form) {
         this.form = form;
     }
 
@@ -29,7 +29,7 @@ final class FormModel {
      * @param values by field; absent ones are shown empty
      * @param errors by field, in the order in which they are listed
      */
-    Map<String, Object> of(Map<String, String> values, Map<String, String> errors) {
+    public Map<String, Object> of(Map<String, String> values, Map<String, String> errors) {
         Map<String, Object> model = new HashMap<>();
         model.put("values", values);
         model.put("errors", errors);

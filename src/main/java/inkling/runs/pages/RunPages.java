@@ -8,9 +8,9 @@ import inkling.runs.RunForm;
 import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunJson;
 import inkling.runs.job.Runs;
+import inkling.runs.keep.KeptView;
 import inkling.runs.store.MetricsRepository;
 import inkling.runs.store.Run;
-import inkling.runs.store.RunRepository;
 import inkling.runs.store.RunSnapshot;
 import inkling.training.EpochMetrics;
 import io.javalin.config.RoutesConfig;
@@ -23,12 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The list of runs, the form of a new one, and each run's page. */
+/** The form of a new run, and each run's page. */
 public final class RunPages implements Routes {
-    private static final int MOST_RUNS = 200;
-
     private final Runs runs;
-    private final RunRepository repository;
     private final MetricsRepository metrics;
     private final RunEvents events;
     private final RunForm form;
@@ -36,15 +33,8 @@ public final class RunPages implements Routes {
     private final Clock clock;
 
     /** @param events knows what a run is doing just now */
-    public RunPages(
-            Runs runs,
-            RunRepository repository,
-            MetricsRepository metrics,
-            RunEvents events,
-            RunForm form,
-            Clock clock) {
+    public RunPages(Runs runs, MetricsRepository metrics, RunEvents events, RunForm form, Clock clock) {
         this.runs = runs;
-        this.repository = repository;
         this.metrics = metrics;
         this.events = events;
         this.form = form;
@@ -54,10 +44,7 @@ public final class RunPages implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/", this::list);
-        routes.get("/runs", context -> context.redirect("/", HttpStatus.SEE_OTHER));
         routes.post("/runs", this::create);
-        routes.get("/runs/rows", this::rows);
         routes.get("/runs/new", this::newRun);
         routes.get("/runs/{id}", this::page);
         routes.get("/runs/{id}/parts", this::parts);
@@ -65,22 +52,6 @@ public final class RunPages implements Routes {
         routes.post("/runs/{id}/cancel", this::cancel);
         routes.post("/runs/{id}/resume", this::resume);
         routes.post("/runs/{id}/test", this::test);
-    }
-
-    private void list(Context context) {
-        Map<String, Object> model = forms.of(form.defaults(), Map.of());
-        model.put("runs", views());
-        context.render("runs/list.html", model);
-    }
-
-    private void rows(Context context) {
-        context.render("runs/rows.html", Map.of("runs", views()));
-    }
-
-    private List<RunView> views() {
-        return repository.list(MOST_RUNS, 0).stream()
-                .map(run -> view(run, metrics.epochs(run.id())))
-                .toList();
     }
 
     private RunView view(Run run, List<EpochMetrics> epochs) {
@@ -113,6 +84,7 @@ public final class RunPages implements Routes {
     }
 
     private static void page(Context context, RunSnapshot snapshot, Map<String, Object> model) {
+        model.put("kept", new KeptView(snapshot.run()));
         model.put("settings", RunDetails.settings(snapshot.run()).entrySet());
         model.put("curves", RunJson.curves(snapshot.run(), snapshot.epochs(), snapshot.steps()));
         model.put("cursor", snapshot.cursor().toString());

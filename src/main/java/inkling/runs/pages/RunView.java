@@ -82,10 +82,6 @@ record RunView(Run run, List<EpochMetrics> metrics, Optional<RunProgress> progre
         return run.hyperparameters().epochs();
     }
 
-    public int epochsDone() {
-        return metrics.size();
-    }
-
     public String bestEpoch() {
         return run.bestEpoch().map(String::valueOf).orElse(NONE);
     }

@@ -7,10 +7,13 @@ import inkling.training.Checkpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The checkpoints' arrays: {@code runs/<run>/checkpoint-<epoch>.safetensors} in the home folder, and {@code
@@ -124,6 +127,24 @@ public final class CheckpointFiles {
             Files.deleteIfExists(pausePath(run));
         } catch (IOException e) {
             throw new UncheckedIOException("could not delete %s: %s".formatted(pausePath(run), e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Deletes a run's folder with everything in it, of whichever feature; does nothing if there is none.
+     *
+     * @throws UncheckedIOException with a sentence if something in it cannot be deleted
+     */
+    public void delete(long run) {
+        Path of = folder.resolve(String.valueOf(run));
+        try (Stream<Path> paths = Files.walk(of)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (NoSuchFileException e) {
+            // It is gone, as it should be.
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not delete %s: %s".formatted(of, e.getMessage()), e);
         }
     }
 }

@@ -1,8 +1,11 @@
 package inkling.runs.store;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 
 import inkling.database.Database;
+import inkling.http.UserError.Link;
+import inkling.http.UserError.NotFound;
 import inkling.training.Hyperparameters;
 import inkling.training.Score;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -19,6 +23,7 @@ import org.jdbi.v3.core.statement.Update;
 /** The runs in the database; what changes a run's status returns when the change is on the disk. */
 public final class RunRepository {
     private static final int LONGEST_FAILURE = 2_000;
+    private static final String DELETED_RUNS = "/runs/deleted";
 
     private final Database database;
     private final Jdbi jdbi;
@@ -65,30 +70,79 @@ public final class RunRepository {
         });
     }
 
+    /** @return empty if there is no such run, or if it is deleted */
     public Optional<Run> find(long id) {
         return jdbi.withHandle(handle -> find(handle, id));
     }
 
+    /**
+     * A run that is there.
+     *
+     * @throws NotFound if there is no such run, or if it is deleted, with the way to take that back
+     */
+    public Run get(long id) {
+        return find(id).orElseThrow(() -> notFound(id));
+    }
+
+    private NotFound notFound(long id) {
+        boolean deleted = jdbi.withHandle(handle -> handle.createQuery("select count(*) from run where id = :id")
+                .bind("id", id)
+                .mapTo(Integer.class)
+                .one()
+                .equals(1));
+        return deleted
+                ? new NotFound(
+                        "Run %1$d was deleted. For a while it can be taken back: on the page %2$s, or by POST /api/runs/%1$d/restore."
+                                .formatted(id, DELETED_RUNS),
+                        new Link(DELETED_RUNS, "Deleted runs"))
+                : new NotFound("There is no run %d.".formatted(id));
+    }
+
     static Optional<Run> find(Handle handle, long id) {
-        return handle.createQuery(RunRow.SELECT + "where run.id = :id")
+        return handle.createQuery(RunRow.SELECT + "where run.id = :id and run.deleted_at is null")
                 .bind("id", id)
                 .map(RunRow::read)
                 .findOne();
     }
 
-    /** The newest runs first. */
-    public List<Run> list(int limit, long offset) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        RunRow.SELECT + "order by run.id desc offset :offset rows fetch next :limit rows only")
+    /** The runs of these numbers that are there, in the order of the numbers. */
+    public List<Run> findAll(List<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, Run> found = jdbi.withHandle(
+                handle -> handle.createQuery(RunRow.SELECT + "where run.id in (<ids>) and run.deleted_at is null")
+                        .bindList("ids", ids)
+                        .map(RunRow::read)
+                        .collect(toMap(Run::id, run -> run)));
+        return ids.stream().filter(found::containsKey).map(found::get).toList();
+    }
+
+    /** The newest runs first, without those that were put away. */
+    public List<Run> newest(int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery(RunRow.SELECT + """
+                        where run.deleted_at is null and run.archived_at is null
+                        order by run.id desc fetch next :limit rows only
+                        """)
                 .bind("limit", limit)
-                .bind("offset", offset)
                 .map(RunRow::read)
                 .list());
     }
 
+    /** The runs that were deleted later than this, the latest first. */
+    public List<Run> deletedAfter(Instant moment) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        RunRow.SELECT + "where run.deleted_at > :moment order by run.deleted_at desc, run.id desc")
+                .bind("moment", utc(moment))
+                .map(RunRow::read)
+                .list());
+    }
+
+    /** How many runs there are, deleted ones left out. */
     public long count() {
-        return jdbi.withHandle(handle ->
-                handle.createQuery("select count(*) from run").mapTo(Long.class).one());
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from run where deleted_at is null")
+                .mapTo(Long.class)
+                .one());
     }
 
     /** The runs that wait for their device, in the order in which they were asked for. */
@@ -218,7 +272,7 @@ public final class RunRepository {
         String before = status.before().stream().map(from -> "'" + from + "'").collect(joining(", "));
         Optional<Run> after = jdbi.inTransaction(handle -> {
             Update update = handle.createUpdate("update run set status = '" + status + "', revision = revision + 1, "
-                    + columns + " where id = :id and status in (" + before + ")");
+                    + columns + " where id = :id and deleted_at is null and status in (" + before + ")");
             int changed = binding.of(update.bind("id", id)).execute();
             return changed == 0 ? Optional.empty() : find(handle, id);
         });

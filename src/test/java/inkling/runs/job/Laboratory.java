@@ -7,6 +7,13 @@ import inkling.http.WebServer;
 import inkling.network.Devices;
 import inkling.runs.RunApi;
 import inkling.runs.RunForm;
+import inkling.runs.keep.KeepApi;
+import inkling.runs.keep.KeepPages;
+import inkling.runs.keep.KeptRuns;
+import inkling.runs.list.ListApi;
+import inkling.runs.list.ListPages;
+import inkling.runs.list.RunList;
+import inkling.runs.pages.RunPages;
 import inkling.runs.store.CheckpointFiles;
 import inkling.runs.store.MetricsRepository;
 import inkling.runs.store.Run;
@@ -31,6 +38,7 @@ public final class Laboratory implements AutoCloseable {
     public final EventHub hub = new EventHub();
     public final RunEvents events;
     public final Runs service;
+    public final KeptRuns kept;
     public final WebServer server;
 
     public Laboratory(Path home) {
@@ -46,9 +54,20 @@ public final class Laboratory implements AutoCloseable {
         events = new RunEvents(hub, metrics, worker);
         var parts = new TrainingParts(runs, metrics, files, datasets, events, Clock.systemUTC());
         service = new Runs(parts, worker, new Devices(), "0.1.0");
-        var api = new RunApi(service, runs, metrics, files, new RunForm(List.of("cpu"), () -> 1));
+        kept = new KeptRuns(database, runs, Clock.systemUTC(), KeptRuns.UNDO);
+        var form = new RunForm(List.of("cpu"), () -> 1);
+        List<WebServer.Routes> routes = List.of(
+                events,
+                new ListPages(runs, new RunList(database, runs), kept, events, form, Clock.systemUTC()),
+                new ListApi(new RunList(database, runs)),
+                new KeepPages(kept),
+                new KeepApi(kept),
+                new RunPages(service, metrics, events, form, Clock.systemUTC()),
+                new RunApi(service, metrics, files, form));
         var settings = WebServer.Settings.of("127.0.0.1", 0, List.of());
-        server = new WebServer(settings, List.of(events, api), hub, Map::of).start();
+        server = new WebServer(
+                        settings, routes, hub, () -> Map.of("jobs", worker.standing(), "version", "0.1.0", "home", ""))
+                .start();
     }
 
     /** 63 steps an epoch of ten images each. */

@@ -133,11 +133,12 @@ class RunStoreTest {
     }
 
     @Test
-    void the_list_is_newest_first_and_paged() {
+    void several_runs_come_in_the_order_in_which_they_are_named() {
         LongStream.rangeClosed(1, 5).forEach(i -> runs.create(REQUEST, "0.1.0", NOON));
 
-        assertThat(runs.list(2, 0)).extracting(Run::id).containsExactly(5L, 4L);
-        assertThat(runs.list(2, 4)).extracting(Run::id).containsExactly(1L);
+        assertThat(runs.findAll(List.of(4L, 9L, 2L))).extracting(Run::id).containsExactly(4L, 2L);
+        assertThat(runs.findAll(List.of())).isEmpty();
+        assertThat(runs.newest(2)).extracting(Run::id).containsExactly(5L, 4L);
         assertThat(runs.count()).isEqualTo(5);
     }
 

@@ -1,0 +1,60 @@
+package inkling.runs.keep;
+
+import inkling.http.FormInput;
+import inkling.http.UserError.NotFound;
+import inkling.http.WebServer.Routes;
+import inkling.runs.job.RunJson;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a person makes of runs, for programs. */
+public final class KeepApi implements Routes {
+    private static final int LONGEST_BODY_FIELD = 2 * Change.LONGEST_NOTES + 1_000;
+
+    private final KeptRuns kept;
+
+    public KeepApi(KeptRuns kept) {
+        this.kept = kept;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.patch("/api/runs/{id}", this::change);
+        routes.delete("/api/runs/{id}", this::delete);
+        routes.post("/api/runs/{id}/restore", this::restore);
+    }
+
+    private void change(Context context) {
+        Change change = Change.read(FormInput.body(context, LONGEST_BODY_FIELD));
+        context.json(RunJson.run(kept.change(id(context), change)));
+    }
+
+    private void delete(Context context) {
+        long id = id(context);
+        kept.delete(List.of(id));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("run", id);
+        json.put("restore", "/api/runs/%d/restore".formatted(id));
+        kept.deleted().stream()
+                .filter(deleted -> deleted.run().id() == id)
+                .forEach(deleted -> json.put("restorable_until", deleted.goesAt()));
+        context.json(json);
+    }
+
+    private void restore(Context context) {
+        long id = id(context);
+        kept.restore(List.of(id));
+        context.json(RunJson.run(kept.get(id)));
+    }
+
+    private static long id(Context context) {
+        String id = context.pathParam("id");
+        if (!id.matches("\\d{1,18}")) {
+            throw new NotFound("There is no run " + id + ".");
+        }
+        return Long.parseLong(id);
+    }
+}

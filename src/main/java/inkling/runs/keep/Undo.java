@@ -1,0 +1,48 @@
+package inkling.runs.keep;
+
+import inkling.runs.store.Run;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What the list says of what was done just now, with the way to take it back; the address tells it as {@code
+ * did=delete:12,13}.
+ *
+ * @param sentence what was done
+ * @param action what takes it back
+ * @param runs to whom
+ */
+public record Undo(String sentence, String action, List<Long> runs) {
+    public Undo {
+        runs = List.copyOf(runs);
+    }
+
+    /** @return empty if the text says nothing, or nothing that still holds */
+    public static Optional<Undo> of(KeptRuns kept, String did) {
+        if (!did.matches("(delete|archive):\\d{1,18}(,\\d{1,18})*")) {
+            return Optional.empty();
+        }
+        boolean deleted = did.startsWith("delete");
+        List<Long> named = Arrays.stream(did.substring(did.indexOf(':') + 1).split(","))
+                .map(Long::parseLong)
+                .toList();
+        List<Run> runs = (deleted ? kept.deletedOf(named) : kept.archivedOf(named));
+        if (runs.isEmpty()) {
+            return Optional.empty();
+        }
+        String who = runs.size() == 1
+                ? "Run %d, %s, was".formatted(runs.get(0).id(), runs.get(0).name())
+                : "%d runs were".formatted(runs.size());
+        return Optional.of(new Undo(
+                who + (deleted ? " deleted." : " archived."),
+                deleted ? "restore" : "unarchive",
+                runs.stream().map(Run::id).toList()));
+    }
+
+    /** What the address of a list is to carry, so that it says so. */
+    static String did(String action, List<Long> ids) {
+        return "did=" + action + ":" + ids.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+}
