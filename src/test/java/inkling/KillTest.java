@@ -150,7 +150,7 @@ class KillTest {
                 .max()
                 .orElse(0);
         try (Database database = new Database(ended.home())) {
-            Optional<Run> run = new RunRepository(database).list(1, 0).stream().findFirst();
+            Optional<Run> run = new RunRepository(database).newest(1).stream().findFirst();
             if (run.isEmpty()) {
                 assertThat(announced).isZero();
                 told.append(" before there was a run;");
