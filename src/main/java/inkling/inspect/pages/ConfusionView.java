@@ -3,6 +3,7 @@ package inkling.inspect.pages;
 import inkling.analysis.ConfusionMatrix;
 import inkling.analysis.ConfusionMatrix.ClassFigures;
 import inkling.analysis.LabelledPredictions;
+import inkling.inspect.Address;
 import inkling.inspect.Shown;
 import inkling.runs.pages.Figures;
 import java.util.List;

@@ -3,6 +3,7 @@ package inkling.inspect.pages;
 import inkling.analysis.LabelledPredictions;
 import inkling.dataset.LabelledImages;
 import inkling.http.WebServer.Routes;
+import inkling.inspect.Address;
 import inkling.inspect.ImageSplit;
 import inkling.inspect.NearestImages;
 import inkling.inspect.Pictures;

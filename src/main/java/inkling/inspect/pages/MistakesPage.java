@@ -3,6 +3,7 @@ package inkling.inspect.pages;
 import inkling.analysis.LabelledPredictions;
 import inkling.analysis.Mistakes;
 import inkling.http.WebServer.Routes;
+import inkling.inspect.Address;
 import inkling.inspect.ImageSplit;
 import inkling.inspect.PredictionStore;
 import inkling.inspect.RunArchive;

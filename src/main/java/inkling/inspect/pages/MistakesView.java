@@ -2,6 +2,7 @@ package inkling.inspect.pages;
 
 import inkling.analysis.LabelledPredictions;
 import inkling.http.UserError.InvalidInput;
+import inkling.inspect.Address;
 import inkling.inspect.ImageSplit;
 import inkling.inspect.Pictures;
 import inkling.inspect.Shown;

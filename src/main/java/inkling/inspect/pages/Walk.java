@@ -1,5 +1,6 @@
 package inkling.inspect.pages;
 
+import inkling.inspect.Address;
 import inkling.inspect.ImageSplit;
 import inkling.inspect.Shown;
 import inkling.runs.pages.Figures;

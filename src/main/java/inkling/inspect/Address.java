@@ -1,4 +1,4 @@
-package inkling.inspect.pages;
+package inkling.inspect;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -8,25 +8,25 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** An address on its way, with only the parameters that say something. */
-final class Address {
+public final class Address {
     private final String path;
     private final Map<String, String> query = new LinkedHashMap<>();
 
-    Address(String path) {
+    public Address(String path) {
         this.path = path;
     }
 
-    Address with(String name, Object value) {
+    public Address with(String name, Object value) {
         query.put(name, value.toString());
         return this;
     }
 
-    Address with(String name, Optional<?> value) {
+    public Address with(String name, Optional<?> value) {
         value.ifPresent(present -> with(name, present));
         return this;
     }
 
-    Address with(Map<String, String> parameters) {
+    public Address with(Map<String, String> parameters) {
         query.putAll(parameters);
         return this;
     }
