@@ -50,6 +50,11 @@ public final class WeightPictures {
         public float limit() {
             return Math.max(Math.abs(min), Math.abs(max));
         }
+
+        /** From the smaller smallest to the larger largest of two ranges. */
+        public Range with(Range other) {
+            return new Range(Math.min(min, other.min), Math.max(max, other.max));
+        }
     }
 
     /** In which order the units are shown. */
@@ -146,23 +151,16 @@ public final class WeightPictures {
                 .toArray();
     }
 
-    /** A unit's picture from its smallest weight (0) to its largest (255): every picture uses the whole scale. */
-    public byte[] picture(int unit) {
-        return unsigned(weights(unit), range(unit));
-    }
-
-    /** A unit's picture from the layer's smallest weight (0) to its largest (255): the pictures compare. */
-    public byte[] pictureOnOneScale(int unit) {
+    /**
+     * A unit's picture with the smallest weight of a range at 0 and its largest at 255; with {@link #range(int)} every
+     * picture uses the whole scale, with a common range they compare. What lies beyond has the colour of the end.
+     */
+    public byte[] picture(int unit, Range range) {
         return unsigned(weights(unit), range);
     }
 
-    /** A unit's picture with 0 at 128, and its largest weight in size at 1 or 255; for {@link ColourMap#SIGNED}. */
-    public byte[] signedPicture(int unit) {
-        return signed(weights(unit), range(unit));
-    }
-
-    /** The same with the layer's largest weight in size at 1 or 255. */
-    public byte[] signedPictureOnOneScale(int unit) {
+    /** A unit's picture with 0 at 128, and a range's limit at 1 or 255; for {@link ColourMap#SIGNED}. */
+    public byte[] signedPicture(int unit, Range range) {
         return signed(weights(unit), range);
     }
 
@@ -186,7 +184,8 @@ public final class WeightPictures {
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < bytes.length; i++) {
             // 256 equal steps with the upper end in the last, as matplotlib looks colours up.
-            bytes[i] = (byte) (max > min ? Math.min(255, (int) (256.0 * (values[i] - min) / (max - min))) : 0);
+            bytes[i] = (byte)
+                    (max > min ? Math.max(0, Math.min(255, (int) (256.0 * (values[i] - min) / (max - min)))) : 0);
         }
         return bytes;
     }
@@ -195,7 +194,8 @@ public final class WeightPictures {
         float limit = range.limit();
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (128 + (limit > 0 ? Math.round(127 * values[i] / limit) : 0));
+            float share = limit > 0 ? Math.max(-1, Math.min(1, values[i] / limit)) : 0;
+            bytes[i] = (byte) (128 + Math.round(127 * share));
         }
         return bytes;
     }

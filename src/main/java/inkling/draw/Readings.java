@@ -101,7 +101,8 @@ final class Readings {
     private static List<Unit> units(Shown shown, EpochNetwork network, ForwardPass pass) {
         return Excitation.ofUnits(pass.h1(), UNITS).stream()
                 .map(excitation -> {
-                    byte[] picture = network.weights().signedPicture(excitation.index());
+                    byte[] picture = network.weights()
+                            .signedPicture(excitation.index(), network.weights().range(excitation.index()));
                     byte[] png =
                             Png.of(LabelledImages.SIDE, LabelledImages.SIDE, i -> ColourMap.SIGNED.rgb(picture[i]));
                     String url =

@@ -1,9 +1,9 @@
 package inkling.weights;
 
-import inkling.analysis.ColourMap;
 import inkling.analysis.WeightPictures.Order;
 import inkling.http.UserError.InvalidInput;
 import inkling.inspect.Shown;
+import inkling.weights.Sheet.Colour;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,20 +32,6 @@ record Look(Order order, Scale scale, Colour colour, boolean all) {
 
         Scale(String title) {
             this.title = title;
-        }
-    }
-
-    /** The colour maps to choose from. */
-    enum Colour {
-        BONE("bone", ColourMap.BONE),
-        SIGNED("signed", ColourMap.SIGNED);
-
-        final ColourMap map;
-        private final String title;
-
-        Colour(String title, ColourMap map) {
-            this.title = title;
-            this.map = map;
         }
     }
 
@@ -134,13 +120,7 @@ record Look(Order order, Scale scale, Colour colour, boolean all) {
                         path,
                         epoch,
                         each -> new Look(order, each, colour, all)),
-                row(
-                        "Colour",
-                        Colour.values(),
-                        each -> each.title,
-                        path,
-                        epoch,
-                        each -> new Look(order, scale, each, all)));
+                row("Colour", Colour.values(), Colour::id, path, epoch, each -> new Look(order, scale, each, all)));
     }
 
     private static String title(Order order) {

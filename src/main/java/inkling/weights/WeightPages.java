@@ -41,7 +41,11 @@ public final class WeightPages implements Routes {
 
     private void sheet(Context context) {
         Shown shown = Shown.of(archive, context);
-        byte[] png = Sheet.png(pictures(shown), Look.of(shown));
+        WeightPictures pictures = pictures(shown);
+        Look look = Look.of(shown);
+        byte[] png = shown.asked("range")
+                .map(range -> Sheet.png(pictures, look.colour(), Sheet.range(range)))
+                .orElseGet(() -> Sheet.png(pictures, look));
         String made = String.valueOf(shown.run().createdAt().toEpochMilli());
         if (shown.asked("of").filter(made::equals).isPresent()) {
             context.header("Cache-Control", FOR_GOOD);

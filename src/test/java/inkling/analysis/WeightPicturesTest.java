@@ -51,9 +51,9 @@ class WeightPicturesTest {
 
     @Test
     void a_picture_uses_the_whole_scale_or_shares_one() {
-        assertThat(small.picture(0)).containsExactly(0, 255);
+        assertThat(small.picture(0, small.range(0))).containsExactly(0, 255);
         // -1 .. 4 is the layer's range: -1 is its beginning, 1 lies at 2/5 of 256 steps.
-        assertThat(small.pictureOnOneScale(0)).containsExactly(0, 102);
+        assertThat(small.picture(0, small.range())).containsExactly(0, 102);
     }
 
     @Test
@@ -61,13 +61,14 @@ class WeightPicturesTest {
         assertThat(small.range()).isEqualTo(new WeightPictures.Range(-1, 4));
         assertThat(small.range(0)).isEqualTo(new WeightPictures.Range(-1, 1));
         assertThat(small.range().limit()).isEqualTo(4);
+        assertThat(small.range(0).with(new WeightPictures.Range(-0.5f, 2))).isEqualTo(new WeightPictures.Range(-1, 2));
     }
 
     @Test
     void a_signed_picture_has_nothing_at_128() {
-        assertThat(small.signedPicture(2)).containsExactly(128, 255);
-        assertThat(small.signedPicture(0)).containsExactly(1, 255);
+        assertThat(small.signedPicture(2, small.range(2))).containsExactly(128, 255);
+        assertThat(small.signedPicture(0, small.range(0))).containsExactly(1, 255);
         // 127 * -1/4 and 1/4, rounded.
-        assertThat(small.signedPictureOnOneScale(0)).containsExactly(96, 160);
+        assertThat(small.signedPicture(0, small.range())).containsExactly(96, 160);
     }
 }

@@ -79,6 +79,19 @@ class WeightPagesTest {
     }
 
     @Test
+    void on_a_scale_that_is_given_the_pictures_of_several_runs_compare() throws Exception {
+        BufferedImage sheet = sheet("epoch=3&colour=bone&range=-0.25:7.5E-2");
+        float[] weights = tensor(3, 0);
+
+        for (int i = 0; i < weights.length; i++) {
+            int value = (int) Math.max(0, Math.min(255, 256 * (weights[i] + 0.25f) / (0.075f + 0.25f)));
+            assertThat(pixel(sheet, i / 784, i % 784)).isEqualTo(ColourMap.BONE.rgb(value));
+        }
+        assertThat(trained.get("/runs/1/weights/sheet.png?range=wide").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void a_browser_may_keep_the_pictures_of_this_run_for_good_but_of_no_other() throws Exception {
         String address = find(trained.get("/runs/1/weights").body(), "href=\"([^\"]*sheet.png[^\"]*)\"")
                 .get(0)
