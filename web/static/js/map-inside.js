@@ -1,5 +1,6 @@
 // The images inside a lasso, or of one class: counted by class, with their pictures, and the way to their mistakes.
 
+import { caught } from "./map-lasso.js";
 import { thumbnail } from "./map-pictures.js";
 
 const MOST = 60; // pictures
@@ -29,11 +30,10 @@ export class Inside {
 
   /** Lists the visible points within a path of pixels. */
   lasso(path) {
-    const { frame, xy, paint } = this.#plot;
-    const corners = path.map(([x, y]) => frame.toMap(x, y));
+    const { corners, indices } = caught(this.#plot, path);
     this.#root.querySelector("[data-inside-class]").value = "";
     this.#plot.marks.outline = [...corners, corners[0]];
-    this.list([...paint.order].filter((i) => within(xy[2 * i], xy[2 * i + 1], corners)).sort((a, b) => a - b));
+    this.list(indices);
   }
 
   list(indices) {
@@ -79,15 +79,4 @@ export class Inside {
       return item;
     });
   }
-}
-
-/** Whether a point is inside a polygon: how often a ray to the right crosses its edges. */
-function within(x, y, corners) {
-  let inside = false;
-  for (let i = 0, j = corners.length - 1; i < corners.length; j = i++) {
-    const [x1, y1] = corners[i];
-    const [x2, y2] = corners[j];
-    if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) inside = !inside;
-  }
-  return inside;
 }

@@ -22,6 +22,7 @@ export class Plot {
   #to = null;
   #began = 0;
   #asked = false;
+  #stale = true; // whether the points are to be drawn, and not only what is marked above them
 
   constructor(box) {
     this.box = box;
@@ -54,6 +55,12 @@ export class Plot {
   }
 
   redraw() {
+    this.#stale = true;
+    this.mark();
+  }
+
+  /** Draws only what is marked above the points, which costs next to nothing. */
+  mark() {
     if (this.#asked) return;
     this.#asked = true;
     requestAnimationFrame((now) => {
@@ -65,19 +72,23 @@ export class Plot {
 
   #glide(now) {
     if (!this.#to) return;
+    this.#stale = true;
     const share = Math.min(1, Math.max(0, (now - this.#began) / MOVE));
     const eased = share * share * (3 - 2 * share);
     const moved = new Float32Array(this.#to.length);
     for (let i = 0; i < moved.length; i++) moved[i] = this.#from[i] + (this.#to[i] - this.#from[i]) * eased;
     this.xy = moved;
     if (share === 1) this.#from = this.#to = null;
-    else this.redraw();
+    else this.mark();
   }
 
   #draw() {
     if (!this.paint || this.xy.length === 0) return;
-    if (this.fitting) this.frame.fit(this.xy);
-    this.#raster.draw(this.xy, this.paint, this.frame, this.#ratio, this.radius * this.#ratio);
+    if (this.#stale) {
+      if (this.fitting) this.frame.fit(this.xy);
+      this.#raster.draw(this.xy, this.paint, this.frame, this.#ratio, this.radius * this.#ratio);
+      this.#stale = false;
+    }
     drawMarks(this.#above, this.#ratio, this);
   }
 

@@ -37,7 +37,7 @@ class MapPage {
     bindGestures(this.#plot, root, {
       point: (index, x, y) => {
         this.#plot.marks.hovered = index;
-        this.#plot.redraw();
+        this.#plot.mark();
         if (this.#page.points) card.show(this.#page.points, index, x, y);
       },
       pick: (index) => this.#picked.pick(index),

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The settings of a map that is to be made, in the names of the form's fields. */
-final class MapForm {
+public final class MapForm {
     private static final List<Integer> CHOICES = List.of(1_000, 2_000, 5_000, 10_000);
     private static final int USUAL = 5_000;
     private static final double USUAL_PERPLEXITY = 30;
@@ -26,14 +26,14 @@ final class MapForm {
      *
      * @param about how long t-SNE takes for them, roughly, on two cores
      */
-    record Choice(int points, String about) {}
+    public record Choice(int points, String about) {}
 
     /**
      * How many of {@code size} images t-SNE may be asked to map.
      *
      * @param chosen what is filled in, which is among them if it can be
      */
-    static List<Choice> choices(int size, String chosen) {
+    public static List<Choice> choices(int size, String chosen) {
         Stream<Integer> also = chosen.matches("\\d{2,9}") ? Stream.of(Integer.valueOf(chosen)) : Stream.empty();
         return Stream.of(CHOICES.stream(), Stream.of(size), also)
                 .flatMap(points -> points)
@@ -53,7 +53,7 @@ final class MapForm {
     }
 
     /** What the form says at first. */
-    static Map<String, String> defaults(int size) {
+    public static Map<String, String> defaults(int size) {
         Map<String, String> values = new LinkedHashMap<>();
         int points = Math.min(size, USUAL);
         values.put("points", String.valueOf(points));
@@ -76,6 +76,13 @@ final class MapForm {
     }
 
     /**
+     * What t-SNE is asked for.
+     *
+     * @param points the first so many images of the split
+     */
+    public record Wanted(int points, Search search) {}
+
+    /**
      * Reads what was filled in.
      *
      * @param size images of the split
@@ -85,6 +92,17 @@ final class MapForm {
         if (query.method() == Method.PCA) {
             return what(query, size, Optional.empty());
         }
+        Wanted wanted = tsne(values, size);
+        return what(query, wanted.points(), Optional.of(wanted.search()));
+    }
+
+    /**
+     * Reads the settings of t-SNE; a field that is missing is as usual.
+     *
+     * @param size images of the split
+     * @throws InvalidInput with every field that is wrong
+     */
+    public static Wanted tsne(Map<String, String> values, int size) {
         Map<String, String> all = new LinkedHashMap<>(defaults(size));
         values.forEach((name, value) -> all.computeIfPresent(name, (any, usual) -> value));
         Map<String, String> errors = new LinkedHashMap<>();
@@ -95,7 +113,7 @@ final class MapForm {
         if (!errors.isEmpty()) {
             throw new InvalidInput(errors);
         }
-        return what(query, points, Optional.of(new Search(perplexity, (long) seed, iterations)));
+        return new Wanted(points, new Search(perplexity, (long) seed, iterations));
     }
 
     private static What what(MapQuery query, int points, Optional<Search> search) {

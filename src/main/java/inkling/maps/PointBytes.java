@@ -12,12 +12,13 @@ import java.nio.ByteOrder;
  * <p>float32 least x, least y, greatest x, greatest y; uint16 (N, 2) positions between them; uint16 (N) confidence, 65,535
  * for certainty; uint8 (N) true labels; uint8 (N) predicted labels.
  */
-final class PointBytes {
+public final class PointBytes {
     private static final int GREATEST = 65_535;
 
     private PointBytes() {}
 
-    static byte[] of(Drawn drawn) {
+    /** The bytes of a map that is drawn. */
+    public static byte[] of(Drawn drawn) {
         MapImages images = drawn.images();
         int n = images.labels().length;
         Quantised quantised = Quantised.of(drawn.positions());

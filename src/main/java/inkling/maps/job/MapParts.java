@@ -7,6 +7,7 @@ import inkling.maps.job.Projection.Quality;
 import inkling.maps.job.Projection.What;
 import inkling.network.Predictions;
 import inkling.projection.NeighbourAgreement;
+import inkling.projection.Pca;
 import inkling.projection.Trustworthiness;
 import inkling.runs.store.Run;
 import java.time.Clock;
@@ -48,6 +49,26 @@ public record MapParts(
         float[] values = what.layer().values(all);
         int length = what.points() * dimensions;
         return new Points(values.length == length ? values : Arrays.copyOf(values, length), dimensions, images);
+    }
+
+    /**
+     * A map by PCA.
+     *
+     * @param explained shares of the variance along its two axes
+     */
+    public record Mapped(MapFiles.Drawn drawn, Projection.Explained explained) {}
+
+    /**
+     * Maps points by PCA, which takes a moment.
+     *
+     * @param check asked now and then; ends it by throwing
+     */
+    public static Mapped pca(Points points, Runnable check) {
+        Pca pca = Pca.of(points.values(), points.dimensions(), 2, check);
+        double[] ratio = pca.explainedVarianceRatio();
+        return new Mapped(
+                new MapFiles.Drawn(pca.transform(points.values()), points.images()),
+                new Projection.Explained(ratio[0], ratio[1]));
     }
 
     /** Measures how far a map can be believed; empty where there are too few points to say. */

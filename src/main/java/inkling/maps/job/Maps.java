@@ -215,7 +215,8 @@ public final class Maps {
         parts.files().delete(projection);
     }
 
-    private Optional<Projection> find(What what) {
+    /** The map of just this; empty if nobody asked for it. */
+    public Optional<Projection> find(What what) {
         return parts.repository().of(what.run()).stream()
                 .filter(map -> map.what().equals(what))
                 .findFirst();

@@ -2,9 +2,7 @@ package inkling.maps.job;
 
 import inkling.http.UserError;
 import inkling.maps.job.MapParts.Points;
-import inkling.maps.job.Projection.Explained;
 import inkling.maps.job.Projection.What;
-import inkling.projection.Pca;
 import inkling.worker.Job;
 import inkling.worker.JobContext;
 import inkling.worker.JobSource;
@@ -102,11 +100,9 @@ final class PcaJob implements Job {
             return; // Somebody deleted it.
         }
         Points points = context.aside(() -> parts.points(projection.what()));
-        Pca pca = Pca.of(points.values(), points.dimensions(), 2, context::throwIfCancelled);
-        float[] positions = pca.transform(points.values());
-        parts.files().write(projection, new MapFiles.Drawn(positions, points.images()), Optional.empty());
-        double[] ratio = pca.explainedVarianceRatio();
-        parts.repository().keep(projection.id(), new Explained(ratio[0], ratio[1]));
+        MapParts.Mapped mapped = MapParts.pca(points, context::throwIfCancelled);
+        parts.files().write(projection, mapped.drawn(), Optional.empty());
+        parts.repository().keep(projection.id(), mapped.explained());
         parts.repository().finish(projection.id(), parts.clock().instant()).ifPresent(parts.events()::changed);
     }
 
