@@ -12,7 +12,7 @@ export class Gestures {
   /**
    * @param {import("./map-plot.js").Plot} plot
    * @param {{point: Function, pick: Function, lasso: Function, lassoing: () => boolean}} to point(index or null, x, y)
-   *   where the pointer is, pick(index or null), lasso(path in pixels)
+   *   where the pointer is, pick(index or null), lasso(path in pixels); moved(), if there, after another part is shown
    */
   constructor(plot, to) {
     this.#plot = plot;
@@ -78,7 +78,7 @@ export class Gestures {
 
   fit() {
     this.#plot.fitting = true;
-    this.#plot.redraw();
+    this.#moveOn();
   }
 
   zoom(factor) {
@@ -88,13 +88,18 @@ export class Gestures {
   pan(dx, dy) {
     this.#plot.fitting = false;
     this.#plot.frame.pan(dx, dy);
-    this.#plot.redraw();
+    this.#moveOn();
   }
 
   #zoom(x, y, factor) {
     this.#plot.fitting = false;
     this.#plot.frame.zoomAt(x, y, factor);
+    this.#moveOn();
+  }
+
+  #moveOn() {
     this.#plot.redraw();
+    this.#to.moved?.();
   }
 }
 

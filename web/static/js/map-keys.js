@@ -11,7 +11,7 @@ const ZOOMS = { "+": 1.4, "=": 1.4, "-": 1 / 1.4 };
  *
  * @param {import("./map-plot.js").Plot} plot
  * @param {Element} root holds the buttons
- * @param {object} to what is told, as of Gestures
+ * @param {object} to what is told, as of Gestures; steered(), if there, says whether the buttons are for this map
  */
 export function bindGestures(plot, root, to) {
   const lasso = root.querySelector("[name=drag][value=lasso]");
@@ -28,9 +28,11 @@ export function bindGestures(plot, root, to) {
     to.point(...inTheMiddle(plot));
   });
   for (const type of ["blur", "pointerdown"]) plot.box.addEventListener(type, () => cross(false));
-  root.querySelector("[data-map-fit]").addEventListener("click", () => gestures.fit());
-  root.querySelector("[data-map-in]").addEventListener("click", () => gestures.zoom(1.5));
-  root.querySelector("[data-map-out]").addEventListener("click", () => gestures.zoom(1 / 1.5));
+  const button = (name, press) =>
+    root.querySelector(`[data-map-${name}]`).addEventListener("click", () => (to.steered?.() ?? true) && press());
+  button("fit", () => gestures.fit());
+  button("in", () => gestures.zoom(1.5));
+  button("out", () => gestures.zoom(1 / 1.5));
 }
 
 /** @returns {boolean} whether the key means anything */

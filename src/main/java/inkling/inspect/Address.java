@@ -16,6 +16,11 @@ public final class Address {
         this.path = path;
     }
 
+    /** The same address, to go another way from. */
+    public Address copy() {
+        return new Address(path).with(query);
+    }
+
     public Address with(String name, Object value) {
         query.put(name, value.toString());
         return this;
@@ -39,8 +44,10 @@ public final class Address {
         return joined.isEmpty() ? path : path + "?" + joined;
     }
 
-    /** As a form would, but with a colon left as it is: {@code test:123} is to be read. */
+    /** As a form would, but with a colon and a comma left as they are: {@code test:123} and {@code 3,7} are to be read. */
     private static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("%3A", ":");
+        return URLEncoder.encode(value, StandardCharsets.UTF_8)
+                .replace("%3A", ":")
+                .replace("%2C", ",");
     }
 }
