@@ -2,6 +2,7 @@ package inkling;
 
 import inkling.compare.CompareApi;
 import inkling.compare.ComparePage;
+import inkling.compare.looks.Looks;
 import inkling.database.Database;
 import inkling.dataset.Datasets;
 import inkling.dataset.digits.BuiltinDigits;
@@ -92,6 +93,7 @@ final class App implements AutoCloseable {
     private final MapParts mapParts;
     private final Maps maps;
     private final Removal removal;
+    private final Looks looks;
     private @Nullable WebServer server;
     private boolean closed;
 
@@ -128,6 +130,7 @@ final class App implements AutoCloseable {
                 archive, predictions, new ProjectionRepository(database), new MapFiles(home), mapEvents, clock);
         maps = new Maps(mapParts, worker);
         removal = new Removal(database, files, clock, KeptRuns.UNDO);
+        looks = new Looks(predictions, mapParts, maps);
     }
 
     /**
@@ -191,6 +194,7 @@ final class App implements AutoCloseable {
                 new ComparePage(archive, metrics),
                 new CompareApi(archive, metrics),
                 mapEvents,
+                looks,
                 events,
                 new QueuePages(worker, sources()),
                 new Health(database::check));
@@ -233,6 +237,7 @@ final class App implements AutoCloseable {
         if (server != null) {
             server.close();
         }
+        looks.close();
         layers.close();
         worker.close();
         removal.close();

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param id names it in the templates
  * @param title what it is called
- * @param url with the runs that are compared, the baseline and how seeds are grouped
+ * @param url with the runs that are compared, the baseline, how seeds are grouped and which epoch is looked at
  */
 public record CompareTab(String id, String title, String url) {
     static List<CompareTab> of(Compared compared) {

@@ -28,7 +28,7 @@ public record Compared(List<Run> runs, Map<String, String> query, Optional<Run> 
     private static final int OFFERED = 50;
 
     /** What goes along from view to view; everything else belongs to one view. */
-    private static final List<String> ALONG = List.of("baseline", "group", "band");
+    private static final List<String> ALONG = List.of("baseline", "group", "band", "epoch");
 
     public Compared {
         runs = List.copyOf(runs);
@@ -136,7 +136,7 @@ public record Compared(List<Run> runs, Map<String, String> query, Optional<Run> 
         return path + address(runs, along());
     }
 
-    /** What goes along from view to view, apart from the runs: the baseline and how seeds are grouped. */
+    /** What goes along from view to view, apart from the runs: the baseline, how seeds are grouped, and which epoch is looked at. */
     public Map<String, String> along() {
         Map<String, String> along = new HashMap<>();
         // Only words and numbers, which an address can hold as they are.

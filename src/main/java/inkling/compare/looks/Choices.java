@@ -1,0 +1,57 @@
+package inkling.compare.looks;
+
+import inkling.http.UserError.InvalidInput;
+import inkling.inspect.Address;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** Parameters of an address that are one of a few words, and the switches that change them. */
+public final class Choices {
+    private Choices() {}
+
+    /** A switch: what can be chosen, and what is. */
+    public record Switch(String title, List<Sides.Option> options) {}
+
+    /** The word an address uses. */
+    public static String id(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * Reads one of them.
+     *
+     * @param usual where the address says nothing
+     * @throws InvalidInput if it says none that there is
+     */
+    public static <E extends Enum<E>> E read(Sides sides, String name, E usual) {
+        String text = sides.compared().asked(name).orElse(id(usual));
+        E[] all = usual.getDeclaringClass().getEnumConstants();
+        return Arrays.stream(all)
+                .filter(value -> id(value).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput(
+                        name,
+                        "%s must be one of %s, was %s"
+                                .formatted(
+                                        name,
+                                        String.join(
+                                                ", ",
+                                                Arrays.stream(all)
+                                                        .map(Choices::id)
+                                                        .toList()),
+                                        text)));
+    }
+
+    /** The switch of one of them: each option is this address with another word. */
+    public static <E extends Enum<E>> Switch of(
+            String title, E chosen, Function<E, String> titles, Function<String, Address> address) {
+        return new Switch(
+                title,
+                Arrays.stream(chosen.getDeclaringClass().getEnumConstants())
+                        .map(each -> new Sides.Option(
+                                titles.apply(each), address.apply(id(each)).toString(), each == chosen))
+                        .toList());
+    }
+}

@@ -1,0 +1,71 @@
+package inkling.compare.looks;
+
+import inkling.http.UserError;
+import inkling.inspect.Address;
+import inkling.inspect.RunArchive;
+import inkling.runs.pages.RunHead;
+import inkling.runs.store.Run;
+import inkling.runs.store.TrainedOn;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One run of a comparison at the epoch that is looked at.
+ *
+ * @param epoch empty where it has none to look at
+ * @param trouble why it cannot be looked at, as a sentence
+ */
+public record Side(Run run, Optional<Integer> epoch, Optional<String> trouble) {
+    /** A run that cannot be looked at stays in the comparison, and says why. */
+    static Side of(RunArchive archive, Run run, String choice) {
+        try {
+            int epoch = epoch(archive, run, choice);
+            archive.checkpointVersion(run, epoch);
+            return new Side(run, Optional.of(epoch), Optional.empty());
+        } catch (UserError e) {
+            return new Side(run, Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static int epoch(RunArchive archive, Run run, String choice) {
+        int best = archive.epoch(run, Optional.empty());
+        if (choice.equals(Sides.BEST)) {
+            return best;
+        }
+        List<Integer> epochs = archive.epochs(run);
+        return choice.equals(Sides.LAST) ? epochs.get(epochs.size() - 1) : archive.epoch(run, Optional.of(choice));
+    }
+
+    Side in(String newTrouble) {
+        return new Side(run, epoch, Optional.of(newTrouble));
+    }
+
+    public long id() {
+        return run.id();
+    }
+
+    /** What tells its data set from others; empty before it is loaded. */
+    public String images() {
+        return run.data().map(TrainedOn::fingerprint).orElse("");
+    }
+
+    /** How the run is called and coloured. */
+    public RunHead head() {
+        return new RunHead(run);
+    }
+
+    /** Why it cannot be looked at; empty if it can. */
+    public String reason() {
+        return trouble.orElse("");
+    }
+
+    /** The epoch of a run that can be looked at. */
+    public int at() {
+        return epoch.orElseThrow();
+    }
+
+    /** One of the run's own views, at this epoch. */
+    public Address view(String name) {
+        return new Address(run.url() + "/" + name).with("epoch", epoch);
+    }
+}

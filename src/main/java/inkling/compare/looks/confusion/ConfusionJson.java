@@ -1,0 +1,50 @@
+package inkling.compare.looks.confusion;
+
+import inkling.analysis.ConfusionMatrix;
+import inkling.compare.looks.Answers;
+import inkling.compare.looks.Troubles;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The comparison for programs.
+ *
+ * @param classes their names
+ * @param differences of the pair that was asked for, or of every other run less the baseline
+ * @param troubles why runs are missing
+ */
+record ConfusionJson(
+        List<String> classes, List<Matrix> matrices, List<Difference> differences, List<Troubles.Trouble> troubles) {
+
+    /** A run's matrix: rows are true labels, columns predicted ones. */
+    record Matrix(long run, int epoch, double accuracy, int[][] counts) {}
+
+    /** The matrix of run {@code b} less that of run {@code a}. */
+    record Difference(long a, long b, int[][] counts) {}
+
+    static ConfusionJson of(Answers answers, List<Change> changes) {
+        return new ConfusionJson(
+                answers.classes(),
+                answers.looked().seen().stream()
+                        .map(seen -> new Matrix(
+                                seen.side().id(),
+                                seen.side().at(),
+                                seen.value().accuracy(),
+                                ConfusionMatrix.of(seen.value()).counts()))
+                        .toList(),
+                changes.stream()
+                        .map(change ->
+                                new Difference(change.from().id(), change.to().id(), counts(change)))
+                        .toList(),
+                Troubles.of(answers.looked()));
+    }
+
+    private static int[][] counts(Change change) {
+        int classes = change.difference().from().classes();
+        return IntStream.range(0, classes)
+                .mapToObj(label -> IntStream.range(0, classes)
+                        .map(predicted -> change.difference().count(label, predicted))
+                        .toArray())
+                .toArray(int[][]::new);
+    }
+}

@@ -1,0 +1,156 @@
+package inkling.compare.looks.images;
+
+import inkling.analysis.pairs.Disagreement;
+import inkling.analysis.pairs.Disagreement.Filter;
+import inkling.analysis.pairs.Disagreement.Order;
+import inkling.compare.looks.Answers;
+import inkling.compare.looks.Answers.Pair;
+import inkling.compare.looks.Choices;
+import inkling.compare.looks.Side;
+import inkling.compare.looks.Sides;
+import inkling.compare.looks.Soon;
+import inkling.compare.looks.images.Cards.Wanted;
+import inkling.http.UserError.InvalidInput;
+import inkling.http.WebServer.Routes;
+import inkling.inspect.Address;
+import inkling.inspect.PredictionStore;
+import inkling.inspect.RunArchive;
+import inkling.runs.pages.Figures;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Which test images one of two runs gets right and the other wrong, and whether the difference means anything. */
+public final class ImagesPage implements Routes {
+    static final String PATH = "/compare/images";
+    private static final int LONGEST_PAGE = 6;
+
+    private final RunArchive archive;
+    private final PredictionStore predictions;
+    private final Soon soon;
+
+    /** One order to choose. */
+    record Choice(String id, String title) {}
+
+    private static final List<Choice> ORDERS = List.of(
+            new Choice(Choices.id(Order.SUREST_WRONG), "how sure the wrong one is"),
+            new Choice(Choices.id(Order.GAP), "how far the two lie apart"),
+            new Choice(Choices.id(Order.INDEX), "index"));
+
+    /** @param soon closed by whoever made it */
+    public ImagesPage(RunArchive archive, PredictionStore predictions, Soon soon) {
+        this.archive = archive;
+        this.predictions = predictions;
+        this.soon = soon;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get(PATH, this::page);
+        routes.get("/api/compare/mcnemar", this::json);
+    }
+
+    private void page(Context context) {
+        Answers answers = Answers.of(soon, predictions, Sides.of(archive, context));
+        Sides sides = answers.looked().sides();
+        Wanted wanted = wanted(sides, answers.classes().size());
+        Optional<Pair> pair = answers.pair();
+        Map<String, Object> model = sides.model(PATH);
+        model.put("answers", answers);
+        model.put("address", context.path() + "?" + context.queryString());
+        model.put(
+                "pair",
+                pair.map(each -> List.of(each.a().side(), each.b().side())).orElse(List.of()));
+        model.put("orders", ORDERS);
+        model.put("order", Choices.id(wanted.order()));
+        model.put("label", sides.compared().asked("true").orElse(""));
+        model.put("predicted", sides.compared().asked("predicted").orElse(""));
+        model.put("group", Choices.id(wanted.group()));
+        pair.ifPresent(each -> add(model, answers, each, wanted));
+        context.render("compare/images.html", model);
+    }
+
+    private static void add(Map<String, Object> model, Answers answers, Pair pair, Wanted wanted) {
+        Sides sides = answers.looked().sides();
+        Disagreement disagreement = new Disagreement(pair.a().value(), pair.b().value());
+        Cards cards = Cards.of(pair, disagreement, wanted, answers.classes());
+        Side a = pair.a().side();
+        Side b = pair.b().side();
+        model.put("verdict", Verdict.of(a, b, disagreement));
+        model.put("cards", cards);
+        model.put(
+                "groups",
+                Arrays.stream(Group.values())
+                        .map(group -> new Sides.Option(
+                                "%s %s"
+                                        .formatted(
+                                                group.title(a.id(), b.id()), Figures.count(group.count(disagreement))),
+                                at(sides, pair, wanted)
+                                        .with("group", Choices.id(group))
+                                        .toString(),
+                                group == wanted.group()))
+                        .toList());
+        model.put("before", turn(sides, pair, wanted, cards.page() - 1));
+        model.put("after", turn(sides, pair, wanted, cards.page() + 1));
+        model.put("own", cell(a, sides));
+        model.put("theirs", cell(b, sides));
+        if (answers.alike().size() > 2) {
+            model.put("table", PairTable.of(answers, pair));
+        }
+    }
+
+    private static Address at(Sides sides, Pair pair, Wanted wanted) {
+        return sides.at(PATH)
+                .with("a", pair.a().side().id())
+                .with("b", pair.b().side().id())
+                .with("group", Choices.id(wanted.group()))
+                .with("true", sides.compared().asked("true"))
+                .with("predicted", sides.compared().asked("predicted"))
+                .with("sort", Choices.id(wanted.order()));
+    }
+
+    private static String turn(Sides sides, Pair pair, Wanted wanted, int page) {
+        return at(sides, pair, wanted).with("page", page).toString();
+    }
+
+    /** The run's own mistakes of the same cell. */
+    private static String cell(Side side, Sides sides) {
+        return side.view("mistakes")
+                .with("true", sides.compared().asked("true"))
+                .with("predicted", sides.compared().asked("predicted"))
+                .toString();
+    }
+
+    private static Wanted wanted(Sides sides, int classes) {
+        Filter filter = new Filter(label(sides, "true", classes), label(sides, "predicted", classes));
+        String page = sides.compared().asked("page").orElse("1");
+        if (!page.matches("[1-9]\\d*") || page.length() > LONGEST_PAGE) {
+            throw new InvalidInput("page", "page must be a whole number from 1 on, was " + page);
+        }
+        return new Wanted(
+                Choices.read(sides, "group", Group.DIFFERENT),
+                filter,
+                Choices.read(sides, "sort", Order.SUREST_WRONG),
+                Integer.parseInt(page));
+    }
+
+    private static OptionalInt label(Sides sides, String name, int classes) {
+        Optional<String> asked = sides.compared().asked(name);
+        // Without classes nothing is known yet to hold the label against.
+        if (asked.isPresent()
+                && classes > 0
+                && (!asked.get().matches("\\d{1,3}") || Integer.parseInt(asked.get()) >= classes)) {
+            throw new InvalidInput(
+                    name, "%s must be a label from 0 to %d, was %s".formatted(name, classes - 1, asked.get()));
+        }
+        return classes == 0 || asked.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(asked.get()));
+    }
+
+    private void json(Context context) {
+        context.json(PairsJson.of(Answers.all(soon, predictions, Sides.of(archive, context))));
+    }
+}

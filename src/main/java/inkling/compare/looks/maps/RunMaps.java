@@ -1,0 +1,89 @@
+package inkling.compare.looks.maps;
+
+import inkling.compare.looks.Side;
+import inkling.inspect.ImageSplit;
+import inkling.inspect.Remembered;
+import inkling.maps.MapForm.Wanted;
+import inkling.maps.job.Layer;
+import inkling.maps.job.MapFiles.Drawn;
+import inkling.maps.job.MapParts;
+import inkling.maps.job.MapParts.Mapped;
+import inkling.maps.job.Maps;
+import inkling.maps.job.Method;
+import inkling.maps.job.Projection;
+import inkling.maps.job.Projection.Explained;
+import inkling.projection.Alignment;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The maps of the runs of a comparison. PCA is worked out when it is looked at and kept as long as memory lasts; t-SNE is
+ * there once somebody asked for it. Used on any thread.
+ */
+final class RunMaps {
+    /** Of some 200 kB each. */
+    private static final int KEPT = 96;
+
+    private final MapParts parts;
+    private final Maps maps;
+    private final Remembered<String, Mapped> pca = new Remembered<>(KEPT);
+
+    RunMaps(MapParts parts, Maps maps) {
+        this.parts = parts;
+        this.maps = maps;
+    }
+
+    /**
+     * A map, or how it stands.
+     *
+     * @param drawn empty where there is nothing to look at yet
+     * @param made how it stands in the database, if it is one of t-SNE that was asked for
+     */
+    record RunMap(Optional<Drawn> drawn, Optional<Explained> explained, Optional<Projection> made) {}
+
+    RunMap of(Side side, MapChoice choice) {
+        if (choice.method() == Method.PCA) {
+            String key = "%d at %d, %s, %s"
+                    .formatted(
+                            side.id(),
+                            side.at(),
+                            choice.layer(),
+                            parts.archive().checkpointVersion(side.run(), side.at()));
+            Mapped mapped = pca.get(key, () -> MapParts.pca(parts.points(choice.what(side)), () -> {}));
+            return new RunMap(Optional.of(mapped.drawn()), Optional.of(mapped.explained()), Optional.empty());
+        }
+        Optional<Projection> made = maps.find(choice.what(side));
+        return new RunMap(made.filter(parts.files()::exists).map(parts.files()::read), Optional.empty(), made);
+    }
+
+    /** The settings of the t-SNE maps that there are of these runs at their epochs, once for each run that has one. */
+    List<Wanted> tsnes(List<Side> sides, Layer layer) {
+        return sides.stream()
+                .flatMap(side -> parts.repository().of(side.id()).stream()
+                        .filter(map -> map.what().method() == Method.TSNE
+                                && map.what().split() == ImageSplit.TEST
+                                && map.what().layer() == layer
+                                && map.what().epoch() == side.at())
+                        .map(map -> new Wanted(
+                                map.what().points(), map.what().search().orElseThrow()))
+                        .distinct())
+                .toList();
+    }
+
+    /**
+     * Lays a map onto another run's: turned or mirrored, never stretched, to where the images that both have in common
+     * lie nearest to each other.
+     */
+    static Drawn aligned(Drawn map, Drawn onto) {
+        int common = Math.min(map.positions().length, onto.positions().length);
+        Alignment alignment =
+                Alignment.of(Arrays.copyOf(map.positions(), common), Arrays.copyOf(onto.positions(), common), false);
+        return new Drawn(alignment.apply(map.positions()), map.images());
+    }
+
+    /** Starts what there is not yet. */
+    void make(List<Side> sides, MapChoice choice) {
+        sides.forEach(side -> maps.tsne(choice.what(side)));
+    }
+}

@@ -1,0 +1,87 @@
+package inkling.compare.looks;
+
+import inkling.dataset.DatasetKind;
+import inkling.dataset.idx.IdxBytes;
+import inkling.http.WebServer.Routes;
+import inkling.inspect.TrainedRun;
+import inkling.maps.MapPages;
+import inkling.maps.job.MapEvents;
+import inkling.maps.job.MapFiles;
+import inkling.maps.job.MapParts;
+import inkling.maps.job.Maps;
+import inkling.maps.job.ProjectionRepository;
+import inkling.runs.store.Run;
+import inkling.runs.store.RunRequest;
+import inkling.training.Hyperparameters;
+import inkling.training.OptimizerKind;
+import inkling.weights.UnitPage;
+import inkling.weights.WeightPages;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Small real runs to compare, with a server of the views that look inside them. */
+final class ComparedRuns implements AutoCloseable {
+    final TrainedRun trained;
+    MapParts parts;
+    Looks looks;
+
+    /** Another seed, wider layers, one epoch less than {@link TrainedRun#run}. */
+    final Run other;
+
+    ComparedRuns(Path home) throws InterruptedException {
+        trained = new TrainedRun(home, fixture -> routes(fixture, home));
+        other = train(request(DatasetKind.BUILTIN, Optional.empty(), List.of(40, 12), 2, 0.1));
+    }
+
+    private List<Routes> routes(TrainedRun fixture, Path home) {
+        MapEvents events = new MapEvents(fixture.hub, fixture.worker);
+        parts = new MapParts(
+                fixture.archive,
+                fixture.predictions,
+                new ProjectionRepository(fixture.database),
+                new MapFiles(home),
+                events,
+                Clock.systemUTC());
+        Maps maps = new Maps(parts, fixture.worker);
+        looks = new Looks(fixture.predictions, parts, maps);
+        List<Routes> routes = new ArrayList<>(List.of(looks, events, new MapPages(parts, maps)));
+        routes.addAll(List.of(new WeightPages(fixture.archive), new UnitPage(fixture.archive)));
+        return routes;
+    }
+
+    private static RunRequest request(
+            DatasetKind kind, Optional<Path> folder, List<Integer> hidden, int epochs, double validationShare) {
+        var hyperparameters = new Hyperparameters(
+                OptimizerKind.ADAM, 0.002, 0.9, false, 0, 32, epochs, hidden, false, 11, validationShare);
+        return new RunRequest("Wider", kind, folder, hyperparameters, "cpu");
+    }
+
+    /** A run of three images that somebody brought, and two to test. */
+    Run ofOtherImages(Path folder) throws IOException, InterruptedException {
+        return train(request(DatasetKind.IDX, Optional.of(IdxBytes.folder(folder)), List.of(8, 8), 1, 0.34));
+    }
+
+    /** A run that nobody has started. */
+    Run waiting() {
+        return trained.runs.create(
+                request(DatasetKind.BUILTIN, Optional.empty(), List.of(8, 8), 1, 0.1),
+                "0.1.0",
+                Clock.systemUTC().instant());
+    }
+
+    private Run train(RunRequest request) throws InterruptedException {
+        long id = trained.service.start(request).id();
+        trained.service.await(id);
+        return trained.service.get(id);
+    }
+
+    @Override
+    public void close() {
+        trained.close();
+        looks.close();
+    }
+}
