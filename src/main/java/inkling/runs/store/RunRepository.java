@@ -195,9 +195,9 @@ public final class RunRepository {
                 update -> update.bind("epochs", epochs).bind("seconds", took.toMillis() / 1000.0));
     }
 
-    /** Keeps which data set the run got. */
+    /** Keeps which data set the run got; returns when that is on the disk, so that no revision is given twice after a kill. */
     public Run use(long id, TrainedOn data) {
-        return jdbi.inTransaction(handle -> {
+        Run run = jdbi.inTransaction(handle -> {
             handle.createUpdate("""
                             update run set revision = revision + 1, dataset = :dataset, dataset_reason = :reason,
                                 dataset_fingerprint = :fingerprint, train_images = :trainImages,
@@ -216,6 +216,8 @@ public final class RunRepository {
                     .execute();
             return find(handle, id).orElseThrow();
         });
+        database.checkpointSync();
+        return run;
     }
 
     /** @return empty if the run was not running */

@@ -21,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +102,30 @@ class RunEventsTest {
         epochs.addAll(watcher.epochs);
         assertThat(steps).isEqualTo(LongStream.rangeClosed(1, 10 * 63).boxed().toList());
         assertThat(epochs).isEqualTo(LongStream.rangeClosed(1, 10).boxed().toList());
+    }
+
+    @Test
+    void a_stream_that_is_open_while_its_run_goes_on_tells_the_rest_once() throws Exception {
+        long id = laboratory.service.start(Laboratory.request(20)).id();
+        Watcher watcher = new Watcher(id, "");
+        watcher.watch(5);
+        laboratory.service.cancel(id);
+        laboratory.service.await(id);
+        Watcher stopped = new Watcher(id, watcher.cursor);
+        stopped.watchUntilEnded();
+        watcher.goOnWith(stopped);
+
+        CompletableFuture.runAsync(
+                () -> laboratory.service.resume(id), CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
+        Watcher resumed = new Watcher(id, watcher.cursor);
+        resumed.watchUntilEnded();
+        watcher.goOnWith(resumed);
+
+        assertThat(watcher.statuses).containsSubsequence("running", "cancelled", "queued", "running", "finished");
+        assertThat(watcher.steps)
+                .isEqualTo(LongStream.rangeClosed(1, 20 * 63).boxed().toList());
+        assertThat(watcher.epochs)
+                .isEqualTo(LongStream.rangeClosed(1, 20).boxed().toList());
     }
 
     @Test
