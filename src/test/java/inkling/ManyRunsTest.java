@@ -37,7 +37,7 @@ class ManyRunsTest {
             "/runs/deleted",
             "/?page=2",
             "/?sort=-test_accuracy",
-            "/?sort=best_valid_loss&columns=lr,batch_size,tag,last_valid_loss",
+            "/?sort=best_valid_loss&columns=lr,batch_size,last_valid_loss",
             "/?status=finished&dataset=builtin",
             "/?q=lr%3C0.01+and+optimizer%3Dadam",
             "/?q=tag%3Dpaper+or+day+7",

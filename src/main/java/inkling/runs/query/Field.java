@@ -139,8 +139,16 @@ public enum Field {
         return "from run" + (best ? AT_BEST : "") + (last ? AT_LAST : "");
     }
 
-    /** @return empty if there is no such field */
+    /**
+     * The field of a name; {@code valid_loss} alone is the best epoch's, by which a run is judged.
+     *
+     * @return empty if there is no such field
+     */
     public static Optional<Field> of(String id) {
+        return named(id).or(() -> named("best_" + id));
+    }
+
+    private static Optional<Field> named(String id) {
         return Arrays.stream(values())
                 .filter(field -> field.id().equalsIgnoreCase(id))
                 .findFirst();

@@ -25,6 +25,7 @@ class FilterParserTest {
                 .isEqualTo(compares(Field.BATCH_SIZE, Operator.AT_LEAST, 128L));
         assertThat(FilterParser.parse("seed!=-5")).isEqualTo(compares(Field.SEED, Operator.UNEQUAL, -5L));
         assertThat(FilterParser.parse("optimizer==Adam")).isEqualTo(ADAM);
+        assertThat(FilterParser.parse("valid_loss<1")).isEqualTo(compares(Field.BEST_VALID_LOSS, Operator.LESS, 1.0));
     }
 
     @Test
@@ -79,7 +80,7 @@ class FilterParserTest {
     void what_is_wrong_is_said_with_its_place() {
         assertWrong("lr<0.01 and learning=3", "there is no field ‘learning’; did you mean lr?", "learning");
         assertWrong("optimiser=adam", "there is no field ‘optimiser’; did you mean optimizer?", "optimiser");
-        assertWrong("valid_loss<1", "there is no field ‘valid_loss’; did you mean best_valid_loss?", "valid_loss");
+        assertWrong("best_loss<1", "there is no field ‘best_loss’; did you mean test_loss?", "best_loss");
         assertWrong("xyzzy=1", "there is no field ‘xyzzy’", "xyzzy");
         assertWrong("lr<small", "lr must be a number such as 0.001, was small", "small");
         assertWrong("epochs>2.5", "epochs must be a whole number such as 64, was 2.5", "2.5");
