@@ -49,7 +49,13 @@ class ManyRunsTest {
             "/compare?" + TEN,
             "/compare?group=none&" + TEN,
             "/api/compare?" + TEN,
-            "/api/compare/curves?" + TEN);
+            "/api/compare/curves?" + TEN,
+            "/compare/confusion?" + TEN,
+            "/compare/images?" + TEN,
+            "/compare/weights?" + TEN,
+            "/compare/maps?runs=1,2,3,4",
+            "/api/compare/mcnemar?" + TEN,
+            "/api/compare/confusion?" + TEN);
 
     @TempDir
     private Path home;
