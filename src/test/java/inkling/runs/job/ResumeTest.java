@@ -81,8 +81,9 @@ class ResumeTest {
         int goes = stopAgainAndAgain(id, IntStream.iterate(3, each -> each));
 
         assertThat(outcome(id)).isEqualTo(whole);
-        assertThat(goes).isGreaterThan(5);
-        assertThat(laboratory.service.get(id).stretches().resumes()).isEqualTo(goes - 1);
+        assertThat(laboratory.service.get(id).stretches().resumes())
+                .isEqualTo(goes - 1)
+                .isGreaterThan(4);
     }
 
     @Test
@@ -110,7 +111,6 @@ class ResumeTest {
         Run waiting = laboratory.service.resume(two.id(), 4);
         laboratory.service.await(two.id());
 
-        assertThat(waiting.status().active()).isTrue();
         assertThat(waiting.hyperparameters().epochs()).isEqualTo(4);
         assertThat(outcome(two.id())).isEqualTo(whole);
     }
@@ -140,7 +140,7 @@ class ResumeTest {
         Outcome whole =
                 outcome(laboratory.train(request(OptimizerKind.ADAM, 10, 3)).id());
         for (int broken = 0; broken <= 3; broken++) {
-            long id = stoppedWithinTheThirdEpoch();
+            long id = stopped(3, 2, 1 + 7 + 7 + 3, true);
             List<Path> newestFirst = List.of(
                     laboratory.files.folder(id).resolve("pause.safetensors"),
                     laboratory.files.path(id, 2),
@@ -158,8 +158,8 @@ class ResumeTest {
 
     @Test
     void the_best_epoch_is_trained_again_if_its_file_is_broken_when_it_is_to_be_tested() throws Exception {
-        Run run = laboratory.train(request(OptimizerKind.ADAM, 10, 3));
-        Outcome whole = outcome(run.id());
+        Outcome whole =
+                outcome(laboratory.train(request(OptimizerKind.ADAM, 10, 3)).id());
         long id = stopped(3, 3, 1 + 7 + 7 + 7 + 1, false);
         cutInHalf(laboratory.files.path(id, whole.bestEpoch().orElseThrow()));
 
@@ -199,15 +199,14 @@ class ResumeTest {
     @Test
     void pauses_do_not_count_as_training() throws Exception {
         long id = stoppedWithinTheSecondEpoch(2);
-        double first = laboratory.service.get(id).took().orElseThrow().toMillis() / 1000.0;
+        Duration first = laboratory.service.get(id).took().orElseThrow();
         Thread.sleep(2_000);
 
         Instant resumed = Instant.now();
         resume(id);
+        Duration most = first.plus(Duration.between(resumed, Instant.now())).plusMillis(10);
 
-        double second = Duration.between(resumed, Instant.now()).toMillis() / 1000.0;
-        double took = laboratory.service.get(id).took().orElseThrow().toMillis() / 1000.0;
-        assertThat(took).isGreaterThanOrEqualTo(first).isLessThanOrEqualTo(first + second + 0.1);
+        assertThat(laboratory.service.get(id).took().orElseThrow()).isBetween(first, most);
     }
 
     @Test
@@ -234,22 +233,17 @@ class ResumeTest {
     /** Does the job again and again, each time only up to a question whether it is to stop; returns how often. */
     private int stopAgainAndAgain(long id, IntStream questions) {
         var next = questions.iterator();
-        int goes = 1;
-        go(id, new StopAt(next.nextInt(), goes % 2 == 0));
-        while (laboratory.service.get(id).status() != RunStatus.FINISHED) {
-            requeue(id);
-            goes++;
+        for (int goes = 1; ; goes++) {
             go(id, new StopAt(next.nextInt(), goes % 2 == 0));
+            if (laboratory.service.get(id).status() == RunStatus.FINISHED) {
+                return goes;
+            }
+            requeue(id);
         }
-        return goes;
     }
 
     private long stoppedWithinTheSecondEpoch(int epochs) {
         return stopped(epochs, 1, 1 + 7 + 3, true);
-    }
-
-    private long stoppedWithinTheThirdEpoch() {
-        return stopped(3, 2, 1 + 7 + 7 + 3, true);
     }
 
     /** Where steps happen to be slow they are read more often than every 20, so it is tried until it fits. */
