@@ -85,20 +85,29 @@ final class Views implements FileRenderer {
 
     /** Lets templates read a record's components as properties; everything else is as for any object. */
     private static final class RecordProperties extends ObjectPropertyAccessor {
+        /** Each record's accessors by name: the virtual machine makes its list of components anew at every call. */
+        private final ClassValue<Map<String, Method>> accessors = new ClassValue<>() {
+            @Override
+            protected Map<String, Method> computeValue(Class<?> type) {
+                Map<String, Method> byName = new HashMap<>();
+                for (RecordComponent component : type.getRecordComponents()) {
+                    Method accessor = component.getAccessor();
+                    accessor.setAccessible(true); // A feature's records are package-private.
+                    byName.put(component.getName(), accessor);
+                }
+                return byName;
+            }
+        };
+
         @Override
         @SuppressWarnings("rawtypes")
         public Object getPossibleProperty(Map context, Object target, String name) throws OgnlException {
-            for (RecordComponent component : target.getClass().getRecordComponents()) {
-                if (component.getName().equals(name)) {
-                    return read(component.getAccessor(), target);
-                }
-            }
-            return super.getPossibleProperty(context, target, name);
+            Method accessor = accessors.get(target.getClass()).get(name);
+            return accessor == null ? super.getPossibleProperty(context, target, name) : read(accessor, target);
         }
 
         private static Object read(Method accessor, Object target) throws OgnlException {
             try {
-                accessor.setAccessible(true); // A feature's records are package-private.
                 return accessor.invoke(target);
             } catch (ReflectiveOperationException e) {
                 throw new OgnlException(accessor.getName(), e);
