@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -24,9 +25,14 @@ final class JobTable {
     /** A job that waits. */
     record Row(long id, String kind, String subject, String device, long place) {}
 
-    /** Adds a job that waits behind all others. */
-    Row add(Job job, String device, Instant now) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
+    /** Adds jobs that wait behind all others, all or none. */
+    List<Row> add(List<Job> jobs, String device, Instant now) {
+        return jdbi.inTransaction(handle ->
+                jobs.stream().map(job -> add(handle, job, device, now)).toList());
+    }
+
+    private static Row add(Handle handle, Job job, String device, Instant now) {
+        return handle.createUpdate("""
                         insert into job (kind, subject, device, place, state, created_at)
                         values (:kind, :subject, :device, (select coalesce(max(place), 0) + 1 from job), 'WAITING', :now)
                         """)
@@ -36,7 +42,7 @@ final class JobTable {
                 .bind("now", now)
                 .executeAndReturnGeneratedKeys("id", "kind", "subject", "device", "place")
                 .map(JobTable::row)
-                .one());
+                .one();
     }
 
     /**

@@ -84,19 +84,27 @@ public final class Worker implements AutoCloseable {
      * @throws IllegalStateException if the worker is closed
      */
     public long submit(String device, Job job) {
-        Ticket ticket;
+        return submit(device, List.of(job)).get(0);
+    }
+
+    /** The same for several at once, all or none. */
+    public List<Long> submit(String device, List<Job> jobs) {
+        List<Ticket> tickets = new ArrayList<>();
         synchronized (lock) {
             if (closed) {
                 throw new IllegalStateException("the program ends, no more jobs are taken");
             }
-            JobTable.Row row = table.add(job, device, clock.instant());
-            ticket = new Ticket(row.id(), device, row.place(), job, clock, this::tell);
-            enqueue(ticket);
+            List<JobTable.Row> rows = table.add(jobs, device, clock.instant());
+            for (int i = 0; i < jobs.size(); i++) {
+                JobTable.Row row = rows.get(i);
+                tickets.add(new Ticket(row.id(), device, row.place(), jobs.get(i), clock, this::tell));
+            }
+            tickets.forEach(this::enqueue);
         }
         table.sync();
-        // It may have started meanwhile, or even ended; its status is read only now, so nothing outdated is told.
-        tell(ticket.status());
-        return ticket.id;
+        // They may have started meanwhile, or even ended; their status is read only now, so nothing outdated is told.
+        tickets.forEach(ticket -> tell(ticket.status()));
+        return tickets.stream().map(ticket -> ticket.id).toList();
     }
 
     private void enqueue(Ticket ticket) {

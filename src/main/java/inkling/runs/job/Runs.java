@@ -6,11 +6,17 @@ import inkling.runs.store.Cursor;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunRequest;
 import inkling.runs.store.RunStatus;
+import inkling.worker.Job;
 import inkling.worker.JobSource;
 import inkling.worker.JobStatus;
 import inkling.worker.Worker;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 
 /** Starts and stops runs: the one way, whether a form, the API or the command line asks for it. Used on any thread. */
 public final class Runs implements JobSource {
@@ -41,6 +47,27 @@ public final class Runs implements JobSource {
         Run run = parts.runs().create(request, programVersion, parts.clock().instant());
         submission(run).ifPresent(found -> worker.submit(found.device(), found.job()));
         return run;
+    }
+
+    /**
+     * Stores the runs of a sweep, all or none, and puts them at the end of their device's queue.
+     *
+     * @param sweep adds the sweep in the same transaction, and gives its number
+     * @return in the order of the requests
+     */
+    public List<Run> start(List<RunRequest> requests, Function<Handle, Long> sweep) {
+        List<Run> started = parts.runs()
+                .create(
+                        requests,
+                        handle -> Optional.of(sweep.apply(handle)),
+                        programVersion,
+                        parts.clock().instant());
+        Map<String, List<Job>> byDevice = new LinkedHashMap<>();
+        started.forEach(run -> submission(run)
+                .ifPresent(found -> byDevice.computeIfAbsent(found.device(), any -> new ArrayList<>())
+                        .add(found.job())));
+        byDevice.forEach(worker::submit);
+        return started;
     }
 
     /**
@@ -142,6 +169,15 @@ public final class Runs implements JobSource {
                     .formatted(id, run.status().id()));
         }
         job(run).ifPresent(job -> worker.cancel(job.id()));
+    }
+
+    /** Cancels those of some runs that wait, before any of them can begin, and then those that are running. */
+    public void cancelAll(List<Run> runs) {
+        List<Run> cancelled = parts.runs()
+                .cancelWaiting(
+                        runs.stream().map(Run::id).toList(), parts.clock().instant());
+        cancelled.forEach(run -> parts.listener().onRun(run, new Cursor(0, 0, run.revision())));
+        runs.forEach(run -> job(run).ifPresent(job -> worker.cancel(job.id())));
     }
 
     /** Waits until a run has ended; at once if it has. */

@@ -6,9 +6,7 @@ import static java.util.stream.Collectors.toMap;
 import inkling.database.Database;
 import inkling.http.UserError.Link;
 import inkling.http.UserError.NotFound;
-import inkling.training.Hyperparameters;
 import inkling.training.Score;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Update;
@@ -35,38 +34,21 @@ public final class RunRepository {
 
     /** Adds a run that waits for its device; it is on the disk when its job is in the queue. */
     public Run create(RunRequest request, String programVersion, Instant now) {
+        return create(List.of(request), handle -> Optional.empty(), programVersion, now)
+                .get(0);
+    }
+
+    /**
+     * Adds runs that wait for their device, all or none; they are on the disk when their jobs are in the queue.
+     *
+     * @param sweep adds the sweep that they belong to, in the same transaction, and gives its number; empty for none
+     * @return in the order of the requests
+     */
+    public List<Run> create(
+            List<RunRequest> requests, Function<Handle, Optional<Long>> sweep, String programVersion, Instant now) {
         return jdbi.inTransaction(handle -> {
-            Hyperparameters chosen = request.hyperparameters();
-            long id = handle.createUpdate("""
-                            insert into run (name, status, requested_dataset, data_folder, requested_device, optimizer,
-                                learning_rate, momentum, nesterov, weight_decay, batch_size, epochs, hidden_1, hidden_2,
-                                augment, seed, validation_share, program_version, created_at)
-                            values (:name, 'QUEUED', :requestedDataset, :dataFolder, :requestedDevice, :optimizer,
-                                :learningRate, :momentum, :nesterov, :weightDecay, :batchSize, :epochs, :hidden1,
-                                :hidden2, :augment, :seed, :validationShare, :programVersion, :createdAt)
-                            """)
-                    .bind("name", request.name())
-                    .bind("requestedDataset", request.dataset().name())
-                    .bind("dataFolder", request.folder().map(Path::toString).orElse(null))
-                    .bind("requestedDevice", request.device())
-                    .bind("optimizer", chosen.optimizer().name())
-                    .bind("learningRate", chosen.learningRate())
-                    .bind("momentum", chosen.momentum())
-                    .bind("nesterov", chosen.nesterov())
-                    .bind("weightDecay", chosen.weightDecay())
-                    .bind("batchSize", chosen.batchSize())
-                    .bind("epochs", chosen.epochs())
-                    .bind("hidden1", chosen.hidden().get(0))
-                    .bind("hidden2", chosen.hidden().get(1))
-                    .bind("augment", chosen.augment())
-                    .bind("seed", chosen.seed())
-                    .bind("validationShare", chosen.validationShare())
-                    .bind("programVersion", programVersion)
-                    .bind("createdAt", utc(now))
-                    .executeAndReturnGeneratedKeys("id")
-                    .mapTo(Long.class)
-                    .one();
-            return find(handle, id).orElseThrow();
+            Optional<Long> id = sweep.apply(handle);
+            return findAll(handle, ManyRuns.insert(handle, requests, id, programVersion, now));
         });
     }
 
@@ -107,14 +89,17 @@ public final class RunRepository {
 
     /** The runs of these numbers that are there, in the order of the numbers. */
     public List<Run> findAll(List<Long> ids) {
+        return jdbi.withHandle(handle -> findAll(handle, ids));
+    }
+
+    private static List<Run> findAll(Handle handle, List<Long> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
-        Map<Long, Run> found = jdbi.withHandle(
-                handle -> handle.createQuery(RunRow.SELECT + "where run.id in (<ids>) and run.deleted_at is null")
-                        .bindList("ids", ids)
-                        .map(RunRow::read)
-                        .collect(toMap(Run::id, run -> run)));
+        Map<Long, Run> found = handle.createQuery(RunRow.SELECT + "where run.id in (<ids>) and run.deleted_at is null")
+                .bindList("ids", ids)
+                .map(RunRow::read)
+                .collect(toMap(Run::id, run -> run));
         return ids.stream().filter(found::containsKey).map(found::get).toList();
     }
 
@@ -246,6 +231,17 @@ public final class RunRepository {
         return change(id, RunStatus.CANCELLED, "ended_at = :now", update -> update.bind("now", utc(now)));
     }
 
+    /**
+     * Cancels those of some runs that wait, all at once.
+     *
+     * @return the ones that waited
+     */
+    public List<Run> cancelWaiting(List<Long> ids, Instant now) {
+        List<Run> cancelled = jdbi.inTransaction(handle -> findAll(handle, ManyRuns.cancelWaiting(handle, ids, now)));
+        database.checkpointSync();
+        return cancelled;
+    }
+
     /** @return empty if the run was not running */
     public Optional<Run> interrupt(long id, Instant now) {
         return change(id, RunStatus.INTERRUPTED, "ended_at = :now", update -> update.bind("now", utc(now)));
@@ -278,7 +274,9 @@ public final class RunRepository {
             int changed = binding.of(update.bind("id", id)).execute();
             return changed == 0 ? Optional.empty() : find(handle, id);
         });
-        database.checkpointSync();
+        if (after.isPresent()) {
+            database.checkpointSync();
+        }
         return after;
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Runs that differ in nothing but their seed, so that what lies between them is chance.
@@ -35,8 +36,17 @@ public record SeedGroup(List<Run> runs) {
 
     /** The groups of these runs, in the order of each one's first run. */
     public static List<SeedGroup> of(List<Run> runs) {
-        Map<Setting, List<Run>> groups = new LinkedHashMap<>();
-        runs.forEach(run -> groups.computeIfAbsent(Setting.of(run), any -> new ArrayList<>())
+        return by(Setting::of, runs);
+    }
+
+    /** The same for runs that were all asked to take the same images, be they loaded already or not. */
+    public static List<SeedGroup> ofSettings(List<Run> runs) {
+        return by(run -> run.hyperparameters().withSeed(0), runs);
+    }
+
+    private static List<SeedGroup> by(Function<Run, Object> setting, List<Run> runs) {
+        Map<Object, List<Run>> groups = new LinkedHashMap<>();
+        runs.forEach(run -> groups.computeIfAbsent(setting.apply(run), any -> new ArrayList<>())
                 .add(run));
         return groups.values().stream().map(SeedGroup::new).toList();
     }
