@@ -24,6 +24,7 @@ class StoreysTest {
                     "inkling.imagine..",
                     "inkling.maps..",
                     "inkling.queue..",
+                    "inkling.sweeps..",
                     "inkling.weights.."),
             List.of("inkling.inspect.."),
             List.of("inkling.runs.."),

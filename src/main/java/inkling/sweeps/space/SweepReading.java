@@ -1,0 +1,201 @@
+package inkling.sweeps.space;
+
+import inkling.http.UserError.InvalidInput;
+import inkling.runs.RunForm;
+import inkling.runs.store.RunRequest;
+import inkling.training.Hyperparameters;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/** One reading of one set of a sweep's fields. */
+final class SweepReading {
+    private static final int LONGEST_VALUES = 500;
+
+    private final RunForm runs;
+    private final Map<String, String> fields;
+    private final Map<String, String> errors;
+    private final List<String> notes = new ArrayList<>();
+
+    /**
+     * @param fields every field
+     * @param errors what is wrong already, by field
+     */
+    SweepReading(RunForm runs, Map<String, String> fields, Map<String, String> errors) {
+        this.runs = runs;
+        this.fields = fields;
+        this.errors = errors;
+    }
+
+    /** @throws InvalidInput with a sentence for every wrong field */
+    SweepPlan plan() {
+        Optional<RunRequest> base = asked(SweepForm.ofEveryRun(fields));
+        SearchSpace space = space();
+        Optional<Search> search = search();
+        int seeds = whole("seeds", 1, SweepPlan.MOST_RUNS);
+        int wanted = search.equals(Optional.of(Search.RANDOM)) ? whole("settings", 1, SweepPlan.MOST_RUNS) : 0;
+        refuseIfWrong();
+        List<Map<Hyperparameter, String>> points = settings(space, search.orElseThrow(), wanted, seeds);
+        refuseIfWrong();
+        return plan(base.orElseThrow(), space.varied(), points, seeds);
+    }
+
+    private void refuseIfWrong() {
+        if (!errors.isEmpty()) {
+            throw new InvalidInput(errors);
+        }
+    }
+
+    /** Asks the form of a run, and takes over what it finds wrong. */
+    private Optional<RunRequest> asked(Map<String, String> values) {
+        try {
+            return Optional.of(runs.read(values));
+        } catch (InvalidInput e) {
+            e.messages().forEach(errors::putIfAbsent);
+            return Optional.empty();
+        }
+    }
+
+    private SearchSpace space() {
+        Map<Hyperparameter, Values> values = new EnumMap<>(Hyperparameter.class);
+        for (Hyperparameter each : Hyperparameter.values()) {
+            String text = fields.get(each.id());
+            if (text.length() > LONGEST_VALUES) {
+                errors.put(each.id(), "at most %d characters can be given here".formatted(LONGEST_VALUES));
+                continue;
+            }
+            try {
+                Values read = Values.parse(each, text);
+                values.put(each, read);
+                read.corners().forEach(corner -> asked(Map.of(each.id(), corner)));
+            } catch (IllegalArgumentException e) {
+                errors.put(each.id(), e.getMessage());
+            }
+        }
+        return new SearchSpace(values);
+    }
+
+    private Optional<Search> search() {
+        try {
+            return Optional.of(Search.of(fields.get("search").strip()));
+        } catch (IllegalArgumentException e) {
+            errors.put("search", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private int whole(String field, int least, int most) {
+        String text = fields.get(field).strip();
+        if (text.matches("\\d{1,9}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most) {
+            return Integer.parseInt(text);
+        }
+        errors.put(
+                field,
+                "%s must be a whole number from %d to %d, was %s"
+                        .formatted(
+                                field.equals("seeds") ? "seeds each" : "number of settings",
+                                least,
+                                most,
+                                text.isEmpty() ? "empty" : text));
+        return least;
+    }
+
+    private List<Map<Hyperparameter, String>> settings(SearchSpace space, Search search, int wanted, int seeds) {
+        if (search == Search.RANDOM) {
+            List<Map<Hyperparameter, String>> drawn = space.random(
+                            wanted, Long.parseLong(fields.get("seed").strip()))
+                    .settings();
+            if (drawn.size() < wanted) {
+                notes.add("There are only %d different settings to draw, so it is these instead of %d."
+                        .formatted(drawn.size(), wanted));
+            }
+            limit("settings", drawn.size(), seeds);
+            return drawn;
+        }
+        space.values().forEach((each, values) -> {
+            try {
+                values.grid();
+            } catch (IllegalArgumentException e) {
+                errors.put(each.id(), e.getMessage());
+            }
+        });
+        return errors.isEmpty() ? grid(space, seeds) : List.of();
+    }
+
+    private List<Map<Hyperparameter, String>> grid(SearchSpace space, int seeds) {
+        try {
+            SearchSpace.Settings grid = space.grid();
+            if (grid.same() > 0) {
+                notes.add(
+                        "%,d of %,d combinations are left out: only SGD heeds momentum, so they are the same as others."
+                                .formatted(
+                                        grid.same(),
+                                        grid.same() + grid.settings().size()));
+            }
+            limit("search", grid.settings().size(), seeds);
+            return grid.settings();
+        } catch (IllegalArgumentException e) {
+            errors.put("search", e.getMessage() + "; take fewer values, or draw some of them at random");
+            return List.of();
+        }
+    }
+
+    private void limit(String field, int settings, int seeds) {
+        if (settings * seeds > SweepPlan.MOST_RUNS) {
+            errors.put(
+                    field,
+                    String.format(
+                            Locale.ENGLISH,
+                            "that would be %,d runs, %,d settings with %d seeds each; at most %d can be started at once",
+                            settings * seeds,
+                            settings,
+                            seeds,
+                            SweepPlan.MOST_RUNS));
+        }
+    }
+
+    private SweepPlan plan(
+            RunRequest base, List<Hyperparameter> varied, List<Map<Hyperparameter, String>> points, int count) {
+        long first = base.hyperparameters().seed();
+        List<Long> seeds = LongStream.range(0, count).mapToObj(i -> first + i).toList();
+        List<Hyperparameters> settings = points.stream()
+                .flatMap(point -> asked(texts(point)).stream())
+                .map(request -> request.hyperparameters().withSeed(first))
+                .toList();
+        refuseIfWrong();
+        List<RunRequest> requests = settings.stream()
+                .flatMap(setting -> seeds.stream().map(setting::withSeed))
+                .map(chosen -> new RunRequest(
+                        SweepPlan.runName(varied, chosen, count > 1),
+                        base.dataset(),
+                        base.folder(),
+                        chosen,
+                        base.device()))
+                .toList();
+        String name =
+                fields.get("name").isBlank() ? name(varied) : fields.get("name").strip();
+        Map<String, String> kept = new LinkedHashMap<>(fields);
+        kept.put("name", name);
+        return new SweepPlan(name, kept, varied, settings, seeds, requests, notes);
+    }
+
+    private static Map<String, String> texts(Map<Hyperparameter, String> point) {
+        return point.entrySet().stream()
+                .collect(Collectors.toMap(entry -> entry.getKey().id(), Map.Entry::getValue));
+    }
+
+    /** What a sweep is called after what it varies: {@code Learning rate, batch size}. */
+    private static String name(List<Hyperparameter> varied) {
+        String titles = varied.stream().map(Hyperparameter::title).collect(Collectors.joining(", "));
+        return titles.isEmpty()
+                ? "Seeds"
+                : titles.charAt(0)
+                        + titles.substring(1).toLowerCase(Locale.ROOT).replace("nesterov", "Nesterov");
+    }
+}

@@ -1,0 +1,103 @@
+package inkling.sweeps.space;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The values of one hyperparameter that a sweep tries, as texts that a run's form takes. */
+public sealed interface Values permits Listed, Range {
+    Pattern WHOLE = Pattern.compile("[+-]?\\d+");
+
+    /** A whole number, or one with a point, or with an exponent. */
+    Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
+
+    /** {@code 0.0001..0.1 log 4}; the words behind the ends in any order. */
+    Pattern RANGE = Pattern.compile("(.*?)(?:\\.\\.\\.?|…)(.*?)((?:\\s+(?:[a-z]+|\\d+))*)", Pattern.CASE_INSENSITIVE);
+
+    /** All of them, for a grid. */
+    List<String> grid();
+
+    /** One of them, at random. */
+    String draw(RandomGenerator random);
+
+    /** What must be right for all to be right: every listed value, or the two ends of a range. */
+    List<String> corners();
+
+    /** Whether there is more than one. */
+    boolean varied();
+
+    /**
+     * Reads one value, a list or a range.
+     *
+     * @throws IllegalArgumentException with a sentence if it is a range, and wrong; whether the values themselves are
+     *     right is for the form of a run to say
+     */
+    static Values parse(Hyperparameter of, String text) {
+        Matcher range = RANGE.matcher(text.strip());
+        if (range.matches()) {
+            return range(of, range);
+        }
+        return new Listed(Arrays.stream(split(of, text))
+                .map(each -> canonical(of, each.strip()))
+                .distinct()
+                .toList());
+    }
+
+    private static String[] split(Hyperparameter of, String text) {
+        // A network's widths have a comma between them already.
+        return of == Hyperparameter.HIDDEN
+                ? text.strip().replaceAll("\\s*,\\s*", ",").split("\\s*;\\s*|\\s+", -1)
+                : text.strip().split("\\s*[,;]\\s*|\\s+", -1);
+    }
+
+    /** One spelling for each value, so that the same one twice is seen to be the same. */
+    private static String canonical(Hyperparameter of, String text) {
+        if (of.numeric()) {
+            boolean right = of.shape() == Hyperparameter.Shape.WHOLE
+                    ? WHOLE.matcher(text).matches()
+                    : NUMBER.matcher(text).matches();
+            return right ? plain(new BigDecimal(text)) : text;
+        }
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "on", "yes" -> "true";
+            case "off", "no" -> "false";
+            default -> text.toLowerCase(Locale.ROOT);
+        };
+    }
+
+    /** 0.001 rather than 0.0010 or 1.0E-3; beyond what anybody can mean, as it is. */
+    static String plain(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        return Math.abs(stripped.scale()) > 40 ? stripped.toString() : stripped.toPlainString();
+    }
+
+    private static Values range(Hyperparameter of, Matcher range) {
+        if (!of.numeric()) {
+            throw new IllegalArgumentException("%s can be a list, but not a range, was %s"
+                    .formatted(of.title().toLowerCase(Locale.ROOT), range.group()));
+        }
+        boolean log = false;
+        OptionalInt count = OptionalInt.empty();
+        for (String word : range.group(3).strip().toLowerCase(Locale.ROOT).split("\\s+")) {
+            switch (word) {
+                case "log" -> log = true;
+                case "linear", "" -> log = false;
+                default -> count = OptionalInt.of(count(word));
+            }
+        }
+        return Range.of(of, range.group(1).strip(), range.group(2).strip(), log, count);
+    }
+
+    private static int count(String word) {
+        if (!word.matches("\\d{1,9}")) {
+            throw new IllegalArgumentException(
+                    "a range ends with log or linear, and how many values a grid takes of it, was " + word);
+        }
+        return Integer.parseInt(word);
+    }
+}
