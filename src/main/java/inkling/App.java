@@ -51,6 +51,13 @@ import inkling.runs.pages.RunPages;
 import inkling.runs.store.CheckpointFiles;
 import inkling.runs.store.MetricsRepository;
 import inkling.runs.store.RunRepository;
+import inkling.sweeps.EarlierRuns;
+import inkling.sweeps.Sweeps;
+import inkling.sweeps.api.SweepApi;
+import inkling.sweeps.pages.SweepFormPages;
+import inkling.sweeps.pages.SweepPages;
+import inkling.sweeps.space.SweepForm;
+import inkling.sweeps.store.SweepRepository;
 import inkling.training.EpochMetrics;
 import inkling.weights.HistogramPage;
 import inkling.weights.LayerStore;
@@ -73,6 +80,7 @@ final class App implements AutoCloseable {
     private static final int LARGEST_DRAWN_SEED = 999_999;
 
     private final Clock clock = Clock.systemUTC();
+    private final Devices devices = new Devices();
     private final Path home;
     private final Database database;
     private final Worker worker;
@@ -105,15 +113,13 @@ final class App implements AutoCloseable {
      */
     App(Path home, RunListener... alsoTold) {
         this.home = home;
-        Devices devices = new Devices();
         database = new Database(home);
         worker = new Worker(database, clock);
         runRepository = new RunRepository(database);
         metrics = new MetricsRepository(database);
         files = new CheckpointFiles(home, clock);
         events = new RunEvents(hub, metrics, worker);
-        form = new RunForm(
-                devices.names(), () -> 1 + RandomGenerator.getDefault().nextInt(LARGEST_DRAWN_SEED));
+        form = new RunForm(devices.names(), App::drawSeed);
         datasets = new Datasets(home, BuiltinDigits::dataset);
         TrainingParts parts = new TrainingParts(
                 runRepository, metrics, files, datasets::open, RunListener.all(events, alsoTold), clock);
@@ -152,6 +158,10 @@ final class App implements AutoCloseable {
         return Stream.concat(Stream.of(runs, dreams), maps.sources().stream()).toList();
     }
 
+    private static long drawSeed() {
+        return 1 + RandomGenerator.getDefault().nextInt(LARGEST_DRAWN_SEED);
+    }
+
     Runs runs() {
         return runs;
     }
@@ -169,6 +179,9 @@ final class App implements AutoCloseable {
         RunList runList = new RunList(database, runRepository);
         KeptRuns kept = new KeptRuns(database, runRepository, clock, KeptRuns.UNDO);
         removal.start();
+        Sweeps sweeps = new Sweeps(
+                new SweepRepository(database), runRepository, runs, events, new EarlierRuns(database, devices), clock);
+        SweepForm sweepForm = new SweepForm(form, App::drawSeed);
         NearestImages nearest = new NearestImages(archive, predictions);
         List<WebServer.Routes> routes = List.of(
                 new ListPages(runRepository, runList, kept, events, form, clock),
@@ -191,6 +204,10 @@ final class App implements AutoCloseable {
                 new HistogramPage(archive, layers),
                 new UnitPage(archive),
                 new MapPages(mapParts, maps),
+                // Before a sweep's own page, whose address takes in whatever follows /sweeps/.
+                new SweepFormPages(sweeps, sweepForm, runs),
+                new SweepPages(sweeps),
+                new SweepApi(sweeps, sweepForm),
                 new ComparePage(archive, metrics),
                 new CompareApi(archive, metrics),
                 mapEvents,

@@ -37,7 +37,7 @@ final class FilledStore {
     private static final double[] RATES = {0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03};
     private static final int[] BATCHES = {32, 64, 128, 256};
     private static final int IN_A_BATCH = 5_000;
-    private static final int SWEEP = 100;
+    private static final int SWEEP = 500;
 
     private final int epochs;
     private final int windows;

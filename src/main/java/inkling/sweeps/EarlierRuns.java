@@ -1,0 +1,85 @@
+package inkling.sweeps;
+
+import inkling.database.Database;
+import inkling.dataset.DatasetKind;
+import inkling.network.Architecture;
+import inkling.network.Devices;
+import inkling.runs.store.RunRequest;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The finished runs that say how long others may take: those on the same images and the same device. */
+public final class EarlierRuns {
+    private static final int MOST = 100;
+
+    private final Database database;
+    private final Devices devices;
+
+    public EarlierRuns(Database database, Devices devices) {
+        this.database = database;
+        this.devices = devices;
+    }
+
+    /**
+     * About how long runs will take.
+     *
+     * @param requests all for the same images and the same device
+     * @return empty if there are none, or nothing to judge by
+     */
+    public Optional<Forecast> forecast(List<RunRequest> requests) {
+        return requests.isEmpty() ? Optional.empty() : Forecast.of(requests, like(requests.get(0)));
+    }
+
+    /** The newest first. */
+    private List<EarlierRun> like(RunRequest request) {
+        String folder = request.dataset() == DatasetKind.IDX
+                ? request.folder().map(Path::toString).orElse("")
+                : "";
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        select recent.id, recent.batch_size, recent.hidden_1, recent.hidden_2, recent.augment,
+                            recent.resumed_at, recent.ended_at, recent.seconds_before,
+                            (select avg(epoch.seconds) from epoch where epoch.run_id = recent.id) as epoch_seconds,
+                            (select sum(epoch.seconds) from epoch where epoch.run_id = recent.id) as all_seconds
+                        from (select id, batch_size, hidden_1, hidden_2, augment, resumed_at, ended_at, seconds_before
+                              from run
+                              where status = 'FINISHED' and device = :device and dataset in (<kinds>)
+                                  and (:folder = '' or data_folder = :folder)
+                              order by id desc fetch next :most rows only) recent
+                        order by recent.id desc
+                        """)
+                        .bind("device", devices.resolve(request.device()))
+                        .bindList("kinds", kinds(request.dataset()))
+                        .bind("folder", folder)
+                        .bind("most", MOST)
+                        .map(EarlierRuns::earlier)
+                        .list());
+    }
+
+    /** Which data sets may be meant; MNIST and the built-in digits are of one size. */
+    private static List<String> kinds(DatasetKind asked) {
+        return asked == DatasetKind.AUTO
+                ? List.of(DatasetKind.MNIST.name(), DatasetKind.BUILTIN.name())
+                : List.of(asked.name());
+    }
+
+    private static EarlierRun earlier(ResultSet row, StatementContext context) throws SQLException {
+        OffsetDateTime began = row.getObject("resumed_at", OffsetDateTime.class);
+        OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
+        double took =
+                row.getDouble("seconds_before") + Duration.between(began, ended).toMillis() / 1000.0;
+        return new EarlierRun(
+                row.getLong("id"),
+                row.getInt("batch_size"),
+                new Architecture(List.of(row.getInt("hidden_1"), row.getInt("hidden_2"))).parameterCount(),
+                row.getBoolean("augment"),
+                row.getDouble("epoch_seconds"),
+                Math.max(0, took - row.getDouble("all_seconds")));
+    }
+}

@@ -1,0 +1,162 @@
+package inkling.sweeps;
+
+import inkling.http.UserError.NotFound;
+import inkling.runs.job.RunEvents;
+import inkling.runs.job.RunProgress;
+import inkling.runs.job.Runs;
+import inkling.runs.store.Run;
+import inkling.runs.store.RunRepository;
+import inkling.runs.store.RunRequest;
+import inkling.runs.store.RunStatus;
+import inkling.sweeps.space.SweepPlan;
+import inkling.sweeps.store.RunResult;
+import inkling.sweeps.store.Sweep;
+import inkling.sweeps.store.SweepCounts;
+import inkling.sweeps.store.SweepRepository;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Starts sweeps, stops them, and says how they stand: the one way for pages and the API. Used on any thread. */
+public final class Sweeps {
+    private final SweepRepository repository;
+    private final RunRepository runRepository;
+    private final Runs runs;
+    private final RunEvents events;
+    private final EarlierRuns earlier;
+    private final Clock clock;
+
+    /** @param events knows what a run is doing just now */
+    public Sweeps(
+            SweepRepository repository,
+            RunRepository runRepository,
+            Runs runs,
+            RunEvents events,
+            EarlierRuns earlier,
+            Clock clock) {
+        this.repository = repository;
+        this.runRepository = runRepository;
+        this.runs = runs;
+        this.events = events;
+        this.earlier = earlier;
+        this.clock = clock;
+    }
+
+    /**
+     * How a sweep stands.
+     *
+     * @param results of all its runs, in the order in which they were asked for
+     * @param share how much of it is done, 0 to 1
+     * @param left how long the rest may take; empty if nothing is left, or nobody knows
+     */
+    public record Standing(
+            Sweep sweep, List<RunResult> results, SweepCounts counts, double share, Optional<Forecast> left) {
+        public Standing {
+            results = List.copyOf(results);
+        }
+    }
+
+    public SweepRepository repository() {
+        return repository;
+    }
+
+    /** Starts every run of a plan, or none. */
+    public Sweep start(SweepPlan plan) {
+        long[] id = new long[1];
+        runs.start(plan.requests(), handle -> {
+            id[0] = repository.insert(handle, plan.name(), plan.fields(), clock.instant());
+            return id[0];
+        });
+        return get(id[0]);
+    }
+
+    /** @throws NotFound if there is no such sweep */
+    public Sweep get(long id) {
+        return repository.find(id).orElseThrow(() -> notFound(String.valueOf(id)));
+    }
+
+    /** @throws NotFound if there is no such sweep, or the text is no number */
+    public Sweep get(String id) {
+        if (!id.matches("\\d{1,18}")) {
+            throw notFound(id);
+        }
+        return get(Long.parseLong(id));
+    }
+
+    private static NotFound notFound(String id) {
+        return new NotFound("There is no sweep " + id + ".");
+    }
+
+    /** About how long runs will take; see {@link EarlierRuns#forecast}. */
+    public Optional<Forecast> forecast(List<RunRequest> requests) {
+        return earlier.forecast(requests);
+    }
+
+    public Standing standing(Sweep sweep) {
+        Map<Long, SweepRepository.Losses> losses = repository.losses(sweep.id());
+        List<RunResult> results = runs(sweep).stream()
+                .map(run -> result(run, Optional.ofNullable(losses.get(run.id()))))
+                .toList();
+        SweepCounts counts = SweepCounts.of(results);
+        double running = results.stream()
+                .filter(result -> result.run().status() == RunStatus.RUNNING)
+                .flatMap(result -> events.progress(result.run().id()).stream())
+                .mapToDouble(RunProgress::share)
+                .sum();
+        double share = counts.total() == 0 ? 0 : (counts.ended() + running) / counts.total();
+        return new Standing(sweep, results, counts, share, left(results));
+    }
+
+    private List<Run> runs(Sweep sweep) {
+        return runRepository.findAll(repository.runs(sweep.id()));
+    }
+
+    private static RunResult result(Run run, Optional<SweepRepository.Losses> losses) {
+        return new RunResult(
+                run,
+                losses.map(SweepRepository.Losses::bestValidLoss),
+                losses.map(SweepRepository.Losses::bestValidAccuracy),
+                losses.map(SweepRepository.Losses::lastTrainLoss));
+    }
+
+    /** What waits by earlier runs, what runs by its own speed where that is known already. */
+    private Optional<Forecast> left(List<RunResult> results) {
+        List<RunRequest> unknown = new ArrayList<>();
+        double seconds = 0;
+        for (RunResult result : results) {
+            Optional<Double> own = result.run().status() == RunStatus.RUNNING
+                    ? events.progress(result.run().id()).flatMap(RunProgress::secondsLeft)
+                    : Optional.empty();
+            if (own.isEmpty() && result.run().status().active()) {
+                unknown.add(result.run().request());
+            }
+            seconds += own.orElse(0.0);
+        }
+        Duration known = Duration.ofMillis(Math.round(1000 * seconds));
+        return unknown.isEmpty()
+                ? Optional.of(new Forecast(known, List.of(), false)).filter(forecast -> !known.isZero())
+                : forecast(unknown).map(forecast -> forecast.plus(known));
+    }
+
+    /** Cancels every run that waits or runs. */
+    public void cancelRest(Sweep sweep) {
+        runs.cancelAll(runs(sweep).stream().filter(run -> run.status().active()).toList());
+    }
+
+    /** @throws NotFound if there is no such sweep */
+    public void rename(Sweep sweep, String name) {
+        if (!repository.rename(sweep.id(), name)) {
+            throw notFound(String.valueOf(sweep.id()));
+        }
+    }
+
+    /** @throws NotFound if there is no such sweep */
+    public void delete(Sweep sweep) {
+        if (!repository.delete(sweep.id())) {
+            throw notFound(String.valueOf(sweep.id()));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package inkling.sweeps.pages;
+
+import inkling.runs.store.RunStatus;
+import inkling.sweeps.store.SweepCounts;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How many runs have a status: {@code 3 running}. */
+record StatusCount(RunStatus status, int count) {
+    /** What has most to say first; a status that no run has is left out. */
+    static List<StatusCount> of(SweepCounts counts) {
+        return Stream.of(
+                        RunStatus.RUNNING,
+                        RunStatus.FINISHED,
+                        RunStatus.FAILED,
+                        RunStatus.INTERRUPTED,
+                        RunStatus.CANCELLED,
+                        RunStatus.QUEUED)
+                .map(status -> new StatusCount(status, counts.of(status)))
+                .filter(each -> each.count() > 0)
+                .toList();
+    }
+
+    /** {@code 3 running}, {@code 12 waiting}. */
+    public String text() {
+        return count + " " + (status == RunStatus.QUEUED ? "waiting" : status.id());
+    }
+}

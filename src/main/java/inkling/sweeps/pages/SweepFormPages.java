@@ -1,0 +1,130 @@
+package inkling.sweeps.pages;
+
+import inkling.http.FormInput;
+import inkling.http.UserError.InvalidInput;
+import inkling.http.UserError.NotFound;
+import inkling.http.WebServer.Routes;
+import inkling.runs.job.Runs;
+import inkling.runs.pages.FormModel;
+import inkling.runs.store.Run;
+import inkling.sweeps.Sweeps;
+import inkling.sweeps.space.Hyperparameter;
+import inkling.sweeps.space.SweepForm;
+import inkling.sweeps.space.SweepPlan;
+import inkling.sweeps.store.Sweep;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The form of a new sweep, which shows what it would be before it starts. */
+public final class SweepFormPages implements Routes {
+    /** The button that shows every run of a preview. */
+    private static final String WHOLE = "whole";
+
+    private static final List<String> TRUTHS = List.of(Hyperparameter.NESTEROV.id(), Hyperparameter.AUGMENT.id());
+
+    private final Sweeps sweeps;
+    private final SweepForm form;
+    private final Runs runs;
+    private final FormModel forms;
+
+    public SweepFormPages(Sweeps sweeps, SweepForm form, Runs runs) {
+        this.sweeps = sweeps;
+        this.form = form;
+        this.runs = runs;
+        this.forms = new FormModel(form.runs());
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/sweeps/new", this::newSweep);
+        routes.post("/sweeps/new", this::preview);
+        routes.post("/sweeps/preview", this::livePreview);
+        routes.post("/sweeps", this::start);
+    }
+
+    private void newSweep(Context context) {
+        Map<String, String> query = FormInput.query(context);
+        Map<String, Object> origin = new HashMap<>();
+        Map<String, String> values = form.defaults();
+        if (query.containsKey("from")) {
+            Run run = run(query.get("from"));
+            origin.put("run", run);
+            values = form.fields(run.request());
+        } else if (query.containsKey("again")) {
+            Sweep again = sweeps.get(query.get("again"));
+            origin.put("again", again);
+            values.putAll(again.fields());
+        }
+        render(context, values, Map.of(), origin);
+    }
+
+    private Run run(String id) {
+        if (!id.matches("\\d{1,18}")) {
+            throw new NotFound("There is no run " + id + ".");
+        }
+        return runs.get(Long.parseLong(id));
+    }
+
+    private void preview(Context context) {
+        Map<String, String> values = FormInput.body(context);
+        try {
+            form.readForm(values);
+            render(context, values, Map.of(), Map.of());
+        } catch (InvalidInput e) {
+            refuse(context, values, e);
+        }
+    }
+
+    /** What stands beside the form, anew while it is filled in. */
+    private void livePreview(Context context) {
+        context.render("sweeps/preview.html", previewOf(FormInput.body(context)));
+    }
+
+    private void start(Context context) {
+        Map<String, String> values = FormInput.body(context);
+        SweepPlan plan;
+        try {
+            plan = form.readForm(values);
+        } catch (InvalidInput e) {
+            refuse(context, values, e);
+            return;
+        }
+        context.redirect(sweeps.start(plan).url(), HttpStatus.SEE_OTHER);
+    }
+
+    private void refuse(Context context, Map<String, String> values, InvalidInput e) {
+        context.status(HttpStatus.BAD_REQUEST);
+        render(context, values, e.messages(), Map.of());
+    }
+
+    private void render(
+            Context context, Map<String, String> values, Map<String, String> errors, Map<String, Object> origin) {
+        Map<String, String> shown = new HashMap<>(values);
+        TRUTHS.forEach(field -> shown.computeIfPresent(field, (name, text) -> truths(text)));
+        Map<String, Object> model = forms.of(shown, errors);
+        model.putAll(origin);
+        model.putAll(previewOf(values));
+        context.render("sweeps/new.html", model);
+    }
+
+    /** The choice of the form that a text is: yes, no, or both however they are separated. */
+    private static String truths(String text) {
+        return text.contains("true") && text.contains("false") ? "true, false" : text;
+    }
+
+    private Map<String, Object> previewOf(Map<String, String> values) {
+        Map<String, Object> model = new HashMap<>();
+        try {
+            SweepPlan plan = form.readForm(values);
+            model.put("plan", new PlanView(plan, sweeps.forecast(plan.requests()), values.containsKey(WHOLE)));
+            model.put("seedOpen", values.getOrDefault("seed", "").isBlank());
+        } catch (InvalidInput e) {
+            model.put("wrong", e.messages());
+        }
+        return model;
+    }
+}

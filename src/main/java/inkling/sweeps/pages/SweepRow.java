@@ -1,0 +1,59 @@
+package inkling.sweeps.pages;
+
+import inkling.runs.pages.Figures;
+import inkling.sweeps.space.SweepForm;
+import inkling.sweeps.store.SweepRepository;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A sweep's line in the list. */
+record SweepRow(SweepRepository.Summary summary) {
+    public String url() {
+        return summary.sweep().url();
+    }
+
+    public String name() {
+        return summary.sweep().name();
+    }
+
+    /** What it varies and how: {@code grid of learning rate, batch size}. */
+    public String about() {
+        String search = summary.sweep().fields().getOrDefault("search", "");
+        String varied = SweepForm.values(summary.sweep().fields()).entrySet().stream()
+                .filter(entry -> entry.getValue().varied())
+                .map(entry -> entry.getKey().title().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        return varied.isEmpty() ? "" : (search.equals("random") ? "Random: " : "Grid: ") + varied;
+    }
+
+    public boolean active() {
+        return summary.counts().active() > 0;
+    }
+
+    public String done() {
+        return "%d of %d".formatted(summary.counts().ended(), summary.counts().total());
+    }
+
+    public double share() {
+        int total = summary.counts().total();
+        return total == 0 ? 0 : (double) summary.counts().ended() / total;
+    }
+
+    public List<StatusCount> counts() {
+        return StatusCount.of(summary.counts());
+    }
+
+    public @Nullable String best() {
+        return summary.best().map(best -> Figures.percent(best.accuracy())).orElse(null);
+    }
+
+    public @Nullable Long bestRun() {
+        return summary.best().map(SweepRepository.Best::run).orElse(null);
+    }
+
+    public String createdAt() {
+        return summary.sweep().createdAt().toString();
+    }
+}

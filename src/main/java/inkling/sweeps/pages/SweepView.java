@@ -1,0 +1,183 @@
+package inkling.sweeps.pages;
+
+import inkling.runs.pages.Figures;
+import inkling.sweeps.Sweeps;
+import inkling.sweeps.results.Axis;
+import inkling.sweeps.results.Outcome;
+import inkling.sweeps.results.SweptSetting;
+import inkling.sweeps.space.Hyperparameter;
+import inkling.sweeps.space.SweepForm;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sweep in the words of its page.
+ *
+ * @param settings in the order in which they were asked for
+ * @param order of the table
+ */
+record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> settings, TableOrder order) {
+    private static final int COMPARABLE = 24;
+
+    static SweepView of(Sweeps.Standing standing, TableOrder order) {
+        return new SweepView(
+                standing, Axis.of(standing.sweep(), standing.results()), SweptSetting.of(standing.results()), order);
+    }
+
+    /**
+     * The head of a column.
+     *
+     * @param url orders by it
+     * @param order {@code ascending} or {@code descending} if the table is ordered by it, else null
+     */
+    record Head(String title, String url, @Nullable String order, boolean number) {}
+
+    /** The best setting so far; its run is the best of its seeds. */
+    record Best(String figure, @Nullable String deviation, String setting, long run, String url) {}
+
+    public long id() {
+        return standing.sweep().id();
+    }
+
+    public String name() {
+        return standing.sweep().name();
+    }
+
+    public String url() {
+        return standing.sweep().url();
+    }
+
+    public String createdAt() {
+        return standing.sweep().createdAt().toString();
+    }
+
+    /** {@code 12 settings, 3 seeds each: 36 runs}. */
+    public String about() {
+        int runs = standing.counts().total();
+        String total = Figures.plural(runs, "run");
+        if (settings.size() == runs || settings.isEmpty()) {
+            return total;
+        }
+        String seeds = runs % settings.size() == 0 ? ", %d seeds each".formatted(runs / settings.size()) : "";
+        return Figures.plural(settings.size(), "setting") + seeds + ": " + total;
+    }
+
+    public boolean active() {
+        return standing.counts().active() > 0;
+    }
+
+    public double share() {
+        return standing.share();
+    }
+
+    /** {@code 12 of 36}. */
+    public String done() {
+        return "%d of %d".formatted(standing.counts().ended(), standing.counts().total());
+    }
+
+    /** How many stand where, those that nobody is in left out. */
+    public List<StatusCount> counts() {
+        return StatusCount.of(standing.counts());
+    }
+
+    public @Nullable ForecastText left() {
+        return standing.left().map(ForecastText::new).orElse(null);
+    }
+
+    /** The best by test accuracy; null before a run is finished. */
+    public @Nullable Best best() {
+        return SweptSetting.best(settings, Outcome.TEST_ACCURACY)
+                .map(this::best)
+                .orElse(null);
+    }
+
+    private Best best(SweptSetting setting) {
+        SettingRow row = SettingRow.of(setting, axes, Map.of());
+        SettingRow.Cell cell = row.figures().get(Outcome.TEST_ACCURACY.ordinal());
+        long run = SweptSetting.best(
+                        setting.results().stream()
+                                .map(result -> new SweptSetting(List.of(result)))
+                                .toList(),
+                        Outcome.TEST_ACCURACY)
+                .orElseThrow()
+                .results()
+                .get(0)
+                .run()
+                .id();
+        String words = axes.stream()
+                .flatMap(axis -> axis
+                        .of()
+                        .value(setting.hyperparameters())
+                        .map(value -> axis.of().title().toLowerCase(Locale.ROOT) + " "
+                                + axis.of().text(value))
+                        .stream())
+                .collect(Collectors.joining(", "));
+        return new Best(cell.text(), cell.deviation(), words, run, "/runs/" + run);
+    }
+
+    public List<Head> heads() {
+        List<Head> heads = new ArrayList<>();
+        heads.add(head("Run", "run", false));
+        axes.forEach(axis ->
+                heads.add(head(axis.of().title(), axis.of().id(), axis.of().numeric())));
+        for (Outcome outcome : Outcome.values()) {
+            heads.add(head(outcome.title(), outcome.id(), true));
+        }
+        return heads;
+    }
+
+    private Head head(String title, String key, boolean number) {
+        String sorted = !order.key().equals(key) ? null : order.descending() ? "descending" : "ascending";
+        return new Head(title, url() + order.by(key).query(), sorted, number);
+    }
+
+    /** Whether each value is a number, by column. */
+    public List<Boolean> numeric() {
+        return axes.stream().map(axis -> axis.of().numeric()).toList();
+    }
+
+    public List<SettingRow> rows() {
+        Map<Outcome, SweptSetting> best = new EnumMap<>(Outcome.class);
+        if (settings.size() > 1) {
+            for (Outcome outcome : Outcome.values()) {
+                SweptSetting.best(settings, outcome).ifPresent(setting -> best.put(outcome, setting));
+            }
+        }
+        return order.sorted(settings).stream()
+                .map(setting -> SettingRow.of(setting, axes, best))
+                .toList();
+    }
+
+    /** What was asked for, by field, in the order of the form. */
+    public Map<String, String> asked() {
+        Map<String, String> asked = new LinkedHashMap<>();
+        Map<String, String> fields = standing.sweep().fields();
+        Arrays.stream(Hyperparameter.values())
+                .filter(each -> fields.containsKey(each.id()))
+                .forEach(each -> asked.put(each.title(), fields.get(each.id())));
+        SweepForm.OWN_FIELDS.stream()
+                .filter(fields::containsKey)
+                .filter(field -> !field.equals("settings") || "random".equals(fields.get("search")))
+                .forEach(field -> asked.put(
+                        field.equals("seeds") ? "Seeds each" : field.equals("settings") ? "Settings drawn" : "Search",
+                        fields.get(field)));
+        return asked;
+    }
+
+    /** The order of the table as the address has it. */
+    public String query() {
+        return order.query();
+    }
+
+    /** How many runs the page of a comparison takes. */
+    public int comparable() {
+        return COMPARABLE;
+    }
+}

@@ -1,0 +1,5 @@
+/** The sweeps in the database. */
+@NullMarked
+package inkling.sweeps.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,177 @@
+package inkling.sweeps;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import inkling.Chromium;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A sweep from its form to the runs that matter, in a real browser. */
+@Timeout(240)
+class SweepInBrowserTest {
+    private static final double TRAINING_MILLIS = 120_000;
+
+    @TempDir
+    private Path home;
+
+    private Chromium chromium;
+    private SweepLaboratory laboratory;
+
+    @BeforeEach
+    void open() {
+        chromium = Chromium.start();
+        laboratory = new SweepLaboratory(home);
+    }
+
+    @AfterEach
+    void close() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (laboratory != null) {
+            laboratory.close();
+        }
+    }
+
+    @Test
+    void a_sweep_is_filled_in_started_watched_and_brushed_down_to_the_runs_that_matter() {
+        Page page = chromium.page(1280, 900);
+        fillIn(page);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start"))
+                .click();
+
+        page.waitForURL(Pattern.compile(".*/sweeps/1$"));
+        assertThat(page.locator("[data-sweep-done]"))
+                .hasText("4 of 4", new LocatorAssertions.HasTextOptions().setTimeout(TRAINING_MILLIS));
+        assertThat(page.locator(".parallel-lines path")).hasCount(4);
+        assertThat(page.locator(".parallel-lines .unfinished")).hasCount(0);
+        assertThat(page.locator("[data-picked-count]")).hasText("All 4 runs");
+        chromium.assertAccessible(page);
+
+        // The upper half of the axis of the learning rate holds 0.01, not 0.00001.
+        BoundingBox axis = page.locator("[data-brush=lr] .reach").boundingBox();
+        page.mouse().move(axis.x + axis.width / 2, axis.y + 4);
+        page.mouse().down();
+        page.mouse().move(axis.x + axis.width / 2, axis.y + axis.height / 2);
+        page.mouse().up();
+
+        assertThat(page.locator("[data-picked-count]")).hasText("2 runs selected");
+        assertThat(page.locator("[data-picked-compare]")).hasAttribute("href", "/compare?runs=3,4");
+        assertThat(page.locator("[data-picked-list]")).hasAttribute("href", "/?q=id%3D3+or+id%3D4");
+        assertThat(page.locator(".parallel-lines .out")).hasCount(2);
+        assertThat(page.locator("#sweep-settings tr.out")).hasAttribute("data-runs", "1,2");
+        assertThat(page.locator("#sweep-settings input:checked")).hasValue("3,4");
+
+        page.getByText("Narrow by numbers").click();
+        assertThat(page.getByLabel("Learning rate, to")).not().hasValue("");
+        page.getByLabel("Learning rate, from").fill("0");
+        page.getByLabel("Learning rate, to").fill("0.001");
+        page.keyboard().press("Tab");
+        assertThat(page.locator("[data-picked-count]")).hasText("2 runs selected");
+        assertThat(page.locator("#sweep-settings tr.out")).hasAttribute("data-runs", "3,4");
+
+        page.locator("[data-picked-clear]").click();
+        assertThat(page.locator("[data-picked-count]")).hasText("All 4 runs");
+        assertThat(chromium.logged()).isEmpty();
+    }
+
+    @Test
+    void an_area_of_the_scatter_selects_runs_and_axes_move() {
+        laboratory.sweeps.start(laboratory.form.read(Map.of(
+                "dataset",
+                "builtin",
+                "epochs",
+                "1",
+                "batch_size",
+                "10",
+                "hidden",
+                "16,12",
+                "lr",
+                "0.00001, 0.01",
+                "augment",
+                "false",
+                "seeds",
+                "2",
+                "optimizer",
+                "adam, sgd",
+                "device",
+                "cpu")));
+        Page page = chromium.page(1280, 900);
+        page.navigate(laboratory.address("/sweeps/1").toString());
+        assertThat(page.locator("[data-sweep-done]"))
+                .hasText("8 of 8", new LocatorAssertions.HasTextOptions().setTimeout(TRAINING_MILLIS));
+        Locator heads = page.locator(".axis-head > span:first-child");
+        assertThat(heads.first()).hasText("Optimizer");
+
+        page.getByLabel("Move Optimizer to the right").click();
+        assertThat(heads.first()).hasText("Learning rate");
+        page.keyboard().press("Enter");
+        assertThat(heads.nth(2)).hasText("Optimizer");
+
+        page.locator("[data-scatter]").scrollIntoViewIfNeeded();
+        BoundingBox scatter = page.locator("[data-scatter]").boundingBox();
+        page.mouse().move(scatter.x + scatter.width - 2, scatter.y + 2);
+        page.mouse().down();
+        page.mouse().move(scatter.x + scatter.width / 2, scatter.y + scatter.height - 2);
+        page.mouse().up();
+
+        assertThat(page.locator("[data-picked-count]")).hasText("4 runs selected");
+        assertThat(page.locator("[data-brush=test_accuracy] .bar")).isVisible();
+        assertThat(page.locator("#sweep-settings input:checked")).hasCount(2);
+        page.locator("#sweep-settings input:checked").first().uncheck();
+        assertThat(page.locator("[data-picked-count]")).hasText("2 runs selected");
+        assertThat(chromium.logged()).isEmpty();
+    }
+
+    @Test
+    void the_form_says_what_it_asks_for_while_it_is_filled_in() {
+        Page page = chromium.page(360, 780);
+        fillIn(page);
+        chromium.assertAccessible(page);
+
+        page.getByLabel("Learning rate").fill("0.1..0.01");
+        assertThat(page.locator("#sweep-sum"))
+                .containsText(
+                        "A range goes from a lower", new LocatorAssertions.ContainsTextOptions().setIgnoreCase(true));
+        page.getByLabel("Random").check();
+        page.getByLabel("Learning rate").fill("0.0001..0.1 log");
+        page.getByLabel("Settings", new Page.GetByLabelOptions().setExact(true)).fill("7");
+        assertThat(page.locator("[data-sweep-total]")).hasText("7 settings × 2 seeds = 14 runs");
+        assertThat(page.locator("#sweep-runs tbody tr")).hasCount(14);
+
+        page.getByLabel("Epochs").fill("0");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start"))
+                .click();
+        assertThat(page.locator("[data-error-summary]")).containsText("One setting needs a change");
+        assertThat(page.getByLabel("Learning rate")).hasValue("0.0001..0.1 log");
+        assertThat(page.getByLabel("Epochs"))
+                .hasAccessibleDescription(Pattern.compile(".*must be between 1 and 1000, was 0.*"));
+        chromium.assertAccessible(page);
+        assertThat(laboratory.laboratory.runs.count()).isZero();
+    }
+
+    private void fillIn(Page page) {
+        page.navigate(laboratory.address("/sweeps/new").toString());
+        page.getByLabel("Data set").selectOption("builtin");
+        page.getByLabel("Epochs").fill("1");
+        page.getByLabel("Batch size").fill("10");
+        page.getByLabel("Hidden layers").fill("16,12");
+        page.getByLabel("Learning rate").fill("0.00001, 0.01");
+        page.getByLabel("Augmentation").selectOption("false");
+        page.getByLabel("Seeds each").fill("2");
+        assertThat(page.locator("[data-sweep-total]")).hasText("2 settings × 2 seeds = 4 runs");
+        assertThat(page.locator("#sweep-runs tbody tr")).hasCount(4);
+    }
+}
