@@ -112,8 +112,8 @@ class EndingTest {
         try (Database database = new Database(program.home())) {
             assertThat(new RunRepository(database).find(1).orElseThrow().status())
                     .isEqualTo(status);
-            assertThat(new CheckpointFiles(program.home(), Clock.systemUTC()).hasPause(1))
-                    .isTrue();
+            assertThat(new CheckpointFiles(program.home(), Clock.systemUTC()).pausePath(1))
+                    .exists();
         }
     }
 

@@ -171,7 +171,7 @@ class KillTest {
                         .isEqualTo(whole.epochs().subList(0, found.epochs().size()));
                 assertThat(whole.checkpoints()).as(told.toString()).containsAllEntriesOf(found.checkpoints());
             }
-            boolean paused = files(ended).hasPause(run.get().id());
+            boolean paused = Files.exists(files(ended).pausePath(run.get().id()));
             told.append(" %s with %d epochs%s;"
                     .formatted(run.get().status().id(), found.epochs().size(), paused ? " and a part" : ""));
             if (paused) {

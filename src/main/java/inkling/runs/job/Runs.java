@@ -1,7 +1,9 @@
 package inkling.runs.job;
 
 import inkling.http.UserError;
+import inkling.network.Architecture;
 import inkling.network.Devices;
+import inkling.runs.store.CheckpointFiles.Pause;
 import inkling.runs.store.Cursor;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunRequest;
@@ -129,9 +131,19 @@ public final class Runs implements JobSource {
         return goOn(run, done);
     }
 
-    /** Whether a run stands within an epoch, at the step where it was stopped. */
-    public boolean paused(long id) {
-        return parts.files().hasPause(id);
+    /**
+     * Where a run that has ended stands within an epoch.
+     *
+     * @param done epochs that are finished
+     * @return how many steps of the next epoch are done; 0 at the end of an epoch
+     */
+    public int stepsWithin(Run run, int done) {
+        return parts.files()
+                .pause(run.id(), new Architecture(run.hyperparameters().hidden()))
+                .map(Pause::checkpoint)
+                .filter(checkpoint -> checkpoint.epoch() == done)
+                .map(checkpoint -> checkpoint.within().steps())
+                .orElse(0);
     }
 
     private Run ended(long id) {

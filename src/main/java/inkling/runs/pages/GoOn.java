@@ -2,7 +2,6 @@ package inkling.runs.pages;
 
 import inkling.runs.store.Run;
 import inkling.runs.store.RunStatus;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,36 +17,33 @@ record GoOn(String where, @Nullable String resume, @Nullable String test, String
      * What a run's page offers.
      *
      * @param done epochs that are finished
-     * @param paused whether it stands within the epoch after these
-     * @return empty as long as it waits or runs
+     * @param within how many steps of the next epoch are done; 0 at the end of an epoch
      */
-    static Optional<GoOn> of(Run run, int done, boolean paused) {
-        if (run.status().active()) {
-            return Optional.empty();
-        }
+    static GoOn of(Run run, int done, int within) {
         boolean finished = run.status() == RunStatus.FINISHED;
         int asked = run.hyperparameters().epochs();
         boolean trained = done > 0 && done >= asked;
         String best = "Test epoch %d, its best".formatted(run.bestEpoch().orElse(0));
-        return Optional.of(new GoOn(
-                where(run, done, paused),
+        return new GoOn(
+                where(run, done, within),
                 finished ? null : trained ? best : "Resume",
                 finished || trained || done == 0 ? null : best,
-                String.valueOf(Math.max(asked, done) + 5)));
+                String.valueOf(Math.max(asked, done) + 5));
     }
 
-    private static String where(Run run, int done, boolean paused) {
+    private static String where(Run run, int done, int within) {
         int asked = run.hyperparameters().epochs();
         if (run.status() == RunStatus.FINISHED) {
-            return "It would go on after epoch %d, to the same numbers as a run that was asked for more at first."
+            return "It can be trained further: from epoch %d on, to the same numbers as a run of that many epochs."
                     .formatted(done);
         }
         if (done > 0 && done >= asked) {
             return "All its epochs are done; only the test is left.";
         }
         String same = ", to the same numbers as if it had never stopped.";
-        if (paused) {
-            return "It goes on within epoch %d of %d, at the step where it stopped".formatted(done + 1, asked) + same;
+        if (within > 0) {
+            return "It goes on after step %s of epoch %d of %d".formatted(Figures.count(within), done + 1, asked)
+                    + same;
         }
         return done == 0
                 ? "It has no checkpoint to go on from, and begins again."

@@ -109,14 +109,12 @@ public final class RunPages implements Routes {
         model.put("run", view(snapshot.run(), snapshot.epochs()));
         model.put("epochs", RunDetails.epochs(snapshot));
         model.put("checkpoints", RunDetails.checkpoints(snapshot));
-        GoOn.of(
-                        snapshot.run(),
-                        snapshot.epochs().size(),
-                        runs.paused(snapshot.run().id()))
-                .ifPresent(goOn -> {
-                    model.put("goOn", goOn);
-                    model.put("values", Map.of("epochs", goOn.epochs()));
-                });
+        if (!snapshot.run().status().active()) {
+            int done = snapshot.epochs().size();
+            GoOn goOn = GoOn.of(snapshot.run(), done, runs.stepsWithin(snapshot.run(), done));
+            model.put("goOn", goOn);
+            model.put("values", Map.of("epochs", goOn.epochs()));
+        }
         model.put("errors", Map.of());
         return model;
     }

@@ -49,7 +49,8 @@ public final class CheckpointFiles {
         return folder(run).resolve("checkpoint-%04d.safetensors".formatted(epoch));
     }
 
-    private Path pausePath(long run) {
+    /** Where it lies, or would lie, how far a run is within an epoch. */
+    public Path pausePath(long run) {
         return folder(run).resolve("pause.safetensors");
     }
 
@@ -114,11 +115,6 @@ public final class CheckpointFiles {
         } catch (SafetensorsException | NumberFormatException e) {
             return Optional.empty();
         }
-    }
-
-    /** Whether there is a file that says where a run stands within an epoch; whether it can be believed is not asked. */
-    public boolean hasPause(long run) {
-        return Files.exists(pausePath(run));
     }
 
     /** Forgets where a run stood within an epoch, because that epoch is done. */

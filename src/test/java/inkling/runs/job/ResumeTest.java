@@ -252,7 +252,9 @@ class ResumeTest {
             long id = create(request(OptimizerKind.ADAM, 10, epochs));
             go(id, new StopAt(question, false));
             boolean ended = laboratory.service.get(id).status() == RunStatus.CANCELLED;
-            if (ended && laboratory.metrics.epochs(id).size() == done && laboratory.files.hasPause(id) == within) {
+            if (ended
+                    && laboratory.metrics.epochs(id).size() == done
+                    && Files.exists(laboratory.files.pausePath(id)) == within) {
                 return id;
             }
         }
