@@ -22,19 +22,32 @@ function start(data) {
   stream.on("epoch", (epoch) => {
     series.addEpoch(epoch);
     board.drawSoon();
-    refreshParts();
+    told.epoch = epoch.epoch;
+    followParts();
   });
-  stream.on("status", refreshParts);
+  stream.on("status", ({ revision }) => {
+    // A run that was resumed may have stepped back: its epochs are counted from what the page says next.
+    Object.assign(told, { revision, epoch: 0 });
+    followParts();
+  });
   stream.on("progress", (progress) => {
     series.stepsPerEpoch = progress.steps;
     showProgress(progress);
   });
 }
 
-/** Has the server write the summary, the epochs and the checkpoints anew. */
-function refreshParts() {
-  document.querySelector("[data-run-summary]").dispatchEvent(new CustomEvent("refresh"));
+/** What the stream told last of the run itself and of its epochs. */
+const told = { revision: 0, epoch: 0 };
+
+/** Has the server write the summary, the epochs and the checkpoints anew if they are older than what the stream told. */
+function followParts() {
+  const summary = document.querySelector("[data-run-summary]");
+  const { revision, epochs } = summary.dataset;
+  if (revision < told.revision || epochs < told.epoch) summary.dispatchEvent(new CustomEvent("refresh"));
 }
+
+// What was told while they were being fetched has them fetched once more.
+document.addEventListener("htmx:load", followParts);
 
 /** What the run does at this moment, between two refreshes. */
 function showProgress(progress) {

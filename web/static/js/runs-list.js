@@ -11,19 +11,25 @@ export function startRunsList() {
   let before = null;
   let refreshed = 0;
   let waiting = null;
+  let changed = false;
 
   const refresh = async () => {
     refreshed = Date.now();
+    changed = false;
     await takeOver().catch(() => {}); // The next change tries again.
     waiting = null;
+    if (changed) refreshSoon(); // While the rows were being fetched.
+  };
+
+  const refreshSoon = () => {
+    changed = true;
+    waiting ??= setTimeout(refresh, Math.max(0, refreshed + AT_MOST_EVERY - Date.now()));
   };
 
   stream.on("jobs", ({ jobs, waiting: more }) => {
     jobs.forEach(showInRow);
     const signature = [more, ...jobs.map((job) => `${job.url} ${(job.activity ?? "").split(",")[0]}`)].join("; ");
-    if (before !== null && signature !== before && !waiting) {
-      waiting = setTimeout(refresh, Math.max(0, refreshed + AT_MOST_EVERY - Date.now()));
-    }
+    if (before !== null && signature !== before) refreshSoon();
     before = signature;
   });
 }

@@ -27,6 +27,7 @@ public final class RunJson {
         json.put("run", run.id());
         json.put("name", run.name());
         json.put("status", run.status());
+        json.put("revision", run.revision());
         json.put("url", run.url());
         json.put("dataset", run.data().map(TrainedOn::kind));
         json.put("dataset_reason", run.data().map(TrainedOn::reason));

@@ -30,6 +30,11 @@ record RunView(Run run, List<EpochMetrics> metrics, Optional<RunProgress> progre
         return run.id();
     }
 
+    /** Counts the changes to the run itself, so that a page knows whether it is out of date. */
+    public int revision() {
+        return run.revision();
+    }
+
     public String url() {
         return run.url();
     }
