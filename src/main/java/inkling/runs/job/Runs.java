@@ -2,7 +2,7 @@ package inkling.runs.job;
 
 import inkling.http.UserError;
 import inkling.network.Devices;
-import inkling.runs.store.Cursor;
+import inkling.runs.metrics.Cursor;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunRequest;
 import inkling.runs.store.RunStatus;

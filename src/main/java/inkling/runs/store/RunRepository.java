@@ -80,7 +80,8 @@ public final class RunRepository {
                 : new NotFound("There is no run %d.".formatted(id));
     }
 
-    static Optional<Run> find(Handle handle, long id) {
+    /** The same within somebody's transaction. */
+    public static Optional<Run> find(Handle handle, long id) {
         return handle.createQuery(RunRow.SELECT + "where run.id = :id and run.deleted_at is null")
                 .bind("id", id)
                 .map(RunRow::read)

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import inkling.dataset.DatasetKind;
 import inkling.http.UserError;
+import inkling.runs.metrics.StepWindow;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunRequest;
 import inkling.runs.store.RunStatus;
-import inkling.runs.store.StepWindow;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
 import inkling.worker.JobContext;

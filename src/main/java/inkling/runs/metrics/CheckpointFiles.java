@@ -1,4 +1,4 @@
-package inkling.runs.store;
+package inkling.runs.metrics;
 
 import inkling.network.Architecture;
 import inkling.network.Safetensors;
