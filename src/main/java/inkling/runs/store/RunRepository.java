@@ -9,8 +9,6 @@ import inkling.http.UserError.NotFound;
 import inkling.training.Score;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,7 +117,7 @@ public final class RunRepository {
     public List<Run> deletedAfter(Instant moment) {
         return jdbi.withHandle(handle -> handle.createQuery(
                         RunRow.SELECT + "where run.deleted_at > :moment order by run.deleted_at desc, run.id desc")
-                .bind("moment", utc(moment))
+                .bind("moment", moment)
                 .map(RunRow::read)
                 .list());
     }
@@ -162,7 +160,7 @@ public final class RunRepository {
                 RunStatus.RUNNING,
                 "started_at = coalesce(started_at, :now), resumed_at = :now, device = :device, test_loss = null, "
                         + "test_accuracy = null",
-                update -> update.bind("device", device).bind("now", utc(now)));
+                update -> update.bind("device", device).bind("now", now));
     }
 
     /**
@@ -214,7 +212,7 @@ public final class RunRepository {
                 "ended_at = :now, test_loss = :loss, test_accuracy = :accuracy",
                 update -> update.bind("loss", test.loss())
                         .bind("accuracy", test.accuracy())
-                        .bind("now", utc(now)));
+                        .bind("now", now));
     }
 
     /** @return empty if the run had ended already */
@@ -224,12 +222,12 @@ public final class RunRepository {
                 id,
                 RunStatus.FAILED,
                 "ended_at = :now, failure = :failure",
-                update -> update.bind("failure", failure).bind("now", utc(now)));
+                update -> update.bind("failure", failure).bind("now", now));
     }
 
     /** @return empty if the run had ended already */
     public Optional<Run> cancel(long id, Instant now) {
-        return change(id, RunStatus.CANCELLED, "ended_at = :now", update -> update.bind("now", utc(now)));
+        return change(id, RunStatus.CANCELLED, "ended_at = :now", update -> update.bind("now", now));
     }
 
     /**
@@ -245,7 +243,7 @@ public final class RunRepository {
 
     /** @return empty if the run was not running */
     public Optional<Run> interrupt(long id, Instant now) {
-        return change(id, RunStatus.INTERRUPTED, "ended_at = :now", update -> update.bind("now", utc(now)));
+        return change(id, RunStatus.INTERRUPTED, "ended_at = :now", update -> update.bind("now", now));
     }
 
     /**
@@ -263,7 +261,7 @@ public final class RunRepository {
                                     and checkpoint.created_at >= run.resumed_at),
                                 resumed_at, :now)
                         where status = 'RUNNING'
-                        """).bind("now", utc(now)).execute());
+                        """).bind("now", now).execute());
     }
 
     /** Changes the status by compare-and-set, so that of two who would end a run only one does. */
@@ -284,9 +282,5 @@ public final class RunRepository {
     /** Gives a statement its values. */
     private interface Binding {
         Update of(Update update);
-    }
-
-    static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }
