@@ -100,6 +100,18 @@ class WorkerTest extends AtWork {
     }
 
     @Test
+    void of_two_jobs_about_the_same_the_one_that_waits_is_found() throws Exception {
+        Stepping ending = new Stepping("same");
+        worker.submit("cpu", ending);
+        ending.started.await();
+
+        long again = worker.submit("cpu", new Quick("same"));
+
+        assertThat(worker.find("test", "same")).map(JobStatus::id).contains(again);
+        ending.finish();
+    }
+
+    @Test
     void a_job_s_defect_is_survived() throws Exception {
         worker.submit("cpu", new Quick("broken") {
             @Override
