@@ -2,7 +2,6 @@ package inkling.runs.pages;
 
 import inkling.http.FormInput;
 import inkling.http.UserError.InvalidInput;
-import inkling.http.UserError.NotFound;
 import inkling.http.WebServer.Routes;
 import inkling.runs.RunForm;
 import inkling.runs.job.RunEvents;
@@ -12,6 +11,7 @@ import inkling.runs.keep.KeptView;
 import inkling.runs.metrics.MetricsRepository;
 import inkling.runs.metrics.RunSnapshot;
 import inkling.runs.store.Run;
+import inkling.runs.store.RunRepository;
 import inkling.training.EpochMetrics;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -149,10 +149,7 @@ public final class RunPages implements Routes {
     }
 
     private Run run(String id) {
-        if (!id.matches("\\d{1,18}")) {
-            throw new NotFound("There is no run " + id + ".");
-        }
-        return runs.get(Long.parseLong(id));
+        return runs.get(RunRepository.number(id));
     }
 
     private RunSnapshot snapshot(Context context) {
