@@ -1,5 +1,6 @@
 package inkling;
 
+import inkling.terminal.Ending;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;

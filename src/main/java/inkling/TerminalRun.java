@@ -4,6 +4,8 @@ import inkling.http.Json;
 import inkling.runs.job.RunJson;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunStatus;
+import inkling.terminal.Ending;
+import inkling.terminal.TerminalProgress;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -3,9 +3,10 @@ package inkling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import inkling.database.Database;
-import inkling.runs.store.CheckpointFiles;
+import inkling.runs.metrics.CheckpointFiles;
 import inkling.runs.store.RunRepository;
 import inkling.runs.store.RunStatus;
+import inkling.terminal.Ending;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -25,6 +25,7 @@ class StoreysTest {
                     "inkling.maps..",
                     "inkling.queue..",
                     "inkling.sweeps..",
+                    "inkling.terminal..",
                     "inkling.weights.."),
             List.of("inkling.inspect.."),
             List.of("inkling.runs.."),

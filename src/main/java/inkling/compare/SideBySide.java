@@ -1,6 +1,6 @@
 package inkling.compare;
 
-import inkling.runs.store.MetricsRepository;
+import inkling.runs.metrics.MetricsRepository;
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
 import inkling.training.EpochMetrics;

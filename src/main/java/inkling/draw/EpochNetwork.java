@@ -1,6 +1,6 @@
 package inkling.draw;
 
-import inkling.analysis.WeightPictures;
+import inkling.analysis.pictures.WeightPictures;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.Normalisation;
 import inkling.network.Tensor;

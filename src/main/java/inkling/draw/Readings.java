@@ -1,8 +1,8 @@
 package inkling.draw;
 
-import inkling.analysis.ColourMap;
 import inkling.analysis.Excitation;
-import inkling.analysis.Png;
+import inkling.analysis.pictures.ColourMap;
+import inkling.analysis.pictures.Png;
 import inkling.dataset.LabelledImages;
 import inkling.draw.Answer.Chance;
 import inkling.draw.Answer.Neighbour;

@@ -1,7 +1,7 @@
 package inkling.imagine;
 
-import inkling.analysis.ColourMap;
-import inkling.analysis.Png;
+import inkling.analysis.pictures.ColourMap;
+import inkling.analysis.pictures.Png;
 import inkling.dataset.LabelledImages;
 import java.util.Base64;
 

@@ -1,7 +1,7 @@
 package inkling.inspect;
 
-import inkling.analysis.ColourMap;
-import inkling.analysis.Png;
+import inkling.analysis.pictures.ColourMap;
+import inkling.analysis.pictures.Png;
 import inkling.dataset.LabelledImages;
 import inkling.http.UserError.NotFound;
 import inkling.http.WebServer.Routes;

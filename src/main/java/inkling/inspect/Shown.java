@@ -5,6 +5,7 @@ import inkling.http.UserError.NotFound;
 import inkling.runs.pages.RunHead;
 import inkling.runs.pages.RunTab;
 import inkling.runs.store.Run;
+import inkling.runs.store.RunRepository;
 import io.javalin.http.Context;
 import java.util.HashMap;
 import java.util.List;
@@ -39,11 +40,7 @@ public record Shown(Run run, int epoch, List<Integer> epochs, Map<String, String
 
     /** The run of {@code /runs/{id}/...}, whether it has a checkpoint or not. */
     public static Run run(RunArchive archive, Context context) {
-        String id = context.pathParam("id");
-        if (!id.matches("\\d{1,18}")) {
-            throw new NotFound("There is no run " + id + ".");
-        }
-        return archive.run(Long.parseLong(id));
+        return archive.run(RunRepository.number(context.pathParam("id")));
     }
 
     /** The query's text of that name; empty if there is none. */

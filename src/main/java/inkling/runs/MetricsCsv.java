@@ -1,6 +1,6 @@
 package inkling.runs;
 
-import inkling.runs.store.StepWindow;
+import inkling.runs.metrics.StepWindow;
 import inkling.training.EpochMetrics;
 import io.javalin.http.Context;
 import java.util.List;

@@ -5,11 +5,12 @@ import inkling.http.UserError.NotFound;
 import inkling.http.WebServer;
 import inkling.runs.job.RunJson;
 import inkling.runs.job.Runs;
-import inkling.runs.store.CheckpointFiles;
-import inkling.runs.store.CheckpointInfo;
-import inkling.runs.store.MetricsRepository;
+import inkling.runs.metrics.CheckpointFiles;
+import inkling.runs.metrics.CheckpointInfo;
+import inkling.runs.metrics.MetricsRepository;
+import inkling.runs.metrics.RunSnapshot;
 import inkling.runs.store.Run;
-import inkling.runs.store.RunSnapshot;
+import inkling.runs.store.RunRepository;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -18,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Runs for programs: the same as the pages, in JSON. */
@@ -103,18 +103,11 @@ public final class RunApi implements WebServer.Routes {
     }
 
     private Run run(Context context) {
-        return runs.get(id(context));
+        return runs.get(RunRepository.number(context.pathParam("id")));
     }
 
     private RunSnapshot snapshot(Context context) {
         Run run = run(context);
         return metrics.snapshot(run.id()).orElseThrow(() -> Runs.notFound(run.id()));
-    }
-
-    private static long id(Context context) {
-        return Optional.of(context.pathParam("id"))
-                .filter(text -> text.matches("\\d{1,18}"))
-                .map(Long::parseLong)
-                .orElseThrow(() -> new NotFound("There is no run %s.".formatted(context.pathParam("id"))));
     }
 }

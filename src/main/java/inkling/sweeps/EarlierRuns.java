@@ -49,7 +49,8 @@ public final class EarlierRuns {
                             (select sum(epoch.seconds) from epoch where epoch.run_id = recent.id) as all_seconds
                         from (select id, batch_size, hidden_1, hidden_2, augment, resumed_at, ended_at, seconds_before
                               from run
-                              where status = 'FINISHED' and device = :device and dataset in (<kinds>)
+                              where status = 'FINISHED' and deleted_at is null and device = :device
+                                  and dataset in (<kinds>)
                                   and (:folder = '' or data_folder = :folder)
                               order by id desc fetch next :most rows only) recent
                         order by recent.id desc

@@ -65,12 +65,9 @@ public final class Sweeps {
 
     /** Starts every run of a plan, or none. */
     public Sweep start(SweepPlan plan) {
-        long[] id = new long[1];
-        runs.start(plan.requests(), handle -> {
-            id[0] = repository.insert(handle, plan.name(), plan.fields(), clock.instant());
-            return id[0];
-        });
-        return get(id[0]);
+        List<Run> started = runs.start(
+                plan.requests(), handle -> repository.insert(handle, plan.name(), plan.fields(), clock.instant()));
+        return get(started.get(0).sweep().orElseThrow());
     }
 
     /** @throws NotFound if there is no such sweep */

@@ -1,6 +1,6 @@
 package inkling.weights;
 
-import inkling.analysis.WeightPictures.Order;
+import inkling.analysis.pictures.WeightPictures.Order;
 import inkling.http.UserError.InvalidInput;
 import inkling.inspect.Shown;
 import inkling.weights.Sheet.Colour;

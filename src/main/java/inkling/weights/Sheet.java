@@ -1,9 +1,9 @@
 package inkling.weights;
 
-import inkling.analysis.ColourMap;
-import inkling.analysis.Png;
-import inkling.analysis.WeightPictures;
-import inkling.analysis.WeightPictures.Range;
+import inkling.analysis.pictures.ColourMap;
+import inkling.analysis.pictures.Png;
+import inkling.analysis.pictures.WeightPictures;
+import inkling.analysis.pictures.WeightPictures.Range;
 import inkling.dataset.LabelledImages;
 import inkling.http.UserError.InvalidInput;
 import inkling.inspect.Shown;

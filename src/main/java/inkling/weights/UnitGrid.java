@@ -1,7 +1,7 @@
 package inkling.weights;
 
-import inkling.analysis.WeightPictures;
-import inkling.analysis.WeightPictures.Order;
+import inkling.analysis.pictures.WeightPictures;
+import inkling.analysis.pictures.WeightPictures.Order;
 import inkling.inspect.Shown;
 import inkling.runs.pages.Figures;
 import java.util.ArrayList;

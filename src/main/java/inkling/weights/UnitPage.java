@@ -1,6 +1,6 @@
 package inkling.weights;
 
-import inkling.analysis.WeightPictures;
+import inkling.analysis.pictures.WeightPictures;
 import inkling.http.UserError;
 import inkling.http.UserError.NotFound;
 import inkling.http.WebServer.Routes;

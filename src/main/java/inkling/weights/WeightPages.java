@@ -1,6 +1,6 @@
 package inkling.weights;
 
-import inkling.analysis.WeightPictures;
+import inkling.analysis.pictures.WeightPictures;
 import inkling.http.WebServer.Routes;
 import inkling.inspect.RunArchive;
 import inkling.inspect.Shown;

@@ -85,9 +85,9 @@ final class Line {
                 .toList();
     }
 
+    /** Of two about the same, the one that waits: the other is about to end, since what it is about was asked for again. */
     Optional<Ticket> find(Predicate<Ticket> wanted) {
-        return Stream.concat(
-                        running.values().stream(), waiting.values().stream().flatMap(List::stream))
+        return Stream.concat(waiting.values().stream().flatMap(List::stream), running.values().stream())
                 .filter(wanted)
                 .findFirst();
     }

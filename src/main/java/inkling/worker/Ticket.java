@@ -8,9 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A job in the queue: its state, and what the job itself sees of it. */
 final class Ticket implements JobContext {
+    private static final Logger log = LoggerFactory.getLogger(Ticket.class);
     private static final long LOOK_MILLIS = 50;
 
     final long id;
@@ -57,6 +60,26 @@ final class Ticket implements JobContext {
         state = JobStatus.State.RUNNING;
         progress = Progress.of("starting");
         pace = new Pace(clock);
+    }
+
+    /** Does the job on this thread; what it throws reaches nobody but the log. */
+    void run() {
+        try {
+            job.run(this);
+        } catch (CancellationException e) {
+            log.debug("{} was cancelled", job.title());
+        } catch (Throwable e) { // An Error too: the next job may well fit into memory.
+            log.error("{} ended with a defect", job.title(), e);
+        }
+    }
+
+    /** Tells the job that it will never run. */
+    void cancelledBeforeStart() {
+        try {
+            job.cancelledBeforeStart();
+        } catch (RuntimeException e) {
+            log.error("{} could not be told that it was cancelled", job.title(), e);
+        }
     }
 
     /** Asks the running job to stop at its next step; false if it was asked before. */

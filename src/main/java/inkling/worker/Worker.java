@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -152,11 +151,7 @@ public final class Worker implements AutoCloseable {
         if (!waited) {
             return ticket.askToStop(false);
         }
-        try {
-            ticket.job.cancelledBeforeStart();
-        } catch (RuntimeException e) {
-            log.error("{} could not be told that it was cancelled", ticket.job.title(), e);
-        }
+        ticket.cancelledBeforeStart();
         leave(ticket);
         return true;
     }
@@ -271,13 +266,7 @@ public final class Worker implements AutoCloseable {
     private void run(Ticket ticket) {
         keep(ticket, () -> table.start(ticket.id));
         tell(ticket.status());
-        try {
-            ticket.job.run(ticket);
-        } catch (CancellationException e) {
-            log.debug("{} was cancelled", ticket.job.title());
-        } catch (Throwable e) { // An Error too: the next job may well fit into memory.
-            log.error("{} ended with a defect", ticket.job.title(), e);
-        }
+        ticket.run();
         // What a job left of an interruption is not the next one's.
         Thread.interrupted();
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import inkling.analysis.ColourMap;
+import inkling.analysis.pictures.ColourMap;
 import inkling.http.UserError;
 import inkling.network.plain.DenseNetwork;
 import inkling.runs.store.Run;

@@ -8,20 +8,15 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import inkling.inspect.ImageSplit;
 import inkling.inspect.TrainedRun;
-import inkling.maps.job.MapEvents;
 import inkling.maps.job.MapFiles;
-import inkling.maps.job.MapParts;
-import inkling.maps.job.Maps;
 import inkling.maps.job.Projection;
 import inkling.maps.job.Projection.Status;
-import inkling.maps.job.ProjectionRepository;
 import inkling.network.Predictions;
 import inkling.projection.Affinities;
 import inkling.projection.NeighbourAgreement;
 import inkling.projection.Pca;
 import inkling.projection.Trustworthiness;
 import inkling.projection.Tsne;
-import inkling.worker.JobStatus;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.http.HttpRequest;
@@ -30,12 +25,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,40 +40,27 @@ class MapsTest {
     @TempDir
     private static Path home;
 
-    private static TrainedRun trained;
-    private static MapParts parts;
-    private static Maps maps;
+    private static MappedRun mapped;
 
     @BeforeAll
     static void train() throws InterruptedException {
-        trained = new TrainedRun(home, fixture -> {
-            MapEvents events = new MapEvents(fixture.hub, fixture.worker);
-            parts = new MapParts(
-                    fixture.archive,
-                    fixture.predictions,
-                    new ProjectionRepository(fixture.database),
-                    new MapFiles(home),
-                    events,
-                    Clock.systemUTC());
-            maps = new Maps(parts, fixture.worker);
-            return List.of(new MapPages(parts, maps), events);
-        });
+        mapped = new MappedRun(home);
     }
 
     @AfterAll
     static void close() {
-        trained.close();
+        mapped.close();
     }
 
     @Test
     void pca_maps_every_epoch_and_its_numbers_are_those_of_the_core() throws Exception {
-        Projection map = make("method=pca&layer=h2&split=test&epoch=3");
+        Projection map = mapped.make("method=pca&layer=h2&split=test&epoch=3");
 
         JsonArray series =
-                json("/runs/1/map.json?method=pca&split=test&epoch=1").getAsJsonArray("series");
+                mapped.json("/runs/1/map.json?method=pca&split=test&epoch=1").getAsJsonArray("series");
         assertThat(series).hasSize(4);
         float[] kept = new MapFiles(home).read(map).positions();
-        Predictions predictions = trained.predictions.of(trained.run, 3, ImageSplit.TEST);
+        Predictions predictions = mapped.trained.predictions.of(mapped.trained.run, 3, ImageSplit.TEST);
         Pca pca = Pca.of(predictions.h2(), predictions.width(), 2);
         assertSame(kept, pca.transform(predictions.h2()));
         assertThat(map.explained()).hasValueSatisfying(explained -> {
@@ -93,15 +72,15 @@ class MapsTest {
 
     @Test
     void the_maps_of_two_epochs_lie_on_each_other_as_closely_as_turning_allows() throws Exception {
-        Projection map = make("method=pca&layer=logits&split=test&epoch=3");
-        Aligned aligned = new Aligned(maps, parts.files());
-        List<Projection> series = maps.series(map.what());
+        Projection map = mapped.make("method=pca&layer=logits&split=test&epoch=3");
+        Aligned aligned = new Aligned(mapped.maps, mapped.parts.files());
+        List<Projection> series = mapped.maps.series(map.what());
 
         float[] last = aligned.of(series.get(3)).positions();
         float[] before = aligned.of(series.get(2)).positions();
-        float[] raw = parts.files().read(series.get(2)).positions();
+        float[] raw = mapped.parts.files().read(series.get(2)).positions();
 
-        assertSame(last, parts.files().read(series.get(3)).positions());
+        assertSame(last, mapped.parts.files().read(series.get(3)).positions());
         assertThat(apart(before, last)).isLessThanOrEqualTo(apart(raw, last) * (1 + 1e-6));
         assertThat(apart(before, new float[before.length]))
                 .as("its size")
@@ -111,17 +90,18 @@ class MapsTest {
     @Test
     void the_same_seed_gives_the_same_map_and_its_numbers_are_those_of_the_core() throws Exception {
         String settings = "method=tsne&layer=h2&split=test&epoch=2&points=300&perplexity=20&seed=5&iterations=200";
-        Projection first = make(settings);
-        float[] kept = parts.files().read(first).positions();
-        assertThat(post("/runs/1/maps/%d/delete".formatted(first.id()), "").statusCode())
+        Projection first = mapped.make(settings);
+        float[] kept = mapped.parts.files().read(first).positions();
+        assertThat(mapped.post("/runs/1/maps/%d/delete".formatted(first.id()), "")
+                        .statusCode())
                 .isEqualTo(303);
-        assertThat(parts.files().path(first)).doesNotExist();
+        assertThat(mapped.parts.files().path(first)).doesNotExist();
 
-        Projection second = make(settings);
+        Projection second = mapped.make(settings);
 
         assertThat(second.id()).isNotEqualTo(first.id());
         assertSame(new MapFiles(home).read(second).positions(), kept);
-        Predictions predictions = trained.predictions.of(trained.run, 2, ImageSplit.TEST);
+        Predictions predictions = mapped.trained.predictions.of(mapped.trained.run, 2, ImageSplit.TEST);
         assertQuality(second, kept, predictions);
         float[] h2 = Arrays.copyOf(predictions.h2(), 300 * predictions.width());
         Tsne tsne = new Tsne(Affinities.of(h2, predictions.width(), 20, done -> {}), kept, Tsne.Options.DEFAULT);
@@ -132,38 +112,40 @@ class MapsTest {
     void a_map_that_was_stopped_goes_on_to_the_same_bits() throws Exception {
         String settings =
                 "method=tsne&layer=logits&split=train&epoch=3&points=1000&perplexity=30&iterations=1500&seed=1";
-        post("/runs/1/maps", settings);
-        Projection stopped = newest(settings);
-        awaitSomethingToSee(stopped);
-        assertThat(post("/runs/1/maps/%d/stop".formatted(stopped.id()), "").statusCode())
+        mapped.post("/runs/1/maps", settings);
+        Projection stopped = mapped.newest(settings);
+        mapped.awaitSomethingToSee(stopped);
+        assertThat(mapped.post("/runs/1/maps/%d/stop".formatted(stopped.id()), "")
+                        .statusCode())
                 .isEqualTo(303);
-        awaitJobs();
-        stopped = newest(settings);
+        mapped.awaitJobs();
+        stopped = mapped.newest(settings);
         assertThat(stopped.status()).isEqualTo(Status.STOPPED);
         assertThat(stopped.iteration()).isLessThan(1500);
 
-        post("/runs/1/maps/%d/continue".formatted(stopped.id()), "");
-        awaitJobs();
+        mapped.post("/runs/1/maps/%d/continue".formatted(stopped.id()), "");
+        mapped.awaitJobs();
 
-        Projection continued = newest(settings);
+        Projection continued = mapped.newest(settings);
         assertThat(continued.id()).isEqualTo(stopped.id());
         assertThat(continued.status()).isEqualTo(Status.FINISHED);
         assertThat(continued.iteration()).isEqualTo(1500);
-        float[] positions = parts.files().read(continued).positions();
-        maps.delete(continued);
-        assertSame(parts.files().read(make(settings)).positions(), positions);
+        float[] positions = mapped.parts.files().read(continued).positions();
+        mapped.maps.delete(continued);
+        assertSame(mapped.parts.files().read(mapped.make(settings)).positions(), positions);
     }
 
     @Test
     void positions_are_streamed_while_they_move() throws Exception {
         String settings = "method=tsne&layer=h2&split=train&epoch=1&points=1000&perplexity=30&iterations=1200&seed=1";
-        post("/runs/1/maps", settings);
-        Projection map = newest(settings);
-        HttpRequest request = trained.request("/runs/1/map/events?map=" + map.id())
+        mapped.post("/runs/1/maps", settings);
+        Projection map = mapped.newest(settings);
+        HttpRequest request = mapped.trained
+                .request("/runs/1/map/events?map=" + map.id())
                 .header("Accept", "text/event-stream")
                 .build();
         HttpResponse<java.io.InputStream> answer =
-                trained.client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+                mapped.trained.client.send(request, HttpResponse.BodyHandlers.ofInputStream());
 
         JsonObject event = null;
         try (var lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
@@ -182,32 +164,36 @@ class MapsTest {
                 .hasSize(4 * 1000);
         assertThat(event.get("iteration").getAsInt()).isBetween(1, 1200);
         assertThat(event.get("kl").getAsDouble()).isBetween(0.0, 20.0);
-        awaitJobs();
+        mapped.awaitJobs();
     }
 
     @Test
     void points_come_as_bytes_with_their_labels() throws Exception {
-        Projection map = make("method=pca&layer=h2&split=train&epoch=3");
+        Projection map = mapped.make("method=pca&layer=h2&split=train&epoch=3");
 
-        ByteBuffer bytes = ByteBuffer.wrap(trained.bytes("/runs/1/maps/%d/points.bin".formatted(map.id()))
+        ByteBuffer bytes = ByteBuffer.wrap(mapped.trained
+                        .bytes("/runs/1/maps/%d/points.bin".formatted(map.id()))
                         .body())
                 .order(ByteOrder.LITTLE_ENDIAN);
 
         int n = TrainedRun.TRAIN_IMAGES;
         assertThat(bytes.capacity()).isEqualTo(16 + 8 * n);
-        float[] positions = parts.files().read(map).positions();
+        float[] positions = mapped.parts.files().read(map).positions();
         float left = bytes.getFloat(0);
         float right = bytes.getFloat(8);
         double x = left + (bytes.getShort(16 + 4 * 17) & 0xffff) / 65_535.0 * (right - left);
         assertThat(x).isCloseTo(positions[2 * 17], within((right - left) / 65_000.0));
-        byte[] labels = trained.archive.images(trained.run, ImageSplit.TRAIN).labels();
+        byte[] labels = mapped.trained
+                .archive
+                .images(mapped.trained.run, ImageSplit.TRAIN)
+                .labels();
         assertThat(Arrays.copyOfRange(bytes.array(), 16 + 6 * n, 16 + 7 * n)).isEqualTo(labels);
     }
 
     @Test
     void neighbours_are_those_of_the_original_space() throws Exception {
-        Projection map = make("method=pca&layer=h2&split=test&epoch=3");
-        Predictions predictions = trained.predictions.of(trained.run, 3, ImageSplit.TEST);
+        Projection map = mapped.make("method=pca&layer=h2&split=test&epoch=3");
+        Predictions predictions = mapped.trained.predictions.of(mapped.trained.run, 3, ImageSplit.TEST);
         double[] distances = new double[predictions.count()];
         for (int i = 0; i < distances.length; i++) {
             for (int j = 0; j < predictions.width(); j++) {
@@ -218,7 +204,7 @@ class MapsTest {
         }
         double[] sorted = Arrays.stream(distances).sorted().toArray();
 
-        JsonArray neighbours = json("/runs/1/maps/%d/neighbours.json?index=7".formatted(map.id()))
+        JsonArray neighbours = mapped.json("/runs/1/maps/%d/neighbours.json?index=7".formatted(map.id()))
                 .getAsJsonArray("neighbours");
 
         assertThat(neighbours).hasSize(12);
@@ -227,34 +213,39 @@ class MapsTest {
             assertThat(neighbour.get("index").getAsInt()).isNotEqualTo(7);
             assertThat(neighbour.get("distance").getAsDouble()).isCloseTo(Math.sqrt(sorted[i + 1]), within(1e-3));
         }
-        assertThat(trained.get("/runs/1/maps/%d/neighbours.json?index=500".formatted(map.id()))
+        assertThat(mapped.trained
+                        .get("/runs/1/maps/%d/neighbours.json?index=500".formatted(map.id()))
                         .statusCode())
                 .isEqualTo(400);
     }
 
     @Test
     void the_page_says_in_words_what_the_map_shows_and_what_is_wrong_with_a_setting() throws Exception {
-        make("method=pca&layer=h2&split=test&epoch=3");
+        mapped.make("method=pca&layer=h2&split=test&epoch=3");
 
-        String page = trained.get("/runs/1/map?split=test&epoch=3").body();
+        String page = mapped.trained.get("/runs/1/map?split=test&epoch=3").body();
         assertThat(page).contains("PCA of h2, test images", "trustworthiness (k = 12)", "The classes on the map");
-        assertThat(trained.get("/runs/1/map?epoch=3&select=test:5").body())
+        assertThat(mapped.trained.get("/runs/1/map?epoch=3&select=test:5").body())
                 .as("the map of the selected image's split")
                 .contains("PCA of h2, test images");
         HttpResponse<String> wrong =
-                post("/runs/1/maps", "method=tsne&layer=h2&split=test&epoch=3&points=300&perplexity=200");
+                mapped.post("/runs/1/maps", "method=tsne&layer=h2&split=test&epoch=3&points=300&perplexity=200");
         assertThat(wrong.statusCode()).isEqualTo(400);
         assertThat(wrong.body()).contains("perplexity must be a number between 1 and 99, was 200", "value=\"200\"");
-        assertThat(trained.get("/runs/1/map?layer=h3").statusCode()).isEqualTo(400);
-        assertThat(trained.get("/runs/1/map?map=99999").statusCode()).isEqualTo(404);
-        assertThat(trained.get("/runs/2/map").statusCode()).isEqualTo(404);
+        assertThat(mapped.trained.get("/runs/1/map?layer=h3").statusCode()).isEqualTo(400);
+        assertThat(mapped.trained.get("/runs/1/map?map=99999").statusCode()).isEqualTo(404);
+        assertThat(mapped.trained.get("/runs/2/map").statusCode()).isEqualTo(404);
     }
 
     private static void assertQuality(Projection map, float[] positions, Predictions predictions) {
         int n = positions.length / 2;
         float[] h2 = Arrays.copyOf(predictions.h2(), n * predictions.width());
         byte[] labels = Arrays.copyOf(
-                trained.archive.images(trained.run, map.what().split()).labels(), n);
+                mapped.trained
+                        .archive
+                        .images(mapped.trained.run, map.what().split())
+                        .labels(),
+                n);
         assertThat(map.quality()).hasValueSatisfying(quality -> {
             assertThat(quality.of()).isEqualTo(n);
             assertThat(quality.trustworthiness())
@@ -274,49 +265,5 @@ class MapsTest {
             sum += (one[i] - other[i]) * (double) (one[i] - other[i]);
         }
         return Math.sqrt(sum);
-    }
-
-    private static Projection make(String form) throws Exception {
-        assertThat(post("/runs/1/maps", form).statusCode()).isEqualTo(303);
-        awaitJobs();
-        return newest(form);
-    }
-
-    private static void awaitJobs() throws InterruptedException {
-        for (JobStatus job : trained.worker.jobs()) {
-            trained.worker.await(job.id());
-        }
-    }
-
-    private static void awaitSomethingToSee(Projection map) throws InterruptedException {
-        while (!parts.files().exists(map)) {
-            Thread.sleep(5);
-        }
-    }
-
-    /** The newest map of the kind that a form asks for. */
-    private static Projection newest(String form) {
-        Map<String, String> fields = Arrays.stream(form.split("&"))
-                .map(field -> field.split("="))
-                .collect(Collectors.toMap(field -> field[0], field -> field[1]));
-        return parts.repository().of(1).stream()
-                .filter(map -> map.what().method().id().equals(fields.get("method")))
-                .filter(map -> map.what().layer().id().equals(fields.get("layer")))
-                .filter(map -> map.what().split().id().equals(fields.get("split")))
-                .filter(map -> map.what().epoch() == Integer.parseInt(fields.get("epoch")))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static HttpResponse<String> post(String path, String form) throws Exception {
-        HttpRequest request = trained.request(path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
-                .build();
-        return trained.client.send(request, HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static JsonObject json(String path) throws Exception {
-        return JsonParser.parseString(trained.get(path).body()).getAsJsonObject();
     }
 }

@@ -2,7 +2,7 @@ package inkling.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import inkling.analysis.ColourMap;
+import inkling.analysis.pictures.ColourMap;
 import inkling.inspect.TrainedRun;
 import inkling.network.Tensor;
 import java.awt.image.BufferedImage;

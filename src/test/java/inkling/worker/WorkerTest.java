@@ -3,49 +3,16 @@ package inkling.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import inkling.database.Database;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
-class WorkerTest {
-    @TempDir
-    private Path home;
-
-    private final List<String> log = new CopyOnWriteArrayList<>();
-    private Database database;
-    private Worker worker;
-
-    @BeforeEach
-    void start() {
-        database = new Database(home);
-        worker = new Worker(database, Clock.systemUTC(), Duration.ofSeconds(5));
-    }
-
-    @AfterEach
-    void close() {
-        worker.close();
-        database.close();
-    }
-
-    /** Ends the process and begins another one with the same home, as far as a queue can tell. */
-    private void restart() {
-        close();
-        start();
-    }
-
+class WorkerTest extends AtWork {
     @Test
     void jobs_of_a_device_run_one_after_the_other_in_the_order_in_which_they_came() throws Exception {
         Stepping first = new Stepping("first");
@@ -60,9 +27,8 @@ class WorkerTest {
 
         assertThat(log.subList(0, 2)).containsExactly("first starts", "first ends");
         assertThat(log.subList(2, 22))
-                .containsExactlyElementsOf(java.util.stream.IntStream.range(0, 20)
-                        .mapToObj(i -> "job " + i)
-                        .toList());
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 20).mapToObj(i -> "job " + i).toList());
         assertThat(worker.jobs()).isEmpty();
     }
 
@@ -131,6 +97,18 @@ class WorkerTest {
 
         assertThat(worker.cancel(id)).isFalse();
         assertThat(worker.cancel(99)).isFalse();
+    }
+
+    @Test
+    void of_two_jobs_about_the_same_the_one_that_waits_is_found() throws Exception {
+        Stepping ending = new Stepping("same");
+        worker.submit("cpu", ending);
+        ending.started.await();
+
+        long again = worker.submit("cpu", new Quick("same"));
+
+        assertThat(worker.find("test", "same")).map(JobStatus::id).contains(again);
+        ending.finish();
     }
 
     @Test
@@ -208,120 +186,6 @@ class WorkerTest {
     }
 
     @Test
-    void what_waited_when_the_program_ended_runs_in_its_order_at_the_next_start() throws Exception {
-        Stepping going = new Stepping("going");
-        worker.submit("cpu", going);
-        going.started.await();
-        long third = 0;
-        for (String title : List.of("first", "second", "third")) {
-            third = worker.submit("cpu", new Quick(title));
-        }
-        worker.move(third, Move.FIRST);
-        restart();
-        log.clear();
-
-        worker.open(List.of(new Quicks("first", "second", "third", "going")));
-        awaitAll();
-
-        assertThat(log).containsExactly("third", "first", "second", "going");
-    }
-
-    @Test
-    void what_ran_when_the_process_died_does_not_run_again() throws Exception {
-        Stepping going = new Stepping("going");
-        worker.submit("cpu", going);
-        worker.submit("cpu", new Quick("waiting"));
-        going.started.await();
-        Database dead = database;
-        database.checkpointSync();
-        Path copy = copyOfWhatIsOnTheDisk();
-        database = new Database(copy);
-        Worker next = new Worker(database, Clock.systemUTC());
-
-        next.open(List.of(new Quicks("waiting", "going").knowingOfNoneThatWaits()));
-        for (JobStatus job : next.jobs()) {
-            next.await(job.id());
-        }
-
-        assertThat(log).containsExactly("going starts", "waiting");
-        next.close();
-        worker.close();
-        dead.close();
-    }
-
-    @Test
-    void what_is_submitted_and_how_it_is_moved_outlives_a_process_that_is_killed() throws Exception {
-        List<Path> copies = new ArrayList<>();
-        blocked(() -> {
-            worker.submit("cpu", new Quick("a"));
-            long b = worker.submit("cpu", new Quick("b"));
-            worker.move(b, Move.UP);
-            copies.add(copyOfWhatIsOnTheDisk());
-        });
-        close();
-        log.clear();
-
-        database = new Database(copies.get(0));
-        worker = new Worker(database, Clock.systemUTC());
-        worker.open(List.of(new Quicks("a", "b").knowingOfNoneThatWaits()));
-        awaitAll();
-
-        assertThat(log).containsExactly("b", "a");
-    }
-
-    /** Of a database that a process has open, as it is found after that process was killed. */
-    private Path copyOfWhatIsOnTheDisk() throws Exception {
-        Path copy = java.nio.file.Files.createDirectory(home.resolve("copy"));
-        java.nio.file.Files.copy(home.resolve("inkling.mv.db"), copy.resolve("inkling.mv.db"));
-        return copy;
-    }
-
-    @Test
-    void what_its_feature_says_waits_is_put_at_the_end_and_what_it_does_not_know_is_forgotten() throws Exception {
-        worker.submit("cpu", new Quick("before"));
-        awaitAll();
-        blocked(() -> {
-            worker.submit("cpu", new Quick("known"));
-            worker.submit("cpu", new Quick("forgotten"));
-        });
-        restart();
-        log.clear();
-
-        worker.open(List.of(new Quicks("lost", "known")));
-        awaitAll();
-        restart();
-        worker.open(List.of(new Quicks("forgotten").knowingOfNoneThatWaits()));
-        awaitAll();
-
-        assertThat(log).containsExactly("known", "lost");
-    }
-
-    @Test
-    void a_job_moves_among_those_that_wait_for_its_device() throws Exception {
-        blocked(() -> {
-            long a = worker.submit("cpu", new Quick("a"));
-            long b = worker.submit("cpu", new Quick("b"));
-            long c = worker.submit("cpu", new Quick("c"));
-            long d = worker.submit("cpu", new Quick("d"));
-
-            assertThat(worker.move(d, Move.FIRST)).isTrue(); // d a b c
-            assertThat(worker.move(a, Move.DOWN)).isTrue(); // d b a c
-            assertThat(worker.move(c, Move.UP)).isTrue(); // d b c a
-            assertThat(worker.move(d, Move.UP)).isTrue();
-            assertThat(worker.move(a, Move.DOWN)).isTrue();
-            assertThat(worker.move(b, Move.FIRST)).isTrue(); // b d c a
-            assertThat(worker.move(99_999, Move.FIRST)).isFalse();
-        });
-        restart();
-        log.clear();
-
-        worker.open(List.of(new Quicks("a", "b", "c", "d").knowingOfNoneThatWaits()));
-        awaitAll();
-
-        assertThat(log).containsExactly("b", "d", "c", "a");
-    }
-
-    @Test
     void many_that_wait_are_told_as_the_first_and_a_count() throws Exception {
         blocked(() -> {
             for (int i = 0; i < 100; i++) {
@@ -386,133 +250,6 @@ class WorkerTest {
             return true;
         } catch (InterruptedException e) {
             return false;
-        }
-    }
-
-    private interface Meanwhile {
-        void run() throws Exception;
-    }
-
-    /** Does something while another job has the device, and leaves that job running. */
-    private void blocked(Meanwhile meanwhile) throws Exception {
-        Stepping running = new Stepping("running");
-        worker.submit("cpu", running);
-        running.started.await();
-        meanwhile.run();
-    }
-
-    private void awaitAll() throws InterruptedException {
-        for (JobStatus job : worker.jobs()) {
-            worker.await(job.id());
-        }
-    }
-
-    private static void eventually(java.util.function.BooleanSupplier condition) throws InterruptedException {
-        while (!condition.getAsBoolean()) {
-            Thread.sleep(5);
-        }
-    }
-
-    private class Quick implements Job {
-        private final String title;
-
-        Quick(String title) {
-            this.title = title;
-        }
-
-        @Override
-        public String kind() {
-            return "test";
-        }
-
-        @Override
-        public String subject() {
-            return title;
-        }
-
-        @Override
-        public String title() {
-            return title;
-        }
-
-        @Override
-        public String url() {
-            return "/";
-        }
-
-        @Override
-        public void run(JobContext context) throws Exception {
-            log.add(title);
-        }
-
-        @Override
-        public void cancelledBeforeStart() {
-            log.add(title + " cancelled");
-        }
-    }
-
-    /** Does small steps until it is told to finish or to stop. */
-    private final class Stepping extends Quick {
-        final CountDownLatch started = new CountDownLatch(1);
-        private final CountDownLatch finish = new CountDownLatch(1);
-        volatile JobContext context;
-
-        Stepping(String title) {
-            super(title);
-        }
-
-        void finish() {
-            finish.countDown();
-        }
-
-        @Override
-        public void run(JobContext context) throws Exception {
-            this.context = context;
-            log.add(title() + " starts");
-            started.countDown();
-            try {
-                while (!finish.await(1, TimeUnit.MILLISECONDS)) {
-                    context.throwIfCancelled();
-                }
-                log.add(title() + " ends");
-            } catch (java.util.concurrent.CancellationException e) {
-                log.add(title() + " stopped, program ends: " + context.programEnds());
-                throw e;
-            }
-        }
-    }
-
-    /** Knows jobs that only write down that they ran; those that it names wait, as far as it knows. */
-    private final class Quicks implements JobSource {
-        private final List<String> titles;
-        private boolean waiting = true;
-
-        Quicks(String... titles) {
-            this.titles = List.of(titles);
-        }
-
-        Quicks knowingOfNoneThatWaits() {
-            waiting = false;
-            return this;
-        }
-
-        @Override
-        public String kind() {
-            return "test";
-        }
-
-        @Override
-        public Optional<Submission> again(String subject) {
-            return titles.contains(subject) ? Optional.of(new Submission("cpu", new Quick(subject))) : Optional.empty();
-        }
-
-        @Override
-        public List<Submission> waiting() {
-            return waiting
-                    ? titles.stream()
-                            .map(title -> new Submission("cpu", new Quick(title)))
-                            .toList()
-                    : List.of();
         }
     }
 }

@@ -1,6 +1,6 @@
 package inkling.analysis.pairs;
 
-import inkling.analysis.WeightPictures;
+import inkling.analysis.pictures.WeightPictures;
 import java.util.Arrays;
 
 /**

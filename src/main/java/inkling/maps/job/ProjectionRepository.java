@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -54,7 +53,7 @@ public final class ProjectionRepository {
                 .bind("seed", what.search().map(Search::seed).orElse(null))
                 .bind("iterations", what.search().map(Search::iterations).orElse(null))
                 .bind("startedFrom", startedFrom.orElse(null))
-                .bind("now", utc(now))
+                .bind("now", now)
                 .executeAndReturnGeneratedKeys("id")
                 .mapTo(Long.class)
                 .one());
@@ -111,11 +110,11 @@ public final class ProjectionRepository {
 
     Optional<Projection> stop(long id, Instant now) {
         List<Status> before = List.of(Status.QUEUED, Status.RUNNING);
-        return change(id, Status.STOPPED, "ended_at = :now", before, update -> update.bind("now", utc(now)));
+        return change(id, Status.STOPPED, "ended_at = :now", before, update -> update.bind("now", now));
     }
 
     Optional<Projection> finish(long id, Instant now) {
-        return change(id, Status.FINISHED, "ended_at = :now", List.of(Status.RUNNING), u -> u.bind("now", utc(now)));
+        return change(id, Status.FINISHED, "ended_at = :now", List.of(Status.RUNNING), u -> u.bind("now", now));
     }
 
     Optional<Projection> fail(long id, String reason, Instant now) {
@@ -126,7 +125,7 @@ public final class ProjectionRepository {
                 Status.FAILED,
                 "ended_at = :now, failure = :failure",
                 before,
-                update -> update.bind("now", utc(now)).bind("failure", failure));
+                update -> update.bind("now", now).bind("failure", failure));
     }
 
     /** Keeps how far t-SNE is. */
@@ -166,7 +165,7 @@ public final class ProjectionRepository {
             handle.createUpdate("delete from projection where method = 'PCA' and status = 'RUNNING'")
                     .execute();
             handle.createUpdate("update projection set status = 'STOPPED', ended_at = :now where status = 'RUNNING'")
-                    .bind("now", utc(now))
+                    .bind("now", now)
                     .execute();
         });
     }
@@ -234,9 +233,5 @@ public final class ProjectionRepository {
                         row.getDouble("trustworthiness"),
                         row.getInt("trusted_points"),
                         row.getDouble("neighbour_agreement")));
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -2,10 +2,10 @@ package inkling.runs.job;
 
 import inkling.network.Architecture;
 import inkling.network.SafetensorsException;
-import inkling.runs.store.CheckpointFiles;
-import inkling.runs.store.CheckpointFiles.Pause;
-import inkling.runs.store.CheckpointInfo;
-import inkling.runs.store.OpenWindow;
+import inkling.runs.metrics.CheckpointFiles;
+import inkling.runs.metrics.CheckpointFiles.Pause;
+import inkling.runs.metrics.CheckpointInfo;
+import inkling.runs.metrics.OpenWindow;
 import inkling.runs.store.Run;
 import inkling.training.Checkpoint;
 import inkling.training.EpochMetrics;

@@ -1,9 +1,9 @@
 package inkling.runs.job;
 
-import inkling.runs.store.CheckpointInfo;
+import inkling.runs.metrics.CheckpointInfo;
+import inkling.runs.metrics.RunSnapshot;
+import inkling.runs.metrics.StepWindow;
 import inkling.runs.store.Run;
-import inkling.runs.store.RunSnapshot;
-import inkling.runs.store.StepWindow;
 import inkling.runs.store.TrainedOn;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;

@@ -1,8 +1,8 @@
 package inkling.runs.job;
 
-import inkling.runs.store.Cursor;
+import inkling.runs.metrics.Cursor;
+import inkling.runs.metrics.StepWindow;
 import inkling.runs.store.Run;
-import inkling.runs.store.StepWindow;
 import inkling.training.EpochMetrics;
 import java.util.List;
 import java.util.stream.Stream;

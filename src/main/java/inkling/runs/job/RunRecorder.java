@@ -1,11 +1,11 @@
 package inkling.runs.job;
 
-import inkling.runs.store.CheckpointFiles;
-import inkling.runs.store.CheckpointInfo;
-import inkling.runs.store.Cursor;
-import inkling.runs.store.MetricsRepository;
+import inkling.runs.metrics.CheckpointFiles;
+import inkling.runs.metrics.CheckpointInfo;
+import inkling.runs.metrics.Cursor;
+import inkling.runs.metrics.MetricsRepository;
+import inkling.runs.metrics.StepWindow;
 import inkling.runs.store.Run;
-import inkling.runs.store.StepWindow;
 import inkling.runs.store.TrainedOn;
 import inkling.training.Checkpoint;
 import inkling.training.EpochMetrics;

@@ -3,8 +3,8 @@ package inkling.runs.job;
 import inkling.http.UserError;
 import inkling.network.Architecture;
 import inkling.network.Devices;
-import inkling.runs.store.CheckpointFiles.Pause;
-import inkling.runs.store.Cursor;
+import inkling.runs.metrics.CheckpointFiles.Pause;
+import inkling.runs.metrics.Cursor;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunRequest;
 import inkling.runs.store.RunStatus;
@@ -180,16 +180,20 @@ public final class Runs implements JobSource {
             throw new UserError.Conflict("Run %d is %s and cannot be cancelled."
                     .formatted(id, run.status().id()));
         }
-        job(run).ifPresent(job -> worker.cancel(job.id()));
+        job(run).ifPresentOrElse(job -> worker.cancel(job.id()), () -> cancelWaiting(List.of(id)));
     }
 
     /** Cancels those of some runs that wait, before any of them can begin, and then those that are running. */
     public void cancelAll(List<Run> runs) {
-        List<Run> cancelled = parts.runs()
-                .cancelWaiting(
-                        runs.stream().map(Run::id).toList(), parts.clock().instant());
-        cancelled.forEach(run -> parts.listener().onRun(run, new Cursor(0, 0, run.revision())));
+        cancelWaiting(runs.stream().map(Run::id).toList());
         runs.forEach(run -> job(run).ifPresent(job -> worker.cancel(job.id())));
+    }
+
+    /** In the database, so that it holds for those as well whose job is not in the queue yet: it will not begin. */
+    private void cancelWaiting(List<Long> ids) {
+        parts.runs()
+                .cancelWaiting(ids, parts.clock().instant())
+                .forEach(run -> parts.listener().onRun(run, new Cursor(0, 0, run.revision())));
     }
 
     /** Waits until a run has ended; at once if it has. */

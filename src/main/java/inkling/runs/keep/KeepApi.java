@@ -1,9 +1,9 @@
 package inkling.runs.keep;
 
 import inkling.http.FormInput;
-import inkling.http.UserError.NotFound;
 import inkling.http.WebServer.Routes;
 import inkling.runs.job.RunJson;
+import inkling.runs.store.RunRepository;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
@@ -51,10 +51,6 @@ public final class KeepApi implements Routes {
     }
 
     private static long id(Context context) {
-        String id = context.pathParam("id");
-        if (!id.matches("\\d{1,18}")) {
-            throw new NotFound("There is no run " + id + ".");
-        }
-        return Long.parseLong(id);
+        return RunRepository.number(context.pathParam("id"));
     }
 }

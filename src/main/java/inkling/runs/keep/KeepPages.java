@@ -6,6 +6,7 @@ import inkling.http.UserError.NotFound;
 import inkling.http.WebServer.Routes;
 import inkling.runs.pages.RunHead;
 import inkling.runs.store.Run;
+import inkling.runs.store.RunRepository;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -120,10 +121,6 @@ public final class KeepPages implements Routes {
     }
 
     private Run run(Context context) {
-        String id = context.pathParam("id");
-        if (!id.matches("\\d{1,18}")) {
-            throw new NotFound("There is no run " + id + ".");
-        }
-        return kept.get(Long.parseLong(id));
+        return kept.get(RunRepository.number(context.pathParam("id")));
     }
 }

@@ -86,7 +86,8 @@ public final class KeptRuns {
         set(handle, ids, "archived_at = :value", at.orElse(null));
     }
 
-    void tag(List<Long> ids, String tag) {
+    /** Gives runs a tag; one at a time, so that no run ever gets it twice. */
+    synchronized void tag(List<Long> ids, String tag) {
         ids.forEach(runs::get);
         jdbi.useTransaction(handle -> {
             handle.createUpdate("delete from tag where name = :tag and run_id in (<ids>)")

@@ -1,7 +1,7 @@
 package inkling.runs.keep;
 
 import inkling.database.Database;
-import inkling.runs.store.CheckpointFiles;
+import inkling.runs.metrics.CheckpointFiles;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;

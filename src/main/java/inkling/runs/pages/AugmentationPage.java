@@ -1,7 +1,7 @@
 package inkling.runs.pages;
 
-import inkling.analysis.ColourMap;
-import inkling.analysis.Png;
+import inkling.analysis.pictures.ColourMap;
+import inkling.analysis.pictures.Png;
 import inkling.dataset.Augmentation;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;

@@ -1,8 +1,8 @@
 package inkling.runs.pages;
 
-import inkling.runs.store.CheckpointInfo;
+import inkling.runs.metrics.CheckpointInfo;
+import inkling.runs.metrics.RunSnapshot;
 import inkling.runs.store.Run;
-import inkling.runs.store.RunSnapshot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,16 +2,16 @@ package inkling.runs.pages;
 
 import inkling.http.FormInput;
 import inkling.http.UserError.InvalidInput;
-import inkling.http.UserError.NotFound;
 import inkling.http.WebServer.Routes;
 import inkling.runs.RunForm;
 import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunJson;
 import inkling.runs.job.Runs;
 import inkling.runs.keep.KeptView;
-import inkling.runs.store.MetricsRepository;
+import inkling.runs.metrics.MetricsRepository;
+import inkling.runs.metrics.RunSnapshot;
 import inkling.runs.store.Run;
-import inkling.runs.store.RunSnapshot;
+import inkling.runs.store.RunRepository;
 import inkling.training.EpochMetrics;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -147,10 +147,7 @@ public final class RunPages implements Routes {
     }
 
     private Run run(String id) {
-        if (!id.matches("\\d{1,18}")) {
-            throw new NotFound("There is no run " + id + ".");
-        }
-        return runs.get(Long.parseLong(id));
+        return runs.get(RunRepository.number(id));
     }
 
     private RunSnapshot snapshot(Context context) {

@@ -42,7 +42,7 @@ final class ManyRuns {
                     .bind("seed", chosen.seed())
                     .bind("validationShare", chosen.validationShare())
                     .bind("programVersion", programVersion)
-                    .bind("createdAt", RunRepository.utc(now))
+                    .bind("createdAt", now)
                     .bind("sweep", sweep.orElse(null))
                     .add();
         }
@@ -65,7 +65,7 @@ final class ManyRuns {
                             where id in (<waiting>)
                             """)
                     .bindList("waiting", waiting)
-                    .bind("now", RunRepository.utc(now))
+                    .bind("now", now)
                     .execute();
         }
         return waiting;

@@ -9,8 +9,6 @@ import inkling.http.UserError.NotFound;
 import inkling.training.Score;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +64,18 @@ public final class RunRepository {
         return find(id).orElseThrow(() -> notFound(id));
     }
 
+    /**
+     * The number that an address has for a run.
+     *
+     * @throws NotFound if it is no number, so that there is no such run
+     */
+    public static long number(String text) {
+        if (!text.matches("\\d{1,18}")) {
+            throw new NotFound("There is no run " + text + ".");
+        }
+        return Long.parseLong(text);
+    }
+
     private NotFound notFound(long id) {
         boolean deleted = jdbi.withHandle(handle -> handle.createQuery("select count(*) from run where id = :id")
                 .bind("id", id)
@@ -80,7 +90,8 @@ public final class RunRepository {
                 : new NotFound("There is no run %d.".formatted(id));
     }
 
-    static Optional<Run> find(Handle handle, long id) {
+    /** The same within somebody's transaction. */
+    public static Optional<Run> find(Handle handle, long id) {
         return handle.createQuery(RunRow.SELECT + "where run.id = :id and run.deleted_at is null")
                 .bind("id", id)
                 .map(RunRow::read)
@@ -118,7 +129,7 @@ public final class RunRepository {
     public List<Run> deletedAfter(Instant moment) {
         return jdbi.withHandle(handle -> handle.createQuery(
                         RunRow.SELECT + "where run.deleted_at > :moment order by run.deleted_at desc, run.id desc")
-                .bind("moment", utc(moment))
+                .bind("moment", moment)
                 .map(RunRow::read)
                 .list());
     }
@@ -161,7 +172,7 @@ public final class RunRepository {
                 RunStatus.RUNNING,
                 "started_at = coalesce(started_at, :now), resumed_at = :now, device = :device, test_loss = null, "
                         + "test_accuracy = null",
-                update -> update.bind("device", device).bind("now", utc(now)));
+                update -> update.bind("device", device).bind("now", now));
     }
 
     /**
@@ -213,7 +224,7 @@ public final class RunRepository {
                 "ended_at = :now, test_loss = :loss, test_accuracy = :accuracy",
                 update -> update.bind("loss", test.loss())
                         .bind("accuracy", test.accuracy())
-                        .bind("now", utc(now)));
+                        .bind("now", now));
     }
 
     /** @return empty if the run had ended already */
@@ -223,12 +234,12 @@ public final class RunRepository {
                 id,
                 RunStatus.FAILED,
                 "ended_at = :now, failure = :failure",
-                update -> update.bind("failure", failure).bind("now", utc(now)));
+                update -> update.bind("failure", failure).bind("now", now));
     }
 
     /** @return empty if the run had ended already */
     public Optional<Run> cancel(long id, Instant now) {
-        return change(id, RunStatus.CANCELLED, "ended_at = :now", update -> update.bind("now", utc(now)));
+        return change(id, RunStatus.CANCELLED, "ended_at = :now", update -> update.bind("now", now));
     }
 
     /**
@@ -244,7 +255,7 @@ public final class RunRepository {
 
     /** @return empty if the run was not running */
     public Optional<Run> interrupt(long id, Instant now) {
-        return change(id, RunStatus.INTERRUPTED, "ended_at = :now", update -> update.bind("now", utc(now)));
+        return change(id, RunStatus.INTERRUPTED, "ended_at = :now", update -> update.bind("now", now));
     }
 
     /**
@@ -262,7 +273,7 @@ public final class RunRepository {
                                     and checkpoint.created_at >= run.resumed_at),
                                 resumed_at, :now)
                         where status = 'RUNNING'
-                        """).bind("now", utc(now)).execute());
+                        """).bind("now", now).execute());
     }
 
     /** Changes the status by compare-and-set, so that of two who would end a run only one does. */
@@ -283,9 +294,5 @@ public final class RunRepository {
     /** Gives a statement its values. */
     private interface Binding {
         Update of(Update update);
-    }
-
-    static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

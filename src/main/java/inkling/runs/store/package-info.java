@@ -1,4 +1,4 @@
-/** Runs, their metrics and their checkpoints as they are kept in the database and beside it. */
+/** Runs as they are asked for and kept in the database. */
 @NullMarked
 package inkling.runs.store;
 

@@ -2,11 +2,11 @@ package inkling.sweeps.pages;
 
 import inkling.http.FormInput;
 import inkling.http.UserError.InvalidInput;
-import inkling.http.UserError.NotFound;
 import inkling.http.WebServer.Routes;
 import inkling.runs.job.Runs;
 import inkling.runs.pages.FormModel;
 import inkling.runs.store.Run;
+import inkling.runs.store.RunRepository;
 import inkling.sweeps.Sweeps;
 import inkling.sweeps.space.Hyperparameter;
 import inkling.sweeps.space.SweepForm;
@@ -63,10 +63,7 @@ public final class SweepFormPages implements Routes {
     }
 
     private Run run(String id) {
-        if (!id.matches("\\d{1,18}")) {
-            throw new NotFound("There is no run " + id + ".");
-        }
-        return runs.get(Long.parseLong(id));
+        return runs.get(RunRepository.number(id));
     }
 
     private void preview(Context context) {

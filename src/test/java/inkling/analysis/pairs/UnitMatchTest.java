@@ -3,7 +3,7 @@ package inkling.analysis.pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import inkling.analysis.WeightPictures;
+import inkling.analysis.pictures.WeightPictures;
 import inkling.network.Tensor;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,9 @@
 package inkling.compare.looks;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.idx.IdxBytes;
 import inkling.http.WebServer.Routes;
@@ -17,6 +21,8 @@ import inkling.training.OptimizerKind;
 import inkling.weights.UnitPage;
 import inkling.weights.WeightPages;
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -77,6 +83,35 @@ final class ComparedRuns implements AutoCloseable {
         long id = trained.service.start(request).id();
         trained.service.await(id);
         return trained.service.get(id);
+    }
+
+    /** The page as it is once everything is worked out. */
+    String settled(String path) throws Exception {
+        while (true) {
+            String body = get(path).body();
+            if (!body.contains("data-follow-again")) {
+                return body;
+            }
+        }
+    }
+
+    HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return trained.client.send(
+                trained.request(path)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return trained.get(path);
+    }
+
+    JsonObject json(String path) throws Exception {
+        var answer = get(path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JsonParser.parseString(answer.body()).getAsJsonObject();
     }
 
     @Override

@@ -5,18 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import inkling.inspect.ImageSplit;
 import inkling.inspect.TrainedRun;
-import inkling.network.Predictions;
-import inkling.projection.Alignment;
-import inkling.projection.Pca;
 import inkling.runs.store.Run;
-import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +72,7 @@ class LooksTest {
             counts[label[i]][second[i]]++;
         }
 
-        JsonObject json = json("/api/compare/confusion?runs=1,2&epoch=last");
+        JsonObject json = runs.json("/api/compare/confusion?runs=1,2&epoch=last");
 
         JsonObject difference = json.getAsJsonArray("differences").get(0).getAsJsonObject();
         assertThat(difference.get("a").getAsInt()).isEqualTo(1);
@@ -118,12 +109,13 @@ class LooksTest {
 
     @Test
     void a_cell_of_the_difference_leads_to_its_images_and_a_cell_of_a_run_to_its_mistakes() throws Exception {
-        String page = get("/compare/confusion?runs=1,2").body();
+        String page = runs.get("/compare/confusion?runs=1,2").body();
 
         assertThat(page).contains("/compare/images?runs=1,2&amp;a=1&amp;b=2&amp;true=4&amp;predicted=9");
         assertThat(page).contains("/runs/2/mistakes?epoch=2&amp;true=");
         assertThat(page).contains("Blue is better").contains(" run 1: better in");
-        assertThat(get("/compare/confusion?runs=1,2&epoch=0&a=2&b=1").body()).contains("right than run 2: better in");
+        assertThat(runs.get("/compare/confusion?runs=1,2&epoch=0&a=2&b=1").body())
+                .contains("right than run 2: better in");
     }
 
     @Test
@@ -156,7 +148,7 @@ class LooksTest {
         assertThat(images(query + "different")).isEqualTo(different).hasSizeGreaterThan(25);
         assertThat(images(query + "only-a&a=2&b=1")).isEqualTo(onlyB);
         assertThat(images(query + "different&true=3&predicted=" + second[0])).isEqualTo(cell);
-        assertThat(get(query + "only-a").body())
+        assertThat(runs.get(query + "only-a").body())
                 .contains("all answered differently " + different.size())
                 .contains("only run 1 right " + onlyA.size());
     }
@@ -164,7 +156,7 @@ class LooksTest {
     private static List<Integer> images(String query) throws Exception {
         List<Integer> images = new ArrayList<>();
         for (int page = 1; ; page++) {
-            String body = get(query + "&page=" + page).body();
+            String body = runs.get(query + "&page=" + page).body();
             Matcher image = Pattern.compile("alt=\"Test image (\\d+)\"").matcher(body);
             while (image.find()) {
                 images.add(Integer.valueOf(image.group(1)));
@@ -191,7 +183,8 @@ class LooksTest {
             bothRight += first[i] == label[i] && second[i] == label[i] ? 1 : 0;
         }
 
-        JsonArray pairs = json("/api/compare/mcnemar?epoch=0&runs=1,2," + twin).getAsJsonArray("pairs");
+        JsonArray pairs =
+                runs.json("/api/compare/mcnemar?epoch=0&runs=1,2," + twin).getAsJsonArray("pairs");
 
         JsonObject different = pairs.get(0).getAsJsonObject();
         assertThat(pairs).hasSize(3);
@@ -205,12 +198,12 @@ class LooksTest {
         // The twin answers as run 1 does, so the smallest p-value comes twice and counts three times.
         assertThat(different.get("p_holm").getAsDouble())
                 .isCloseTo(Math.min(1, 3 * different.get("p").getAsDouble()), within(1e-12));
-        assertThat(get("/compare/images?epoch=0&runs=1,2," + twin).body())
+        assertThat(runs.get("/compare/images?epoch=0&runs=1,2," + twin).body())
                 .contains("Every pair")
                 .contains("/compare/images?runs=1,2,%d&amp;epoch=0&amp;a=2&amp;b=%d".formatted(twin, twin))
                 .contains(onlyA + " : " + onlyB)
                 .contains(onlyB + " : " + onlyA);
-        assertThat(get("/compare/images?runs=1," + twin).body())
+        assertThat(runs.get("/compare/images?runs=1," + twin).body())
                 .contains("differ in nothing but their seed")
                 .contains("right on the very same images");
     }
@@ -224,7 +217,7 @@ class LooksTest {
         String all = "runs=1,2,%d,%d,%d".formatted(gone.id(), waiting.id(), foreign.id());
 
         for (String view : List.of("confusion", "images", "weights", "maps")) {
-            String page = settled("/compare/%s?%s".formatted(view, all));
+            String page = runs.settled("/compare/%s?%s".formatted(view, all));
 
             assertThat(page).as(view).contains("of run %d is gone".formatted(gone.id()));
             assertThat(page).as(view).contains("Run %d has no checkpoint".formatted(waiting.id()));
@@ -235,32 +228,34 @@ class LooksTest {
                         .contains("Run %d was tested on other images than run 1".formatted(foreign.id()));
             }
         }
-        assertThat(get("/compare/images?runs=1,2&epoch=3").body())
+        assertThat(runs.get("/compare/images?runs=1,2&epoch=3").body())
                 .contains("Run 2 has checkpoints of epochs 0 to 2, not of 3.")
                 .contains("Two runs that answered the same test images are needed");
-        assertThat(json("/api/compare/mcnemar?" + all).getAsJsonArray("troubles"))
+        assertThat(runs.json("/api/compare/mcnemar?" + all).getAsJsonArray("troubles"))
                 .hasSize(3);
     }
 
     @Test
     void what_the_address_cannot_mean_is_said() throws Exception {
-        assertThat(get("/compare/confusion?runs=1,2&epoch=first").statusCode()).isEqualTo(400);
-        assertThat(get("/compare/confusion?runs=1,2&show=all").statusCode()).isEqualTo(400);
-        assertThat(get("/compare/images?runs=1,2&a=9").body()).contains("a must be one of the runs 1,2, was 9");
-        assertThat(get("/compare/images?runs=1,2&a=2&b=2").body()).contains("a and b must be two runs");
-        assertThat(get("/compare/images?runs=1,2&true=10").statusCode()).isEqualTo(400);
-        assertThat(get("/compare/images?runs=1,2&page=0").statusCode()).isEqualTo(400);
-        assertThat(get("/compare/weights?runs=1,2&count=7").statusCode()).isEqualTo(400);
-        assertThat(get("/compare/maps?runs=1,2&layer=h3").statusCode()).isEqualTo(400);
-        assertThat(get("/compare/maps?runs=1,99").statusCode()).isEqualTo(404);
+        assertThat(runs.get("/compare/confusion?runs=1,2&epoch=first").statusCode())
+                .isEqualTo(400);
+        assertThat(runs.get("/compare/confusion?runs=1,2&show=all").statusCode())
+                .isEqualTo(400);
+        assertThat(runs.get("/compare/images?runs=1,2&a=9").body()).contains("a must be one of the runs 1,2, was 9");
+        assertThat(runs.get("/compare/images?runs=1,2&a=2&b=2").body()).contains("a and b must be two runs");
+        assertThat(runs.get("/compare/images?runs=1,2&true=10").statusCode()).isEqualTo(400);
+        assertThat(runs.get("/compare/images?runs=1,2&page=0").statusCode()).isEqualTo(400);
+        assertThat(runs.get("/compare/weights?runs=1,2&count=7").statusCode()).isEqualTo(400);
+        assertThat(runs.get("/compare/maps?runs=1,2&layer=h3").statusCode()).isEqualTo(400);
+        assertThat(runs.get("/compare/maps?runs=1,99").statusCode()).isEqualTo(404);
     }
 
     @Test
     void a_run_that_learnt_the_same_has_its_units_matched_with_cosine_1() throws Exception {
         long twin = runs.trained.train().id();
 
-        String matched = settled("/compare/weights?count=all&runs=1," + twin);
-        String wider = settled("/compare/weights?count=all&runs=1,2");
+        String matched = runs.settled("/compare/weights?count=all&runs=1," + twin);
+        String wider = runs.settled("/compare/weights?count=all&runs=1,2");
 
         for (int unit = 0; unit < 32; unit++) {
             assertThat(matched).contains("Unit %d of run %d, norm".formatted(unit, twin));
@@ -280,86 +275,5 @@ class LooksTest {
                         .distinct())
                 .as("one scale for all")
                 .hasSize(1);
-    }
-
-    @Test
-    void a_map_is_the_pca_of_the_run_laid_onto_the_baselines() throws Exception {
-        float[] onto = pca(runs.trained.run, 3);
-        float[] own = pca(runs.other, 2);
-        float[] aligned = Alignment.of(own, onto, false).apply(own);
-
-        float[] first = points("/compare/maps/points.bin?runs=1,2&epoch=last&run=1");
-        float[] second = points("/compare/maps/points.bin?runs=1,2&epoch=last&run=2");
-
-        assertThat(first).containsExactly(onto, within(1e-3f));
-        assertThat(second).containsExactly(aligned, within(1e-3f));
-    }
-
-    private static float[] pca(Run run, int epoch) {
-        Predictions predictions = runs.trained.predictions.of(run, epoch, ImageSplit.TEST);
-        return Pca.of(predictions.h2(), predictions.width(), 2).transform(predictions.h2());
-    }
-
-    private static float[] points(String path) throws Exception {
-        ByteBuffer bytes = ByteBuffer.wrap(runs.trained.bytes(path).body()).order(ByteOrder.LITTLE_ENDIAN);
-        float[] bounds = {bytes.getFloat(), bytes.getFloat(), bytes.getFloat(), bytes.getFloat()};
-        float[] points = new float[2 * IMAGES];
-        for (int i = 0; i < points.length; i++) {
-            float share = (bytes.getShort() & 0xffff) / 65_535f;
-            points[i] = bounds[i % 2] + share * (bounds[2 + i % 2] - bounds[i % 2]);
-        }
-        return points;
-    }
-
-    @Test
-    void a_t_sne_of_each_run_is_made_with_the_same_settings() throws Exception {
-        var wrong = post("/compare/maps?runs=1,2", "points=200&perplexity=0&iterations=60&seed=3");
-        var made = post("/compare/maps?runs=1,2", "points=200&perplexity=8&iterations=60&seed=3");
-        String place = made.headers().firstValue("Location").orElseThrow();
-        JsonArray panels = new JsonArray();
-        while (panels.isEmpty() || panels.toString().contains("\"active\":true")) {
-            panels =
-                    json(place.replace("/compare/maps?", "/compare/maps.json?")).getAsJsonArray("panels");
-            Thread.sleep(100);
-        }
-
-        assertThat(wrong.statusCode()).isEqualTo(400);
-        assertThat(wrong.body()).contains("perplexity must be a number between 1 and");
-        assertThat(made.statusCode()).isEqualTo(303);
-        assertThat(place).contains("method=tsne&points=200&perplexity=8&seed=3&iterations=60");
-        assertThat(panels).hasSize(2);
-        panels.forEach(panel ->
-                assertThat(panel.getAsJsonObject().get("drawn").getAsBoolean()).isTrue());
-        assertThat(get("/compare/maps?runs=1,2").body()).contains("200 images, perplexity 8, seed 3: 2 of 2 runs");
-    }
-
-    /** The page as it is once everything is worked out. */
-    private static String settled(String path) throws Exception {
-        while (true) {
-            String body = get(path).body();
-            if (!body.contains("data-follow-again")) {
-                return body;
-            }
-        }
-    }
-
-    private static HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
-        return runs.trained.client.send(
-                runs.trained
-                        .request(path)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return runs.trained.get(path);
-    }
-
-    private static JsonObject json(String path) throws Exception {
-        var answer = get(path);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return JsonParser.parseString(answer.body()).getAsJsonObject();
     }
 }

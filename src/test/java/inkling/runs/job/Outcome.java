@@ -4,12 +4,12 @@ import static java.util.stream.Collectors.toMap;
 
 import inkling.network.Architecture;
 import inkling.network.Tensor;
-import inkling.runs.store.CheckpointFiles;
-import inkling.runs.store.CheckpointInfo;
-import inkling.runs.store.MetricsRepository;
-import inkling.runs.store.RunSnapshot;
+import inkling.runs.metrics.CheckpointFiles;
+import inkling.runs.metrics.CheckpointInfo;
+import inkling.runs.metrics.MetricsRepository;
+import inkling.runs.metrics.RunSnapshot;
+import inkling.runs.metrics.StepWindow;
 import inkling.runs.store.RunStatus;
-import inkling.runs.store.StepWindow;
 import inkling.training.Checkpoint;
 import inkling.training.EpochMetrics;
 import inkling.training.Score;

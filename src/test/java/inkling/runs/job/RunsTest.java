@@ -4,30 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import inkling.dataset.DatasetException;
-import inkling.dataset.DatasetKind;
 import inkling.http.UserError;
 import inkling.network.Architecture;
-import inkling.runs.store.CheckpointInfo;
+import inkling.runs.metrics.CheckpointInfo;
+import inkling.runs.metrics.StepWindow;
 import inkling.runs.store.Run;
-import inkling.runs.store.RunRequest;
 import inkling.runs.store.RunStatus;
-import inkling.runs.store.StepWindow;
 import inkling.training.Checkpoint;
 import inkling.training.EpochMetrics;
 import inkling.training.Evaluation;
-import inkling.training.Hyperparameters;
-import inkling.training.OptimizerKind;
 import inkling.training.Score;
 import inkling.training.TrainingPlan;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -177,6 +168,20 @@ class RunsTest {
     }
 
     @Test
+    void a_run_that_has_not_come_to_the_queue_yet_is_cancelled_and_never_runs() throws Exception {
+        try (var laboratory = new Laboratory(home)) {
+            long id = laboratory
+                    .runs
+                    .create(Laboratory.request(1), "0.1.0", Instant.now())
+                    .id();
+
+            laboratory.service.cancel(id);
+
+            assertThat(laboratory.service.get(id).status()).isEqualTo(RunStatus.CANCELLED);
+        }
+    }
+
+    @Test
     void closing_the_program_interrupts_the_run_and_leaves_the_next_one_waiting() throws Exception {
         long going;
         long waiting;
@@ -210,78 +215,6 @@ class RunsTest {
         try (var laboratory = new Laboratory(home)) {
             assertThat(laboratory.service.recover()).isEqualTo(1);
             assertThat(laboratory.service.get(id).status()).isEqualTo(RunStatus.INTERRUPTED);
-        }
-    }
-
-    @Test
-    void a_run_whose_data_cannot_be_had_fails_with_the_reason() throws Exception {
-        try (var laboratory = new Laboratory(home, (kind, folder, progress) -> {
-            throw new DatasetException("The file /data/labels is too short.");
-        })) {
-            Run run = laboratory.train(Laboratory.request(1));
-
-            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
-            assertThat(run.failure()).contains("The file /data/labels is too short.");
-            assertThat(run.endedAt()).isPresent();
-        }
-    }
-
-    @Test
-    void a_run_whose_checkpoints_cannot_be_written_fails_with_the_reason() throws Exception {
-        try (var laboratory = new Laboratory(home)) {
-            Files.writeString(home.resolve("runs"), "in the way");
-
-            Run run = laboratory.train(Laboratory.request(1));
-
-            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
-            assertThat(run.failure().orElseThrow())
-                    .startsWith("could not write ")
-                    .contains("checkpoint-0000");
-        }
-    }
-
-    @Test
-    void a_full_disk_is_told_as_it_is() throws Exception {
-        try (var laboratory = new Laboratory(home, (kind, folder, progress) -> {
-            throw new UncheckedIOException(
-                    "could not write x: No space left on device", new java.io.IOException("No space left on device"));
-        })) {
-            assertThat(laboratory.train(Laboratory.request(1)).failure())
-                    .contains("could not write x: No space left on device");
-        }
-    }
-
-    @Test
-    void a_run_that_diverges_fails_with_the_step_and_an_advice() throws Exception {
-        try (var laboratory = new Laboratory(home)) {
-            // Each step multiplies the parameters by 1 - lr x weight decay = -9.
-            var wild = new Hyperparameters(OptimizerKind.SGD, 10, 0, false, 1, 10, 3, List.of(16, 12), false, 7, 0.1);
-            var request = new RunRequest("Wild", DatasetKind.BUILTIN, Optional.empty(), wild, "cpu");
-
-            Run run = laboratory.train(request);
-
-            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
-            assertThat(run.failure().orElseThrow()).startsWith("Training diverged");
-        }
-    }
-
-    @Test
-    void a_defect_fails_the_run_and_the_next_one_goes_on() throws Exception {
-        CountDownLatch broken = new CountDownLatch(1);
-        try (var laboratory = new Laboratory(home, (kind, folder, progress) -> {
-            if (broken.getCount() == 1) {
-                broken.countDown();
-                throw new IllegalStateException("a defect, made by this test");
-            }
-            return TinyDataset.of(700, 100);
-        })) {
-            Run first = laboratory.train(Laboratory.request(1));
-            Run second = laboratory.train(Laboratory.request(1));
-
-            assertThat(first.failure())
-                    .contains("An unexpected error ended the run: java.lang.IllegalStateException: "
-                            + "a defect, made by this test");
-            assertThat(second.status()).isEqualTo(RunStatus.FINISHED);
         }
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.http.UserError;
-import inkling.runs.store.CheckpointFiles;
+import inkling.runs.metrics.CheckpointFiles;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunRepository;
 import inkling.runs.store.RunRequest;

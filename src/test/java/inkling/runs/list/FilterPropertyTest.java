@@ -3,12 +3,12 @@ package inkling.runs.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import inkling.database.Database;
+import inkling.runs.metrics.MetricsRepository;
 import inkling.runs.query.Condition;
 import inkling.runs.query.Field;
 import inkling.runs.query.FilterParser;
 import inkling.runs.query.Kind;
 import inkling.runs.query.Operator;
-import inkling.runs.store.MetricsRepository;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunRepository;
 import inkling.training.EpochMetrics;

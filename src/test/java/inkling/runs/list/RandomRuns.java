@@ -2,8 +2,8 @@ package inkling.runs.list;
 
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
-import inkling.runs.store.CheckpointInfo;
-import inkling.runs.store.MetricsRepository;
+import inkling.runs.metrics.CheckpointInfo;
+import inkling.runs.metrics.MetricsRepository;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunRepository;
 import inkling.runs.store.RunRequest;

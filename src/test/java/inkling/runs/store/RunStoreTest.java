@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
+import inkling.runs.metrics.CheckpointInfo;
+import inkling.runs.metrics.Cursor;
+import inkling.runs.metrics.MetricsRepository;
+import inkling.runs.metrics.RunSnapshot;
+import inkling.runs.metrics.StepWindow;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;

@@ -1,8 +1,8 @@
 package inkling.compare.looks.weights;
 
-import inkling.analysis.WeightPictures;
-import inkling.analysis.WeightPictures.Range;
 import inkling.analysis.pairs.UnitMatch;
+import inkling.analysis.pictures.WeightPictures;
+import inkling.analysis.pictures.WeightPictures.Range;
 import inkling.compare.looks.Looked.Seen;
 import inkling.compare.looks.Side;
 import inkling.runs.pages.Figures;

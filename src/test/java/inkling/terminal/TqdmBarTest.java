@@ -1,4 +1,4 @@
-package inkling;
+package inkling.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

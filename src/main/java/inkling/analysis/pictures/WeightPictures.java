@@ -1,4 +1,4 @@
-package inkling.analysis;
+package inkling.analysis.pictures;
 
 import inkling.network.Tensor;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package inkling.runs.store;
+package inkling.runs.metrics;
 
 /**
  * A window of steps that is not full.

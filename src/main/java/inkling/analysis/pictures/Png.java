@@ -1,4 +1,4 @@
-package inkling.analysis;
+package inkling.analysis.pictures;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

@@ -1,4 +1,4 @@
-package inkling;
+package inkling.terminal;
 
 import java.time.Duration;
 import java.util.Locale;

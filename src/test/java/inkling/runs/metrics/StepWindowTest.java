@@ -1,4 +1,4 @@
-package inkling.runs.store;
+package inkling.runs.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package inkling.runs.store;
+package inkling.runs.metrics;
 
 import inkling.network.Architecture;
 import inkling.network.Safetensors;
@@ -132,7 +132,7 @@ public final class CheckpointFiles {
      * @throws UncheckedIOException with a sentence if something in it cannot be deleted
      */
     public void delete(long run) {
-        Path of = folder.resolve(String.valueOf(run));
+        Path of = folder(run);
         try (Stream<Path> paths = Files.walk(of)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

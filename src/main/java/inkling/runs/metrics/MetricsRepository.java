@@ -1,9 +1,12 @@
-package inkling.runs.store;
+package inkling.runs.metrics;
 
 import inkling.database.Database;
+import inkling.runs.store.Run;
+import inkling.runs.store.RunRepository;
 import inkling.training.EpochMetrics;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -207,7 +210,7 @@ public final class MetricsRepository {
                 .bind("step", checkpoint.step())
                 .bind("fileName", checkpoint.fileName())
                 .bind("bytes", checkpoint.bytes())
-                .bind("createdAt", RunRepository.utc(checkpoint.createdAt()))
+                .bind("createdAt", checkpoint.createdAt())
                 .execute();
     }
 
@@ -269,6 +272,6 @@ public final class MetricsRepository {
                 row.getLong("step"),
                 row.getString("file_name"),
                 row.getLong("bytes"),
-                RunRow.instant(row, "created_at").orElseThrow());
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

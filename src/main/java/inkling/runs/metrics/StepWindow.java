@@ -1,4 +1,4 @@
-package inkling.runs.store;
+package inkling.runs.metrics;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package inkling.analysis;
+package inkling.analysis.pictures;
 
 /** Colours for bytes. */
 public enum ColourMap {

@@ -1,4 +1,4 @@
-package inkling.analysis;
+package inkling.analysis.pictures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

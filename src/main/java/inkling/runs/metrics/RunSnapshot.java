@@ -1,5 +1,6 @@
-package inkling.runs.store;
+package inkling.runs.metrics;
 
+import inkling.runs.store.Run;
 import inkling.training.EpochMetrics;
 import java.util.List;
 

@@ -1,9 +1,9 @@
-package inkling.analysis;
+package inkling.analysis.pictures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import inkling.analysis.WeightPictures.Order;
+import inkling.analysis.pictures.WeightPictures.Order;
 import inkling.network.Tensor;
 import inkling.network.plain.ExampleNetwork;
 import java.util.List;

@@ -1,4 +1,4 @@
-package inkling;
+package inkling.terminal;
 
 import static java.lang.invoke.MethodType.methodType;
 
@@ -7,7 +7,7 @@ import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
 
 /** How the process ends when Ctrl-C or SIGTERM tells it to: in order the first time, at once the second time. */
-final class Ending {
+public final class Ending {
     private Ending() {}
 
     /**
@@ -15,7 +15,7 @@ final class Ending {
      *
      * @param inOrder called on a thread of its own; the process ends when it returns
      */
-    static void prepare(Runnable inOrder) {
+    public static void prepare(Runnable inOrder) {
         Thread hook = new Thread(
                 () -> {
                     endAtOnceOn("INT", 130);

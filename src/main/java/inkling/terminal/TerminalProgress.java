@@ -1,8 +1,8 @@
-package inkling;
+package inkling.terminal;
 
 import inkling.runs.job.RunListener;
 import inkling.runs.job.RunProgress;
-import inkling.runs.store.Cursor;
+import inkling.runs.metrics.Cursor;
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
 import inkling.training.EpochMetrics;
@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Locale;
 
 /** Shows a run in a terminal: a bar for the epoch that is going, a line for each that is done. */
-final class TerminalProgress implements RunListener {
+public final class TerminalProgress implements RunListener {
     private static final String ERASE_LINE = "\r\u001b[K";
 
     private final PrintStream out;
@@ -27,10 +27,11 @@ final class TerminalProgress implements RunListener {
     private int epochs;
 
     /**
+     * @param out where it is shown
      * @param terminal whether a line can be drawn over; else only whole lines are written
      * @param columns the terminal's width
      */
-    TerminalProgress(PrintStream out, boolean terminal, int columns, Clock clock) {
+    public TerminalProgress(PrintStream out, boolean terminal, int columns, Clock clock) {
         this.out = out;
         this.terminal = terminal;
         this.columns = columns;
@@ -94,7 +95,7 @@ final class TerminalProgress implements RunListener {
     }
 
     /** Writes a line that stays. */
-    synchronized void line(String text) {
+    public synchronized void line(String text) {
         out.print((terminal ? ERASE_LINE : "") + text + System.lineSeparator());
         out.flush();
     }

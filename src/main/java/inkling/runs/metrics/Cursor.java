@@ -1,4 +1,4 @@
-package inkling.runs.store;
+package inkling.runs.metrics;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,0 +1,100 @@
+package inkling.runs.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import inkling.dataset.DatasetException;
+import inkling.dataset.DatasetKind;
+import inkling.runs.store.Run;
+import inkling.runs.store.RunRequest;
+import inkling.runs.store.RunStatus;
+import inkling.training.Hyperparameters;
+import inkling.training.OptimizerKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong fails the run, which keeps the reason. */
+@Timeout(120)
+class FailedRunTest {
+    @TempDir
+    Path home;
+
+    @Test
+    void a_run_whose_data_cannot_be_had_fails_with_the_reason() throws Exception {
+        try (var laboratory = new Laboratory(home, (kind, folder, progress) -> {
+            throw new DatasetException("The file /data/labels is too short.");
+        })) {
+            Run run = laboratory.train(Laboratory.request(1));
+
+            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(run.failure()).contains("The file /data/labels is too short.");
+            assertThat(run.endedAt()).isPresent();
+        }
+    }
+
+    @Test
+    void a_run_whose_checkpoints_cannot_be_written_fails_with_the_reason() throws Exception {
+        try (var laboratory = new Laboratory(home)) {
+            Files.writeString(home.resolve("runs"), "in the way");
+
+            Run run = laboratory.train(Laboratory.request(1));
+
+            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(run.failure().orElseThrow())
+                    .startsWith("could not write ")
+                    .contains("checkpoint-0000");
+        }
+    }
+
+    @Test
+    void a_full_disk_is_told_as_it_is() throws Exception {
+        try (var laboratory = new Laboratory(home, (kind, folder, progress) -> {
+            throw new UncheckedIOException(
+                    "could not write x: No space left on device", new IOException("No space left on device"));
+        })) {
+            assertThat(laboratory.train(Laboratory.request(1)).failure())
+                    .contains("could not write x: No space left on device");
+        }
+    }
+
+    @Test
+    void a_run_that_diverges_fails_with_the_step_and_an_advice() throws Exception {
+        try (var laboratory = new Laboratory(home)) {
+            // Each step multiplies the parameters by 1 - lr x weight decay = -9.
+            var wild = new Hyperparameters(OptimizerKind.SGD, 10, 0, false, 1, 10, 3, List.of(16, 12), false, 7, 0.1);
+            var request = new RunRequest("Wild", DatasetKind.BUILTIN, Optional.empty(), wild, "cpu");
+
+            Run run = laboratory.train(request);
+
+            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(run.failure().orElseThrow()).startsWith("Training diverged");
+        }
+    }
+
+    @Test
+    void a_defect_fails_the_run_and_the_next_one_goes_on() throws Exception {
+        CountDownLatch broken = new CountDownLatch(1);
+        try (var laboratory = new Laboratory(home, (kind, folder, progress) -> {
+            if (broken.getCount() == 1) {
+                broken.countDown();
+                throw new IllegalStateException("a defect, made by this test");
+            }
+            return TinyDataset.of(700, 100);
+        })) {
+            Run first = laboratory.train(Laboratory.request(1));
+            Run second = laboratory.train(Laboratory.request(1));
+
+            assertThat(first.failure())
+                    .contains("An unexpected error ended the run: java.lang.IllegalStateException: "
+                            + "a defect, made by this test");
+            assertThat(second.status()).isEqualTo(RunStatus.FINISHED);
+        }
+    }
+}
