@@ -54,8 +54,8 @@ export function configuration(metric, datasets, { onCross, onRange }) {
   };
 }
 
-/** The axis ends with the data and has a tick there, whose number may stand on the one before it. */
+/** The axis ends with the data and has a tick there; unless it is as far off as the others, its number stands on theirs. */
 function withoutCrowdedEnd({ ticks }) {
   const [before, last, end] = ticks.slice(-3).map(({ value }) => value);
-  if (end - last < 0.6 * (last - before)) ticks.pop();
+  if (end - last < 0.99 * (last - before)) ticks.pop();
 }
