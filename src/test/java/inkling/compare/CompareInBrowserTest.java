@@ -104,6 +104,47 @@ class CompareInBrowserTest {
     }
 
     @Test
+    void a_run_stays_brought_out_once_its_value_is_pressed_until_it_is_pressed_again() {
+        store.finished("Slow", StoredRuns.settings(0.001, 1), new Score(0.081, 0.9741), 0.5, 0.4, 0.3);
+        store.finished("Fast", StoredRuns.settings(0.01, 1), new Score(0.07, 0.98), 0.4, 0.2, 0.25);
+        Page page = compare(360, "1,2");
+        Locator value = page.locator("[data-legend] li").first().locator("output");
+
+        value.click();
+        page.mouse().move(0, 0);
+        assertThat(widths(page)).isEqualTo(List.of(2, 3));
+
+        value.click();
+        page.mouse().move(0, 0);
+        assertThat(widths(page)).isEqualTo(List.of(2, 2));
+    }
+
+    private static Object widths(Page page) {
+        return page.evaluate("""
+                () => window.Chart.getChart(document.querySelector("canvas[data-curve=loss]")).data.datasets
+                    .filter((_, i) => i % 4 === 3).map(line => line.borderWidth)
+                """);
+    }
+
+    @Test
+    void the_numbers_of_the_x_axis_never_stand_on_each_other() {
+        store.finished("Odd", StoredRuns.settings(0.001, 1), new Score(0.08, 0.97), 0.5, 0.4, 0.3);
+        Page page = compare(1280, "1");
+
+        Object gaps = page.evaluate("""
+                () => {
+                  const { x } = window.Chart.getChart(document.querySelector("canvas[data-kind=train]")).scales;
+                  x.max = 3374;
+                  x.ticks = [0, 500, 1000, 1500, 2000, 2500, 3000, 3374].map(value => ({ value }));
+                  x.options.afterBuildTicks(x);
+                  return x.ticks.map(({ value }) => value);
+                }
+                """);
+
+        assertThat(gaps).isEqualTo(List.of(0, 500, 1000, 1500, 2000, 2500, 3000));
+    }
+
+    @Test
     void ten_runs_stay_apart_by_colour_and_dash_and_fit_a_narrow_window() {
         for (int i = 0; i < 10; i++) {
             store.finished(
