@@ -127,21 +127,27 @@ class CompareInBrowserTest {
     }
 
     @Test
-    void the_numbers_of_the_x_axis_never_stand_on_each_other() {
+    void the_numbers_of_the_x_axis_are_round_and_never_stand_on_each_other() {
         store.finished("Odd", StoredRuns.settings(0.001, 1), new Score(0.08, 0.97), 0.5, 0.4, 0.3);
         Page page = compare(1280, "1");
 
-        Object gaps = page.evaluate("""
-                () => {
-                  const { x } = window.Chart.getChart(document.querySelector("canvas[data-kind=train]")).scales;
-                  x.max = 3374;
-                  x.ticks = [0, 500, 1000, 1500, 2000, 2500, 3000, 3374].map(value => ({ value }));
-                  x.options.afterBuildTicks(x);
-                  return x.ticks.map(({ value }) => value);
-                }
-                """);
+        assertThat(ticks(page, 0, 3374)).isEqualTo(List.of(0, 500, 1000, 1500, 2000, 2500, 3000));
+        assertThat(ticks(page, 0, 421789)).isEqualTo(List.of(0, 100000, 200000, 300000, 400000));
+        assertThat(ticks(page, 1234.5, 3374)).isEqualTo(List.of(1500, 2000, 2500, 3000));
+    }
 
-        assertThat(gaps).isEqualTo(List.of(0, 500, 1000, 1500, 2000, 2500, 3000));
+    private static Object ticks(Page page, double from, double to) {
+        return page.evaluate(
+                """
+                ([from, to]) => {
+                  const chart = window.Chart.getChart(document.querySelector("canvas[data-kind=train]"));
+                  chart.data.datasets[3].data = [{ x: from, y: 1 }, { x: to, y: 1 }];
+                  chart.data.datasets[2].data = [];
+                  chart.options.scales.x.suggestedMin = from;
+                  chart.update("none");
+                  return chart.scales.x.ticks.map(({ value }) => value);
+                }
+                """, List.of(from, to));
     }
 
     @Test
