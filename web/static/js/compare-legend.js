@@ -1,4 +1,5 @@
-// The legend of a comparison: each run's value under the crosshair, the best first; a run can stand out or be hidden.
+// The legend of a comparison: each run's value under the crosshair, the best first; a run can be hidden, or stand out for
+// as long as it is pointed at or until its value is pressed again.
 
 import { loss, percent } from "./format.js";
 
@@ -8,34 +9,50 @@ export class CompareLegend {
   #list = document.querySelector("[data-legend]");
   #heading = document.querySelector("[data-legend-heading]");
   #rows;
+  #lines;
+  #onChange;
+  #kept = null; // the line that stands out whatever is pointed at
 
   /**
    * @param {{hidden: boolean, strong: boolean}[]} lines in the order of the list's items
    * @param {() => void} onChange called after a line was hidden, shown or made to stand out
    */
   constructor(lines, onChange) {
+    this.#lines = lines;
+    this.#onChange = onChange;
     this.#rows = [...this.#list.children].map((item) => ({
       item,
       button: item.querySelector("button"),
       output: item.querySelector("output"),
     }));
-    this.#rows.forEach(({ item, button }, i) => {
+    this.#rows.forEach(({ item, button, output }, i) => {
       const line = lines[i];
-      const stand = (strong) => () => {
-        if (line.strong === strong) return;
-        line.strong = strong;
-        onChange();
-      };
+      const point = (pointed) => () => this.#point(pointed ? line : null);
       button.addEventListener("click", () => {
         line.hidden = !line.hidden;
         button.setAttribute("aria-pressed", String(!line.hidden));
         onChange();
       });
-      item.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && stand(true)());
-      item.addEventListener("pointerleave", stand(false));
-      button.addEventListener("focus", () => button.matches(":focus-visible") && stand(true)());
-      button.addEventListener("blur", stand(false));
+      item.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && point(true)());
+      item.addEventListener("pointerleave", point(false));
+      button.addEventListener("focus", () => button.matches(":focus-visible") && point(true)());
+      button.addEventListener("blur", point(false));
+      // A finger points at nothing.
+      output.addEventListener("click", () => this.#keep(line));
     });
+  }
+
+  #keep(line) {
+    this.#kept = this.#kept === line ? null : line;
+    this.#rows.forEach(({ item }, i) => item.classList.toggle("kept", this.#lines[i] === this.#kept));
+    this.#point(null);
+  }
+
+  #point(line) {
+    const strong = line ?? this.#kept;
+    if (this.#lines.every((each) => each.strong === (each === strong))) return;
+    for (const each of this.#lines) each.strong = each === strong;
+    this.#onChange();
   }
 
   /**

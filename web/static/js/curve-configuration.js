@@ -22,7 +22,8 @@ export function configuration(metric, datasets, { onCross, onRange }) {
   percent.ticks.callback = (value) => `${Math.round(value * 1000) / 10}\u2009%`;
   const y = metric === "accuracy" ? percent : { ...scale(), type: "linear" };
   const x = { ...scale(), type: "linear", bounds: "data", suggestedMin: 0, title: { display: true, text: AXIS_TITLES.step } };
-  x.afterBuildTicks = withoutCrowdedEnd;
+  x.afterBuildTicks = round;
+  Object.assign(x.ticks, { maxRotation: 0, autoSkipPadding: 12 });
   return {
     type: "line",
     data: { datasets },
@@ -54,8 +55,14 @@ export function configuration(metric, datasets, { onCross, onRange }) {
   };
 }
 
-/** The axis ends with the data and has a tick there, whose number may stand on the one before it. */
-function withoutCrowdedEnd({ ticks }) {
-  const [before, last, end] = ticks.slice(-3).map(({ value }) => value);
-  if (end - last < 0.6 * (last - before)) ticks.pop();
+/**
+ * Puts the ticks at round numbers. Of an axis that ends with the data, Chart.js counts from its start, has a tick at its
+ * end, whose number may stand on the one before it, and where a step is large may leave out the last round one.
+ */
+function round(scale) {
+  const { ticks, min, max } = scale;
+  if (ticks.length < 3) return;
+  const step = ticks[1].value - ticks[0].value;
+  const [first, last] = [Math.ceil(min / step), Math.floor(max / step)];
+  scale.ticks = Array.from({ length: last - first + 1 }, (_, i) => ({ value: (first + i) * step }));
 }

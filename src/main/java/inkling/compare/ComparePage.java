@@ -72,7 +72,9 @@ public final class ComparePage implements Routes {
         model.put("typed", query.getOrDefault("runs", ""));
         model.put("error", query.containsKey("runs") ? error.getMessage() : null);
         model.put("newest", archive.newest(OFFERED).stream().map(RunHead::new).toList());
-        context.status(error.status());
+        if (query.containsKey("runs")) {
+            context.status(error.status());
+        }
         context.render("compare/choose.html", model);
     }
 

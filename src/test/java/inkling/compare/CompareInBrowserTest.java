@@ -104,6 +104,53 @@ class CompareInBrowserTest {
     }
 
     @Test
+    void a_run_stays_brought_out_once_its_value_is_pressed_until_it_is_pressed_again() {
+        store.finished("Slow", StoredRuns.settings(0.001, 1), new Score(0.081, 0.9741), 0.5, 0.4, 0.3);
+        store.finished("Fast", StoredRuns.settings(0.01, 1), new Score(0.07, 0.98), 0.4, 0.2, 0.25);
+        Page page = compare(360, "1,2");
+        Locator value = page.locator("[data-legend] li").first().locator("output");
+
+        value.click();
+        page.mouse().move(0, 0);
+        assertThat(widths(page)).isEqualTo(List.of(2, 3));
+
+        value.click();
+        page.mouse().move(0, 0);
+        assertThat(widths(page)).isEqualTo(List.of(2, 2));
+    }
+
+    private static Object widths(Page page) {
+        return page.evaluate("""
+                () => window.Chart.getChart(document.querySelector("canvas[data-curve=loss]")).data.datasets
+                    .filter((_, i) => i % 4 === 3).map(line => line.borderWidth)
+                """);
+    }
+
+    @Test
+    void the_numbers_of_the_x_axis_are_round_and_never_stand_on_each_other() {
+        store.finished("Odd", StoredRuns.settings(0.001, 1), new Score(0.08, 0.97), 0.5, 0.4, 0.3);
+        Page page = compare(1280, "1");
+
+        assertThat(ticks(page, 0, 3374)).isEqualTo(List.of(0, 500, 1000, 1500, 2000, 2500, 3000));
+        assertThat(ticks(page, 0, 421789)).isEqualTo(List.of(0, 100000, 200000, 300000, 400000));
+        assertThat(ticks(page, 1234.5, 3374)).isEqualTo(List.of(1500, 2000, 2500, 3000));
+    }
+
+    private static Object ticks(Page page, double from, double to) {
+        return page.evaluate(
+                """
+                ([from, to]) => {
+                  const chart = window.Chart.getChart(document.querySelector("canvas[data-kind=train]"));
+                  chart.data.datasets[3].data = [{ x: from, y: 1 }, { x: to, y: 1 }];
+                  chart.data.datasets[2].data = [];
+                  chart.options.scales.x.suggestedMin = from;
+                  chart.update("none");
+                  return chart.scales.x.ticks.map(({ value }) => value);
+                }
+                """, List.of(from, to));
+    }
+
+    @Test
     void ten_runs_stay_apart_by_colour_and_dash_and_fit_a_narrow_window() {
         for (int i = 0; i < 10; i++) {
             store.finished(

@@ -21,13 +21,18 @@ record MatrixView(Side side, String title, String about, List<String> classes, L
      * One cell.
      *
      * @param url where its images are; empty if it has none
+     * @param empty whether it has none
      * @param look how it is coloured
      * @param title in words, which cell it is
      */
-    record Cell(String text, String url, String look, String title) {
+    record Cell(String text, String url, boolean empty, String look, String title) {
         static Cell of(String text, String url, String look, List<String> classes, int label, int predicted) {
             return new Cell(
-                    text, url, look, "true %s, predicted %s".formatted(classes.get(label), classes.get(predicted)));
+                    text,
+                    url,
+                    url.isEmpty(),
+                    look,
+                    "true %s, predicted %s".formatted(classes.get(label), classes.get(predicted)));
         }
     }
 

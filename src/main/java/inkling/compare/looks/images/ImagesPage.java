@@ -27,7 +27,6 @@ import java.util.OptionalInt;
 /** Which test images one of two runs gets right and the other wrong, and whether the difference means anything. */
 public final class ImagesPage implements Routes {
     static final String PATH = "/compare/images";
-    private static final int LONGEST_PAGE = 6;
 
     private final RunArchive archive;
     private final PredictionStore predictions;
@@ -127,15 +126,11 @@ public final class ImagesPage implements Routes {
 
     private static Wanted wanted(Sides sides, int classes) {
         Filter filter = new Filter(label(sides, "true", classes), label(sides, "predicted", classes));
-        String page = sides.compared().asked("page").orElse("1");
-        if (!page.matches("[1-9]\\d*") || page.length() > LONGEST_PAGE) {
-            throw new InvalidInput("page", "page must be a whole number from 1 on, was " + page);
-        }
         return new Wanted(
                 Choices.read(sides, "group", Group.DIFFERENT),
                 filter,
                 Choices.read(sides, "sort", Order.SUREST_WRONG),
-                Integer.parseInt(page));
+                Choices.page(sides));
     }
 
     private static OptionalInt label(Sides sides, String name, int classes) {

@@ -32,6 +32,9 @@ record Verdict(
 
     private static final double TINY = 1e-4;
 
+    /** Below it a double has fewer and fewer digits, and at last none. */
+    private static final double SMALLEST = 1e-300;
+
     static Verdict of(Side a, Side b, Disagreement disagreement) {
         McNemar test = disagreement.test();
         return new Verdict(
@@ -52,8 +55,11 @@ record Verdict(
                         Locale.ENGLISH, "χ² = %.2f, one degree of freedom, Edwards’ correction", test.statistic());
     }
 
-    /** {@code 0.0431}, {@code 5.5e-6}. */
+    /** {@code 0.0431}, {@code 5.5e-6}, and never 0: no difference is impossible by chance. */
     static String p(double p) {
+        if (p < SMALLEST) {
+            return "< 1e-300";
+        }
         return String.format(Locale.ENGLISH, p >= TINY ? "%.4f" : "%.1e", p).replace("e-0", "e-");
     }
 

@@ -30,7 +30,7 @@ import java.util.Optional;
 /** The first layers of several runs as pictures, each unit of the baseline beside the units most like it. */
 public final class UnitsPage implements Routes {
     private static final String PATH = "/compare/weights";
-    private static final String FEW = "25";
+    private static final String FEW = String.valueOf(Shown.FEW);
     private static final String ALL = "all";
     /** Of 0.8 MB each, as long as memory lasts. */
     private static final int LAYERS = 48;
@@ -61,6 +61,7 @@ public final class UnitsPage implements Routes {
         Order order = Choices.read(asked, "order", Order.MATCHED);
         Colour colour = Choices.read(asked, "colour", Colour.SIGNED);
         String count = count(asked);
+        int page = Choices.page(asked);
         Looked<Matched> looked = asked.baseline()
                 .map(baseline -> soon.look("units like " + key(baseline), asked, side -> matched(baseline, side)))
                 .orElse(new Looked<>(asked, List.of(), 0));
@@ -72,30 +73,25 @@ public final class UnitsPage implements Routes {
         List<Seen<Matched>> runs = baselineFirst(looked);
         model.put("runs", runs.stream().map(Seen::side).toList());
         if (!runs.isEmpty()) {
-            add(model, runs, order, colour, count);
+            add(model, runs, order, colour);
+            List<List<Strips.Cell>> strips = Strips.of(runs, order);
+            Address all = address(asked, order, colour, ALL);
+            model.put("shown", count.equals(ALL) ? Shown.all(strips, runs.size(), page, all) : Shown.few(strips));
         }
         context.render("compare/weights.html", model);
     }
 
-    private static void add(
-            Map<String, Object> model, List<Seen<Matched>> runs, Order order, Colour colour, String count) {
+    private static void add(Map<String, Object> model, List<Seen<Matched>> runs, Order order, Colour colour) {
         Range range = runs.stream()
                 .map(seen -> seen.value().pictures().range())
                 .reduce(Range::with)
                 .orElseThrow();
-        List<List<Strips.Cell>> strips = Strips.of(runs, order);
         model.put("legend", Sheet.legend(range, colour));
         model.put(
                 "sheets",
                 runs.stream()
                         .map(seen -> Strips.SheetView.of(seen, colour, range))
                         .toList());
-        model.put("total", strips.size());
-        model.put(
-                "strips",
-                count.equals(ALL)
-                        ? strips
-                        : strips.stream().limit(Integer.parseInt(FEW)).toList());
         model.put("likenesses", runs.stream().skip(1).map(UnitsPage::likeness).toList());
     }
 
@@ -143,11 +139,15 @@ public final class UnitsPage implements Routes {
         return count;
     }
 
-    private static List<Choices.Switch> switches(Sides sides, Order order, Colour colour, String count) {
-        Address now = sides.at(PATH)
+    private static Address address(Sides sides, Order order, Colour colour, String count) {
+        return sides.at(PATH)
                 .with("order", Choices.id(order))
                 .with("colour", Choices.id(colour))
                 .with("count", count);
+    }
+
+    private static List<Choices.Switch> switches(Sides sides, Order order, Colour colour, String count) {
+        Address now = address(sides, order, colour, count);
         return List.of(
                 new Choices.Switch(
                         "Units",
