@@ -58,6 +58,11 @@ export class CurvePlot {
     this.chart.resetZoom("none");
   }
 
+  /** An axis without data would count from -1 to 1. */
+  showTicks(measured) {
+    for (const scale of Object.values(this.chart.options.scales)) scale.ticks.display = measured;
+  }
+
   /** Takes the axes' colours from the style sheet: at first, and after a change of theme. */
   paintAxes() {
     for (const scale of Object.values(this.chart.options.scales)) {

@@ -41,6 +41,7 @@ export class Curve extends CurvePlot {
     data[TRAIN].data = this.#series.epochPoints(`train_${this.metric}`, axis);
     data[VALID].data = this.#series.epochPoints(`valid_${this.metric}`, axis);
     data[BEST].data = data[VALID].data.filter((point) => point.at === best?.epoch);
+    this.showTicks(data.some(({ data: points }) => points.length > 0));
     this.chart.update("none");
   }
 

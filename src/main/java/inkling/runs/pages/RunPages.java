@@ -84,7 +84,6 @@ public final class RunPages implements Routes {
     }
 
     private static void page(Context context, RunSnapshot snapshot, Map<String, Object> model) {
-        model.put("kept", new KeptView(snapshot.run()));
         model.put("settings", RunDetails.settings(snapshot.run()).entrySet());
         model.put("curves", RunJson.curves(snapshot.run(), snapshot.epochs(), snapshot.steps()));
         model.put("cursor", snapshot.cursor().toString());
@@ -107,6 +106,7 @@ public final class RunPages implements Routes {
         Map<String, Object> model = new HashMap<>();
         model.put("tabs", RunTab.of(snapshot.run(), checkpoints, FormInput.query(context)));
         model.put("run", view(snapshot.run(), snapshot.epochs()));
+        model.put("kept", new KeptView(snapshot.run()));
         model.put("epochs", RunDetails.epochs(snapshot));
         model.put("checkpoints", RunDetails.checkpoints(snapshot));
         if (!snapshot.run().status().active()) {

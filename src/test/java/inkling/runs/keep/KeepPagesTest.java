@@ -201,6 +201,21 @@ class KeepPagesTest {
         assertThat(laboratory.runs.get(1).name()).isEqualTo("Bars");
     }
 
+    @Test
+    void a_run_is_offered_to_be_deleted_only_once_it_has_ended() throws Exception {
+        long id = laboratory
+                .runs
+                .create(Laboratory.request(1), "0.1.0", Instant.now())
+                .id();
+
+        String waiting = web.get("/runs/%d".formatted(id)).body();
+        laboratory.runs.cancel(id, Instant.now());
+        String ended = web.get("/runs/%d/parts".formatted(id)).body();
+
+        assertThat(waiting).contains("id=\"archive-run\"").doesNotContain("id=\"delete-run\"");
+        assertThat(ended).contains("id=\"archive-run\"", "id=\"delete-run\"");
+    }
+
     /** Runs that were cancelled before they began. */
     private void add(int count) {
         for (int i = 0; i < count; i++) {
