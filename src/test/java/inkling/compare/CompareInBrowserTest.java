@@ -137,8 +137,7 @@ class CompareInBrowserTest {
     }
 
     private static Object ticks(Page page, double from, double to) {
-        return page.evaluate(
-                """
+        return page.evaluate("""
                 ([from, to]) => {
                   const chart = window.Chart.getChart(document.querySelector("canvas[data-kind=train]"));
                   chart.data.datasets[3].data = [{ x: from, y: 1 }, { x: to, y: 1 }];
