@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The queue, for people at {@code /queue} and for programs at {@code /api/queue}. */
 public final class QueuePages implements Routes {
@@ -84,9 +85,10 @@ public final class QueuePages implements Routes {
 
     /** Another text whenever the page would show other jobs, or in another order; queue.js makes the same of an event. */
     private static String signature(Standing standing) {
-        return standing.jobs().stream()
-                .map(job -> job.id() + " " + job.state().name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(",", "", "," + standing.waiting()));
+        Stream<String> jobs = standing.jobs().stream()
+                .map(job -> job.id() + " " + job.state().name().toLowerCase(Locale.ROOT));
+        return Stream.concat(jobs, Stream.of(String.valueOf(standing.waiting())))
+                .collect(Collectors.joining(","));
     }
 
     private List<Ended> ended() {
