@@ -93,9 +93,9 @@ class ComparedMaps {
     }
     if (!done || this.#asking) return;
     this.#asking = true;
-    const response = await fetch(`/compare/maps.json${location.search}`);
+    const response = await fetch(`/compare/maps.json${location.search}`).catch(() => null); // The next event asks again.
     this.#asking = false;
-    if (!response.ok) return;
+    if (!response?.ok) return;
     const { panels } = await response.json();
     const runs = new Set(active.map((panel) => panel.data.run));
     await this.show(panels.filter((panel) => runs.has(panel.run)));
