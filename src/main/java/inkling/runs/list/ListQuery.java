@@ -3,6 +3,7 @@ package inkling.runs.list;
 import inkling.dataset.DatasetKind;
 import inkling.http.FormInput;
 import inkling.http.UserError.InvalidInput;
+import inkling.runs.list.Selection.Archived;
 import inkling.runs.query.Condition;
 import inkling.runs.query.Field;
 import inkling.runs.store.RunStatus;

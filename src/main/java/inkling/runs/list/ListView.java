@@ -1,6 +1,7 @@
 package inkling.runs.list;
 
 import inkling.dataset.DatasetKind;
+import inkling.runs.list.Selection.Archived;
 import inkling.runs.pages.Figures;
 import inkling.runs.query.Field;
 import inkling.runs.query.FilterException;

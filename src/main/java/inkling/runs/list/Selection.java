@@ -1,6 +1,7 @@
 package inkling.runs.list;
 
 import inkling.dataset.DatasetKind;
+import inkling.http.UserError.InvalidInput;
 import inkling.runs.query.Condition;
 import inkling.runs.store.RunStatus;
 import java.util.Set;
@@ -16,6 +17,34 @@ public record Selection(Condition condition, Set<RunStatus> statuses, Set<Datase
     public Selection {
         statuses = Set.copyOf(statuses);
         datasets = Set.copyOf(datasets);
+    }
+
+    /** What the list does with runs that were put away. */
+    public enum Archived {
+        HIDDEN(""),
+        SHOWN("yes"),
+        ONLY("only");
+
+        private final String id;
+
+        Archived(String id) {
+            this.id = id;
+        }
+
+        /** As the address has it; empty for the usual. */
+        String id() {
+            return id;
+        }
+
+        /** @throws InvalidInput if it is neither empty, {@code no}, {@code yes} nor {@code only} */
+        static Archived of(String text) {
+            return switch (text) {
+                case "", "no" -> HIDDEN;
+                case "yes" -> SHOWN;
+                case "only" -> ONLY;
+                default -> throw new InvalidInput("archived", "archived must be no, yes or only, was " + text);
+            };
+        }
     }
 
     boolean hasStatus(RunStatus status) {

@@ -3,6 +3,7 @@ package inkling.runs.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import inkling.database.Database;
+import inkling.runs.list.Selection.Archived;
 import inkling.runs.metrics.MetricsRepository;
 import inkling.runs.query.Condition;
 import inkling.runs.query.Field;
