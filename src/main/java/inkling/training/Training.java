@@ -37,6 +37,16 @@ public final class Training {
      */
     private static final int PARTS_ON_CPU = 2;
 
+    /** The loss is no longer a number; the message is a sentence for the user with the step and what to try. */
+    public static final class DivergedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private DivergedException(long step, double loss, double learningRate) {
+            super("Training diverged: the loss was %s at step %d. A learning rate below %s may help."
+                    .formatted(loss, step, learningRate));
+        }
+    }
+
     private final TrainingPlan plan;
     private final Hyperparameters settings;
 
@@ -48,7 +58,7 @@ public final class Training {
     /**
      * Trains from scratch.
      *
-     * @throws TrainingDivergedException if the loss is no longer a number
+     * @throws DivergedException if the loss is no longer a number
      */
     public void run(TrainingObserver observer) {
         Checkpoint untrained = new Checkpoint(0, 0, plan.architecture().initial(settings.seed()), List.of());
@@ -60,7 +70,7 @@ public final class Training {
      * Goes on from the checkpoint with the same numbers as if there had been no pause; does nothing if there is no epoch
      * left.
      *
-     * @throws TrainingDivergedException if the loss is no longer a number
+     * @throws DivergedException if the loss is no longer a number
      */
     public void resume(Checkpoint from, TrainingObserver observer) {
         if (from.epoch() >= settings.epochs()) {
@@ -216,7 +226,7 @@ public final class Training {
         private void report(List<StepMetrics> steps) {
             for (StepMetrics step : steps) {
                 if (!Double.isFinite(step.loss())) {
-                    throw new TrainingDivergedException(step.step(), step.loss(), settings.learningRate());
+                    throw new DivergedException(step.step(), step.loss(), settings.learningRate());
                 }
                 means.add(new Score(step.loss(), step.accuracy()));
             }

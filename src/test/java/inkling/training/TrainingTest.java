@@ -156,7 +156,7 @@ class TrainingTest {
         TrainingPlan plan = new TrainingPlan(wild, TinyData.dataset(400, 0), "cpu");
 
         assertThatThrownBy(() -> train(plan))
-                .isInstanceOf(TrainingDivergedException.class)
+                .isInstanceOf(Training.DivergedException.class)
                 .hasMessageMatching(
                         "Training diverged: the loss was (NaN|Infinity) at step \\d+\\. A learning rate below 10\\.0 may help\\.");
     }

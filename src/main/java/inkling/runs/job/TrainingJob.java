@@ -14,7 +14,6 @@ import inkling.training.Checkpoint;
 import inkling.training.Evaluation;
 import inkling.training.Score;
 import inkling.training.Training;
-import inkling.training.TrainingDivergedException;
 import inkling.training.TrainingPlan;
 import inkling.worker.Job;
 import inkling.worker.JobContext;
@@ -98,7 +97,7 @@ final class TrainingJob implements Job {
                     ? parts.runs().interrupt(id, now())
                     : parts.runs().cancel(id, now());
         } catch (DatasetException
-                | TrainingDivergedException
+                | Training.DivergedException
                 | SafetensorsException
                 | DatabaseException
                 | UncheckedIOException e) {
@@ -122,7 +121,7 @@ final class TrainingJob implements Job {
         try {
             train(plan, from, recorder);
             return test(plan, recorder);
-        } catch (CancellationException | TrainingDivergedException e) {
+        } catch (CancellationException | Training.DivergedException e) {
             recorder.close();
             throw e;
         } finally {
