@@ -152,9 +152,12 @@ public final class DreamRepository {
 
     /** The dreams that wait for their device, in the order in which they were asked for. */
     List<Dream> queued() {
-        return jdbi.withHandle(handle -> handle.createQuery(SELECT + "where status = 'QUEUED' order by id")
-                .map(DreamRepository::dream)
-                .list());
+        return jdbi.withHandle(handle ->
+                handle.createQuery(SELECT + """
+                        where status = 'QUEUED'
+                            and not exists (select 1 from run where run.id = run_id and run.deleted_at is not null)
+                        order by id
+                        """).map(DreamRepository::dream).list());
     }
 
     /** The dreams that ended last, the latest first. */

@@ -102,9 +102,9 @@ public final class Dreams implements JobSource {
 
     @Override
     public Optional<Submission> again(String subject) {
-        return parts.dreams()
-                .find(Long.parseLong(subject))
-                .filter(dream -> dream.status() == RunStatus.QUEUED)
+        return parts.dreams().queued().stream()
+                .filter(dream -> String.valueOf(dream.id()).equals(subject))
+                .findFirst()
                 .map(this::submission);
     }
 

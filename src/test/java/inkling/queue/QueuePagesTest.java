@@ -125,6 +125,21 @@ class QueuePagesTest {
     }
 
     @Test
+    void what_waits_on_a_deleted_run_does_not_stand_in_the_way_of_the_next_start() throws Exception {
+        now.imagine(true);
+        awaitRunning();
+        String waiting = String.valueOf(now.imagine(false).id());
+
+        bustle.trained.database.jdbi().useHandle(handle -> handle.execute("update run set deleted_at = created_at"));
+        assertThat(now.dreams().waiting()).isEmpty();
+        assertThat(now.dreams().again(waiting)).isEmpty();
+
+        bustle.trained.database.jdbi().useHandle(handle -> handle.execute("update run set deleted_at = null"));
+        assertThat(now.dreams().again(waiting)).isPresent();
+        now.cancelAll();
+    }
+
+    @Test
     void many_that_wait_come_in_pages() throws Exception {
         now.imagine(true);
         awaitRunning();
