@@ -99,6 +99,6 @@ function reading(name, { data, points }, index, named) {
   if (!named) return made;
   const swatch = document.createElement("span");
   swatch.className = `swatch run-${data.colour}`;
-  made.prepend(swatch, ` ${data.name}: `);
+  made.prepend(swatch, ` ${data.name} (run ${data.run}): `);
   return made;
 }

@@ -6,6 +6,7 @@ import inkling.runs.pages.Metric.Reading;
 import inkling.runs.pages.RunHead;
 import inkling.runs.pages.Setting;
 import inkling.runs.store.Run;
+import inkling.runs.store.RunStatus;
 import inkling.training.EpochMetrics;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,11 @@ record Column(List<Run> runs, Map<Long, List<EpochMetrics>> epochs) {
                 .map(run -> setting.text(run).orElse("–"))
                 .distinct()
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Whether the metric can be held against another column's: how long a run took that did not get to its end cannot. */
+    boolean comparable(Metric metric) {
+        return metric != Metric.TOTAL_SECONDS || runs.stream().allMatch(run -> run.status() == RunStatus.FINISHED);
     }
 
     /** The metric over the runs that have it; empty if none has. */

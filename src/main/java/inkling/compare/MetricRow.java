@@ -140,7 +140,10 @@ record MetricRow(Metric metric, Aspect aspect, List<Cell> cells) {
         List<Optional<Figure>> figures = columns.stream()
                 .map(column -> column.figure(metric, aspect != Aspect.LAST))
                 .toList();
-        List<Double> means = figures.stream()
+        List<Optional<Figure>> judged = IntStream.range(0, columns.size())
+                .mapToObj(i -> figures.get(i).filter(figure -> columns.get(i).comparable(metric)))
+                .toList();
+        List<Double> means = judged.stream()
                 .flatMap(Optional::stream)
                 .map(figure -> figure.spread().mean())
                 .toList();
@@ -153,23 +156,28 @@ record MetricRow(Metric metric, Aspect aspect, List<Cell> cells) {
                 metric,
                 aspect,
                 IntStream.range(0, columns.size())
-                        .mapToObj(i -> cell(metric, figures.get(i), best, tied, i == baseline, figures.get(baseline)))
+                        .mapToObj(i -> cell(
+                                metric,
+                                figures.get(i),
+                                judged.get(i),
+                                best,
+                                tied,
+                                i == baseline ? Optional.empty() : judged.get(baseline)))
                         .toList());
     }
 
     private static Cell cell(
             Metric metric,
             Optional<Figure> figure,
+            Optional<Figure> judged,
             Optional<Double> best,
             boolean tied,
-            boolean isBaseline,
             Optional<Figure> baseline) {
-        Optional<Double> mean = figure.map(found -> found.spread().mean());
+        Optional<Double> mean = judged.map(found -> found.spread().mean());
         boolean isBest = mean.isPresent()
                 && best.filter(value -> metric.same(value, mean.get())).isPresent();
-        Optional<Double> difference = isBaseline
-                ? Optional.empty()
-                : mean.flatMap(own -> baseline.map(other -> own - other.spread().mean()));
+        Optional<Double> difference =
+                mean.flatMap(own -> baseline.map(other -> own - other.spread().mean()));
         return new Cell(metric, figure, isBest, isBest && tied, difference);
     }
 }

@@ -79,6 +79,21 @@ class SideBySideTest {
     }
 
     @Test
+    void how_long_a_run_took_that_did_not_get_to_its_end_is_shown_but_is_neither_best_nor_better() {
+        store.finished("Ten seconds", StoredRuns.settings(0.001, 1), new Score(0.081, 0.9741), 0.5);
+        store.failed("Half a second", StoredRuns.settings(0.01, 1));
+        store.finished("Ten more", StoredRuns.settings(0.02, 1), new Score(0.081, 0.9741), 0.5);
+
+        List<Cell> cells = row(store.sides(Map.of("runs", "1,2,3")).metrics(), Metric.TOTAL_SECONDS, Aspect.ONLY)
+                .cells();
+
+        assertThat(cells).extracting(Cell::text).containsExactly("10 s", "0.5 s", "10 s");
+        assertThat(cells).extracting(Cell::best).containsExactly(true, false, true);
+        assertThat(cells.get(1).verdict()).isNull();
+        assertThat(cells.get(2).verdict()).isEqualTo(Verdict.SAME);
+    }
+
+    @Test
     void seeds_are_grouped_unless_told_otherwise_only_where_there_is_another_setting_to_compare_them_with() {
         threeSeedsAndAnother();
 

@@ -113,6 +113,12 @@ final class StoredRuns implements AutoCloseable {
         return runs.finish(run.id(), test, NOON.plusSeconds(10)).orElseThrow();
     }
 
+    /** A run that failed half a second after its start, before its first epoch. */
+    Run failed(String name, Hyperparameters chosen) {
+        return runs.fail(begin(name, chosen).id(), "The disk is full.", NOON.plusMillis(500))
+                .orElseThrow();
+    }
+
     Compared compared(String runs) {
         return compared(Map.of("runs", runs));
     }
