@@ -4,6 +4,7 @@ import { count } from "./format.js";
 import { parameterCount, stepCount } from "./plan.js";
 
 export function startForm() {
+  document.querySelector("[data-error-summary]")?.focus();
   const form = document.querySelector("[data-run-form]");
   if (!form) return;
   const preview = form.querySelector("[data-preview]");
@@ -22,7 +23,6 @@ export function startForm() {
   form.addEventListener("submit", () => form.querySelector("[type=submit]").setAttribute("aria-busy", "true"));
   addEventListener("pageshow", () => form.querySelector("[type=submit]").removeAttribute("aria-busy"));
   show();
-  document.querySelector("[data-error-summary]")?.focus();
 }
 
 function put(form, name, value, write) {

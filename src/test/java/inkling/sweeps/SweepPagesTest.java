@@ -207,10 +207,12 @@ class SweepPagesTest {
         laboratory.post("/sweeps/1/rename", Map.of("name", "Two rates"));
         String again = laboratory.get("/sweeps/new?again=1").body();
         String list = laboratory.get("/sweeps").body();
+        String sweep = laboratory.get("/sweeps/1").body();
         HttpResponse<String> deleted = laboratory.post("/sweeps/1/delete", Map.of());
 
         assertThat(again).contains("value=\"0.00001, 0.01\"", "2 settings × 2 seeds = 4 runs");
         assertThat(list).contains("Two rates", "Grid: learning rate", "4 finished");
+        assertThat(sweep).contains("<dt>Augmentation</dt><dd>Off</dd>", "<dt>Search</dt><dd>Grid</dd>");
         assertThat(deleted.headers().firstValue("Location")).contains("/sweeps");
         assertThat(laboratory.get("/sweeps/1").statusCode()).isEqualTo(404);
         assertThat(laboratory.laboratory.service.get(1).sweep()).isEmpty();

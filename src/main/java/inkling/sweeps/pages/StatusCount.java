@@ -21,8 +21,8 @@ record StatusCount(RunStatus status, int count) {
                 .toList();
     }
 
-    /** {@code 3 running}, {@code 12 waiting}. */
+    /** {@code 3 running}, {@code 12 queued}. */
     public String text() {
-        return count + " " + (status == RunStatus.QUEUED ? "waiting" : status.id());
+        return count + " " + status.id();
     }
 }

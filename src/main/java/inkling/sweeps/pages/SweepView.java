@@ -161,14 +161,26 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
         Map<String, String> fields = standing.sweep().fields();
         Arrays.stream(Hyperparameter.values())
                 .filter(each -> fields.containsKey(each.id()))
-                .forEach(each -> asked.put(each.title(), fields.get(each.id())));
+                .forEach(each -> asked.put(each.title(), asInTheForm(fields.get(each.id()))));
         SweepForm.OWN_FIELDS.stream()
                 .filter(fields::containsKey)
                 .filter(field -> !field.equals("settings") || "random".equals(fields.get("search")))
                 .forEach(field -> asked.put(
                         field.equals("seeds") ? "Seeds each" : field.equals("settings") ? "Settings drawn" : "Search",
-                        fields.get(field)));
+                        asInTheForm(fields.get(field))));
         return asked;
+    }
+
+    /** A choice in the words that the form has for it; what was typed as it was typed. */
+    private static String asInTheForm(String value) {
+        return switch (value) {
+            case "true" -> "On";
+            case "false" -> "Off";
+            case "true, false" -> "Both on and off";
+            case "grid" -> "Grid";
+            case "random" -> "Random";
+            default -> value;
+        };
     }
 
     /** The order of the table as the address has it. */
