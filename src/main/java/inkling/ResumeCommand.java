@@ -49,9 +49,7 @@ final class ResumeCommand implements Callable<Integer> {
     private Run resume(App app) {
         try {
             OptionalInt more = epochs == null ? OptionalInt.empty() : RunForm.epochs(Map.of("epochs", epochs));
-            return more.isPresent()
-                    ? app.runs().resume(run, more.getAsInt())
-                    : app.runs().resume(run);
+            return app.runs().resume(run, more);
         } catch (UserError e) {
             throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()));
         }

@@ -64,8 +64,7 @@ public final class RunApi implements WebServer.Routes {
     /** A body is only needed to ask for more epochs. */
     private void resume(Context context) {
         OptionalInt epochs = RunForm.epochs(context.bodyAsBytes().length == 0 ? Map.of() : FormInput.body(context));
-        long id = run(context).id();
-        accept(context, epochs.isPresent() ? runs.resume(id, epochs.getAsInt()) : runs.resume(id));
+        accept(context, runs.resume(run(context).id(), epochs));
     }
 
     private void test(Context context) {

@@ -92,6 +92,8 @@ record ResumePoint(Optional<Checkpoint> checkpoint, OpenWindow window, List<Epoc
             TrainingParts parts) {
         Optional<Checkpoint> last = lastWhole(run, candidates, architecture, parts.files());
         int done = last.map(Checkpoint::epoch).orElse(-1);
+        // It belongs to an epoch that is trained again; after another kill it could be taken for a newer one.
+        parts.files().deletePause(run.id());
         parts.metrics().rewind(run.id(), done, last.map(Checkpoint::step).orElse(0L));
         return new ResumePoint(last, OpenWindow.EMPTY, epochs.subList(0, Math.max(0, done)));
     }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -70,6 +71,15 @@ public final class Runs implements JobSource {
                         .add(found.job())));
         byDevice.forEach(worker::submit);
         return started;
+    }
+
+    /**
+     * Lets a run go on, with so many epochs in all if a number is given.
+     *
+     * @throws UserError as {@link #resume(long)} and {@link #resume(long, int)}
+     */
+    public Run resume(long id, OptionalInt epochs) {
+        return epochs.isPresent() ? resume(id, epochs.getAsInt()) : resume(id);
     }
 
     /**

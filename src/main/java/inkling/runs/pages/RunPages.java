@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The form of a new run, and each run's page. */
 public final class RunPages implements Routes {
@@ -129,8 +128,7 @@ public final class RunPages implements Routes {
         Run run = run(context.pathParam("id"));
         Map<String, String> values = FormInput.body(context);
         try {
-            OptionalInt epochs = RunForm.epochs(values);
-            Run waiting = epochs.isPresent() ? runs.resume(run.id(), epochs.getAsInt()) : runs.resume(run.id());
+            Run waiting = runs.resume(run.id(), RunForm.epochs(values));
             context.redirect(waiting.url(), HttpStatus.SEE_OTHER);
         } catch (InvalidInput e) {
             context.status(HttpStatus.BAD_REQUEST);

@@ -37,6 +37,7 @@ public final class Laboratory implements AutoCloseable {
     public final Worker worker;
     public final EventHub hub = new EventHub();
     public final RunEvents events;
+    public final TrainingParts parts;
     public final Runs service;
     public final KeptRuns kept;
     public final WebServer server;
@@ -52,7 +53,7 @@ public final class Laboratory implements AutoCloseable {
         metrics = new MetricsRepository(database);
         files = new CheckpointFiles(home, Clock.systemUTC());
         events = new RunEvents(hub, metrics, worker);
-        var parts = new TrainingParts(runs, metrics, files, datasets, events, Clock.systemUTC());
+        parts = new TrainingParts(runs, metrics, files, datasets, events, Clock.systemUTC());
         service = new Runs(parts, worker, new Devices(), "0.1.0");
         kept = new KeptRuns(database, runs, Clock.systemUTC(), KeptRuns.UNDO);
         var form = new RunForm(List.of("cpu"), () -> 1);

@@ -15,7 +15,6 @@ import inkling.worker.JobContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -275,14 +274,7 @@ class ResumeTest {
     }
 
     private void go(long id, JobContext context) {
-        var parts = new TrainingParts(
-                laboratory.runs,
-                laboratory.metrics,
-                laboratory.files,
-                (kind, folder, progress) -> TinyDataset.of(700, 100),
-                laboratory.events,
-                Clock.systemUTC());
-        new TrainingJob(laboratory.service.get(id), "cpu", parts).run(context);
+        new TrainingJob(laboratory.service.get(id), "cpu", laboratory.parts).run(context);
     }
 
     private Outcome outcome(long id) {
