@@ -58,7 +58,7 @@ export class Parallel {
     const xs = this.#axes.map((_, i) => SIDE + i * gap);
     this.#heads.replaceChildren(...this.#axes.map((axis, i) => axisHead(axis, xs[i], this.#axes.length, i, (by) => this.#move(i, by))));
     this.#lines = new Map(this.#runs.map((run) => [run, this.#line(run, xs)]));
-    const axes = this.#axes.map((axis, i) => this.#axis(axis, xs[i]));
+    const axes = this.#axes.map((axis, i) => this.#axis(axis, xs[i], i === this.#axes.length - 1));
     this.#svg.replaceChildren(svg("g", { class: "parallel-lines" }, [...this.#lines.values()]), ...axes);
     this.dim();
   }
@@ -79,12 +79,13 @@ export class Parallel {
     return value === null ? TOP + HEIGHT + NONE : TOP + HEIGHT * (1 - axis.place(value));
   }
 
-  #axis(axis, x) {
+  /** The last one has its numbers on its other side, where there is room. */
+  #axis(axis, x, last) {
     const group = svg("g", { class: `parallel-axis ${axis.kind}`, transform: `translate(${x} 0)` });
     group.append(svg("path", { d: `M0,${TOP}V${TOP + HEIGHT}`, class: "rule" }));
     const label = (y, text) => {
       group.append(svg("path", { d: `M-4,${y}H4`, class: "rule" }));
-      group.append(svg("text", { x: 8, y: y + 4 }, [document.createTextNode(text)]));
+      group.append(svg("text", { x: last ? -8 : 8, y: y + 4, "text-anchor": last ? "end" : "start" }, [document.createTextNode(text)]));
     };
     axis.ticks.forEach((tick) => label(this.#y(axis, tick), axis.tick(tick)));
     if (axis.gaps) label(TOP + HEIGHT + NONE, "none");

@@ -64,6 +64,7 @@ class SweepCharts {
     this.#views.parallel.show(runs, this.#selection.axes, by);
     this.#views.narrow.show(this.#selection.axes);
     drawLegend(this.#root, by, runs);
+    this.#root.querySelector("[data-scatter-part]").hidden = !y; // No run has a result yet.
     const none = x && y ? this.#views.scatter.show(runs, x, y, by) : runs.length;
     const said = this.#root.querySelector("[data-unfinished]");
     said.hidden = none === 0;
