@@ -1,37 +1,15 @@
 // The list of runs: a running run's row moves, and when something more has changed the server writes the rows anew, of
 // which only what differs takes the place of what is there: ticks, focus and what is open stay.
 
+import { onJobsChange } from "./jobs-change.js";
 import { stream } from "./stream.js";
 import { localise } from "./times.js";
 
-const AT_MOST_EVERY = 2000; // milliseconds
-
 export function startRunsList() {
   if (!document.querySelector("[data-runs-list]")) return;
-  let before = null;
-  let refreshed = 0;
-  let waiting = null;
-  let changed = false;
-
-  const refresh = async () => {
-    refreshed = Date.now();
-    changed = false;
-    await takeOver().catch(() => {}); // The next change tries again.
-    waiting = null;
-    if (changed) refreshSoon(); // While the rows were being fetched.
-  };
-
-  const refreshSoon = () => {
-    changed = true;
-    waiting ??= setTimeout(refresh, Math.max(0, refreshed + AT_MOST_EVERY - Date.now()));
-  };
-
-  stream.on("jobs", ({ jobs, waiting: more }) => {
-    jobs.forEach(showInRow);
-    const signature = [more, ...jobs.map((job) => `${job.url} ${(job.activity ?? "").split(",")[0]}`)].join("; ");
-    if (before !== null && signature !== before) refreshSoon();
-    before = signature;
-  });
+  stream.on("jobs", ({ jobs }) => jobs.forEach(showInRow));
+  const going = () => document.querySelector("[data-runs-list] :is(.status-queued, .status-running)") !== null;
+  onJobsChange(going, () => takeOver().catch(() => {})); // The next change tries again.
 }
 
 function showInRow(job) {
