@@ -120,7 +120,9 @@ public final class CheckpointFiles {
     /** Forgets where a run stood within an epoch, because that epoch is done. */
     public void deletePause(long run) {
         try {
-            Files.deleteIfExists(pausePath(run));
+            if (Files.exists(pausePath(run))) {
+                Files.delete(pausePath(run));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("could not delete %s: %s".formatted(pausePath(run), e.getMessage()), e);
         }
