@@ -46,7 +46,7 @@ record GoOn(String where, @Nullable String resume, @Nullable String test, String
                     + same;
         }
         return done == 0
-                ? "It has no checkpoint to go on from, and begins again."
+                ? "No epoch was finished, so it begins again."
                 : "It goes on after epoch %d of %d".formatted(done, asked) + same;
     }
 }
