@@ -36,12 +36,13 @@ public final class Runs implements JobSource {
     }
 
     /**
-     * Marks the runs that were going when an earlier process died as interrupted; to be called once, before the queue
-     * opens.
+     * Takes back finished epochs that only their files know, and marks the runs that were going when an earlier process
+     * died as interrupted; to be called once, before the queue opens.
      *
      * @return how many there were
      */
     public int recover() {
+        new FoundCheckpoints(parts).takeBack();
         return parts.runs().interruptAll(parts.clock().instant());
     }
 
