@@ -11,13 +11,13 @@ import inkling.dataset.LoadProgress;
 import inkling.dataset.digits.BuiltinDigits;
 import inkling.http.Json;
 import inkling.network.Devices;
+import inkling.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -121,11 +121,11 @@ final class BenchCommand implements Callable<Integer> {
 
     private ParameterException wrong(String flag, String message) {
         return new ParameterException(
-                command.commandLine(), "Invalid value for option '%s': %s".formatted(flag, message));
+                command.commandLine(), Text.of("Invalid value for option '%s': %s", flag, message));
     }
 
     private static void print(Report report) {
-        System.out.printf("%-14s %10s%n", "stage", "seconds");
-        report.seconds().forEach((stage, seconds) -> System.out.printf(Locale.ROOT, "%-14s %10.3f%n", stage, seconds));
+        System.out.print(Text.of("%-14s %10s%n", "stage", "seconds"));
+        report.seconds().forEach((stage, seconds) -> System.out.print(Text.of("%-14s %10.3f%n", stage, seconds)));
     }
 }

@@ -6,11 +6,11 @@ import inkling.runs.store.Run;
 import inkling.runs.store.RunStatus;
 import inkling.terminal.Ending;
 import inkling.terminal.TerminalProgress;
+import inkling.text.Text;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.fusesource.jansi.AnsiConsole;
@@ -38,7 +38,7 @@ final class TerminalRun {
             app.runs().recover();
             Run run = start.apply(app);
             Ending.prepare(() -> end(app, run, progress, closed));
-            progress.line("Run %d, %s".formatted(run.id(), run.name()));
+            progress.line(Text.of("Run %d, %s", run.id(), run.name()));
             app.runs().await(run.id());
             Run ended = app.runs().get(run.id());
             report(ended, progress);
@@ -73,15 +73,12 @@ final class TerminalRun {
 
     private static void report(Run run, TerminalProgress progress) {
         run.test()
-                .ifPresent(test -> progress.line(String.format(
-                        Locale.ROOT,
+                .ifPresent(test -> progress.line(Text.of(
                         "Test of epoch %d: loss %.4f, accuracy %.2f %%",
-                        run.bestEpoch().orElseThrow(),
-                        test.loss(),
-                        100 * test.accuracy())));
+                        run.bestEpoch().orElseThrow(), test.loss(), 100 * test.accuracy())));
         run.failure().ifPresent(failure -> progress.line("Run " + run.id() + " failed: " + failure));
         if (run.status() == RunStatus.CANCELLED) {
-            progress.line("Run %1$d was stopped; inkling resume %1$d lets it go on.".formatted(run.id()));
+            progress.line(Text.of("Run %1$d was stopped; inkling resume %1$d lets it go on.", run.id()));
         }
     }
 

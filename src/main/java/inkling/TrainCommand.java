@@ -2,6 +2,7 @@ package inkling;
 
 import inkling.http.UserError;
 import inkling.runs.store.RunRequest;
+import inkling.text.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -104,8 +105,9 @@ final class TrainCommand implements Callable<Integer> {
             throw new ParameterException(
                     command.commandLine(),
                     e.messages().entrySet().stream()
-                            .map(error -> "Invalid value for option '--%s': %s"
-                                    .formatted(error.getKey().replace('_', '-'), error.getValue()))
+                            .map(error -> Text.of(
+                                    "Invalid value for option '--%s': %s",
+                                    error.getKey().replace('_', '-'), error.getValue()))
                             .collect(Collectors.joining(System.lineSeparator())));
         }
     }

@@ -1,6 +1,7 @@
 package inkling.imagine;
 
 import inkling.imagine.DreamEvents.Glimpse;
+import inkling.text.Text;
 import inkling.worker.JobContext;
 import inkling.worker.Pace;
 import inkling.worker.Progress;
@@ -49,7 +50,7 @@ final class DreamRecorder {
 
     private void tell(long done, Vision vision) {
         Wish wish = dream.wish();
-        String activity = "surest so far %s".formatted(percent(vision));
+        String activity = Text.of("surest so far %s", percent(vision));
         Progress progress = pace.at(activity, done, wish.total(), wish.method().unit());
         context.report(progress);
         parts.events().onGlimpse(dream, new Glimpse(progress, vision));

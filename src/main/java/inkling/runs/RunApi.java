@@ -11,6 +11,7 @@ import inkling.runs.metrics.MetricsRepository;
 import inkling.runs.metrics.RunSnapshot;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunRepository;
+import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -80,7 +81,7 @@ public final class RunApi implements WebServer.Routes {
         RunSnapshot snapshot = snapshot(context);
         MetricsCsv csv = new MetricsCsv(false);
         csv.add(snapshot.run().id(), snapshot.epochs(), snapshot.steps());
-        csv.send(context, "run-%d-metrics.csv".formatted(snapshot.run().id()));
+        csv.send(context, Text.of("run-%d-metrics.csv", snapshot.run().id()));
     }
 
     private void checkpoint(Context context) throws IOException {
@@ -89,15 +90,15 @@ public final class RunApi implements WebServer.Routes {
         CheckpointInfo checkpoint = metrics.checkpoints(run.id()).stream()
                 .filter(each -> String.valueOf(each.epoch()).equals(epoch))
                 .findFirst()
-                .orElseThrow(() -> new NotFound("Run %d has no checkpoint of epoch %s.".formatted(run.id(), epoch)));
+                .orElseThrow(() -> new NotFound(Text.of("Run %d has no checkpoint of epoch %s.", run.id(), epoch)));
         Path file = files.path(run.id(), checkpoint.epoch());
         try {
             context.result(Files.newInputStream(file));
         } catch (NoSuchFileException e) {
-            throw new NotFound("The file %s is gone.".formatted(file));
+            throw new NotFound(Text.of("The file %s is gone.", file));
         }
         context.header(
-                "Content-Disposition", "attachment; filename=\"run-%d-%s\"".formatted(run.id(), checkpoint.fileName()));
+                "Content-Disposition", Text.of("attachment; filename=\"run-%d-%s\"", run.id(), checkpoint.fileName()));
         context.contentType("application/octet-stream");
     }
 

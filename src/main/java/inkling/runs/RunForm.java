@@ -3,6 +3,7 @@ package inkling.runs;
 import inkling.dataset.DatasetKind;
 import inkling.http.UserError.InvalidInput;
 import inkling.runs.store.RunRequest;
+import inkling.text.Text;
 import inkling.training.Hyperparameters;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -191,7 +192,7 @@ public final class RunForm {
     public static Optional<String> wrongName(String name) {
         if (name.length() > RunRequest.LONGEST_NAME) {
             return Optional.of(
-                    "name must have at most %d characters, had %d".formatted(RunRequest.LONGEST_NAME, name.length()));
+                    Text.of("name must have at most %d characters, had %d", RunRequest.LONGEST_NAME, name.length()));
         }
         return name.chars().anyMatch(Character::isISOControl)
                 ? Optional.of("name must be one line of text")

@@ -4,6 +4,7 @@ import inkling.http.FormInput;
 import inkling.http.WebServer.Routes;
 import inkling.runs.job.RunJson;
 import inkling.runs.store.RunRepository;
+import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ public final class KeepApi implements Routes {
         kept.delete(List.of(id));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("run", id);
-        json.put("restore", "/api/runs/%d/restore".formatted(id));
+        json.put("restore", Text.of("/api/runs/%d/restore", id));
         kept.deleted().stream()
                 .filter(deleted -> deleted.run().id() == id)
                 .forEach(deleted -> json.put("restorable_until", deleted.goesAt()));

@@ -5,6 +5,7 @@ import inkling.http.WebServer.Routes;
 import inkling.runs.job.RunJson;
 import inkling.runs.query.FilterException;
 import inkling.runs.query.FilterParser;
+import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
@@ -63,7 +64,7 @@ public final class ListApi implements Routes {
         String text = query.getOrDefault(field, String.valueOf(otherwise));
         if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
             throw new InvalidInput(
-                    field, "%s must be a whole number from %d to %d, was %s".formatted(field, least, most, text));
+                    field, Text.of("%s must be a whole number from %d to %d, was %s", field, least, most, text));
         }
         return Integer.parseInt(text);
     }

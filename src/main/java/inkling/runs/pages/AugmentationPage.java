@@ -13,6 +13,7 @@ import inkling.dataset.digits.BuiltinDigits;
 import inkling.http.FormInput;
 import inkling.http.UserError.InvalidInput;
 import inkling.http.WebServer.Routes;
+import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
@@ -141,12 +142,12 @@ public final class AugmentationPage implements Routes {
     }
 
     private static String address(Choice choice, long seed) {
-        return "/augmentation?dataset=%s&seed=%d%s"
-                .formatted(
-                        choice.kind().id(),
-                        seed,
-                        choice.folder()
-                                .map(path -> "&data=" + URLEncoder.encode(path.toString(), StandardCharsets.UTF_8))
-                                .orElse(""));
+        return Text.of(
+                "/augmentation?dataset=%s&seed=%d%s",
+                choice.kind().id(),
+                seed,
+                choice.folder()
+                        .map(path -> "&data=" + URLEncoder.encode(path.toString(), StandardCharsets.UTF_8))
+                        .orElse(""));
     }
 }
