@@ -47,6 +47,7 @@ import inkling.runs.list.ListApi;
 import inkling.runs.list.ListPages;
 import inkling.runs.list.RunList;
 import inkling.runs.metrics.CheckpointFiles;
+import inkling.runs.metrics.ForeignDigits;
 import inkling.runs.metrics.MetricsRepository;
 import inkling.runs.pages.AugmentationPage;
 import inkling.runs.pages.RunPages;
@@ -114,6 +115,7 @@ final class App implements AutoCloseable {
     App(Path home, RunListener... alsoTold) {
         this.home = home;
         database = new Database(home);
+        ForeignDigits.carryOver(home, database);
         worker = new Worker(database, clock);
         runRepository = new RunRepository(database);
         metrics = new MetricsRepository(database);

@@ -3,6 +3,7 @@ package inkling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,6 +77,12 @@ final class Program {
             assertThat(alive()).as(err()).isTrue();
             Thread.sleep(20);
         }
+    }
+
+    /** Waits until its dashboard is there, and returns where. */
+    URI awaitAddress() throws IOException, InterruptedException {
+        awaitOutput("(Ctrl-C ends it)");
+        return URI.create(out().split("Inkling is ready at ")[1].split(" ")[0]);
     }
 
     /** @param name such as INT */

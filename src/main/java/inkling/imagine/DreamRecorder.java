@@ -58,7 +58,7 @@ final class DreamRecorder {
 
     private static String percent(Vision vision) {
         double probability = 100 / (1 + Math.exp(-vision.logOdds()));
-        return String.format(java.util.Locale.ROOT, "%.2f\u2009%%", probability);
+        return Text.of("%.2f\u2009%%", probability);
     }
 
     /** Has what was seen last on the disk, the file first, so that the database never speaks of one that is not there. */
