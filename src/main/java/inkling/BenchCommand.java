@@ -1,5 +1,6 @@
 package inkling;
 
+import com.google.gson.JsonElement;
 import inkling.bench.Bench;
 import inkling.bench.Report;
 import inkling.bench.Stage;
@@ -9,7 +10,9 @@ import inkling.dataset.DatasetKind;
 import inkling.dataset.Datasets;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.digits.BuiltinDigits;
+import inkling.http.ApiClient;
 import inkling.http.Json;
+import inkling.http.ServerFile;
 import inkling.network.Devices;
 import inkling.text.Text;
 import java.io.IOException;
@@ -81,6 +84,7 @@ final class BenchCommand implements Callable<Integer> {
             Dataset dataset = new Datasets(home.home(), BuiltinDigits::dataset)
                     .open(DatasetKind.AUTO, Optional.ofNullable(data), LoadProgress.NONE);
             System.err.println(dataset.reason());
+            ServerFile.running(home.home()).ifPresent(BenchCommand::warnOfCompany);
             Report report = new Bench(dataset, epochs, resolved, System.err::println).run(asked);
             print(report);
             if (json != null) {
@@ -93,6 +97,16 @@ final class BenchCommand implements Callable<Integer> {
         } catch (DatasetException e) {
             System.err.println(e.getMessage());
             return 1;
+        }
+    }
+
+    /** It needs no database, so it runs beside a dashboard; but then it may not have the machine to itself. */
+    private static void warnOfCompany(ApiClient dashboard) {
+        for (JsonElement device : dashboard.get("/api/queue").getAsJsonArray("devices")) {
+            if (device.getAsJsonObject().get("running").isJsonObject()) {
+                System.err.println(
+                        "The dashboard is at work beside this: the stages take longer than on a quiet machine.");
+            }
         }
     }
 

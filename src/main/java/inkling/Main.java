@@ -1,6 +1,7 @@
 package inkling;
 
 import inkling.database.DatabaseException;
+import inkling.http.UserError;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -17,7 +18,13 @@ import picocli.CommandLine.Mixin;
             "Without a command it starts the dashboard, as `inkling serve`."
         },
         footer = {"", "Every flag has an environment variable: --port is INKLING_PORT."},
-        subcommands = {ServeCommand.class, TrainCommand.class, ResumeCommand.class, BenchCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            TrainCommand.class,
+            ResumeCommand.class,
+            BenchCommand.class,
+            RunsCommand.class
+        })
 public final class Main implements Callable<Integer> {
     @Mixin
     private ServeOptions options = new ServeOptions();
@@ -50,7 +57,7 @@ public final class Main implements Callable<Integer> {
 
     /** What a person can put right gets a sentence; a defect keeps its stack trace. */
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
-        if (e instanceof DatabaseException || e instanceof UncheckedIOException) {
+        if (e instanceof DatabaseException || e instanceof UncheckedIOException || e instanceof UserError) {
             command.getErr().println(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
