@@ -4,9 +4,9 @@ import inkling.dataset.DatasetKind;
 import inkling.http.UserError.InvalidInput;
 import inkling.runs.store.RunRequest;
 import inkling.text.Text;
+import inkling.text.TypedPath;
 import inkling.training.Hyperparameters;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -200,14 +200,10 @@ public final class RunForm {
     }
 
     private static Path existing(String text) {
-        try {
-            Path folder = Path.of(text).toAbsolutePath().normalize();
-            if (!Files.isDirectory(folder)) {
-                throw new IllegalArgumentException("there is no folder " + folder);
-            }
-            return folder;
-        } catch (InvalidPathException e) {
-            throw HyperparameterFields.wrong("data must be the path of a folder", text);
+        Path folder = TypedPath.of(text).toAbsolutePath().normalize();
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("there is no folder " + folder);
         }
+        return folder;
     }
 }

@@ -14,11 +14,11 @@ import inkling.http.FormInput;
 import inkling.http.UserError.InvalidInput;
 import inkling.http.WebServer.Routes;
 import inkling.text.Text;
+import inkling.text.TypedPath;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
@@ -94,9 +94,9 @@ public final class AugmentationPage implements Routes {
 
     private static Optional<Path> folder(String text) {
         try {
-            return Optional.of(text).filter(each -> !each.isEmpty()).map(Path::of);
-        } catch (InvalidPathException e) {
-            throw new InvalidInput("data", "data must be the path of a folder, was " + text);
+            return Optional.of(text).filter(each -> !each.isEmpty()).map(TypedPath::of);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInput("data", String.valueOf(e.getMessage()));
         }
     }
 
