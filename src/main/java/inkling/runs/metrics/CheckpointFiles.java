@@ -5,6 +5,7 @@ import com.google.gson.JsonParseException;
 import inkling.network.Architecture;
 import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
+import inkling.text.Text;
 import inkling.training.Checkpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,7 +56,7 @@ public final class CheckpointFiles {
 
     /** Where a run's checkpoint lies, or would lie. */
     public Path path(long run, int epoch) {
-        return folder(run).resolve("checkpoint-%04d.safetensors".formatted(epoch));
+        return folder(run).resolve(Text.of("checkpoint-%04d.safetensors", epoch));
     }
 
     /** Where it lies, or would lie, how far a run is within an epoch. */
@@ -106,7 +107,7 @@ public final class CheckpointFiles {
             checkpoint.write(file, all);
             return info(checkpoint, file, clock.instant());
         } catch (IOException e) {
-            throw new UncheckedIOException("could not write %s: %s".formatted(file, e.getMessage()), e);
+            throw new UncheckedIOException(Text.of("could not write %s: %s", file, e.getMessage()), e);
         }
     }
 
@@ -188,7 +189,7 @@ public final class CheckpointFiles {
                 Files.delete(pausePath(run));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("could not delete %s: %s".formatted(pausePath(run), e.getMessage()), e);
+            throw new UncheckedIOException(Text.of("could not delete %s: %s", pausePath(run), e.getMessage()), e);
         }
     }
 
@@ -206,7 +207,7 @@ public final class CheckpointFiles {
         } catch (NoSuchFileException e) {
             // It is gone, as it should be.
         } catch (IOException e) {
-            throw new UncheckedIOException("could not delete %s: %s".formatted(of, e.getMessage()), e);
+            throw new UncheckedIOException(Text.of("could not delete %s: %s", of, e.getMessage()), e);
         }
     }
 }

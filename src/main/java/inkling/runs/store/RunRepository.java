@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 import inkling.database.Database;
 import inkling.http.UserError.Link;
 import inkling.http.UserError.NotFound;
+import inkling.text.Text;
 import inkling.training.Score;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,10 +86,11 @@ public final class RunRepository {
                 .equals(1));
         return deleted
                 ? new NotFound(
-                        "Run %1$d was deleted. For a while it can be taken back: on the page %2$s, or by POST /api/runs/%1$d/restore."
-                                .formatted(id, DELETED_RUNS),
+                        Text.of(
+                                "Run %1$d was deleted. For a while it can be taken back: on the page %2$s, or by POST /api/runs/%1$d/restore.",
+                                id, DELETED_RUNS),
                         new Link(DELETED_RUNS, "Deleted runs"))
-                : new NotFound("There is no run %d.".formatted(id));
+                : new NotFound(Text.of("There is no run %d.", id));
     }
 
     /** The same within somebody's transaction. */
