@@ -9,7 +9,8 @@ import java.util.Arrays;
  */
 public record ConfusionMatrix(int[][] counts) {
     /**
-     * One class's figures, with 0/0 counted as 0, as scikit-learn does with {@code zero_division=0}.
+     * One class's figures, with 0/0 counted as 0, as scikit-learn does with {@code zero_division=0}; of a class without
+     * images, of which nothing can be said, all are NaN.
      *
      * @param precision of the images predicted to be this class, the share that are
      * @param recall of the images of this class, the share predicted to be it
@@ -59,6 +60,9 @@ public record ConfusionMatrix(int[][] counts) {
     public ClassFigures figures(int label) {
         int right = counts[label][label];
         int support = support(label);
+        if (support == 0) {
+            return new ClassFigures(Double.NaN, Double.NaN, Double.NaN, 0);
+        }
         int predicted = predictedAs(label);
         return new ClassFigures(
                 ratio(right, predicted), ratio(right, support), ratio(2.0 * right, predicted + support), support);

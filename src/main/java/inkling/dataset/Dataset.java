@@ -10,7 +10,7 @@ import java.util.List;
  * @param train the training images; a run splits them into training and validation
  * @param test the test images
  * @param classNames the name of each label, in order; "0" to "9" for digits
- * @param fingerprint SHA-256 over the training and test pixels and labels, in hexadecimal
+ * @param fingerprint what tells its images from others
  */
 public record Dataset(
         DatasetKind kind,
@@ -18,7 +18,7 @@ public record Dataset(
         LabelledImages train,
         LabelledImages test,
         List<String> classNames,
-        String fingerprint) {
+        Fingerprint fingerprint) {
     public Dataset {
         classNames = List.copyOf(classNames);
     }

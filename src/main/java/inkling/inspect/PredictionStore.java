@@ -9,7 +9,6 @@ import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
 import inkling.runs.store.Run;
-import inkling.runs.store.TrainedOn;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,7 +89,7 @@ public final class PredictionStore {
                 CHECKPOINT,
                 key.checkpoint(),
                 DATASET,
-                run.data().map(TrainedOn::fingerprint).orElse(""));
+                run.data().map(data -> data.fingerprint().whole()).orElse(""));
         return read(file, origin, images.size()).orElseGet(() -> {
             Predictions predictions = of(run, key.epoch(), ImageSplit.TEST);
             int[] shape = {predictions.count(), predictions.classes()};

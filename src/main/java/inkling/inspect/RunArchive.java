@@ -166,7 +166,7 @@ public final class RunArchive {
         TrainedOn data = run.data()
                 .orElseThrow(() -> new Conflict("Run %d has not loaded its images%s."
                         .formatted(run.id(), run.status().active() ? " yet; look again in a moment" : "")));
-        return opened.get(data.fingerprint(), () -> open(run, data));
+        return opened.get(data.fingerprint().whole(), () -> open(run, data));
     }
 
     private Dataset open(Run run, TrainedOn data) {
@@ -183,7 +183,7 @@ public final class RunArchive {
             throw new Conflict(
                     "The images of run %d cannot be opened any more: %s".formatted(run.id(), e.getMessage()));
         }
-        if (!dataset.fingerprint().equals(data.fingerprint())) {
+        if (!dataset.fingerprint().whole().equals(data.fingerprint().whole())) {
             throw new Conflict(
                     "Run %d was trained on other images than the ones that are there now (%s); put the old ones"
                                     .formatted(

@@ -34,7 +34,8 @@ public final class MetricsCsv {
                             epoch.seconds(),
                             epoch.trainLoss(),
                             epoch.trainAccuracy(),
-                            epoch.validLoss(),
+                            // In homes of earlier versions it need not be a number.
+                            Double.isFinite(epoch.validLoss()) ? epoch.validLoss() : "",
                             epoch.validAccuracy()));
         }
         steps.stream().skip(next).forEach(window -> add(run, window));

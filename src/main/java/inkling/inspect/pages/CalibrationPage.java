@@ -85,7 +85,7 @@ public final class CalibrationPage implements Routes {
                 shown.epoch(),
                 calibration.bins().stream().map(Bin::of).toList(),
                 calibration.expectedError(),
-                labelled.accuracy(),
+                labelled.score().accuracy(),
                 confidence);
     }
 }

@@ -1,5 +1,6 @@
 package inkling.sweeps.pages;
 
+import inkling.runs.pages.EarlierFigures;
 import inkling.runs.pages.Figures;
 import inkling.sweeps.Sweeps;
 import inkling.sweeps.results.Axis;
@@ -7,6 +8,7 @@ import inkling.sweeps.results.Outcome;
 import inkling.sweeps.results.SweptSetting;
 import inkling.sweeps.space.Hyperparameter;
 import inkling.sweeps.space.SweepForm;
+import inkling.sweeps.store.RunResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -120,6 +122,12 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
                         .stream())
                 .collect(Collectors.joining(", "));
         return new Best(cell.text(), cell.deviation(), words, run, "/runs/" + run);
+    }
+
+    /** Which runs are not counted as the others; null if none. */
+    public @Nullable String earlier() {
+        return EarlierFigures.among(
+                standing.results().stream().map(RunResult::run).toList());
     }
 
     public List<Head> heads() {

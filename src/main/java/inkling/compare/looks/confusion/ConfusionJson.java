@@ -29,7 +29,7 @@ record ConfusionJson(
                         .map(seen -> new Matrix(
                                 seen.side().id(),
                                 seen.side().at(),
-                                seen.value().accuracy(),
+                                seen.value().score().accuracy(),
                                 ConfusionMatrix.of(seen.value()).counts()))
                         .toList(),
                 changes.stream()
