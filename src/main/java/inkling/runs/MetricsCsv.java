@@ -57,9 +57,15 @@ public final class MetricsCsv {
         return several ? run + "," : "";
     }
 
-    /** Sends them as a file. */
+    /** The whole file. */
+    @Override
+    public String toString() {
+        return rows.toString();
+    }
+
+    /** Sends it. */
     public void send(Context context, String fileName) {
         context.header("Content-Disposition", "attachment; filename=\"%s\"".formatted(fileName));
-        context.contentType("text/csv; charset=utf-8").result(rows.toString());
+        context.contentType("text/csv; charset=utf-8").result(toString());
     }
 }

@@ -194,6 +194,21 @@ class DatasetsTest {
                 .isEqualTo("8f6abb9e202dd8027ac9abbd475a24e62659a0b2683613f219c21d1238816ed7");
     }
 
+    @Test
+    void sets_with_the_same_test_images_are_known_by_their_test_split() {
+        LabelledImages other = new LabelledImages(new byte[2 * LabelledImages.PIXELS], new byte[2]);
+        Fingerprint one = Fingerprint.of(DIGITS.train(), DIGITS.test());
+        Fingerprint another = Fingerprint.of(other, DIGITS.test());
+
+        assertThat(one.whole()).isNotEqualTo(another.whole());
+        assertThat(one.sameTest(another)).isTrue();
+        assertThat(one.sameTest(Fingerprint.of(DIGITS.train(), other))).isFalse();
+        assertThat(one.sameTest(Fingerprint.ofWhole(one.whole())))
+                .as("an earlier run on everything the same")
+                .isTrue();
+        assertThat(one.sameTest(Fingerprint.ofWhole(another.whole()))).isFalse();
+    }
+
     private Datasets datasets(URI... mirrors) {
         MnistDownload download = new MnistDownload(List.of(mirrors), Duration.ofSeconds(10), Duration.ofSeconds(10));
         return new Datasets(home, download, progress -> DIGITS);

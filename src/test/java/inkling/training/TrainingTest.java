@@ -163,6 +163,25 @@ class TrainingTest {
     }
 
     @Test
+    void a_run_whose_validation_loss_is_the_first_that_is_no_number_ends_before_that_epoch_counts() {
+        // One step an epoch, so that the validation is the first to see what the step made of the parameters.
+        Hyperparameters wild =
+                new Hyperparameters(OptimizerKind.SGD, 10, 0, false, 1, 400, 50, List.of(20, 15), false, 1, 0.1);
+        TrainingPlan plan = new TrainingPlan(wild, TinyData.dataset(400, 0), "cpu");
+        Recording recording = new Recording();
+
+        assertThatThrownBy(() -> new Training(plan).run(recording))
+                .isInstanceOf(Training.DivergedException.class)
+                .hasMessage("Training diverged: the validation loss was not a number after epoch %d."
+                                .formatted(recording.epochs.size() + 1)
+                        + " The last sound epoch is %d.".formatted(recording.epochs.size())
+                        + " A learning rate below 10.0 may help.");
+
+        assertThat(recording.epochs).isNotEmpty().allMatch(epoch -> Double.isFinite(epoch.validLoss()));
+        assertThat(recording.checkpoints).hasSize(recording.epochs.size() + 1);
+    }
+
+    @Test
     void what_the_observer_throws_ends_the_training_and_its_thread() {
         TrainingPlan plan = plan(OptimizerKind.ADAM, 0.001, 1_000, true);
         Recording cancelling = new Recording() {
