@@ -2,6 +2,7 @@ package inkling.inspect;
 
 import inkling.analysis.LabelledPredictions;
 import inkling.dataset.LabelledImages;
+import inkling.http.UserError.Conflict;
 import inkling.network.Devices;
 import inkling.network.Predictions;
 import inkling.network.Predictor;
@@ -66,8 +67,19 @@ public final class PredictionStore {
             float[] logits = split == ImageSplit.TEST
                     ? kept(run, key, images)
                     : of(run, epoch, split).logits();
+            requireNumbers(run, epoch, logits);
             return new LabelledPredictions(logits.length / images.size(), images.labels(), logits);
         });
+    }
+
+    /** @throws Conflict if a logit is not a number, so that nothing can be said of its image */
+    public static void requireNumbers(Run run, int epoch, float[] logits) {
+        for (float logit : logits) {
+            if (!Float.isFinite(logit)) {
+                throw new Conflict("The network of epoch %d of run %d has diverged: what it answers is not a number."
+                        .formatted(epoch, run.id()));
+            }
+        }
     }
 
     private Key key(Run run, int epoch, ImageSplit split) {

@@ -126,7 +126,9 @@ public final class ImagePage implements Routes {
     private LabelledPredictions said(Shown shown, Subject subject, ForwardPass pass) {
         byte[] label = {(byte) subject.label()};
         if (subject.split() == ImageSplit.TRAIN) {
-            return new LabelledPredictions(pass.logits().length, label, single(pass.logits()));
+            float[] logits = single(pass.logits());
+            PredictionStore.requireNumbers(shown.run(), shown.epoch(), logits);
+            return new LabelledPredictions(logits.length, label, logits);
         }
         LabelledPredictions all = predictions.labelled(shown.run(), shown.epoch(), ImageSplit.TEST);
         float[] logits = new float[all.classes()];

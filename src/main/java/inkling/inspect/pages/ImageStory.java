@@ -5,6 +5,7 @@ import inkling.inspect.RunArchive;
 import inkling.runs.pages.Figures;
 import inkling.runs.store.Run;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -29,8 +30,11 @@ record ImageStory(int label, List<String> classes, List<Integer> epochs, List<do
         List<double[]> probabilities = new ArrayList<>();
         for (int epoch : thinned(epochs)) {
             try {
-                probabilities.add(archive.network(run, epoch).forward(x).probabilities());
-                told.add(epoch);
+                double[] said = archive.network(run, epoch).forward(x).probabilities();
+                if (Arrays.stream(said).allMatch(Double::isFinite)) { // Else it has diverged.
+                    probabilities.add(said);
+                    told.add(epoch);
+                }
             } catch (UserError.NotFound | UserError.Conflict e) {
                 // Its checkpoint is gone or broken; the others have their say.
                 continue;
