@@ -1,6 +1,7 @@
 package inkling.analysis;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * How often each class was taken for each other one.
@@ -29,6 +30,25 @@ public record ConfusionMatrix(int[][] counts) {
 
     public int classes() {
         return counts.length;
+    }
+
+    /**
+     * How many of the first classes there is something to say of: those of the data set, and as far as images were taken
+     * for outputs that stand for none.
+     */
+    public int spoken(int named) {
+        return IntStream.range(0, classes())
+                .filter(predicted -> predictedAs(predicted) > 0)
+                .map(predicted -> predicted + 1)
+                .reduce(Math.min(named, classes()), Math::max);
+    }
+
+    /** That of the first classes alone, if nothing is counted beyond them. */
+    public ConfusionMatrix first(int classes) {
+        return new ConfusionMatrix(Arrays.stream(counts)
+                .limit(classes)
+                .map(row -> Arrays.copyOf(row, classes))
+                .toArray(int[][]::new));
     }
 
     public int count(int label, int predicted) {

@@ -81,6 +81,24 @@ class TrainingTest {
     }
 
     @Test
+    void validation_is_a_mean_over_the_images_whatever_the_batch_size() {
+        TrainingPlan plan =
+                plan(OptimizerKind.ADAM, 0.001, 1, true); // 44 images validate: two batches of 16, one of 12
+
+        Recording recording = train(plan);
+
+        Score again = Evaluation.score(
+                recording.checkpoints.get(1).parameters(),
+                plan.normalisation(),
+                plan.validationImages(),
+                "cpu",
+                done -> {});
+        EpochMetrics epoch = recording.epochs.get(0);
+        assertThat(new Score(epoch.validLoss(), epoch.validAccuracy())).isEqualTo(again);
+        assertThat(epoch.validAccuracy() * 44).isCloseTo(Math.rint(epoch.validAccuracy() * 44), within(1e-9));
+    }
+
+    @Test
     void the_same_seed_gives_the_same_metrics_to_the_last_digit() {
         TrainingPlan plan = plan(OptimizerKind.ADAM, 0.001, 2, true);
 

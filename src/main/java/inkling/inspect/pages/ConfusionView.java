@@ -5,6 +5,7 @@ import inkling.analysis.ConfusionMatrix.ClassFigures;
 import inkling.analysis.LabelledPredictions;
 import inkling.inspect.Address;
 import inkling.inspect.Shown;
+import inkling.network.Architecture;
 import inkling.runs.pages.Figures;
 import inkling.training.Score;
 import java.util.List;
@@ -40,11 +41,12 @@ record ConfusionView(
     record ClassRow(String name, String precision, String recall, String f1, String support, String url) {}
 
     static ConfusionView of(int epoch, int batchSize, List<String> classes, LabelledPredictions predictions) {
-        ConfusionMatrix matrix = ConfusionMatrix.of(predictions);
+        ConfusionMatrix all = ConfusionMatrix.of(predictions);
+        ConfusionMatrix matrix = all.first(all.spoken(classes.size()));
         Score score = predictions.score();
         return new ConfusionView(
                 epoch,
-                classes,
+                Architecture.outputNames(classes).subList(0, matrix.classes()),
                 matrix.counts(),
                 score.accuracy(),
                 predictions.topTwoAccuracy(),

@@ -2,6 +2,7 @@ package inkling.inspect.pages;
 
 import inkling.http.UserError;
 import inkling.inspect.RunArchive;
+import inkling.network.Architecture;
 import inkling.runs.pages.Figures;
 import inkling.runs.store.Run;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
  * What each epoch's checkpoint says of one image.
  *
  * @param label its true label
- * @param classes their names
+ * @param classes the names of the outputs
  * @param epochs in order
  * @param probabilities of every class, an array an epoch
  */
@@ -40,7 +41,8 @@ record ImageStory(int label, List<String> classes, List<Integer> epochs, List<do
                 continue;
             }
         }
-        return new ImageStory(label, archive.dataset(run).classNames(), told, probabilities);
+        return new ImageStory(
+                label, Architecture.outputNames(archive.dataset(run).classNames()), told, probabilities);
     }
 
     private static List<Integer> thinned(List<Integer> epochs) {

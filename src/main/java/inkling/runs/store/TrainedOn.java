@@ -14,7 +14,7 @@ import java.util.List;
  * @param trainImages images trained on
  * @param validationImages images kept back to choose the best epoch
  * @param testImages images touched once, at the end
- * @param classNames the name of each label, in order
+ * @param classNames the name of each class, in the order of their labels; there may be fewer than the network has outputs
  */
 public record TrainedOn(
         DatasetKind kind,
