@@ -108,10 +108,13 @@ final class PcaJob implements Job {
 
     private void measure(Projection projection, JobContext context) {
         context.throwIfCancelled();
-        MapParts.quality(
+        parts.repository()
+                .find(projection.id())
+                .flatMap(parts::drawn)
+                .flatMap(drawn -> MapParts.quality(
                         context.aside(() -> parts.points(projection.what())),
-                        parts.files().read(projection).positions(),
-                        done -> context.throwIfCancelled())
+                        drawn.positions(),
+                        done -> context.throwIfCancelled()))
                 .ifPresent(quality -> parts.repository().keep(projection.id(), quality));
         parts.repository().find(projection.id()).ifPresent(parts.events()::changed);
     }

@@ -151,7 +151,8 @@ final class TsneJob implements Job {
         float[] start = projection
                 .startedFrom()
                 .flatMap(parts.repository()::find)
-                .map(neighbour -> parts.files().read(neighbour).positions())
+                .flatMap(parts::drawn)
+                .map(MapFiles.Drawn::positions)
                 .orElseGet(() ->
                         Tsne.start(points.values(), points.dimensions(), search.seed(), context::throwIfCancelled));
         return new Tsne(affinities, start, options);
