@@ -135,7 +135,7 @@ final class App implements AutoCloseable {
         mapParts = new MapParts(
                 archive, predictions, new ProjectionRepository(database), new MapFiles(home), mapEvents, clock);
         maps = new Maps(mapParts, worker);
-        removal = new Removal(database, files, clock, KeptRuns.UNDO);
+        removal = new Removal(database, files, runs::endAll, clock, KeptRuns.UNDO);
         looks = new Looks(predictions, mapParts, maps);
     }
 
@@ -177,7 +177,7 @@ final class App implements AutoCloseable {
     /** Starts the web server and says where it is. */
     URI serve(Settings settings) {
         RunList runList = new RunList(database, runRepository);
-        KeptRuns kept = new KeptRuns(database, runRepository, clock, KeptRuns.UNDO);
+        KeptRuns kept = new KeptRuns(database, runRepository, runs::endAll, clock, KeptRuns.UNDO);
         removal.start();
         Sweeps sweeps = new Sweeps(
                 new SweepRepository(database), runRepository, runs, events, new EarlierRuns(database, devices), clock);

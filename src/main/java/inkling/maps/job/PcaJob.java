@@ -3,6 +3,7 @@ package inkling.maps.job;
 import inkling.http.UserError;
 import inkling.maps.job.MapParts.Points;
 import inkling.maps.job.Projection.What;
+import inkling.runs.store.Run;
 import inkling.worker.Job;
 import inkling.worker.JobContext;
 import inkling.worker.JobSource;
@@ -38,9 +39,14 @@ final class PcaJob implements Job {
     }
 
     /** All the maps of a run's split and layer are made by one job: {@code 12/train/h2}. */
-    private static String subject(Projection projection) {
+    static String subject(Projection projection) {
         What what = projection.what();
         return "%d/%s/%s".formatted(what.run(), what.split().id(), what.layer().id());
+    }
+
+    @Override
+    public String owner() {
+        return Run.url(projections.get(0).what().run());
     }
 
     @Override

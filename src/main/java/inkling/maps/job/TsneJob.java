@@ -7,6 +7,7 @@ import inkling.maps.job.Projection.What;
 import inkling.network.SafetensorsException;
 import inkling.projection.Affinities;
 import inkling.projection.Tsne;
+import inkling.runs.store.Run;
 import inkling.worker.Job;
 import inkling.worker.JobContext;
 import inkling.worker.JobSource;
@@ -44,6 +45,11 @@ final class TsneJob implements Job {
     @Override
     public String subject() {
         return String.valueOf(projection.id());
+    }
+
+    @Override
+    public String owner() {
+        return Run.url(projection.what().run());
     }
 
     @Override
