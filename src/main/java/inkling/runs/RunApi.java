@@ -1,6 +1,8 @@
 package inkling.runs;
 
+import inkling.files.RegularFile;
 import inkling.http.FormInput;
+import inkling.http.UserError.Conflict;
 import inkling.http.UserError.NotFound;
 import inkling.http.WebServer;
 import inkling.runs.job.RunJson;
@@ -15,7 +17,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -83,7 +84,7 @@ public final class RunApi implements WebServer.Routes {
         csv.send(context, "run-%d-metrics.csv".formatted(snapshot.run().id()));
     }
 
-    private void checkpoint(Context context) throws IOException {
+    private void checkpoint(Context context) {
         Run run = run(context);
         String epoch = context.pathParam("epoch");
         CheckpointInfo checkpoint = metrics.checkpoints(run.id()).stream()
@@ -92,9 +93,16 @@ public final class RunApi implements WebServer.Routes {
                 .orElseThrow(() -> new NotFound("Run %d has no checkpoint of epoch %s.".formatted(run.id(), epoch)));
         Path file = files.path(run.id(), checkpoint.epoch());
         try {
-            context.result(Files.newInputStream(file));
+            long bytes = RegularFile.attributes(file).size();
+            if (bytes != checkpoint.bytes()) {
+                throw new Conflict("The file %s is damaged: it has %d bytes, and was written with %d."
+                        .formatted(file, bytes, checkpoint.bytes()));
+            }
+            context.result(RegularFile.stream(file));
         } catch (NoSuchFileException e) {
             throw new NotFound("The file %s is gone.".formatted(file));
+        } catch (IOException e) {
+            throw new Conflict("The file %s cannot be read: %s.".formatted(file, RegularFile.reason(e)));
         }
         context.header(
                 "Content-Disposition", "attachment; filename=\"run-%d-%s\"".formatted(run.id(), checkpoint.fileName()));

@@ -5,7 +5,6 @@ import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
 import inkling.projection.Tsne;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,9 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The maps' arrays: {@code runs/<run>/map-<id>.safetensors} in the home folder. */
 public final class MapFiles {
+    private static final Logger log = LoggerFactory.getLogger(MapFiles.class);
     private static final int KEPT_IN_MEMORY = 64;
     /** Of a point: where it is, three things of its image, and what t-SNE remembers of it. */
     private static final int MOST_VALUES = 9;
@@ -129,7 +131,8 @@ public final class MapFiles {
         try {
             Files.deleteIfExists(path(projection));
         } catch (IOException e) {
-            throw new UncheckedIOException("could not delete %s".formatted(path(projection)), e);
+            // No other map has its name, and it goes with the run's folder.
+            log.warn("{} could not be deleted: {}", path(projection), e.toString());
         }
     }
 }
