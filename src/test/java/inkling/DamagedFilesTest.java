@@ -63,8 +63,9 @@ class DamagedFilesTest {
             files.add(inkling.data(FIRST_OF_IMAGES + i).resolve(LivedInHome.IMAGE_FILES.get(i)));
         }
         // Maps of three epochs and one by t-SNE, three pictures, three predictions, and the rest one by one.
-        assertThat(files).hasSize(1 + 10 + 1 + 5).allSatisfy(file -> assertThat(file)
-                .isRegularFile());
+        assertThat(files)
+                .hasSize(1 + 10 + 1 + 5)
+                .allSatisfy(file -> assertThat(file).isRegularFile());
         return files;
     }
 
@@ -280,10 +281,12 @@ class DamagedFilesTest {
         }
         inkling.settle();
         for (int run = 1; run < LivedInHome.PAUSED; run++) {
-            assertThat(inkling.post("/api/runs/%d/resume".formatted(run), "epochs=3").statusCode())
+            assertThat(inkling.post("/api/runs/%d/resume".formatted(run), "epochs=3")
+                            .statusCode())
                     .isEqualTo(202);
         }
-        assertThat(inkling.post("/api/runs/%d/resume".formatted(LivedInHome.PAUSED), "").statusCode())
+        assertThat(inkling.post("/api/runs/%d/resume".formatted(LivedInHome.PAUSED), "")
+                        .statusCode())
                 .isEqualTo(202);
         Thread.sleep(500);
         inkling.post("/api/runs/%d/cancel".formatted(LivedInHome.PAUSED), "");

@@ -2,20 +2,29 @@ package inkling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import inkling.analysis.LabelledPredictions;
+import inkling.database.Database;
 import inkling.dataset.DatasetException;
+import inkling.dataset.Datasets;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.idx.IdxFolder;
-import inkling.database.Database;
 import inkling.imagine.Dream;
 import inkling.imagine.DreamFiles;
 import inkling.imagine.DreamRepository;
+import inkling.inspect.ImageSplit;
+import inkling.inspect.PredictionStore;
+import inkling.inspect.RunArchive;
 import inkling.maps.job.MapFiles;
 import inkling.maps.job.Projection;
 import inkling.maps.job.ProjectionRepository;
 import inkling.network.Architecture;
+import inkling.network.Devices;
 import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
+import inkling.network.Tensor;
 import inkling.runs.metrics.CheckpointFiles;
+import inkling.runs.metrics.MetricsRepository;
+import inkling.runs.store.RunRepository;
 import inkling.training.Checkpoint;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -50,7 +59,7 @@ class FileFuzzTest {
     private static final int VARIANTS = Integer.getInteger("inkling.fuzz", 4_000);
     private static final long SEED = Long.getLong("inkling.fuzz.seed", 1);
     /** How many tests share them. */
-    private static final int FORMATS = 15;
+    private static final int FORMATS = 16;
     /** Of files of some ten kB. */
     private static final long MOST_BYTES = 50_000_000;
 
@@ -63,21 +72,25 @@ class FileFuzzTest {
     private static Dream dream;
     private static Projection map;
 
+    /** Of a copy of the home, which the running program does not hold. */
+    private static Database database;
+
     @BeforeAll
     static void live() throws Exception {
         System.out.printf("%s: %d variants, seed %d%n", FileFuzzTest.class.getSimpleName(), VARIANTS, SEED);
         inkling = new LivedInHome(folder.resolve("live"));
         inkling.stop();
-        try (Database database = new Database(inkling.home())) {
-            dream = new DreamRepository(database).find(3).orElseThrow();
-            map = new ProjectionRepository(database).find(4).orElseThrow();
-        }
+        LivedInHome.copy(inkling.home(), folder.resolve("copy"));
+        database = new Database(folder.resolve("copy"));
+        dream = new DreamRepository(database).find(3).orElseThrow();
+        map = new ProjectionRepository(database).find(4).orElseThrow();
         inkling.start();
     }
 
     @AfterAll
     static void close() {
         inkling.close();
+        database.close();
     }
 
     private interface Reader {
@@ -100,6 +113,7 @@ class FileFuzzTest {
                         "picture's arrays",
                         run.resolve("dream-3.safetensors"),
                         at(run.resolve("dream-3.safetensors"), () -> new DreamFiles(inkling.home()).read(dream))),
+                predictions(),
                 images(0),
                 images(1),
                 images(2),
@@ -119,6 +133,25 @@ class FileFuzzTest {
         return format("pause", file, variant -> {
             Files.write(file, variant);
             files.pause(LivedInHome.PAUSED, ARCHITECTURE);
+        });
+    }
+
+    /** Predictions that cannot be believed are worked out again. */
+    private static DynamicTest predictions() {
+        Path home = folder.resolve("copy");
+        CheckpointFiles files = new CheckpointFiles(home, Clock.systemUTC());
+        RunRepository runs = new RunRepository(database);
+        RunArchive archive =
+                new RunArchive(runs, new MetricsRepository(database), files, new Datasets(home, progress -> {
+                    throw new IllegalStateException("not asked for");
+                }));
+        Path file = files.folder(LivedInHome.SEEN).resolve("predictions-0002.safetensors");
+        return format("predictions", file, variant -> {
+            Files.write(file, variant);
+            LabelledPredictions predictions = new PredictionStore(archive, new Devices())
+                    .labelled(runs.get(LivedInHome.SEEN), 2, ImageSplit.TEST);
+            assertThat(predictions.size()).isEqualTo(LivedInHome.TEST);
+            assertThat(Tensor.firstNotFinite(predictions.logits())).isNegative();
         });
     }
 
@@ -148,11 +181,13 @@ class FileFuzzTest {
 
     /** What the page says to a picture that is sent to it. */
     private static DynamicTest uploaded(String type) {
-        return DynamicTest.dynamicTest("uploaded " + type, () -> fuzz(picture(type), variant -> {
-            HttpResponse<String> answer = send(variant);
-            assertThat(answer.statusCode()).as(answer.body()).isIn(200, 400);
-            assertThat(answer.body()).isNotBlank().doesNotContain("Exception");
-        }));
+        return DynamicTest.dynamicTest(
+                "uploaded " + type,
+                () -> fuzz(picture(type), variant -> {
+                    HttpResponse<String> answer = send(variant);
+                    assertThat(answer.statusCode()).as(answer.body()).isIn(200, 400);
+                    assertThat(answer.body()).isNotBlank().doesNotContain("Exception");
+                }));
     }
 
     private static HttpResponse<String> send(byte[] picture) throws Exception {
@@ -253,10 +288,11 @@ class FileFuzzTest {
     }
 
     private static int place(int length, SplittableRandom random) {
-        return random.nextInt(switch (random.nextInt(3)) {
-            case 0 -> Math.min(length, 32);
-            case 1 -> Math.min(length, 2_000);
-            default -> length;
-        });
+        return random.nextInt(
+                switch (random.nextInt(3)) {
+                    case 0 -> Math.min(length, 32);
+                    case 1 -> Math.min(length, 2_000);
+                    default -> length;
+                });
     }
 }

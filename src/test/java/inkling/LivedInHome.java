@@ -63,7 +63,8 @@ final class LivedInHome implements AutoCloseable {
             app.runs().await(run);
             assertThat(app.runs().get(run).status()).isEqualTo(RunStatus.FINISHED);
             for (int epoch = 0; epoch <= EPOCHS; epoch++) {
-                assertThat(get("/runs/%d/confusion?epoch=%d".formatted(run, epoch)).statusCode())
+                assertThat(get("/runs/%d/confusion?epoch=%d".formatted(run, epoch))
+                                .statusCode())
                         .isEqualTo(200);
             }
         }
@@ -109,8 +110,7 @@ final class LivedInHome implements AutoCloseable {
         }
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
-                Files.copy(
-                        file, to.resolve(from.relativize(file)), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+                Files.copy(file, to.resolve(from.relativize(file)), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
     }
@@ -181,8 +181,9 @@ final class LivedInHome implements AutoCloseable {
                 post("/runs/%d/maps".formatted(run), "method=tsne&points=50&perplexity=5&iterations=60&" + h2),
                 post("/runs/%d/imagine".formatted(run), "method=noise&digit=3&images=320" + epoch),
                 post("/runs/%d/imagine".formatted(run), "method=ascent&digit=3&steps=20" + epoch),
-                post("/runs/%d/imagine".formatted(run), "method=adversarial&digit=%d&image=5&change_steps=10%s"
-                        .formatted(run % 10, epoch)));
+                post(
+                        "/runs/%d/imagine".formatted(run),
+                        "method=adversarial&digit=%d&image=5&change_steps=10%s".formatted(run % 10, epoch)));
         assertThat(answers).extracting(HttpResponse::statusCode).allMatch(status -> status < 500);
     }
 

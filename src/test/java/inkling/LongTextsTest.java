@@ -74,7 +74,11 @@ class LongTextsTest {
         app.recover();
         address = app.serve(new Settings("127.0.0.1", 0, List.of(), home));
         // It fails at once, and stays.
-        run = started(Map.of("dataset", "idx", "data", Files.createDirectories(home.resolve("no images")).toString()));
+        run = started(Map.of(
+                "dataset",
+                "idx",
+                "data",
+                Files.createDirectories(home.resolve("no images")).toString()));
         app.runs().await(run);
     }
 
@@ -206,10 +210,11 @@ class LongTextsTest {
 
     @Test
     void what_is_only_asked_may_be_long_as_well() throws Exception {
-        for (String path : List.of("/?q=", "/api/runs?q=", "/runs/%d?epoch=".formatted(run), "/compare?runs=", "/?tag=")) {
+        for (String path :
+                List.of("/?q=", "/api/runs?q=", "/runs/%d?epoch=".formatted(run), "/compare?runs=", "/?tag=")) {
             for (String text : List.of("x".repeat(3_000), "(".repeat(3_000), "lr<1 and ".repeat(300))) {
-                HttpResponse<String> answer = send(
-                        HttpRequest.newBuilder(address(path + URLEncoder.encode(text, StandardCharsets.UTF_8)))
+                HttpResponse<String> answer =
+                        send(HttpRequest.newBuilder(address(path + URLEncoder.encode(text, StandardCharsets.UTF_8)))
                                 .build());
                 assertThat(answer.statusCode()).as(path).isLessThan(500);
             }
@@ -270,7 +275,9 @@ class LongTextsTest {
 
     private void assertRefused(String method, String path, Map<String, String> fields, String field) throws Exception {
         HttpResponse<String> answer = json(method, path, fields);
-        assertThat(answer.statusCode()).as("%s %s: %s", path, field, answer.body()).isEqualTo(400);
+        assertThat(answer.statusCode())
+                .as("%s %s: %s", path, field, answer.body())
+                .isEqualTo(400);
         assertThat(JsonParser.parseString(answer.body())
                         .getAsJsonObject()
                         .getAsJsonObject("errors")

@@ -83,8 +83,8 @@ class TakenAwayTest {
                     mapEvents,
                     clock);
             maps = new Maps(mapParts, run.worker);
-            return List.of(new KeepApi(
-                    new KeptRuns(run.database, run.runs, run.service::endAll, clock, KeptRuns.UNDO)));
+            return List.of(
+                    new KeepApi(new KeptRuns(run.database, run.runs, run.service::endAll, clock, KeptRuns.UNDO)));
         });
     }
 
@@ -129,14 +129,7 @@ class TakenAwayTest {
                 return imagine(
                         run,
                         new Wish.Ascent(new GradientAscent.Plan(
-                                3,
-                                GradientAscent.Objective.LOGIT,
-                                GradientAscent.Start.GREY,
-                                10_000,
-                                0.01,
-                                1,
-                                1,
-                                1)));
+                                3, GradientAscent.Objective.LOGIT, GradientAscent.Start.GREY, 10_000, 0.01, 1, 1, 1)));
             }
         },
         ADVERSARIAL("surest so far") {
@@ -291,8 +284,7 @@ class TakenAwayTest {
     }
 
     private static int delete(Run run) throws Exception {
-        HttpRequest request =
-                trained.request("/api/runs/" + run.id()).DELETE().build();
+        HttpRequest request = trained.request("/api/runs/" + run.id()).DELETE().build();
         return trained.client.send(request, BodyHandlers.ofString()).statusCode();
     }
 

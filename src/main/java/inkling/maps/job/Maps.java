@@ -211,8 +211,7 @@ public final class Maps {
         boolean pca = projection.what().method() == Method.PCA;
         String kind = pca ? PcaJob.KIND : TsneJob.KIND;
         String subject = pca ? PcaJob.subject(projection) : String.valueOf(projection.id());
-        if (!worker.cancelAll(
-                job -> job.kind().equals(kind) && job.subject().equals(subject))) {
+        if (!worker.cancelAll(job -> job.kind().equals(kind) && job.subject().equals(subject))) {
             throw new UserError.Busy("This map is still being stopped; try again in a moment.");
         }
         forget(projection);

@@ -53,8 +53,7 @@ public final class KeptRuns {
      * @param ender ends all that works on runs; false if something has not ended yet
      * @param undo how long a run can be taken back after it was deleted
      */
-    public KeptRuns(
-            Database database, RunRepository runs, Predicate<List<Long>> ender, Clock clock, Duration undo) {
+    public KeptRuns(Database database, RunRepository runs, Predicate<List<Long>> ender, Clock clock, Duration undo) {
         this.jdbi = database.jdbi();
         this.runs = runs;
         this.ender = ender;

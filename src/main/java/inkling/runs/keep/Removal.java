@@ -43,8 +43,7 @@ public final class Removal implements AutoCloseable {
      * @param ender ends all that works on runs; false if something has not ended yet
      * @param undo how long a run can be taken back after it was deleted
      */
-    public Removal(
-            Database database, CheckpointFiles files, Predicate<List<Long>> ender, Clock clock, Duration undo) {
+    public Removal(Database database, CheckpointFiles files, Predicate<List<Long>> ender, Clock clock, Duration undo) {
         this.database = database;
         this.jdbi = database.jdbi();
         this.files = files;
