@@ -8,6 +8,7 @@ import inkling.network.Architecture;
 import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
+import inkling.text.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class DreamFiles {
 
     /** Where a dream's arrays lie, or would lie. */
     Path path(Dream dream) {
-        return folder.resolve(String.valueOf(dream.run())).resolve("dream-%d.safetensors".formatted(dream.id()));
+        return folder.resolve(String.valueOf(dream.run())).resolve(Text.of("dream-%d.safetensors", dream.id()));
     }
 
     /**
@@ -81,7 +82,7 @@ public final class DreamFiles {
         Safetensors.Content content = Safetensors.read(path(dream), MOST_VALUES);
         List<Point> curve = curve(content);
         if (curve.isEmpty()) {
-            throw new SafetensorsException("%s has a curve without points".formatted(path(dream)));
+            throw new SafetensorsException(Text.of("%s has a curve without points", path(dream)));
         }
         Optional<Before> before = content.tensors().containsKey("before.image")
                 ? Optional.of(new Before(
@@ -116,7 +117,7 @@ public final class DreamFiles {
         for (double probability : probabilities) {
             if (probability < 0 || probability > 1) {
                 throw new SafetensorsException(
-                        "%s has a probability of %s in %s".formatted(content.file(), (float) probability, name));
+                        Text.of("%s has a probability of %s in %s", content.file(), (float) probability, name));
             }
         }
         return probabilities;

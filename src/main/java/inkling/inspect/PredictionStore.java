@@ -12,6 +12,7 @@ import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Text;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -96,10 +97,9 @@ public final class PredictionStore {
 
     private Conflict tooLarge(Run run, int epoch, List<Tensor> parameters) {
         Tensor with = Collections.max(parameters, Comparator.comparingDouble(PredictionStore::largest));
-        return new Conflict(
-                "What the network of epoch %d of run %d says of its images is not a number: its weights are too large to calculate with, up to %s in %s of %s."
-                        .formatted(
-                                epoch, run.id(), (float) largest(with), with.name(), archive.checkpoint(run, epoch)));
+        return new Conflict(Text.of(
+                "What the network of epoch %d of run %d says of its images is not a number: its weights are too large to calculate with, up to %s in %s of %s.",
+                epoch, run.id(), (float) largest(with), with.name(), archive.checkpoint(run, epoch)));
     }
 
     private static double largest(Tensor tensor) {
@@ -110,7 +110,7 @@ public final class PredictionStore {
     }
 
     private float[] kept(Run run, Key key, LabelledImages images) {
-        Path file = archive.besideCheckpoint(run, key.epoch(), "predictions-%04d.safetensors".formatted(key.epoch()));
+        Path file = archive.besideCheckpoint(run, key.epoch(), Text.of("predictions-%04d.safetensors", key.epoch()));
         Map<String, String> origin = Map.of(
                 CHECKPOINT,
                 key.checkpoint(),

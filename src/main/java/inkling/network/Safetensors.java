@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import inkling.files.RegularFile;
+import inkling.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -50,11 +51,12 @@ public final class Safetensors {
         public Tensor require(String name, int... shape) {
             Tensor tensor = tensors.get(name);
             if (tensor == null) {
-                throw new SafetensorsException("%s has no tensor %s".formatted(file, name));
+                throw new SafetensorsException(Text.of("%s has no tensor %s", file, name));
             }
             if (!Arrays.equals(tensor.shape(), shape)) {
-                throw new SafetensorsException("%s has %s in the shape %s, expected %s"
-                        .formatted(file, name, Arrays.toString(tensor.shape()), Arrays.toString(shape)));
+                throw new SafetensorsException(Text.of(
+                        "%s has %s in the shape %s, expected %s",
+                        file, name, Arrays.toString(tensor.shape()), Arrays.toString(shape)));
             }
             return tensor;
         }
@@ -68,8 +70,9 @@ public final class Safetensors {
             Tensor tensor = require(name, shape);
             int place = Tensor.firstNotFinite(tensor.values());
             if (place >= 0) {
-                throw new SafetensorsException("%s has %s in %s, at place %d of %d, where only numbers belong"
-                        .formatted(file, tensor.values()[place], name, place, tensor.values().length));
+                throw new SafetensorsException(Text.of(
+                        "%s has %s in %s, at place %d of %d, where only numbers belong",
+                        file, tensor.values()[place], name, place, tensor.values().length));
             }
             return tensor;
         }
@@ -96,7 +99,7 @@ public final class Safetensors {
             move(temporary, target);
         } catch (IOException e) {
             forget(temporary);
-            throw new UncheckedIOException("could not write %s: %s".formatted(file, e.getMessage()), e);
+            throw new UncheckedIOException(Text.of("could not write %s: %s", file, e.getMessage()), e);
         }
     }
 
@@ -183,7 +186,7 @@ public final class Safetensors {
         try (FileChannel channel = RegularFile.open(file)) {
             return new SafetensorsReader(file, channel, mostValues).read();
         } catch (IOException e) {
-            throw new SafetensorsException("%s cannot be read: %s".formatted(file, RegularFile.reason(e)), e);
+            throw new SafetensorsException(Text.of("%s cannot be read: %s", file, RegularFile.reason(e)), e);
         }
     }
 }

@@ -3,6 +3,7 @@ package inkling.network;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import inkling.text.Text;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -56,8 +57,9 @@ final class SafetensorsReader {
         int headerLength = headerLength(size);
         long available = size - Long.BYTES - headerLength;
         if (available > mostValues * Float.BYTES) {
-            throw broken("is too large: it has %d bytes of values, where at most %d belong"
-                    .formatted(available, mostValues * Float.BYTES));
+            throw broken(Text.of(
+                    "is too large: it has %d bytes of values, where at most %d belong",
+                    available, mostValues * Float.BYTES));
         }
         Header header = header(text(bytes(headerLength)));
         header.entries().sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
@@ -73,16 +75,17 @@ final class SafetensorsReader {
     private int headerLength(long size) throws IOException {
         if (size < Long.BYTES) {
             throw broken(
-                    "is truncated: it has %d bytes, fewer than the 8 that give the header's length".formatted(size));
+                    Text.of("is truncated: it has %d bytes, fewer than the 8 that give the header's length", size));
         }
         long length = bytes(Long.BYTES).getLong();
         if (length < 0 || length > LONGEST_HEADER) {
-            throw broken("has a header that is too long: %s bytes, at most %d are read"
-                    .formatted(Long.toUnsignedString(length), LONGEST_HEADER));
+            throw broken(Text.of(
+                    "has a header that is too long: %s bytes, at most %d are read",
+                    Long.toUnsignedString(length), LONGEST_HEADER));
         }
         if (length > size - Long.BYTES) {
             throw broken(
-                    "is truncated: its header should have %d bytes, %d are there".formatted(length, size - Long.BYTES));
+                    Text.of("is truncated: its header should have %d bytes, %d are there", length, size - Long.BYTES));
         }
         return (int) length;
     }
@@ -120,7 +123,7 @@ final class SafetensorsReader {
             while (json.hasNext()) {
                 String name = json.nextName();
                 if (!names.add(name)) {
-                    throw broken("names %s twice in its header".formatted(name));
+                    throw broken(Text.of("names %s twice in its header", name));
                 }
                 if (name.equals(Safetensors.METADATA)) {
                     readMetadata(json, header.metadata());
@@ -207,7 +210,7 @@ final class SafetensorsReader {
         try {
             needed = Arrays.stream(entry.shape()).asLongStream().reduce(Float.BYTES, Math::multiplyExact);
         } catch (ArithmeticException e) {
-            throw broken(WRONG.formatted(entry.name()));
+            throw broken(Text.of(WRONG, entry.name()));
         }
         require(
                 needed == entry.bytes(),
@@ -251,7 +254,7 @@ final class SafetensorsReader {
 
     private void require(boolean holds, String otherwise, Object... of) {
         if (!holds) {
-            throw broken(otherwise.formatted(of));
+            throw broken(Text.of(otherwise, of));
         }
     }
 

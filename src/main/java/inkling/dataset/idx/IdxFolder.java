@@ -4,6 +4,7 @@ import inkling.dataset.DatasetException;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.LoadProgress;
 import inkling.files.RegularFile;
+import inkling.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -57,7 +58,7 @@ public final class IdxFolder {
             throw new DatasetException(folder + " is not a folder.");
         }
         if (!isComplete()) {
-            throw new DatasetException("%s lacks %s (plain or .gz).".formatted(folder, String.join(", ", missing())));
+            throw new DatasetException(Text.of("%s lacks %s (plain or .gz).", folder, String.join(", ", missing())));
         }
         List<String> classNames = classNames();
         LabelledImages train = read(0, progress);
@@ -96,8 +97,8 @@ public final class IdxFolder {
         // The labels are the smaller file by far: a gzip file of too many images is not unpacked to find that out.
         int images = new IdxFile(imageFile).imageCount();
         if (images != labels.length) {
-            throw new DatasetException("%s holds %d images, but %s holds %d labels."
-                    .formatted(imageFile, images, labelFile, labels.length));
+            throw new DatasetException(Text.of(
+                    "%s holds %d images, but %s holds %d labels.", imageFile, images, labelFile, labels.length));
         }
         return new LabelledImages(new IdxFile(imageFile).images(), labels);
     }
@@ -111,8 +112,8 @@ public final class IdxFolder {
         IntStream.range(0, lines.size()).forEach(i -> requireName(file, i + 1, lines.get(i)));
         List<String> names = lines.stream().filter(name -> !name.isEmpty()).toList();
         if (names.isEmpty() || names.size() > MAX_CLASSES) {
-            throw new DatasetException("%s must name 1 to %d classes, one a line; it names %d."
-                    .formatted(file, MAX_CLASSES, names.size()));
+            throw new DatasetException(
+                    Text.of("%s must name 1 to %d classes, one a line; it names %d.", file, MAX_CLASSES, names.size()));
         }
         return names;
     }
@@ -121,9 +122,9 @@ public final class IdxFolder {
         try (InputStream in = RegularFile.stream(file)) {
             byte[] bytes = in.readNBytes(LONGEST_CLASSES + 1);
             if (bytes.length > LONGEST_CLASSES) {
-                throw new DatasetException(
-                        "%s has more than %d bytes, too many for the names of %d classes, one a line."
-                                .formatted(file, LONGEST_CLASSES, MAX_CLASSES));
+                throw new DatasetException(Text.of(
+                        "%s has more than %d bytes, too many for the names of %d classes, one a line.",
+                        file, LONGEST_CLASSES, MAX_CLASSES));
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -132,25 +133,27 @@ public final class IdxFolder {
         } catch (CharacterCodingException e) {
             throw new DatasetException(file + " is not a text file in UTF-8.", e);
         } catch (IOException e) {
-            throw new DatasetException("%s cannot be read: %s.".formatted(file, RegularFile.reason(e)), e);
+            throw new DatasetException(Text.of("%s cannot be read: %s.", file, RegularFile.reason(e)), e);
         }
     }
 
     private static void requireName(Path file, int line, String name) {
         if (name.length() > LONGEST_NAME) {
-            throw new DatasetException("%s names a class in %d characters in line %d; at most %d are taken."
-                    .formatted(file, name.length(), line, LONGEST_NAME));
+            throw new DatasetException(Text.of(
+                    "%s names a class in %d characters in line %d; at most %d are taken.",
+                    file, name.length(), line, LONGEST_NAME));
         }
         if (name.chars().anyMatch(Character::isISOControl)) {
-            throw new DatasetException("%s has a control character in line %d.".formatted(file, line));
+            throw new DatasetException(Text.of("%s has a control character in line %d.", file, line));
         }
     }
 
     private void requireNames(List<String> classNames, LabelledImages images) {
         for (byte label : images.labels()) {
             if (label >= classNames.size()) {
-                throw new DatasetException("%s names %d classes, but label %d occurs; it needs a name too."
-                        .formatted(folder.resolve(CLASSES), classNames.size(), label));
+                throw new DatasetException(Text.of(
+                        "%s names %d classes, but label %d occurs; it needs a name too.",
+                        folder.resolve(CLASSES), classNames.size(), label));
             }
         }
     }

@@ -1,6 +1,7 @@
 package inkling.dataset.idx;
 
 import inkling.files.RegularFile;
+import inkling.text.Text;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,19 +71,19 @@ enum MnistFile {
             for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
                 unpacked += read;
                 if (unpacked > contentBytes) {
-                    return Optional.of("is not MNIST's: unpacked it has more than %d bytes".formatted(contentBytes));
+                    return Optional.of(Text.of("is not MNIST's: unpacked it has more than %d bytes", contentBytes));
                 }
                 digest.update(buffer, 0, read);
             }
         } catch (EOFException e) {
             return Optional.of("is cut short");
         } catch (ZipException e) {
-            return Optional.of("is not a whole gzip file (%s)".formatted(e.getMessage()));
+            return Optional.of(Text.of("is not a whole gzip file (%s)", e.getMessage()));
         }
         String found = HexFormat.of().formatHex(digest.digest());
         return found.equals(contentSha256)
                 ? Optional.empty()
-                : Optional.of("is not MNIST's: the SHA-256 of its content is %s...".formatted(found.substring(0, 12)));
+                : Optional.of(Text.of("is not MNIST's: the SHA-256 of its content is %s...", found.substring(0, 12)));
     }
 
     private static MessageDigest sha256() {

@@ -5,6 +5,7 @@ import inkling.network.Architecture;
 import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
+import inkling.text.Text;
 import java.util.List;
 
 /**
@@ -40,7 +41,7 @@ public record MapImages(byte[] labels, byte[] predicted, float[] confidence) {
         for (float value : values) {
             if (value < 0 || value > most) {
                 throw new SafetensorsException(
-                        "%s has a %s of %s, where 0 to %d belong".formatted(content.file(), name, value, most));
+                        Text.of("%s has a %s of %s, where 0 to %d belong", content.file(), name, value, most));
             }
         }
         return values;

@@ -7,6 +7,7 @@ import inkling.http.UserError.NotFound;
 import inkling.runs.pages.RunHead;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunRepository;
+import inkling.text.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -180,7 +181,7 @@ public final class KeptRuns {
                         .one()
                         .equals(1);
                 if (!there) {
-                    throw new NotFound("Run %d is gone for good.".formatted(id));
+                    throw new NotFound(Text.of("Run %d is gone for good.", id));
                 }
             }
         });
