@@ -97,7 +97,6 @@ final class App implements AutoCloseable {
     private final LayerStore layers;
     private final DreamParts dreamParts;
     private final Dreams dreams;
-    private final MapEvents mapEvents;
     private final MapParts mapParts;
     private final Maps maps;
     private final Removal removal;
@@ -128,12 +127,16 @@ final class App implements AutoCloseable {
         predictions = new PredictionStore(archive, devices);
         layers = new LayerStore(archive);
         DreamRepository dreamRepository = new DreamRepository(database);
-        DreamEvents dreamEvents = new DreamEvents(hub, dreamRepository, worker);
+        DreamEvents dreamEvents = new DreamEvents(hub, dreamRepository);
         dreamParts = new DreamParts(dreamRepository, new DreamFiles(home), archive, dreamEvents, clock);
         dreams = new Dreams(dreamParts, worker, devices);
-        mapEvents = new MapEvents(hub, worker);
         mapParts = new MapParts(
-                archive, predictions, new ProjectionRepository(database), new MapFiles(home), mapEvents, clock);
+                archive,
+                predictions,
+                new ProjectionRepository(database),
+                new MapFiles(home),
+                new MapEvents(hub),
+                clock);
         maps = new Maps(mapParts, worker);
         removal = new Removal(database, files, clock, KeptRuns.UNDO);
         looks = new Looks(predictions, mapParts, maps);
@@ -194,7 +197,6 @@ final class App implements AutoCloseable {
                 new RunApi(runs, metrics, files, form),
                 new Pictures(archive),
                 new ImaginePages(dreams, dreamParts, predictions),
-                dreamParts.events(),
                 new ConfusionPage(archive, predictions),
                 new MistakesPage(archive, predictions),
                 new CalibrationPage(archive, predictions),
@@ -210,9 +212,7 @@ final class App implements AutoCloseable {
                 new SweepApi(sweeps, sweepForm),
                 new ComparePage(archive, metrics),
                 new CompareApi(archive, metrics),
-                mapEvents,
                 looks,
-                events,
                 new QueuePages(worker, sources()),
                 new Health(database::check));
         server = new WebServer(settings.web(), routes, hub, this::pageModel).start();

@@ -141,7 +141,7 @@ class MapsTest {
         mapped.post("/runs/1/maps", settings);
         Projection map = mapped.newest(settings);
         HttpRequest request = mapped.trained
-                .request("/runs/1/map/events?map=" + map.id())
+                .request("/events?maps=1&map=" + map.id())
                 .header("Accept", "text/event-stream")
                 .build();
         HttpResponse<java.io.InputStream> answer =
@@ -154,7 +154,7 @@ class MapsTest {
                 String line = lines.readLine();
                 if (line.startsWith("event: ")) {
                     type = line.substring(7);
-                } else if (line.startsWith("data: ") && type.equals("positions")) {
+                } else if (line.startsWith("data: ") && type.equals("positions 1")) {
                     event = JsonParser.parseString(line.substring(6)).getAsJsonObject();
                 }
             }
