@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,12 +38,17 @@ public final class MapEvents {
         hub.publish(mapsOf(projection.what().run()), Event.passing("map", data));
     }
 
-    /** t-SNE has moved the points; the divergence takes as long as a step, so it is not worked out for nobody. */
-    void moved(Projection projection, Tsne tsne) {
+    /**
+     * t-SNE has moved the points; the divergence takes as long as a step, so it is not worked out for nobody.
+     *
+     * @param ground what the map is laid onto, as it will be when it is read from its file
+     */
+    void moved(Projection projection, Tsne tsne, Optional<float[]> ground) {
         if (!hub.hasListeners(positionsOf(projection.id()))) {
             return;
         }
-        float[] positions = tsne.positions();
+        float[] own = tsne.positions();
+        float[] positions = ground.map(points -> Aligned.onto(points, own)).orElse(own);
         Quantised quantised = Quantised.of(positions);
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("map", projection.id());
