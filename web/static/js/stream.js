@@ -75,14 +75,14 @@ function connect(address, receive) {
     link = connectAlone(address, receive);
     if (last) link(last);
   };
-  if (typeof SharedWorker === "undefined") {
-    alone();
-  } else {
+  try {
     const worker = new SharedWorker(new URL("./stream-worker.js", import.meta.url), { type: "module", name: "inkling" });
-    worker.addEventListener("error", alone); // An older browser, whose workers know no modules.
+    worker.addEventListener("error", alone, { once: true }); // An older browser, whose workers know no modules.
     worker.port.addEventListener("message", ({ data }) => receive(data));
     worker.port.start();
     link = (message) => worker.port.postMessage({ address, ...message });
+  } catch {
+    alone(); // There are none, or its user allows none.
   }
   return (message) => {
     last = message;
