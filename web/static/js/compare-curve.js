@@ -51,14 +51,14 @@ export class RunsCurve extends CurvePlot {
       const curves = line.members.map((series) => this.#points(series));
       const smoothed = this.#kind === "train" ? curves.map((curve) => this.#smooth(curve)) : curves;
       if (curves.length === 1) {
-        data[RAW].data = this.#kind === "train" ? decimate(within(curves[0], stretch), MOST_POINTS) : [];
-        data[MAIN].data = decimate(within(smoothed[0], stretch), MOST_POINTS);
+        data[RAW].data = this.#kind === "train" ? this.onAxis(decimate(within(curves[0], stretch), MOST_POINTS)) : [];
+        data[MAIN].data = this.onAxis(decimate(within(smoothed[0], stretch), MOST_POINTS));
         return smoothed[0];
       }
       const joined = band(smoothed, this.#band);
-      data[MAIN].data = thin(within(joined.mean, stretch), MOST_POINTS);
-      data[LOW].data = thin(within(joined.low, stretch), MOST_POINTS);
-      data[HIGH].data = thin(within(joined.high, stretch), MOST_POINTS);
+      for (const [index, points] of [[MAIN, joined.mean], [LOW, joined.low], [HIGH, joined.high]]) {
+        data[index].data = this.onAxis(thin(within(points, stretch), MOST_POINTS));
+      }
       return joined.mean;
     });
     this.paint();
@@ -101,6 +101,7 @@ export class RunsCurve extends CurvePlot {
       const data = this.chart.data.datasets.slice(EACH * i, EACH * (i + 1));
       data.forEach((dataset) => (dataset.hidden = line.hidden));
       data[RAW].hidden = line.hidden || !raw;
+      data[LOW].borderColor = ink; // Of the marks of its zeros; the line has no width.
       data[LOW].backgroundColor = strong && !line.strong ? "transparent" : pale(ink);
       data[RAW].borderColor = pale(ink);
       Object.assign(data[MAIN], {
@@ -111,6 +112,6 @@ export class RunsCurve extends CurvePlot {
       });
     });
     this.paintAxes();
-    this.chart.update("none");
+    this.update();
   }
 }

@@ -3,9 +3,12 @@
 import { RunsCurve } from "./compare-curve.js";
 import { CompareLegend } from "./compare-legend.js";
 import { CurveBoard } from "./curve-board.js";
+import { refresh } from "./refresh.js";
 import { Series } from "./series.js";
+import { stream } from "./stream.js";
 
 const AGAIN = 3000; // milliseconds between two looks at the runs that go on
+const PATIENCE = 30_000; // with a look whose connection may have died
 const ACTIVE = ["queued", "running"];
 const NOTHING = { steps_per_epoch: 0, steps: { step: [] }, epochs: { epoch: [] } };
 
@@ -14,6 +17,8 @@ class Comparison {
   #lines;
   #board;
   #legend;
+  #going; // the runs that are to be looked at
+  #next = null;
   #looked = false;
   #stood = new Map(); // how each run stood at the last look: its status and how many epochs it had
 
@@ -28,7 +33,9 @@ class Comparison {
       (now) => this.#show(now),
     );
     document.querySelector("[data-legend-frame]").hidden = false;
-    this.#look(ids);
+    this.#going = ids;
+    this.#look();
+    stream.on("connection", ({ lost }) => lost || this.#look());
   }
 
   #show({ figures, curves, x, pointed }) {
@@ -41,14 +48,14 @@ class Comparison {
   }
 
   /** Fetches what the runs have measured, and again before long as long as one of them goes on. */
-  async #look(ids) {
-    let next = ids;
+  async #look() {
     try {
-      if (!document.hidden) next = this.#take(await fetchJson(`${this.#url}?runs=${ids.join(",")}`));
+      if (!document.hidden) this.#going = this.#take(await fetchJson(`${this.#url}?runs=${this.#going.join(",")}`));
     } catch {
       // The server is away; it is asked again.
     }
-    if (next.length > 0) setTimeout(() => this.#look(next), AGAIN);
+    clearTimeout(this.#next);
+    if (this.#going.length > 0) this.#next = setTimeout(() => this.#look(), AGAIN);
   }
 
   /** @returns {number[]} the runs that go on */
@@ -63,14 +70,16 @@ class Comparison {
       this.#stood.set(curves.run, stands);
     }
     this.#board.drawSoon();
+    const going = runs.filter(({ status }) => ACTIVE.includes(status)).map(({ run }) => run);
+    document.querySelectorAll("figure[data-metric], #compare-metrics").forEach((part) => part.classList.toggle("live", going.length > 0));
     // The server writes the tables anew.
-    if (changed) document.querySelector("#compare-metrics").dispatchEvent(new CustomEvent("refresh"));
-    return runs.filter(({ status }) => ACTIVE.includes(status)).map(({ run }) => run);
+    if (changed) refresh("#compare-metrics");
+    return going;
   }
 }
 
 async function fetchJson(url) {
-  const response = await fetch(url, { headers: { Accept: "application/json" } });
+  const response = await fetch(url, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(PATIENCE) });
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
   return response.json();
 }

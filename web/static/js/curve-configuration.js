@@ -1,6 +1,10 @@
 // How a chart of curves is set up for Chart.js: its axes, and what the pointer does.
 
 import { crosshair } from "./crosshair.js";
+import { logTicks, tickText } from "./log-ticks.js";
+import { zeroMarks } from "./zero-marks.js";
+
+const LABEL = 24; // pixels of an upright axis that a number takes, with the room around it
 
 /** What each x axis is called. */
 export const AXIS_TITLES = { step: "step", epoch: "epoch", time: "seconds of training" };
@@ -19,8 +23,13 @@ export function configuration(metric, datasets, { onCross, onRange }) {
   const zoomed = ({ chart }) => onRange({ min: chart.scales.x.min, max: chart.scales.x.max });
   const scale = () => ({ grid: {}, border: { display: false }, ticks: { maxTicksLimit: 8, includeBounds: false }, title: { display: false } });
   const percent = { ...scale(), type: "linear", max: 1 };
-  percent.ticks.callback = (value) => `${Math.round(value * 1000) / 10}\u2009%`;
-  const y = metric === "accuracy" ? percent : { ...scale(), type: "linear" };
+  percent.ticks.callback = (value) => `${tickText(100 * value)}\u2009%`;
+  const loss = { ...scale(), type: "linear" };
+  loss.ticks.callback = function (...tick) {
+    return this.type === "logarithmic" ? tickText(tick[0]) : window.Chart.Ticks.formatters.numeric.apply(this, tick);
+  };
+  const y = metric === "accuracy" ? percent : loss;
+  y.afterBuildTicks = spread;
   const x = { ...scale(), type: "linear", bounds: "data", suggestedMin: 0, title: { display: true, text: AXIS_TITLES.step } };
   x.afterBuildTicks = round;
   Object.assign(x.ticks, { maxRotation: 0, autoSkipPadding: 12 });
@@ -51,8 +60,14 @@ export function configuration(metric, datasets, { onCross, onRange }) {
         },
       },
     },
-    plugins: [crosshair(onCross)],
+    plugins: [crosshair(onCross), zeroMarks],
   };
+}
+
+/** A logarithmic axis has ticks of its own; Chart.js would have their numbers stand on each other. */
+function spread(scale) {
+  if (scale.type !== "logarithmic") return;
+  scale.ticks = logTicks(scale.min, scale.max, scale.height / LABEL).map((value) => ({ value }));
 }
 
 /**

@@ -3,6 +3,7 @@
 
 import { AXIS_TITLES, configuration } from "./curve-configuration.js";
 import { colour } from "./tokens.js";
+import { withGaps } from "./zero-marks.js";
 
 const { Chart } = window;
 Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
@@ -29,9 +30,26 @@ export class CurvePlot {
     const { x, y } = this.chart.options.scales;
     x.title.text = AXIS_TITLES[this.settings.axis];
     // An accuracy has no small values to be pulled apart.
-    y.type = this.settings.scale === "log" && this.metric === "loss" ? "logarithmic" : "linear";
+    y.type = this.logarithmic ? "logarithmic" : "linear";
+    y.ticks.autoSkip = !this.logarithmic; // It takes the numbers to be as far from each other everywhere.
     if (settings.axis) this.resetZoom();
     this.draw();
+  }
+
+  get logarithmic() {
+    return this.settings.scale === "log" && this.metric === "loss";
+  }
+
+  /** The points of a line as this axis takes them. */
+  onAxis(points) {
+    return this.logarithmic ? withGaps(points) : points;
+  }
+
+  /** Draws what the datasets hold now. */
+  update() {
+    const zeros = this.chart.data.datasets.some(({ hidden, data }) => !hidden && data.some(({ zero }) => zero));
+    this.chart.canvas.closest("figure").querySelector("[data-zeros]").hidden = !zeros;
+    this.chart.update("none");
   }
 
   /** What is drawn, for a picture's key. */

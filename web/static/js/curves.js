@@ -21,6 +21,7 @@ const datasets = () => [
 
 export class Curve extends CurvePlot {
   #series;
+  #lines = { steps: [], train: [], valid: [] };
 
   /** @param {import("./series.js").Series} series */
   constructor(canvas, series, listeners) {
@@ -34,22 +35,21 @@ export class Curve extends CurvePlot {
     const { axis, smoothing } = this.settings;
     const raw = this.#series.stepPoints(this.metric, axis);
     const smoothed = smooth(raw.map((point) => point.y), smoothing);
-    const best = this.#series.best;
-    const data = this.chart.data.datasets;
-    data[RAW].data = decimate(raw);
-    data[SMOOTHED].data = decimate(raw.map((point, i) => ({ ...point, y: smoothed[i] })));
-    data[TRAIN].data = this.#series.epochPoints(`train_${this.metric}`, axis);
-    data[VALID].data = this.#series.epochPoints(`valid_${this.metric}`, axis);
-    data[BEST].data = data[VALID].data.filter((point) => point.at === best?.epoch);
-    this.showTicks(data.some(({ data: points }) => points.length > 0));
-    this.chart.update("none");
+    const steps = decimate(raw.map((point, i) => ({ ...point, y: smoothed[i] })));
+    const [train, valid] = ["train", "valid"].map((split) => this.#series.epochPoints(`${split}_${this.metric}`, axis));
+    this.#lines = { steps, train, valid };
+    const best = valid.filter((point) => point.at === this.#series.best?.epoch);
+    [decimate(raw), steps, train, valid, best].forEach((points, i) => (this.chart.data.datasets[i].data = this.onAxis(points)));
+    const ring = this.chart.data.datasets[BEST];
+    ring.data = ring.data.filter(({ zero }) => !zero); // Its validation has the mark.
+    this.showTicks([steps, train, valid].some((points) => points.length > 0));
+    this.update();
   }
 
   /** The values at x, or the latest ones if x is null. */
   valuesAt(x) {
-    const data = this.chart.data.datasets;
     const at = (points) => points[x === null ? points.length - 1 : nearest(points, x)] ?? null;
-    return { steps: at(data[SMOOTHED].data), train: at(data[TRAIN].data), valid: at(data[VALID].data) };
+    return Object.fromEntries(Object.entries(this.#lines).map(([name, points]) => [name, at(points)]));
   }
 
   /** Takes the colours from the style sheet. */

@@ -3,9 +3,11 @@
 
 import { count } from "./format.js";
 import { roundLogOdds, sureness } from "./log-odds.js";
+import { logTicks, tickText } from "./log-ticks.js";
 import { colour } from "./tokens.js";
 
 const { Chart } = window;
+const LABEL = 80; // pixels along the axis that a number takes
 const MARGIN = 0.6; // of log-odds, above and below the curve
 
 export class DreamCurve {
@@ -46,7 +48,10 @@ export class DreamCurve {
   #configuration(method) {
     const scale = () => ({ grid: {}, border: { display: false }, ticks: { maxRotation: 0 } });
     const x = { ...scale(), type: this.#search ? "logarithmic" : "linear", bounds: "data" };
-    x.ticks.callback = (value) => (!this.#search || Number.isInteger(Math.log10(value)) ? count(value) : "");
+    if (this.#search) {
+      x.afterBuildTicks = (axis) => (axis.ticks = logTicks(axis.min, axis.max, axis.width / LABEL).map((value) => ({ value })));
+    }
+    x.ticks.callback = tickText;
     const y = { ...scale(), type: "linear" };
     y.ticks.callback = (value, index, ticks) => ticks[index].label;
     y.afterBuildTicks = (axis) => {

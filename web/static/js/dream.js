@@ -3,6 +3,7 @@
 import { DreamCurve } from "./dream-curve.js";
 import { count, timeLeft } from "./format.js";
 import { sureness } from "./log-odds.js";
+import { refresh } from "./refresh.js";
 import { stream } from "./stream.js";
 import { onThemeChange } from "./theme.js";
 
@@ -29,8 +30,8 @@ stream.on("progress", (now) => {
 let latest = null;
 
 function showStatus() {
-  const state = document.querySelector("[data-dream-state]");
-  if (latest !== null && state.dataset.status !== latest) state.dispatchEvent(new CustomEvent("refresh"));
+  const { status } = document.querySelector("[data-dream-state]").dataset;
+  if (latest !== null && status !== latest) refresh("[data-dream-state]");
 }
 
 stream.on("status", ({ status }) => {

@@ -4,6 +4,7 @@
 const KEPT = 60; // pages kept, so that going back and forth costs nothing
 const AHEAD = 21; // epochs
 const AGAIN = 600; // milliseconds
+const LATER = 3000; // where the server did not answer
 const pages = new Map();
 let wanted = 0;
 
@@ -38,14 +39,14 @@ function decoded(address) {
 }
 
 /** A part that is not finished is asked for again, until it is. */
-function again() {
+function again(delay = AGAIN) {
   const part = document.querySelector("[data-follow] [data-follow-again]");
   if (!part) return;
   const { url } = part.dataset;
   pages.delete(url);
   setTimeout(() => {
-    if (part.isConnected) go(url).catch(() => {});
-  }, AGAIN);
+    if (part.isConnected) go(url).catch(() => again(LATER));
+  }, delay);
 }
 
 function show(page) {

@@ -1,5 +1,6 @@
 // The form and the gallery of imagined pictures: follows the epoch slider, and fetches what the queue has finished.
 
+import { refresh } from "./refresh.js";
 import { stream } from "./stream.js";
 
 const form = document.querySelector("[data-imagine-form]");
@@ -8,12 +9,10 @@ let going = null;
 
 /** The row of ten for an epoch; resolves when it is there. */
 function showTen(epoch) {
-  return window.htmx.ajax("GET", `${address}?epoch=${epoch}&real=yes`, {
-    target: "#ten",
-    select: "#ten",
-    swap: "outerHTML",
-  });
+  return refresh("#ten", `${address}?epoch=${epoch}&real=yes`);
 }
+
+if (document.querySelector("#ten[hx-get]")) refresh("#ten");
 
 document.addEventListener("inkling:epoch", ({ detail }) => {
   form.querySelector("[name=epoch]").value = detail.epoch;
@@ -26,7 +25,7 @@ stream.on("jobs", ({ jobs }) => {
   const now = ours.map((job) => job.id + job.state).join();
   if (going !== null && now !== going) {
     showTen(document.querySelector("#epoch-range")?.value ?? form.querySelector("[name=epoch]").value);
-    document.querySelector("#gallery").dispatchEvent(new CustomEvent("refresh"));
+    refresh("#gallery");
   }
   going = now;
 });

@@ -6,7 +6,7 @@ const AT_MOST_EVERY = 2000; // milliseconds
 
 /**
  * @param {() => boolean} going whether the page shows something that has not ended
- * @param {() => Promise<void> | void} refresh has the page written anew; not called again before it is done
+ * @param {() => Promise<void>} refresh has the page written anew; not called again before it is done
  */
 export function onJobsChange(going, refresh) {
   let before = null;
@@ -33,4 +33,5 @@ export function onJobsChange(going, refresh) {
     if (before === null ? going() : signature !== before) soon();
     before = signature;
   });
+  stream.on("connection", ({ lost }) => lost || soon());
 }

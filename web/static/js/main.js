@@ -1,5 +1,6 @@
 // What every page starts.
 
+import { startConnection } from "./connection.js";
 import { startForm } from "./form.js";
 import { startHeaderProgress } from "./header-progress.js";
 import { startPicking } from "./picking.js";
@@ -12,6 +13,7 @@ import { startTimes } from "./times.js";
 
 startTheme();
 startTimes();
+startConnection();
 startHeaderProgress();
 startRunsList();
 startPicking();

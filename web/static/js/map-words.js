@@ -1,6 +1,6 @@
 // What stands in words around a map: its numbers, what it is doing, which buttons make sense, the table of its classes.
 
-import { count, duration, percent } from "./format.js";
+import { count, percent, timeLeft } from "./format.js";
 
 /** What the map is of, and the numbers under it. */
 export function showFigures(root, map) {
@@ -32,26 +32,23 @@ export function showStatus(root, map) {
 /** How far t-SNE is, four times a second. */
 export class LiveWords {
   #root;
-  #began = null;
+  #left = "";
 
   constructor(root) {
     this.#root = root;
   }
 
-  /** What is done before the points begin to move. */
+  /** How long it takes, and what is done before the points begin to move. */
   showJob(jobs, map) {
     const job = jobs.find((each) => each.url.endsWith(`&map=${map}`));
+    this.#left = timeLeft(job?.seconds_left);
     if (job?.state !== "running" || job.activity === "t-SNE") return;
     this.#root.querySelector("[data-map-said]").textContent = `${job.activity[0].toUpperCase()}${job.activity.slice(1)}`;
   }
 
   show({ iteration, iterations, kl }) {
-    this.#began ??= { iteration, at: performance.now() };
-    const done = iteration - this.#began.iteration;
-    const seconds = (performance.now() - this.#began.at) / 1000;
-    const left = done > 0 ? `, ${duration((seconds / done) * (iterations - iteration))} left` : "";
-    this.#root.querySelector("[data-map-said]").textContent =
-      `Iteration ${count(iteration)} of ${count(iterations)}, divergence ${kl.toFixed(3)}${left}`;
+    const words = [`Iteration ${count(iteration)} of ${count(iterations)}`, `divergence ${kl.toFixed(3)}`, this.#left];
+    this.#root.querySelector("[data-map-said]").textContent = words.filter(Boolean).join(", ");
     const bar = this.#root.querySelector("progress");
     bar.max = iterations;
     bar.value = iteration;

@@ -1,6 +1,7 @@
 // The page of the queue: what runs moves on, and the lists are fetched again when their order or their jobs have changed.
 
 import { count, timeLeft } from "./format.js";
+import { refresh } from "./refresh.js";
 import { stream } from "./stream.js";
 
 const AT_MOST_EVERY = 500; // milliseconds
@@ -8,10 +9,10 @@ let latest = null; // which jobs there are, and in which order
 let refreshed = 0;
 let waitingToRefresh = null;
 
-function refresh() {
+function writeAnew() {
   waitingToRefresh = null;
   refreshed = Date.now();
-  document.querySelector("[data-queue]").dispatchEvent(new CustomEvent("refresh"));
+  refresh("[data-queue]");
 }
 
 stream.on("jobs", ({ jobs, waiting }) => {
@@ -21,12 +22,15 @@ stream.on("jobs", ({ jobs, waiting }) => {
   follow();
 });
 
+// What has ended meanwhile is in another order.
+stream.on("connection", ({ lost }) => lost || writeAnew());
+
 // What changed while the lists were being fetched has them fetched once more.
 document.addEventListener("htmx:load", follow);
 
 function follow() {
   if (latest === null || waitingToRefresh || latest === document.querySelector("[data-queue]").dataset.signature) return;
-  waitingToRefresh = setTimeout(refresh, Math.max(0, refreshed + AT_MOST_EVERY - Date.now()));
+  waitingToRefresh = setTimeout(writeAnew, Math.max(0, refreshed + AT_MOST_EVERY - Date.now()));
 }
 
 function show(job) {

@@ -4,6 +4,7 @@ import { CurveBoard } from "./curve-board.js";
 import { Curve } from "./curves.js";
 import { count, timeLeft } from "./format.js";
 import { showValues } from "./readout.js";
+import { refresh } from "./refresh.js";
 import { Series } from "./series.js";
 import { stream } from "./stream.js";
 
@@ -41,9 +42,8 @@ const told = { revision: 0, epoch: 0 };
 
 /** Has the server write the summary, the epochs and the checkpoints anew if they are older than what the stream told. */
 function followParts() {
-  const summary = document.querySelector("[data-run-summary]");
-  const { revision, epochs } = summary.dataset;
-  if (revision < told.revision || epochs < told.epoch) summary.dispatchEvent(new CustomEvent("refresh"));
+  const { revision, epochs } = document.querySelector("[data-run-summary]").dataset;
+  if (revision < told.revision || epochs < told.epoch) refresh("[data-run-summary]");
 }
 
 // What was told while they were being fetched has them fetched once more.

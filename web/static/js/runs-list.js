@@ -5,6 +5,8 @@ import { onJobsChange } from "./jobs-change.js";
 import { stream } from "./stream.js";
 import { localise } from "./times.js";
 
+const PATIENCE = 30_000; // milliseconds, with a connection that may have died
+
 export function startRunsList() {
   if (!document.querySelector("[data-runs-list]")) return;
   stream.on("jobs", ({ jobs }) => jobs.forEach(showInRow));
@@ -23,7 +25,7 @@ function showInRow(job) {
 
 async function takeOver() {
   const here = document.querySelector("[data-runs-list]");
-  const response = await fetch(here.dataset.rows, { headers: { Accept: "text/html" } });
+  const response = await fetch(here.dataset.rows, { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(PATIENCE) });
   if (!response.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   localise(page);

@@ -1,58 +1,104 @@
-// The page's one event stream. It is closed while the page is hidden, since a browser has only six connections to a
-// host, and goes on afterwards from the last event it saw.
+// What the server tells this page: a window's end of the one event stream that a browser has. A hidden page leaves it, and
+// goes on afterwards from the last event it saw.
 
-const TYPES = ["steps", "epoch", "status", "progress", "jobs", "map", "positions"];
+import { SharedStream } from "./stream-share.js";
 
 class Stream {
-  #url = "/events";
-  #after = "";
-  #source = null;
-  #listeners = new Map(TYPES.map((type) => [type, []]));
+  #listeners = new Map();
+  #channels = [];
+  #link = null;
+  #turn = 0; // how often it has joined; what was sent before it left is not for it any more
+  #joined = false;
+  #heard = performance.timeOrigin;
+  #lost = false;
 
-  /** Calls back with the parsed data of every event of a type. */
+  /**
+   * Calls back with the parsed data of every event of a type.
+   *
+   * @param {string} type of the server's; or "connection", with {lost, since} when the server cannot be heard, and when it
+   *   is heard again
+   */
   on(type, callback) {
+    if (!this.#listeners.has(type)) this.#listeners.set(type, []);
     this.#listeners.get(type).push(callback);
   }
 
-  /** Opens at the address and cursor that the page says in data-stream and data-after, or at the header's stream. */
+  /** Listens to what the page says in data-stream, from its data-after, and to what every page is told. */
   start() {
     const place = document.querySelector("[data-stream]");
-    this.#url = place?.dataset.stream ?? this.#url;
-    this.#after = place?.dataset.after ?? "";
-    document.addEventListener("visibilitychange", () => (document.hidden ? this.#close() : this.#open()));
-    addEventListener("pagehide", () => this.#close());
-    addEventListener("pageshow", () => this.#open());
-    this.#open();
+    const things = place?.dataset.stream.split("&") ?? [];
+    this.#channels = things.map((of, i) => ({ of, after: (i === 0 && place.dataset.after) || "" }));
+    this.#link = connect(document.body.dataset.events, (message) => this.#receive(message));
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.#leave() : this.#join()));
+    addEventListener("pagehide", () => this.#leave());
+    addEventListener("pageshow", () => this.#join());
+    this.#join();
   }
 
-  #open() {
-    if (this.#source || document.hidden) return;
-    const url = new URL(this.#url, location.href);
-    if (this.#after) url.searchParams.set("after", this.#after);
-    this.#source = new EventSource(url);
-    for (const type of TYPES) {
-      this.#source.addEventListener(type, (event) => this.#receive(type, event));
-    }
-    this.#source.addEventListener("error", () => this.#retryIfRefused());
+  #join() {
+    if (this.#joined || document.hidden) return;
+    this.#joined = true;
+    this.#turn += 1;
+    this.#link({ channels: structuredClone(this.#channels), turn: this.#turn });
   }
 
-  #receive(type, event) {
-    if (event.lastEventId) this.#after = event.lastEventId;
-    const data = JSON.parse(event.data);
-    for (const listener of this.#listeners.get(type)) listener(data);
+  #leave() {
+    if (this.#joined) this.#link({ channels: null });
+    this.#joined = false;
   }
 
-  /** The browser retries by itself, except after an answer that was no event stream. */
-  #retryIfRefused() {
-    if (this.#source?.readyState !== EventSource.CLOSED) return;
-    this.#close();
-    setTimeout(() => this.#open(), 5000);
+  #receive({ type, json, of, after, lost, turn }) {
+    if (!this.#joined || turn !== this.#turn) return;
+    if (!lost) this.#heard = Date.now();
+    if (type === "connection") return this.#connection(lost);
+    const channel = this.#channels.find((each) => each.of === of);
+    if (channel) channel.after = after;
+    return this.#tell(type, JSON.parse(json));
   }
 
-  #close() {
-    this.#source?.close();
-    this.#source = null;
+  #connection(lost) {
+    if (lost === this.#lost) return;
+    this.#lost = lost;
+    this.#tell("connection", { lost, since: new Date(this.#heard) });
   }
+
+  #tell(type, data) {
+    for (const listener of this.#listeners.get(type) ?? []) listener(data);
+  }
+}
+
+/** @returns {(message: {channels: object[] | null, turn: number}) => void} joins, or leaves without channels */
+function connect(address, receive) {
+  let last = null;
+  let link;
+  const alone = () => {
+    link = connectAlone(address, receive);
+    if (last) link(last);
+  };
+  try {
+    const worker = new SharedWorker(new URL("./stream-worker.js", import.meta.url), { type: "module", name: "inkling" });
+    worker.addEventListener("error", alone, { once: true }); // An older browser, whose workers know no modules.
+    worker.port.addEventListener("message", ({ data }) => receive(data));
+    worker.port.start();
+    link = (message) => worker.port.postMessage({ address, ...message });
+  } catch {
+    alone(); // There are none, or its user allows none.
+  }
+  return (message) => {
+    last = message;
+    link(message);
+  };
+}
+
+/** A stream for this page alone, where windows cannot share one. */
+function connectAlone(address, receive) {
+  const shared = new SharedStream(address);
+  let member = null;
+  return ({ channels, turn }) => {
+    if (member) shared.leave(member);
+    member = channels && { channels, tell: (message) => receive({ ...message, turn }) };
+    if (member) shared.join(member);
+  };
 }
 
 export const stream = new Stream();

@@ -1,8 +1,10 @@
 // The settings and the metrics of a sweep as axes: where a run's value lies on each; no DOM.
 
 import { duration, loss, percent } from "./format.js";
+import { even, logTicks } from "./log-ticks.js";
 
 const WIDE = 20; // numbers that reach over more than this factor are read by their logarithm
+const MOST = 12; // numbers beside an axis
 const FEW = 8; // so many values each have a tick of their own
 const WRITE = { share: percent, loss, seconds: duration };
 const TICK = { share: (value) => `${number(100 * value)}\u2009%`, loss: number, seconds: duration }; // round as ticks are
@@ -25,7 +27,7 @@ export class Axis {
     this.gaps = about.kind === "setting" && runs.some((run) => this.value(run) === null);
     if (about.scale === "auto") this.scale = values[0] > 0 && values.at(-1) / values[0] > WIDE ? "log" : "linear";
     this.domain = categories ? [-0.5, categories.length - 0.5] : padded(values, this.scale === "log");
-    this.ticks = values.length <= FEW || categories ? spaced(values, this) : this.scale === "log" ? decades(this.domain) : even(this.domain);
+    this.ticks = values.length <= FEW || categories ? spaced(values, this) : this.scale === "log" ? logTicks(...this.domain, MOST) : even(...this.domain, 4);
   }
 
   /** @returns {number} where a value lies between the ends, 0 to 1 */
@@ -91,21 +93,4 @@ function spaced(values, axis) {
     if (kept.length === 0 || axis.place(value) - axis.place(kept.at(-1)) > 0.06) kept.push(value);
   }
   return kept;
-}
-
-function decades([low, high]) {
-  const steps = Math.log10(high / low) > 2 ? [1] : [1, 2, 5];
-  const ticks = [];
-  for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
-    ticks.push(...steps.map((step) => Number(`${step}e${power}`)).filter((tick) => tick >= low && tick <= high));
-  }
-  return ticks.length > 1 ? ticks : [low, high];
-}
-
-function even([low, high]) {
-  const raw = (high - low) / 4;
-  const unit = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * unit).find((size) => size >= raw);
-  const first = Math.ceil(low / step);
-  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => (first + i) * step);
 }

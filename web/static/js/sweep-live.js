@@ -1,10 +1,12 @@
 // Keeps a list of sweeps, or a sweep's page, up to date while runs come and go.
 
 import { onJobsChange } from "./jobs-change.js";
+import { refresh } from "./refresh.js";
 
 const going = () => document.querySelector("main :is(.status-queued, .status-running)") !== null;
 
 onJobsChange(going, () => {
-  document.querySelector("[data-sweep-refresh]")?.dispatchEvent(new CustomEvent("refresh"));
+  const written = refresh("[data-sweep-refresh]");
   document.dispatchEvent(new CustomEvent("inkling:sweep"));
+  return written;
 });

@@ -1,5 +1,6 @@
 // Moments in the time zone of whoever reads, in English as the pages are, and running times that go on.
 
+import { isLost } from "./connection.js";
 import { duration } from "./format.js";
 
 const parts = { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" };
@@ -18,6 +19,7 @@ export function localise(root) {
 }
 
 function tick() {
+  if (isLost()) return; // Nobody knows whether it still runs.
   for (const element of document.querySelectorAll("[data-since]")) {
     element.textContent = duration(Math.round((Date.now() - Date.parse(element.dataset.since)) / 1000));
   }

@@ -104,7 +104,6 @@ final class App implements AutoCloseable {
     private final LayerStore layers;
     private final DreamParts dreamParts;
     private final Dreams dreams;
-    private final MapEvents mapEvents;
     private final MapParts mapParts;
     private final Maps maps;
     private final Removal removal;
@@ -139,12 +138,16 @@ final class App implements AutoCloseable {
         predictions = new PredictionStore(archive, devices);
         layers = new LayerStore(archive);
         DreamRepository dreamRepository = new DreamRepository(database);
-        DreamEvents dreamEvents = new DreamEvents(hub, dreamRepository, worker);
+        DreamEvents dreamEvents = new DreamEvents(hub, dreamRepository);
         dreamParts = new DreamParts(dreamRepository, new DreamFiles(home), archive, dreamEvents, clock);
         dreams = new Dreams(dreamParts, worker, devices);
-        mapEvents = new MapEvents(hub, worker);
         mapParts = new MapParts(
-                archive, predictions, new ProjectionRepository(database), new MapFiles(home), mapEvents, clock);
+                archive,
+                predictions,
+                new ProjectionRepository(database),
+                new MapFiles(home),
+                new MapEvents(hub),
+                clock);
         maps = new Maps(mapParts, worker);
         removal = new Removal(database, files, runs::endAll, clock, KeptRuns.UNDO);
         looks = new Looks(predictions, mapParts, maps);
@@ -214,7 +217,6 @@ final class App implements AutoCloseable {
                 new RunApi(runs, metrics, files, form, events),
                 new Pictures(archive),
                 new ImaginePages(dreams, dreamParts, predictions),
-                dreamParts.events(),
                 new ConfusionPage(archive, predictions),
                 new MistakesPage(archive, predictions),
                 new CalibrationPage(archive, predictions),
@@ -230,9 +232,7 @@ final class App implements AutoCloseable {
                 new SweepApi(sweeps, sweepForm),
                 new ComparePage(archive, metrics),
                 new CompareApi(archive, metrics),
-                mapEvents,
                 looks,
-                events,
                 new QueuePages(worker, sources()),
                 new Health(database::check, serverFile.mark()));
         server = new WebServer(settings.web(), routes, hub, this::pageModel).start();

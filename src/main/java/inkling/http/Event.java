@@ -33,9 +33,15 @@ public record Event(String type, Optional<String> id, String json) {
         return new Event(type, Optional.empty(), Json.write(data));
     }
 
-    /** As it goes over the wire. */
-    String text() {
-        return id.map(value -> "id: " + value + "\n").orElse("") + "event: " + type + "\ndata: " + json + "\n\n";
+    /**
+     * As it goes over the wire.
+     *
+     * @param position where the whole stream can be taken up again; empty for a passing event
+     * @param tag follows the type
+     */
+    String text(Optional<String> position, String tag) {
+        return position.map(value -> "id: " + value + "\n").orElse("") + "event: " + type + tag + "\ndata: " + json
+                + "\n\n";
     }
 
     private static boolean isLine(String text) {

@@ -1,9 +1,13 @@
 package inkling.http;
 
+import inkling.text.Text;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -12,20 +16,31 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 
 /**
- * Who is told what: browsers open streams of one or more topics, and whoever has news publishes it to a topic.
+ * Who is told what: browsers open streams of things such as runs, and whoever has news publishes it to a topic.
+ *
+ * <p>A browser has few connections to a host, so one stream tells of as many things as its windows show: {@code GET
+ * /events?jobs&run=12&map=7}. An event's type is followed by the place of its thing in the address, unless that is the
+ * first: {@code status}, {@code status 1}. An event's id says of all of them, joined by commas, what was told last; it
+ * comes back in the header {@code Last-Event-ID} or the query parameter {@code after}.
  *
  * <p>Nothing here ever waits for a browser: each stream has a bounded queue and a thread of its own. Used on any thread.
  */
-public final class EventHub implements AutoCloseable {
+public final class EventHub implements WebServer.Routes, AutoCloseable {
     private static final int MAX_STREAMS = 500;
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    /** Each is asked for its history, which may take a query. */
+    private static final int MAX_THINGS = 100;
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
     private final Duration heartbeat;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+    private final Map<String, LongFunction<Feed>> channels = new ConcurrentHashMap<>();
     private final ExecutorService writers;
+    private volatile Map.Entry<String, Feed> always = Map.entry("", new Feed(Set.of(), after -> Replay.none()));
     private volatile boolean closed;
 
     /** What happened before a stream was opened, and which of the news is contained in it. */
@@ -41,6 +56,18 @@ public final class EventHub implements AutoCloseable {
         }
     }
 
+    /**
+     * A thing that can be listened to.
+     *
+     * @param topics where its news is published
+     */
+    public record Feed(Set<String> topics, History history) {
+        /** Copies the topics. */
+        public Feed {
+            topics = Set.copyOf(topics);
+        }
+    }
+
     /** Reads what a browser has missed from where it is kept. */
     @FunctionalInterface
     public interface History {
@@ -53,7 +80,10 @@ public final class EventHub implements AutoCloseable {
         Replay after(Optional<String> lastEventId);
     }
 
-    /** A hub whose streams carry a comment every 15 seconds, which is when a browser's leaving is noticed. */
+    /**
+     * A hub whose streams are never silent for longer than five seconds: a page whose stream is has lost it, and the
+     * leaving of a browser is noticed when something is sent.
+     */
     public EventHub() {
         this(HEARTBEAT);
     }
@@ -70,6 +100,20 @@ public final class EventHub implements AutoCloseable {
     }
 
     /**
+     * Says what can be listened to by a name in the address: with {@code run}, the runs of {@code /events?run=12&run=13}.
+     *
+     * @param feeds finds a thing by its number; throws a {@link UserError} if there is none
+     */
+    public void channel(String name, LongFunction<Feed> feeds) {
+        channels.put(name, feeds);
+    }
+
+    /** Says what every stream tells of; one may name it as well, so that its place is that of a thing. */
+    public void always(String name, Feed feed) {
+        always = Map.entry(name, feed);
+    }
+
+    /**
      * Tells everybody who listens to a topic; returns at once.
      *
      * <p>Whoever is too far behind to take it is cut off, and its browser comes back with the id of the last event it saw.
@@ -77,9 +121,7 @@ public final class EventHub implements AutoCloseable {
      */
     public void publish(String topic, Event event) {
         for (EventStream stream : streams) {
-            if (stream.listensTo(topic)) {
-                stream.offer(event);
-            }
+            stream.offer(topic, event);
         }
     }
 
@@ -88,24 +130,23 @@ public final class EventHub implements AutoCloseable {
         return streams.stream().anyMatch(stream -> stream.listensTo(topic));
     }
 
-    /**
-     * Answers a request with a stream: what the history holds after the header {@code Last-Event-ID} (or the query
-     * parameter {@code after}), then the news of the topics, without what the history had already.
-     *
-     * @throws io.javalin.http.HttpResponseException 406 if the client does not accept {@code text/event-stream}
-     * @throws UserError what the history throws, as an ordinary answer
-     */
-    public void open(Context context, Collection<String> topics, History history) {
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/events", this::open);
+    }
+
+    /** Answers with a stream: of each thing what the browser has missed, then the news without what was told already. */
+    private void open(Context context) {
         if (!Optional.ofNullable(context.header("Accept")).orElse("").contains("text/event-stream")) {
             throw new ErrorPages.Refusal(406, "This address answers with text/event-stream only.");
         }
         if (closed || streams.size() >= MAX_STREAMS) {
             throw new UserError.Busy("Too many pages are watching; close one and try again.");
         }
-        EventStream stream = new EventStream(context.res(), Set.copyOf(topics), heartbeat, streams::remove);
+        EventStream stream = new EventStream(context.res(), parts(context), heartbeat, streams::remove);
         streams.add(stream);
         try {
-            stream.replay(history.after(lastEventId(context)));
+            stream.catchUp();
         } catch (RuntimeException e) {
             streams.remove(stream);
             throw e;
@@ -122,10 +163,50 @@ public final class EventHub implements AutoCloseable {
         }
     }
 
+    private List<EventStream.Part> parts(Context context) {
+        String query = Optional.ofNullable(context.queryString()).orElse("");
+        List<String[]> asked = Arrays.stream(query.split("&"))
+                .map(parameter -> parameter.split("=", 2))
+                .filter(pair -> channels.containsKey(pair[0]) || pair[0].equals(always.getKey()))
+                .toList();
+        if (asked.size() > MAX_THINGS) {
+            throw new UserError.InvalidInput("things", "a stream tells of at most " + MAX_THINGS + " things");
+        }
+        String[] after = lastEventId(context).orElse("").split(",", -1);
+        List<EventStream.Part> parts = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            parts.add(new EventStream.Part(i, feed(asked.get(i)), i < after.length ? after[i].strip() : ""));
+        }
+        if (asked.stream().noneMatch(pair -> pair[0].equals(always.getKey()))) {
+            parts.add(new EventStream.Part(EventStream.Part.UNNAMED, always.getValue(), ""));
+        }
+        return parts;
+    }
+
+    private Feed feed(String[] pair) {
+        if (pair[0].equals(always.getKey())) {
+            return always.getValue();
+        }
+        try {
+            return channels.get(pair[0]).apply(number(pair[0], pair.length == 1 ? "" : pair[1]));
+        } catch (UserError e) {
+            return new Feed(Set.of(), after -> {
+                throw e;
+            });
+        }
+    }
+
+    private static long number(String name, String text) {
+        if (!text.matches("[0-9]{1,18}")) {
+            throw new UserError.InvalidInput(name, Text.of("%s must be a number, was %s", name, text));
+        }
+        return Long.parseLong(text);
+    }
+
     private static Optional<String> lastEventId(Context context) {
         return Optional.ofNullable(context.header("Last-Event-ID"))
                 .or(() -> Optional.ofNullable(context.queryParam("after")))
-                .filter(id -> !id.isBlank());
+                .filter(id -> !id.isBlank() && id.chars().noneMatch(Character::isISOControl));
     }
 
     /** How many streams are open. */

@@ -8,9 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,46 +22,100 @@ import org.slf4j.LoggerFactory;
 final class EventStream {
     private static final Logger log = LoggerFactory.getLogger(EventStream.class);
     private static final int MAX_WAITING = 256;
-    private static final String COMMENT = ":\n\n";
     private static final String RECONNECT_AFTER = "retry: 2000\n\n";
 
     private final HttpServletResponse response;
-    private final Set<String> topics;
+    private final List<Part> parts;
     private final Duration heartbeat;
     private final Consumer<EventStream> onEnd;
-    private EventHub.Replay replay = EventHub.Replay.none();
 
     /** Guarded by itself, as is {@link #closed}. */
-    private final Deque<Event> waiting = new ArrayDeque<>();
+    private final Deque<News> waiting = new ArrayDeque<>();
 
     private boolean closed;
 
-    EventStream(HttpServletResponse response, Set<String> topics, Duration heartbeat, Consumer<EventStream> onEnd) {
+    /** One of the things that a stream tells of. */
+    static final class Part {
+        /** The place of what the address does not name. */
+        static final int UNNAMED = -1;
+
+        private final int place;
+        private final EventHub.Feed feed;
+        private String position;
+        private EventHub.Replay replay = EventHub.Replay.none();
+
+        /** @param position the id of what the browser was told last; empty if it was told nothing */
+        Part(int place, EventHub.Feed feed, String position) {
+            this.place = place;
+            this.feed = feed;
+            this.position = position;
+        }
+
+        private boolean listensTo(String topic) {
+            return feed.topics().contains(topic);
+        }
+    }
+
+    private record News(Part part, Event event) {
+        /** Whether this is out of date as soon as that is there. */
+        boolean passes(News that) {
+            return part == that.part
+                    && event.id().isEmpty()
+                    && that.event.id().isEmpty()
+                    && event.type().equals(that.event.type());
+        }
+    }
+
+    EventStream(HttpServletResponse response, List<Part> parts, Duration heartbeat, Consumer<EventStream> onEnd) {
         this.response = response;
-        this.topics = topics;
+        this.parts = List.copyOf(parts);
         this.heartbeat = heartbeat;
         this.onEnd = onEnd;
     }
 
     boolean listensTo(String topic) {
-        return topics.contains(topic);
+        return parts.stream().anyMatch(part -> part.listensTo(topic));
     }
 
-    /** What is sent before the news; called once, before the writing begins. */
-    void replay(EventHub.Replay replay) {
-        this.replay = replay;
-    }
-
-    /** Queues an event and returns at once; where the queue is full, the stream ends instead. */
-    void offer(Event event) {
-        synchronized (waiting) {
-            if (event.id().isEmpty()) {
-                waiting.removeIf(other -> other.id().isEmpty() && other.type().equals(event.type()));
+    /**
+     * Reads what is sent before the news; called once, when the stream collects news but does not write yet. Of several
+     * things one that is refused is told so: it must not keep a browser's windows from the others.
+     *
+     * @throws UserError what the history of the only thing throws
+     */
+    void catchUp() {
+        boolean alone =
+                parts.stream().filter(part -> part.place != Part.UNNAMED).count() == 1;
+        for (Part part : parts) {
+            try {
+                part.replay =
+                        part.feed.history().after(Optional.of(part.position).filter(id -> !id.isEmpty()));
+            } catch (UserError e) {
+                if (alone) {
+                    throw e;
+                }
+                Event refused = Event.passing("refused", Map.of("reason", String.valueOf(e.getMessage())));
+                part.replay = new EventHub.Replay(List.of(refused), event -> true);
             }
+        }
+    }
+
+    /** Queues an event for all that listen to its topic and returns at once; where the queue is full, the stream ends. */
+    void offer(String topic, Event event) {
+        for (Part part : parts) {
+            if (part.listensTo(topic)) {
+                offer(new News(part, event));
+            }
+        }
+    }
+
+    private void offer(News news) {
+        synchronized (waiting) {
+            waiting.removeIf(other -> other.passes(news));
             if (waiting.size() >= MAX_WAITING) {
                 closed = true;
             } else {
-                waiting.add(event);
+                waiting.add(news);
             }
             waiting.notifyAll();
         }
@@ -104,33 +161,51 @@ final class EventStream {
         response.setHeader("X-Accel-Buffering", "no"); // A proxy would keep events until it has a block full.
         OutputStream out = response.getOutputStream();
         send(out, RECONNECT_AFTER);
-        for (Event event : replay.events()) {
-            send(out, event.text());
+        send(out, heartbeat()); // Which tells a page from the first moment how long a silence may last.
+        for (Part part : parts) {
+            for (Event event : part.replay.events()) {
+                send(out, text(part, event));
+            }
         }
         for (String text = next(); text != null; text = next()) {
             send(out, text);
         }
     }
 
-    /** What is to be sent next: an event that the replay did not contain, or a comment; null at the end. */
+    /** What is to be sent next: an event that the replay did not contain, or a heartbeat; null at the end. */
     private @Nullable String next() throws InterruptedException {
         long deadline = System.nanoTime() + heartbeat.toNanos();
         synchronized (waiting) {
             while (!closed) {
-                Event event = waiting.poll();
-                if (event != null && !replay.covers().test(event)) {
-                    return event.text();
+                News news = waiting.poll();
+                if (news != null && !news.part.replay.covers().test(news.event)) {
+                    return text(news.part, news.event);
                 }
                 long millis = (deadline - System.nanoTime()) / 1_000_000;
                 if (millis <= 0) {
-                    return COMMENT;
+                    return heartbeat();
                 }
-                if (event == null) {
+                if (news == null) {
                     waiting.wait(millis);
                 }
             }
             return null;
         }
+    }
+
+    /** An event, since scripts do not see a comment. */
+    private String heartbeat() {
+        return Event.passing("heartbeat", Map.of("every_ms", heartbeat.toMillis()))
+                .text(Optional.empty(), "");
+    }
+
+    private String text(Part part, Event event) {
+        event.id().ifPresent(id -> part.position = id);
+        String all = parts.stream()
+                .filter(each -> each.place != Part.UNNAMED)
+                .map(each -> each.position)
+                .collect(Collectors.joining(","));
+        return event.text(event.id().map(id -> all), part.place > 0 ? " " + part.place : "");
     }
 
     private void send(OutputStream out, String text) throws IOException {

@@ -63,7 +63,7 @@ public final class WebServer implements AutoCloseable {
     /**
      * A server that is not started.
      *
-     * @param events the hub whose streams end when the server stops
+     * @param events the hub whose streams it serves, which end when it stops
      * @param pageModel what every page's model contains besides its own, asked anew for each page
      */
     public WebServer(
@@ -85,6 +85,7 @@ public final class WebServer implements AutoCloseable {
             config.routes.before(security::guard);
             config.routes.get("/static/<file>", assets::serveOwn);
             config.routes.get("/webjars/<file>", assets::serveWebjar);
+            events.addTo(config.routes);
             features.forEach(feature -> feature.addTo(config.routes));
             errorPages.addTo(config.routes);
         });

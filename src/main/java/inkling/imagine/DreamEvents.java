@@ -3,13 +3,8 @@ package inkling.imagine;
 import inkling.http.Event;
 import inkling.http.EventHub;
 import inkling.http.UserError;
-import inkling.http.WebServer;
-import inkling.runs.job.RunEvents;
-import inkling.runs.job.RunJson;
+import inkling.text.Text;
 import inkling.worker.Progress;
-import inkling.worker.Worker;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,25 +15,24 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tells browsers what becomes of a dream, and of the queue: {@code GET /runs/12/imagine/3/events}.
+ * Tells browsers what becomes of a dream, {@code dream=3} in a stream's address.
  *
  * <p>A status carries the dream's revision as its id; what it shows just now is passing, so the newest is all there is.
  */
-public final class DreamEvents implements WebServer.Routes {
+public final class DreamEvents {
     private static final int MOST_POINTS = 400;
 
     private final EventHub hub;
     private final DreamRepository dreams;
-    private final Worker worker;
     private final Map<Long, Glimpse> glimpses = new ConcurrentHashMap<>();
 
     /** What a running dream shows just now. */
     public record Glimpse(Progress progress, Vision vision) {}
 
-    public DreamEvents(EventHub hub, DreamRepository dreams, Worker worker) {
+    public DreamEvents(EventHub hub, DreamRepository dreams) {
         this.hub = hub;
         this.dreams = dreams;
-        this.worker = worker;
+        hub.channel("dream", dream -> new EventHub.Feed(Set.of(topic(dream)), after -> replay(dream, seen(after))));
     }
 
     /** What a dream shows just now; empty unless it is running and has a picture. */
@@ -61,16 +55,6 @@ public final class DreamEvents implements WebServer.Routes {
         }
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/runs/{id}/imagine/{dream}/events", this::open);
-    }
-
-    private void open(Context context) {
-        Dream dream = Dreams.read(context, dreams);
-        hub.open(context, Set.of(RunEvents.JOBS, topic(dream.id())), after -> replay(dream.id(), seen(after)));
-    }
-
     private static int seen(Optional<String> after) {
         try {
             return after.map(Integer::parseInt).orElse(0);
@@ -80,13 +64,13 @@ public final class DreamEvents implements WebServer.Routes {
     }
 
     private EventHub.Replay replay(long id, int seen) {
-        Dream dream = dreams.find(id).orElseThrow();
+        Dream dream = dreams.find(id)
+                .orElseThrow(() -> new UserError.NotFound(Text.of("There is no imagined picture %d.", id)));
         List<Event> events = new ArrayList<>();
         glimpse(id).ifPresent(now -> events.add(progress(dream, now)));
         if (dream.revision() > seen) {
             events.add(status(dream));
         }
-        events.add(Event.passing(RunEvents.JOBS, RunJson.jobs(worker.standing())));
         return new EventHub.Replay(
                 events,
                 event -> event.id().isPresent() && Integer.parseInt(event.id().get()) <= dream.revision());

@@ -83,19 +83,14 @@ public final class Dreams implements JobSource {
     }
 
     /** The dream that a request's path names. */
-    static Dream read(Context context, DreamRepository dreams) {
+    public Dream read(Context context) {
         String run = context.pathParam("id");
         String id = context.pathParam("dream");
         return Optional.of(id)
                 .filter(text -> text.matches("\\d{1,18}"))
-                .flatMap(text -> dreams.find(Long.parseLong(text)))
+                .flatMap(text -> parts.dreams().find(Long.parseLong(text)))
                 .filter(dream -> run.equals(String.valueOf(dream.run())))
                 .orElseThrow(() -> new UserError.NotFound(Text.of("Run %s has imagined no picture %s.", run, id)));
-    }
-
-    /** The dream that a request's path names. */
-    public Dream read(Context context) {
-        return read(context, parts.dreams());
     }
 
     @Override

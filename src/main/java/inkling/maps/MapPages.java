@@ -8,6 +8,7 @@ import inkling.http.WebServer.Routes;
 import inkling.inspect.ImageSplit;
 import inkling.inspect.RunArchive;
 import inkling.inspect.Shown;
+import inkling.maps.job.Aligned;
 import inkling.maps.job.MapFiles.Drawn;
 import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
@@ -38,7 +39,7 @@ public final class MapPages implements Routes {
         this.archive = parts.archive();
         this.parts = parts;
         this.maps = maps;
-        this.aligned = new Aligned(maps, parts);
+        this.aligned = new Aligned(parts);
         this.neighbourhoods = new Neighbourhoods(parts);
     }
 
@@ -117,7 +118,9 @@ public final class MapPages implements Routes {
                 .filter(map -> query.shows(map, query.epoch()))
                 .flatMap(map -> query.shows(map)
                         ? Optional.of(map)
-                        : maps.series(map.what()).stream().filter(query::shows).findFirst())
+                        : parts.repository().series(map.what()).stream()
+                                .filter(query::shows)
+                                .findFirst())
                 .or(() -> parts.repository().of(shown.run().id()).stream()
                         .filter(query::shows)
                         .findFirst());
@@ -146,7 +149,7 @@ public final class MapPages implements Routes {
         json.put("map", map.map(each -> MapView.of(each, parts.files()).json()).orElse(null));
         json.put(
                 "series",
-                map.map(each -> maps.series(each.what()).stream()
+                map.map(each -> parts.repository().series(each.what()).stream()
                                 .map(other -> MapView.of(other, parts.files()).json())
                                 .toList())
                         .orElse(List.of()));

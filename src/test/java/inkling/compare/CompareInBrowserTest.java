@@ -4,15 +4,22 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
 import inkling.Chromium;
+import inkling.LogAxis;
 import inkling.runs.store.Run;
+import inkling.training.EpochMetrics;
 import inkling.training.Score;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -241,6 +248,59 @@ class CompareInBrowserTest {
         assertThat(drawn(page, "train", "loss"))
                 .extracting(line -> line.get("points"))
                 .containsExactly(80, 80);
+        assertThat(chromium.logged()).isEmpty();
+    }
+
+    @Test
+    void what_changes_while_the_table_is_being_fetched_is_fetched_afterwards() {
+        Run going = store.begin("Under way", StoredRuns.settings(0.01, 1));
+        store.addEpoch(going, StoredRuns.epoch(1, 0.3));
+        Page page = compare(1280, "1");
+        AtomicReference<Runnable> answer = new AtomicReference<>();
+        page.route("**/compare?runs=1", route -> {
+            APIResponse early = route.fetch();
+            if (answer.getAndSet(() -> route.fulfill(new Route.FulfillOptions().setResponse(early))) != null) {
+                route.fulfill(new Route.FulfillOptions().setResponse(early));
+            }
+        });
+
+        store.addEpoch(going, StoredRuns.epoch(2, 0.25));
+        while (answer.get() == null) {
+            page.waitForTimeout(50);
+        }
+        Runnable first = answer.get();
+        store.runs.finish(going.id(), new Score(0.12, 0.96), StoredRuns.NOON.plusSeconds(30));
+        Predicate<Response> ended = response ->
+                response.url().contains("/curves") && response.text().contains("finished");
+        page.waitForResponse(ended, () -> {});
+        page.waitForTimeout(200);
+        first.run();
+
+        assertThat(page.locator("[data-row='test_loss '] td").first()).containsText("0.1200");
+    }
+
+    @Test
+    void a_loss_of_zero_has_a_mark_below_a_logarithmic_axis_and_no_number_stands_on_another() {
+        double[] losses = {2.5, 0.4, 0, 1e-6, 0.0301, 0.0302, 0.03025};
+        Run run = store.begin("Memorised", StoredRuns.settings(0.001, 1));
+        for (int i = 0; i < losses.length; i++) {
+            store.addEpoch(run, new EpochMetrics(i + 1, 2, losses[i], 0.9, losses[i], 0.9));
+        }
+        Page page = compare(1280, "1");
+        page.locator("label:has([name=scale][value=log])").click();
+
+        LogAxis.assertZeroIsMarked(page, "canvas[data-kind=valid][data-curve=loss]", 3, 2);
+        page.locator("canvas[data-kind=valid][data-curve=loss]").evaluate(LogAxis.POINT_AT, List.of(3, 2));
+        assertThat(page.locator("[data-legend] output").first()).hasText("0.0000");
+        LogAxis.assertNumbersApart(page);
+        page.evaluate("() => Chart.getChart(document.querySelector('canvas[data-kind=valid][data-curve=loss]'))"
+                + ".zoomScale('x', { min: 195, max: 285 }, 'none')");
+        page.waitForTimeout(300); // All charts follow.
+        LogAxis.assertNumbersApart(page);
+        chromium.assertAccessible(page);
+        page.locator("label:has([name=scale][value=linear])").click();
+        assertThat(page.locator("figure[data-kind=valid][data-metric=loss] [data-zeros]"))
+                .isHidden();
         assertThat(chromium.logged()).isEmpty();
     }
 }

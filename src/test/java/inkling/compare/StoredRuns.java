@@ -60,13 +60,11 @@ final class StoredRuns implements AutoCloseable {
         runs = new RunRepository(database);
         metrics = new MetricsRepository(database);
         var files = new CheckpointFiles(home, Clock.systemUTC());
+        new RunEvents(hub, metrics, worker);
         archive = new RunArchive(runs, metrics, files, new Datasets(home, BuiltinDigits::dataset));
         server = new WebServer(
                         WebServer.Settings.of("127.0.0.1", 0, List.of()),
-                        List.of(
-                                new ComparePage(archive, metrics),
-                                new CompareApi(archive, metrics),
-                                new RunEvents(hub, metrics, worker)),
+                        List.of(new ComparePage(archive, metrics), new CompareApi(archive, metrics)),
                         hub,
                         () -> Map.of("jobs", worker.standing(), "version", "0.1.0", "home", ""))
                 .start();

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -29,10 +30,10 @@ class EventHubTest {
     @Test
     void news_reaches_those_who_listen_to_its_topic() throws Exception {
         try (TestServer server = server(new EventHub());
-                Reader reader = new Reader(server, "/events")) {
+                Reader reader = new Reader(server, "/events?run=1")) {
             server.events.publish("run 1", Event.kept("epoch", "1", List.of(1)));
             server.events.publish("run 2", Event.kept("epoch", "1", List.of(2)));
-            server.events.publish("run 1", Event.passing("jobs", List.of()));
+            server.events.publish("jobs", Event.passing("jobs", List.of()));
 
             assertThat(reader.next()).isEqualTo("id: 1|event: epoch|data: [1]");
             assertThat(reader.next()).isEqualTo("event: jobs|data: []");
@@ -49,7 +50,7 @@ class EventHubTest {
     @Test
     void a_client_that_wants_no_stream_is_told_so() throws Exception {
         try (TestServer server = server(new EventHub())) {
-            assertThat(server.get("/events").statusCode()).isEqualTo(406);
+            assertThat(server.get("/events?run=1").statusCode()).isEqualTo(406);
             assertThat(server.events.size()).isZero();
         }
     }
@@ -58,7 +59,7 @@ class EventHubTest {
     void an_error_while_catching_up_is_an_ordinary_answer() throws Exception {
         try (TestServer server = server(new EventHub())) {
             HttpResponse<String> answer =
-                    server.get("/events?after=nonsense", "Accept", "text/event-stream, application/json");
+                    server.get("/events?run=1&after=nonsense", "Accept", "text/event-stream, application/json");
 
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(server.events.size()).isZero();
@@ -69,9 +70,9 @@ class EventHubTest {
     void a_stream_goes_on_after_the_last_event_that_was_seen() throws Exception {
         kept.addAll(List.of(1, 2, 3));
         try (TestServer server = server(new EventHub());
-                Reader byHeader = new Reader(server, "/events", "Last-Event-ID", "2");
-                Reader byQuery = new Reader(server, "/events?after=1");
-                Reader fromStart = new Reader(server, "/events")) {
+                Reader byHeader = new Reader(server, "/events?run=1", "Last-Event-ID", "2");
+                Reader byQuery = new Reader(server, "/events?run=1&after=1");
+                Reader fromStart = new Reader(server, "/events?run=1")) {
             assertThat(byHeader.next()).startsWith("id: 3|");
             assertThat(byQuery.next()).startsWith("id: 2|");
             assertThat(fromStart.next()).startsWith("id: 1|");
@@ -108,7 +109,7 @@ class EventHubTest {
         List<Integer> ids = new ArrayList<>();
         while (ids.size() < total) {
             String last = ids.isEmpty() ? "0" : String.valueOf(ids.get(ids.size() - 1));
-            try (Reader reader = new Reader(server, "/events", "Last-Event-ID", last)) {
+            try (Reader reader = new Reader(server, "/events?run=1", "Last-Event-ID", last)) {
                 for (int i = 0; i < 700 + 100 * number && ids.size() < total; i++) {
                     ids.add(Integer.valueOf(reader.next().replaceAll("id: (\\d+)\\|.*", "$1")));
                 }
@@ -122,6 +123,47 @@ class EventHubTest {
     }
 
     @Test
+    void one_stream_tells_of_several_things_and_goes_on_with_each_where_it_was() throws Exception {
+        kept.addAll(List.of(1, 2, 3));
+        try (TestServer server = server(new EventHub());
+                Reader reader = new Reader(server, "/events?jobs&run=1&run=2&run=1&after=,2,3,1")) {
+            assertThat(reader.next()).isEqualTo("id: ,3,3,1|event: step 1|data: 3");
+            assertThat(reader.next()).isEqualTo("id: ,3,3,2|event: step 3|data: 2");
+            assertThat(reader.next()).isEqualTo("id: ,3,3,3|event: step 3|data: 3");
+            server.events.publish("run 1", Event.kept("step", "4", 4));
+            server.events.publish("run 2", Event.kept("step", "5", 5));
+            server.events.publish("run 2", Event.passing("progress", 6));
+            server.events.publish("jobs", Event.passing("jobs", 7));
+
+            assertThat(reader.next()).isEqualTo("id: ,4,3,3|event: step 1|data: 4");
+            assertThat(reader.next()).isEqualTo("id: ,4,3,4|event: step 3|data: 4");
+            assertThat(reader.next()).isEqualTo("id: ,4,5,4|event: step 2|data: 5");
+            assertThat(reader.next()).isEqualTo("event: progress 2|data: 6");
+            assertThat(reader.next()).isEqualTo("event: jobs|data: 7");
+        }
+    }
+
+    @Test
+    void of_several_things_one_that_is_gone_does_not_keep_the_others_away() throws Exception {
+        try (TestServer server = server(new EventHub());
+                Reader reader = new Reader(server, "/events?jobs&run=99&run=1")) {
+            assertThat(reader.next()).isEqualTo("event: refused 1|data: {\"reason\":\"There is no run 99.\"}");
+            server.events.publish("run 1", Event.kept("step", "1", 1));
+
+            assertThat(reader.next()).isEqualTo("id: ,,1|event: step 2|data: 1");
+            assertThat(server.get("/events?run=99", "Accept", "text/event-stream")
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(server.get(
+                                    "/events?jobs" + "&run=1".repeat(200),
+                                    "Accept",
+                                    "text/event-stream, application/json")
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void a_stalled_reader_holds_up_neither_the_publisher_nor_another_reader() throws Exception {
         String data = "x".repeat(20_000);
         int total = 2000;
@@ -130,10 +172,10 @@ class EventHubTest {
             stalled.setReceiveBufferSize(4096);
             stalled.connect(new InetSocketAddress("127.0.0.1", server.server.port()));
             stalled.getOutputStream()
-                    .write(("GET /events HTTP/1.1\r\nHost: localhost:" + server.server.port()
+                    .write(("GET /events?run=1 HTTP/1.1\r\nHost: localhost:" + server.server.port()
                                     + "\r\nAccept: text/event-stream\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            Reader healthy = new Reader(server, "/events");
+            Reader healthy = new Reader(server, "/events?run=1");
             eventually(() -> server.events.size() == 2);
 
             long slowest = 0;
@@ -161,11 +203,9 @@ class EventHubTest {
             IntStream.rangeClosed(2, 1000).forEach(i -> events.publish("run 1", Event.passing("progress", i)));
             return EventHub.Replay.none();
         };
-        try (TestServer server = new TestServer(
-                        events,
-                        routes ->
-                                routes.get("/events", context -> events.open(context, List.of("run 1"), publishing)));
-                Reader reader = new Reader(server, "/events")) {
+        events.channel("run", run -> new EventHub.Feed(Set.of("run " + run), publishing));
+        try (TestServer server = new TestServer(events, routes -> {});
+                Reader reader = new Reader(server, "/events?run=1")) {
             assertThat(reader.next()).isEqualTo("id: 1|event: step|data: 1");
             assertThat(reader.next()).isEqualTo("event: jobs|data: 1");
             assertThat(reader.next()).isEqualTo("event: progress|data: 1000");
@@ -175,10 +215,10 @@ class EventHubTest {
     @Test
     void a_stream_without_news_outlives_the_server_s_patience_with_slow_bodies() throws Exception {
         try (TestServer server = server(new EventHub());
-                Reader reader = new Reader(server, "/events")) {
+                Reader reader = new Reader(server, "/events?run=1")) {
             pause(7000);
 
-            server.events.publish("run 1", Event.passing("jobs", 1));
+            server.events.publish("jobs", Event.passing("jobs", 1));
 
             assertThat(reader.next()).isEqualTo("event: jobs|data: 1");
         }
@@ -187,8 +227,8 @@ class EventHubTest {
     @Test
     void a_browser_s_leaving_is_noticed_by_the_heartbeat() throws Exception {
         try (TestServer server = server(new EventHub(Duration.ofMillis(100)))) {
-            Reader reader = new Reader(server, "/events");
-            assertThat(reader.nextLines()).isEqualTo(":");
+            Reader reader = new Reader(server, "/events?run=1");
+            assertThat(reader.nextLines()).isEqualTo("event: heartbeat|data: {\"every_ms\":100}");
 
             reader.close();
 
@@ -199,7 +239,7 @@ class EventHubTest {
     @Test
     void streams_end_when_the_server_stops() throws Exception {
         TestServer server = server(new EventHub());
-        Reader reader = new Reader(server, "/events");
+        Reader reader = new Reader(server, "/events?run=1");
         long start = System.nanoTime();
 
         server.close();
@@ -210,9 +250,14 @@ class EventHubTest {
     }
 
     private TestServer server(EventHub events) {
-        return new TestServer(
-                events,
-                routes -> routes.get("/events", context -> events.open(context, List.of("run 1"), this::after)));
+        events.always("jobs", new EventHub.Feed(Set.of("jobs"), after -> EventHub.Replay.none()));
+        events.channel("run", run -> {
+            if (run > 9) {
+                throw new UserError.NotFound("There is no run " + run + ".");
+            }
+            return new EventHub.Feed(Set.of("run " + run), this::after);
+        });
+        return new TestServer(events, routes -> {});
     }
 
     private EventHub.Replay after(Optional<String> lastEventId) {
@@ -263,7 +308,7 @@ class EventHubTest {
 
         String next() throws IOException {
             String text = nextLines();
-            return text.equals(":") ? next() : text;
+            return text.startsWith("event: heartbeat") ? next() : text;
         }
 
         String nextLines() throws IOException {

@@ -18,10 +18,10 @@ final class Imagination implements AutoCloseable {
     Imagination(Path home) throws InterruptedException {
         trained = new TrainedRun(home, run -> {
             DreamRepository repository = new DreamRepository(run.database);
-            DreamEvents events = new DreamEvents(run.hub, repository, run.worker);
+            DreamEvents events = new DreamEvents(run.hub, repository);
             parts = new DreamParts(repository, new DreamFiles(home), run.archive, events, Clock.systemUTC());
             dreams = new Dreams(parts, run.worker, run.devices);
-            return List.of(new ImaginePages(dreams, parts, run.predictions), events);
+            return List.of(new ImaginePages(dreams, parts, run.predictions));
         });
     }
 

@@ -85,7 +85,7 @@ class ImaginePagesTest {
 
         assertThat(page)
                 .contains("This is not an 8.", "none of these", "2,000 of 2,000", "?from=" + noise.id())
-                .contains("data-stream=\"%s/events\"".formatted(noise.url()));
+                .contains("data-stream=\"dream=%d\"".formatted(noise.id()));
         assertThat(imagination.trained.get(noise.url() + "/epochs").body())
                 .contains("0, untrained", "as it was after each epoch");
         assertThat(imagination.trained.get(change.url() + "/epochs").statusCode())
@@ -160,7 +160,7 @@ class ImaginePagesTest {
         void watch(Dream dream) throws Exception {
             var request = imagination
                     .trained
-                    .request(dream.url() + "/events")
+                    .request("/events?dream=" + dream.id())
                     .header("Accept", "text/event-stream")
                     .build();
             var answer = imagination.trained.client.send(request, HttpResponse.BodyHandlers.ofInputStream());

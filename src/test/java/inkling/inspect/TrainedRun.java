@@ -94,7 +94,6 @@ public final class TrainedRun implements AutoCloseable {
         List<WebServer.Routes> all = new ArrayList<>();
         all.add(new Pictures(archive)); // First, as an image's own page takes whatever ending is left.
         all.addAll(routes.apply(this));
-        all.add(events);
         var settings = WebServer.Settings.of("127.0.0.1", 0, List.of());
         server = new WebServer(
                         settings, all, hub, () -> Map.of("jobs", worker.standing(), "version", "0.1.0", "home", ""))

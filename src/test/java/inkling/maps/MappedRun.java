@@ -29,16 +29,15 @@ final class MappedRun implements AutoCloseable {
 
     MappedRun(Path home) throws InterruptedException {
         trained = new TrainedRun(home, fixture -> {
-            MapEvents events = new MapEvents(fixture.hub, fixture.worker);
             parts = new MapParts(
                     fixture.archive,
                     fixture.predictions,
                     new ProjectionRepository(fixture.database),
                     new MapFiles(home),
-                    events,
+                    new MapEvents(fixture.hub),
                     Clock.systemUTC());
             maps = new Maps(parts, fixture.worker);
-            return List.of(new MapPages(parts, maps), events);
+            return List.of(new MapPages(parts, maps));
         });
     }
 

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import inkling.inspect.ImageSplit;
 import inkling.inspect.TrainedRun;
+import inkling.maps.job.Aligned;
 import inkling.maps.job.MapFiles;
 import inkling.maps.job.Projection;
 import inkling.maps.job.Projection.Status;
@@ -25,9 +26,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,8 +78,8 @@ class MapsTest {
     @Test
     void the_maps_of_two_epochs_lie_on_each_other_as_closely_as_turning_allows() throws Exception {
         Projection map = mapped.make("method=pca&layer=logits&split=test&epoch=3");
-        Aligned aligned = new Aligned(mapped.maps, mapped.parts);
-        List<Projection> series = mapped.maps.series(map.what());
+        Aligned aligned = new Aligned(mapped.parts);
+        List<Projection> series = mapped.parts.repository().series(map.what());
 
         float[] last = aligned.of(series.get(3)).orElseThrow().positions();
         float[] before = aligned.of(series.get(2)).orElseThrow().positions();
@@ -85,6 +90,55 @@ class MapsTest {
         assertThat(apart(before, new float[before.length]))
                 .as("its size")
                 .isCloseTo(apart(raw, new float[raw.length]), within(1e-3 * apart(raw, new float[raw.length])));
+    }
+
+    @Test
+    void an_epoch_s_map_looks_the_same_whichever_maps_are_made_after_it() throws Exception {
+        String settings = "method=tsne&layer=h2&split=train&points=300&perplexity=20&seed=3&iterations=60&epoch=";
+        Map<Projection, byte[]> seen = new LinkedHashMap<>();
+
+        for (int epoch : List.of(1, 3, 0, 2)) {
+            Projection map = mapped.make(settings + epoch);
+            seen.put(map, bytes(map));
+            seen.forEach((each, bytes) -> assertThat(Arrays.equals(bytes(each), bytes))
+                    .as("epoch %d after epoch %d", each.what().epoch(), epoch)
+                    .isTrue());
+        }
+
+        Aligned aligned = new Aligned(mapped.parts);
+        List<Projection> series =
+                mapped.parts.repository().series(mapped.newest(settings + 1).what());
+        for (int epoch : List.of(0, 2, 3)) {
+            float[] ground = aligned.of(series.get(1)).orElseThrow().positions();
+            float[] raw = mapped.parts.files().read(series.get(epoch)).positions();
+            assertThat(apart(aligned.of(series.get(epoch)).orElseThrow().positions(), ground))
+                    .isLessThanOrEqualTo(apart(raw, ground) * (1 + 1e-6));
+        }
+    }
+
+    private static byte[] bytes(Projection map) {
+        try {
+            return mapped.trained
+                    .bytes("/runs/1/maps/%d/points.bin".formatted(map.id()))
+                    .body();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void pca_is_made_from_the_epoch_that_was_asked_for_outwards() throws Exception {
+        mapped.make("method=pca&layer=logits&split=train&epoch=1");
+
+        List<Projection> series = mapped.parts
+                .repository()
+                .series(mapped.newest("method=pca&layer=logits&split=train&epoch=1")
+                        .what());
+        assertThat(series.stream()
+                        .sorted(Comparator.comparingLong(Projection::id))
+                        .map(map -> map.what().epoch()))
+                .startsWith(1)
+                .endsWith(3);
     }
 
     @Test
@@ -136,35 +190,40 @@ class MapsTest {
     }
 
     @Test
-    void positions_are_streamed_while_they_move() throws Exception {
-        String settings = "method=tsne&layer=h2&split=train&epoch=1&points=1000&perplexity=30&iterations=1200&seed=1";
-        mapped.post("/runs/1/maps", settings);
-        Projection map = mapped.newest(settings);
+    void positions_are_streamed_while_they_move_and_lie_as_they_will_when_they_are_read() throws Exception {
+        String settings = "method=tsne&layer=h2&split=train&points=1000&perplexity=30&iterations=1200&seed=1&epoch=";
+        mapped.make(settings + 3);
+        mapped.post("/runs/1/maps", settings + 1);
+        Projection map = mapped.newest(settings + 1);
         HttpRequest request = mapped.trained
-                .request("/runs/1/map/events?map=" + map.id())
+                .request("/events?maps=1&map=" + map.id())
                 .header("Accept", "text/event-stream")
                 .build();
         HttpResponse<java.io.InputStream> answer =
                 mapped.trained.client.send(request, HttpResponse.BodyHandlers.ofInputStream());
 
-        JsonObject event = null;
+        JsonObject last = new JsonObject();
+        List<Double> divergences = new ArrayList<>();
         try (var lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             String type = "";
-            while (event == null) {
+            while (!last.has("iteration") || last.get("iteration").getAsInt() < 1200) {
                 String line = lines.readLine();
                 if (line.startsWith("event: ")) {
                     type = line.substring(7);
-                } else if (line.startsWith("data: ") && type.equals("positions")) {
-                    event = JsonParser.parseString(line.substring(6)).getAsJsonObject();
+                } else if (line.startsWith("data: ") && type.equals("positions 1")) {
+                    last = JsonParser.parseString(line.substring(6)).getAsJsonObject();
+                    divergences.add(last.get("kl").getAsDouble());
                 }
             }
         }
-
-        assertThat(Base64.getDecoder().decode(event.get("positions").getAsString()))
-                .hasSize(4 * 1000);
-        assertThat(event.get("iteration").getAsInt()).isBetween(1, 1200);
-        assertThat(event.get("kl").getAsDouble()).isBetween(0.0, 20.0);
         mapped.awaitJobs();
+
+        byte[] points = mapped.trained
+                .bytes("/runs/1/maps/%d/points.bin".formatted(map.id()))
+                .body();
+        assertThat(Base64.getDecoder().decode(last.get("positions").getAsString()))
+                .isEqualTo(Arrays.copyOfRange(points, 16, 16 + 4 * 1000));
+        assertThat(divergences).hasSizeGreaterThan(1).allMatch(kl -> kl > 0 && kl < 20);
     }
 
     @Test

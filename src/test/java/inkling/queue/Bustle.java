@@ -86,8 +86,7 @@ final class Bustle implements AutoCloseable {
             now = shift(fixture, fixture.worker);
             return List.of(
                     new QueuePages(fixture.worker, now.sources()),
-                    new ImaginePages(now.dreams(), now.dreamParts(), fixture.predictions),
-                    now.dreamParts().events());
+                    new ImaginePages(now.dreams(), now.dreamParts(), fixture.predictions));
         });
     }
 
@@ -99,14 +98,14 @@ final class Bustle implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         var training = new TrainingParts(run.runs, run.metrics, run.files, run.datasets::open, run.events, clock);
         var repository = new DreamRepository(run.database);
-        var events = new DreamEvents(run.hub, repository, worker);
+        var events = new DreamEvents(run.hub, repository);
         var dreamParts = new DreamParts(repository, new DreamFiles(home), run.archive, events, clock);
         var mapParts = new MapParts(
                 run.archive,
                 run.predictions,
                 new ProjectionRepository(run.database),
                 new MapFiles(home),
-                new MapEvents(run.hub, worker),
+                new MapEvents(run.hub),
                 clock);
         return new Shift(
                 worker,

@@ -77,7 +77,7 @@ class CancelTest {
                 repository,
                 new DreamFiles(home),
                 archive(),
-                new DreamEvents(trained.hub, repository, trained.worker),
+                new DreamEvents(trained.hub, repository),
                 Clock.systemUTC());
     }
 
@@ -88,7 +88,7 @@ class CancelTest {
                 new PredictionStore(archive, trained.devices),
                 new ProjectionRepository(trained.database),
                 new MapFiles(home),
-                new MapEvents(trained.hub, trained.worker),
+                new MapEvents(trained.hub),
                 Clock.systemUTC());
     }
 

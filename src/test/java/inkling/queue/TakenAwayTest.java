@@ -71,10 +71,10 @@ class TakenAwayTest {
         Clock clock = Clock.systemUTC();
         trained = new TrainedRun(home, TRAIN, List.of(256, 64), 1, run -> {
             DreamRepository repository = new DreamRepository(run.database);
-            DreamEvents dreamEvents = new DreamEvents(run.hub, repository, run.worker);
+            DreamEvents dreamEvents = new DreamEvents(run.hub, repository);
             dreamParts = new DreamParts(repository, new DreamFiles(home), run.archive, dreamEvents, clock);
             dreams = new Dreams(dreamParts, run.worker, run.devices);
-            MapEvents mapEvents = new MapEvents(run.hub, run.worker);
+            MapEvents mapEvents = new MapEvents(run.hub);
             mapParts = new MapParts(
                     run.archive,
                     run.predictions,

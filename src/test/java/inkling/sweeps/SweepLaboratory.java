@@ -44,8 +44,7 @@ final class SweepLaboratory implements AutoCloseable {
         List<WebServer.Routes> routes = List.of(
                 new SweepFormPages(sweeps, form, laboratory.service),
                 new SweepPages(sweeps),
-                new SweepApi(sweeps, form),
-                laboratory.events);
+                new SweepApi(sweeps, form));
         server = new WebServer(
                         WebServer.Settings.of("127.0.0.1", 0, List.of()),
                         routes,

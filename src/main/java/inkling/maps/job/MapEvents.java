@@ -2,16 +2,7 @@ package inkling.maps.job;
 
 import inkling.http.Event;
 import inkling.http.EventHub;
-import inkling.http.UserError;
-import inkling.http.WebServer;
 import inkling.projection.Tsne;
-import inkling.runs.job.RunEvents;
-import inkling.runs.job.RunJson;
-import inkling.text.Text;
-import inkling.worker.Worker;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,46 +11,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells browsers how maps come along: {@code GET /runs/12/map/events?map=7}, which carries the queue as well.
+ * Tells browsers how maps come along; in a stream's address, {@code maps=12} are those of run 12, and {@code map=7} is one.
  *
  * <p>An event {@code map} says that a map's row has changed; {@code positions} holds where a map's points are now. Both
  * are passing: who comes back waits for the next.
  */
-public final class MapEvents implements WebServer.Routes {
+public final class MapEvents {
     private final EventHub hub;
-    private final Worker worker;
 
-    public MapEvents(EventHub hub, Worker worker) {
+    public MapEvents(EventHub hub) {
         this.hub = hub;
-        this.worker = worker;
-    }
-
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/runs/{id}/map/events", this::open);
-    }
-
-    private void open(Context context) {
-        long run = number("run", context.pathParam("id"));
-        Optional<Long> map = Optional.ofNullable(context.queryParam("map")).map(text -> number("map", text));
-        Set<String> topics = map.map(id -> Set.of(RunEvents.JOBS, mapsOf(run), positionsOf(id)))
-                .orElse(Set.of(RunEvents.JOBS, mapsOf(run)));
-        hub.open(context, topics, after -> replay(map));
-    }
-
-    private EventHub.Replay replay(Optional<Long> map) {
-        List<Event> events = new ArrayList<>();
-        events.add(Event.passing(RunEvents.JOBS, RunJson.jobs(worker.standing())));
+        hub.channel("maps", run -> new EventHub.Feed(Set.of(mapsOf(run)), after -> EventHub.Replay.none()));
         // Whatever changed while the page was on its way.
-        map.ifPresent(id -> events.add(Event.passing("map", Map.of("map", id))));
-        return new EventHub.Replay(events, event -> false);
-    }
-
-    private static long number(String name, String text) {
-        if (!text.matches("\\d{1,18}")) {
-            throw new UserError.InvalidInput(name, Text.of("%s must be a number, was %s", name, text));
-        }
-        return Long.parseLong(text);
+        hub.channel(
+                "map",
+                map -> new EventHub.Feed(Set.of(positionsOf(map)), after -> {
+                    return new EventHub.Replay(List.of(Event.passing("map", Map.of("map", map))), event -> false);
+                }));
     }
 
     /** A map's row has changed. */
@@ -70,12 +38,17 @@ public final class MapEvents implements WebServer.Routes {
         hub.publish(mapsOf(projection.what().run()), Event.passing("map", data));
     }
 
-    /** t-SNE has moved the points; the divergence takes as long as a step, so it is not worked out for nobody. */
-    void moved(Projection projection, Tsne tsne) {
+    /**
+     * t-SNE has moved the points; the divergence takes as long as a step, so it is not worked out for nobody.
+     *
+     * @param ground what the map is laid onto, as it will be when it is read from its file
+     */
+    void moved(Projection projection, Tsne tsne, Optional<float[]> ground) {
         if (!hub.hasListeners(positionsOf(projection.id()))) {
             return;
         }
-        float[] positions = tsne.positions();
+        float[] own = tsne.positions();
+        float[] positions = ground.map(points -> Aligned.onto(points, own)).orElse(own);
         Quantised quantised = Quantised.of(positions);
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("map", projection.id());

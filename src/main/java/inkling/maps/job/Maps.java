@@ -50,13 +50,16 @@ public final class Maps {
     }
 
     /**
-     * Starts PCA of every epoch that has none yet, the epoch asked for first.
+     * Starts PCA of every epoch that has none yet: the epoch asked for, then those beside it, and so on, as each map is
+     * laid onto one that was made before.
      *
      * @return the map of the epoch asked for
      */
     public synchronized Projection pca(Run run, What asked) {
         List<Projection> waiting = new ArrayList<>();
-        for (int epoch : epochs(run, asked.epoch())) {
+        List<Integer> epochs = new ArrayList<>(epochs(run, asked.epoch()));
+        epochs.sort(Comparator.comparingInt(epoch -> Math.abs(epoch - asked.epoch())));
+        for (int epoch : epochs) {
             Optional<Projection> there = find(asked.of(epoch));
             if (there.filter(map -> map.status() == Status.FAILED).isPresent()) {
                 forget(there.get());
@@ -144,30 +147,9 @@ public final class Maps {
     /** A map of the same points, perplexity and seed, however many iterations it has. */
     private Optional<Projection> like(What what) {
         return parts.repository().of(what.run()).stream()
-                .filter(map -> kind(map.what()).equals(kind(what)))
+                .filter(map -> map.what().epoch() == what.epoch())
+                .filter(map -> map.what().kind().equals(what.kind()))
                 .findFirst();
-    }
-
-    /** The same for maps that belong together through the epochs. */
-    private static What kind(What what) {
-        Optional<Search> search = what.search().map(each -> new Search(each.perplexity(), each.seed(), 1));
-        return new What(what.run(), what.epoch(), what.split(), what.layer(), what.method(), what.points(), search);
-    }
-
-    /** The maps of all epochs that belong with this one, in the order of the epochs, one an epoch. */
-    public List<Projection> series(What what) {
-        List<Projection> series = new ArrayList<>();
-        for (Projection map : parts.repository().of(what.run())) {
-            boolean ours = kind(map.what().of(what.epoch())).equals(kind(what));
-            if (ours
-                    && series.stream()
-                            .noneMatch(
-                                    other -> other.what().epoch() == map.what().epoch())) {
-                series.add(map);
-            }
-        }
-        series.sort(Comparator.comparingInt(map -> map.what().epoch()));
-        return series;
     }
 
     /**

@@ -75,6 +75,12 @@ public record Projection(
         public What of(int otherEpoch) {
             return new What(run, otherEpoch, split, layer, method, points, search);
         }
+
+        /** The same for maps that belong together through the epochs, however many iterations each has. */
+        What kind() {
+            Optional<Search> sought = search.map(each -> new Search(each.perplexity(), each.seed(), 1));
+            return new What(run, 0, split, layer, method, points, sought);
+        }
     }
 
     /**

@@ -12,7 +12,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
@@ -73,6 +75,17 @@ public final class ProjectionRepository {
                 .bind("run", run)
                 .map(ProjectionRepository::projection)
                 .list());
+    }
+
+    /** The maps of all epochs that belong with this one, in the order of the epochs, of each the newest. */
+    public List<Projection> series(What what) {
+        Map<Integer, Projection> newest = new TreeMap<>();
+        for (Projection map : of(what.run())) {
+            if (map.what().kind().equals(what.kind())) {
+                newest.putIfAbsent(map.what().epoch(), map);
+            }
+        }
+        return List.copyOf(newest.values());
     }
 
     /** The maps that wait for the device, in the order in which they were asked for. */

@@ -110,12 +110,14 @@ final class TsneJob implements Job {
         int n = projection.what().points();
         Affinities affinities = Affinities.of(points.values(), points.dimensions(), search.perplexity(), done -> {
             context.throwIfCancelled();
-            context.report(Text.of("finding neighbours, %d %%", 100L * done / n), 0, search.iterations(), "iterations");
+            // Not in iterations: they would seem to be as slow as this.
+            context.report(Progress.of(Text.of("finding neighbours, %d %%", 100L * done / n)));
         });
         Tsne tsne = tsne(points, affinities, search, context);
         // Whoever watches needs the images' labels before the points begin to move.
         keep(tsne, points);
         parts.events().changed(projection);
+        Optional<float[]> ground = new Aligned(parts).ground(projection);
         long shown = 0;
         long kept = System.nanoTime();
         try {
@@ -128,7 +130,7 @@ final class TsneJob implements Job {
                 if (now - shown >= Math.max(SHOWN_EVERY_NANOS, STEPS_SHOWN * (now - began)) || tsne.done()) {
                     shown = now;
                     context.report("t-SNE", tsne.iteration(), search.iterations(), "iterations");
-                    parts.events().moved(projection, tsne);
+                    parts.events().moved(projection, tsne, ground);
                 }
                 if (now - kept >= KEPT_EVERY_NANOS) {
                     kept = now;

@@ -3,7 +3,6 @@ package inkling.runs.job;
 import inkling.http.Event;
 import inkling.http.EventHub;
 import inkling.http.UserError;
-import inkling.http.WebServer;
 import inkling.runs.metrics.Cursor;
 import inkling.runs.metrics.MetricsRepository;
 import inkling.runs.metrics.RunSnapshot;
@@ -12,8 +11,6 @@ import inkling.runs.store.Run;
 import inkling.training.EpochMetrics;
 import inkling.worker.JobStatus;
 import inkling.worker.Worker;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +19,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tells browsers what becomes of runs and of the queue: {@code GET /events} for the queue alone, {@code GET
- * /events?run=12} for a run as well.
+ * Tells browsers what becomes of runs ({@code run=12} in a stream's address) and of the queue, which every stream tells.
  *
  * <p>Events of a run carry a {@link Cursor} as their id and are replayed from the database, so a browser may come back
  * whenever it likes. Progress and the queue are passing: only how they stand now is told.
  */
-public final class RunEvents implements RunListener, WebServer.Routes {
+public final class RunEvents implements RunListener {
     /** The topic of the queue, and the type of its events; every stream carries it for the header. */
-    public static final String JOBS = "jobs";
+    private static final String JOBS = "jobs";
 
     private static final int STEPS_AN_EVENT = 500;
     private static final long INTERVAL_NANOS = 250_000_000;
@@ -47,16 +43,14 @@ public final class RunEvents implements RunListener, WebServer.Routes {
         this.metrics = metrics;
         this.worker = worker;
         worker.addListener(this::onJob);
+        hub.always(
+                JOBS, new EventHub.Feed(Set.of(JOBS), after -> new EventHub.Replay(List.of(jobsEvent()), e -> false)));
+        hub.channel("run", run -> new EventHub.Feed(Set.of(topic(run)), after -> replay(run, after)));
     }
 
     /** What a run is doing just now; empty unless it is running. */
     public Optional<RunProgress> progress(long run) {
         return Optional.ofNullable(progress.get(run));
-    }
-
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/events", this::open);
     }
 
     @Override
@@ -96,24 +90,6 @@ public final class RunEvents implements RunListener, WebServer.Routes {
         }
     }
 
-    private void open(Context context) {
-        Optional<String> run = Optional.ofNullable(context.queryParam("run")).filter(text -> !text.isBlank());
-        if (run.isEmpty()) {
-            hub.open(context, Set.of(JOBS), after -> new EventHub.Replay(List.of(jobsEvent()), event -> false));
-            return;
-        }
-        long id = id(run.get());
-        hub.open(context, Set.of(JOBS, topic(id)), after -> replay(id, after));
-    }
-
-    private static long id(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new UserError.InvalidInput("run", "run must be a run's number, was " + text);
-        }
-    }
-
     private EventHub.Replay replay(long run, Optional<String> after) {
         Cursor seen = after.map(RunEvents::cursor).orElse(Cursor.START);
         RunSnapshot missed = metrics.since(run, seen).orElseThrow(() -> Runs.notFound(run));
@@ -147,7 +123,6 @@ public final class RunEvents implements RunListener, WebServer.Routes {
             events.add(statusEvent(missed.run(), cursor.and(missed.cursor())));
         }
         progress(missed.run().id()).ifPresent(now -> events.add(Event.passing("progress", now)));
-        events.add(jobsEvent());
         return events;
     }
 

@@ -44,17 +44,16 @@ final class ComparedRuns implements AutoCloseable {
     }
 
     private List<Routes> routes(TrainedRun fixture, Path home) {
-        MapEvents events = new MapEvents(fixture.hub, fixture.worker);
         parts = new MapParts(
                 fixture.archive,
                 fixture.predictions,
                 new ProjectionRepository(fixture.database),
                 new MapFiles(home),
-                events,
+                new MapEvents(fixture.hub),
                 Clock.systemUTC());
         Maps maps = new Maps(parts, fixture.worker);
         looks = new Looks(fixture.predictions, parts, maps);
-        List<Routes> routes = new ArrayList<>(List.of(looks, events, new MapPages(parts, maps)));
+        List<Routes> routes = new ArrayList<>(List.of(looks, new MapPages(parts, maps)));
         routes.addAll(List.of(new WeightPages(fixture.archive), new UnitPage(fixture.archive)));
         return routes;
     }

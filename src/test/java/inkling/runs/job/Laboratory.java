@@ -58,14 +58,14 @@ public final class Laboratory implements AutoCloseable {
         kept = new KeptRuns(database, runs, service::endAll, Clock.systemUTC(), KeptRuns.UNDO);
         var form = new RunForm(List.of("cpu"), () -> 1);
         List<WebServer.Routes> routes = List.of(
-                events,
                 new ListPages(runs, new RunList(database, runs), kept, events, form, Clock.systemUTC()),
                 new ListApi(new RunList(database, runs)),
                 new KeepPages(kept),
                 new KeepApi(kept),
                 new RunPages(service, metrics, events, form, Clock.systemUTC()),
                 new RunApi(service, metrics, files, form, events));
-        var settings = WebServer.Settings.of("127.0.0.1", 0, List.of());
+        // By its name on any port, so that a test may put something between the server and the browser.
+        var settings = WebServer.Settings.of("127.0.0.1", 0, List.of("127.0.0.1"));
         server = new WebServer(
                         settings, routes, hub, () -> Map.of("jobs", worker.standing(), "version", "0.1.0", "home", ""))
                 .start();

@@ -254,7 +254,7 @@ class RunEventsTest {
                 id = line.startsWith("id: ") ? line.substring(4) : id;
                 data = line.startsWith("data: ") ? line.substring(6) : data;
             }
-            if (type.isEmpty()) {
+            if (type.isEmpty() || type.equals("heartbeat")) {
                 return false;
             }
             types.add(type);
