@@ -80,7 +80,7 @@ public final class CheckpointFiles {
         } catch (NoSuchFileException e) {
             return 0;
         } catch (IOException e) {
-            throw new UncheckedIOException("could not list %s: %s".formatted(folder, e.getMessage()), e);
+            throw new UncheckedIOException(Text.of("could not list %s: %s", folder, e.getMessage()), e);
         }
     }
 
