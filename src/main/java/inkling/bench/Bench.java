@@ -110,12 +110,7 @@ public final class Bench {
 
     private Score test(TrainedNetwork network) {
         return Evaluation.score(
-                network.parameters(),
-                network.plan().normalisation(),
-                dataset.test(),
-                network.plan().hyperparameters().batchSize(),
-                device,
-                done -> {});
+                network.parameters(), network.plan().normalisation(), dataset.test(), device, done -> {});
     }
 
     private List<double[]> probabilities(TrainedNetwork network) {

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * <p>May be used by several threads at once; one of them downloads while the others wait.
  */
 public final class Datasets {
-    /** {@link Fingerprint} of MNIST: it is MNIST if and only if every pixel and every label is. */
+    /** {@link Fingerprint#whole()} of MNIST: it is MNIST if and only if every pixel and every label is. */
     static final String MNIST_FINGERPRINT = "06b0d1f124c4e5fa796686ade41a9b778edacc8622f2195a352ef479ad44fc16";
 
     private static final long WAIT_MILLIS = 200;
@@ -129,6 +129,6 @@ public final class Datasets {
     }
 
     private static boolean isMnist(Dataset dataset) {
-        return dataset.fingerprint().equals(MNIST_FINGERPRINT);
+        return dataset.fingerprint().whole().equals(MNIST_FINGERPRINT);
     }
 }

@@ -20,6 +20,7 @@ import inkling.network.plain.DenseNetwork.ForwardPass;
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
 import inkling.text.Text;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ final class Readings {
         byte[] seen = drawing.centred();
         EpochNetwork network = network(run, shown.epoch());
         ForwardPass pass = network.forward(seen);
-        List<String> names = classNames(run, network.network().classes());
+        List<String> names = classNames(run);
         double[] probabilities = pass.probabilities();
         float[] h2 = new float[pass.h2().length];
         for (int i = 0; i < h2.length; i++) {
@@ -80,8 +81,8 @@ final class Readings {
     }
 
     /** The names of the run's classes, in order. */
-    static List<String> classNames(Run run, int classes) {
-        return run.data().map(TrainedOn::classNames).orElseGet(() -> each(classes, String::valueOf));
+    static List<String> classNames(Run run) {
+        return run.data().map(TrainedOn::classNames).orElse(List.of());
     }
 
     SmallMap map(Run run, int epoch) {
@@ -135,7 +136,8 @@ final class Readings {
     /** @return empty if that checkpoint is gone or broken: the others can still be asked */
     private Optional<Says> says(Run run, int epoch, byte[] seen, List<String> names) {
         try {
-            double[] probabilities = network(run, epoch).forward(seen).probabilities();
+            double[] probabilities =
+                    Arrays.copyOf(network(run, epoch).forward(seen).probabilities(), names.size());
             int best = 0;
             for (int c = 1; c < probabilities.length; c++) {
                 best = probabilities[c] > probabilities[best] ? c : best;

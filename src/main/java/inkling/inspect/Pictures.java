@@ -6,7 +6,6 @@ import inkling.dataset.LabelledImages;
 import inkling.http.UserError.NotFound;
 import inkling.http.WebServer.Routes;
 import inkling.runs.store.Run;
-import inkling.runs.store.TrainedOn;
 import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -39,7 +38,7 @@ public final class Pictures implements Routes {
      * divided. An address that says it is good for ever.
      */
     public static String version(Run run) {
-        String images = run.data().map(TrainedOn::fingerprint).orElse("");
+        String images = run.data().map(data -> data.fingerprint().whole()).orElse("");
         return Integer.toHexString(Objects.hash(
                 images, run.hyperparameters().seed(), run.hyperparameters().validationShare()));
     }

@@ -2,6 +2,7 @@ package inkling.inspect;
 
 import inkling.analysis.LabelledPredictions;
 import inkling.dataset.LabelledImages;
+import inkling.http.UserError.Conflict;
 import inkling.network.Devices;
 import inkling.network.Predictions;
 import inkling.network.Predictor;
@@ -9,7 +10,6 @@ import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
 import inkling.runs.store.Run;
-import inkling.runs.store.TrainedOn;
 import inkling.text.Text;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -68,8 +68,20 @@ public final class PredictionStore {
             float[] logits = split == ImageSplit.TEST
                     ? kept(run, key, images)
                     : of(run, epoch, split).logits();
+            requireNumbers(run, epoch, logits);
             return new LabelledPredictions(logits.length / images.size(), images.labels(), logits);
         });
+    }
+
+    /** @throws Conflict if a logit is not a number, so that nothing can be said of its image */
+    public static void requireNumbers(Run run, int epoch, float[] logits) {
+        for (float logit : logits) {
+            if (!Float.isFinite(logit)) {
+                throw new Conflict(Text.of(
+                        "The network of epoch %d of run %d has diverged: what it answers is not a number.",
+                        epoch, run.id()));
+            }
+        }
     }
 
     private Key key(Run run, int epoch, ImageSplit split) {
@@ -91,7 +103,7 @@ public final class PredictionStore {
                 CHECKPOINT,
                 key.checkpoint(),
                 DATASET,
-                run.data().map(TrainedOn::fingerprint).orElse(""));
+                run.data().map(data -> data.fingerprint().whole()).orElse(""));
         return read(file, origin, images.size()).orElseGet(() -> {
             Predictions predictions = of(run, key.epoch(), ImageSplit.TEST);
             int[] shape = {predictions.count(), predictions.classes()};

@@ -171,7 +171,7 @@ public final class RunArchive {
                 .orElseThrow(() -> new Conflict(Text.of(
                         "Run %d has not loaded its images%s.",
                         run.id(), run.status().active() ? " yet; look again in a moment" : "")));
-        return opened.get(data.fingerprint(), () -> open(run, data));
+        return opened.get(data.fingerprint().whole(), () -> open(run, data));
     }
 
     private Dataset open(Run run, TrainedOn data) {
@@ -187,7 +187,7 @@ public final class RunArchive {
         } catch (DatasetException e) {
             throw new Conflict(Text.of("The images of run %d cannot be opened any more: %s", run.id(), e.getMessage()));
         }
-        if (!dataset.fingerprint().equals(data.fingerprint())) {
+        if (!dataset.fingerprint().whole().equals(data.fingerprint().whole())) {
             throw new Conflict(Text.of(
                             "Run %d was trained on other images than the ones that are there now (%s); put the old ones",
                             run.id(),

@@ -13,6 +13,7 @@ import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
 import inkling.maps.job.Method;
 import inkling.maps.job.Projection;
+import inkling.network.Architecture;
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
 import inkling.text.Text;
@@ -94,6 +95,7 @@ public final class MapPages implements Routes {
         model.put("query", query);
         model.put("map", view(map));
         model.put("kept", kept(query, map));
+        model.put("classNames", names(shown.run()));
         model.put("classes", MapView.classes(drawn, names(shown.run())));
         model.put("size", size);
         model.put("choices", MapForm.choices(size, values.get("points")));
@@ -140,7 +142,7 @@ public final class MapPages implements Routes {
         json.put("split", query.split().id());
         json.put("layer", query.layer().id());
         json.put("method", query.method().id());
-        json.put("names", names(shown.run()));
+        json.put("names", Architecture.outputNames(names(shown.run())));
         json.put("map", map.map(each -> MapView.of(each, parts.files()).json()).orElse(null));
         json.put(
                 "series",

@@ -21,7 +21,6 @@ import java.util.Optional;
  * @param drawn whether there is something to look at
  */
 record MapView(Projection map, boolean drawn) {
-    private static final int CLASSES = 10;
 
     static MapView of(Projection map, MapFiles files) {
         return new MapView(map, files.exists(map));
@@ -128,7 +127,7 @@ record MapView(Projection map, boolean drawn) {
     /** What a screen reader is told instead of the picture. */
     static List<ClassRow> classes(Optional<Drawn> shown, List<String> names) {
         List<ClassRow> rows = new ArrayList<>();
-        for (int label = 0; label < Math.min(CLASSES, names.size()); label++) {
+        for (int label = 0; label < names.size(); label++) {
             int of = label;
             shown.ifPresent(drawn -> rows.add(row(drawn, of, names.get(of))));
         }
@@ -153,8 +152,8 @@ record MapView(Projection map, boolean drawn) {
                 label,
                 name,
                 Figures.count(count),
-                Text.of("%.2f", x / count),
-                Text.of("%.2f", y / count),
+                count == 0 ? "–" : Text.of("%.2f", x / count),
+                count == 0 ? "–" : Text.of("%.2f", y / count),
                 Figures.percent(wrong / (double) count));
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * The shape of the multilayer perceptron: 784 pixels, two hidden layers with ReLU, 10 logits.
@@ -15,7 +16,7 @@ public record Architecture(List<Integer> hidden) {
     /** Numbers that go in: the pixels of one picture. */
     public static final int INPUTS = 784;
 
-    /** Numbers that come out: one logit a class. */
+    /** Numbers that come out: one logit a class; of a data set with fewer classes the others stand for none. */
     public static final int CLASSES = 10;
 
     private static final List<String> LAYERS = List.of("input_fc", "hidden_fc", "output_fc");
@@ -39,6 +40,13 @@ public record Architecture(List<Integer> hidden) {
         public int size() {
             return Arrays.stream(shape).reduce(1, Math::multiplyExact);
         }
+    }
+
+    /** What each output is called: the classes by their names, and {@code output 7} where there is no class for it. */
+    public static List<String> outputNames(List<String> classNames) {
+        return IntStream.range(0, CLASSES)
+                .mapToObj(output -> output < classNames.size() ? classNames.get(output) : "output " + output)
+                .toList();
     }
 
     /** The architecture that these parameters belong to. */

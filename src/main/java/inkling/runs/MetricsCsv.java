@@ -35,7 +35,8 @@ public final class MetricsCsv {
                     epoch.seconds(),
                     epoch.trainLoss(),
                     epoch.trainAccuracy(),
-                    epoch.validLoss(),
+                    // In homes of earlier versions it need not be a number.
+                    Double.isFinite(epoch.validLoss()) ? epoch.validLoss() : "",
                     epoch.validAccuracy()));
         }
         steps.stream().skip(next).forEach(window -> add(run, window));
@@ -57,9 +58,15 @@ public final class MetricsCsv {
         return several ? run + "," : "";
     }
 
-    /** Sends them as a file. */
+    /** The whole file. */
+    @Override
+    public String toString() {
+        return rows.toString();
+    }
+
+    /** Sends it. */
     public void send(Context context, String fileName) {
         context.header("Content-Disposition", Text.of("attachment; filename=\"%s\"", fileName));
-        context.contentType("text/csv; charset=utf-8").result(rows.toString());
+        context.contentType("text/csv; charset=utf-8").result(toString());
     }
 }

@@ -33,7 +33,7 @@ public final class UnitPage implements Routes {
         Shown shown = Shown.of(archive, context);
         Look look = Look.of(shown);
         List<Tensor> parameters = archive.parameters(shown.run(), shown.epoch());
-        WeightPictures pictures = new WeightPictures(parameters);
+        WeightPictures pictures = WeightPages.pictures(shown, parameters);
         int unit = unit(context.pathParam("unit"), pictures);
         List<String> classNames = WeightPages.classNames(shown);
         Map<String, Object> model = WeightPages.model(shown, look, pictures);

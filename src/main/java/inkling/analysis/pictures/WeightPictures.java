@@ -26,12 +26,19 @@ public final class WeightPictures {
 
     /** @param parameters the network's six tensors; kept, not copied */
     public WeightPictures(List<Tensor> parameters) {
+        this(parameters, Integer.MAX_VALUE);
+    }
+
+    /** @param classes of the data set; outputs beyond them stand for none, so that no unit pushes for them */
+    public WeightPictures(List<Tensor> parameters, int classes) {
         Tensor input = named(parameters, "input_fc.weight");
         inputs = input.shape()[1];
         weights = input.values();
         biases = named(parameters, "input_fc.bias").values();
         onward = named(parameters, "hidden_fc.weight");
-        pushes = paths(named(parameters, "output_fc.weight"));
+        pushes = Arrays.stream(paths(named(parameters, "output_fc.weight")))
+                .map(each -> Arrays.copyOf(each, Math.min(classes, each.length)))
+                .toArray(double[][]::new);
         range = Range.of(weights);
     }
 

@@ -31,7 +31,7 @@ public final class IdxFolder {
         this.folder = folder;
     }
 
-    /** What the four files and {@code classes.txt} hold; always ten names, "0" to "9" where none is given. */
+    /** What the four files and {@code classes.txt} hold; "0" to "9" where no names are given. */
     public record Content(LabelledImages train, LabelledImages test, List<String> classNames) {
         public Content {
             classNames = List.copyOf(classNames);
@@ -57,7 +57,7 @@ public final class IdxFolder {
         requireNames(classNames, train);
         requireNames(classNames, test);
         progress.report("reading " + folder, FILES.size(), FILES.size(), "files");
-        return new Content(train, test, completed(classNames));
+        return new Content(train, test, classNames);
     }
 
     private List<String> missing() {
@@ -122,12 +122,5 @@ public final class IdxFolder {
                         folder.resolve(CLASSES), classNames.size(), label));
             }
         }
-    }
-
-    /** The network always has ten outputs, so each of them has a name. */
-    private static List<String> completed(List<String> classNames) {
-        return IntStream.range(0, MAX_CLASSES)
-                .mapToObj(label -> label < classNames.size() ? classNames.get(label) : String.valueOf(label))
-                .toList();
     }
 }

@@ -8,6 +8,7 @@ import inkling.imagine.Vision;
 import inkling.imagine.Vision.Point;
 import inkling.imagine.Wish;
 import inkling.imagine.Wish.Method;
+import inkling.network.Architecture;
 import inkling.runs.pages.Figures;
 import inkling.runs.store.RunStatus;
 import inkling.text.Text;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse, Optional<Vision> vision) {
     private static final String NONE = "–";
-    private static final int CLASSES = 10;
 
     /** One of the ten probabilities. */
     record Bar(
@@ -105,7 +105,7 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
         return switch (dream.wish().method()) {
             case NOISE ->
                 Text.of(
-                        "This is not %s. It is noise, picked because the network is so sure of it: the network has no way to say “none of these”, and must share 100 %% among its ten classes whatever it is shown.",
+                        "This is not %s. It is noise, picked because the network is so sure of it: the network has no way to say “none of these”, and must share 100 %% among its ten outputs whatever it is shown.",
                         digit);
             case ASCENT ->
                 Text.of(
@@ -138,9 +138,11 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
                 : vision.map(seen -> Sureness.of(seen.logOdds())).orElse(NONE);
     }
 
-    /** All ten, whether there is a picture yet or not. */
+    /** Of every class, whether there is a picture yet or not; of the wished one also where it is none. */
     public List<Bar> bars() {
-        return IntStream.range(0, CLASSES).mapToObj(this::bar).toList();
+        return IntStream.range(0, Math.max(classNames.size(), digit() + 1))
+                .mapToObj(this::bar)
+                .toList();
     }
 
     private Bar bar(int c) {
@@ -295,6 +297,6 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
     }
 
     private String name(int c) {
-        return c < classNames.size() ? classNames.get(c) : String.valueOf(c);
+        return Architecture.outputNames(classNames).get(c);
     }
 }

@@ -59,7 +59,7 @@ public final class ImaginePages implements Routes {
 
     private void gallery(Context context) {
         Shown shown = Shown.of(parts.archive(), context);
-        Map<String, String> values = DreamForm.defaults(shown.epoch());
+        Map<String, String> values = DreamForm.defaults(shown.run(), shown.epoch());
         shown.asked("from").map(id -> dream(shown.run(), id)).ifPresent(dream -> {
             values.putAll(DreamForm.fields(dream.wish(), dream.epoch()));
         });
@@ -86,7 +86,7 @@ public final class ImaginePages implements Routes {
             String gallery = Text.of("%s/imagine?epoch=%d#ten", shown.run().url(), order.epoch());
             context.redirect(started.size() == 1 ? started.get(0).url() : gallery, HttpStatus.SEE_OTHER);
         } catch (InvalidInput e) {
-            Map<String, String> filled = DreamForm.defaults(shown.epoch());
+            Map<String, String> filled = DreamForm.defaults(shown.run(), shown.epoch());
             filled.putAll(values);
             context.status(HttpStatus.BAD_REQUEST);
             render(context, shown, filled, e.messages());

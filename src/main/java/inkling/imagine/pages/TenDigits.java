@@ -24,10 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Ten pictures in a row, one a class: what a network imagined, and beside it what the classes really look like. */
+/** Pictures in a row, one a class: what a network imagined, and beside it what the classes really look like. */
 final class TenDigits {
-    private static final int CLASSES = 10;
-
     private final DreamRepository dreams;
     private final RunArchive archive;
     private final PredictionStore predictions;
@@ -59,6 +57,7 @@ final class TenDigits {
         Map<Integer, Dream> byDigit = dreams.surest(run.id(), epoch, method).stream()
                 .collect(Collectors.toMap(dream -> dream.wish().digit(), Function.identity()));
         return row(
+                run,
                 title,
                 about,
                 digit -> Optional.ofNullable(byDigit.get(digit))
@@ -81,15 +80,19 @@ final class TenDigits {
      * @throws UserError with a sentence if the images cannot be had any more
      */
     List<Row> real(Run run, int epoch) {
-        byte[][] means = ClassMeans.of(archive.dataset(run).train(), CLASSES);
+        byte[][] means = ClassMeans.of(archive.dataset(run).train(), classes(run));
         LabelledPredictions test = predictions.labelled(run, epoch, ImageSplit.TEST);
         List<Row> rows = new ArrayList<>();
         rows.add(row(
+                run,
                 "Mean",
                 "of its training images",
-                digit -> Optional.of(new Cell(
-                        Picture.address(Pictures.png(means[digit])), "The mean image of " + digit, null, null))));
+                digit -> Optional.of(means[digit])
+                        .filter(mean -> mean.length > 0)
+                        .map(mean -> new Cell(
+                                Picture.address(Pictures.png(mean)), "The mean image of " + digit, null, null))));
         rows.add(row(
+                run,
                 "Real",
                 "the surest test image",
                 digit -> Optional.of(test.surest(digit))
@@ -102,9 +105,14 @@ final class TenDigits {
         return rows;
     }
 
-    private static Row row(String title, String about, IntFunction<Optional<Cell>> cells) {
+    private static int classes(Run run) {
+        return run.data().map(data -> data.classNames().size()).orElse(0);
+    }
+
+    private static Row row(Run run, String title, String about, IntFunction<Optional<Cell>> cells) {
         List<@Nullable Cell> all = new ArrayList<>();
-        IntStream.range(0, CLASSES).forEach(digit -> all.add(cells.apply(digit).orElse(null)));
+        IntStream.range(0, classes(run))
+                .forEach(digit -> all.add(cells.apply(digit).orElse(null)));
         return new Row(title, about, all);
     }
 }

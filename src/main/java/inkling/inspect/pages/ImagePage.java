@@ -10,6 +10,7 @@ import inkling.inspect.Pictures;
 import inkling.inspect.PredictionStore;
 import inkling.inspect.RunArchive;
 import inkling.inspect.Shown;
+import inkling.network.Architecture;
 import inkling.network.plain.DenseNetwork.ForwardPass;
 import inkling.runs.store.Run;
 import inkling.text.Text;
@@ -104,8 +105,7 @@ public final class ImagePage implements Routes {
 
     /** The images that are walked through, if the address says which; mistakes are looked for among test images only. */
     private Optional<int[]> selection(Shown shown, Subject subject) {
-        Selection selection =
-                Selection.of(shown, archive.dataset(shown.run()).classNames().size());
+        Selection selection = Selection.of(shown);
         if (!selection.asked() || subject.split() != ImageSplit.TEST) {
             return Optional.empty();
         }
@@ -117,7 +117,7 @@ public final class ImagePage implements Routes {
         LabelledPredictions image = said(shown, subject, pass);
         return ImageView.of(
                 shown.epoch(),
-                archive.dataset(shown.run()).classNames(),
+                Architecture.outputNames(archive.dataset(shown.run()).classNames()),
                 image,
                 neighbours(shown, subject, single(pass.h2())));
     }
@@ -126,7 +126,9 @@ public final class ImagePage implements Routes {
     private LabelledPredictions said(Shown shown, Subject subject, ForwardPass pass) {
         byte[] label = {(byte) subject.label()};
         if (subject.split() == ImageSplit.TRAIN) {
-            return new LabelledPredictions(pass.logits().length, label, single(pass.logits()));
+            float[] logits = single(pass.logits());
+            PredictionStore.requireNumbers(shown.run(), shown.epoch(), logits);
+            return new LabelledPredictions(logits.length, label, logits);
         }
         LabelledPredictions all = predictions.labelled(shown.run(), shown.epoch(), ImageSplit.TEST);
         float[] logits = new float[all.classes()];

@@ -141,7 +141,7 @@ public final class RunEvents implements RunListener, WebServer.Routes {
         }
         for (EpochMetrics epoch : missed.epochs()) {
             cursor = cursor.and(new Cursor(0, epoch.epoch(), 0));
-            events.add(epochEvent(epoch, missed.run().bestEpoch().orElseThrow(), cursor));
+            events.add(epochEvent(epoch, missed.run().bestEpoch().orElse(0), cursor));
         }
         if (missed.run().revision() > seen.revision()) {
             events.add(statusEvent(missed.run(), cursor.and(missed.cursor())));

@@ -41,7 +41,7 @@ final class RunRecorder implements TrainingObserver {
     private final ResumePoint from;
     private Cursor cursor;
     private int bestEpoch;
-    private double bestLoss;
+    private double bestLoss = Double.POSITIVE_INFINITY;
 
     /** Seconds that the finished epochs took, and what earlier goes spent on the one under way. */
     private double secondsBefore;
@@ -74,7 +74,7 @@ final class RunRecorder implements TrainingObserver {
 
     private void count(EpochMetrics finished) {
         secondsBefore += finished.seconds();
-        if (bestEpoch == 0 || finished.validLoss() < bestLoss) {
+        if (finished.validLoss() < bestLoss) {
             bestLoss = finished.validLoss();
             bestEpoch = finished.epoch();
         }

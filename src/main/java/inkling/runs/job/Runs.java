@@ -135,9 +135,9 @@ public final class Runs implements JobSource {
     public Run test(long id) {
         Run run = ended(id);
         int done = parts.metrics().epochs(id).size();
-        if (done == 0 || run.status() == RunStatus.FINISHED) {
+        if (run.bestEpoch().isEmpty() || run.status() == RunStatus.FINISHED) {
             throw new UserError.Conflict(
-                    done == 0
+                    run.bestEpoch().isEmpty()
                             ? Text.of("Run %d has no finished epoch to test.", id)
                             : Text.of("Run %d is tested.", id));
         }

@@ -162,7 +162,9 @@ final class TrainingJob implements Job {
         DatasetKind kind = run.data().map(TrainedOn::kind).orElse(run.request().dataset());
         Dataset dataset = parts.datasets().open(kind, run.request().folder(), progress);
         if (run.data()
-                .filter(began -> !began.fingerprint().equals(dataset.fingerprint()))
+                .filter(began -> !began.fingerprint()
+                        .whole()
+                        .equals(dataset.fingerprint().whole()))
                 .isPresent()) {
             throw new DatasetException(Text.of(
                     "It cannot go on: it began with other images than the ones that are there now (%s).",
@@ -201,19 +203,24 @@ final class TrainingJob implements Job {
     /** Tests the best epoch as its file has it, which is what everything later looks at. */
     private Score test(TrainingPlan plan, RunRecorder recorder) {
         recorder.onTestStarted();
-        int best = parts.runs().find(id).flatMap(Run::bestEpoch).orElseThrow();
+        double lr = plan.hyperparameters().learningRate();
+        int best = parts.runs()
+                .find(id)
+                .flatMap(Run::bestEpoch)
+                .orElseThrow(
+                        () -> new Training.DivergedException("the validation loss is a number after no epoch", lr));
         CheckpointInfo info = parts.metrics().checkpoints(id).stream()
                 .filter(checkpoint -> checkpoint.epoch() == best)
                 .findFirst()
                 .orElseThrow();
         Checkpoint checkpoint = parts.files().read(id, info, plan.architecture());
-        return Evaluation.score(
-                checkpoint.parameters(),
-                plan.normalisation(),
-                plan.dataset().test(),
-                plan.hyperparameters().batchSize(),
-                device,
-                recorder::onTesting);
+        Score test = Evaluation.score(
+                checkpoint.parameters(), plan.normalisation(), plan.dataset().test(), device, recorder::onTesting);
+        if (!Double.isFinite(test.loss())) {
+            throw new Training.DivergedException(
+                    Text.of("the test loss of epoch %d, the best one, was not a number", best), lr);
+        }
+        return test;
     }
 
     private void tell(Run run) {

@@ -2,6 +2,7 @@ package inkling.runs.list;
 
 import inkling.dataset.DatasetKind;
 import inkling.runs.list.Selection.Archived;
+import inkling.runs.pages.EarlierFigures;
 import inkling.runs.pages.Figures;
 import inkling.runs.query.Field;
 import inkling.runs.query.FilterException;
@@ -87,6 +88,11 @@ record ListView(
         return total <= PAGE
                 ? all
                 : Text.of("%s–%s of %s", Figures.count(first), Figures.count(first + rows.size() - 1), all);
+    }
+
+    /** Which of the rows are not counted as the others; null if none. */
+    public @Nullable String earlier() {
+        return EarlierFigures.among(rows.stream().map(RowView::run).toList());
     }
 
     public List<Choice> statuses() {

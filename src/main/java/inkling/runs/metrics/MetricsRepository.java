@@ -24,7 +24,8 @@ public final class MetricsRepository {
     private static final List<String> REWIND = List.of(
             "delete from step_metric where run_id = :run and step > :step",
             "delete from epoch where run_id = :run and epoch > :epoch",
-            "delete from checkpoint where run_id = :run and epoch > :epoch");
+            "delete from checkpoint where run_id = :run and epoch > :epoch",
+            "update run set epochs_over_batches = least(epochs_over_batches, greatest(:epoch, 0)) where id = :run");
 
     private final Database database;
     private final Jdbi jdbi;
@@ -207,6 +208,7 @@ public final class MetricsRepository {
                         update run set
                             last_epoch = coalesce((select max(epoch.epoch) from epoch where epoch.run_id = :run), 0),
                             best_epoch = (select epoch.epoch from epoch where epoch.run_id = :run
+                                          and epoch.valid_loss < cast('Infinity' as double precision)
                                           order by epoch.valid_loss, epoch.epoch fetch first 1 row only)
                         where id = :run
                         """).bind("run", run).execute();

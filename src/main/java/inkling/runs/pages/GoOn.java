@@ -23,12 +23,12 @@ record GoOn(String where, @Nullable String resume, @Nullable String test, String
     static GoOn of(Run run, int done, int within) {
         boolean finished = run.status() == RunStatus.FINISHED;
         int asked = run.hyperparameters().epochs();
-        boolean trained = done > 0 && done >= asked;
+        boolean trained = run.bestEpoch().isPresent() && done >= asked;
         String best = Text.of("Test epoch %d, its best", run.bestEpoch().orElse(0));
         return new GoOn(
                 where(run, done, within),
                 finished ? null : trained ? best : "Resume",
-                finished || trained || done == 0 ? null : best,
+                finished || trained || run.bestEpoch().isEmpty() ? null : best,
                 String.valueOf(Math.max(asked, done) + 5));
     }
 

@@ -112,6 +112,11 @@ record RunView(Run run, List<EpochMetrics> metrics, Optional<RunProgress> progre
         return run.test().map(Score::loss).map(Figures::loss).orElse(NONE);
     }
 
+    /** How it is counted, where that is not as all others are; else null. */
+    public @Nullable String earlier() {
+        return EarlierFigures.among(List.of(run));
+    }
+
     /** When it started, in ISO 8601; null if it has not. */
     public @Nullable String startedAt() {
         return run.startedAt().map(Instant::toString).orElse(null);

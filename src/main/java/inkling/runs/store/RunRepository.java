@@ -196,7 +196,7 @@ public final class RunRepository {
                 id,
                 RunStatus.RUNNING,
                 "started_at = coalesce(started_at, :now), resumed_at = :now, device = :device, test_loss = null, "
-                        + "test_accuracy = null",
+                        + "test_accuracy = null, test_over_batches = false",
                 update -> update.bind("device", device).bind("now", now));
     }
 
@@ -221,7 +221,8 @@ public final class RunRepository {
         Run run = jdbi.inTransaction(handle -> {
             handle.createUpdate("""
                             update run set revision = revision + 1, dataset = :dataset, dataset_reason = :reason,
-                                dataset_fingerprint = :fingerprint, train_images = :trainImages,
+                                dataset_fingerprint = :fingerprint, train_fingerprint = :trainFingerprint,
+                                test_fingerprint = :testFingerprint, train_images = :trainImages,
                                 validation_images = :validationImages, test_images = :testImages,
                                 class_names = :classNames
                             where id = :id
@@ -229,16 +230,30 @@ public final class RunRepository {
                     .bind("id", id)
                     .bind("dataset", data.kind().name())
                     .bind("reason", data.reason())
-                    .bind("fingerprint", data.fingerprint())
+                    .bind("fingerprint", data.fingerprint().whole())
+                    .bind("trainFingerprint", data.fingerprint().train())
+                    .bind("testFingerprint", data.fingerprint().test())
                     .bind("trainImages", data.trainImages())
                     .bind("validationImages", data.validationImages())
                     .bind("testImages", data.testImages())
                     .bind("classNames", String.join("\n", data.classNames()))
                     .execute();
+            completeFingerprints(handle, id);
             return find(handle, id).orElseThrow();
         });
         database.checkpointSync();
         return run;
+    }
+
+    /** What a run knows of its splits, earlier runs on the same images learn from it. */
+    private static void completeFingerprints(Handle handle, long id) {
+        handle.createUpdate("""
+                        merge into run using
+                            (select dataset_fingerprint as whole, train_fingerprint as train, test_fingerprint as test
+                             from run where id = :id and test_fingerprint is not null) known
+                        on run.dataset_fingerprint = known.whole and run.test_fingerprint is null
+                        when matched then update set train_fingerprint = known.train, test_fingerprint = known.test
+                        """).bind("id", id).execute();
     }
 
     /** @return empty if the run was not running */

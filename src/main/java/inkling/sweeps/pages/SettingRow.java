@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings what is varied, in the columns' order
  * @param runs one for each seed
  * @param figures what they came to, in the columns' order
- * @param best whether no setting has a higher test accuracy
+ * @param best whether no setting has a lower validation loss
  */
 record SettingRow(List<String> settings, List<RunLink> runs, List<Cell> figures, boolean best) {
     private static final String NONE = "–";
@@ -82,7 +82,7 @@ record SettingRow(List<String> settings, List<RunLink> runs, List<Cell> figures,
                 Arrays.stream(Outcome.values())
                         .map(outcome -> Cell.of(setting.spread(outcome), outcome, setting.equals(best.get(outcome))))
                         .toList(),
-                setting.equals(best.get(Outcome.TEST_ACCURACY)));
+                setting.equals(best.get(Outcome.JUDGED_BY)));
     }
 
     private static String text(Hyperparameter of, SweptSetting setting) {

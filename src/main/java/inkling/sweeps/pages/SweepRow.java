@@ -47,7 +47,11 @@ record SweepRow(SweepRepository.Summary summary) {
     }
 
     public @Nullable String best() {
-        return summary.best().map(best -> Figures.percent(best.accuracy())).orElse(null);
+        return summary.best().map(best -> Figures.loss(best.validLoss())).orElse(null);
+    }
+
+    public String bestTest() {
+        return summary.best().map(best -> Figures.percent(best.testAccuracy())).orElse("–");
     }
 
     public @Nullable Long bestRun() {

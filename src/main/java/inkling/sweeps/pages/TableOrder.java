@@ -24,7 +24,7 @@ record TableOrder(String key, boolean descending) {
 
     /** @throws InvalidInput if the address asks for an order that there is not */
     static TableOrder of(Map<String, String> query) {
-        String key = query.getOrDefault("sort", Outcome.TEST_ACCURACY.id());
+        String key = query.getOrDefault("sort", Outcome.JUDGED_BY.id());
         if (!key.equals(RUN) && outcome(key).isEmpty() && !Hyperparameter.ids().contains(key)) {
             throw new InvalidInput("sort", "sort must be run, a hyperparameter or a metric, was " + key);
         }

@@ -70,11 +70,11 @@ class IdxFolderTest {
     }
 
     @Test
-    void class_names_come_from_a_file_and_unnamed_classes_go_by_their_number() throws IOException {
+    void class_names_come_from_a_file_and_there_are_no_more_classes_than_names() throws IOException {
         Files.writeString(folder.resolve("classes.txt"), "T-shirt/top\n Trouser \r\nPullover\n\n");
 
         assertThat(new IdxFolder(folder).read(LoadProgress.NONE).classNames())
-                .containsExactly("T-shirt/top", "Trouser", "Pullover", "3", "4", "5", "6", "7", "8", "9");
+                .containsExactly("T-shirt/top", "Trouser", "Pullover");
     }
 
     @Test

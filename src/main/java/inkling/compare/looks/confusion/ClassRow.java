@@ -45,7 +45,7 @@ record ClassRow(String name, String support, List<Figure> figures) {
     private static Figure figure(ClassFigures baseline, ClassFigures own, ToDoubleFunction<ClassFigures> of) {
         double change = 100 * (of.applyAsDouble(own) - of.applyAsDouble(baseline));
         String text = Text.of("%.2f", Math.abs(change));
-        boolean same = text.equals("0.00");
+        boolean same = Double.isNaN(change) || text.equals("0.00");
         return new Figure(
                 Figures.percent(of.applyAsDouble(own)),
                 same ? "" : (change < 0 ? "−" : "+") + text,

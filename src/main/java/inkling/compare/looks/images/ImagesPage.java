@@ -15,6 +15,7 @@ import inkling.http.WebServer.Routes;
 import inkling.inspect.Address;
 import inkling.inspect.PredictionStore;
 import inkling.inspect.RunArchive;
+import inkling.network.Architecture;
 import inkling.runs.pages.Figures;
 import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
@@ -57,7 +58,7 @@ public final class ImagesPage implements Routes {
     private void page(Context context) {
         Answers answers = Answers.of(soon, predictions, Sides.of(archive, context));
         Sides sides = answers.looked().sides();
-        Wanted wanted = wanted(sides, answers.classes().size());
+        Wanted wanted = wanted(sides, answers.classes().isEmpty() ? 0 : Architecture.CLASSES);
         Optional<Pair> pair = answers.pair();
         Map<String, Object> model = sides.model(PATH);
         model.put("answers", answers);
@@ -77,7 +78,7 @@ public final class ImagesPage implements Routes {
     private static void add(Map<String, Object> model, Answers answers, Pair pair, Wanted wanted) {
         Sides sides = answers.looked().sides();
         Disagreement disagreement = new Disagreement(pair.a().value(), pair.b().value());
-        Cards cards = Cards.of(pair, disagreement, wanted, answers.classes());
+        Cards cards = Cards.of(pair, disagreement, wanted, Architecture.outputNames(answers.classes()));
         Side a = pair.a().side();
         Side b = pair.b().side();
         model.put("verdict", Verdict.of(a, b, disagreement));

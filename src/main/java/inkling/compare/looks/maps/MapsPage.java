@@ -19,6 +19,7 @@ import inkling.maps.job.MapFiles.Drawn;
 import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
 import inkling.maps.job.Method;
+import inkling.network.Architecture;
 import inkling.runs.store.TrainedOn;
 import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
@@ -114,6 +115,7 @@ public final class MapsPage implements Routes {
                 "action",
                 shown.choice().with(Method.TSNE).at(sides, MapChoice.PATH).toString());
         model.put("data", json(shown));
+        model.put("classNames", classNames(shown));
         return model;
     }
 
@@ -146,16 +148,18 @@ public final class MapsPage implements Routes {
                 .toList();
     }
 
+    private static List<String> classNames(Shown shown) {
+        return shown.looked()
+                .sides()
+                .baseline()
+                .flatMap(side -> side.run().data())
+                .map(TrainedOn::classNames)
+                .orElse(List.of());
+    }
+
     private static Map<String, Object> json(Shown shown) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put(
-                "names",
-                shown.looked()
-                        .sides()
-                        .baseline()
-                        .flatMap(side -> side.run().data())
-                        .map(TrainedOn::classNames)
-                        .orElse(List.of()));
+        json.put("names", Architecture.outputNames(classNames(shown)));
         json.put("split", "test");
         json.put("panels", shown.panels().stream().map(Panel::json).toList());
         return json;
