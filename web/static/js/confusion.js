@@ -46,10 +46,12 @@ class ConfusionPage {
     this.#put("[data-accuracy]", percent(data.accuracy));
     this.#put("[data-top-two]", percent(data.top_two));
     this.#put("[data-loss]", loss(data.loss));
+    this.#put("[data-batch-accuracy]", percent(data.over_batches.accuracy));
+    this.#put("[data-batch-loss]", loss(data.over_batches.loss));
     const cells = [...this.#root.querySelectorAll("[data-cell]")];
     data.counts.flat().forEach((number, i) => {
       const support = data.figures[Math.floor(i / data.counts.length)].support;
-      cells[i].textContent = this.#show === "row" ? percent(support ? number / support : 0) : count(number);
+      cells[i].textContent = this.#show === "row" ? percent(number / support) : count(number);
       cells[i].classList.toggle("none", number === 0);
     });
     [...this.#root.querySelectorAll("[data-classes] tr")].forEach((row, i) => {
@@ -62,7 +64,7 @@ class ConfusionPage {
     const { classes, counts, figures } = this.#data;
     if (!cell) return this.#put("[data-pointed]", "A cell leads to its images.");
     const number = counts[cell.y][cell.x];
-    const share = percent(number / Math.max(1, figures[cell.y].support));
+    const share = percent(number / figures[cell.y].support);
     const images = number === 1 ? "image" : "images";
     return this.#put("[data-pointed]", `True ${classes[cell.y]}, predicted ${classes[cell.x]}: ${count(number)} ${images}, ${share} of the row.`);
   }
@@ -73,7 +75,8 @@ class ConfusionPage {
   }
 
   #put(place, text) {
-    this.#root.querySelector(place).textContent = text;
+    const found = this.#root.querySelector(place);
+    if (found) found.textContent = text;
   }
 }
 

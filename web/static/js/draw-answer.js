@@ -40,7 +40,7 @@ export class AnswerView {
     ]);
     this.say(
       `Epoch ${answer.epoch}: the network says ${best.name}, ${percent(best.probability)}; ` +
-        `next ${second.name}, ${percent(second.probability)}.`,
+        (second ? `next ${second.name}, ${percent(second.probability)}.` : ""),
     );
   }
 

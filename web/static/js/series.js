@@ -29,9 +29,10 @@ export class Series {
     this.epochs.push({ ...epoch, elapsed: before + epoch.seconds });
   }
 
-  /** The epoch with the lowest validation loss, the first of several; null before there is one. */
+  /** The epoch with the lowest validation loss, the first of several; null before there is one with a number for it. */
   get best() {
-    return this.epochs.reduce((best, epoch) => (best && best.valid_loss <= epoch.valid_loss ? best : epoch), null);
+    const sound = this.epochs.filter((epoch) => Number.isFinite(epoch.valid_loss));
+    return sound.reduce((best, epoch) => (best && best.valid_loss <= epoch.valid_loss ? best : epoch), null);
   }
 
   /** Where a step stands on an axis: "step", "epoch" or "time" (seconds). */

@@ -10,7 +10,7 @@ const TOP = 14;
 const NONE = 34; // below the axis: the place of runs without a value
 const APART = 116; // pixels from axis to axis, at least
 const SIDE = 58;
-const METRICS = ["best_valid_loss", "took", "test_accuracy"]; // shown besides the one that gives the colour
+const METRICS = ["best_valid_loss", "test_accuracy", "took"]; // shown besides the one that gives the colour
 
 export class Parallel {
   #root;

@@ -82,7 +82,7 @@ class SweepCharts {
   #point(run) {
     this.#views.parallel.point(run);
     this.#root.querySelector("[data-chart-hint]").textContent = run
-      ? `run ${run.run}: ${[...this.#selection.axes.values()].filter((axis) => axis.kind === "setting" || axis.id === "test_accuracy").map((axis) => `${axis.title.toLowerCase()} ${axis.text(run)}`).join(", ")}`
+      ? `run ${run.run}: ${[...this.#selection.axes.values()].filter((axis) => axis.kind === "setting" || axis.id === "best_valid_loss").map((axis) => `${axis.title.toLowerCase()} ${axis.text(run)}`).join(", ")}`
       : "";
   }
 }

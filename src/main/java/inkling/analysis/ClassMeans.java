@@ -6,7 +6,7 @@ import inkling.dataset.LabelledImages;
 public final class ClassMeans {
     private ClassMeans() {}
 
-    /** @return one picture of 784 bytes a class, rounded to the nearest grey; blank for a class without images */
+    /** @return one picture of 784 bytes a class, rounded to the nearest grey; without a byte for a class without images */
     public static byte[][] of(LabelledImages images, int classes) {
         long[][] sums = new long[classes][LabelledImages.PIXELS];
         int[] counts = new int[classes];
@@ -17,9 +17,10 @@ public final class ClassMeans {
                 sum[i] += images.pixels()[image * LabelledImages.PIXELS + i] & 0xff;
             }
         }
-        byte[][] means = new byte[classes][LabelledImages.PIXELS];
+        byte[][] means = new byte[classes][];
         for (int c = 0; c < classes; c++) {
-            for (int i = 0; i < LabelledImages.PIXELS && counts[c] > 0; i++) {
+            means[c] = new byte[counts[c] == 0 ? 0 : LabelledImages.PIXELS];
+            for (int i = 0; i < means[c].length; i++) {
                 means[c][i] = (byte) Math.round(sums[c][i] / (double) counts[c]);
             }
         }

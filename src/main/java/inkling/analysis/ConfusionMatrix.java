@@ -1,6 +1,7 @@
 package inkling.analysis;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * How often each class was taken for each other one.
@@ -9,7 +10,8 @@ import java.util.Arrays;
  */
 public record ConfusionMatrix(int[][] counts) {
     /**
-     * One class's figures, with 0/0 counted as 0, as scikit-learn does with {@code zero_division=0}.
+     * One class's figures, with 0/0 counted as 0, as scikit-learn does with {@code zero_division=0}; of a class without
+     * images, of which nothing can be said, all are NaN.
      *
      * @param precision of the images predicted to be this class, the share that are
      * @param recall of the images of this class, the share predicted to be it
@@ -28,6 +30,25 @@ public record ConfusionMatrix(int[][] counts) {
 
     public int classes() {
         return counts.length;
+    }
+
+    /**
+     * How many of the first classes there is something to say of: those of the data set, and as far as images were taken
+     * for outputs that stand for none.
+     */
+    public int spoken(int named) {
+        return IntStream.range(0, classes())
+                .filter(predicted -> predictedAs(predicted) > 0)
+                .map(predicted -> predicted + 1)
+                .reduce(Math.min(named, classes()), Math::max);
+    }
+
+    /** That of the first classes alone, if nothing is counted beyond them. */
+    public ConfusionMatrix first(int classes) {
+        return new ConfusionMatrix(Arrays.stream(counts)
+                .limit(classes)
+                .map(row -> Arrays.copyOf(row, classes))
+                .toArray(int[][]::new));
     }
 
     public int count(int label, int predicted) {
@@ -59,6 +80,9 @@ public record ConfusionMatrix(int[][] counts) {
     public ClassFigures figures(int label) {
         int right = counts[label][label];
         int support = support(label);
+        if (support == 0) {
+            return new ClassFigures(Double.NaN, Double.NaN, Double.NaN, 0);
+        }
         int predicted = predictedAs(label);
         return new ClassFigures(
                 ratio(right, predicted), ratio(right, support), ratio(2.0 * right, predicted + support), support);

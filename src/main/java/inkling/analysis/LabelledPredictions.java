@@ -1,6 +1,9 @@
 package inkling.analysis;
 
 import inkling.network.CrossEntropy;
+import inkling.text.Text;
+import inkling.training.Score;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -13,8 +16,9 @@ import java.util.stream.IntStream;
 public record LabelledPredictions(int classes, byte[] labels, float[] logits) {
     public LabelledPredictions {
         if ((long) labels.length * classes != logits.length) {
-            throw new IllegalArgumentException("%d labels of %d classes need %d logits, were %d"
-                    .formatted(labels.length, classes, (long) labels.length * classes, logits.length));
+            throw new IllegalArgumentException(Text.of(
+                    "%d labels of %d classes need %d logits, were %d",
+                    labels.length, classes, (long) labels.length * classes, logits.length));
         }
     }
 
@@ -54,16 +58,19 @@ public record LabelledPredictions(int classes, byte[] labels, float[] logits) {
         return CrossEntropy.loss(logits, image, classes, label(image));
     }
 
-    /**
-     * Mean cross-entropy over the images: each weighs the same. A run's own figures are means over batches, where the
-     * images of a last, smaller batch weigh more; the two differ in the fourth digit or so.
-     */
-    public double meanLoss() {
-        return IntStream.range(0, size()).mapToDouble(this::loss).average().orElse(Double.NaN);
+    /** Means over the images, as a run's own validation and test figures are. */
+    public Score score() {
+        return Score.of(logits, 0, size(), classes, labels, 0);
     }
 
-    public double accuracy() {
-        return IntStream.range(0, size()).filter(this::right).count() / (double) size();
+    /** The means over batches of the batches' means, as the notebook counts: a last, smaller batch weighs as much. */
+    public Score overBatches(int batchSize) {
+        List<Score> batches = IntStream.iterate(0, first -> first < size(), first -> first + batchSize)
+                .mapToObj(first -> Score.of(logits, first, Math.min(batchSize, size() - first), classes, labels, 0))
+                .toList();
+        return new Score(
+                batches.stream().mapToDouble(Score::loss).average().orElse(Double.NaN),
+                batches.stream().mapToDouble(Score::accuracy).average().orElse(Double.NaN));
     }
 
     /** The share of images whose true label is among the two likeliest classes. */

@@ -38,7 +38,7 @@ record SettingRow(Setting setting, List<String> texts) {
 
     /** As they stand in a narrow column: the first digits tell fingerprints apart. */
     public List<String> cells() {
-        return setting == Setting.FINGERPRINT
+        return setting == Setting.FINGERPRINT || setting == Setting.TEST_FINGERPRINT
                 ? texts.stream().map(SettingRow::brief).toList()
                 : texts;
     }

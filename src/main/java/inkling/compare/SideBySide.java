@@ -1,12 +1,13 @@
 package inkling.compare;
 
 import inkling.runs.metrics.MetricsRepository;
+import inkling.runs.pages.EarlierFigures;
 import inkling.runs.store.Run;
-import inkling.runs.store.TrainedOn;
 import inkling.training.EpochMetrics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runs of a comparison with what they measured, as the page and its JSON have them.
@@ -49,12 +50,17 @@ record SideBySide(Compared compared, Grouping grouping, List<Column> columns, in
         return compared.runs().stream().anyMatch(run -> run.status().active());
     }
 
+    /** Which of the runs are not counted as the others; null if none. */
+    public @Nullable String earlier() {
+        return EarlierFigures.among(compared.runs());
+    }
+
     /** Whether the runs learnt from different images, so that their losses do not say which is better. */
     public boolean differentData() {
         return compared.runs().stream()
                         .map(Run::data)
                         .flatMap(Optional::stream)
-                        .map(TrainedOn::fingerprint)
+                        .map(data -> data.fingerprint().whole())
                         .distinct()
                         .count()
                 > 1;

@@ -9,8 +9,8 @@ import java.util.List;
  * @param reason one sentence on which data set this is and why it was taken, for the person who reads the run
  * @param train the training images; a run splits them into training and validation
  * @param test the test images
- * @param classNames the name of each label, in order; "0" to "9" for digits
- * @param fingerprint SHA-256 over the training and test pixels and labels, in hexadecimal
+ * @param classNames the name of each class, in the order of their labels; "0" to "9" for digits, fewer than ten where fewer are named
+ * @param fingerprint what tells its images from others
  */
 public record Dataset(
         DatasetKind kind,
@@ -18,7 +18,7 @@ public record Dataset(
         LabelledImages train,
         LabelledImages test,
         List<String> classNames,
-        String fingerprint) {
+        Fingerprint fingerprint) {
     public Dataset {
         classNames = List.copyOf(classNames);
     }

@@ -2,6 +2,7 @@ package inkling.dataset;
 
 import inkling.dataset.idx.IdxFolder;
 import inkling.dataset.idx.MnistDownload;
+import inkling.text.Text;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -15,7 +16,7 @@ import java.util.function.Function;
  * <p>May be used by several threads at once; one of them downloads while the others wait.
  */
 public final class Datasets {
-    /** {@link Fingerprint} of MNIST: it is MNIST if and only if every pixel and every label is. */
+    /** {@link Fingerprint#whole()} of MNIST: it is MNIST if and only if every pixel and every label is. */
     static final String MNIST_FINGERPRINT = "06b0d1f124c4e5fa796686ade41a9b778edacc8622f2195a352ef479ad44fc16";
 
     private static final long WAIT_MILLIS = 200;
@@ -101,26 +102,26 @@ public final class Datasets {
         Dataset dataset = read(folder, progress);
         if (!isMnist(dataset)) {
             throw new DatasetException(
-                    "%s holds something that is not MNIST; choose idx to learn from it.".formatted(folder));
+                    Text.of("%s holds something that is not MNIST; choose idx to learn from it.", folder));
         }
-        return dataset.as(DatasetKind.MNIST, "MNIST, %s %s.".formatted(from, folder));
+        return dataset.as(DatasetKind.MNIST, Text.of("MNIST, %s %s.", from, folder));
     }
 
     /** MNIST or not by what the folder holds, whatever its name. */
     private static Dataset either(Path folder, LoadProgress progress) {
         Dataset dataset = read(folder, progress);
         return isMnist(dataset)
-                ? dataset.as(DatasetKind.MNIST, "MNIST, from %s.".formatted(folder))
+                ? dataset.as(DatasetKind.MNIST, Text.of("MNIST, from %s.", folder))
                 : dataset.as(
                         DatasetKind.IDX,
-                        "Your own IDX files, from %s; they are not the standard MNIST.".formatted(folder));
+                        Text.of("Your own IDX files, from %s; they are not the standard MNIST.", folder));
     }
 
     private static Dataset read(Path folder, LoadProgress progress) {
         IdxFolder.Content content = new IdxFolder(folder).read(progress);
         return new Dataset(
                 DatasetKind.IDX,
-                "Your own IDX files, from %s.".formatted(folder),
+                Text.of("Your own IDX files, from %s.", folder),
                 content.train(),
                 content.test(),
                 content.classNames(),
@@ -128,6 +129,6 @@ public final class Datasets {
     }
 
     private static boolean isMnist(Dataset dataset) {
-        return dataset.fingerprint().equals(MNIST_FINGERPRINT);
+        return dataset.fingerprint().whole().equals(MNIST_FINGERPRINT);
     }
 }

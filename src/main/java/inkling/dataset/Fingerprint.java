@@ -3,18 +3,45 @@ package inkling.dataset;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
-/** Tells two data sets apart by their content, wherever they came from. */
-public final class Fingerprint {
-    private Fingerprint() {}
-
-    /** SHA-256 over the training pixels, training labels, test pixels and test labels, as 64 hexadecimal digits. */
-    public static String of(LabelledImages train, LabelledImages test) {
-        MessageDigest digest = sha256();
-        for (LabelledImages images : new LabelledImages[] {train, test}) {
-            digest.update(images.pixels());
-            digest.update(images.labels());
+/**
+ * Tells data sets apart by their content, wherever they came from: SHA-256, as 64 hexadecimal digits.
+ *
+ * @param whole over the training pixels, training labels, test pixels and test labels
+ * @param train over the training pixels and labels; empty where only the whole was kept
+ * @param test over the test pixels and labels, likewise
+ */
+public record Fingerprint(String whole, Optional<String> train, Optional<String> test) {
+    public static Fingerprint of(LabelledImages train, LabelledImages test) {
+        MessageDigest ofTrain = sha256();
+        MessageDigest ofTest = sha256();
+        MessageDigest whole = sha256();
+        for (MessageDigest digest : new MessageDigest[] {ofTrain, whole}) {
+            update(digest, train);
         }
+        for (MessageDigest digest : new MessageDigest[] {ofTest, whole}) {
+            update(digest, test);
+        }
+        return new Fingerprint(hex(whole), Optional.of(hex(ofTrain)), Optional.of(hex(ofTest)));
+    }
+
+    /** Of which only the whole was kept, as earlier versions did. */
+    public static Fingerprint ofWhole(String whole) {
+        return new Fingerprint(whole, Optional.empty(), Optional.empty());
+    }
+
+    /** Whether the test images are the same; where one of the two lacks its own fingerprint, whether everything is. */
+    public boolean sameTest(Fingerprint other) {
+        return test.isPresent() && other.test.isPresent() ? test.equals(other.test) : whole.equals(other.whole);
+    }
+
+    private static void update(MessageDigest digest, LabelledImages images) {
+        digest.update(images.pixels());
+        digest.update(images.labels());
+    }
+
+    private static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 

@@ -7,7 +7,6 @@ import inkling.inspect.NearestImages;
 import inkling.inspect.PredictionStore;
 import inkling.inspect.RunArchive;
 import inkling.inspect.Shown;
-import inkling.network.Architecture;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -93,7 +92,7 @@ public final class DrawPages implements Routes {
     private void page(Context context, Optional<Answer> answer, Map<String, String> errors) {
         Shown shown = Shown.of(archive, context);
         Map<String, Object> model = shown.model();
-        List<String> names = Readings.classNames(shown.run(), Architecture.CLASSES);
+        List<String> names = Readings.classNames(shown.run());
         model.put("chances", answer.map(Answer::chances).orElseGet(() -> none(names)));
         answer.ifPresent(each -> model.put("answer", each));
         model.put("errors", errors);

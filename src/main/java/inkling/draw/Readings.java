@@ -19,6 +19,8 @@ import inkling.inspect.Shown;
 import inkling.network.plain.DenseNetwork.ForwardPass;
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Text;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +63,7 @@ final class Readings {
         byte[] seen = drawing.centred();
         EpochNetwork network = network(run, shown.epoch());
         ForwardPass pass = network.forward(seen);
-        List<String> names = classNames(run, network.network().classes());
+        List<String> names = classNames(run);
         double[] probabilities = pass.probabilities();
         float[] h2 = new float[pass.h2().length];
         for (int i = 0; i < h2.length; i++) {
@@ -79,8 +81,8 @@ final class Readings {
     }
 
     /** The names of the run's classes, in order. */
-    static List<String> classNames(Run run, int classes) {
-        return run.data().map(TrainedOn::classNames).orElseGet(() -> each(classes, String::valueOf));
+    static List<String> classNames(Run run) {
+        return run.data().map(TrainedOn::classNames).orElse(List.of());
     }
 
     SmallMap map(Run run, int epoch) {
@@ -106,7 +108,7 @@ final class Readings {
                     byte[] png =
                             Png.of(LabelledImages.SIDE, LabelledImages.SIDE, i -> ColourMap.SIGNED.rgb(picture[i]));
                     String url =
-                            "%s/weights/%d?epoch=%d".formatted(shown.run().url(), excitation.index(), shown.epoch());
+                            Text.of("%s/weights/%d?epoch=%d", shown.run().url(), excitation.index(), shown.epoch());
                     return new Unit(excitation.index(), excitation.activation(), address(png), url);
                 })
                 .toList();
@@ -121,7 +123,7 @@ final class Readings {
                         names.get(images.label(near.index())),
                         near.distance(),
                         Pictures.url(run, ImageSplit.TRAIN, near.index()),
-                        "%s/images/train/%d?epoch=%d".formatted(run.url(), near.index(), shown.epoch())))
+                        Text.of("%s/images/train/%d?epoch=%d", run.url(), near.index(), shown.epoch())))
                 .toList();
     }
 
@@ -134,7 +136,8 @@ final class Readings {
     /** @return empty if that checkpoint is gone or broken: the others can still be asked */
     private Optional<Says> says(Run run, int epoch, byte[] seen, List<String> names) {
         try {
-            double[] probabilities = network(run, epoch).forward(seen).probabilities();
+            double[] probabilities =
+                    Arrays.copyOf(network(run, epoch).forward(seen).probabilities(), names.size());
             int best = 0;
             for (int c = 1; c < probabilities.length; c++) {
                 best = probabilities[c] > probabilities[best] ? c : best;

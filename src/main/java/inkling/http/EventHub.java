@@ -1,5 +1,6 @@
 package inkling.http;
 
+import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -197,7 +198,7 @@ public final class EventHub implements WebServer.Routes, AutoCloseable {
 
     private static long number(String name, String text) {
         if (!text.matches("[0-9]{1,18}")) {
-            throw new UserError.InvalidInput(name, "%s must be a number, was %s".formatted(name, text));
+            throw new UserError.InvalidInput(name, Text.of("%s must be a number, was %s", name, text));
         }
         return Long.parseLong(text);
     }

@@ -3,6 +3,7 @@ package inkling.imagine;
 import inkling.http.Event;
 import inkling.http.EventHub;
 import inkling.http.UserError;
+import inkling.text.Text;
 import inkling.worker.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ public final class DreamEvents {
 
     private EventHub.Replay replay(long id, int seen) {
         Dream dream = dreams.find(id)
-                .orElseThrow(() -> new UserError.NotFound("There is no imagined picture %d.".formatted(id)));
+                .orElseThrow(() -> new UserError.NotFound(Text.of("There is no imagined picture %d.", id)));
         List<Event> events = new ArrayList<>();
         glimpse(id).ifPresent(now -> events.add(progress(dream, now)));
         if (dream.revision() > seen) {

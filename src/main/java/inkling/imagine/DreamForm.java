@@ -8,13 +8,14 @@ import inkling.dreaming.NoiseSearch;
 import inkling.http.UserError.InvalidInput;
 import inkling.imagine.Wish.Method;
 import inkling.inspect.RunArchive;
+import inkling.network.Architecture;
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Text;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,11 +46,17 @@ public final class DreamForm {
     }
 
     /** An empty form's values: the notebook's search for a 3, and what the other methods start from. */
-    public static Map<String, String> defaults(int epoch) {
-        Map<String, String> fields = fields(new Wish.Noise(NoiseSearch.Query.of(3, 1)), epoch);
-        fields(new Wish.Ascent(GradientAscent.Plan.of(3, 1)), epoch).forEach(fields::putIfAbsent);
-        fields(new Wish.Change(0, Adversarial.Plan.pgd(3, 0.1)), epoch).forEach(fields::putIfAbsent);
+    public static Map<String, String> defaults(Run run, int epoch) {
+        int digit = Math.min(3, classes(run) - 1);
+        Map<String, String> fields = fields(new Wish.Noise(NoiseSearch.Query.of(digit, 1)), epoch);
+        fields(new Wish.Ascent(GradientAscent.Plan.of(digit, 1)), epoch).forEach(fields::putIfAbsent);
+        fields(new Wish.Change(0, Adversarial.Plan.pgd(digit, 0.1)), epoch).forEach(fields::putIfAbsent);
         return fields;
+    }
+
+    /** Of the data set: outputs beyond them stand for nothing that could be imagined. */
+    private static int classes(Run run) {
+        return run.data().map(data -> data.classNames().size()).orElse(Architecture.CLASSES);
     }
 
     /** A wish as the fields that ask for it again. */
@@ -91,13 +98,13 @@ public final class DreamForm {
      * @throws InvalidInput with every field that is wrong
      */
     public Order read(Run run, Map<String, String> values) {
-        Map<String, String> all = new LinkedHashMap<>(defaults(0));
+        Map<String, String> all = new LinkedHashMap<>(defaults(run, 0));
         all.remove("epoch");
         all.putAll(values);
         Reader reader = new Reader(all);
         int epoch = epoch(run, reader);
         boolean each = all.getOrDefault("digits", "").equals("all");
-        int digit = each ? 0 : (int) reader.whole("digit", "digit", 0, 9);
+        int digit = each ? 0 : (int) reader.whole("digit", "digit", 0, classes(run) - 1);
         Optional<IntFunction<Wish>> wish = reader.named("method", "method", Method::id, Method.values())
                 .map(method -> switch (method) {
                     case NOISE -> noise(reader);
@@ -107,7 +114,7 @@ public final class DreamForm {
         if (!reader.errors.isEmpty()) {
             throw new InvalidInput(reader.errors);
         }
-        IntStream digits = each ? IntStream.range(0, 10) : IntStream.of(digit);
+        IntStream digits = each ? IntStream.range(0, classes(run)) : IntStream.of(digit);
         return new Order(epoch, digits.mapToObj(wish.orElseThrow()).toList());
     }
 
@@ -173,7 +180,7 @@ public final class DreamForm {
             }
             BigDecimal value = new BigDecimal(text);
             if (value.compareTo(BigDecimal.valueOf(min)) < 0 || value.compareTo(BigDecimal.valueOf(max)) > 0) {
-                String rule = String.format(Locale.ROOT, "%s must be between %,d and %,d", label, min, max);
+                String rule = Text.of("%s must be between %,d and %,d", label, min, max);
                 return (long) wrong(field, rule, text);
             }
             return value.longValueExact();
@@ -187,7 +194,7 @@ public final class DreamForm {
             double value = Double.parseDouble(text);
             if (value < min || value > max || (above && value == min)) {
                 String rule = above ? "%s must be above %s and at most %s" : "%s must be between %s and %s";
-                return wrong(field, rule.formatted(label, plain(min), plain(max)), text);
+                return wrong(field, Text.of(rule, label, plain(min), plain(max)), text);
             }
             return value;
         }
@@ -208,13 +215,13 @@ public final class DreamForm {
                     .findFirst();
             if (found.isEmpty()) {
                 String ids = Arrays.stream(choices).map(id).collect(Collectors.joining(", "));
-                wrong(field, "%s must be one of %s".formatted(label, ids), text);
+                wrong(field, Text.of("%s must be one of %s", label, ids), text);
             }
             return found;
         }
 
         private double wrong(String field, String rule, String was) {
-            errors.put(field, "%s, was %s".formatted(rule, was.isEmpty() ? "empty" : was));
+            errors.put(field, Text.of("%s, was %s", rule, was.isEmpty() ? "empty" : was));
             return 0;
         }
     }

@@ -14,8 +14,10 @@ import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
 import inkling.maps.job.Method;
 import inkling.maps.job.Projection;
+import inkling.network.Architecture;
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -37,7 +39,7 @@ public final class MapPages implements Routes {
         this.archive = parts.archive();
         this.parts = parts;
         this.maps = maps;
-        this.aligned = new Aligned(parts.repository(), parts.files());
+        this.aligned = new Aligned(parts);
         this.neighbourhoods = new Neighbourhoods(parts);
     }
 
@@ -88,12 +90,13 @@ public final class MapPages implements Routes {
                 .map(id -> MapForm.fields(maps.get(shown.run(), id).what()))
                 .ifPresent(values::putAll);
         values.putAll(filled);
-        Optional<Projection> map = map(shown, query);
-        Optional<Drawn> drawn = map.filter(parts.files()::exists).map(aligned::of);
+        Optional<Drawn> drawn = map(shown, query).flatMap(aligned::of);
+        Optional<Projection> map = map(shown, query); // Only now is it known whether its file can be read.
         Map<String, Object> model = shown.model();
         model.put("query", query);
         model.put("map", view(map));
         model.put("kept", kept(query, map));
+        model.put("classNames", names(shown.run()));
         model.put("classes", MapView.classes(drawn, names(shown.run())));
         model.put("size", size);
         model.put("choices", MapForm.choices(size, values.get("points")));
@@ -142,7 +145,7 @@ public final class MapPages implements Routes {
         json.put("split", query.split().id());
         json.put("layer", query.layer().id());
         json.put("method", query.method().id());
-        json.put("names", names(shown.run()));
+        json.put("names", Architecture.outputNames(names(shown.run())));
         json.put("map", map.map(each -> MapView.of(each, parts.files()).json()).orElse(null));
         json.put(
                 "series",
@@ -172,11 +175,9 @@ public final class MapPages implements Routes {
 
     private void points(Context context) {
         Projection map = named(context);
-        if (!parts.files().exists(map)) {
-            throw new NotFound("Map %d has no points yet.".formatted(map.id()));
-        }
+        Drawn drawn = aligned.of(map).orElseThrow(() -> new NotFound(Text.of("Map %d has no points.", map.id())));
         context.header("Cache-Control", "no-cache");
-        context.contentType("application/octet-stream").result(PointBytes.of(aligned.of(map)));
+        context.contentType("application/octet-stream").result(PointBytes.of(drawn));
     }
 
     private void neighbours(Context context) {
@@ -185,8 +186,9 @@ public final class MapPages implements Routes {
         if (!text.matches("\\d{1,9}") || Integer.parseInt(text) >= map.what().points()) {
             throw new InvalidInput(
                     "index",
-                    "index must be a whole number below %d, was %s"
-                            .formatted(map.what().points(), text));
+                    Text.of(
+                            "index must be a whole number below %d, was %s",
+                            map.what().points(), text));
         }
         List<Neighbourhoods.Neighbour> neighbours = neighbourhoods.of(map, Integer.parseInt(text));
         context.contentType("application/json").result(Json.write(Map.of("neighbours", neighbours)));
@@ -210,7 +212,7 @@ public final class MapPages implements Routes {
     }
 
     private static int size(Run run, ImageSplit split) {
-        TrainedOn data = run.data().orElseThrow(() -> new NotFound("Run %d has no images.".formatted(run.id())));
+        TrainedOn data = run.data().orElseThrow(() -> new NotFound(Text.of("Run %d has no images.", run.id())));
         return split == ImageSplit.TEST ? data.testImages() : data.trainImages();
     }
 

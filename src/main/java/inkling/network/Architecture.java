@@ -1,9 +1,11 @@
 package inkling.network;
 
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * The shape of the multilayer perceptron: 784 pixels, two hidden layers with ReLU, 10 logits.
@@ -14,7 +16,7 @@ public record Architecture(List<Integer> hidden) {
     /** Numbers that go in: the pixels of one picture. */
     public static final int INPUTS = 784;
 
-    /** Numbers that come out: one logit a class. */
+    /** Numbers that come out: one logit a class; of a data set with fewer classes the others stand for none. */
     public static final int CLASSES = 10;
 
     private static final List<String> LAYERS = List.of("input_fc", "hidden_fc", "output_fc");
@@ -23,7 +25,7 @@ public record Architecture(List<Integer> hidden) {
         hidden = List.copyOf(hidden);
         if (hidden.size() != 2 || hidden.stream().anyMatch(width -> width < 1)) {
             throw new IllegalArgumentException(
-                    "hidden layers must be two widths of at least 1, were %s".formatted(hidden));
+                    Text.of("hidden layers must be two widths of at least 1, were %s", hidden));
         }
     }
 
@@ -40,10 +42,17 @@ public record Architecture(List<Integer> hidden) {
         }
     }
 
+    /** What each output is called: the classes by their names, and {@code output 7} where there is no class for it. */
+    public static List<String> outputNames(List<String> classNames) {
+        return IntStream.range(0, CLASSES)
+                .mapToObj(output -> output < classNames.size() ? classNames.get(output) : "output " + output)
+                .toList();
+    }
+
     /** The architecture that these parameters belong to. */
     public static Architecture of(List<Tensor> parameters) {
         if (parameters.size() != 2 * LAYERS.size()) {
-            throw new IllegalArgumentException("a network has six tensors, had %d".formatted(parameters.size()));
+            throw new IllegalArgumentException(Text.of("a network has six tensors, had %d", parameters.size()));
         }
         Architecture architecture = new Architecture(
                 List.of(parameters.get(0).shape()[0], parameters.get(2).shape()[0]));
@@ -52,12 +61,12 @@ public record Architecture(List<Integer> hidden) {
             Tensor tensor = parameters.get(i);
             Parameter parameter = expected.get(i);
             if (!tensor.name().equals(parameter.name()) || !Arrays.equals(tensor.shape(), parameter.shape())) {
-                throw new IllegalArgumentException("expected %s of shape %s, was %s of shape %s"
-                        .formatted(
-                                parameter.name(),
-                                Arrays.toString(parameter.shape()),
-                                tensor.name(),
-                                Arrays.toString(tensor.shape())));
+                throw new IllegalArgumentException(Text.of(
+                        "expected %s of shape %s, was %s of shape %s",
+                        parameter.name(),
+                        Arrays.toString(parameter.shape()),
+                        tensor.name(),
+                        Arrays.toString(tensor.shape())));
             }
         }
         return architecture;

@@ -7,10 +7,12 @@ import ai.djl.ndarray.index.NDIndex;
 import inkling.network.Cores;
 import inkling.network.Network;
 import inkling.network.Tensor;
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,6 +24,8 @@ import java.util.stream.IntStream;
  */
 final class Optimizer {
     static final String PREFIX = "optimizer.";
+    /** Of Adam, which remembers most. */
+    static final int MOST_SLOTS = 2;
 
     private final Hyperparameters settings;
     private final Network network;
@@ -41,7 +45,7 @@ final class Optimizer {
         this.step = step;
         NDArray w = network.parameters();
         Map<String, Tensor> tensors = state.stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
-        for (String slot : slotNames()) {
+        for (String slot : slotNames(settings)) {
             slots.put(slot, network.manager().create(step == 0 ? new float[(int) w.size()] : flat(slot, tensors)));
         }
         this.slices = IntStream.range(0, slices)
@@ -58,13 +62,23 @@ final class Optimizer {
         return views;
     }
 
-    private List<String> slotNames() {
+    private static List<String> slotNames(Hyperparameters settings) {
         return switch (settings.optimizer()) {
             case ADAM, ADAMW -> List.of("exp_avg", "exp_avg_sq");
             case SGD -> settings.momentum() > 0 ? List.of("momentum_buffer") : List.of();
             case RMSPROP -> List.of("square_avg");
             case ADAGRAD -> List.of("sum");
         };
+    }
+
+    /** Whether some state has all that {@link #state()} gives, in numbers. */
+    static boolean isWhole(Hyperparameters settings, List<Tensor> parameters, List<Tensor> state) {
+        Map<String, Tensor> tensors = state.stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
+        return slotNames(settings).stream()
+                .flatMap(slot -> parameters.stream()
+                        .map(parameter -> Optional.ofNullable(tensors.get(PREFIX + slot + "." + parameter.name()))
+                                .filter(found -> found.values().length == parameter.values().length)))
+                .allMatch(found -> found.filter(Tensor::isFinite).isPresent());
     }
 
     private float[] flat(String slot, Map<String, Tensor> tensors) {
@@ -74,7 +88,7 @@ final class Optimizer {
             String name = PREFIX + slot + "." + parameter.name();
             Tensor tensor = tensors.get(name);
             if (tensor == null || tensor.values().length != parameter.size()) {
-                throw new IllegalArgumentException("the checkpoint has no %s to go on from".formatted(name));
+                throw new IllegalArgumentException(Text.of("the checkpoint has no %s to go on from", name));
             }
             System.arraycopy(tensor.values(), 0, flat, from, parameter.size());
             from += parameter.size();

@@ -16,6 +16,7 @@ import inkling.network.Cores;
 import inkling.network.Devices;
 import inkling.network.Network;
 import inkling.network.Predictor;
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,13 +38,13 @@ public final class Training {
      */
     private static final int PARTS_ON_CPU = 2;
 
-    /** The loss is no longer a number; the message is a sentence for the user with the step and what to try. */
+    /** A loss is no longer a number; the message is a sentence for the user with the last sound epoch and what to try. */
     public static final class DivergedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private DivergedException(long step, double loss, double learningRate) {
-            super("Training diverged: the loss was %s at step %d. A learning rate below %s may help."
-                    .formatted(loss, step, learningRate));
+        /** @param what is not a number, and where: {@code the loss was not a number at step 12} */
+        public DivergedException(String what, double learningRate) {
+            super(Text.of("Training diverged: %s. A learning rate below %s may help.", what, learningRate));
         }
     }
 
@@ -89,6 +90,7 @@ public final class Training {
                 observer.onEpochStarted(epoch, batches.perEpoch(), batches.images());
                 Score train = under.train();
                 Score valid = validate(epoch, predictor, validation, observer);
+                require(valid.loss(), "the validation loss was not a number after epoch " + epoch, epoch);
                 double seconds = under.seconds();
                 within = Checkpoint.Within.NOTHING;
                 observer.onEpoch(
@@ -103,9 +105,16 @@ public final class Training {
         return Devices.device(plan.device()).isGpu() ? 1 : PARTS_ON_CPU;
     }
 
-    private Score validate(int epoch, Predictor predictor, LabelledImages images, TrainingObserver observer) {
-        return Evaluation.score(
-                predictor, images, settings.batchSize(), done -> observer.onValidating(epoch, done, images.size()));
+    private static Score validate(int epoch, Predictor predictor, LabelledImages images, TrainingObserver observer) {
+        return Evaluation.score(predictor, images, done -> observer.onValidating(epoch, done, images.size()));
+    }
+
+    /** @param epoch the one under way */
+    private void require(double loss, String otherwise, int epoch) {
+        if (!Double.isFinite(loss)) {
+            String sound = epoch > 1 ? "The last sound epoch is " + (epoch - 1) : "No epoch came before that";
+            throw new DivergedException(otherwise + ". " + sound, settings.learningRate());
+        }
     }
 
     /** What a part of a batch gives: its logits (n, 10), and its share of the batch's gradient. */
@@ -119,7 +128,7 @@ public final class Training {
         private final Batches batches;
         private final TrainingObserver observer;
         private final Checkpoint.Within before;
-        private final Evaluation.BatchMeans means;
+        private final BatchMeans means;
         private final long start = System.nanoTime();
         private long lastReading = start;
         private final NDList unreadLogits = new NDList();
@@ -135,7 +144,7 @@ public final class Training {
                 TrainingObserver observer) {
             this.epoch = epoch;
             this.before = before;
-            this.means = new Evaluation.BatchMeans(before);
+            this.means = new BatchMeans(before);
             this.network = network;
             this.optimizer = optimizer;
             this.batches = batches;
@@ -214,7 +223,7 @@ public final class Training {
             long step = optimizer.step() - unreadLabels.size();
             int row = 0;
             for (byte[] labels : unreadLabels) {
-                Score score = Evaluation.batch(logits, row, labels.length, Architecture.CLASSES, labels, -row);
+                Score score = Score.of(logits, row, labels.length, Architecture.CLASSES, labels, -row);
                 steps.add(new StepMetrics(++step, epoch, score.loss(), score.accuracy()));
                 row += labels.length;
             }
@@ -225,9 +234,7 @@ public final class Training {
 
         private void report(List<StepMetrics> steps) {
             for (StepMetrics step : steps) {
-                if (!Double.isFinite(step.loss())) {
-                    throw new DivergedException(step.step(), step.loss(), settings.learningRate());
-                }
+                require(step.loss(), "the loss was not a number at step " + step.step(), epoch);
                 means.add(new Score(step.loss(), step.accuracy()));
             }
             observer.onSteps(steps, this::here);

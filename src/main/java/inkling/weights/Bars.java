@@ -1,9 +1,9 @@
 package inkling.weights;
 
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Signed numbers as bars that start at zero, placed for an SVG that stretches to any size. */
 final class Bars {
@@ -21,7 +21,7 @@ final class Bars {
 
     /**
      * Bars to the right for positive values and to the left for negative ones, as long as 100 for the whole range of
-     * the values and zero.
+     * the values and zero; none for a value that is no number.
      *
      * @param titles what each stands for
      */
@@ -29,19 +29,20 @@ final class Bars {
         double min = 0;
         double max = 0;
         for (double value : values) {
-            min = Math.min(min, value);
-            max = Math.max(max, value);
+            min = value < min ? value : min;
+            max = value > max ? value : max;
         }
         double scale = max > min ? 100 / (max - min) : 0;
         List<Bar> bars = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
-            double from = (Math.min(values[i], 0) - min) * scale;
+            boolean known = Double.isFinite(values[i]);
+            double value = known ? values[i] : 0;
             bars.add(new Bar(
                     titles.get(i),
-                    Figures.signed(values[i]),
-                    number(from),
-                    number(Math.abs(values[i]) * scale),
-                    values[i] < 0));
+                    known ? Figures.signed(value) : "–",
+                    number((Math.min(value, 0) - min) * scale),
+                    number(Math.abs(value) * scale),
+                    value < 0));
         }
         return bars;
     }
@@ -67,6 +68,6 @@ final class Bars {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ENGLISH, "%.2f", value);
+        return Text.of("%.2f", value);
     }
 }

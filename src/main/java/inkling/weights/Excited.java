@@ -8,6 +8,7 @@ import inkling.inspect.RunArchive;
 import inkling.inspect.Shown;
 import inkling.network.Tensor;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -17,7 +18,7 @@ import java.util.stream.IntStream;
  * @param images those that excite it most
  * @param share of all images that excite it at all, as a percentage
  * @param size how many images there are
- * @param means its mean activation over the images of each class
+ * @param means its mean activation over the images of each class; NaN of a class without images
  */
 record Excited(List<Image> images, String share, String size, double[] means) {
     private static final int MOST = 24;
@@ -44,7 +45,7 @@ record Excited(List<Image> images, String share, String size, double[] means) {
     private static Image image(Shown shown, LabelledImages images, Excitation excitation, List<String> classNames) {
         int index = excitation.index();
         return new Image(
-                "%s/images/train/%d?epoch=%d".formatted(shown.run().url(), index, shown.epoch()),
+                Text.of("%s/images/train/%d?epoch=%d", shown.run().url(), index, shown.epoch()),
                 Pictures.url(shown.run(), ImageSplit.TRAIN, index),
                 classNames.get(images.label(index)),
                 images.label(index),
@@ -62,7 +63,7 @@ record Excited(List<Image> images, String share, String size, double[] means) {
             sums[images.label(excitation.index())] += excitation.activation();
         }
         for (int c = 0; c < classes; c++) {
-            sums[c] = counts[c] == 0 ? 0 : sums[c] / counts[c];
+            sums[c] /= counts[c];
         }
         return sums;
     }

@@ -5,12 +5,12 @@ import inkling.http.WebServer.Routes;
 import inkling.inspect.RunArchive;
 import inkling.inspect.Shown;
 import inkling.network.Architecture;
+import inkling.network.Tensor;
 import inkling.runs.store.TrainedOn;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** The weights of a run: the first layer's pictures, and the page of each of its units. */
 public final class WeightPages implements Routes {
@@ -54,7 +54,7 @@ public final class WeightPages implements Routes {
     }
 
     private WeightPictures pictures(Shown shown) {
-        return new WeightPictures(archive.parameters(shown.run(), shown.epoch()));
+        return pictures(shown, archive.parameters(shown.run(), shown.epoch()));
     }
 
     static Map<String, Object> model(Shown shown, Look look, WeightPictures pictures) {
@@ -71,11 +71,12 @@ public final class WeightPages implements Routes {
         return shown.run().url() + "/weights";
     }
 
-    /** A name for each logit, also where the data set has fewer classes. */
+    static WeightPictures pictures(Shown shown, List<Tensor> parameters) {
+        return new WeightPictures(parameters, classNames(shown).size());
+    }
+
+    /** The names of the data set's classes; of the outputs where the run has not loaded it yet. */
     static List<String> classNames(Shown shown) {
-        List<String> known = shown.run().data().map(TrainedOn::classNames).orElse(List.of());
-        return IntStream.range(0, Architecture.CLASSES)
-                .mapToObj(c -> c < known.size() ? known.get(c) : String.valueOf(c))
-                .toList();
+        return shown.run().data().map(TrainedOn::classNames).orElseGet(() -> Architecture.outputNames(List.of()));
     }
 }

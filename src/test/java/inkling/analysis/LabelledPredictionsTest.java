@@ -12,9 +12,9 @@ class LabelledPredictionsTest {
     void the_overall_figures_are_those_of_scikit_learn_and_pytorch() {
         LabelledPredictions predictions = Examples.predictions();
 
-        assertThat(predictions.accuracy()).isEqualTo(0.695);
+        assertThat(predictions.score().accuracy()).isEqualTo(0.695);
         assertThat(predictions.topTwoAccuracy()).isEqualTo(0.725);
-        assertThat(predictions.meanLoss()).isCloseTo(2.0254962562806607, within(1e-13));
+        assertThat(predictions.score().loss()).isCloseTo(2.0254962562806607, within(1e-13));
     }
 
     /** By hand: softmax(2, 1, -0.5) = (7.389, 2.718, 0.607) / 10.714; and PyTorch to more digits. */

@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.Fingerprint;
 import inkling.runs.store.TrainedOn;
 import inkling.training.Score;
 import java.io.IOException;
@@ -173,7 +174,8 @@ class ComparePageTest {
 
     @Test
     void runs_that_learnt_from_different_images_are_not_compared_without_a_word() throws Exception {
-        var others = new TrainedOn(DatasetKind.BUILTIN, "Spots.", "b".repeat(64), 400, 50, 100, List.of("0", "1"));
+        var others = new TrainedOn(
+                DatasetKind.BUILTIN, "Spots.", Fingerprint.ofWhole("b".repeat(64)), 400, 50, 100, List.of("0", "1"));
         store.begin("Spots", StoredRuns.settings(0.001, 1), others);
 
         assertThat(ok("/compare?runs=1,2")).doesNotContain("learnt from different images");

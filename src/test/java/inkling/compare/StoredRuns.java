@@ -3,6 +3,7 @@ package inkling.compare;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Datasets;
+import inkling.dataset.Fingerprint;
 import inkling.dataset.digits.BuiltinDigits;
 import inkling.http.EventHub;
 import inkling.http.WebServer;
@@ -40,8 +41,8 @@ final class StoredRuns implements AutoCloseable {
     static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
     static final int STEPS_AN_EPOCH = 40;
 
-    private static final TrainedOn DATA =
-            new TrainedOn(DatasetKind.BUILTIN, "Bars.", "a".repeat(64), 400, 50, 100, List.of("0", "1"));
+    private static final TrainedOn DATA = new TrainedOn(
+            DatasetKind.BUILTIN, "Bars.", Fingerprint.ofWhole("a".repeat(64)), 400, 50, 100, List.of("0", "1"));
 
     final Database database;
     final RunRepository runs;

@@ -34,7 +34,7 @@ class DatasetsTest {
             new LabelledImages(new byte[LabelledImages.PIXELS], new byte[1]),
             new LabelledImages(new byte[LabelledImages.PIXELS], new byte[1]),
             List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-            "0");
+            Fingerprint.ofWhole("0"));
 
     @TempDir
     Path home;
@@ -190,8 +190,23 @@ class DatasetsTest {
     /** SHA-256 of the empty pictures' bytes by {@code hashlib.sha256(bytes(2 * 785)).hexdigest()}. */
     @Test
     void a_fingerprint_is_the_sha256_of_all_bytes() {
-        assertThat(Fingerprint.of(DIGITS.train(), DIGITS.test()))
+        assertThat(Fingerprint.of(DIGITS.train(), DIGITS.test()).whole())
                 .isEqualTo("8f6abb9e202dd8027ac9abbd475a24e62659a0b2683613f219c21d1238816ed7");
+    }
+
+    @Test
+    void sets_with_the_same_test_images_are_known_by_their_test_split() {
+        LabelledImages other = new LabelledImages(new byte[2 * LabelledImages.PIXELS], new byte[2]);
+        Fingerprint one = Fingerprint.of(DIGITS.train(), DIGITS.test());
+        Fingerprint another = Fingerprint.of(other, DIGITS.test());
+
+        assertThat(one.whole()).isNotEqualTo(another.whole());
+        assertThat(one.sameTest(another)).isTrue();
+        assertThat(one.sameTest(Fingerprint.of(DIGITS.train(), other))).isFalse();
+        assertThat(one.sameTest(Fingerprint.ofWhole(one.whole())))
+                .as("an earlier run on everything the same")
+                .isTrue();
+        assertThat(one.sameTest(Fingerprint.ofWhole(another.whole()))).isFalse();
     }
 
     private Datasets datasets(URI... mirrors) {

@@ -78,11 +78,11 @@ class MapsTest {
     @Test
     void the_maps_of_two_epochs_lie_on_each_other_as_closely_as_turning_allows() throws Exception {
         Projection map = mapped.make("method=pca&layer=logits&split=test&epoch=3");
-        Aligned aligned = new Aligned(mapped.parts.repository(), mapped.parts.files());
+        Aligned aligned = new Aligned(mapped.parts);
         List<Projection> series = mapped.parts.repository().series(map.what());
 
-        float[] last = aligned.of(series.get(3)).positions();
-        float[] before = aligned.of(series.get(2)).positions();
+        float[] last = aligned.of(series.get(3)).orElseThrow().positions();
+        float[] before = aligned.of(series.get(2)).orElseThrow().positions();
         float[] raw = mapped.parts.files().read(series.get(2)).positions();
 
         assertSame(last, mapped.parts.files().read(series.get(3)).positions());
@@ -105,13 +105,13 @@ class MapsTest {
                     .isTrue());
         }
 
-        Aligned aligned = new Aligned(mapped.parts.repository(), mapped.parts.files());
+        Aligned aligned = new Aligned(mapped.parts);
         List<Projection> series =
                 mapped.parts.repository().series(mapped.newest(settings + 1).what());
         for (int epoch : List.of(0, 2, 3)) {
-            float[] ground = aligned.of(series.get(1)).positions();
+            float[] ground = aligned.of(series.get(1)).orElseThrow().positions();
             float[] raw = mapped.parts.files().read(series.get(epoch)).positions();
-            assertThat(apart(aligned.of(series.get(epoch)).positions(), ground))
+            assertThat(apart(aligned.of(series.get(epoch)).orElseThrow().positions(), ground))
                     .isLessThanOrEqualTo(apart(raw, ground) * (1 + 1e-6));
         }
     }

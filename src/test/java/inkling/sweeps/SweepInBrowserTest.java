@@ -128,7 +128,7 @@ class SweepInBrowserTest {
         page.mouse().up();
 
         assertThat(page.locator("[data-picked-count]")).hasText("4 runs selected");
-        assertThat(page.locator("[data-brush=test_accuracy] .bar")).isVisible();
+        assertThat(page.locator("[data-brush=best_valid_loss] .bar")).isVisible();
         assertThat(page.locator("#sweep-settings input:checked")).hasCount(2);
         page.locator("#sweep-settings input:checked").first().uncheck();
         assertThat(page.locator("[data-picked-count]")).hasText("2 runs selected");

@@ -75,11 +75,41 @@ class SweepPagesTest {
         assertThat(page).contains(meanAndDeviation(3, 4));
     }
 
+    @Test
+    void the_best_setting_is_the_one_with_the_lowest_validation_loss_whatever_the_test_says() throws Exception {
+        laboratory.post("/sweeps", FOUR_RUNS);
+        laboratory.awaitAll();
+        laboratory
+                .laboratory
+                .database
+                .jdbi()
+                .useHandle(handle ->
+                        handle.execute("update run set test_accuracy = case when id < 3 then 0.875 else 0.5 end,"
+                                + " test_loss = case when id < 3 then 0 else 9 end"));
+        double best = Math.min(validLoss(3), validLoss(4));
+
+        String page = laboratory.get("/sweeps/1").body();
+        String list = laboratory.get("/sweeps").body();
+
+        assertThat(rows(page)).containsExactly("3,4", "1,2");
+        assertThat(page)
+                .containsPattern("<tr data-runs=\"3,4\" class=\"best\">")
+                .contains("best validation loss", "data-best-test>50.00\u2009%<")
+                .doesNotContain("87.50\u2009%<span class=\"visually-hidden\">, the best");
+        assertThat(page.indexOf("Best valid. loss")).isLessThan(page.indexOf("Test accuracy"));
+        assertThat(list).contains("%.4f</span>".formatted(best), "50.00\u2009%");
+        assertThat(values(sweep(1).getAsJsonArray("metrics"), "id")).startsWith("best_valid_loss");
+    }
+
+    private double validLoss(long run) {
+        return laboratory.laboratory.metrics.bestValidLosses(List.of(run)).get(run);
+    }
+
     /** Two numbers a and b: their mean, and |a - b| / sqrt 2. */
     private String meanAndDeviation(long one, long other) {
         double a = accuracy(one);
         double b = accuracy(other);
-        return "%.2f\u2009%%<span class=\"visually-hidden\">, the best</span><span class=\"faint deviation\">± %.2f\u2009pp"
+        return "%.2f\u2009%%<span class=\"faint deviation\">± %.2f\u2009pp"
                 .formatted(50 * (a + b), 100 * Math.abs(a - b) / Math.sqrt(2));
     }
 
@@ -124,7 +154,7 @@ class SweepPagesTest {
 
         assertThat(run.getAsJsonObject("metrics").entrySet())
                 .allMatch(metric -> metric.getValue().isJsonNull());
-        assertThat(laboratory.get("/sweeps/1").body()).contains("3 cancelled").doesNotContain("best test accuracy");
+        assertThat(laboratory.get("/sweeps/1").body()).contains("3 cancelled").doesNotContain("best validation loss");
     }
 
     @Test

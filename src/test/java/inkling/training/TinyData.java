@@ -2,6 +2,7 @@ package inkling.training;
 
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.Fingerprint;
 import inkling.dataset.LabelledImages;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,7 +18,7 @@ final class TinyData {
                 images(train, 1),
                 images(test, 2),
                 List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-                "0".repeat(64));
+                Fingerprint.ofWhole("0".repeat(64)));
     }
 
     static LabelledImages images(int count, long seed) {

@@ -81,6 +81,24 @@ class TrainingTest {
     }
 
     @Test
+    void validation_is_a_mean_over_the_images_whatever_the_batch_size() {
+        TrainingPlan plan =
+                plan(OptimizerKind.ADAM, 0.001, 1, true); // 44 images validate: two batches of 16, one of 12
+
+        Recording recording = train(plan);
+
+        Score again = Evaluation.score(
+                recording.checkpoints.get(1).parameters(),
+                plan.normalisation(),
+                plan.validationImages(),
+                "cpu",
+                done -> {});
+        EpochMetrics epoch = recording.epochs.get(0);
+        assertThat(new Score(epoch.validLoss(), epoch.validAccuracy())).isEqualTo(again);
+        assertThat(epoch.validAccuracy() * 44).isCloseTo(Math.rint(epoch.validAccuracy() * 44), within(1e-9));
+    }
+
+    @Test
     void the_same_seed_gives_the_same_metrics_to_the_last_digit() {
         TrainingPlan plan = plan(OptimizerKind.ADAM, 0.001, 2, true);
 
@@ -157,8 +175,28 @@ class TrainingTest {
 
         assertThatThrownBy(() -> train(plan))
                 .isInstanceOf(Training.DivergedException.class)
-                .hasMessageMatching(
-                        "Training diverged: the loss was (NaN|Infinity) at step \\d+\\. A learning rate below 10\\.0 may help\\.");
+                .hasMessageMatching("Training diverged: the loss was not a number at step \\d+\\."
+                        + " (No epoch came before that|The last sound epoch is \\d+)\\."
+                        + " A learning rate below 10\\.0 may help\\.");
+    }
+
+    @Test
+    void a_run_whose_validation_loss_is_the_first_that_is_no_number_ends_before_that_epoch_counts() {
+        // One step an epoch, so that the validation is the first to see what the step made of the parameters.
+        Hyperparameters wild =
+                new Hyperparameters(OptimizerKind.SGD, 10, 0, false, 1, 400, 50, List.of(20, 15), false, 1, 0.1);
+        TrainingPlan plan = new TrainingPlan(wild, TinyData.dataset(400, 0), "cpu");
+        Recording recording = new Recording();
+
+        assertThatThrownBy(() -> new Training(plan).run(recording))
+                .isInstanceOf(Training.DivergedException.class)
+                .hasMessage("Training diverged: the validation loss was not a number after epoch %d."
+                                .formatted(recording.epochs.size() + 1)
+                        + " The last sound epoch is %d.".formatted(recording.epochs.size())
+                        + " A learning rate below 10.0 may help.");
+
+        assertThat(recording.epochs).isNotEmpty().allMatch(epoch -> Double.isFinite(epoch.validLoss()));
+        assertThat(recording.checkpoints).hasSize(recording.epochs.size() + 1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package inkling.analysis.pictures;
 
 import inkling.network.Tensor;
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -25,12 +26,19 @@ public final class WeightPictures {
 
     /** @param parameters the network's six tensors; kept, not copied */
     public WeightPictures(List<Tensor> parameters) {
+        this(parameters, Integer.MAX_VALUE);
+    }
+
+    /** @param classes of the data set; outputs beyond them stand for none, so that no unit pushes for them */
+    public WeightPictures(List<Tensor> parameters, int classes) {
         Tensor input = named(parameters, "input_fc.weight");
         inputs = input.shape()[1];
         weights = input.values();
         biases = named(parameters, "input_fc.bias").values();
         onward = named(parameters, "hidden_fc.weight");
-        pushes = paths(named(parameters, "output_fc.weight"));
+        pushes = Arrays.stream(paths(named(parameters, "output_fc.weight")))
+                .map(each -> Arrays.copyOf(each, Math.min(classes, each.length)))
+                .toArray(double[][]::new);
         range = Range.of(weights);
     }
 
@@ -76,8 +84,9 @@ public final class WeightPictures {
             return Arrays.stream(values())
                     .filter(order -> order.id().equals(id.strip().toLowerCase(Locale.ROOT)))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("order must be one of %s, was %s"
-                            .formatted(Arrays.stream(values()).map(Order::id).collect(Collectors.joining(", ")), id)));
+                    .orElseThrow(() -> new IllegalArgumentException(Text.of(
+                            "order must be one of %s, was %s",
+                            Arrays.stream(values()).map(Order::id).collect(Collectors.joining(", ")), id)));
         }
     }
 

@@ -1,5 +1,6 @@
 package inkling.compare.looks;
 
+import inkling.text.Text;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,17 +26,17 @@ public record Looked<V>(Sides sides, List<Seen<V>> seen, int waiting) {
 
     /** The runs that were tested on the same images as the baseline, whatever is known of them. */
     public static List<Side> alike(Sides sides) {
-        Optional<String> images = sides.baseline().map(Side::images);
+        Optional<Side> baseline = sides.baseline();
         return sides.there().stream()
-                .filter(side -> images.filter(side.images()::equals).isPresent())
+                .filter(side -> baseline.filter(side::sameTest).isPresent())
                 .toList();
     }
 
     /** Those that were tested on the same images as the baseline, the baseline among them. */
     public List<Seen<V>> alike() {
-        Optional<String> images = baseline().map(Seen::side).map(Side::images);
+        Optional<Side> baseline = baseline().map(Seen::side);
         return seen.stream()
-                .filter(each -> images.filter(each.side().images()::equals).isPresent())
+                .filter(each -> baseline.filter(each.side()::sameTest).isPresent())
                 .toList();
     }
 
@@ -50,12 +51,12 @@ public record Looked<V>(Sides sides, List<Seen<V>> seen, int waiting) {
     }
 
     private static String apart(Side side, Side baseline) {
-        return "Run %d was tested on other images than run %d (%s and %s), so they cannot be compared image by image."
-                .formatted(
-                        side.id(),
-                        baseline.id(),
-                        side.head().datasetTitle(),
-                        baseline.head().datasetTitle());
+        return Text.of(
+                "Run %d was tested on other images than run %d (%s and %s), so they cannot be compared image by image.",
+                side.id(),
+                baseline.id(),
+                side.head().datasetTitle(),
+                baseline.head().datasetTitle());
     }
 
     public Optional<Seen<V>> of(Side side) {

@@ -5,7 +5,6 @@ import inkling.inspect.Address;
 import inkling.inspect.RunArchive;
 import inkling.runs.pages.RunHead;
 import inkling.runs.store.Run;
-import inkling.runs.store.TrainedOn;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,9 +43,12 @@ public record Side(Run run, Optional<Integer> epoch, Optional<String> trouble) {
         return run.id();
     }
 
-    /** What tells its data set from others; empty before it is loaded. */
-    public String images() {
-        return run.data().map(TrainedOn::fingerprint).orElse("");
+    /** Whether both were tested on the same images, whatever they learnt from. */
+    boolean sameTest(Side other) {
+        return run.data()
+                .flatMap(mine ->
+                        other.run.data().map(theirs -> mine.fingerprint().sameTest(theirs.fingerprint())))
+                .orElse(false);
     }
 
     /** How the run is called and coloured. */

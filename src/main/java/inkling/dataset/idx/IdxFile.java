@@ -2,12 +2,13 @@ package inkling.dataset.idx;
 
 import inkling.dataset.DatasetException;
 import inkling.dataset.LabelledImages;
+import inkling.files.RegularFile;
+import inkling.text.Text;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -36,15 +37,23 @@ final class IdxFile {
         this.path = path;
     }
 
+    /** How many pictures of 28 x 28 the header promises, at least 1; none of them is read. */
+    int imageCount() {
+        return read(3, (in, sizes) -> imageCount(sizes));
+    }
+
     /** The pixels of pictures of 28 x 28: N x 784, N at least 1. */
     byte[] images() {
-        return read(3, (in, sizes) -> {
-            if (sizes[1] != LabelledImages.SIDE || sizes[2] != LabelledImages.SIDE) {
-                throw fault("holds images of %s x %s pixels, not 28 x 28"
-                        .formatted(Integer.toUnsignedString(sizes[1]), Integer.toUnsignedString(sizes[2])));
-            }
-            return elements(in, count(sizes, "images"), LabelledImages.PIXELS, "images");
-        });
+        return read(3, (in, sizes) -> elements(in, imageCount(sizes), LabelledImages.PIXELS, "images"));
+    }
+
+    private int imageCount(int[] sizes) {
+        if (sizes[1] != LabelledImages.SIDE || sizes[2] != LabelledImages.SIDE) {
+            throw fault(Text.of(
+                    "holds images of %s x %s pixels, not 28 x 28",
+                    Integer.toUnsignedString(sizes[1]), Integer.toUnsignedString(sizes[2])));
+        }
+        return count(sizes, "images");
     }
 
     /** The labels, each 0 to 9: N, at least 1. */
@@ -54,18 +63,18 @@ final class IdxFile {
             for (int i = 0; i < labels.length; i++) {
                 if ((labels[i] & 0xFF) > MAX_LABEL) {
                     throw fault(
-                            "labels image %d as %d; labels must be 0 to %d".formatted(i, labels[i] & 0xFF, MAX_LABEL));
+                            Text.of("labels image %d as %d; labels must be 0 to %d", i, labels[i] & 0xFF, MAX_LABEL));
                 }
             }
             return labels;
         });
     }
 
-    private interface Body {
-        byte[] read(InputStream in, int[] sizes) throws IOException;
+    private interface Body<T> {
+        T read(InputStream in, int[] sizes) throws IOException;
     }
 
-    private byte[] read(int dimensions, Body body) {
+    private <T> T read(int dimensions, Body<T> body) {
         try (InputStream in = open()) {
             return body.read(in, header(in, dimensions));
         } catch (NoSuchFileException e) {
@@ -75,13 +84,13 @@ final class IdxFile {
         } catch (ZipException e) {
             throw new DatasetException(path + " is a broken gzip file: " + e.getMessage() + ".", e);
         } catch (IOException e) {
-            throw new DatasetException(path + " cannot be read: " + e.getMessage() + ".", e);
+            throw new DatasetException(path + " cannot be read: " + RegularFile.reason(e) + ".", e);
         }
     }
 
     /** Whether a file is gzipped is seen in its first two bytes, not in its name. */
     private InputStream open() throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+        InputStream in = new BufferedInputStream(RegularFile.stream(path), 1 << 16);
         try {
             in.mark(2);
             byte[] start = in.readNBytes(2);
@@ -100,14 +109,15 @@ final class IdxFile {
             throw fault("is cut short: it ends within its header");
         }
         if (magic[0] != 0 || magic[1] != 0) {
-            throw fault("is not an IDX file: it begins with %s, not with two zero bytes"
-                    .formatted(HexFormat.ofDelimiter(" ").formatHex(magic)));
+            throw fault(Text.of(
+                    "is not an IDX file: it begins with %s, not with two zero bytes",
+                    HexFormat.ofDelimiter(" ").formatHex(magic)));
         }
         if (magic[2] != UNSIGNED_BYTE) {
-            throw fault("holds elements of type 0x%02x, not unsigned bytes (0x08)".formatted(magic[2]));
+            throw fault(Text.of("holds elements of type 0x%02x, not unsigned bytes (0x08)", magic[2]));
         }
         if (magic[3] != dimensions) {
-            throw fault("has %d dimensions, not %d".formatted(magic[3] & 0xFF, dimensions));
+            throw fault(Text.of("has %d dimensions, not %d", magic[3] & 0xFF, dimensions));
         }
         byte[] sizes = in.readNBytes(4 * dimensions);
         if (sizes.length < 4 * dimensions) {
@@ -123,8 +133,8 @@ final class IdxFile {
             throw fault("holds no " + what);
         }
         if (Integer.compareUnsigned(sizes[0], MAX_IMAGES) > 0) {
-            throw fault("claims to hold %s %s; at most %d are read"
-                    .formatted(Integer.toUnsignedString(sizes[0]), what, MAX_IMAGES));
+            throw fault(Text.of(
+                    "claims to hold %s %s; at most %d are read", Integer.toUnsignedString(sizes[0]), what, MAX_IMAGES));
         }
         return sizes[0];
     }
@@ -134,13 +144,14 @@ final class IdxFile {
         // Grows as bytes arrive, so a header that lies costs no more memory than its file holds.
         byte[] elements = in.readNBytes(size);
         if (elements.length < size) {
-            throw fault("is cut short: its header says %d %s (%d bytes), but only %d bytes follow"
-                    .formatted(count, what, size, elements.length));
+            throw fault(Text.of(
+                    "is cut short: its header says %d %s (%d bytes), but only %d bytes follow",
+                    count, what, size, elements.length));
         }
         // Also makes a gzip stream check its checksum, which stands after the last byte.
         if (in.read() >= 0) {
-            throw fault("is too long: its header says %d %s (%d bytes), but more bytes follow"
-                    .formatted(count, what, size));
+            throw fault(
+                    Text.of("is too long: its header says %d %s (%d bytes), but more bytes follow", count, what, size));
         }
         return elements;
     }

@@ -3,8 +3,13 @@ package inkling.dataset.idx;
 import inkling.dataset.DatasetException;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.LoadProgress;
+import inkling.files.RegularFile;
+import inkling.text.Text;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +26,11 @@ import java.util.stream.Stream;
 public final class IdxFolder {
     private static final String CLASSES = "classes.txt";
     private static final int MAX_CLASSES = 10;
+    /** In characters: ten of them, and what parts them, fit where a run keeps them. */
+    private static final int LONGEST_NAME = 100;
+    /** In bytes. */
+    private static final int LONGEST_CLASSES = 10_000;
+
     private static final List<String> FILES = List.of(
             "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
 
@@ -30,7 +40,7 @@ public final class IdxFolder {
         this.folder = folder;
     }
 
-    /** What the four files and {@code classes.txt} hold; always ten names, "0" to "9" where none is given. */
+    /** What the four files and {@code classes.txt} hold; "0" to "9" where no names are given. */
     public record Content(LabelledImages train, LabelledImages test, List<String> classNames) {
         public Content {
             classNames = List.copyOf(classNames);
@@ -48,7 +58,7 @@ public final class IdxFolder {
             throw new DatasetException(folder + " is not a folder.");
         }
         if (!isComplete()) {
-            throw new DatasetException("%s lacks %s (plain or .gz).".formatted(folder, String.join(", ", missing())));
+            throw new DatasetException(Text.of("%s lacks %s (plain or .gz).", folder, String.join(", ", missing())));
         }
         List<String> classNames = classNames();
         LabelledImages train = read(0, progress);
@@ -56,75 +66,95 @@ public final class IdxFolder {
         requireNames(classNames, train);
         requireNames(classNames, test);
         progress.report("reading " + folder, FILES.size(), FILES.size(), "files");
-        return new Content(train, test, completed(classNames));
+        return new Content(train, test, classNames);
     }
 
     private List<String> missing() {
         return FILES.stream().filter(file -> find(file).isEmpty()).toList();
     }
 
-    /** The file under one of its names: MNIST's own, or with the dot that unpackers make of the first hyphen. */
+    /**
+     * The file under one of its names: MNIST's own, or with the dot that unpackers make of the first hyphen. Where no file
+     * has one of them but something else does, that is said when it is read.
+     */
     private Optional<Path> find(String file) {
         String dotted = file.replace("-idx", ".idx");
-        return Stream.of(file, dotted, file + ".gz", dotted + ".gz")
+        List<Path> names = Stream.of(file, dotted, file + ".gz", dotted + ".gz")
                 .map(folder::resolve)
+                .toList();
+        return names.stream()
                 .filter(Files::isRegularFile)
-                .findFirst();
+                .findFirst()
+                .or(() -> names.stream().filter(RegularFile::named).findFirst());
     }
 
     private LabelledImages read(int first, LoadProgress progress) {
         Path imageFile = find(FILES.get(first)).orElseThrow();
         Path labelFile = find(FILES.get(first + 1)).orElseThrow();
-        progress.report("reading " + imageFile, first, FILES.size(), "files");
-        byte[] pixels = new IdxFile(imageFile).images();
-        progress.report("reading " + labelFile, first + 1, FILES.size(), "files");
+        progress.report("reading " + labelFile, first, FILES.size(), "files");
         byte[] labels = new IdxFile(labelFile).labels();
-        if (pixels.length != labels.length * LabelledImages.PIXELS) {
-            throw new DatasetException("%s holds %d images, but %s holds %d labels."
-                    .formatted(imageFile, pixels.length / LabelledImages.PIXELS, labelFile, labels.length));
+        progress.report("reading " + imageFile, first + 1, FILES.size(), "files");
+        // The labels are the smaller file by far: a gzip file of too many images is not unpacked to find that out.
+        int images = new IdxFile(imageFile).imageCount();
+        if (images != labels.length) {
+            throw new DatasetException(Text.of(
+                    "%s holds %d images, but %s holds %d labels.", imageFile, images, labelFile, labels.length));
         }
-        return new LabelledImages(pixels, labels);
+        return new LabelledImages(new IdxFile(imageFile).images(), labels);
     }
 
     private List<String> classNames() {
         Path file = folder.resolve(CLASSES);
-        if (!Files.isRegularFile(file)) {
+        if (!RegularFile.named(file)) {
             return IntStream.range(0, MAX_CLASSES).mapToObj(String::valueOf).toList();
         }
-        List<String> names = lines(file).stream()
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .toList();
+        List<String> lines = text(file).lines().map(String::strip).toList();
+        IntStream.range(0, lines.size()).forEach(i -> requireName(file, i + 1, lines.get(i)));
+        List<String> names = lines.stream().filter(name -> !name.isEmpty()).toList();
         if (names.isEmpty() || names.size() > MAX_CLASSES) {
-            throw new DatasetException("%s must name 1 to %d classes, one a line; it names %d."
-                    .formatted(file, MAX_CLASSES, names.size()));
+            throw new DatasetException(
+                    Text.of("%s must name 1 to %d classes, one a line; it names %d.", file, MAX_CLASSES, names.size()));
         }
         return names;
     }
 
-    private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file);
+    private static String text(Path file) {
+        try (InputStream in = RegularFile.stream(file)) {
+            byte[] bytes = in.readNBytes(LONGEST_CLASSES + 1);
+            if (bytes.length > LONGEST_CLASSES) {
+                throw new DatasetException(Text.of(
+                        "%s has more than %d bytes, too many for the names of %d classes, one a line.",
+                        file, LONGEST_CLASSES, MAX_CLASSES));
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new DatasetException(file + " is not a text file in UTF-8.", e);
         } catch (IOException e) {
-            throw new DatasetException("%s cannot be read: %s.".formatted(file, e.getMessage()), e);
+            throw new DatasetException(Text.of("%s cannot be read: %s.", file, RegularFile.reason(e)), e);
+        }
+    }
+
+    private static void requireName(Path file, int line, String name) {
+        if (name.length() > LONGEST_NAME) {
+            throw new DatasetException(Text.of(
+                    "%s names a class in %d characters in line %d; at most %d are taken.",
+                    file, name.length(), line, LONGEST_NAME));
+        }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw new DatasetException(Text.of("%s has a control character in line %d.", file, line));
         }
     }
 
     private void requireNames(List<String> classNames, LabelledImages images) {
         for (byte label : images.labels()) {
             if (label >= classNames.size()) {
-                throw new DatasetException("%s names %d classes, but label %d occurs; it needs a name too."
-                        .formatted(folder.resolve(CLASSES), classNames.size(), label));
+                throw new DatasetException(Text.of(
+                        "%s names %d classes, but label %d occurs; it needs a name too.",
+                        folder.resolve(CLASSES), classNames.size(), label));
             }
         }
-    }
-
-    /** The network always has ten outputs, so each of them has a name. */
-    private static List<String> completed(List<String> classNames) {
-        return IntStream.range(0, MAX_CLASSES)
-                .mapToObj(label -> label < classNames.size() ? classNames.get(label) : String.valueOf(label))
-                .toList();
     }
 }

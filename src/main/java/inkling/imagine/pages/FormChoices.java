@@ -24,7 +24,9 @@ final class FormChoices {
         choices.put("epochChoices", epochs.stream().map(FormChoices::epoch).toList());
         choices.put(
                 "digits",
-                IntStream.range(0, 10).mapToObj(c -> digit(c, classNames)).toList());
+                IntStream.range(0, classNames.size())
+                        .mapToObj(c -> digit(c, classNames.get(c)))
+                        .toList());
         choices.put(
                 "objectives",
                 Arrays.stream(Objective.values())
@@ -61,8 +63,7 @@ final class FormChoices {
         return new Choice(String.valueOf(epoch), epoch == 0 ? "0, untrained" : String.valueOf(epoch), "");
     }
 
-    private static Choice digit(int c, List<String> names) {
-        String name = c < names.size() ? names.get(c) : String.valueOf(c);
+    private static Choice digit(int c, String name) {
         return new Choice(String.valueOf(c), name.equals(String.valueOf(c)) ? name : c + ", " + name, "");
     }
 

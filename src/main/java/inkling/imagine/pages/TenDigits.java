@@ -13,6 +13,7 @@ import inkling.inspect.Pictures;
 import inkling.inspect.PredictionStore;
 import inkling.inspect.RunArchive;
 import inkling.runs.store.Run;
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Ten pictures in a row, one a class: what a network imagined, and beside it what the classes really look like. */
+/** Pictures in a row, one a class: what a network imagined, and beside it what the classes really look like. */
 final class TenDigits {
-    private static final int CLASSES = 10;
-
     private final DreamRepository dreams;
     private final RunArchive archive;
     private final PredictionStore predictions;
@@ -58,12 +57,13 @@ final class TenDigits {
         Map<Integer, Dream> byDigit = dreams.surest(run.id(), epoch, method).stream()
                 .collect(Collectors.toMap(dream -> dream.wish().digit(), Function.identity()));
         return row(
+                run,
                 title,
                 about,
                 digit -> Optional.ofNullable(byDigit.get(digit))
                         .map(dream -> new Cell(
                                 pictureUrl(dream),
-                                "%s taken for %d".formatted(title, digit),
+                                Text.of("%s taken for %d", title, digit),
                                 Sureness.of(dream.logOdds().orElseThrow(), Sureness.FEW),
                                 dream.url())));
     }
@@ -71,7 +71,7 @@ final class TenDigits {
     /** Where a dream's picture is; another home's dream of the same number has another address. */
     static String pictureUrl(Dream dream) {
         String version = Long.toHexString(dream.createdAt().toEpochMilli());
-        return "%s/image.png?v=%s.%d".formatted(dream.url(), version, dream.revision());
+        return Text.of("%s/image.png?v=%s.%d", dream.url(), version, dream.revision());
     }
 
     /**
@@ -80,30 +80,39 @@ final class TenDigits {
      * @throws UserError with a sentence if the images cannot be had any more
      */
     List<Row> real(Run run, int epoch) {
-        byte[][] means = ClassMeans.of(archive.dataset(run).train(), CLASSES);
+        byte[][] means = ClassMeans.of(archive.dataset(run).train(), classes(run));
         LabelledPredictions test = predictions.labelled(run, epoch, ImageSplit.TEST);
         List<Row> rows = new ArrayList<>();
         rows.add(row(
+                run,
                 "Mean",
                 "of its training images",
-                digit -> Optional.of(new Cell(
-                        Picture.address(Pictures.png(means[digit])), "The mean image of " + digit, null, null))));
+                digit -> Optional.of(means[digit])
+                        .filter(mean -> mean.length > 0)
+                        .map(mean -> new Cell(
+                                Picture.address(Pictures.png(mean)), "The mean image of " + digit, null, null))));
         rows.add(row(
+                run,
                 "Real",
                 "the surest test image",
                 digit -> Optional.of(test.surest(digit))
                         .filter(image -> image >= 0)
                         .map(image -> new Cell(
                                 Pictures.url(run, ImageSplit.TEST, image),
-                                "Test image %d, a real %d".formatted(image, digit),
+                                Text.of("Test image %d, a real %d", image, digit),
                                 Sureness.of(Vision.logOdds(test.probabilities(image), digit), Sureness.FEW),
-                                "%s/images/test/%d?epoch=%d".formatted(run.url(), image, epoch)))));
+                                Text.of("%s/images/test/%d?epoch=%d", run.url(), image, epoch)))));
         return rows;
     }
 
-    private static Row row(String title, String about, IntFunction<Optional<Cell>> cells) {
+    private static int classes(Run run) {
+        return run.data().map(data -> data.classNames().size()).orElse(0);
+    }
+
+    private static Row row(Run run, String title, String about, IntFunction<Optional<Cell>> cells) {
         List<@Nullable Cell> all = new ArrayList<>();
-        IntStream.range(0, CLASSES).forEach(digit -> all.add(cells.apply(digit).orElse(null)));
+        IntStream.range(0, classes(run))
+                .forEach(digit -> all.add(cells.apply(digit).orElse(null)));
         return new Row(title, about, all);
     }
 }

@@ -8,10 +8,10 @@ import inkling.inspect.PredictionStore;
 import inkling.inspect.RunArchive;
 import inkling.inspect.Shown;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Whether the network is right as often as it says it is: reliability diagram, expected calibration error, histogram. */
@@ -32,22 +32,28 @@ public final class CalibrationPage implements Routes {
     /** One of the 15 widths of confidence. */
     record Bin(double low, double high, int right, int wrong, int count, double confidence, double accuracy) {
         static Bin of(Calibration.Bin bin) {
+            boolean empty = bin.count() == 0; // Of which nothing can be said.
             return new Bin(
-                    bin.low(), bin.high(), bin.right(), bin.wrong(), bin.count(), bin.confidence(), bin.accuracy());
+                    bin.low(),
+                    bin.high(),
+                    bin.right(),
+                    bin.wrong(),
+                    bin.count(),
+                    empty ? Double.NaN : bin.confidence(),
+                    empty ? Double.NaN : bin.accuracy());
         }
     }
 
     /** A bin's line in the table. */
     record Row(String range, String count, String right, String wrong, String confidence, String accuracy) {
         static Row of(Bin bin) {
-            String none = "–";
             return new Row(
-                    String.format(Locale.ENGLISH, "%.1f–%.1f\u2009%%", 100 * bin.low(), 100 * bin.high()),
+                    Text.of("%.1f–%.1f\u2009%%", 100 * bin.low(), 100 * bin.high()),
                     Figures.count(bin.count()),
                     Figures.count(bin.right()),
                     Figures.count(bin.wrong()),
-                    bin.count() == 0 ? none : Figures.percent(bin.confidence()),
-                    bin.count() == 0 ? none : Figures.percent(bin.accuracy()));
+                    Figures.percent(bin.confidence()),
+                    Figures.percent(bin.accuracy()));
         }
     }
 
@@ -85,7 +91,7 @@ public final class CalibrationPage implements Routes {
                 shown.epoch(),
                 calibration.bins().stream().map(Bin::of).toList(),
                 calibration.expectedError(),
-                labelled.accuracy(),
+                labelled.score().accuracy(),
                 confidence);
     }
 }

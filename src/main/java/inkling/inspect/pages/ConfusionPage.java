@@ -51,6 +51,9 @@ public final class ConfusionPage implements Routes {
         model.put("accuracy", Figures.percent(view.accuracy()));
         model.put("topTwo", Figures.percent(view.topTwo()));
         model.put("loss", Figures.loss(view.loss()));
+        model.put("batchSize", Figures.count(shown.run().hyperparameters().batchSize()));
+        model.put("batchAccuracy", Figures.percent(view.overBatches().accuracy()));
+        model.put("batchLoss", Figures.loss(view.overBatches().loss()));
         model.put("total", Figures.count(view.total()));
         context.render("inspect/confusion.html", model);
     }
@@ -58,6 +61,9 @@ public final class ConfusionPage implements Routes {
     private ConfusionView view(Shown shown) {
         List<String> classes = archive.dataset(shown.run()).classNames();
         return ConfusionView.of(
-                shown.epoch(), classes, predictions.labelled(shown.run(), shown.epoch(), ImageSplit.TEST));
+                shown.epoch(),
+                shown.run().hyperparameters().batchSize(),
+                classes,
+                predictions.labelled(shown.run(), shown.epoch(), ImageSplit.TEST));
     }
 }

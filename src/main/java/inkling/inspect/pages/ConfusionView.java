@@ -5,7 +5,9 @@ import inkling.analysis.ConfusionMatrix.ClassFigures;
 import inkling.analysis.LabelledPredictions;
 import inkling.inspect.Address;
 import inkling.inspect.Shown;
+import inkling.network.Architecture;
 import inkling.runs.pages.Figures;
+import inkling.training.Score;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -16,7 +18,8 @@ import java.util.stream.IntStream;
  * @param counts rows are true labels, columns predicted ones
  * @param accuracy of all images
  * @param topTwo the share of images whose label is among the two likeliest classes
- * @param loss mean cross-entropy
+ * @param loss mean cross-entropy over the images
+ * @param overBatches accuracy and loss once more as a notebook counts them: the means over batches
  * @param figures one a class
  * @param total how many images
  */
@@ -27,6 +30,7 @@ record ConfusionView(
         double accuracy,
         double topTwo,
         double loss,
+        Score overBatches,
         List<ClassFigures> figures,
         int total) {
 
@@ -36,15 +40,18 @@ record ConfusionView(
     /** A class's line of figures. */
     record ClassRow(String name, String precision, String recall, String f1, String support, String url) {}
 
-    static ConfusionView of(int epoch, List<String> classes, LabelledPredictions predictions) {
-        ConfusionMatrix matrix = ConfusionMatrix.of(predictions);
+    static ConfusionView of(int epoch, int batchSize, List<String> classes, LabelledPredictions predictions) {
+        ConfusionMatrix all = ConfusionMatrix.of(predictions);
+        ConfusionMatrix matrix = all.first(all.spoken(classes.size()));
+        Score score = predictions.score();
         return new ConfusionView(
                 epoch,
-                classes,
+                Architecture.outputNames(classes).subList(0, matrix.classes()),
                 matrix.counts(),
-                predictions.accuracy(),
+                score.accuracy(),
                 predictions.topTwoAccuracy(),
-                predictions.meanLoss(),
+                score.loss(),
+                predictions.overBatches(batchSize),
                 IntStream.range(0, matrix.classes()).mapToObj(matrix::figures).toList(),
                 matrix.total());
     }
@@ -61,9 +68,7 @@ record ConfusionView(
     private Cell cell(Shown shown, String show, int label, int predicted) {
         int count = counts[label][predicted];
         int support = figures.get(label).support();
-        String text = show.equals("row")
-                ? Figures.percent(support == 0 ? 0 : count / (double) support)
-                : Figures.count(count);
+        String text = show.equals("row") ? Figures.percent(count / (double) support) : Figures.count(count);
         return new Cell(text, images(shown, label, predicted), label == predicted, count == 0);
     }
 

@@ -10,13 +10,14 @@ import inkling.inspect.Pictures;
 import inkling.inspect.PredictionStore;
 import inkling.inspect.RunArchive;
 import inkling.inspect.Shown;
+import inkling.network.Architecture;
 import inkling.network.plain.DenseNetwork.ForwardPass;
 import inkling.runs.store.Run;
+import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -64,7 +65,7 @@ public final class ImagePage implements Routes {
         model.put("storyRows", story.rows());
         model.put(
                 "heading",
-                "%s image %d".formatted(subject.split() == ImageSplit.TEST ? "Test" : "Training", subject.index()));
+                Text.of("%s image %d", subject.split() == ImageSplit.TEST ? "Test" : "Training", subject.index()));
         model.put("index", subject.index());
         model.put("split", subject.split().id());
         model.put("picture", Pictures.url(shown.run(), subject.split(), subject.index()));
@@ -104,8 +105,7 @@ public final class ImagePage implements Routes {
 
     /** The images that are walked through, if the address says which; mistakes are looked for among test images only. */
     private Optional<int[]> selection(Shown shown, Subject subject) {
-        Selection selection =
-                Selection.of(shown, archive.dataset(shown.run()).classNames().size());
+        Selection selection = Selection.of(shown);
         if (!selection.asked() || subject.split() != ImageSplit.TEST) {
             return Optional.empty();
         }
@@ -117,7 +117,7 @@ public final class ImagePage implements Routes {
         LabelledPredictions image = said(shown, subject, pass);
         return ImageView.of(
                 shown.epoch(),
-                archive.dataset(shown.run()).classNames(),
+                Architecture.outputNames(archive.dataset(shown.run()).classNames()),
                 image,
                 neighbours(shown, subject, single(pass.h2())));
     }
@@ -126,7 +126,9 @@ public final class ImagePage implements Routes {
     private LabelledPredictions said(Shown shown, Subject subject, ForwardPass pass) {
         byte[] label = {(byte) subject.label()};
         if (subject.split() == ImageSplit.TRAIN) {
-            return new LabelledPredictions(pass.logits().length, label, single(pass.logits()));
+            float[] logits = single(pass.logits());
+            PredictionStore.requireNumbers(shown.run(), shown.epoch(), logits);
+            return new LabelledPredictions(logits.length, label, logits);
         }
         LabelledPredictions all = predictions.labelled(shown.run(), shown.epoch(), ImageSplit.TEST);
         float[] logits = new float[all.classes()];
@@ -149,11 +151,11 @@ public final class ImagePage implements Routes {
                 .map(near -> new ImageView.Neighbour(
                         near.index(),
                         Pictures.url(shown.run(), ImageSplit.TRAIN, near.index()),
-                        new Address("%s/images/train/%d".formatted(shown.run().url(), near.index()))
+                        new Address(Text.of("%s/images/train/%d", shown.run().url(), near.index()))
                                 .with("epoch", shown.asked("epoch"))
                                 .toString(),
                         classes.get(train.label(near.index())),
-                        String.format(Locale.ENGLISH, "%.2f", near.distance()),
+                        Text.of("%.2f", near.distance()),
                         train.label(near.index()) == subject.label()))
                 .toList();
     }

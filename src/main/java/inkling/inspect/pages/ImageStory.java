@@ -2,9 +2,11 @@ package inkling.inspect.pages;
 
 import inkling.http.UserError;
 import inkling.inspect.RunArchive;
+import inkling.network.Architecture;
 import inkling.runs.pages.Figures;
 import inkling.runs.store.Run;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -12,7 +14,7 @@ import java.util.stream.IntStream;
  * What each epoch's checkpoint says of one image.
  *
  * @param label its true label
- * @param classes their names
+ * @param classes the names of the outputs
  * @param epochs in order
  * @param probabilities of every class, an array an epoch
  */
@@ -29,14 +31,18 @@ record ImageStory(int label, List<String> classes, List<Integer> epochs, List<do
         List<double[]> probabilities = new ArrayList<>();
         for (int epoch : thinned(epochs)) {
             try {
-                probabilities.add(archive.network(run, epoch).forward(x).probabilities());
-                told.add(epoch);
+                double[] said = archive.network(run, epoch).forward(x).probabilities();
+                if (Arrays.stream(said).allMatch(Double::isFinite)) { // Else it has diverged.
+                    probabilities.add(said);
+                    told.add(epoch);
+                }
             } catch (UserError.NotFound | UserError.Conflict e) {
                 // Its checkpoint is gone or broken; the others have their say.
                 continue;
             }
         }
-        return new ImageStory(label, archive.dataset(run).classNames(), told, probabilities);
+        return new ImageStory(
+                label, Architecture.outputNames(archive.dataset(run).classNames()), told, probabilities);
     }
 
     private static List<Integer> thinned(List<Integer> epochs) {

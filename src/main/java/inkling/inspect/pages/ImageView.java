@@ -2,8 +2,8 @@ package inkling.inspect.pages;
 
 import inkling.analysis.LabelledPredictions;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -16,8 +16,6 @@ import java.util.stream.IntStream;
  */
 record ImageView(
         int epoch, boolean right, String verdict, List<Row> rows, List<String> steps, List<Neighbour> neighbours) {
-    private static final String MINUS = "\u2212";
-
     /**
      * What is said of one class.
      *
@@ -41,76 +39,31 @@ record ImageView(
         int label = image.label(0);
         int predicted = image.predicted(0);
         String verdict = label == predicted
-                ? "%s, and taken for it: %s sure.".formatted(classes.get(label), Figures.percent(image.confidence(0)))
-                : "%s, but taken for %s: %s sure. That it is %s was given %s."
-                        .formatted(
-                                classes.get(label),
-                                classes.get(predicted),
-                                Figures.percent(image.confidence(0)),
-                                classes.get(label),
-                                Figures.percent(image.probability(0, label)));
+                ? Text.of("%s, and taken for it: %s sure.", classes.get(label), Figures.percent(image.confidence(0)))
+                : Text.of(
+                        "%s, but taken for %s: %s sure. That it is %s was given %s.",
+                        classes.get(label),
+                        classes.get(predicted),
+                        Figures.percent(image.confidence(0)),
+                        classes.get(label),
+                        Figures.percent(image.probability(0, label)));
+        LossSteps steps = LossSteps.of(image);
         return new ImageView(
-                epoch, label == predicted, verdict, rows(classes, image), steps(classes, image), neighbours);
+                epoch, label == predicted, verdict, rows(classes, image, steps), steps.lines(classes), neighbours);
     }
 
-    private static List<Row> rows(List<String> classes, LabelledPredictions image) {
-        double largest = image.logits()[image.predicted(0)];
+    private static List<Row> rows(List<String> names, LabelledPredictions image, LossSteps steps) {
         double[] probabilities = image.probabilities(0);
-        return IntStream.range(0, classes.size())
-                .mapToObj(digit -> new Row(
-                        digit,
-                        classes.get(digit),
-                        decimals(image.logits()[digit]),
-                        small(Math.exp(image.logits()[digit] - largest)),
-                        Figures.percent(probabilities[digit]),
-                        100 * probabilities[digit],
-                        digit == image.label(0),
-                        digit == image.predicted(0)))
+        return IntStream.range(0, image.classes())
+                .mapToObj(output -> new Row(
+                        output,
+                        names.get(output),
+                        steps.logit(output),
+                        steps.exponentialText(output),
+                        Figures.percent(probabilities[output]),
+                        100 * probabilities[output],
+                        output == image.label(0),
+                        output == image.predicted(0)))
                 .toList();
-    }
-
-    private static List<String> steps(List<String> classes, LabelledPredictions image) {
-        int label = image.label(0);
-        String name = classes.get(label);
-        double largest = image.logits()[image.predicted(0)];
-        double own = image.logits()[label];
-        double sum = IntStream.range(0, classes.size())
-                .mapToDouble(digit -> Math.exp(image.logits()[digit] - largest))
-                .sum();
-        return List.of(
-                "m = max z = %s, that of %s; taken out of every logit, so that nothing overflows"
-                        .formatted(decimals(largest), classes.get(image.predicted(0))),
-                "S = Σ exp(z %s m) = %s".formatted(MINUS, small(sum)),
-                "p(%s) = exp(%s %s %s) / S = %s / %s = %s"
-                        .formatted(
-                                name,
-                                decimals(own),
-                                MINUS,
-                                bracketed(largest),
-                                small(Math.exp(own - largest)),
-                                small(sum),
-                                small(image.probability(0, label))),
-                "loss = %slog p(%s) = m %s z + log S = %s %s %s + %s = %s"
-                        .formatted(
-                                MINUS,
-                                name,
-                                MINUS,
-                                decimals(largest),
-                                MINUS,
-                                bracketed(own),
-                                small(Math.log(sum)),
-                                small(image.loss(0))));
-    }
-
-    private static String bracketed(double number) {
-        return number < 0 ? "(" + decimals(number) + ")" : decimals(number);
-    }
-
-    private static String decimals(double number) {
-        return String.format(Locale.ENGLISH, "%.4f", number).replace("-", MINUS);
-    }
-
-    private static String small(double number) {
-        return Figures.loss(number).replace("-", MINUS);
     }
 }

@@ -8,6 +8,7 @@ import inkling.inspect.ImageSplit;
 import inkling.inspect.PredictionStore;
 import inkling.inspect.RunArchive;
 import inkling.inspect.Shown;
+import inkling.network.Architecture;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
@@ -41,11 +42,11 @@ public final class MistakesPage implements Routes {
     private void page(Context context) {
         Shown shown = Shown.of(archive, context);
         List<String> classes = archive.dataset(shown.run()).classNames();
-        Selection selection = Selection.of(shown, classes.size());
+        Selection selection = Selection.of(shown);
         MistakesView view = view(shown);
         Map<String, Object> model = shown.model();
         model.put("view", view);
-        model.put("classes", classes);
+        model.put("classes", offered(classes, selection));
         model.put("chosenLabel", shown.asked("true").orElse(""));
         model.put("chosenPredicted", shown.asked("predicted").orElse(""));
         model.put("sort", selection.order().id());
@@ -54,6 +55,14 @@ public final class MistakesPage implements Routes {
         model.put("before", page(shown, selection, view.page() - 1));
         model.put("after", page(shown, selection, view.page() + 1));
         context.render("inspect/mistakes.html", model);
+    }
+
+    /** The classes of the data set, and as far as an output is asked for that stands for none. */
+    private static List<String> offered(List<String> classes, Selection selection) {
+        int asked = Math.max(
+                selection.filter().label().orElse(0),
+                selection.filter().predicted().orElse(0));
+        return Architecture.outputNames(classes).subList(0, Math.max(classes.size(), asked + 1));
     }
 
     private static String page(Shown shown, Selection selection, int page) {
@@ -65,8 +74,9 @@ public final class MistakesPage implements Routes {
     }
 
     private MistakesView view(Shown shown) {
-        List<String> classes = archive.dataset(shown.run()).classNames();
+        List<String> names =
+                Architecture.outputNames(archive.dataset(shown.run()).classNames());
         LabelledPredictions labelled = predictions.labelled(shown.run(), shown.epoch(), ImageSplit.TEST);
-        return MistakesView.of(shown, Selection.of(shown, classes.size()), classes, labelled);
+        return MistakesView.of(shown, Selection.of(shown), names, labelled);
     }
 }

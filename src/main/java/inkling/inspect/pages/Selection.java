@@ -4,6 +4,8 @@ import inkling.analysis.LabelledPredictions;
 import inkling.analysis.Mistakes;
 import inkling.http.UserError.InvalidInput;
 import inkling.inspect.Shown;
+import inkling.network.Architecture;
+import inkling.text.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -19,21 +21,22 @@ record Selection(Mistakes.Filter filter, Mistakes.Order order, boolean asked) {
      *
      * @throws InvalidInput if one of them says nothing that there is
      */
-    static Selection of(Shown shown, int classes) {
-        Mistakes.Filter filter = new Mistakes.Filter(label(shown, "true", classes), label(shown, "predicted", classes));
+    static Selection of(Shown shown) {
+        Mistakes.Filter filter = new Mistakes.Filter(label(shown, "true"), label(shown, "predicted"));
         boolean asked = filter.label().isPresent()
                 || filter.predicted().isPresent()
                 || shown.asked("sort").isPresent();
         return new Selection(filter, order(shown), asked);
     }
 
-    private static OptionalInt label(Shown shown, String name, int classes) {
+    private static OptionalInt label(Shown shown, String name) {
         String text = shown.asked(name).orElse("");
         if (text.isEmpty()) {
             return OptionalInt.empty();
         }
-        if (!text.matches("\\d{1,3}") || Integer.parseInt(text) >= classes) {
-            throw new InvalidInput(name, "%s must be a label from 0 to %d, was %s".formatted(name, classes - 1, text));
+        if (!text.matches("\\d{1,3}") || Integer.parseInt(text) >= Architecture.CLASSES) {
+            throw new InvalidInput(
+                    name, Text.of("%s must be a label from 0 to %d, was %s", name, Architecture.CLASSES - 1, text));
         }
         return OptionalInt.of(Integer.parseInt(text));
     }

@@ -5,6 +5,7 @@ import inkling.maps.job.Projection.Search;
 import inkling.maps.job.Projection.Status;
 import inkling.maps.job.Projection.What;
 import inkling.runs.store.Run;
+import inkling.text.Text;
 import inkling.worker.JobSource;
 import inkling.worker.Worker;
 import java.util.ArrayList;
@@ -43,13 +44,9 @@ public final class Maps {
 
     /** The page that shows a map like this one. */
     static String url(What what) {
-        return "/runs/%d/map?layer=%s&method=%s&split=%s&epoch=%d"
-                .formatted(
-                        what.run(),
-                        what.layer().id(),
-                        what.method().id(),
-                        what.split().id(),
-                        what.epoch());
+        return Text.of(
+                "/runs/%d/map?layer=%s&method=%s&split=%s&epoch=%d",
+                what.run(), what.layer().id(), what.method().id(), what.split().id(), what.epoch());
     }
 
     /**
@@ -65,7 +62,7 @@ public final class Maps {
         for (int epoch : epochs) {
             Optional<Projection> there = find(asked.of(epoch));
             if (there.filter(map -> map.status() == Status.FAILED).isPresent()) {
-                delete(there.get());
+                forget(there.get());
                 there = Optional.empty();
             }
             if (there.isEmpty()) {
@@ -166,7 +163,7 @@ public final class Maps {
         }
         if (!projection.status().active()) {
             throw new UserError.Conflict(
-                    "This map is %s already.".formatted(projection.status().id()));
+                    Text.of("This map is %s already.", projection.status().id()));
         }
         worker.find(TsneJob.KIND, String.valueOf(projection.id())).ifPresent(job -> worker.cancel(job.id()));
     }
@@ -185,14 +182,21 @@ public final class Maps {
     }
 
     /**
-     * Forgets a map and its file.
+     * Forgets a map and its file, once the job that makes or measures it has been cancelled.
      *
-     * @throws UserError.Conflict if it is being made
+     * @throws UserError.Busy if that does not stop in time; then the map stays
      */
     public void delete(Projection projection) {
-        if (projection.status().active()) {
-            throw new UserError.Conflict("Stop this map before you delete it.");
+        boolean pca = projection.what().method() == Method.PCA;
+        String kind = pca ? PcaJob.KIND : TsneJob.KIND;
+        String subject = pca ? PcaJob.subject(projection) : String.valueOf(projection.id());
+        if (!worker.cancelAll(job -> job.kind().equals(kind) && job.subject().equals(subject))) {
+            throw new UserError.Busy("This map is still being stopped; try again in a moment.");
         }
+        forget(projection);
+    }
+
+    private void forget(Projection projection) {
         parts.repository().delete(projection.id());
         parts.files().delete(projection);
     }
@@ -214,6 +218,6 @@ public final class Maps {
                 .filter(text -> text.matches("\\d{1,18}"))
                 .flatMap(text -> parts.repository().find(Long.parseLong(text)))
                 .filter(map -> map.what().run() == run.id())
-                .orElseThrow(() -> new UserError.NotFound("There is no map %s of run %d.".formatted(id, run.id())));
+                .orElseThrow(() -> new UserError.NotFound(Text.of("There is no map %s of run %d.", id, run.id())));
     }
 }

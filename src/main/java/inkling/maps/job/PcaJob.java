@@ -3,6 +3,8 @@ package inkling.maps.job;
 import inkling.http.UserError;
 import inkling.maps.job.MapParts.Points;
 import inkling.maps.job.Projection.What;
+import inkling.runs.store.Run;
+import inkling.text.Text;
 import inkling.worker.Job;
 import inkling.worker.JobContext;
 import inkling.worker.JobSource;
@@ -38,9 +40,14 @@ final class PcaJob implements Job {
     }
 
     /** All the maps of a run's split and layer are made by one job: {@code 12/train/h2}. */
-    private static String subject(Projection projection) {
+    static String subject(Projection projection) {
         What what = projection.what();
-        return "%d/%s/%s".formatted(what.run(), what.split().id(), what.layer().id());
+        return Text.of("%d/%s/%s", what.run(), what.split().id(), what.layer().id());
+    }
+
+    @Override
+    public String owner() {
+        return Run.url(projections.get(0).what().run());
     }
 
     @Override
@@ -49,7 +56,7 @@ final class PcaJob implements Job {
     }
 
     private static String title(What what) {
-        return "Run %d: PCA of %s".formatted(what.run(), what.layer().title());
+        return Text.of("Run %d: PCA of %s", what.run(), what.layer().title());
     }
 
     @Override
@@ -69,16 +76,13 @@ final class PcaJob implements Job {
             while (!unmapped.isEmpty()) {
                 context.throwIfCancelled();
                 Projection next = unmapped.get(0);
-                report(
-                        context,
-                        "mapping epoch %d".formatted(next.what().epoch()),
-                        projections.size() - unmapped.size());
+                report(context, Text.of("mapping epoch %d", next.what().epoch()), projections.size() - unmapped.size());
                 map(next, context);
                 unmapped.remove(0);
             }
             for (int i = 0; i < projections.size(); i++) {
                 Projection next = projections.get(i);
-                report(context, "measuring epoch %d".formatted(next.what().epoch()), projections.size() + i);
+                report(context, Text.of("measuring epoch %d", next.what().epoch()), projections.size() + i);
                 measure(next, context);
             }
         } catch (CancellationException e) {
@@ -108,10 +112,13 @@ final class PcaJob implements Job {
 
     private void measure(Projection projection, JobContext context) {
         context.throwIfCancelled();
-        MapParts.quality(
+        parts.repository()
+                .find(projection.id())
+                .flatMap(parts::drawn)
+                .flatMap(drawn -> MapParts.quality(
                         context.aside(() -> parts.points(projection.what())),
-                        parts.files().read(projection).positions(),
-                        done -> context.throwIfCancelled())
+                        drawn.positions(),
+                        done -> context.throwIfCancelled()))
                 .ifPresent(quality -> parts.repository().keep(projection.id(), quality));
         parts.repository().find(projection.id()).ifPresent(parts.events()::changed);
     }

@@ -7,6 +7,8 @@ import inkling.maps.job.Projection.What;
 import inkling.network.SafetensorsException;
 import inkling.projection.Affinities;
 import inkling.projection.Tsne;
+import inkling.runs.store.Run;
+import inkling.text.Text;
 import inkling.worker.Job;
 import inkling.worker.JobContext;
 import inkling.worker.JobSource;
@@ -47,13 +49,17 @@ final class TsneJob implements Job {
     }
 
     @Override
+    public String owner() {
+        return Run.url(projection.what().run());
+    }
+
+    @Override
     public String title() {
         return title(projection.what());
     }
 
     private static String title(What what) {
-        return "Run %d: t-SNE of %s, epoch %d"
-                .formatted(what.run(), what.layer().title(), what.epoch());
+        return Text.of("Run %d: t-SNE of %s, epoch %d", what.run(), what.layer().title(), what.epoch());
     }
 
     @Override
@@ -105,13 +111,13 @@ final class TsneJob implements Job {
         Affinities affinities = Affinities.of(points.values(), points.dimensions(), search.perplexity(), done -> {
             context.throwIfCancelled();
             // Not in iterations: they would seem to be as slow as this.
-            context.report(Progress.of("finding neighbours, %d %%".formatted(100L * done / n)));
+            context.report(Progress.of(Text.of("finding neighbours, %d %%", 100L * done / n)));
         });
         Tsne tsne = tsne(points, affinities, search, context);
         // Whoever watches needs the images' labels before the points begin to move.
         keep(tsne, points);
         parts.events().changed(projection);
-        Optional<float[]> ground = new Aligned(parts.repository(), parts.files()).ground(projection);
+        Optional<float[]> ground = new Aligned(parts).ground(projection);
         long shown = 0;
         long kept = System.nanoTime();
         try {
@@ -152,7 +158,8 @@ final class TsneJob implements Job {
         float[] start = projection
                 .startedFrom()
                 .flatMap(parts.repository()::find)
-                .map(neighbour -> parts.files().read(neighbour).positions())
+                .flatMap(parts::drawn)
+                .map(MapFiles.Drawn::positions)
                 .orElseGet(() ->
                         Tsne.start(points.values(), points.dimensions(), search.seed(), context::throwIfCancelled));
         return new Tsne(affinities, start, options);

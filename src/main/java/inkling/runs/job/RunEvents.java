@@ -91,12 +91,20 @@ public final class RunEvents implements RunListener {
     }
 
     private EventHub.Replay replay(long run, Optional<String> after) {
-        Cursor seen = after.map(text -> Cursor.parse(text)
-                        .orElseThrow(() -> new UserError.InvalidInput(
-                                "after", "after must be the id of an event such as 844-1-3, was " + text)))
-                .orElse(Cursor.START);
+        Cursor seen = after.map(RunEvents::cursor).orElse(Cursor.START);
         RunSnapshot missed = metrics.since(run, seen).orElseThrow(() -> Runs.notFound(run));
         return new EventHub.Replay(missedEvents(missed, seen), event -> covers(missed.cursor(), event));
+    }
+
+    /**
+     * Reads up to where somebody has seen a run.
+     *
+     * @throws UserError.InvalidInput at {@code after} if it is no cursor
+     */
+    public static Cursor cursor(String text) {
+        return Cursor.parse(text)
+                .orElseThrow(() -> new UserError.InvalidInput(
+                        "after", "after must be the id of an event such as 844-1-3, was " + text));
     }
 
     private List<Event> missedEvents(RunSnapshot missed, Cursor seen) {
@@ -109,7 +117,7 @@ public final class RunEvents implements RunListener {
         }
         for (EpochMetrics epoch : missed.epochs()) {
             cursor = cursor.and(new Cursor(0, epoch.epoch(), 0));
-            events.add(epochEvent(epoch, missed.run().bestEpoch().orElseThrow(), cursor));
+            events.add(epochEvent(epoch, missed.run().bestEpoch().orElse(0), cursor));
         }
         if (missed.run().revision() > seen.revision()) {
             events.add(statusEvent(missed.run(), cursor.and(missed.cursor())));

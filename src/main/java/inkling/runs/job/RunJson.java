@@ -1,5 +1,6 @@
 package inkling.runs.job;
 
+import inkling.dataset.Fingerprint;
 import inkling.runs.metrics.CheckpointInfo;
 import inkling.runs.metrics.RunSnapshot;
 import inkling.runs.metrics.StepWindow;
@@ -31,7 +32,10 @@ public final class RunJson {
         json.put("url", run.url());
         json.put("dataset", run.data().map(TrainedOn::kind));
         json.put("dataset_reason", run.data().map(TrainedOn::reason));
-        json.put("dataset_fingerprint", run.data().map(TrainedOn::fingerprint));
+        Optional<Fingerprint> fingerprint = run.data().map(TrainedOn::fingerprint);
+        json.put("dataset_fingerprint", fingerprint.map(Fingerprint::whole));
+        json.put("train_fingerprint", fingerprint.flatMap(Fingerprint::train));
+        json.put("test_fingerprint", fingerprint.flatMap(Fingerprint::test));
         json.put("train_images", run.data().map(TrainedOn::trainImages));
         json.put("validation_images", run.data().map(TrainedOn::validationImages));
         json.put("test_images", run.data().map(TrainedOn::testImages));
@@ -45,6 +49,8 @@ public final class RunJson {
         json.put("ended_at", run.endedAt());
         json.put("best_epoch", run.bestEpoch());
         json.put("test", run.test());
+        json.put("epochs_over_batches", run.earlier().epochs());
+        json.put("test_over_batches", run.earlier().test());
         json.put("failure", run.failure());
         json.put("notes", run.kept().notes());
         json.put("tags", run.kept().tags());
@@ -75,19 +81,6 @@ public final class RunJson {
         json.put("augment", chosen.augment());
         json.put("seed", chosen.seed());
         json.put("validation_share", chosen.validationShare());
-        return json;
-    }
-
-    /** What a run came to, as {@code train --json} prints it. */
-    public static Map<String, Object> result(Run run, List<EpochMetrics> epochs) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("run", run.id());
-        json.put("status", run.status());
-        json.put("dataset", run.data().map(TrainedOn::kind));
-        json.put("best_epoch", run.bestEpoch());
-        json.put("test", run.test());
-        json.put("epochs", epochs);
-        run.failure().ifPresent(failure -> json.put("failure", failure));
         return json;
     }
 

@@ -10,6 +10,7 @@ import inkling.runs.metrics.CheckpointInfo;
 import inkling.runs.metrics.Cursor;
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Text;
 import inkling.training.Checkpoint;
 import inkling.training.Evaluation;
 import inkling.training.Score;
@@ -53,7 +54,7 @@ final class TrainingJob implements Job {
     }
 
     static String title(Run run) {
-        return "Run %d: %s".formatted(run.id(), run.name());
+        return Text.of("Run %d: %s", run.id(), run.name());
     }
 
     @Override
@@ -64,6 +65,11 @@ final class TrainingJob implements Job {
     @Override
     public String subject() {
         return String.valueOf(id);
+    }
+
+    @Override
+    public String owner() {
+        return url;
     }
 
     @Override
@@ -161,12 +167,13 @@ final class TrainingJob implements Job {
         DatasetKind kind = run.data().map(TrainedOn::kind).orElse(run.request().dataset());
         Dataset dataset = parts.datasets().open(kind, run.request().folder(), progress);
         if (run.data()
-                .filter(began -> !began.fingerprint().equals(dataset.fingerprint()))
+                .filter(began -> !began.fingerprint()
+                        .whole()
+                        .equals(dataset.fingerprint().whole()))
                 .isPresent()) {
-            throw new DatasetException(
-                    "It cannot go on: it began with other images than the ones that are there now (%s)."
-                            .formatted(
-                                    run.request().folder().map(Path::toString).orElse(kind.title())));
+            throw new DatasetException(Text.of(
+                    "It cannot go on: it began with other images than the ones that are there now (%s).",
+                    run.request().folder().map(Path::toString).orElse(kind.title())));
         }
         return dataset;
     }
@@ -194,26 +201,31 @@ final class TrainingJob implements Job {
         boolean bytes = unit.equals("bytes");
         String form = bytes ? "%.1f" : "%,.0f";
         double scale = bytes ? 1e6 : 1;
-        String of = total > 0 ? String.format(Locale.ROOT, " of " + form, total / scale) : "";
-        return String.format(Locale.ROOT, ", " + form, done / scale) + of + " " + (bytes ? "MB" : unit);
+        String of = total > 0 ? Text.of(" of " + form, total / scale) : "";
+        return Text.of(", " + form, done / scale) + of + " " + (bytes ? "MB" : unit);
     }
 
     /** Tests the best epoch as its file has it, which is what everything later looks at. */
     private Score test(TrainingPlan plan, RunRecorder recorder) {
         recorder.onTestStarted();
-        int best = parts.runs().find(id).flatMap(Run::bestEpoch).orElseThrow();
+        double lr = plan.hyperparameters().learningRate();
+        int best = parts.runs()
+                .find(id)
+                .flatMap(Run::bestEpoch)
+                .orElseThrow(
+                        () -> new Training.DivergedException("the validation loss is a number after no epoch", lr));
         CheckpointInfo info = parts.metrics().checkpoints(id).stream()
                 .filter(checkpoint -> checkpoint.epoch() == best)
                 .findFirst()
                 .orElseThrow();
         Checkpoint checkpoint = parts.files().read(id, info, plan.architecture());
-        return Evaluation.score(
-                checkpoint.parameters(),
-                plan.normalisation(),
-                plan.dataset().test(),
-                plan.hyperparameters().batchSize(),
-                device,
-                recorder::onTesting);
+        Score test = Evaluation.score(
+                checkpoint.parameters(), plan.normalisation(), plan.dataset().test(), device, recorder::onTesting);
+        if (!Double.isFinite(test.loss())) {
+            throw new Training.DivergedException(
+                    Text.of("the test loss of epoch %d, the best one, was not a number", best), lr);
+        }
+        return test;
     }
 
     private void tell(Run run) {

@@ -2,6 +2,7 @@ package inkling.runs.keep;
 
 import inkling.http.UserError.InvalidInput;
 import inkling.runs.RunForm;
+import inkling.text.Text;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ record Change(
     static final int LONGEST_NOTES = 20_000;
 
     private static final int MOST_TAGS = 50;
+    private static final int LONGEST_TAG = 40;
     private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{M}\\p{N}._-]{1,40}");
     private static final Set<String> FIELDS = Set.of("name", "notes", "tags", "archived", "baseline");
 
@@ -84,7 +86,7 @@ record Change(
         String notes = text.replace("\r\n", "\n").replace('\r', '\n').strip();
         if (notes.length() > LONGEST_NOTES) {
             throw new IllegalArgumentException(
-                    "notes must have at most %,d characters, had %,d".formatted(LONGEST_NOTES, notes.length()));
+                    Text.of("notes must have at most %,d characters, had %,d", LONGEST_NOTES, notes.length()));
         }
         if (notes.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
             throw new IllegalArgumentException("notes must be text, without control characters");
@@ -101,7 +103,7 @@ record Change(
                 .sorted()
                 .toList();
         if (tags.size() > MOST_TAGS) {
-            throw new IllegalArgumentException("tags must be at most %d, were %d".formatted(MOST_TAGS, tags.size()));
+            throw new IllegalArgumentException(Text.of("tags must be at most %d, were %d", MOST_TAGS, tags.size()));
         }
         return tags;
     }
@@ -109,7 +111,8 @@ record Change(
     /** @throws IllegalArgumentException with a sentence if the text is none */
     static String tag(String text) {
         String tag = Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
-        if (!TAG.matcher(tag).matches()) {
+        // The pattern counts characters that a text keeps as two for one.
+        if (!TAG.matcher(tag).matches() || tag.length() > LONGEST_TAG) {
             throw new IllegalArgumentException(
                     "a tag must have 1 to 40 letters, digits or . _ -, was " + (tag.isEmpty() ? "empty" : tag));
         }

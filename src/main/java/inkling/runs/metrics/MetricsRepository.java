@@ -24,7 +24,8 @@ public final class MetricsRepository {
     private static final List<String> REWIND = List.of(
             "delete from step_metric where run_id = :run and step > :step",
             "delete from epoch where run_id = :run and epoch > :epoch",
-            "delete from checkpoint where run_id = :run and epoch > :epoch");
+            "delete from checkpoint where run_id = :run and epoch > :epoch",
+            "update run set epochs_over_batches = least(epochs_over_batches, greatest(:epoch, 0)) where id = :run");
 
     private final Database database;
     private final Jdbi jdbi;
@@ -111,6 +112,18 @@ public final class MetricsRepository {
                 """, MetricsRepository::step);
     }
 
+    /** The windows of steps of one epoch that are stored, in order. */
+    public List<StepWindow> steps(long run, int epoch) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select step, epoch, steps, loss, accuracy, seconds
+                        from step_metric where run_id = :run and epoch = :epoch order by step
+                        """)
+                .bind("run", run)
+                .bind("epoch", epoch)
+                .map(MetricsRepository::step)
+                .list());
+    }
+
     private <T> Map<Long, List<T>> byRun(List<Long> runs, String sql, RowMapper<T> mapper) {
         Map<Long, List<T>> found = new HashMap<>();
         runs.forEach(run -> found.put(run, new ArrayList<>()));
@@ -195,6 +208,7 @@ public final class MetricsRepository {
                         update run set
                             last_epoch = coalesce((select max(epoch.epoch) from epoch where epoch.run_id = :run), 0),
                             best_epoch = (select epoch.epoch from epoch where epoch.run_id = :run
+                                          and epoch.valid_loss < cast('Infinity' as double precision)
                                           order by epoch.valid_loss, epoch.epoch fetch first 1 row only)
                         where id = :run
                         """).bind("run", run).execute();

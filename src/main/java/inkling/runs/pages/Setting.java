@@ -1,5 +1,6 @@
 package inkling.runs.pages;
 
+import inkling.dataset.Fingerprint;
 import inkling.network.Architecture;
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
@@ -48,7 +49,8 @@ public enum Setting {
             "images",
             run -> run.data().map(data -> List.of(data.trainImages(), data.validationImages(), data.testImages())),
             counts -> counts.stream().map(Figures::count).collect(Collectors.joining(", "))),
-    FINGERPRINT("Data, SHA-256", "dataset_fingerprint", run -> run.data().map(TrainedOn::fingerprint), print -> print),
+    FINGERPRINT("Data, SHA-256", "dataset_fingerprint", printed(print -> Optional.of(print.whole())), print -> print),
+    TEST_FINGERPRINT("Test images, SHA-256", "test_fingerprint", printed(Fingerprint::test), print -> print),
     VERSION("Inkling", "program_version", run -> Optional.of(run.programVersion()), version -> version);
 
     private final String title;
@@ -72,6 +74,10 @@ public enum Setting {
         return run -> Optional.of(run.hyperparameters())
                 .filter(chosen -> chosen.optimizer() == OptimizerKind.SGD)
                 .map(part);
+    }
+
+    private static Function<Run, Optional<String>> printed(Function<Fingerprint, Optional<String>> part) {
+        return run -> run.data().map(TrainedOn::fingerprint).flatMap(part);
     }
 
     private static String layers(List<Integer> hidden) {

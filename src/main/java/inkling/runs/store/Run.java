@@ -19,12 +19,13 @@ import java.util.Optional;
  * @param endedAt when it finished, failed or was stopped
  * @param device the device it got, such as {@code cpu}
  * @param data the data set it got, once that is loaded
- * @param bestEpoch the first epoch with the lowest validation loss, once there is an epoch
+ * @param bestEpoch the first epoch with the lowest validation loss, once there is one whose loss is a number
  * @param test how the best epoch does on the test images; only of a finished run
  * @param failure why it failed, as a sentence; only of a failed run
  * @param stretches in how many goes it was trained
  * @param kept what a person made of it
  * @param sweep the sweep it belongs to
+ * @param earlier which of its figures are means over batches
  */
 public record Run(
         long id,
@@ -42,7 +43,8 @@ public record Run(
         Optional<String> failure,
         Stretches stretches,
         Kept kept,
-        Optional<Long> sweep) {
+        Optional<Long> sweep,
+        Earlier earlier) {
 
     public String name() {
         return request.name();
@@ -54,6 +56,11 @@ public record Run(
 
     /** Where its page is. */
     public String url() {
+        return url(id);
+    }
+
+    /** Where the page of the run of that number is. */
+    public static String url(long id) {
         return "/runs/" + id;
     }
 

@@ -6,9 +6,11 @@ import static java.util.stream.Collectors.toMap;
 import inkling.database.Database;
 import inkling.http.UserError.Link;
 import inkling.http.UserError.NotFound;
+import inkling.text.Text;
 import inkling.training.Score;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,9 @@ import org.jdbi.v3.core.statement.Update;
 
 /** The runs in the database; what changes a run's status returns when the change is on the disk. */
 public final class RunRepository {
-    private static final int LONGEST_FAILURE = 2_000;
+    /** Of why a run failed, and of why it got its data set. */
+    private static final int LONGEST_REASON = 2_000;
+
     private static final String DELETED_RUNS = "/runs/deleted";
 
     private final Database database;
@@ -84,10 +88,11 @@ public final class RunRepository {
                 .equals(1));
         return deleted
                 ? new NotFound(
-                        "Run %1$d was deleted. For a while it can be taken back: on the page %2$s, or by POST /api/runs/%1$d/restore."
-                                .formatted(id, DELETED_RUNS),
+                        Text.of(
+                                "Run %1$d was deleted. For a while it can be taken back: on the page %2$s, or by POST /api/runs/%1$d/restore.",
+                                id, DELETED_RUNS),
                         new Link(DELETED_RUNS, "Deleted runs"))
-                : new NotFound("There is no run %d.".formatted(id));
+                : new NotFound(Text.of("There is no run %d.", id));
     }
 
     /** The same within somebody's transaction. */
@@ -141,6 +146,28 @@ public final class RunRepository {
                 .one());
     }
 
+    /** The last epoch that each run has finished, 0 for none, by the run's number; of those that could have more. */
+    public Map<Long, Integer> lastEpochs() {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select id, last_epoch from run where last_epoch < epochs and deleted_at is null")
+                .reduceRows(new HashMap<>(), (last, row) -> {
+                    last.put(row.getColumn("id", Long.class), row.getColumn("last_epoch", Integer.class));
+                    return last;
+                }));
+    }
+
+    /** Never gives a number up to this one to a new run, because files of a run with it are there. */
+    public void keepNumber(long number) {
+        jdbi.useHandle(handle -> {
+            long largest = handle.createQuery("select coalesce(max(id), 0) from run")
+                    .mapTo(Long.class)
+                    .one();
+            if (largest < number) {
+                handle.execute("alter table run alter column id restart with " + (number + 1));
+            }
+        });
+    }
+
     /** The runs that wait for their device, in the order in which they were asked for. */
     public List<Run> queued() {
         return jdbi.withHandle(
@@ -171,7 +198,7 @@ public final class RunRepository {
                 id,
                 RunStatus.RUNNING,
                 "started_at = coalesce(started_at, :now), resumed_at = :now, device = :device, test_loss = null, "
-                        + "test_accuracy = null",
+                        + "test_accuracy = null, test_over_batches = false",
                 update -> update.bind("device", device).bind("now", now));
     }
 
@@ -196,24 +223,39 @@ public final class RunRepository {
         Run run = jdbi.inTransaction(handle -> {
             handle.createUpdate("""
                             update run set revision = revision + 1, dataset = :dataset, dataset_reason = :reason,
-                                dataset_fingerprint = :fingerprint, train_images = :trainImages,
+                                dataset_fingerprint = :fingerprint, train_fingerprint = :trainFingerprint,
+                                test_fingerprint = :testFingerprint, train_images = :trainImages,
                                 validation_images = :validationImages, test_images = :testImages,
                                 class_names = :classNames
                             where id = :id
                             """)
                     .bind("id", id)
                     .bind("dataset", data.kind().name())
-                    .bind("reason", data.reason())
-                    .bind("fingerprint", data.fingerprint())
+                    .bind("reason", clipped(data.reason()))
+                    .bind("fingerprint", data.fingerprint().whole())
+                    .bind("trainFingerprint", data.fingerprint().train())
+                    .bind("testFingerprint", data.fingerprint().test())
                     .bind("trainImages", data.trainImages())
                     .bind("validationImages", data.validationImages())
                     .bind("testImages", data.testImages())
                     .bind("classNames", String.join("\n", data.classNames()))
                     .execute();
+            completeFingerprints(handle, id);
             return find(handle, id).orElseThrow();
         });
         database.checkpointSync();
         return run;
+    }
+
+    /** What a run knows of its splits, earlier runs on the same images learn from it. */
+    private static void completeFingerprints(Handle handle, long id) {
+        handle.createUpdate("""
+                        merge into run using
+                            (select dataset_fingerprint as whole, train_fingerprint as train, test_fingerprint as test
+                             from run where id = :id and test_fingerprint is not null) known
+                        on run.dataset_fingerprint = known.whole and run.test_fingerprint is null
+                        when matched then update set train_fingerprint = known.train, test_fingerprint = known.test
+                        """).bind("id", id).execute();
     }
 
     /** @return empty if the run was not running */
@@ -227,9 +269,13 @@ public final class RunRepository {
                         .bind("now", now));
     }
 
+    private static String clipped(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON - 1) + "…";
+    }
+
     /** @return empty if the run had ended already */
     public Optional<Run> fail(long id, String reason, Instant now) {
-        String failure = reason.length() <= LONGEST_FAILURE ? reason : reason.substring(0, LONGEST_FAILURE - 1) + "…";
+        String failure = clipped(reason);
         return change(
                 id,
                 RunStatus.FAILED,

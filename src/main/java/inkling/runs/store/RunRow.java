@@ -1,6 +1,10 @@
 package inkling.runs.store;
 
 import inkling.dataset.DatasetKind;
+import inkling.dataset.Fingerprint;
+import inkling.http.UserError;
+import inkling.text.Text;
+import inkling.text.TypedPath;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
 import inkling.training.Score;
@@ -21,9 +25,10 @@ final class RunRow {
                 run.batch_size, run.epochs, run.hidden_1, run.hidden_2, run.augment, run.seed, run.validation_share,
                 run.program_version, run.created_at, run.started_at, run.ended_at, run.device, run.failure,
                 run.test_loss, run.test_accuracy, run.dataset, run.dataset_reason, run.dataset_fingerprint,
+                run.train_fingerprint, run.test_fingerprint,
                 run.train_images, run.validation_images, run.test_images, run.class_names, run.best_epoch,
                 run.resumes, run.resumed_at, run.seconds_before, run.notes, run.baseline, run.archived_at,
-                run.deleted_at, run.sweep_id,
+                run.deleted_at, run.sweep_id, run.epochs_over_batches, run.test_over_batches,
                 (select string_agg(tag.name, chr(10) order by tag.name) from tag where tag.run_id = run.id) as tags
             from run
             """;
@@ -49,7 +54,8 @@ final class RunRow {
                 Optional.ofNullable(row.getString("failure")),
                 stretches(row),
                 kept(row),
-                Optional.ofNullable(row.getObject("sweep_id", Long.class)));
+                Optional.ofNullable(row.getObject("sweep_id", Long.class)),
+                new Earlier(row.getInt("epochs_over_batches"), row.getBoolean("test_over_batches")));
     }
 
     private static RunRequest request(ResultSet row) throws SQLException {
@@ -68,16 +74,27 @@ final class RunRow {
         return new RunRequest(
                 row.getString("name"),
                 DatasetKind.valueOf(row.getString("requested_dataset")),
-                Optional.ofNullable(row.getString("data_folder")).map(Path::of),
+                Optional.ofNullable(row.getString("data_folder")).map(RunRow::folder),
                 hyperparameters,
                 row.getString("requested_device"));
+    }
+
+    private static Path folder(String text) {
+        try {
+            return TypedPath.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new UserError.Conflict(Text.of("A run's data cannot be named: %s.", e.getMessage()));
+        }
     }
 
     private static TrainedOn data(ResultSet row) throws SQLException {
         return new TrainedOn(
                 DatasetKind.valueOf(row.getString("dataset")),
                 row.getString("dataset_reason"),
-                row.getString("dataset_fingerprint"),
+                new Fingerprint(
+                        row.getString("dataset_fingerprint"),
+                        Optional.ofNullable(row.getString("train_fingerprint")),
+                        Optional.ofNullable(row.getString("test_fingerprint"))),
                 row.getInt("train_images"),
                 row.getInt("validation_images"),
                 row.getInt("test_images"),

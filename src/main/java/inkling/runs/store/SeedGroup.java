@@ -1,5 +1,6 @@
 package inkling.runs.store;
 
+import inkling.dataset.Fingerprint;
 import inkling.training.Hyperparameters;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public record SeedGroup(List<Run> runs) {
         static Setting of(Run run) {
             String dataset = run.data()
                     .map(TrainedOn::fingerprint)
+                    .map(Fingerprint::whole)
                     .orElse(run.request().dataset().id());
             Optional<Path> folder =
                     run.data().isPresent() ? Optional.empty() : run.request().folder();

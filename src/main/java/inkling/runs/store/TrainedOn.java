@@ -2,6 +2,7 @@ package inkling.runs.store;
 
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.Fingerprint;
 import java.util.List;
 
 /**
@@ -9,16 +10,16 @@ import java.util.List;
  *
  * @param kind never {@link DatasetKind#AUTO}
  * @param reason one sentence on which data set this is and why it was taken
- * @param fingerprint SHA-256 over pixels and labels, 64 hexadecimal digits
+ * @param fingerprint what tells its images from others
  * @param trainImages images trained on
  * @param validationImages images kept back to choose the best epoch
  * @param testImages images touched once, at the end
- * @param classNames the name of each label, in order
+ * @param classNames the name of each class, in the order of their labels; there may be fewer than the network has outputs
  */
 public record TrainedOn(
         DatasetKind kind,
         String reason,
-        String fingerprint,
+        Fingerprint fingerprint,
         int trainImages,
         int validationImages,
         int testImages,

@@ -7,6 +7,7 @@ import inkling.sweeps.results.Axis;
 import inkling.sweeps.results.Outcome;
 import inkling.sweeps.results.SweptSetting;
 import inkling.sweeps.space.Hyperparameter;
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings what is varied, in the columns' order
  * @param runs one for each seed
  * @param figures what they came to, in the columns' order
- * @param best whether no setting has a higher test accuracy
+ * @param best whether no setting has a lower validation loss
  */
 record SettingRow(List<String> settings, List<RunLink> runs, List<Cell> figures, boolean best) {
     private static final String NONE = "–";
@@ -39,7 +40,7 @@ record SettingRow(List<String> settings, List<RunLink> runs, List<Cell> figures,
         }
 
         public String title() {
-            return "Run %d, seed %d: %s".formatted(id, seed, status.title().toLowerCase(Locale.ROOT));
+            return Text.of("Run %d, seed %d: %s", id, seed, status.title().toLowerCase(Locale.ROOT));
         }
     }
 
@@ -81,7 +82,7 @@ record SettingRow(List<String> settings, List<RunLink> runs, List<Cell> figures,
                 Arrays.stream(Outcome.values())
                         .map(outcome -> Cell.of(setting.spread(outcome), outcome, setting.equals(best.get(outcome))))
                         .toList(),
-                setting.equals(best.get(Outcome.TEST_ACCURACY)));
+                setting.equals(best.get(Outcome.JUDGED_BY)));
     }
 
     private static String text(Hyperparameter of, SweptSetting setting) {

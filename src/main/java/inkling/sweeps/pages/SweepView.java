@@ -1,5 +1,6 @@
 package inkling.sweeps.pages;
 
+import inkling.runs.pages.EarlierFigures;
 import inkling.runs.pages.Figures;
 import inkling.sweeps.Sweeps;
 import inkling.sweeps.results.Axis;
@@ -7,6 +8,8 @@ import inkling.sweeps.results.Outcome;
 import inkling.sweeps.results.SweptSetting;
 import inkling.sweeps.space.Hyperparameter;
 import inkling.sweeps.space.SweepForm;
+import inkling.sweeps.store.RunResult;
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -39,8 +42,13 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
      */
     record Head(String title, String url, @Nullable String order, boolean number) {}
 
-    /** The best setting so far; its run is the best of its seeds. */
-    record Best(String figure, @Nullable String deviation, String setting, long run, String url) {}
+    /**
+     * The best setting so far; its run is the best of its seeds.
+     *
+     * @param valid its validation loss
+     * @param test its test accuracy, by which it is not chosen
+     */
+    record Best(SettingRow.Cell valid, SettingRow.Cell test, String setting, long run, String url) {}
 
     public long id() {
         return standing.sweep().id();
@@ -65,7 +73,7 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
         if (settings.size() == runs || settings.isEmpty()) {
             return total;
         }
-        String seeds = runs % settings.size() == 0 ? ", %d seeds each".formatted(runs / settings.size()) : "";
+        String seeds = runs % settings.size() == 0 ? Text.of(", %d seeds each", runs / settings.size()) : "";
         return Figures.plural(settings.size(), "setting") + seeds + ": " + total;
     }
 
@@ -79,7 +87,7 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
 
     /** {@code 12 of 36}. */
     public String done() {
-        return "%d of %d".formatted(standing.counts().ended(), standing.counts().total());
+        return Text.of("%d of %d", standing.counts().ended(), standing.counts().total());
     }
 
     /** How many stand where, those that nobody is in left out. */
@@ -91,21 +99,18 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
         return standing.left().map(ForecastText::new).orElse(null);
     }
 
-    /** The best by test accuracy; null before a run is finished. */
+    /** The best by validation loss; null before a run is finished. */
     public @Nullable Best best() {
-        return SweptSetting.best(settings, Outcome.TEST_ACCURACY)
-                .map(this::best)
-                .orElse(null);
+        return SweptSetting.best(settings, Outcome.JUDGED_BY).map(this::best).orElse(null);
     }
 
     private Best best(SweptSetting setting) {
         SettingRow row = SettingRow.of(setting, axes, Map.of());
-        SettingRow.Cell cell = row.figures().get(Outcome.TEST_ACCURACY.ordinal());
         long run = SweptSetting.best(
                         setting.results().stream()
                                 .map(result -> new SweptSetting(List.of(result)))
                                 .toList(),
-                        Outcome.TEST_ACCURACY)
+                        Outcome.JUDGED_BY)
                 .orElseThrow()
                 .results()
                 .get(0)
@@ -119,7 +124,18 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
                                 + axis.of().text(value))
                         .stream())
                 .collect(Collectors.joining(", "));
-        return new Best(cell.text(), cell.deviation(), words, run, "/runs/" + run);
+        return new Best(
+                row.figures().get(Outcome.JUDGED_BY.ordinal()),
+                row.figures().get(Outcome.TEST_ACCURACY.ordinal()),
+                words,
+                run,
+                "/runs/" + run);
+    }
+
+    /** Which runs are not counted as the others; null if none. */
+    public @Nullable String earlier() {
+        return EarlierFigures.among(
+                standing.results().stream().map(RunResult::run).toList());
     }
 
     public List<Head> heads() {
@@ -147,7 +163,9 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
         Map<Outcome, SweptSetting> best = new EnumMap<>(Outcome.class);
         if (settings.size() > 1) {
             for (Outcome outcome : Outcome.values()) {
-                SweptSetting.best(settings, outcome).ifPresent(setting -> best.put(outcome, setting));
+                if (!outcome.onTest()) {
+                    SweptSetting.best(settings, outcome).ifPresent(setting -> best.put(outcome, setting));
+                }
             }
         }
         return order.sorted(settings).stream()

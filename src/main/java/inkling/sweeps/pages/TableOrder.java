@@ -5,6 +5,7 @@ import inkling.runs.pages.Metric;
 import inkling.sweeps.results.Outcome;
 import inkling.sweeps.results.SweptSetting;
 import inkling.sweeps.space.Hyperparameter;
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +24,7 @@ record TableOrder(String key, boolean descending) {
 
     /** @throws InvalidInput if the address asks for an order that there is not */
     static TableOrder of(Map<String, String> query) {
-        String key = query.getOrDefault("sort", Outcome.TEST_ACCURACY.id());
+        String key = query.getOrDefault("sort", Outcome.JUDGED_BY.id());
         if (!key.equals(RUN) && outcome(key).isEmpty() && !Hyperparameter.ids().contains(key)) {
             throw new InvalidInput("sort", "sort must be run, a hyperparameter or a metric, was " + key);
         }
@@ -53,7 +54,7 @@ record TableOrder(String key, boolean descending) {
     }
 
     String query() {
-        return "?sort=%s&order=%s".formatted(key, descending ? "desc" : "asc");
+        return Text.of("?sort=%s&order=%s", key, descending ? "desc" : "asc");
     }
 
     /** Settings without a value come last either way; among equals the one that was asked for first comes first. */

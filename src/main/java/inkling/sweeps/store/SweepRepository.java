@@ -34,9 +34,10 @@ public final class SweepRepository {
     /**
      * The best run of a sweep.
      *
-     * @param accuracy on the test images, the highest of all finished runs
+     * @param validLoss of its best epoch, the lowest of all finished runs
+     * @param testAccuracy of the same epoch, by which it is not chosen
      */
-    public record Best(long run, double accuracy) {}
+    public record Best(long run, double validLoss, double testAccuracy) {}
 
     /** A sweep with how its runs stand; the best one is empty before a run is finished. */
     public record Summary(Sweep sweep, SweepCounts counts, Optional<Best> best) {}
@@ -112,16 +113,18 @@ public final class SweepRepository {
 
     private Map<Long, Best> best(List<Long> sweeps) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select sweep_id, id, test_accuracy from (
-                            select sweep_id, id, test_accuracy, row_number() over (
-                                partition by sweep_id order by test_accuracy desc, id) as place
-                            from run
-                            where sweep_id in (<sweeps>) and status = 'FINISHED' and deleted_at is null) ranked
+                        select sweep_id, id, valid_loss, test_accuracy from (
+                            select run.sweep_id, run.id, epoch.valid_loss, run.test_accuracy, row_number() over (
+                                partition by run.sweep_id order by epoch.valid_loss, run.id) as place
+                            from run join epoch on epoch.run_id = run.id and epoch.epoch = run.best_epoch
+                            where run.sweep_id in (<sweeps>) and run.status = 'FINISHED' and run.deleted_at is null) ranked
                         where place = 1
                         """)
                 .bindList("sweeps", sweeps)
                 .reduceResultSet(new HashMap<>(), (all, row, context) -> {
-                    all.put(row.getLong("sweep_id"), new Best(row.getLong("id"), row.getDouble("test_accuracy")));
+                    all.put(
+                            row.getLong("sweep_id"),
+                            new Best(row.getLong("id"), row.getDouble("valid_loss"), row.getDouble("test_accuracy")));
                     return all;
                 }));
     }

@@ -26,7 +26,8 @@ class BuiltinDigitsTest {
     void a_seed_gives_the_same_bytes_on_every_machine() {
         Dataset small = BuiltinDigits.generate(42, 300, 100, LoadProgress.NONE);
 
-        assertThat(small.fingerprint()).isEqualTo("47da4f409332575e5f93cee032fd3b4ccb77a17e9e98225a7aef1d34d7539f5d");
+        assertThat(small.fingerprint().whole())
+                .isEqualTo("47da4f409332575e5f93cee032fd3b4ccb77a17e9e98225a7aef1d34d7539f5d");
     }
 
     @Test
@@ -71,7 +72,7 @@ class BuiltinDigitsTest {
         assertThat(DIGITS.reason())
                 .isEqualTo("Built-in digits: 4,000 + 1,000 pictures that Inkling drew itself from seed 7.");
         assertThat(DIGITS.classNames()).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
-        assertThat(DIGITS.fingerprint()).hasSize(64).isEqualTo(Fingerprint.of(DIGITS.train(), DIGITS.test()));
+        assertThat(DIGITS.fingerprint()).isEqualTo(Fingerprint.of(DIGITS.train(), DIGITS.test()));
     }
 
     @Test

@@ -48,6 +48,23 @@ public final class IdxBytes {
         return bytes.toByteArray();
     }
 
+    /** The four files of a data set of one's own, under MNIST's names. */
+    public static Path folder(Path folder, LabelledImages train, LabelledImages test) throws IOException {
+        Files.createDirectories(folder);
+        write(folder, "train", train);
+        write(folder, "t10k", test);
+        return folder;
+    }
+
+    private static void write(Path folder, String split, LabelledImages images) throws IOException {
+        byte[] pixels = images(images.size());
+        System.arraycopy(images.pixels(), 0, pixels, 16, images.pixels().length);
+        byte[] labels = idx(8, new int[] {images.size()}, images.size());
+        System.arraycopy(images.labels(), 0, labels, 8, images.size());
+        Files.write(folder.resolve(split + "-images-idx3-ubyte"), pixels);
+        Files.write(folder.resolve(split + "-labels-idx1-ubyte"), labels);
+    }
+
     /** A folder as Fashion-MNIST would fill it, with three training and two test images. */
     public static Path folder(Path folder) throws IOException {
         Files.createDirectories(folder);

@@ -9,7 +9,12 @@ import com.google.gson.JsonParser;
 import inkling.inspect.ImageSplit;
 import inkling.inspect.NearestImages;
 import inkling.inspect.TrainedRun;
+import inkling.network.Architecture;
+import inkling.network.Tensor;
+import inkling.runs.metrics.CheckpointInfo;
 import inkling.runs.pages.Figures;
+import inkling.runs.store.Run;
+import inkling.training.Checkpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -268,6 +273,35 @@ class InspectPagesTest {
         assertThat(gone.body()).contains("The checkpoint of epoch 1 of run %d is gone".formatted(id));
         assertThat(gone.body()).doesNotContain("Exception");
         assertThat(other.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_network_that_answers_with_no_numbers_is_said_to_have_diverged_and_never_shown_as_figures() throws Exception {
+        Run run = trained.train();
+        CheckpointInfo info = trained.metrics.checkpoints(run.id()).get(1);
+        Checkpoint checkpoint = trained.files.read(
+                run.id(), info, new Architecture(run.hyperparameters().hidden()));
+        List<Tensor> huge = checkpoint.parameters().stream()
+                .map(tensor -> new Tensor(tensor.name(), tensor.shape(), filled(tensor.values().length)))
+                .toList();
+        trained.files.write(run.id(), new Checkpoint(1, checkpoint.step(), huge, checkpoint.optimizerState()));
+
+        for (String view : List.of("confusion", "mistakes", "calibration", "images/test/3", "images/train/3")) {
+            for (String form : List.of("", ".json")) {
+                var answer = trained.get("/runs/%d/%s%s?epoch=1".formatted(run.id(), view, form));
+                assertThat(answer.statusCode()).as(view + form).isEqualTo(409);
+                assertThat(answer.body()).contains("epoch 1 of run %d has diverged".formatted(run.id()));
+            }
+            var sound = trained.get("/runs/%d/%s?epoch=2".formatted(run.id(), view));
+            assertThat(sound.statusCode()).isEqualTo(200);
+            assertThat(sound.body()).doesNotContain("NaN", "Infinity");
+        }
+    }
+
+    private static float[] filled(int length) {
+        float[] values = new float[length];
+        Arrays.fill(values, 1e30f);
+        return values;
     }
 
     private static JsonObject json(String path) throws Exception {

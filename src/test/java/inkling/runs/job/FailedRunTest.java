@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
+import inkling.network.Architecture;
+import inkling.network.Tensor;
+import inkling.runs.metrics.CheckpointInfo;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunRequest;
 import inkling.runs.store.RunStatus;
+import inkling.training.Checkpoint;
+import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -76,6 +82,67 @@ class FailedRunTest {
             assertThat(run.status()).isEqualTo(RunStatus.FAILED);
             assertThat(run.failure().orElseThrow()).startsWith("Training diverged");
         }
+    }
+
+    @Test
+    void a_run_whose_validation_loss_is_no_number_has_diverged_and_its_last_sound_epochs_stay() throws Exception {
+        try (var laboratory = new Laboratory(home)) {
+            Run run = laboratory.train(oneStepAnEpoch());
+            List<EpochMetrics> epochs = laboratory.metrics.epochs(run.id());
+
+            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(run.test()).isEmpty();
+            assertThat(run.failure().orElseThrow())
+                    .startsWith("Training diverged: the validation loss was not a number after epoch "
+                            + (epochs.size() + 1) + ". The last sound epoch is " + epochs.size() + ".");
+            assertThat(epochs).isNotEmpty().allMatch(epoch -> Double.isFinite(epoch.validLoss()));
+            assertThat(run.bestEpoch())
+                    .hasValueSatisfying(best -> assertThat(best).isBetween(1, epochs.size()));
+            assertThat(laboratory.metrics.checkpoints(run.id())).hasSize(epochs.size() + 1);
+
+            laboratory.service.resume(run.id());
+            laboratory.service.await(run.id());
+
+            assertThat(laboratory.service.get(run.id()).failure()).isEqualTo(run.failure());
+        }
+    }
+
+    @Test
+    void a_run_whose_test_loss_is_no_number_has_diverged() throws Exception {
+        try (var laboratory = new Laboratory(home)) {
+            Run run = laboratory.train(oneStepAnEpoch());
+            int best = run.bestEpoch().orElseThrow();
+            CheckpointInfo info = laboratory.metrics.checkpoints(run.id()).get(best);
+            var architecture = new Architecture(run.hyperparameters().hidden());
+            Checkpoint checkpoint = laboratory.files.read(run.id(), info, architecture);
+            List<Tensor> huge = checkpoint.parameters().stream()
+                    .map(tensor -> new Tensor(tensor.name(), tensor.shape(), filled(tensor.values().length, 1e30f)))
+                    .toList();
+            laboratory.files.write(
+                    run.id(), new Checkpoint(best, checkpoint.step(), huge, checkpoint.optimizerState()));
+
+            laboratory.service.test(run.id());
+            laboratory.service.await(run.id());
+
+            Run tested = laboratory.service.get(run.id());
+            assertThat(tested.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(tested.test()).isEmpty();
+            assertThat(tested.failure().orElseThrow())
+                    .startsWith("Training diverged: the test loss of epoch %d, the best one, was not a number."
+                            .formatted(best));
+        }
+    }
+
+    private static float[] filled(int length, float value) {
+        float[] values = new float[length];
+        Arrays.fill(values, value);
+        return values;
+    }
+
+    /** Each epoch's one step multiplies the parameters by -9, and its validation is the first to see that. */
+    private static RunRequest oneStepAnEpoch() {
+        var wild = new Hyperparameters(OptimizerKind.SGD, 10, 0, false, 1, 1_000, 50, List.of(16, 12), false, 7, 0.1);
+        return new RunRequest("Wild", DatasetKind.BUILTIN, Optional.empty(), wild, "cpu");
     }
 
     @Test

@@ -55,7 +55,7 @@ public final class Laboratory implements AutoCloseable {
         events = new RunEvents(hub, metrics, worker);
         parts = new TrainingParts(runs, metrics, files, datasets, events, Clock.systemUTC());
         service = new Runs(parts, worker, new Devices(), "0.1.0");
-        kept = new KeptRuns(database, runs, Clock.systemUTC(), KeptRuns.UNDO);
+        kept = new KeptRuns(database, runs, service::endAll, Clock.systemUTC(), KeptRuns.UNDO);
         var form = new RunForm(List.of("cpu"), () -> 1);
         List<WebServer.Routes> routes = List.of(
                 new ListPages(runs, new RunList(database, runs), kept, events, form, Clock.systemUTC()),
@@ -63,7 +63,7 @@ public final class Laboratory implements AutoCloseable {
                 new KeepPages(kept),
                 new KeepApi(kept),
                 new RunPages(service, metrics, events, form, Clock.systemUTC()),
-                new RunApi(service, metrics, files, form));
+                new RunApi(service, metrics, files, form, events));
         // By its name on any port, so that a test may put something between the server and the browser.
         var settings = WebServer.Settings.of("127.0.0.1", 0, List.of("127.0.0.1"));
         server = new WebServer(

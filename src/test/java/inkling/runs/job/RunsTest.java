@@ -65,7 +65,6 @@ class RunsTest {
                     checkpoint.parameters(),
                     plan.normalisation(),
                     plan.dataset().test(),
-                    10,
                     "cpu",
                     done -> {});
             assertThat(run.test()).contains(again);

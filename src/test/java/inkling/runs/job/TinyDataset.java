@@ -2,6 +2,7 @@ package inkling.runs.job;
 
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.Fingerprint;
 import inkling.dataset.LabelledImages;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -14,7 +15,12 @@ public final class TinyDataset {
     public static Dataset of(int train, int test) {
         List<String> names = IntStream.range(0, 10).mapToObj(String::valueOf).toList();
         return new Dataset(
-                DatasetKind.BUILTIN, "Bars, for a test.", images(train, 1), images(test, 2), names, "a".repeat(64));
+                DatasetKind.BUILTIN,
+                "Bars, for a test.",
+                images(train, 1),
+                images(test, 2),
+                names,
+                Fingerprint.ofWhole("a".repeat(64)));
     }
 
     private static LabelledImages images(int count, long seed) {

@@ -2,6 +2,7 @@ package inkling.runs.list;
 
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.Fingerprint;
 import inkling.runs.metrics.CheckpointInfo;
 import inkling.runs.metrics.MetricsRepository;
 import inkling.runs.store.Run;
@@ -81,7 +82,7 @@ final class RandomRuns {
                     new TrainedOn(
                             any(List.of(DatasetKind.MNIST, DatasetKind.BUILTIN)),
                             "There.",
-                            "a".repeat(64),
+                            Fingerprint.ofWhole("a".repeat(64)),
                             900,
                             100,
                             100,

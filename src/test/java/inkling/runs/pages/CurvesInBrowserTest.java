@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import inkling.Chromium;
 import inkling.LogAxis;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.Fingerprint;
 import inkling.runs.job.Laboratory;
 import inkling.runs.metrics.CheckpointInfo;
 import inkling.runs.metrics.StepWindow;
@@ -63,7 +64,7 @@ class CurvesInBrowserTest {
                 .id();
         laboratory.runs.start(run, "cpu", NOON);
         laboratory.runs.use(
-                run, new TrainedOn(DatasetKind.BUILTIN, "Bars.", "a".repeat(64), 400, 50, 100, List.of("0", "1")));
+                run, new TrainedOn(DatasetKind.BUILTIN, "Bars.", Fingerprint.ofWhole("a".repeat(64)), 400, 50, 100, List.of("0", "1")));
         for (int i = 0; i < LOSSES.length; i++) {
             int epoch = i + 1;
             double loss = LOSSES[i];

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.Fingerprint;
 import inkling.runs.metrics.CheckpointInfo;
 import inkling.runs.metrics.Cursor;
 import inkling.runs.metrics.MetricsRepository;
@@ -73,7 +74,8 @@ class RunStoreTest {
                         Optional.empty(),
                         Stretches.NONE,
                         Kept.NOTHING,
-                        Optional.empty()));
+                        Optional.empty(),
+                        Earlier.NOTHING));
         assertThat(runs.find(1)).contains(run);
         assertThat(runs.find(2)).isEmpty();
     }
@@ -82,7 +84,13 @@ class RunStoreTest {
     void a_run_goes_from_queued_to_finished_and_keeps_all_it_learned() {
         long id = runs.create(REQUEST, "0.1.0", NOON).id();
         var data = new TrainedOn(
-                DatasetKind.BUILTIN, "no network", "a".repeat(64), 54_000, 6_000, 10_000, List.of("0", "1"));
+                DatasetKind.BUILTIN,
+                "no network",
+                Fingerprint.ofWhole("a".repeat(64)),
+                54_000,
+                6_000,
+                10_000,
+                List.of("0", "1"));
 
         runs.start(id, "cpu", NOON.plusSeconds(1));
         runs.use(id, data);

@@ -2,6 +2,7 @@ package inkling.compare.looks.confusion;
 
 import inkling.analysis.ConfusionMatrix;
 import inkling.compare.looks.Answers;
+import inkling.compare.looks.Looked.Seen;
 import inkling.compare.looks.Troubles;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * The comparison for programs.
  *
- * @param classes their names
+ * @param classes the names of those of the baseline and the runs that can be held against it
  * @param differences of the pair that was asked for, or of every other run less the baseline
  * @param troubles why runs are missing
  */
@@ -22,15 +23,16 @@ record ConfusionJson(
     /** The matrix of run {@code b} less that of run {@code a}. */
     record Difference(long a, long b, int[][] counts) {}
 
-    static ConfusionJson of(Answers answers, List<Change> changes) {
+    static ConfusionJson of(
+            Answers answers, List<String> classes, List<Seen<ConfusionMatrix>> matrices, List<Change> changes) {
         return new ConfusionJson(
-                answers.classes(),
-                answers.looked().seen().stream()
+                classes,
+                matrices.stream()
                         .map(seen -> new Matrix(
                                 seen.side().id(),
                                 seen.side().at(),
                                 seen.value().accuracy(),
-                                ConfusionMatrix.of(seen.value()).counts()))
+                                seen.value().counts()))
                         .toList(),
                 changes.stream()
                         .map(change ->

@@ -5,12 +5,15 @@ import inkling.analysis.LabelledPredictions;
 import inkling.compare.looks.Answers;
 import inkling.compare.looks.Choices;
 import inkling.compare.looks.Looked.Seen;
+import inkling.compare.looks.Side;
 import inkling.compare.looks.Sides;
 import inkling.compare.looks.Soon;
 import inkling.http.WebServer.Routes;
 import inkling.inspect.PredictionStore;
 import inkling.inspect.RunArchive;
+import inkling.network.Architecture;
 import inkling.runs.pages.Figures;
+import inkling.runs.store.TrainedOn;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
@@ -42,7 +45,7 @@ public final class ConfusionsPage implements Routes {
         Answers answers = Answers.of(soon, predictions, Sides.of(archive, context));
         Sides sides = answers.looked().sides();
         Unit unit = Choices.read(sides, "show", Unit.COUNT);
-        List<Seen<ConfusionMatrix>> matrices = matrices(answers.looked().seen());
+        List<Seen<ConfusionMatrix>> matrices = each(answers);
         double most = unit.most(matrices.stream().map(Seen::value));
         Map<String, Object> model = sides.model(PATH);
         model.put("answers", answers);
@@ -62,7 +65,7 @@ public final class ConfusionsPage implements Routes {
         model.put(
                 "matrices",
                 matrices.stream()
-                        .map(seen -> MatrixView.of(seen, classes(seen, answers), unit, most))
+                        .map(seen -> MatrixView.of(seen, names(seen), unit, most))
                         .toList());
         addChanges(model, answers, unit);
         context.render("compare/confusion.html", model);
@@ -83,12 +86,12 @@ public final class ConfusionsPage implements Routes {
         model.put(
                 "changes",
                 changes.stream()
-                        .map(change -> change.view(answers.looked().sides(), answers.classes(), unit, most))
+                        .map(change -> change.view(answers.looked().sides(), names(alike.get(0)), unit, most))
                         .toList());
         model.put(
                 "from",
                 changes.stream().findFirst().map(Change::from).map(List::of).orElse(List.of()));
-        model.put("classRows", alike.isEmpty() ? List.of() : ClassRow.of(alike, answers.classes()));
+        model.put("classRows", alike.isEmpty() ? List.of() : ClassRow.of(alike, names(alike.get(0))));
     }
 
     private static boolean chosen(Answers answers) {
@@ -100,7 +103,8 @@ public final class ConfusionsPage implements Routes {
     private static List<Change> changes(Answers answers, List<Seen<ConfusionMatrix>> alike) {
         if (chosen(answers)) {
             return answers.pair()
-                    .map(pair -> List.of(Change.of(matrix(pair.a()), matrix(pair.b()))))
+                    .map(pair -> List.of(Change.of(
+                            of(alike, pair.a().side()), of(alike, pair.b().side()))))
                     .orElse(List.of());
         }
         return alike.stream()
@@ -112,26 +116,48 @@ public final class ConfusionsPage implements Routes {
     private static List<Seen<ConfusionMatrix>> baselineFirst(Answers answers) {
         List<Seen<ConfusionMatrix>> alike = new ArrayList<>(matrices(answers.alike()));
         answers.looked().baseline().ifPresent(baseline -> {
-            Seen<ConfusionMatrix> first = alike.stream()
-                    .filter(seen -> seen.side().equals(baseline.side()))
-                    .findFirst()
-                    .orElseThrow();
+            Seen<ConfusionMatrix> first = of(alike, baseline.side());
             alike.remove(first);
             alike.add(0, first);
         });
         return alike;
     }
 
+    private static Seen<ConfusionMatrix> of(List<Seen<ConfusionMatrix>> matrices, Side side) {
+        return matrices.stream()
+                .filter(seen -> seen.side().equals(side))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Each of all that are known by itself. */
+    private static List<Seen<ConfusionMatrix>> each(Answers answers) {
+        return answers.looked().seen().stream()
+                .flatMap(seen -> matrices(List.of(seen)).stream())
+                .toList();
+    }
+
+    /** All of one size: with every class that there is something to say of in one of them. */
     private static List<Seen<ConfusionMatrix>> matrices(List<Seen<LabelledPredictions>> seen) {
-        return seen.stream().map(ConfusionsPage::matrix).toList();
+        List<Seen<ConfusionMatrix>> whole = seen.stream()
+                .map(each -> new Seen<>(each.side(), ConfusionMatrix.of(each.value())))
+                .toList();
+        int classes = whole.stream()
+                .mapToInt(each -> each.value().spoken(classNames(each.side()).size()))
+                .max()
+                .orElse(0);
+        return whole.stream()
+                .map(each -> new Seen<>(each.side(), each.value().first(classes)))
+                .toList();
     }
 
-    private static Seen<ConfusionMatrix> matrix(Seen<LabelledPredictions> seen) {
-        return new Seen<>(seen.side(), ConfusionMatrix.of(seen.value()));
+    private static List<String> names(Seen<ConfusionMatrix> seen) {
+        return Architecture.outputNames(classNames(seen.side()))
+                .subList(0, seen.value().classes());
     }
 
-    private static List<String> classes(Seen<ConfusionMatrix> seen, Answers answers) {
-        return seen.side().run().data().map(data -> data.classNames()).orElse(answers.classes());
+    private static List<String> classNames(Side side) {
+        return side.run().data().map(TrainedOn::classNames).orElse(List.of());
     }
 
     private static String text(Unit unit, double most) {
@@ -140,6 +166,8 @@ public final class ConfusionsPage implements Routes {
 
     private void json(Context context) {
         Answers answers = Answers.all(soon, predictions, Sides.of(archive, context));
-        context.json(ConfusionJson.of(answers, changes(answers, baselineFirst(answers))));
+        List<Seen<ConfusionMatrix>> alike = baselineFirst(answers);
+        List<String> names = alike.isEmpty() ? List.of() : names(alike.get(0));
+        context.json(ConfusionJson.of(answers, names, each(answers), changes(answers, alike)));
     }
 }

@@ -15,7 +15,9 @@ import inkling.http.WebServer.Routes;
 import inkling.inspect.Address;
 import inkling.inspect.PredictionStore;
 import inkling.inspect.RunArchive;
+import inkling.network.Architecture;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Arrays;
@@ -56,7 +58,7 @@ public final class ImagesPage implements Routes {
     private void page(Context context) {
         Answers answers = Answers.of(soon, predictions, Sides.of(archive, context));
         Sides sides = answers.looked().sides();
-        Wanted wanted = wanted(sides, answers.classes().size());
+        Wanted wanted = wanted(sides, answers.classes().isEmpty() ? 0 : Architecture.CLASSES);
         Optional<Pair> pair = answers.pair();
         Map<String, Object> model = sides.model(PATH);
         model.put("answers", answers);
@@ -76,7 +78,7 @@ public final class ImagesPage implements Routes {
     private static void add(Map<String, Object> model, Answers answers, Pair pair, Wanted wanted) {
         Sides sides = answers.looked().sides();
         Disagreement disagreement = new Disagreement(pair.a().value(), pair.b().value());
-        Cards cards = Cards.of(pair, disagreement, wanted, answers.classes());
+        Cards cards = Cards.of(pair, disagreement, wanted, Architecture.outputNames(answers.classes()));
         Side a = pair.a().side();
         Side b = pair.b().side();
         model.put("verdict", Verdict.of(a, b, disagreement));
@@ -85,9 +87,7 @@ public final class ImagesPage implements Routes {
                 "groups",
                 Arrays.stream(Group.values())
                         .map(group -> new Sides.Option(
-                                "%s %s"
-                                        .formatted(
-                                                group.title(a.id(), b.id()), Figures.count(group.count(disagreement))),
+                                Text.of("%s %s", group.title(a.id(), b.id()), Figures.count(group.count(disagreement))),
                                 at(sides, pair, wanted)
                                         .with("group", Choices.id(group))
                                         .toString(),
@@ -140,7 +140,7 @@ public final class ImagesPage implements Routes {
                 && classes > 0
                 && (!asked.get().matches("\\d{1,3}") || Integer.parseInt(asked.get()) >= classes)) {
             throw new InvalidInput(
-                    name, "%s must be a label from 0 to %d, was %s".formatted(name, classes - 1, asked.get()));
+                    name, Text.of("%s must be a label from 0 to %d, was %s", name, classes - 1, asked.get()));
         }
         return classes == 0 || asked.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(asked.get()));
     }

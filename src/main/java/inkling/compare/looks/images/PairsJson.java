@@ -44,7 +44,7 @@ record PairsJson(List<Tested> runs, List<Pair> pairs, List<Troubles.Trouble> tro
                                 seen.side().id(),
                                 seen.side().at(),
                                 seen.value().size(),
-                                seen.value().accuracy()))
+                                seen.value().score().accuracy()))
                         .toList(),
                 tests.pairs().stream()
                         .map(pair -> {
