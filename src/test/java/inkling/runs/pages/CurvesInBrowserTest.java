@@ -64,7 +64,15 @@ class CurvesInBrowserTest {
                 .id();
         laboratory.runs.start(run, "cpu", NOON);
         laboratory.runs.use(
-                run, new TrainedOn(DatasetKind.BUILTIN, "Bars.", Fingerprint.ofWhole("a".repeat(64)), 400, 50, 100, List.of("0", "1")));
+                run,
+                new TrainedOn(
+                        DatasetKind.BUILTIN,
+                        "Bars.",
+                        Fingerprint.ofWhole("a".repeat(64)),
+                        400,
+                        50,
+                        100,
+                        List.of("0", "1")));
         for (int i = 0; i < LOSSES.length; i++) {
             int epoch = i + 1;
             double loss = LOSSES[i];
