@@ -10,6 +10,7 @@ import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
 import inkling.runs.store.Run;
+import inkling.text.Text;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,8 +77,9 @@ public final class PredictionStore {
     public static void requireNumbers(Run run, int epoch, float[] logits) {
         for (float logit : logits) {
             if (!Float.isFinite(logit)) {
-                throw new Conflict("The network of epoch %d of run %d has diverged: what it answers is not a number."
-                        .formatted(epoch, run.id()));
+                throw new Conflict(Text.of(
+                        "The network of epoch %d of run %d has diverged: what it answers is not a number.",
+                        epoch, run.id()));
             }
         }
     }
@@ -96,7 +98,7 @@ public final class PredictionStore {
     }
 
     private float[] kept(Run run, Key key, LabelledImages images) {
-        Path file = archive.besideCheckpoint(run, key.epoch(), "predictions-%04d.safetensors".formatted(key.epoch()));
+        Path file = archive.besideCheckpoint(run, key.epoch(), Text.of("predictions-%04d.safetensors", key.epoch()));
         Map<String, String> origin = Map.of(
                 CHECKPOINT,
                 key.checkpoint(),

@@ -16,6 +16,7 @@ import inkling.network.Cores;
 import inkling.network.Devices;
 import inkling.network.Network;
 import inkling.network.Predictor;
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class Training {
 
         /** @param what is not a number, and where: {@code the loss was not a number at step 12} */
         public DivergedException(String what, double learningRate) {
-            super("Training diverged: %s. A learning rate below %s may help.".formatted(what, learningRate));
+            super(Text.of("Training diverged: %s. A learning rate below %s may help.", what, learningRate));
         }
     }
 

@@ -2,6 +2,7 @@ package inkling.inspect.pages;
 
 import inkling.analysis.LabelledPredictions;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -38,14 +39,14 @@ record ImageView(
         int label = image.label(0);
         int predicted = image.predicted(0);
         String verdict = label == predicted
-                ? "%s, and taken for it: %s sure.".formatted(classes.get(label), Figures.percent(image.confidence(0)))
-                : "%s, but taken for %s: %s sure. That it is %s was given %s."
-                        .formatted(
-                                classes.get(label),
-                                classes.get(predicted),
-                                Figures.percent(image.confidence(0)),
-                                classes.get(label),
-                                Figures.percent(image.probability(0, label)));
+                ? Text.of("%s, and taken for it: %s sure.", classes.get(label), Figures.percent(image.confidence(0)))
+                : Text.of(
+                        "%s, but taken for %s: %s sure. That it is %s was given %s.",
+                        classes.get(label),
+                        classes.get(predicted),
+                        Figures.percent(image.confidence(0)),
+                        classes.get(label),
+                        Figures.percent(image.probability(0, label)));
         LossSteps steps = LossSteps.of(image);
         return new ImageView(
                 epoch, label == predicted, verdict, rows(classes, image, steps), steps.lines(classes), neighbours);

@@ -2,11 +2,11 @@ package inkling.inspect.pages;
 
 import inkling.analysis.LabelledPredictions;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -77,33 +77,35 @@ record LossSteps(int digits, BigDecimal[] z, int label, int largest) {
     List<String> lines(List<String> names) {
         String name = names.get(label);
         return List.of(
-                "m = max z = %s, that of %s; taken out of every logit, so that nothing overflows"
-                        .formatted(logit(largest), names.get(largest)),
-                "S = Σ exp(z %s m) = 1 + %s, where the 1 is that of %s itself"
-                        .formatted(MINUS, text(others()), names.get(largest)),
-                "p(%s) = exp(%s %s %s) / S = %s / (1 + %s) = %s"
-                        .formatted(
-                                name,
-                                logit(label),
-                                MINUS,
-                                bracketed(largest),
-                                exponentialText(label),
-                                text(others()),
-                                text(rounded(exponential(label) / (1 + others())))),
-                "loss = %slog p(%s) = m %s z + log S = %s %s %s + log(1 + %s) = %s %s %s + %s = %s"
-                        .formatted(
-                                MINUS,
-                                name,
-                                MINUS,
-                                logit(largest),
-                                MINUS,
-                                bracketed(label),
-                                text(others()),
-                                logit(largest),
-                                MINUS,
-                                bracketed(label),
-                                text(logSum()),
-                                Figures.loss(loss()).replace("-", MINUS)));
+                Text.of(
+                        "m = max z = %s, that of %s; taken out of every logit, so that nothing overflows",
+                        logit(largest), names.get(largest)),
+                Text.of(
+                        "S = Σ exp(z %s m) = 1 + %s, where the 1 is that of %s itself",
+                        MINUS, text(others()), names.get(largest)),
+                Text.of(
+                        "p(%s) = exp(%s %s %s) / S = %s / (1 + %s) = %s",
+                        name,
+                        logit(label),
+                        MINUS,
+                        bracketed(largest),
+                        exponentialText(label),
+                        text(others()),
+                        text(rounded(exponential(label) / (1 + others())))),
+                Text.of(
+                        "loss = %slog p(%s) = m %s z + log S = %s %s %s + log(1 + %s) = %s %s %s + %s = %s",
+                        MINUS,
+                        name,
+                        MINUS,
+                        logit(largest),
+                        MINUS,
+                        bracketed(label),
+                        text(others()),
+                        logit(largest),
+                        MINUS,
+                        bracketed(label),
+                        text(logSum()),
+                        Figures.loss(loss()).replace("-", MINUS)));
     }
 
     private String bracketed(int c) {
@@ -113,8 +115,7 @@ record LossSteps(int digits, BigDecimal[] z, int label, int largest) {
     /** All significant digits, and a power of ten where there would be many noughts. */
     private String text(double number) {
         if (number != 0 && Math.abs(number) < 0.0001) {
-            return String.format(Locale.ENGLISH, "%." + (digits - 1) + "e", number)
-                    .replace("-", MINUS);
+            return Text.of("%." + (digits - 1) + "e", number).replace("-", MINUS);
         }
         return new BigDecimal(number).round(new MathContext(digits)).toPlainString();
     }

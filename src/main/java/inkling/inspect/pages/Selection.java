@@ -5,6 +5,7 @@ import inkling.analysis.Mistakes;
 import inkling.http.UserError.InvalidInput;
 import inkling.inspect.Shown;
 import inkling.network.Architecture;
+import inkling.text.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -35,7 +36,7 @@ record Selection(Mistakes.Filter filter, Mistakes.Order order, boolean asked) {
         }
         if (!text.matches("\\d{1,3}") || Integer.parseInt(text) >= Architecture.CLASSES) {
             throw new InvalidInput(
-                    name, "%s must be a label from 0 to %d, was %s".formatted(name, Architecture.CLASSES - 1, text));
+                    name, Text.of("%s must be a label from 0 to %d, was %s", name, Architecture.CLASSES - 1, text));
         }
         return OptionalInt.of(Integer.parseInt(text));
     }

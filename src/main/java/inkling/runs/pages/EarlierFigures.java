@@ -1,6 +1,7 @@
 package inkling.runs.pages;
 
 import inkling.runs.store.Run;
+import inkling.text.Text;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,12 @@ public final class EarlierFigures {
                 .limit(NAMED)
                 .map(run -> String.valueOf(run.id()))
                 .collect(Collectors.joining(", "));
-        String more = earlier.size() > NAMED ? " and %d more".formatted(earlier.size() - NAMED) : "";
+        String more = earlier.size() > NAMED ? Text.of(" and %d more", earlier.size() - NAMED) : "";
         return earlier.isEmpty()
                 ? null
-                : "%s %s%s: measured by an earlier version of Inkling, whose validation and test figures are means over"
-                                .formatted(earlier.size() == 1 ? "Run" : "Runs", named, more)
+                : Text.of(
+                                "%s %s%s: measured by an earlier version of Inkling, whose validation and test figures are means over",
+                                earlier.size() == 1 ? "Run" : "Runs", named, more)
                         + " batches, where a last, smaller batch weighs as much as the others. Those of today are means"
                         + " over images.";
     }
