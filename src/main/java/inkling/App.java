@@ -146,9 +146,9 @@ final class App implements AutoCloseable {
         mapParts = new MapParts(
                 archive, predictions, new ProjectionRepository(database), new MapFiles(home), mapEvents, clock);
         maps = new Maps(mapParts, worker);
-        removal = new Removal(database, files, clock, KeptRuns.UNDO);
+        removal = new Removal(database, files, runs::endAll, clock, KeptRuns.UNDO);
         looks = new Looks(predictions, mapParts, maps);
-        kept = new KeptRuns(database, runRepository, clock, KeptRuns.UNDO);
+        kept = new KeptRuns(database, runRepository, runs::endAll, clock, KeptRuns.UNDO);
         runList = new RunList(database, runRepository);
         serverFile = new ServerFile(home);
     }

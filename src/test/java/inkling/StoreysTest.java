@@ -37,7 +37,7 @@ class StoreysTest {
             List.of("inkling.training.."),
             List.of("inkling.network.."),
             List.of("inkling.dataset.."),
-            List.of("inkling.text.."));
+            List.of("inkling.files..", "inkling.text.."));
 
     private static final String[] CORE = {
         "inkling.dreaming..",

@@ -1,21 +1,20 @@
 package inkling.imagine;
 
+import inkling.dataset.LabelledImages;
 import inkling.imagine.Vision.Before;
 import inkling.imagine.Vision.Frame;
 import inkling.imagine.Vision.Point;
+import inkling.network.Architecture;
 import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
 import inkling.text.Text;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The dreams' arrays, beside the checkpoints: {@code runs/<run>/dream-<id>.safetensors} in the home folder.
@@ -25,6 +24,9 @@ import java.util.Optional;
  */
 public final class DreamFiles {
     private static final int MILLION = 1_000_000;
+    private static final String FRAME = "frame.";
+    /** Three numbers for each of the most steps there can be, and a few dozen pictures. */
+    private static final int MOST_VALUES = 200_000;
 
     private final Path folder;
 
@@ -40,7 +42,7 @@ public final class DreamFiles {
     /**
      * Writes what a dream shows; when this returns, the file is complete and on the disk.
      *
-     * @throws UncheckedIOException with a sentence if it cannot be written
+     * @throws java.io.UncheckedIOException with a sentence if it cannot be written
      */
     void write(Dream dream, Vision vision) {
         List<Tensor> tensors = new ArrayList<>();
@@ -58,16 +60,11 @@ public final class DreamFiles {
             tensors.add(vector("before.probabilities", narrow(before.probabilities())));
         });
         for (Frame frame : vision.frames()) {
-            tensors.add(vector("frame." + frame.step(), frame.image()));
+            tensors.add(vector(FRAME + frame.step(), frame.image()));
         }
-        Path file = path(dream);
-        try {
-            Files.createDirectories(file.getParent());
-        } catch (IOException e) {
-            throw new UncheckedIOException(Text.of("could not write %s: %s", file, e.getMessage()), e);
-        }
+        // The run's checkpoints are in its folder; a run that has none any more was deleted.
         Safetensors.write(
-                file,
+                path(dream),
                 tensors,
                 Map.of("inkling.run", String.valueOf(dream.run()), "inkling.epoch", String.valueOf(dream.epoch())));
     }
@@ -82,51 +79,57 @@ public final class DreamFiles {
         if (dream.logOdds().isEmpty()) {
             return Optional.empty();
         }
-        Map<String, Tensor> tensors = Safetensors.read(path(dream)).tensors();
-        long[] done = counts(dream, tensors, "curve.done");
-        float[] logOdds = values(dream, tensors, "curve.log_odds");
-        if (done.length != logOdds.length) {
-            throw new SafetensorsException(Text.of("%s has a curve of two lengths", path(dream)));
+        Safetensors.Content content = Safetensors.read(path(dream), MOST_VALUES);
+        List<Point> curve = curve(content);
+        if (curve.isEmpty()) {
+            throw new SafetensorsException(Text.of("%s has a curve without points", path(dream)));
         }
-        List<Point> curve = new ArrayList<>();
-        for (int i = 0; i < done.length; i++) {
-            curve.add(new Point(done[i], logOdds[i]));
-        }
-        Optional<Before> before = tensors.containsKey("before.image")
+        Optional<Before> before = content.tensors().containsKey("before.image")
                 ? Optional.of(new Before(
-                        values(dream, tensors, "before.image"),
-                        widened(values(dream, tensors, "before.probabilities"))))
+                        content.requireFinite("before.image", LabelledImages.PIXELS)
+                                .values(),
+                        probabilities(content, "before.probabilities")))
                 : Optional.empty();
         return Optional.of(new Vision(
                 dream.done(),
-                values(dream, tensors, "image"),
-                widened(values(dream, tensors, "probabilities")),
+                content.requireFinite("image", LabelledImages.PIXELS).values(),
+                probabilities(content, "probabilities"),
                 dream.logOdds().getAsDouble(),
                 curve,
-                frames(tensors),
+                frames(content),
                 before));
     }
 
-    private static List<Frame> frames(Map<String, Tensor> tensors) {
-        return tensors.values().stream()
-                .filter(tensor -> tensor.name().startsWith("frame."))
-                .map(tensor -> new Frame(Integer.parseInt(tensor.name().substring(6)), tensor.values()))
+    private static List<Point> curve(Safetensors.Content content) {
+        int points = Optional.ofNullable(content.tensors().get("curve.log_odds"))
+                .map(tensor -> tensor.values().length)
+                .orElse(0);
+        float[] done = content.requireFinite("curve.done", points, 2).values();
+        float[] logOdds = content.requireFinite("curve.log_odds", points).values();
+        return IntStream.range(0, points)
+                .mapToObj(i -> new Point((long) done[2 * i] * MILLION + (long) done[2 * i + 1], logOdds[i]))
                 .toList();
     }
 
-    private float[] values(Dream dream, Map<String, Tensor> tensors, String name) {
-        Tensor tensor = tensors.get(name);
-        if (tensor == null) {
-            throw new SafetensorsException(Text.of("%s has no tensor %s", path(dream), name));
+    private static double[] probabilities(Safetensors.Content content, String name) {
+        double[] probabilities =
+                widened(content.requireFinite(name, Architecture.CLASSES).values());
+        for (double probability : probabilities) {
+            if (probability < 0 || probability > 1) {
+                throw new SafetensorsException(
+                        Text.of("%s has a probability of %s in %s", content.file(), (float) probability, name));
+            }
         }
-        return tensor.values();
+        return probabilities;
     }
 
-    private long[] counts(Dream dream, Map<String, Tensor> tensors, String name) {
-        float[] parts = values(dream, tensors, name);
-        long[] counts = new long[parts.length / 2];
-        Arrays.setAll(counts, i -> (long) parts[2 * i] * MILLION + (long) parts[2 * i + 1]);
-        return counts;
+    private static List<Frame> frames(Safetensors.Content content) {
+        return content.tensors().keySet().stream()
+                .filter(name -> name.matches(FRAME + "\\d{1,9}"))
+                .map(name -> new Frame(
+                        Integer.parseInt(name.substring(FRAME.length())),
+                        content.requireFinite(name, LabelledImages.PIXELS).values()))
+                .toList();
     }
 
     private static Tensor counts(String name, List<Long> counts) {

@@ -58,6 +58,11 @@ final class DreamJob implements Job {
     }
 
     @Override
+    public String owner() {
+        return Run.url(dream.run());
+    }
+
+    @Override
     public String title() {
         return dream.title();
     }

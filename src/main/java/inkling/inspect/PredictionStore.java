@@ -3,6 +3,7 @@ package inkling.inspect;
 import inkling.analysis.LabelledPredictions;
 import inkling.dataset.LabelledImages;
 import inkling.http.UserError.Conflict;
+import inkling.network.Architecture;
 import inkling.network.Devices;
 import inkling.network.Predictions;
 import inkling.network.Predictor;
@@ -13,9 +14,12 @@ import inkling.runs.store.Run;
 import inkling.text.Text;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,9 +96,28 @@ public final class PredictionStore {
         LabelledImages images = archive.images(run, split);
         // A home folder can have moved to a machine without the run's device.
         String device = run.device().filter(devices.names()::contains).orElse("cpu");
-        try (Predictor predictor = new Predictor(archive.parameters(run, epoch), archive.normalisation(run), device)) {
-            return predictor.predict(images.pixels(), images.size());
+        List<Tensor> parameters = archive.parameters(run, epoch);
+        try (Predictor predictor = new Predictor(parameters, archive.normalisation(run), device)) {
+            Predictions predictions = predictor.predict(images.pixels(), images.size());
+            if (Tensor.firstNotFinite(predictions.logits()) >= 0 || Tensor.firstNotFinite(predictions.h2()) >= 0) {
+                throw tooLarge(run, epoch, parameters);
+            }
+            return predictions;
         }
+    }
+
+    private Conflict tooLarge(Run run, int epoch, List<Tensor> parameters) {
+        Tensor with = Collections.max(parameters, Comparator.comparingDouble(PredictionStore::largest));
+        return new Conflict(Text.of(
+                "What the network of epoch %d of run %d says of its images is not a number: its weights are too large to calculate with, up to %s in %s of %s.",
+                epoch, run.id(), (float) largest(with), with.name(), archive.checkpoint(run, epoch)));
+    }
+
+    private static double largest(Tensor tensor) {
+        return IntStream.range(0, tensor.values().length)
+                .mapToDouble(i -> Math.abs(tensor.values()[i]))
+                .max()
+                .orElse(0);
     }
 
     private float[] kept(Run run, Key key, LabelledImages images) {
@@ -115,11 +138,10 @@ public final class PredictionStore {
     /** @return empty if there is no such file, or it is broken or of another origin: then it is written anew */
     private static Optional<float[]> read(Path file, Map<String, String> origin, int images) {
         try {
-            Safetensors.Content content = Safetensors.read(file);
+            Safetensors.Content content = Safetensors.read(file, (long) images * Architecture.CLASSES);
             boolean ours = content.metadata().entrySet().containsAll(origin.entrySet());
-            Optional<Tensor> logits = Optional.ofNullable(content.tensors().get(TENSOR));
-            return logits.filter(tensor -> ours && tensor.shape().length == 2 && tensor.shape()[0] == images)
-                    .map(Tensor::values);
+            Tensor logits = content.requireFinite(TENSOR, images, Architecture.CLASSES);
+            return Optional.of(logits.values()).filter(any -> ours);
         } catch (SafetensorsException e) {
             return Optional.empty();
         }

@@ -7,6 +7,7 @@ import inkling.dataset.LabelledImages;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.Normalisation;
 import inkling.dataset.Split;
+import inkling.files.RegularFile;
 import inkling.http.UserError.Conflict;
 import inkling.http.UserError.InvalidInput;
 import inkling.http.UserError.NotFound;
@@ -22,7 +23,7 @@ import inkling.runs.store.RunRepository;
 import inkling.runs.store.TrainedOn;
 import inkling.text.Text;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
@@ -121,8 +122,7 @@ public final class RunArchive {
             Architecture architecture = new Architecture(run.hyperparameters().hidden());
             return files.read(run.id(), info, architecture).parameters();
         } catch (SafetensorsException e) {
-            throw new Conflict(
-                    Text.of("The checkpoint of epoch %d of run %d is broken: %s.", epoch, run.id(), e.getMessage()));
+            throw broken(run, epoch, e.getMessage());
         }
     }
 
@@ -140,25 +140,37 @@ public final class RunArchive {
      * Another text whenever the checkpoint's file is another one.
      *
      * @throws NotFound if the file is gone
+     * @throws Conflict if what is there is no file
      */
     public String checkpointVersion(Run run, int epoch) {
         try {
-            BasicFileAttributes file = Files.readAttributes(files.path(run.id(), epoch), BasicFileAttributes.class);
+            BasicFileAttributes file = RegularFile.attributes(checkpoint(run, epoch));
             return file.size() + " bytes of " + file.lastModifiedTime();
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
             throw gone(run, epoch);
+        } catch (IOException e) {
+            throw broken(run, epoch, checkpoint(run, epoch) + " cannot be read: " + RegularFile.reason(e));
         }
+    }
+
+    /** Where a checkpoint lies, or would lie. */
+    Path checkpoint(Run run, int epoch) {
+        return files.path(run.id(), epoch);
     }
 
     /** Where something that was worked out from a checkpoint is kept: beside it. */
     public Path besideCheckpoint(Run run, int epoch, String fileName) {
-        return files.path(run.id(), epoch).resolveSibling(fileName);
+        return checkpoint(run, epoch).resolveSibling(fileName);
+    }
+
+    private static Conflict broken(Run run, int epoch, String why) {
+        return new Conflict(Text.of("The checkpoint of epoch %d of run %d is broken: %s.", epoch, run.id(), why));
     }
 
     private NotFound gone(Run run, int epoch) {
         return new NotFound(Text.of(
                 "The checkpoint of epoch %d of run %d is gone: there is no file %s any more.",
-                epoch, run.id(), files.path(run.id(), epoch)));
+                epoch, run.id(), checkpoint(run, epoch)));
     }
 
     /**

@@ -1,11 +1,13 @@
 package inkling.maps;
 
-import inkling.maps.job.MapFiles;
 import inkling.maps.job.MapFiles.Drawn;
+import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
 import inkling.maps.job.Projection;
+import inkling.network.Tensor;
 import inkling.projection.Alignment;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Lays the maps of a run's epochs onto each other, so that going through time moves the points and not the paper.
@@ -16,33 +18,38 @@ import java.util.List;
  */
 final class Aligned {
     private final Maps maps;
-    private final MapFiles files;
+    private final MapParts parts;
 
-    Aligned(Maps maps, MapFiles files) {
+    Aligned(Maps maps, MapParts parts) {
         this.maps = maps;
-        this.files = files;
+        this.parts = parts;
     }
 
-    /** A map laid onto the later ones of its series. */
-    Drawn of(Projection map) {
-        Drawn drawn = files.read(map);
-        List<Projection> series =
-                maps.series(map.what()).stream().filter(files::exists).toList();
+    /** A map laid onto the later ones of its series; empty if there is nothing to see of it. */
+    Optional<Drawn> of(Projection map) {
+        return parts.drawn(map).map(drawn -> aligned(map, drawn));
+    }
+
+    private Drawn aligned(Projection map, Drawn drawn) {
+        List<Projection> series = maps.series(map.what());
         if (series.stream().noneMatch(each -> each.id() == map.id())) {
             return drawn; // An older one of the same epoch.
         }
-        float[] later = null;
-        for (int i = series.size() - 1;
-                series.get(i).what().epoch() >= map.what().epoch();
-                i--) {
-            float[] positions = files.read(series.get(i)).positions();
-            later = later == null
-                    ? positions
-                    : Alignment.of(positions, later, false).apply(positions);
-            if (i == 0) {
-                break;
-            }
+        List<float[]> later = series.stream()
+                .filter(each -> each.what().epoch() > map.what().epoch())
+                .flatMap(each -> parts.drawn(each).stream())
+                .map(Drawn::positions)
+                .toList();
+        float[] onto = null;
+        for (int i = later.size() - 1; i >= 0; i--) {
+            onto = onto == null ? later.get(i) : laid(later.get(i), onto);
         }
-        return later == null ? drawn : new Drawn(later, drawn.images());
+        return onto == null ? drawn : new Drawn(laid(drawn.positions(), onto), drawn.images());
+    }
+
+    /** Positions that are too large to be turned stay as they are. */
+    private static float[] laid(float[] positions, float[] onto) {
+        float[] turned = Alignment.of(positions, onto, false).apply(positions);
+        return Tensor.firstNotFinite(turned) < 0 ? turned : positions;
     }
 }

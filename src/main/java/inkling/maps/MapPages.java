@@ -38,7 +38,7 @@ public final class MapPages implements Routes {
         this.archive = parts.archive();
         this.parts = parts;
         this.maps = maps;
-        this.aligned = new Aligned(maps, parts.files());
+        this.aligned = new Aligned(maps, parts);
         this.neighbourhoods = new Neighbourhoods(parts);
     }
 
@@ -89,8 +89,8 @@ public final class MapPages implements Routes {
                 .map(id -> MapForm.fields(maps.get(shown.run(), id).what()))
                 .ifPresent(values::putAll);
         values.putAll(filled);
-        Optional<Projection> map = map(shown, query);
-        Optional<Drawn> drawn = map.filter(parts.files()::exists).map(aligned::of);
+        Optional<Drawn> drawn = map(shown, query).flatMap(aligned::of);
+        Optional<Projection> map = map(shown, query); // Only now is it known whether its file can be read.
         Map<String, Object> model = shown.model();
         model.put("query", query);
         model.put("map", view(map));
@@ -172,11 +172,9 @@ public final class MapPages implements Routes {
 
     private void points(Context context) {
         Projection map = named(context);
-        if (!parts.files().exists(map)) {
-            throw new NotFound(Text.of("Map %d has no points yet.", map.id()));
-        }
+        Drawn drawn = aligned.of(map).orElseThrow(() -> new NotFound(Text.of("Map %d has no points.", map.id())));
         context.header("Cache-Control", "no-cache");
-        context.contentType("application/octet-stream").result(PointBytes.of(aligned.of(map)));
+        context.contentType("application/octet-stream").result(PointBytes.of(drawn));
     }
 
     private void neighbours(Context context) {

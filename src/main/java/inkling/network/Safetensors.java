@@ -3,6 +3,7 @@ package inkling.network;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import inkling.files.RegularFile;
 import inkling.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,9 @@ import java.util.Map;
  */
 public final class Safetensors {
     static final String METADATA = "__metadata__";
+    /** 1 GB: more than four times what the largest network and its optimiser need. */
+    private static final long MOST_VALUES = 250_000_000;
+
     private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
 
     private Safetensors() {}
@@ -56,6 +60,22 @@ public final class Safetensors {
             }
             return tensor;
         }
+
+        /**
+         * The same of a tensor all of whose values are numbers.
+         *
+         * @throws SafetensorsException if one of them is infinite or not a number, too
+         */
+        public Tensor requireFinite(String name, int... shape) {
+            Tensor tensor = require(name, shape);
+            int place = Tensor.firstNotFinite(tensor.values());
+            if (place >= 0) {
+                throw new SafetensorsException(Text.of(
+                        "%s has %s in %s, at place %d of %d, where only numbers belong",
+                        file, tensor.values()[place], name, place, tensor.values().length));
+            }
+            return tensor;
+        }
     }
 
     /**
@@ -67,11 +87,9 @@ public final class Safetensors {
         Path target = file.toAbsolutePath();
         Path temporary = target.resolveSibling(target.getFileName() + ".part");
         try {
-            try (FileChannel channel = FileChannel.open(
-                    temporary,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
+            Files.deleteIfExists(temporary); // Whatever it is: what is written goes into a file of its own.
+            try (FileChannel channel =
+                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 writeFully(channel, header(tensors, metadata));
                 for (Tensor tensor : tensors) {
                     writeFully(channel, bytes(tensor));
@@ -80,7 +98,16 @@ public final class Safetensors {
             }
             move(temporary, target);
         } catch (IOException e) {
+            forget(temporary);
             throw new UncheckedIOException(Text.of("could not write %s: %s", file, e.getMessage()), e);
+        }
+    }
+
+    private static void forget(Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            // It is replaced by the next one.
         }
     }
 
@@ -141,15 +168,25 @@ public final class Safetensors {
     }
 
     /**
-     * Reads a whole file.
+     * Reads a whole file, of whatever size memory may have room for.
      *
      * @throws SafetensorsException with a sentence for the user if the file is missing or not as the format wants it
      */
     public static Content read(Path file) {
-        try {
-            return new SafetensorsReader(file, Files.readAllBytes(file)).read();
+        return read(file, MOST_VALUES);
+    }
+
+    /**
+     * Reads a whole file of which it is known how much belongs in it; a larger one is refused before it is read.
+     *
+     * @param mostValues of all tensors together
+     * @throws SafetensorsException with a sentence for the user if the file is missing or not as the format wants it
+     */
+    public static Content read(Path file, long mostValues) {
+        try (FileChannel channel = RegularFile.open(file)) {
+            return new SafetensorsReader(file, channel, mostValues).read();
         } catch (IOException e) {
-            throw new SafetensorsException(Text.of("%s cannot be read: %s", file, e), e);
+            throw new SafetensorsException(Text.of("%s cannot be read: %s", file, RegularFile.reason(e)), e);
         }
     }
 }

@@ -1,200 +1,261 @@
 package inkling.network;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import inkling.text.Text;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Takes the bytes of a safetensors file apart and believes none of them before it has looked. */
+/**
+ * Takes a safetensors file apart and believes nothing of it before it has looked: what the header says is held against
+ * the file's size before any values are read.
+ */
 final class SafetensorsReader {
-    /** The format's own limit. */
-    private static final long LONGEST_HEADER = 100_000_000;
+    /** The format allows 100 MB; what is kept here needs some kB, and JSON takes many times its length in memory. */
+    static final int LONGEST_HEADER = 4_000_000;
+
+    private static final String WRONG =
+            "describes %s wrongly: dtype, shape and data_offsets are needed, a text and two lists of whole numbers";
 
     private final Path file;
-    private final ByteBuffer bytes;
-    private final int valuesStart;
+    private final FileChannel channel;
+    private final long mostValues;
 
-    SafetensorsReader(Path file, byte[] content) {
+    SafetensorsReader(Path file, FileChannel channel, long mostValues) {
         this.file = file;
-        this.bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
-        this.valuesStart = Long.BYTES + headerLength();
+        this.channel = channel;
+        this.mostValues = mostValues;
     }
 
     /** A tensor as the header describes it; {@code begin} and {@code end} count from the first value's byte. */
-    private record Entry(String name, int[] shape, long begin, long end) {}
-
-    private int headerLength() {
-        if (bytes.capacity() < Long.BYTES) {
-            throw broken(Text.of(
-                    "is truncated: it has %d bytes, fewer than the 8 that give the header's length", bytes.capacity()));
+    private record Entry(String name, int[] shape, long begin, long end) {
+        long bytes() {
+            return end - begin;
         }
-        long length = bytes.getLong(0);
+    }
+
+    private record Header(List<Entry> entries, Map<String, String> metadata) {}
+
+    Safetensors.Content read() throws IOException {
+        long size = channel.size();
+        int headerLength = headerLength(size);
+        long available = size - Long.BYTES - headerLength;
+        if (available > mostValues * Float.BYTES) {
+            throw broken(Text.of(
+                    "is too large: it has %d bytes of values, where at most %d belong",
+                    available, mostValues * Float.BYTES));
+        }
+        Header header = header(text(bytes(headerLength)));
+        header.entries().sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+        header.entries().forEach(entry -> requireRange(entry, available));
+        requireOneAfterTheOther(header.entries(), available);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (Entry entry : header.entries()) {
+            tensors.put(entry.name(), tensor(entry));
+        }
+        return new Safetensors.Content(file, tensors, header.metadata());
+    }
+
+    private int headerLength(long size) throws IOException {
+        if (size < Long.BYTES) {
+            throw broken(
+                    Text.of("is truncated: it has %d bytes, fewer than the 8 that give the header's length", size));
+        }
+        long length = bytes(Long.BYTES).getLong();
         if (length < 0 || length > LONGEST_HEADER) {
             throw broken(Text.of(
-                    "has a header that is too long: %s bytes, at most %d are allowed",
+                    "has a header that is too long: %s bytes, at most %d are read",
                     Long.toUnsignedString(length), LONGEST_HEADER));
         }
-        if (length > bytes.capacity() - Long.BYTES) {
-            throw broken(Text.of(
-                    "is truncated: its header should have %d bytes, %d are there",
-                    length, bytes.capacity() - Long.BYTES));
+        if (length > size - Long.BYTES) {
+            throw broken(
+                    Text.of("is truncated: its header should have %d bytes, %d are there", length, size - Long.BYTES));
         }
         return (int) length;
     }
 
-    Safetensors.Content read() {
-        JsonObject header = header();
-        Map<String, String> metadata = metadata(header.remove(Safetensors.METADATA));
-        List<Entry> entries = new ArrayList<>();
-        header.entrySet().forEach(named -> entries.add(entry(named.getKey(), named.getValue())));
-        entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
-        requireOneAfterTheOther(entries);
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        entries.forEach(entry -> tensors.put(entry.name(), tensor(entry)));
-        return new Safetensors.Content(file, tensors, metadata);
+    /** The next bytes. */
+    private ByteBuffer bytes(int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes) < 0) {
+                throw broken("is truncated: it became shorter while it was read");
+            }
+        }
+        return bytes.flip();
     }
 
-    private JsonObject header() {
+    private String text(ByteBuffer bytes) {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(bytes.slice(Long.BYTES, valuesStart - Long.BYTES))
-                    .toString();
+            String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
             if (!text.startsWith("{")) {
                 throw broken("has a header that is not JSON: it does not begin with {");
             }
-            JsonReader reader = new JsonReader(new StringReader(text));
-            reader.setStrictness(Strictness.STRICT);
-            JsonObject header = JsonParser.parseReader(reader).getAsJsonObject();
-            reader.peek(); // throws unless only spaces follow
-            return header;
-        } catch (CharacterCodingException | JsonParseException | IllegalStateException e) {
-            throw broken("has a header that is not JSON: " + e.getMessage());
-        } catch (IOException e) {
-            throw broken("has a header that is not JSON: something follows its last brace");
+            return text;
+        } catch (CharacterCodingException e) {
+            throw broken("has a header that is not JSON: it is not UTF-8");
         }
     }
 
-    private Map<String, String> metadata(JsonElement element) {
-        Map<String, String> metadata = new LinkedHashMap<>();
-        if (element != null) {
-            if (!element.isJsonObject()) {
-                throw broken("has metadata that is not a map of texts");
-            }
-            element.getAsJsonObject().entrySet().forEach(named -> metadata.put(named.getKey(), text(named.getValue())));
-        }
-        return metadata;
-    }
-
-    private String text(JsonElement element) {
-        if (!element.isJsonPrimitive() || !element.getAsJsonPrimitive().isString()) {
-            throw broken("has metadata that is not a map of texts");
-        }
-        return element.getAsString();
-    }
-
-    private Entry entry(String name, JsonElement element) {
+    private Header header(String text) {
+        Header header = new Header(new ArrayList<>(), new LinkedHashMap<>());
+        JsonReader json = new JsonReader(new StringReader(text));
+        json.setStrictness(Strictness.STRICT);
         try {
-            JsonObject object = element.getAsJsonObject();
-            String dtype = object.get("dtype").getAsString();
-            if (!dtype.equals("F32")) {
-                throw broken(Text.of("has %s of type %s, only F32 is read here", name, dtype));
+            Set<String> names = new HashSet<>();
+            json.beginObject();
+            while (json.hasNext()) {
+                String name = json.nextName();
+                if (!names.add(name)) {
+                    throw broken(Text.of("names %s twice in its header", name));
+                }
+                if (name.equals(Safetensors.METADATA)) {
+                    readMetadata(json, header.metadata());
+                } else {
+                    header.entries().add(entry(name, json));
+                }
             }
-            int[] shape = object.getAsJsonArray("shape").asList().stream()
-                    .mapToInt(length -> Math.toIntExact(wholeNumber(length)))
-                    .toArray();
-            JsonArray offsets = object.getAsJsonArray("data_offsets");
-            if (offsets.size() != 2) {
-                throw broken(Text.of("has %d offsets for %s, expected a begin and an end", offsets.size(), name));
-            }
-            Entry entry = new Entry(name, shape, wholeNumber(offsets.get(0)), wholeNumber(offsets.get(1)));
-            requireRange(entry);
-            requireSize(entry);
-            return entry;
-        } catch (NullPointerException
-                | IllegalStateException
-                | ClassCastException
-                | UnsupportedOperationException
-                | ArithmeticException
-                | NumberFormatException e) {
-            throw broken(
-                    Text.of("describes %s wrongly: dtype, shape and data_offsets are needed, was %s", name, element));
+            json.endObject();
+            json.peek(); // throws unless only spaces follow
+            return header;
+        } catch (EOFException e) {
+            throw broken("has a header that is not JSON: it ends too early");
+        } catch (IOException | IllegalStateException | NumberFormatException e) {
+            throw broken("has a header that is not JSON: " + e.getMessage());
         }
     }
 
-    private static long wholeNumber(JsonElement element) {
-        long number = element.getAsBigDecimal().longValueExact();
-        if (number < 0) {
-            throw new ArithmeticException("negative");
+    private void readMetadata(JsonReader json, Map<String, String> metadata) throws IOException {
+        require(json.peek() == JsonToken.BEGIN_OBJECT, "has metadata that is not a map of texts");
+        json.beginObject();
+        while (json.hasNext()) {
+            String name = json.nextName();
+            require(json.peek() == JsonToken.STRING, "has metadata that is not a map of texts");
+            require(metadata.put(name, json.nextString()) == null, "names %s twice in its metadata", name);
         }
-        return number;
+        json.endObject();
     }
 
-    private void requireRange(Entry entry) {
-        long available = bytes.capacity() - valuesStart;
-        if (entry.begin() > entry.end()) {
-            throw broken(
-                    Text.of("has %s end at byte %d, before its begin at %d", entry.name(), entry.end(), entry.begin()));
+    private Entry entry(String name, JsonReader json) throws IOException {
+        require(json.peek() == JsonToken.BEGIN_OBJECT, WRONG, name);
+        Set<String> keys = new HashSet<>();
+        List<Long> shape = List.of();
+        List<Long> offsets = List.of();
+        json.beginObject();
+        while (json.hasNext()) {
+            String key = json.nextName();
+            require(keys.add(key), "says twice what the %s of %s is", key, name);
+            switch (key) {
+                case "dtype" -> requireFloats(name, json);
+                case "shape" -> shape = wholeNumbers(name, json);
+                case "data_offsets" -> offsets = wholeNumbers(name, json);
+                default -> json.skipValue();
+            }
         }
-        if (entry.end() > available) {
-            throw broken(Text.of(
-                    "is truncated or has offsets out of range: %s ends at byte %d, the values end at %d",
-                    entry.name(), entry.end(), available));
+        json.endObject();
+        require(keys.containsAll(List.of("dtype", "shape", "data_offsets")), WRONG, name);
+        require(offsets.size() == 2, "has %d offsets for %s, expected a begin and an end", offsets.size(), name);
+        require(shape.stream().allMatch(length -> length <= Integer.MAX_VALUE), WRONG, name);
+        Entry entry =
+                new Entry(name, shape.stream().mapToInt(Long::intValue).toArray(), offsets.get(0), offsets.get(1));
+        requireSize(entry);
+        return entry;
+    }
+
+    private void requireFloats(String name, JsonReader json) throws IOException {
+        require(json.peek() == JsonToken.STRING, WRONG, name);
+        String dtype = json.nextString();
+        require(dtype.equals("F32"), "has %s of type %s, only F32 is read here", name, dtype);
+    }
+
+    /** Written as whole numbers, too: neither 2.0 nor "2". */
+    private List<Long> wholeNumbers(String name, JsonReader json) throws IOException {
+        require(json.peek() == JsonToken.BEGIN_ARRAY, WRONG, name);
+        List<Long> numbers = new ArrayList<>();
+        json.beginArray();
+        while (json.hasNext()) {
+            require(json.peek() == JsonToken.NUMBER, WRONG, name);
+            String text = json.nextString();
+            require(text.matches("\\d{1,18}"), WRONG, name);
+            numbers.add(Long.parseLong(text));
         }
+        json.endArray();
+        return numbers;
     }
 
     private void requireSize(Entry entry) {
-        long values = Arrays.stream(entry.shape()).asLongStream().reduce(1, Math::multiplyExact);
-        if (Math.multiplyExact(values, Float.BYTES) != entry.end() - entry.begin()) {
-            throw broken(Text.of(
-                    "has %s of shape %s, which needs %d bytes, in %d",
-                    entry.name(), Arrays.toString(entry.shape()), values * Float.BYTES, entry.end() - entry.begin()));
+        require(
+                entry.begin() <= entry.end(),
+                "has %s end at byte %d, before its begin at %d",
+                entry.name(),
+                entry.end(),
+                entry.begin());
+        long needed;
+        try {
+            needed = Arrays.stream(entry.shape()).asLongStream().reduce(Float.BYTES, Math::multiplyExact);
+        } catch (ArithmeticException e) {
+            throw broken(Text.of(WRONG, entry.name()));
         }
+        require(
+                needed == entry.bytes(),
+                "has %s of shape %s, which needs %d bytes, in %d",
+                entry.name(),
+                Arrays.toString(entry.shape()),
+                needed,
+                entry.bytes());
     }
 
-    private void requireOneAfterTheOther(List<Entry> entries) {
+    private void requireRange(Entry entry, long available) {
+        require(
+                entry.end() <= available,
+                "is truncated or has offsets out of range: %s ends at byte %d, the values end at %d",
+                entry.name(),
+                entry.end(),
+                available);
+    }
+
+    private void requireOneAfterTheOther(List<Entry> entries, long available) {
         long end = 0;
         for (Entry entry : entries) {
-            if (entry.begin() < end) {
-                throw broken(Text.of(
-                        "has overlapping tensors: %s begins at byte %d, where another ends at %d",
-                        entry.name(), entry.begin(), end));
-            }
-            if (entry.begin() > end) {
-                throw broken(Text.of("has a gap of %d bytes before %s", entry.begin() - end, entry.name()));
-            }
+            require(
+                    entry.begin() >= end,
+                    "has overlapping tensors: %s begins at byte %d, where another ends at %d",
+                    entry.name(),
+                    entry.begin(),
+                    end);
+            require(entry.begin() == end, "has a gap of %d bytes before %s", entry.begin() - end, entry.name());
             end = entry.end();
         }
-        long available = bytes.capacity() - valuesStart;
-        if (end != available) {
-            throw broken(Text.of("has a gap of %d bytes after its last tensor", available - end));
-        }
+        require(end == available, "has a gap of %d bytes after its last tensor", available - end);
     }
 
-    private Tensor tensor(Entry entry) {
-        float[] values = new float[(int) (entry.end() - entry.begin()) / Float.BYTES];
-        bytes.slice(valuesStart + (int) entry.begin(), values.length * Float.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer()
-                .get(values);
+    private Tensor tensor(Entry entry) throws IOException {
+        require(entry.bytes() <= Integer.MAX_VALUE, "has %s of %d bytes", entry.name(), entry.bytes());
+        float[] values = new float[(int) entry.bytes() / Float.BYTES];
+        bytes((int) entry.bytes()).asFloatBuffer().get(values);
         return new Tensor(entry.name(), entry.shape(), values);
+    }
+
+    private void require(boolean holds, String otherwise, Object... of) {
+        if (!holds) {
+            throw broken(Text.of(otherwise, of));
+        }
     }
 
     private SafetensorsException broken(String what) {

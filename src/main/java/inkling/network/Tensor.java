@@ -18,4 +18,19 @@ public record Tensor(String name, int[] shape, float[] values) {
                     "%s of shape %s needs %d values, had %d", name, Arrays.toString(shape), size, values.length));
         }
     }
+
+    /** Whether all values are numbers, neither infinite nor NaN. */
+    public boolean isFinite() {
+        return firstNotFinite(values) < 0;
+    }
+
+    /** The place of the first value that is infinite or NaN; -1 if there is none. */
+    public static int firstNotFinite(float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
 }

@@ -1,6 +1,8 @@
 package inkling.runs;
 
+import inkling.files.RegularFile;
 import inkling.http.FormInput;
+import inkling.http.UserError.Conflict;
 import inkling.http.UserError.NotFound;
 import inkling.http.WebServer;
 import inkling.runs.job.RunEvents;
@@ -18,7 +20,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -103,7 +104,7 @@ public final class RunApi implements WebServer.Routes {
         csv.send(context, Text.of("run-%d-metrics.csv", snapshot.run().id()));
     }
 
-    private void checkpoint(Context context) throws IOException {
+    private void checkpoint(Context context) {
         Run run = asked(context);
         String epoch = context.pathParam("epoch");
         CheckpointInfo checkpoint = metrics.checkpoints(run.id()).stream()
@@ -112,9 +113,17 @@ public final class RunApi implements WebServer.Routes {
                 .orElseThrow(() -> new NotFound(Text.of("Run %d has no checkpoint of epoch %s.", run.id(), epoch)));
         Path file = files.path(run.id(), checkpoint.epoch());
         try {
-            context.result(Files.newInputStream(file));
+            long bytes = RegularFile.attributes(file).size();
+            if (bytes != checkpoint.bytes()) {
+                throw new Conflict(Text.of(
+                        "The file %s is damaged: it has %d bytes, and was written with %d.",
+                        file, bytes, checkpoint.bytes()));
+            }
+            context.result(RegularFile.stream(file));
         } catch (NoSuchFileException e) {
             throw new NotFound(Text.of("The file %s is gone.", file));
+        } catch (IOException e) {
+            throw new Conflict(Text.of("The file %s cannot be read: %s.", file, RegularFile.reason(e)));
         }
         context.header(
                 "Content-Disposition", Text.of("attachment; filename=\"run-%d-%s\"", run.id(), checkpoint.fileName()));

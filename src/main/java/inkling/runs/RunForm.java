@@ -183,7 +183,8 @@ public final class RunForm {
             String name = values.getOrDefault("name", "").strip();
             wrongName(name).ifPresent(sentence -> errors.put("name", sentence));
             return name.isEmpty()
-                    ? chosen.optimizer().title() + " " + HyperparameterFields.plain(chosen.learningRate())
+                    ? RunRequest.fitting(
+                            chosen.optimizer().title() + " " + HyperparameterFields.plain(chosen.learningRate()))
                     : name;
         }
     }
@@ -201,6 +202,11 @@ public final class RunForm {
 
     private static Path existing(String text) {
         Path folder = TypedPath.of(text).toAbsolutePath().normalize();
+        int length = folder.toString().length();
+        if (length > RunRequest.LONGEST_FOLDER) {
+            throw new IllegalArgumentException(
+                    Text.of("data must be a path of at most %d characters, had %d", RunRequest.LONGEST_FOLDER, length));
+        }
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("there is no folder " + folder);
         }

@@ -51,6 +51,11 @@ public record Checkpoint(int epoch, long step, List<Tensor> parameters, List<Ten
         public static final Within NOTHING = new Within(0, 0, 0, 0);
     }
 
+    /** Whether training with these settings can go on from it: whether all is there that their optimiser remembers. */
+    public boolean continues(Hyperparameters settings) {
+        return step == 0 || Optimizer.isWhole(settings, parameters, optimizerState);
+    }
+
     /**
      * Writes everything to a safetensors file that Python opens as well; it is there completely or not at all.
      *
@@ -76,16 +81,22 @@ public record Checkpoint(int epoch, long step, List<Tensor> parameters, List<Ten
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws SafetensorsException with a sentence for the user if it is no such file
+     * @throws SafetensorsException with a sentence for the user if it is no such file, or has parameters that are not
+     *     numbers
      */
     public static Checkpoint read(Path file, Architecture architecture) {
-        return of(Safetensors.read(file), architecture);
+        return of(Safetensors.read(file, mostValues(architecture)), architecture);
+    }
+
+    /** How many values a file of such a network has at most: its parameters, and what the optimiser remembers of each. */
+    public static long mostValues(Architecture architecture) {
+        return (1L + Optimizer.MOST_SLOTS) * architecture.parameterCount();
     }
 
     /** The same of a file that has been read. */
     public static Checkpoint of(Safetensors.Content content, Architecture architecture) {
         List<Tensor> parameters = architecture.parameters().stream()
-                .map(parameter -> content.require(parameter.name(), parameter.shape()))
+                .map(parameter -> content.requireFinite(parameter.name(), parameter.shape()))
                 .toList();
         List<Tensor> optimizerState = content.tensors().values().stream()
                 .filter(tensor -> tensor.name().startsWith(Optimizer.PREFIX))

@@ -2,6 +2,7 @@ package inkling.weights;
 
 import inkling.analysis.Distribution;
 import inkling.dataset.LabelledImages;
+import inkling.http.UserError.Conflict;
 import inkling.network.Tensor;
 import inkling.network.plain.LossGradient;
 import java.util.List;
@@ -16,9 +17,17 @@ record Layers(List<Distribution> weights, List<Distribution> gradients) {
     /** How many training images the gradients are a mean over. */
     static final int IMAGES = 1_000;
 
-    /** Takes the default network some 0.3 s; parameters as below. */
+    /**
+     * Takes the default network some 0.3 s; parameters as below.
+     *
+     * @throws Conflict if the gradients are not numbers
+     */
     static Layers of(List<Tensor> parameters, LabelledImages images, float[] normalised) {
-        return new Layers(distributions(parameters), distributions(gradients(parameters, images, normalised)));
+        List<Tensor> gradients = gradients(parameters, images, normalised);
+        if (!gradients.stream().allMatch(Tensor::isFinite)) {
+            throw new Conflict("Its gradients are not numbers: its weights are too large to calculate with.");
+        }
+        return new Layers(distributions(parameters), distributions(gradients));
     }
 
     /**

@@ -8,6 +8,9 @@ public interface Job {
     /** What it is about, in words of its kind from which it can be made again, at most 200 characters: {@code 12}. */
     String subject();
 
+    /** The address of the thing that it works on, and without which it makes no sense: {@code /runs/12}. */
+    String owner();
+
     /** What a person calls it: {@code Run 12 - MNIST}. */
     String title();
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -154,6 +156,42 @@ public final class Worker implements AutoCloseable {
         ticket.cancelledBeforeStart();
         leave(ticket);
         return true;
+    }
+
+    /**
+     * Cancels some jobs, and waits a bounded time until they have left the queue.
+     *
+     * @return false if one of them has not come to its next step in that time; it ends there
+     */
+    public boolean cancelAll(Predicate<Job> which) {
+        List<Ticket> tickets;
+        synchronized (lock) {
+            // Those that wait first, so that none of them begins when another one ends.
+            tickets = Stream.concat(line.waiting().stream(), line.running().stream())
+                    .filter(ticket -> which.test(ticket.job))
+                    .toList();
+        }
+        tickets.forEach(ticket -> cancel(ticket.id));
+        return awaitEnd(tickets);
+    }
+
+    private boolean awaitEnd(List<Ticket> tickets) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        synchronized (lock) {
+            try {
+                while (tickets.stream().anyMatch(ticket -> find(ticket.id) != null)) {
+                    long millis = (deadline - System.nanoTime()) / 1_000_000;
+                    if (millis <= 0) {
+                        return false;
+                    }
+                    lock.wait(millis);
+                }
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
     }
 
     /** Every job that has not ended: the running ones first, then the waiting ones in their order. */

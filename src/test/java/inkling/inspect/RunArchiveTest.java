@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import inkling.analysis.pictures.ColourMap;
 import inkling.http.UserError;
+import inkling.network.Safetensors;
 import inkling.network.plain.DenseNetwork;
 import inkling.runs.store.Run;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -110,6 +112,37 @@ class RunArchiveTest {
                 .isInstanceOf(UserError.NotFound.class)
                 .hasMessageStartingWith("The checkpoint of epoch 1 of run %d is gone".formatted(run.id()));
         assertThat(trained.predictions.labelled(run, 2, ImageSplit.TEST).size()).isEqualTo(TrainedRun.TEST_IMAGES);
+    }
+
+    @Test
+    void a_checkpoint_whose_values_are_not_numbers_or_too_large_gets_a_sentence() throws Exception {
+        Run run = trained.train();
+        trained.predictions.labelled(run, 1, ImageSplit.TEST);
+        Path checkpoint = trained.files.path(run.id(), 1);
+
+        fill(checkpoint, 7, 8, Float.NaN);
+        assertThatThrownBy(() -> trained.archive.parameters(run, 1))
+                .isInstanceOf(UserError.Conflict.class)
+                .hasMessage(
+                        "The checkpoint of epoch 1 of run %d is broken: %s has NaN in hidden_fc.weight, at place 7 of 512, where only numbers belong."
+                                .formatted(run.id(), checkpoint));
+        assertThatThrownBy(() -> trained.predictions.labelled(run, 1, ImageSplit.TEST))
+                .isInstanceOf(UserError.Conflict.class)
+                .hasMessageContaining("has NaN in hidden_fc.weight");
+
+        fill(checkpoint, 0, 512, 3e38f);
+        assertThat(trained.archive.parameters(run, 1)).hasSize(6);
+        assertThatThrownBy(() -> trained.predictions.labelled(run, 1, ImageSplit.TEST))
+                .isInstanceOf(UserError.Conflict.class)
+                .hasMessageContaining(
+                        "is not a number: its weights are too large to calculate with, up to 3.0E38 in hidden_fc.weight of "
+                                + checkpoint);
+    }
+
+    private static void fill(Path checkpoint, int from, int to, float value) {
+        Safetensors.Content content = Safetensors.read(checkpoint);
+        Arrays.fill(content.require("hidden_fc.weight", 16, 32).values(), from, to, value);
+        Safetensors.write(checkpoint, List.copyOf(content.tensors().values()), content.metadata());
     }
 
     @Test

@@ -73,11 +73,11 @@ class MapsTest {
     @Test
     void the_maps_of_two_epochs_lie_on_each_other_as_closely_as_turning_allows() throws Exception {
         Projection map = mapped.make("method=pca&layer=logits&split=test&epoch=3");
-        Aligned aligned = new Aligned(mapped.maps, mapped.parts.files());
+        Aligned aligned = new Aligned(mapped.maps, mapped.parts);
         List<Projection> series = mapped.maps.series(map.what());
 
-        float[] last = aligned.of(series.get(3)).positions();
-        float[] before = aligned.of(series.get(2)).positions();
+        float[] last = aligned.of(series.get(3)).orElseThrow().positions();
+        float[] before = aligned.of(series.get(2)).orElseThrow().positions();
         float[] raw = mapped.parts.files().read(series.get(2)).positions();
 
         assertSame(last, mapped.parts.files().read(series.get(3)).positions());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -113,8 +115,8 @@ class SafetensorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"100000001, 100000001", "9223372036854775807, 9223372036854775807", "-1, 18446744073709551615"})
-    void a_header_longer_than_the_format_allows_is_refused(long length, String shown) throws IOException {
+    @CsvSource({"4000001, 4000001", "9223372036854775807, 9223372036854775807", "-1, 18446744073709551615"})
+    void a_header_that_would_fill_the_memory_is_refused(long length, String shown) throws IOException {
         Files.write(
                 file,
                 ByteBuffer.allocate(100)
@@ -122,7 +124,7 @@ class SafetensorsTest {
                         .putLong(length)
                         .array());
 
-        assertRefused("has a header that is too long: " + shown + " bytes, at most 100000000 are allowed");
+        assertRefused("has a header that is too long: " + shown + " bytes, at most 4000000 are read");
     }
 
     /** Offsets are within 12 bytes of values. */
@@ -143,12 +145,83 @@ class SafetensorsTest {
             {"x":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}               | has a gap of 4 bytes before x
             {"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}                | has a gap of 4 bytes after its last tensor
             {"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"y":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}} | has overlapping tensors: y begins at byte 4, where another ends at 8
+            {"x":{"dtype":"F32","shape":[3],"data_offsets":[0,12]},"x":{"dtype":"F32","shape":[3],"data_offsets":[0,12]}} | names x twice in its header
+            {"__metadata__":{},"x":{"dtype":"F32","shape":[3],"data_offsets":[0,12]},"__metadata__":{"k":"v"}} | names __metadata__ twice in its header
+            {"__metadata__":{"k":"v","k":"w"},"x":{"dtype":"F32","shape":[3],"data_offsets":[0,12]}} | names k twice in its metadata
+            {"x":{"dtype":"F32","shape":[2],"shape":[3],"data_offsets":[0,12]}}   | says twice what the shape of x is
+            {"x":{"dtype":"F32","shape":[3.0],"data_offsets":[0,12]}}             | describes x wrongly
+            {"x":{"dtype":"F32","shape":["3"],"data_offsets":[0,12]}}             | describes x wrongly
+            {"x":{"dtype":"F32","shape":[3e0],"data_offsets":[0,12]}}             | describes x wrongly
+            {"x":{"dtype":"F32","shape":[3],"data_offsets":[0,12,12]}}            | has 3 offsets for x
+            {"x":{"dtype":null,"shape":[3],"data_offsets":[0,12]}}                | describes x wrongly
+            {"x":{"dtype":"F32","shape":[3],"data_offsets":[0,12]}}{              | not JSON
+            {'x':{"dtype":"F32","shape":[3],"data_offsets":[0,12]}}               | not JSON
+            {"x":{"dtype":"F32","shape":[3],"data_offsets":[0,12]},}              | not JSON
+            {"__metadata__":["k"],"x":{"dtype":"F32","shape":[3],"data_offsets":[0,12]}} | has metadata that is not a map of texts
             {"__metadata__":{"k":1},"x":{"dtype":"F32","shape":[3],"data_offsets":[0,12]}} | has metadata that is not a map of texts
             """)
     void a_broken_header_is_refused_with_what_is_wrong(String header, String sentence) throws IOException {
         handMade(header);
 
         assertRefused(sentence);
+    }
+
+    @Test
+    void empty_tensors_may_lie_where_others_do() throws IOException {
+        handMade("{\"x\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,12]},"
+                + "\"none\":{\"dtype\":\"F32\",\"shape\":[0,7],\"data_offsets\":[12,12]},"
+                + "\"nothing\":{\"shape\":[2,0],\"data_offsets\":[0,0],\"dtype\":\"F32\",\"later\":{\"a\":[1]}}}");
+
+        assertThat(Safetensors.read(file).tensors().keySet()).containsExactlyInAnyOrder("nothing", "x", "none");
+    }
+
+    @Test
+    void more_than_belongs_in_a_file_is_refused_before_it_is_read() throws IOException {
+        Safetensors.write(file, List.of(new Tensor("b", new int[] {4}, new float[4])), Map.of());
+        assertThat(Safetensors.read(file, 4).tensors()).containsKey("b");
+        assertThatThrownBy(() -> Safetensors.read(file, 3))
+                .isInstanceOf(SafetensorsException.class)
+                .hasMessage(file + " is too large: it has 16 bytes of values, where at most 12 belong");
+
+        try (RandomAccessFile huge = new RandomAccessFile(file.toFile(), "rw")) {
+            huge.setLength(1L << 40); // Of which nothing but its beginning is on the disk.
+        }
+        assertRefused("is too large: it has 10995116");
+    }
+
+    @Test
+    void only_a_regular_file_is_read_be_it_behind_a_link() throws Exception {
+        Path elsewhere = folder.resolve("elsewhere");
+        Safetensors.write(elsewhere, List.of(new Tensor("b", new int[] {2}, new float[2])), Map.of());
+        Files.createSymbolicLink(file, elsewhere);
+        assertThat(Safetensors.read(file).tensors()).containsKey("b");
+
+        Files.delete(file);
+        Files.createSymbolicLink(file, Path.of("/dev/zero"));
+        assertRefused("cannot be read: it is a pipe or a device, not a file");
+        Files.delete(file);
+        Files.createSymbolicLink(file, folder.resolve("nowhere"));
+        assertRefused("cannot be read: it is not there");
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertRefused("cannot be read: it is a folder, not a file");
+        Files.delete(file);
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
+        assertRefused("cannot be read: it is a pipe or a device, not a file");
+    }
+
+    @Test
+    void what_cannot_be_written_leaves_nothing_behind() throws IOException {
+        Files.createDirectories(file.resolve("in the way"));
+
+        assertThatThrownBy(() -> Safetensors.write(file, List.of(), Map.of()))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageStartingWith("could not write " + file);
+
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
     }
 
     private void handMade(String header) throws IOException {

@@ -86,6 +86,11 @@ abstract class AtWork {
         }
 
         @Override
+        public String owner() {
+            return "/";
+        }
+
+        @Override
         public String title() {
             return title;
         }

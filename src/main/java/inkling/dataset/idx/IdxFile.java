@@ -2,13 +2,13 @@ package inkling.dataset.idx;
 
 import inkling.dataset.DatasetException;
 import inkling.dataset.LabelledImages;
+import inkling.files.RegularFile;
 import inkling.text.Text;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -37,16 +37,23 @@ final class IdxFile {
         this.path = path;
     }
 
+    /** How many pictures of 28 x 28 the header promises, at least 1; none of them is read. */
+    int imageCount() {
+        return read(3, (in, sizes) -> imageCount(sizes));
+    }
+
     /** The pixels of pictures of 28 x 28: N x 784, N at least 1. */
     byte[] images() {
-        return read(3, (in, sizes) -> {
-            if (sizes[1] != LabelledImages.SIDE || sizes[2] != LabelledImages.SIDE) {
-                throw fault(Text.of(
-                        "holds images of %s x %s pixels, not 28 x 28",
-                        Integer.toUnsignedString(sizes[1]), Integer.toUnsignedString(sizes[2])));
-            }
-            return elements(in, count(sizes, "images"), LabelledImages.PIXELS, "images");
-        });
+        return read(3, (in, sizes) -> elements(in, imageCount(sizes), LabelledImages.PIXELS, "images"));
+    }
+
+    private int imageCount(int[] sizes) {
+        if (sizes[1] != LabelledImages.SIDE || sizes[2] != LabelledImages.SIDE) {
+            throw fault(Text.of(
+                    "holds images of %s x %s pixels, not 28 x 28",
+                    Integer.toUnsignedString(sizes[1]), Integer.toUnsignedString(sizes[2])));
+        }
+        return count(sizes, "images");
     }
 
     /** The labels, each 0 to 9: N, at least 1. */
@@ -63,11 +70,11 @@ final class IdxFile {
         });
     }
 
-    private interface Body {
-        byte[] read(InputStream in, int[] sizes) throws IOException;
+    private interface Body<T> {
+        T read(InputStream in, int[] sizes) throws IOException;
     }
 
-    private byte[] read(int dimensions, Body body) {
+    private <T> T read(int dimensions, Body<T> body) {
         try (InputStream in = open()) {
             return body.read(in, header(in, dimensions));
         } catch (NoSuchFileException e) {
@@ -77,13 +84,13 @@ final class IdxFile {
         } catch (ZipException e) {
             throw new DatasetException(path + " is a broken gzip file: " + e.getMessage() + ".", e);
         } catch (IOException e) {
-            throw new DatasetException(path + " cannot be read: " + e.getMessage() + ".", e);
+            throw new DatasetException(path + " cannot be read: " + RegularFile.reason(e) + ".", e);
         }
     }
 
     /** Whether a file is gzipped is seen in its first two bytes, not in its name. */
     private InputStream open() throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+        InputStream in = new BufferedInputStream(RegularFile.stream(path), 1 << 16);
         try {
             in.mark(2);
             byte[] start = in.readNBytes(2);

@@ -3,9 +3,13 @@ package inkling.dataset.idx;
 import inkling.dataset.DatasetException;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.LoadProgress;
+import inkling.files.RegularFile;
 import inkling.text.Text;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +26,11 @@ import java.util.stream.Stream;
 public final class IdxFolder {
     private static final String CLASSES = "classes.txt";
     private static final int MAX_CLASSES = 10;
+    /** In characters: ten of them, and what parts them, fit where a run keeps them. */
+    private static final int LONGEST_NAME = 100;
+    /** In bytes. */
+    private static final int LONGEST_CLASSES = 10_000;
+
     private static final List<String> FILES = List.of(
             "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
 
@@ -64,39 +73,44 @@ public final class IdxFolder {
         return FILES.stream().filter(file -> find(file).isEmpty()).toList();
     }
 
-    /** The file under one of its names: MNIST's own, or with the dot that unpackers make of the first hyphen. */
+    /**
+     * The file under one of its names: MNIST's own, or with the dot that unpackers make of the first hyphen. Where no file
+     * has one of them but something else does, that is said when it is read.
+     */
     private Optional<Path> find(String file) {
         String dotted = file.replace("-idx", ".idx");
-        return Stream.of(file, dotted, file + ".gz", dotted + ".gz")
+        List<Path> names = Stream.of(file, dotted, file + ".gz", dotted + ".gz")
                 .map(folder::resolve)
+                .toList();
+        return names.stream()
                 .filter(Files::isRegularFile)
-                .findFirst();
+                .findFirst()
+                .or(() -> names.stream().filter(RegularFile::named).findFirst());
     }
 
     private LabelledImages read(int first, LoadProgress progress) {
         Path imageFile = find(FILES.get(first)).orElseThrow();
         Path labelFile = find(FILES.get(first + 1)).orElseThrow();
-        progress.report("reading " + imageFile, first, FILES.size(), "files");
-        byte[] pixels = new IdxFile(imageFile).images();
-        progress.report("reading " + labelFile, first + 1, FILES.size(), "files");
+        progress.report("reading " + labelFile, first, FILES.size(), "files");
         byte[] labels = new IdxFile(labelFile).labels();
-        if (pixels.length != labels.length * LabelledImages.PIXELS) {
+        progress.report("reading " + imageFile, first + 1, FILES.size(), "files");
+        // The labels are the smaller file by far: a gzip file of too many images is not unpacked to find that out.
+        int images = new IdxFile(imageFile).imageCount();
+        if (images != labels.length) {
             throw new DatasetException(Text.of(
-                    "%s holds %d images, but %s holds %d labels.",
-                    imageFile, pixels.length / LabelledImages.PIXELS, labelFile, labels.length));
+                    "%s holds %d images, but %s holds %d labels.", imageFile, images, labelFile, labels.length));
         }
-        return new LabelledImages(pixels, labels);
+        return new LabelledImages(new IdxFile(imageFile).images(), labels);
     }
 
     private List<String> classNames() {
         Path file = folder.resolve(CLASSES);
-        if (!Files.isRegularFile(file)) {
+        if (!RegularFile.named(file)) {
             return IntStream.range(0, MAX_CLASSES).mapToObj(String::valueOf).toList();
         }
-        List<String> names = lines(file).stream()
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .toList();
+        List<String> lines = text(file).lines().map(String::strip).toList();
+        IntStream.range(0, lines.size()).forEach(i -> requireName(file, i + 1, lines.get(i)));
+        List<String> names = lines.stream().filter(name -> !name.isEmpty()).toList();
         if (names.isEmpty() || names.size() > MAX_CLASSES) {
             throw new DatasetException(
                     Text.of("%s must name 1 to %d classes, one a line; it names %d.", file, MAX_CLASSES, names.size()));
@@ -104,13 +118,33 @@ public final class IdxFolder {
         return names;
     }
 
-    private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file);
+    private static String text(Path file) {
+        try (InputStream in = RegularFile.stream(file)) {
+            byte[] bytes = in.readNBytes(LONGEST_CLASSES + 1);
+            if (bytes.length > LONGEST_CLASSES) {
+                throw new DatasetException(Text.of(
+                        "%s has more than %d bytes, too many for the names of %d classes, one a line.",
+                        file, LONGEST_CLASSES, MAX_CLASSES));
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new DatasetException(file + " is not a text file in UTF-8.", e);
         } catch (IOException e) {
-            throw new DatasetException(Text.of("%s cannot be read: %s.", file, e.getMessage()), e);
+            throw new DatasetException(Text.of("%s cannot be read: %s.", file, RegularFile.reason(e)), e);
+        }
+    }
+
+    private static void requireName(Path file, int line, String name) {
+        if (name.length() > LONGEST_NAME) {
+            throw new DatasetException(Text.of(
+                    "%s names a class in %d characters in line %d; at most %d are taken.",
+                    file, name.length(), line, LONGEST_NAME));
+        }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw new DatasetException(Text.of("%s has a control character in line %d.", file, line));
         }
     }
 

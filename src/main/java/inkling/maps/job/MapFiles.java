@@ -1,11 +1,10 @@
 package inkling.maps.job;
 
 import inkling.network.Safetensors;
+import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
 import inkling.projection.Tsne;
-import inkling.text.Text;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,10 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The maps' arrays: {@code runs/<run>/map-<id>.safetensors} in the home folder. */
 public final class MapFiles {
+    private static final Logger log = LoggerFactory.getLogger(MapFiles.class);
     private static final int KEPT_IN_MEMORY = 64;
+    /** Of a point: where it is, three things of its image, and what t-SNE remembers of it. */
+    private static final int MOST_VALUES = 9;
 
     private final Path folder;
     /** What was read or written last, since a page reads every epoch's map to lay them onto each other. */
@@ -61,13 +65,8 @@ public final class MapFiles {
             tensors.add(new Tensor("tsne.velocity", new int[] {n, 2}, kept.velocity()));
             tensors.add(new Tensor("tsne.gains", new int[] {n, 2}, kept.gains()));
         });
-        Path file = path(projection);
-        try {
-            Files.createDirectories(file.getParent());
-        } catch (IOException e) {
-            throw new UncheckedIOException(Text.of("could not make the folder of %s: %s", file, e.getMessage()), e);
-        }
-        Safetensors.write(file, tensors, metadata(projection, state));
+        // The run's checkpoints are in its folder; a run that has none any more was deleted.
+        Safetensors.write(path(projection), tensors, metadata(projection, state));
         synchronized (recent) {
             recent.put(projection.id(), drawn);
         }
@@ -94,30 +93,35 @@ public final class MapFiles {
                 return known;
             }
         }
-        Drawn drawn = drawn(projection, Safetensors.read(path(projection)));
+        Drawn drawn = drawn(projection, content(projection));
         synchronized (recent) {
             recent.put(projection.id(), drawn);
         }
         return drawn;
     }
 
-    private static Drawn drawn(Projection projection, Safetensors.Content content) {
-        int n = projection.what().points();
-        return new Drawn(content.require("positions", n, 2).values(), MapImages.of(content, n));
+    private Safetensors.Content content(Projection projection) {
+        return Safetensors.read(path(projection), (long) projection.what().points() * MOST_VALUES);
     }
 
-    /** Where t-SNE stopped; empty if it was not kept yet. */
+    private static Drawn drawn(Projection projection, Safetensors.Content content) {
+        int n = projection.what().points();
+        return new Drawn(content.requireFinite("positions", n, 2).values(), MapImages.of(content, n));
+    }
+
+    /** Where t-SNE stopped; empty if it was not kept yet, or what was kept cannot be believed. */
     Optional<Tsne.State> state(Projection projection) {
-        if (!exists(projection)) {
+        try {
+            Safetensors.Content content = content(projection);
+            int n = projection.what().points();
+            return Optional.of(new Tsne.State(
+                    Integer.parseInt(content.metadata().getOrDefault("inkling.iteration", "")),
+                    content.requireFinite("positions", n, 2).values(),
+                    content.requireFinite("tsne.velocity", n, 2).values(),
+                    content.requireFinite("tsne.gains", n, 2).values()));
+        } catch (SafetensorsException | NumberFormatException e) {
             return Optional.empty();
         }
-        Safetensors.Content content = Safetensors.read(path(projection));
-        int n = projection.what().points();
-        return Optional.of(new Tsne.State(
-                Integer.parseInt(content.metadata().getOrDefault("inkling.iteration", "0")),
-                content.require("positions", n, 2).values(),
-                content.require("tsne.velocity", n, 2).values(),
-                content.require("tsne.gains", n, 2).values()));
     }
 
     void delete(Projection projection) {
@@ -127,7 +131,8 @@ public final class MapFiles {
         try {
             Files.deleteIfExists(path(projection));
         } catch (IOException e) {
-            throw new UncheckedIOException(Text.of("could not delete %s", path(projection)), e);
+            // No other map has its name, and it goes with the run's folder.
+            log.warn("{} could not be deleted: {}", path(projection), e.toString());
         }
     }
 }

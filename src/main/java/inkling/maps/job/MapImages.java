@@ -1,8 +1,11 @@
 package inkling.maps.job;
 
 import inkling.analysis.LabelledPredictions;
+import inkling.network.Architecture;
 import inkling.network.Safetensors;
+import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
+import inkling.text.Text;
 import java.util.List;
 
 /**
@@ -28,9 +31,20 @@ public record MapImages(byte[] labels, byte[] predicted, float[] confidence) {
 
     static MapImages of(Safetensors.Content content, int count) {
         return new MapImages(
-                bytes(content.require("label", count).values()),
-                bytes(content.require("predicted", count).values()),
-                content.require("confidence", count).values());
+                bytes(within(content, "label", count, Architecture.CLASSES - 1)),
+                bytes(within(content, "predicted", count, Architecture.CLASSES - 1)),
+                within(content, "confidence", count, 1));
+    }
+
+    private static float[] within(Safetensors.Content content, String name, int count, int most) {
+        float[] values = content.requireFinite(name, count).values();
+        for (float value : values) {
+            if (value < 0 || value > most) {
+                throw new SafetensorsException(
+                        Text.of("%s has a %s of %s, where 0 to %d belong", content.file(), name, value, most));
+            }
+        }
+        return values;
     }
 
     List<Tensor> tensors() {

@@ -6,6 +6,7 @@ import inkling.inspect.RunArchive;
 import inkling.maps.job.Projection.Quality;
 import inkling.maps.job.Projection.What;
 import inkling.network.Predictions;
+import inkling.network.SafetensorsException;
 import inkling.projection.NeighbourAgreement;
 import inkling.projection.Pca;
 import inkling.projection.Trustworthiness;
@@ -49,6 +50,24 @@ public record MapParts(
         float[] values = what.layer().values(all);
         int length = what.points() * dimensions;
         return new Points(values.length == length ? values : Arrays.copyOf(values, length), dimensions, images);
+    }
+
+    /**
+     * What there is to see of a map; empty if nothing is. One that was made and whose file cannot be read any more has
+     * failed from now on, so that it can be made again.
+     */
+    public Optional<MapFiles.Drawn> drawn(Projection map) {
+        if (map.status() != Projection.Status.FINISHED && !files.exists(map)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(files.read(map));
+        } catch (SafetensorsException e) {
+            repository
+                    .lose(map.id(), "The map cannot be shown: " + e.getMessage() + ".")
+                    .ifPresent(events::changed);
+            return Optional.empty();
+        }
     }
 
     /**

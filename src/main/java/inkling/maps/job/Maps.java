@@ -59,7 +59,7 @@ public final class Maps {
         for (int epoch : epochs(run, asked.epoch())) {
             Optional<Projection> there = find(asked.of(epoch));
             if (there.filter(map -> map.status() == Status.FAILED).isPresent()) {
-                delete(there.get());
+                forget(there.get());
                 there = Optional.empty();
             }
             if (there.isEmpty()) {
@@ -200,14 +200,21 @@ public final class Maps {
     }
 
     /**
-     * Forgets a map and its file.
+     * Forgets a map and its file, once the job that makes or measures it has been cancelled.
      *
-     * @throws UserError.Conflict if it is being made
+     * @throws UserError.Busy if that does not stop in time; then the map stays
      */
     public void delete(Projection projection) {
-        if (projection.status().active()) {
-            throw new UserError.Conflict("Stop this map before you delete it.");
+        boolean pca = projection.what().method() == Method.PCA;
+        String kind = pca ? PcaJob.KIND : TsneJob.KIND;
+        String subject = pca ? PcaJob.subject(projection) : String.valueOf(projection.id());
+        if (!worker.cancelAll(job -> job.kind().equals(kind) && job.subject().equals(subject))) {
+            throw new UserError.Busy("This map is still being stopped; try again in a moment.");
         }
+        forget(projection);
+    }
+
+    private void forget(Projection projection) {
         parts.repository().delete(projection.id());
         parts.files().delete(projection);
     }

@@ -3,6 +3,7 @@ package inkling.maps.job;
 import inkling.http.UserError;
 import inkling.maps.job.MapParts.Points;
 import inkling.maps.job.Projection.What;
+import inkling.runs.store.Run;
 import inkling.text.Text;
 import inkling.worker.Job;
 import inkling.worker.JobContext;
@@ -39,9 +40,14 @@ final class PcaJob implements Job {
     }
 
     /** All the maps of a run's split and layer are made by one job: {@code 12/train/h2}. */
-    private static String subject(Projection projection) {
+    static String subject(Projection projection) {
         What what = projection.what();
         return Text.of("%d/%s/%s", what.run(), what.split().id(), what.layer().id());
+    }
+
+    @Override
+    public String owner() {
+        return Run.url(projections.get(0).what().run());
     }
 
     @Override
@@ -106,10 +112,13 @@ final class PcaJob implements Job {
 
     private void measure(Projection projection, JobContext context) {
         context.throwIfCancelled();
-        MapParts.quality(
+        parts.repository()
+                .find(projection.id())
+                .flatMap(parts::drawn)
+                .flatMap(drawn -> MapParts.quality(
                         context.aside(() -> parts.points(projection.what())),
-                        parts.files().read(projection).positions(),
-                        done -> context.throwIfCancelled())
+                        drawn.positions(),
+                        done -> context.throwIfCancelled()))
                 .ifPresent(quality -> parts.repository().keep(projection.id(), quality));
         parts.repository().find(projection.id()).ifPresent(parts.events()::changed);
     }

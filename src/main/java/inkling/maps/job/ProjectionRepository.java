@@ -117,15 +117,25 @@ public final class ProjectionRepository {
         return change(id, Status.FINISHED, "ended_at = :now", List.of(Status.RUNNING), u -> u.bind("now", now));
     }
 
+    /** What was made is lost. */
+    Optional<Projection> lose(long id, String reason) {
+        List<Status> before = List.of(Status.STOPPED, Status.FINISHED);
+        return change(
+                id, Status.FAILED, "failure = :failure", before, update -> update.bind("failure", clipped(reason)));
+    }
+
+    private static String clipped(String reason) {
+        return reason.length() <= LONGEST_FAILURE ? reason : reason.substring(0, LONGEST_FAILURE);
+    }
+
     Optional<Projection> fail(long id, String reason, Instant now) {
-        String failure = reason.length() <= LONGEST_FAILURE ? reason : reason.substring(0, LONGEST_FAILURE);
         List<Status> before = List.of(Status.QUEUED, Status.RUNNING);
         return change(
                 id,
                 Status.FAILED,
                 "ended_at = :now, failure = :failure",
                 before,
-                update -> update.bind("now", now).bind("failure", failure));
+                update -> update.bind("now", now).bind("failure", clipped(reason)));
     }
 
     /** Keeps how far t-SNE is. */

@@ -7,6 +7,7 @@ import inkling.maps.job.Projection.What;
 import inkling.network.SafetensorsException;
 import inkling.projection.Affinities;
 import inkling.projection.Tsne;
+import inkling.runs.store.Run;
 import inkling.text.Text;
 import inkling.worker.Job;
 import inkling.worker.JobContext;
@@ -45,6 +46,11 @@ final class TsneJob implements Job {
     @Override
     public String subject() {
         return String.valueOf(projection.id());
+    }
+
+    @Override
+    public String owner() {
+        return Run.url(projection.what().run());
     }
 
     @Override
@@ -150,7 +156,8 @@ final class TsneJob implements Job {
         float[] start = projection
                 .startedFrom()
                 .flatMap(parts.repository()::find)
-                .map(neighbour -> parts.files().read(neighbour).positions())
+                .flatMap(parts::drawn)
+                .map(MapFiles.Drawn::positions)
                 .orElseGet(() ->
                         Tsne.start(points.values(), points.dimensions(), search.seed(), context::throwIfCancelled));
         return new Tsne(affinities, start, options);

@@ -57,7 +57,8 @@ record ResumePoint(Optional<Checkpoint> checkpoint, OpenWindow window, List<Epoc
         }
         Optional<Pause> pause = parts.files()
                 .pause(run.id(), architecture)
-                .filter(each -> each.checkpoint().epoch() == epochs.size());
+                .filter(each -> each.checkpoint().epoch() == epochs.size()
+                        && each.checkpoint().continues(run.hyperparameters()));
         return pause.isPresent()
                 ? from(run, pause.get(), epochs, parts)
                 : from(run, checkpoints, epochs, architecture, parts);
@@ -110,7 +111,9 @@ record ResumePoint(Optional<Checkpoint> checkpoint, OpenWindow window, List<Epoc
             Run run, CheckpointInfo info, Architecture architecture, CheckpointFiles files) {
         try {
             Checkpoint checkpoint = files.read(run.id(), info, architecture);
-            return Optional.of(checkpoint).filter(read -> read.step() == info.step());
+            return Optional.of(checkpoint)
+                    .filter(read -> read.step() == info.step() && read.epoch() == info.epoch())
+                    .filter(read -> read.continues(run.hyperparameters()));
         } catch (SafetensorsException e) {
             log.warn("Run {} goes on from an earlier epoch than {}: {}", run.id(), info.epoch(), e.getMessage());
             return Optional.empty();

@@ -202,6 +202,17 @@ public final class Runs implements JobSource {
         runs.forEach(run -> job(run).ifPresent(job -> worker.cancel(job.id())));
     }
 
+    /**
+     * Ends all that works on some runs, be it their training, maps or pictures of them, before they are taken away.
+     *
+     * @return false if something of it has not come to its next step in time; it ends there
+     */
+    public boolean endAll(List<Long> ids) {
+        cancelWaiting(ids);
+        List<String> owners = ids.stream().map(Run::url).toList();
+        return worker.cancelAll(job -> owners.contains(job.owner()));
+    }
+
     /** In the database, so that it holds for those as well whose job is not in the queue yet: it will not begin. */
     private void cancelWaiting(List<Long> ids) {
         parts.runs()

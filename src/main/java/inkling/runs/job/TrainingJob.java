@@ -68,6 +68,11 @@ final class TrainingJob implements Job {
     }
 
     @Override
+    public String owner() {
+        return url;
+    }
+
+    @Override
     public String title() {
         return title;
     }

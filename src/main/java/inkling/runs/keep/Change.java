@@ -31,6 +31,7 @@ record Change(
     static final int LONGEST_NOTES = 20_000;
 
     private static final int MOST_TAGS = 50;
+    private static final int LONGEST_TAG = 40;
     private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{M}\\p{N}._-]{1,40}");
     private static final Set<String> FIELDS = Set.of("name", "notes", "tags", "archived", "baseline");
 
@@ -110,7 +111,8 @@ record Change(
     /** @throws IllegalArgumentException with a sentence if the text is none */
     static String tag(String text) {
         String tag = Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
-        if (!TAG.matcher(tag).matches()) {
+        // The pattern counts characters that a text keeps as two for one.
+        if (!TAG.matcher(tag).matches() || tag.length() > LONGEST_TAG) {
             throw new IllegalArgumentException(
                     "a tag must have 1 to 40 letters, digits or . _ -, was " + (tag.isEmpty() ? "empty" : tag));
         }

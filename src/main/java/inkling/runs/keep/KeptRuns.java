@@ -1,6 +1,7 @@
 package inkling.runs.keep;
 
 import inkling.database.Database;
+import inkling.http.UserError.Busy;
 import inkling.http.UserError.Conflict;
 import inkling.http.UserError.NotFound;
 import inkling.runs.pages.RunHead;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -27,6 +29,7 @@ public final class KeptRuns {
 
     private final Jdbi jdbi;
     private final RunRepository runs;
+    private final Predicate<List<Long>> ender;
     private final Clock clock;
     private final Duration undo;
 
@@ -45,10 +48,16 @@ public final class KeptRuns {
         }
     }
 
-    /** @param undo how long a run can be taken back after it was deleted */
-    public KeptRuns(Database database, RunRepository runs, Clock clock, Duration undo) {
+    /**
+     * What a person does with runs.
+     *
+     * @param ender ends all that works on runs; false if something has not ended yet
+     * @param undo how long a run can be taken back after it was deleted
+     */
+    public KeptRuns(Database database, RunRepository runs, Predicate<List<Long>> ender, Clock clock, Duration undo) {
         this.jdbi = database.jdbi();
         this.runs = runs;
+        this.ender = ender;
         this.clock = clock;
         this.undo = undo;
     }
@@ -126,13 +135,15 @@ public final class KeptRuns {
     }
 
     /**
-     * Throws runs away; for a while they can be taken back.
+     * Throws runs away, once all that works on them has been cancelled; for a while they can be taken back.
      *
-     * @throws Conflict if one of them waits or runs; then none is thrown away
+     * @throws Busy if something does not stop in time; then none is thrown away
      */
     void delete(List<Long> ids) {
-        for (long id : ids) {
-            refuseActive(runs.get(id));
+        ids.forEach(runs::get);
+        if (!ender.test(ids)) {
+            throw new Busy("Something still works on these runs and is being stopped; nothing was deleted yet."
+                    + " Try again in a moment.");
         }
         jdbi.useTransaction(handle -> {
             int deleted = handle.createUpdate("""
@@ -146,14 +157,7 @@ public final class KeptRuns {
                 throw new Conflict("Something became of these runs just now; nothing was deleted. Look again.");
             }
         });
-    }
-
-    private static void refuseActive(Run run) {
-        if (run.status().active()) {
-            throw new Conflict(Text.of(
-                    "Run %d is %s; cancel it first. Nothing was deleted.",
-                    run.id(), run.status().id()));
-        }
+        ender.test(ids); // What was asked for meanwhile; from now on it fails by itself, since there is no such run.
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ public final class Removal implements AutoCloseable {
     private final Database database;
     private final Jdbi jdbi;
     private final CheckpointFiles files;
+    private final Predicate<List<Long>> ender;
     private final Clock clock;
     private final Duration undo;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -35,11 +37,17 @@ public final class Removal implements AutoCloseable {
         return thread;
     });
 
-    /** @param undo how long a run can be taken back after it was deleted */
-    public Removal(Database database, CheckpointFiles files, Clock clock, Duration undo) {
+    /**
+     * A removal that has not begun.
+     *
+     * @param ender ends all that works on runs; false if something has not ended yet
+     * @param undo how long a run can be taken back after it was deleted
+     */
+    public Removal(Database database, CheckpointFiles files, Predicate<List<Long>> ender, Clock clock, Duration undo) {
         this.database = database;
         this.jdbi = database.jdbi();
         this.files = files;
+        this.ender = ender;
         this.clock = clock;
         this.undo = undo;
     }
@@ -61,7 +69,8 @@ public final class Removal implements AutoCloseable {
     /** Removes what is due. */
     void sweep() {
         Instant latest = clock.instant().minus(undo);
-        due(latest).forEach(run -> removeRows(run, latest));
+        // A job that is still at it would write into a folder that is gone; its run waits for the next sweep.
+        due(latest).stream().filter(run -> ender.test(List.of(run))).forEach(run -> removeRows(run, latest));
         // Not before the disk knows that the rows are gone: a killed process might bring them back otherwise.
         database.checkpointSync();
         leftFiles().forEach(this::removeFiles);

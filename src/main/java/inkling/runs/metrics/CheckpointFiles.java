@@ -170,7 +170,7 @@ public final class CheckpointFiles {
     /** Where a run stands within an epoch; empty if there is no such file, or none that can be believed. */
     public Optional<Pause> pause(long run, Architecture architecture) {
         try {
-            Safetensors.Content content = Safetensors.read(pausePath(run));
+            Safetensors.Content content = Safetensors.read(pausePath(run), Checkpoint.mostValues(architecture));
             Map<String, String> notes = content.metadata();
             OpenWindow window = new OpenWindow(
                     Integer.parseInt(notes.getOrDefault(WINDOW + "steps", "")),

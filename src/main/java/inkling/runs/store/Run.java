@@ -56,6 +56,11 @@ public record Run(
 
     /** Where its page is. */
     public String url() {
+        return url(id);
+    }
+
+    /** Where the page of the run of that number is. */
+    public static String url(long id) {
         return "/runs/" + id;
     }
 

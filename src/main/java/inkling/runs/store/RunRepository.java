@@ -21,7 +21,9 @@ import org.jdbi.v3.core.statement.Update;
 
 /** The runs in the database; what changes a run's status returns when the change is on the disk. */
 public final class RunRepository {
-    private static final int LONGEST_FAILURE = 2_000;
+    /** Of why a run failed, and of why it got its data set. */
+    private static final int LONGEST_REASON = 2_000;
+
     private static final String DELETED_RUNS = "/runs/deleted";
 
     private final Database database;
@@ -229,7 +231,7 @@ public final class RunRepository {
                             """)
                     .bind("id", id)
                     .bind("dataset", data.kind().name())
-                    .bind("reason", data.reason())
+                    .bind("reason", clipped(data.reason()))
                     .bind("fingerprint", data.fingerprint().whole())
                     .bind("trainFingerprint", data.fingerprint().train())
                     .bind("testFingerprint", data.fingerprint().test())
@@ -267,9 +269,13 @@ public final class RunRepository {
                         .bind("now", now));
     }
 
+    private static String clipped(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON - 1) + "…";
+    }
+
     /** @return empty if the run had ended already */
     public Optional<Run> fail(long id, String reason, Instant now) {
-        String failure = reason.length() <= LONGEST_FAILURE ? reason : reason.substring(0, LONGEST_FAILURE - 1) + "…";
+        String failure = clipped(reason);
         return change(
                 id,
                 RunStatus.FAILED,

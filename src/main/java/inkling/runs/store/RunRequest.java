@@ -20,13 +20,24 @@ public record RunRequest(
     /** The longest name a run can have, in characters. */
     public static final int LONGEST_NAME = 120;
 
+    /** The longest path of a folder, in characters. */
+    public static final int LONGEST_FOLDER = 1_000;
+
     public RunRequest {
         if (name.isBlank() || name.length() > LONGEST_NAME) {
             throw new IllegalArgumentException(
                     Text.of("name must have 1 to %d characters, had %d", LONGEST_NAME, name.length()));
         }
+        if (folder.filter(path -> path.toString().length() > LONGEST_FOLDER).isPresent()) {
+            throw new IllegalArgumentException("the folder's path is too long");
+        }
         if (dataset == DatasetKind.IDX && folder.isEmpty()) {
             throw new IllegalArgumentException("a data set of your own needs the folder of its IDX files");
         }
+    }
+
+    /** A name that was made of settings, cut off where it would be too long. */
+    public static String fitting(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
     }
 }

@@ -42,7 +42,6 @@ public record SweepPlan(
         String own =
                 varied.stream().flatMap(each -> each.brief(chosen).stream()).collect(Collectors.joining(", "));
         String seed = "seed " + chosen.seed();
-        String name = own.isEmpty() ? seed : seeds ? own + ", " + seed : own;
-        return name.length() <= RunRequest.LONGEST_NAME ? name : name.substring(0, RunRequest.LONGEST_NAME - 1) + "…";
+        return RunRequest.fitting(own.isEmpty() ? seed : seeds ? own + ", " + seed : own);
     }
 }

@@ -36,6 +36,7 @@ final class SweepReading {
 
     /** @throws InvalidInput with a sentence for every wrong field */
     SweepPlan plan() {
+        fields.forEach(this::requireShort);
         Optional<RunRequest> base = asked(SweepForm.ofEveryRun(fields));
         SearchSpace space = space();
         Optional<Search> search = search();
@@ -45,6 +46,13 @@ final class SweepReading {
         List<Map<Hyperparameter, String>> points = settings(space, search.orElseThrow(), wanted, seeds);
         refuseIfWrong();
         return plan(base.orElseThrow(), space.varied(), points, seeds);
+    }
+
+    /** Whatever is meant, so that what was asked for can be kept; a folder's path has a limit of its own. */
+    private void requireShort(String field, String text) {
+        if (text.length() > LONGEST_VALUES && !field.equals("data")) {
+            errors.put(field, Text.of("at most %d characters can be given here", LONGEST_VALUES));
+        }
     }
 
     private void refuseIfWrong() {
@@ -67,8 +75,7 @@ final class SweepReading {
         Map<Hyperparameter, Values> values = new EnumMap<>(Hyperparameter.class);
         for (Hyperparameter each : Hyperparameter.values()) {
             String text = fields.get(each.id());
-            if (text.length() > LONGEST_VALUES) {
-                errors.put(each.id(), Text.of("at most %d characters can be given here", LONGEST_VALUES));
+            if (errors.containsKey(each.id())) {
                 continue;
             }
             try {

@@ -7,6 +7,7 @@ import static inkling.dataset.idx.IdxBytes.labels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import inkling.Allocated;
 import inkling.dataset.DatasetException;
 import inkling.dataset.LabelledImages;
 import java.io.IOException;
@@ -101,15 +102,24 @@ class IdxFileTest {
     /** The 784 MB it claims would be seen here: they are a large part of the heap that tests run with. */
     @Test
     void a_header_that_claims_a_million_images_costs_no_memory() {
-        com.sun.management.ThreadMXBean threads =
-                (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
+        Allocated allocated = new Allocated();
 
         assertRefused(
                 () -> file(idx(8, new int[] {1_000_000, 28, 28}, 784)).images(),
                 "is cut short: its header says 1000000 images (784000000 bytes), but only 784 bytes follow.");
 
-        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000_000);
+        assertThat(allocated.bytes()).isLessThan(10_000_000);
+    }
+
+    @Test
+    void a_gzip_file_is_unpacked_no_further_than_its_header_says() throws IOException {
+        byte[] long_ = Arrays.copyOf(labels(1, 2, 3), 200_000_000);
+        IdxFile file = file(gzip(long_));
+        Allocated allocated = new Allocated();
+
+        assertRefused(file::labels, "is too long: its header says 3 labels (3 bytes), but more bytes follow.");
+
+        assertThat(allocated.bytes()).isLessThan(10_000_000);
     }
 
     @Test

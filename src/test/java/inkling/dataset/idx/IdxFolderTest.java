@@ -3,18 +3,24 @@ package inkling.dataset.idx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import inkling.Allocated;
 import inkling.RealMnist;
 import inkling.dataset.DatasetException;
+import inkling.dataset.LabelledImages;
 import inkling.dataset.LoadProgress;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IdxFolderTest {
     @TempDir
@@ -96,6 +102,59 @@ class IdxFolderTest {
         Files.write(folder.resolve("classes.txt"), new byte[] {(byte) 0xff, (byte) 0xfe});
 
         assertRefused(folder.resolve("classes.txt") + " is not a text file in UTF-8.");
+    }
+
+    @Test
+    void class_names_have_a_length_that_can_be_kept_and_the_line_is_named() throws IOException {
+        Path file = folder.resolve("classes.txt");
+        Files.writeString(file, "T-shirt/top\n\n" + "é".repeat(100) + "\nPullover");
+        assertThat(new IdxFolder(folder).read(LoadProgress.NONE).classNames()).contains("é".repeat(100));
+
+        Files.writeString(file, "T-shirt/top\n\n" + "é".repeat(101) + "\nPullover");
+        assertRefused(file + " names a class in 101 characters in line 3; at most 100 are taken.");
+        Files.writeString(file, "T-shirt/top\nTrou\u0000ser\nPullover");
+        assertRefused(file + " has a control character in line 2.");
+        Files.writeString(file, "name\n\n".repeat(10_000));
+        assertRefused(file + " has more than 10000 bytes, too many for the names of 10 classes, one a line.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"classes.txt", "train-images-idx3-ubyte", "t10k-labels.idx1-ubyte.gz", "t10k-images.idx3-ubyte"})
+    void only_regular_files_are_read(String name) throws Exception {
+        Path file = folder.resolve(name);
+        Files.deleteIfExists(file);
+        Files.createSymbolicLink(file, Path.of("/dev/zero"));
+        assertRefused(file + " cannot be read: it is a pipe or a device, not a file.");
+
+        Files.delete(file);
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
+        assertRefused(file + " cannot be read: it is a pipe or a device, not a file.");
+
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertRefused(file + " cannot be read: it is a folder, not a file.");
+    }
+
+    /** Packed, they have less than a megabyte. */
+    @Test
+    void a_million_images_are_not_unpacked_to_find_that_there_are_three_labels() throws IOException {
+        Path packed = folder.resolve("train-images-idx3-ubyte.gz");
+        try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            gzip.write(IdxBytes.idx(8, new int[] {1_000_000, 28, 28}, 0));
+            byte[] images = new byte[1000 * LabelledImages.PIXELS];
+            for (int i = 0; i < 1000; i++) {
+                gzip.write(images);
+            }
+        }
+        Files.delete(folder.resolve("train-images-idx3-ubyte"));
+        Allocated allocated = new Allocated();
+
+        assertRefused("%s holds 1000000 images, but %s holds 3 labels."
+                .formatted(packed, folder.resolve("train-labels-idx1-ubyte.gz")));
+
+        assertThat(allocated.bytes()).isLessThan(10_000_000);
     }
 
     @Test

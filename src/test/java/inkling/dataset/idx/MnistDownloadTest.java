@@ -3,6 +3,7 @@ package inkling.dataset.idx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import inkling.Allocated;
 import inkling.RealMnist;
 import inkling.dataset.DatasetException;
 import inkling.dataset.LoadProgress;
@@ -174,6 +175,16 @@ class MnistDownloadTest {
                     .isInstanceOf(DatasetException.class)
                     .hasMessage(noMirrorGave(stalling.uri().getAuthority() + ": nothing came for 1 s"));
         }
+    }
+
+    @Test
+    void a_file_is_unpacked_no_further_than_mnists_goes() throws IOException {
+        Path bomb = Files.write(folder.resolve(FIRST), IdxBytes.gzip(new byte[100_000_000]));
+        Allocated allocated = new Allocated();
+
+        assertThat(MnistFile.TEST_LABELS.fault(bomb)).hasValue("is not MNIST's: unpacked it has more than 10008 bytes");
+
+        assertThat(allocated.bytes()).isLessThan(10_000_000);
     }
 
     @Test

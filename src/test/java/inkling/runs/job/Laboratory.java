@@ -55,7 +55,7 @@ public final class Laboratory implements AutoCloseable {
         events = new RunEvents(hub, metrics, worker);
         parts = new TrainingParts(runs, metrics, files, datasets, events, Clock.systemUTC());
         service = new Runs(parts, worker, new Devices(), "0.1.0");
-        kept = new KeptRuns(database, runs, Clock.systemUTC(), KeptRuns.UNDO);
+        kept = new KeptRuns(database, runs, service::endAll, Clock.systemUTC(), KeptRuns.UNDO);
         var form = new RunForm(List.of("cpu"), () -> 1);
         List<WebServer.Routes> routes = List.of(
                 events,

@@ -10,6 +10,7 @@ import inkling.runs.metrics.CheckpointFiles;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunRepository;
 import inkling.runs.store.RunRequest;
+import inkling.runs.store.RunStatus;
 import inkling.training.Hyperparameters;
 import inkling.training.Score;
 import java.io.IOException;
@@ -37,6 +38,7 @@ class DeletionTest {
     private final Moved clock = new Moved();
     private Database database;
     private RunRepository runs;
+    private boolean busy;
     private KeptRuns kept;
     private Removal removal;
 
@@ -44,8 +46,13 @@ class DeletionTest {
     void open() {
         database = new Database(home);
         runs = new RunRepository(database);
-        kept = new KeptRuns(database, runs, clock, Duration.ofHours(1));
-        removal = new Removal(database, new CheckpointFiles(home, clock), clock, Duration.ofHours(1));
+        kept = new KeptRuns(database, runs, this::end, clock, Duration.ofHours(1));
+        removal = new Removal(database, new CheckpointFiles(home, clock), this::end, clock, Duration.ofHours(1));
+    }
+
+    private boolean end(List<Long> ids) {
+        runs.cancelWaiting(ids, clock.instant());
+        return !busy;
     }
 
     @AfterEach
@@ -132,17 +139,37 @@ class DeletionTest {
     }
 
     @Test
-    void a_run_that_waits_or_runs_is_not_deleted_and_nothing_beside_it() throws Exception {
+    void a_run_that_waits_is_cancelled_before_it_is_deleted() throws Exception {
         long done = finished();
         long waiting = runs.create(REQUEST, "0.1.0", clock.instant()).id();
 
-        assertThatThrownBy(() -> kept.delete(List.of(done, waiting)))
-                .isInstanceOf(UserError.Conflict.class)
-                .hasMessage("Run 2 is queued; cancel it first. Nothing was deleted.");
-        runs.start(waiting, "cpu", clock.instant());
-        assertThatThrownBy(() -> kept.delete(List.of(waiting))).hasMessageContaining("Run 2 is running");
+        kept.delete(List.of(done, waiting));
 
-        assertThat(runs.count()).isEqualTo(2);
+        assertThat(runs.count()).isZero();
+        kept.restore(List.of(waiting));
+        assertThat(runs.get(waiting).status()).isEqualTo(RunStatus.CANCELLED);
+    }
+
+    @Test
+    void as_long_as_something_works_on_a_run_nothing_of_it_goes() throws Exception {
+        long id = finished();
+        busy = true;
+        assertThatThrownBy(() -> kept.delete(List.of(id)))
+                .isInstanceOf(UserError.Busy.class)
+                .hasMessageContaining("nothing was deleted");
+        assertThat(runs.count()).isEqualTo(1);
+
+        busy = false;
+        kept.delete(List.of(id));
+        clock.forward(Duration.ofHours(2));
+        busy = true;
+        removal.sweep();
+        assertThat(folder(id)).exists();
+        assertThat(rows("run")).isEqualTo(1);
+
+        busy = false;
+        removal.sweep();
+        assertThat(folder(id)).doesNotExist();
     }
 
     @Test

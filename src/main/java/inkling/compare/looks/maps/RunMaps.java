@@ -52,7 +52,7 @@ final class RunMaps {
             return new RunMap(Optional.of(mapped.drawn()), Optional.of(mapped.explained()), Optional.empty());
         }
         Optional<Projection> made = maps.find(choice.what(side));
-        return new RunMap(made.filter(parts.files()::exists).map(parts.files()::read), Optional.empty(), made);
+        return new RunMap(made.flatMap(parts::drawn), Optional.empty(), made);
     }
 
     /** The settings of the t-SNE maps that there are of these runs at their epochs, once for each run that has one. */

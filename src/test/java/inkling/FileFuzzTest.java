@@ -1,0 +1,298 @@
+package inkling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import inkling.analysis.LabelledPredictions;
+import inkling.database.Database;
+import inkling.dataset.DatasetException;
+import inkling.dataset.Datasets;
+import inkling.dataset.LoadProgress;
+import inkling.dataset.idx.IdxFolder;
+import inkling.imagine.Dream;
+import inkling.imagine.DreamFiles;
+import inkling.imagine.DreamRepository;
+import inkling.inspect.ImageSplit;
+import inkling.inspect.PredictionStore;
+import inkling.inspect.RunArchive;
+import inkling.maps.job.MapFiles;
+import inkling.maps.job.Projection;
+import inkling.maps.job.ProjectionRepository;
+import inkling.network.Architecture;
+import inkling.network.Devices;
+import inkling.network.Safetensors;
+import inkling.network.SafetensorsException;
+import inkling.network.Tensor;
+import inkling.runs.metrics.CheckpointFiles;
+import inkling.runs.metrics.MetricsRepository;
+import inkling.runs.store.RunRepository;
+import inkling.training.Checkpoint;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.zip.GZIPInputStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Files of every format that the program reads, cut and changed at random: each is read, or refused by the exception that
+ * its reader has for it, with a sentence, at once and without more memory than such a file needs.
+ *
+ * <p>{@code -Dinkling.fuzz=100000} tries more of them, {@code -Dinkling.fuzz.seed=7} others.
+ */
+@Timeout(3_600)
+class FileFuzzTest {
+    private static final int VARIANTS = Integer.getInteger("inkling.fuzz", 4_000);
+    private static final long SEED = Long.getLong("inkling.fuzz.seed", 1);
+    /** How many tests share them. */
+    private static final int FORMATS = 16;
+    /** Of files of some ten kB. */
+    private static final long MOST_BYTES = 50_000_000;
+
+    private static final Architecture ARCHITECTURE = new Architecture(List.of(16, 12));
+
+    @TempDir
+    private static Path folder;
+
+    private static LivedInHome inkling;
+    private static Dream dream;
+    private static Projection map;
+
+    /** Of a copy of the home, which the running program does not hold. */
+    private static Database database;
+
+    @BeforeAll
+    static void live() throws Exception {
+        System.out.printf("%s: %d variants, seed %d%n", FileFuzzTest.class.getSimpleName(), VARIANTS, SEED);
+        inkling = new LivedInHome(folder.resolve("live"));
+        inkling.stop();
+        LivedInHome.copy(inkling.home(), folder.resolve("copy"));
+        database = new Database(folder.resolve("copy"));
+        dream = new DreamRepository(database).find(3).orElseThrow();
+        map = new ProjectionRepository(database).find(4).orElseThrow();
+        inkling.start();
+    }
+
+    @AfterAll
+    static void close() {
+        inkling.close();
+        database.close();
+    }
+
+    private interface Reader {
+        void read(byte[] variant) throws Exception;
+    }
+
+    @TestFactory
+    List<DynamicTest> files() {
+        Path run = inkling.run(LivedInHome.SEEN);
+        Path checkpoint = run.resolve("checkpoint-0002.safetensors");
+        return List.of(
+                format("safetensors", checkpoint, at(checkpoint, () -> Safetensors.read(checkpoint))),
+                format("checkpoint", checkpoint, at(checkpoint, () -> Checkpoint.read(checkpoint, ARCHITECTURE))),
+                pause(),
+                format(
+                        "map",
+                        run.resolve("map-4.safetensors"),
+                        at(run.resolve("map-4.safetensors"), () -> new MapFiles(inkling.home()).read(map))),
+                format(
+                        "picture's arrays",
+                        run.resolve("dream-3.safetensors"),
+                        at(run.resolve("dream-3.safetensors"), () -> new DreamFiles(inkling.home()).read(dream))),
+                predictions(),
+                images(0),
+                images(1),
+                images(2),
+                images(3),
+                images(4),
+                repacked(),
+                uploaded("png"),
+                uploaded("jpeg"),
+                uploaded("gif"),
+                uploaded("bmp"));
+    }
+
+    /** A pause that cannot be believed is none. */
+    private static DynamicTest pause() {
+        Path file = inkling.run(LivedInHome.PAUSED).resolve("pause.safetensors");
+        CheckpointFiles files = new CheckpointFiles(inkling.home(), Clock.systemUTC());
+        return format("pause", file, variant -> {
+            Files.write(file, variant);
+            files.pause(LivedInHome.PAUSED, ARCHITECTURE);
+        });
+    }
+
+    /** Predictions that cannot be believed are worked out again. */
+    private static DynamicTest predictions() {
+        Path home = folder.resolve("copy");
+        CheckpointFiles files = new CheckpointFiles(home, Clock.systemUTC());
+        RunRepository runs = new RunRepository(database);
+        RunArchive archive =
+                new RunArchive(runs, new MetricsRepository(database), files, new Datasets(home, progress -> {
+                    throw new IllegalStateException("not asked for");
+                }));
+        Path file = files.folder(LivedInHome.SEEN).resolve("predictions-0002.safetensors");
+        return format("predictions", file, variant -> {
+            Files.write(file, variant);
+            LabelledPredictions predictions = new PredictionStore(archive, new Devices())
+                    .labelled(runs.get(LivedInHome.SEEN), 2, ImageSplit.TEST);
+            assertThat(predictions.size()).isEqualTo(LivedInHome.TEST);
+            assertThat(Tensor.firstNotFinite(predictions.logits())).isNegative();
+        });
+    }
+
+    private static DynamicTest images(int which) {
+        Path data = inkling.data(LivedInHome.SEEN);
+        Path file = data.resolve(LivedInHome.IMAGE_FILES.get(which));
+        return format(file.getFileName().toString(), file, at(file, () -> new IdxFolder(data).read(LoadProgress.NONE)));
+    }
+
+    /** Changed before it is packed, so that no checksum stands in the way. */
+    private static DynamicTest repacked() {
+        Path data = inkling.data(LivedInHome.SEEN);
+        Path file = data.resolve(LivedInHome.IMAGE_FILES.get(1));
+        return DynamicTest.dynamicTest("what a gzip file unpacks to", () -> {
+            byte[] packed = Files.readAllBytes(file);
+            byte[] whole;
+            try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+                whole = in.readAllBytes();
+            }
+            fuzz(whole, variant -> {
+                LivedInHome.write(file, variant);
+                new IdxFolder(data).read(LoadProgress.NONE);
+            });
+            Files.write(file, packed);
+        });
+    }
+
+    /** What the page says to a picture that is sent to it. */
+    private static DynamicTest uploaded(String type) {
+        return DynamicTest.dynamicTest(
+                "uploaded " + type,
+                () -> fuzz(picture(type), variant -> {
+                    HttpResponse<String> answer = send(variant);
+                    assertThat(answer.statusCode()).as(answer.body()).isIn(200, 400);
+                    assertThat(answer.body()).isNotBlank().doesNotContain("Exception");
+                }));
+    }
+
+    private static HttpResponse<String> send(byte[] picture) throws Exception {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes("--part\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"a\"\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII));
+        body.writeBytes(picture);
+        body.writeBytes("\r\n--part--\r\n".getBytes(StandardCharsets.US_ASCII));
+        HttpRequest request = inkling.request("/runs/1/draw?epoch=2")
+                .header("Content-Type", "multipart/form-data; boundary=part")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+                .build();
+        return inkling.client.send(request, BodyHandlers.ofString());
+    }
+
+    private static byte[] picture(String type) throws IOException {
+        BufferedImage image = new BufferedImage(40, 40, BufferedImage.TYPE_3BYTE_BGR);
+        var graphics = image.createGraphics();
+        graphics.fillRect(18, 5, 4, 30);
+        graphics.dispose();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        assertThat(ImageIO.write(image, type, bytes)).isTrue();
+        return bytes.toByteArray();
+    }
+
+    private static Reader at(Path file, Runnable reading) {
+        return variant -> {
+            Files.write(file, variant);
+            reading.run();
+        };
+    }
+
+    private static DynamicTest format(String name, Path file, Reader reader) {
+        return DynamicTest.dynamicTest(name, () -> {
+            byte[] whole = Files.readAllBytes(file);
+            fuzz(whole, reader);
+            Files.write(file, whole);
+        });
+    }
+
+    private static void fuzz(byte[] whole, Reader reader) throws Exception {
+        reader.read(whole);
+        SplittableRandom random = new SplittableRandom(SEED);
+        try (ErrorLog log = new ErrorLog()) {
+            for (int i = 0; i < VARIANTS / FORMATS; i++) {
+                String which = "variant %d of seed %d".formatted(i, SEED);
+                byte[] variant = variant(whole, random);
+                Allocated allocated = new Allocated();
+                try {
+                    reader.read(variant);
+                } catch (SafetensorsException | DatasetException e) {
+                    assertThat(e.getMessage()).as(which).isNotBlank().doesNotContain("Exception", "null");
+                } catch (Exception | Error e) {
+                    throw new AssertionError(which, e);
+                }
+                assertThat(allocated.bytes()).as(which).isLessThan(MOST_BYTES);
+            }
+            assertThat(log.defects()).isEmpty();
+        }
+    }
+
+    /** Cut, changed in some bits or bytes, with a piece of it doubled or left out; near its beginning most of all. */
+    private static byte[] variant(byte[] whole, SplittableRandom random) {
+        byte[] variant = whole.clone();
+        switch (random.nextInt(6)) {
+            case 0 -> variant = Arrays.copyOf(whole, random.nextInt(whole.length));
+            case 1 -> {
+                int at = place(whole.length, random);
+                int length = Math.min(whole.length - at, 1 + random.nextInt(64));
+                variant = new byte[whole.length + length];
+                System.arraycopy(whole, 0, variant, 0, at + length);
+                System.arraycopy(whole, at, variant, at + length, whole.length - at);
+            }
+            case 2 -> {
+                int at = place(whole.length, random);
+                int length = Math.min(whole.length - at, 1 + random.nextInt(64));
+                variant = new byte[whole.length - length];
+                System.arraycopy(whole, 0, variant, 0, at);
+                System.arraycopy(whole, at + length, variant, at, variant.length - at);
+            }
+            case 3 -> {
+                for (int i = random.nextInt(1, 9); i > 0; i--) {
+                    variant[place(whole.length, random)] = (byte) random.nextInt();
+                }
+            }
+            case 4 -> {
+                int at = place(whole.length, random);
+                Arrays.fill(variant, at, Math.min(whole.length, at + 8), (byte) (random.nextBoolean() ? 0xff : 0x7f));
+            }
+            default -> {
+                for (int i = random.nextInt(1, 9); i > 0; i--) {
+                    variant[place(whole.length, random)] ^= (byte) (1 << random.nextInt(8));
+                }
+            }
+        }
+        return variant;
+    }
+
+    private static int place(int length, SplittableRandom random) {
+        return random.nextInt(
+                switch (random.nextInt(3)) {
+                    case 0 -> Math.min(length, 32);
+                    case 1 -> Math.min(length, 2_000);
+                    default -> length;
+                });
+    }
+}
