@@ -219,6 +219,7 @@ class ThreeClassesTest {
         assertThat(json("/api/compare/mcnemar?runs=1,2").toString()).doesNotContain("tested on other images");
         assertThat(json("/api/compare/mcnemar?runs=1,2").getAsJsonArray("pairs"))
                 .hasSize(1);
+        assertThat(page("/compare?runs=1,2")).contains("They were tested on the same images, though.");
     }
 
     private static List<String> options(String page, String select) {

@@ -1,12 +1,15 @@
 package inkling.compare;
 
+import inkling.dataset.Fingerprint;
 import inkling.runs.metrics.MetricsRepository;
 import inkling.runs.pages.EarlierFigures;
 import inkling.runs.store.Run;
+import inkling.runs.store.TrainedOn;
 import inkling.training.EpochMetrics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,12 +60,16 @@ record SideBySide(Compared compared, Grouping grouping, List<Column> columns, in
 
     /** Whether the runs learnt from different images, so that their losses do not say which is better. */
     public boolean differentData() {
-        return compared.runs().stream()
-                        .map(Run::data)
-                        .flatMap(Optional::stream)
-                        .map(data -> data.fingerprint().whole())
-                        .distinct()
-                        .count()
-                > 1;
+        return fingerprints().map(Fingerprint::whole).distinct().count() > 1;
+    }
+
+    /** Whether they were tested on the same images all the same. */
+    public boolean sameTest() {
+        return fingerprints()
+                .allMatch(each -> each.sameTest(fingerprints().findFirst().orElseThrow()));
+    }
+
+    private Stream<Fingerprint> fingerprints() {
+        return compared.runs().stream().map(Run::data).flatMap(Optional::stream).map(TrainedOn::fingerprint);
     }
 }

@@ -8,6 +8,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import inkling.runs.job.Laboratory;
+import inkling.runs.pages.Figures;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunStatus;
 import inkling.training.Score;
@@ -97,7 +98,7 @@ class SweepPagesTest {
                 .contains("best validation loss", "data-best-test>50.00\u2009%<")
                 .doesNotContain("87.50\u2009%<span class=\"visually-hidden\">, the best");
         assertThat(page.indexOf("Best valid. loss")).isLessThan(page.indexOf("Test accuracy"));
-        assertThat(list).contains("%.4f</span>".formatted(best), "50.00\u2009%");
+        assertThat(list).contains(Figures.loss(best) + "</span>", "50.00\u2009%");
         assertThat(values(sweep(1).getAsJsonArray("metrics"), "id")).startsWith("best_valid_loss");
     }
 
