@@ -1,5 +1,6 @@
 package inkling.imagine;
 
+import inkling.dataset.LabelledImages;
 import inkling.dreaming.Adversarial;
 import inkling.dreaming.GradientAscent;
 import inkling.dreaming.GradientAscent.Objective;
@@ -7,11 +8,13 @@ import inkling.dreaming.GradientAscent.Start;
 import inkling.dreaming.NoiseSearch;
 import inkling.http.UserError.InvalidInput;
 import inkling.imagine.Wish.Method;
+import inkling.inspect.ImageSplit;
 import inkling.inspect.RunArchive;
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +27,11 @@ import java.util.stream.IntStream;
 
 /** Reads what a person wishes for, and says everything that is wrong with it; writes a wish back as its fields. */
 public final class DreamForm {
+    private static final List<Integer> CLASSES = IntStream.range(0, 10).boxed().toList();
     private static final int LARGEST_STEPS = 10_000;
     private static final int LARGEST_CHANGE_STEPS = 1_000;
+    /** The target of a change that takes what the network finds next likeliest. */
+    public static final String SECOND_GUESS = "";
 
     private final RunArchive archive;
 
@@ -48,6 +54,7 @@ public final class DreamForm {
     public static Map<String, String> defaults(int epoch) {
         Map<String, String> fields = fields(new Wish.Noise(NoiseSearch.Query.of(3, 1)), epoch);
         fields(new Wish.Ascent(GradientAscent.Plan.of(3, 1)), epoch).forEach(fields::putIfAbsent);
+        fields.put("target", SECOND_GUESS);
         fields(new Wish.Change(0, Adversarial.Plan.pgd(3, 0.1)), epoch).forEach(fields::putIfAbsent);
         return fields;
     }
@@ -57,7 +64,7 @@ public final class DreamForm {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("method", wish.method().id());
         fields.put("epoch", String.valueOf(epoch));
-        fields.put("digit", String.valueOf(wish.digit()));
+        fields.put(wish instanceof Wish.Change ? "target" : "digit", String.valueOf(wish.digit()));
         if (wish instanceof Wish.Noise noise) {
             fields.put("images", String.valueOf(noise.query().images()));
             fields.put("mean", plain(noise.query().mean()));
@@ -97,18 +104,20 @@ public final class DreamForm {
         Reader reader = new Reader(all);
         int epoch = epoch(run, reader);
         boolean each = all.getOrDefault("digits", "").equals("all");
-        int digit = each ? 0 : (int) reader.whole("digit", "digit", 0, 9);
-        Optional<IntFunction<Wish>> wish = reader.named("method", "method", Method::id, Method.values())
-                .map(method -> switch (method) {
-                    case NOISE -> noise(reader);
-                    case ASCENT -> ascent(reader);
-                    case ADVERSARIAL -> change(run, reader);
-                });
+        Optional<Method> method = reader.named("method", "method", Method::id, Method.values());
+        Optional<IntFunction<Wish>> wish = method.map(chosen -> switch (chosen) {
+            case NOISE -> noise(reader);
+            case ASCENT -> ascent(reader);
+            case ADVERSARIAL -> change(run, reader);
+        });
+        List<Integer> digits = switch (method.orElse(Method.NOISE)) {
+            case NOISE, ASCENT -> each ? CLASSES : List.of((int) reader.whole("digit", "digit", 0, 9));
+            case ADVERSARIAL -> targets(run, epoch, each, reader);
+        };
         if (!reader.errors.isEmpty()) {
             throw new InvalidInput(reader.errors);
         }
-        IntStream digits = each ? IntStream.range(0, 10) : IntStream.of(digit);
-        return new Order(epoch, digits.mapToObj(wish.orElseThrow()).toList());
+        return new Order(epoch, digits.stream().map(wish.orElseThrow()::apply).toList());
     }
 
     private int epoch(Run run, Reader reader) {
@@ -155,6 +164,44 @@ public final class DreamForm {
                 technique.orElseThrow() == Adversarial.Method.FGSM
                         ? Adversarial.Plan.fgsm(target, epsilon)
                         : new Adversarial.Plan(Adversarial.Method.PGD, target, epsilon, steps, stepSize));
+    }
+
+    /** What a test image is to be taken for: never what the network takes it for already. */
+    private List<Integer> targets(Run run, int epoch, boolean each, Reader reader) {
+        String asked = reader.values.get("target");
+        int target = asked.equals(SECOND_GUESS) ? -1 : (int) reader.whole("target", "target", 0, 9);
+        if (!reader.errors.isEmpty()) {
+            return List.of();
+        }
+        int image = Integer.parseInt(reader.values.get("image"));
+        List<Integer> guesses = guesses(run, epoch, image);
+        int taken = guesses.get(0);
+        if (each) {
+            return CLASSES.stream().filter(digit -> digit != taken).toList();
+        }
+        if (target == taken) {
+            List<String> names = run.data().map(TrainedOn::classNames).orElse(List.of());
+            reader.errors.put(
+                    "target",
+                    "After epoch %d the network takes test image %d for %s already; choose another, such as %s, its second guess."
+                            .formatted(epoch, image, name(names, taken), name(names, guesses.get(1))));
+        }
+        return List.of(target < 0 ? guesses.get(1) : target);
+    }
+
+    private static String name(List<String> names, int digit) {
+        return digit < names.size() ? names.get(digit) : String.valueOf(digit);
+    }
+
+    /** The classes, the likeliest of a test image first. */
+    private List<Integer> guesses(Run run, int epoch, int image) {
+        float[] x = new float[LabelledImages.PIXELS];
+        byte[] pixels = archive.images(run, ImageSplit.TEST).image(image);
+        archive.normalisation(run).apply(pixels, 0, LabelledImages.PIXELS, x, 0);
+        double[] probabilities = archive.network(run, epoch).forward(x).probabilities();
+        return CLASSES.stream()
+                .sorted(Comparator.comparing(digit -> -probabilities[digit]))
+                .toList();
     }
 
     /** Reads field by field and remembers what is wrong; what it returns for a wrong field is of no use. */
