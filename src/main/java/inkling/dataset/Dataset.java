@@ -1,5 +1,6 @@
 package inkling.dataset;
 
+import inkling.text.Isolated;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param reason one sentence on which data set this is and why it was taken, for the person who reads the run
  * @param train the training images; a run splits them into training and validation
  * @param test the test images
- * @param classNames the name of each label, in order; "0" to "9" for digits
+ * @param classNames the name of each label, in order; "0" to "9" for digits; isolated
  * @param fingerprint SHA-256 over the training and test pixels and labels, in hexadecimal
  */
 public record Dataset(
@@ -20,7 +21,7 @@ public record Dataset(
         List<String> classNames,
         String fingerprint) {
     public Dataset {
-        classNames = List.copyOf(classNames);
+        classNames = classNames.stream().map(Isolated::of).toList();
     }
 
     /** The same images under another kind, with another reason why they were taken. */

@@ -2,6 +2,7 @@ package inkling.dataset;
 
 import inkling.dataset.idx.IdxFolder;
 import inkling.dataset.idx.MnistDownload;
+import inkling.text.Isolated;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -100,20 +101,20 @@ public final class Datasets {
     private static Dataset mnist(Path folder, String from, LoadProgress progress) {
         Dataset dataset = read(folder, progress);
         if (!isMnist(dataset)) {
-            throw new DatasetException(
-                    "%s holds something that is not MNIST; choose idx to learn from it.".formatted(folder));
+            throw new DatasetException("%s holds something that is not MNIST; choose idx to learn from it."
+                    .formatted(Isolated.of(folder)));
         }
-        return dataset.as(DatasetKind.MNIST, "MNIST, %s %s.".formatted(from, folder));
+        return dataset.as(DatasetKind.MNIST, "MNIST, %s %s.".formatted(from, Isolated.of(folder)));
     }
 
     /** MNIST or not by what the folder holds, whatever its name. */
     private static Dataset either(Path folder, LoadProgress progress) {
         Dataset dataset = read(folder, progress);
         return isMnist(dataset)
-                ? dataset.as(DatasetKind.MNIST, "MNIST, from %s.".formatted(folder))
+                ? dataset.as(DatasetKind.MNIST, "MNIST, from %s.".formatted(Isolated.of(folder)))
                 : dataset.as(
                         DatasetKind.IDX,
-                        "Your own IDX files, from %s; they are not the standard MNIST.".formatted(folder));
+                        "Your own IDX files, from %s; they are not the standard MNIST.".formatted(Isolated.of(folder)));
     }
 
     private static Dataset read(Path folder, LoadProgress progress) {

@@ -20,6 +20,7 @@ import inkling.runs.metrics.MetricsRepository;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunRepository;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Isolated;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,7 +189,7 @@ public final class RunArchive {
                     "Run %d was trained on other images than the ones that are there now (%s); put the old ones"
                                     .formatted(
                                             run.id(),
-                                            folder.map(Path::toString)
+                                            folder.map(Isolated::of)
                                                     .orElse(data.kind().title()))
                             + " back to look inside it.");
         }

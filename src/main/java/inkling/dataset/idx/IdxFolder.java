@@ -3,6 +3,7 @@ package inkling.dataset.idx;
 import inkling.dataset.DatasetException;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.LoadProgress;
+import inkling.text.Isolated;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -45,17 +46,18 @@ public final class IdxFolder {
     /** Reads the folder, telling the progress before each file. */
     public Content read(LoadProgress progress) {
         if (!Files.isDirectory(folder)) {
-            throw new DatasetException(folder + " is not a folder.");
+            throw new DatasetException(Isolated.of(folder) + " is not a folder.");
         }
         if (!isComplete()) {
-            throw new DatasetException("%s lacks %s (plain or .gz).".formatted(folder, String.join(", ", missing())));
+            throw new DatasetException(
+                    "%s lacks %s (plain or .gz).".formatted(Isolated.of(folder), String.join(", ", missing())));
         }
         List<String> classNames = classNames();
         LabelledImages train = read(0, progress);
         LabelledImages test = read(2, progress);
         requireNames(classNames, train);
         requireNames(classNames, test);
-        progress.report("reading " + folder, FILES.size(), FILES.size(), "files");
+        progress.report("reading " + Isolated.of(folder), FILES.size(), FILES.size(), "files");
         return new Content(train, test, completed(classNames));
     }
 
@@ -75,13 +77,17 @@ public final class IdxFolder {
     private LabelledImages read(int first, LoadProgress progress) {
         Path imageFile = find(FILES.get(first)).orElseThrow();
         Path labelFile = find(FILES.get(first + 1)).orElseThrow();
-        progress.report("reading " + imageFile, first, FILES.size(), "files");
+        progress.report("reading " + Isolated.of(imageFile), first, FILES.size(), "files");
         byte[] pixels = new IdxFile(imageFile).images();
-        progress.report("reading " + labelFile, first + 1, FILES.size(), "files");
+        progress.report("reading " + Isolated.of(labelFile), first + 1, FILES.size(), "files");
         byte[] labels = new IdxFile(labelFile).labels();
         if (pixels.length != labels.length * LabelledImages.PIXELS) {
             throw new DatasetException("%s holds %d images, but %s holds %d labels."
-                    .formatted(imageFile, pixels.length / LabelledImages.PIXELS, labelFile, labels.length));
+                    .formatted(
+                            Isolated.of(imageFile),
+                            pixels.length / LabelledImages.PIXELS,
+                            Isolated.of(labelFile),
+                            labels.length));
         }
         return new LabelledImages(pixels, labels);
     }
@@ -97,7 +103,7 @@ public final class IdxFolder {
                 .toList();
         if (names.isEmpty() || names.size() > MAX_CLASSES) {
             throw new DatasetException("%s must name 1 to %d classes, one a line; it names %d."
-                    .formatted(file, MAX_CLASSES, names.size()));
+                    .formatted(Isolated.of(file), MAX_CLASSES, names.size()));
         }
         return names;
     }
@@ -106,9 +112,9 @@ public final class IdxFolder {
         try {
             return Files.readAllLines(file);
         } catch (CharacterCodingException e) {
-            throw new DatasetException(file + " is not a text file in UTF-8.", e);
+            throw new DatasetException(Isolated.of(file) + " is not a text file in UTF-8.", e);
         } catch (IOException e) {
-            throw new DatasetException("%s cannot be read: %s.".formatted(file, e.getMessage()), e);
+            throw new DatasetException("%s cannot be read: %s.".formatted(Isolated.of(file), e.getMessage()), e);
         }
     }
 
@@ -116,7 +122,7 @@ public final class IdxFolder {
         for (byte label : images.labels()) {
             if (label >= classNames.size()) {
                 throw new DatasetException("%s names %d classes, but label %d occurs; it needs a name too."
-                        .formatted(folder.resolve(CLASSES), classNames.size(), label));
+                        .formatted(Isolated.of(folder.resolve(CLASSES)), classNames.size(), label));
             }
         }
     }

@@ -10,6 +10,7 @@ import inkling.runs.metrics.CheckpointInfo;
 import inkling.runs.metrics.Cursor;
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Isolated;
 import inkling.training.Checkpoint;
 import inkling.training.Evaluation;
 import inkling.training.Score;
@@ -19,7 +20,6 @@ import inkling.worker.Job;
 import inkling.worker.JobContext;
 import inkling.worker.Progress;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -165,8 +165,7 @@ final class TrainingJob implements Job {
                 .isPresent()) {
             throw new DatasetException(
                     "It cannot go on: it began with other images than the ones that are there now (%s)."
-                            .formatted(
-                                    run.request().folder().map(Path::toString).orElse(kind.title())));
+                            .formatted(run.request().folder().map(Isolated::of).orElse(kind.title())));
         }
         return dataset;
     }

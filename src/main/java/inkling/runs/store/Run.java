@@ -1,5 +1,6 @@
 package inkling.runs.store;
 
+import inkling.text.Isolated;
 import inkling.training.Hyperparameters;
 import inkling.training.Score;
 import java.time.Duration;
@@ -44,8 +45,9 @@ public record Run(
         Kept kept,
         Optional<Long> sweep) {
 
+    /** What it is called, as it may stand among other text; the request has it as it was typed. */
     public String name() {
-        return request.name();
+        return Isolated.of(request.name());
     }
 
     public Hyperparameters hyperparameters() {

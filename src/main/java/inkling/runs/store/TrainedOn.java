@@ -2,6 +2,7 @@ package inkling.runs.store;
 
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetKind;
+import inkling.text.Isolated;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ import java.util.List;
  * @param trainImages images trained on
  * @param validationImages images kept back to choose the best epoch
  * @param testImages images touched once, at the end
- * @param classNames the name of each label, in order
+ * @param classNames the name of each label, in order, isolated
  */
 public record TrainedOn(
         DatasetKind kind,
@@ -24,7 +25,7 @@ public record TrainedOn(
         int testImages,
         List<String> classNames) {
     public TrainedOn {
-        classNames = List.copyOf(classNames);
+        classNames = classNames.stream().map(Isolated::of).toList();
     }
 
     /** @param validationImages how many of the data set's training images are kept back */
