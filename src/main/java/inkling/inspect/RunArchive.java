@@ -204,9 +204,20 @@ public final class RunArchive {
                 run.hyperparameters().seed());
     }
 
-    /** How the run's pixels become the network's input. */
+    /**
+     * How the run's pixels become the network's input.
+     *
+     * @throws Conflict if its images have no contrast, so that nothing can be asked of its network
+     */
     public Normalisation normalisation(Run run) {
-        return normalisations.get(run.id(), () -> Normalisation.of(dataset(run).train()));
+        return normalisations.get(run.id(), () -> {
+            try {
+                return Normalisation.of(dataset(run).train());
+            } catch (DatasetException e) {
+                throw new Conflict(
+                        "The network of run %d cannot be asked anything: %s".formatted(run.id(), e.getMessage()));
+            }
+        });
     }
 
     /** The images of a split; an image's index is its position here. */

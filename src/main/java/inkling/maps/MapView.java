@@ -3,6 +3,7 @@ package inkling.maps;
 import inkling.maps.job.MapFiles;
 import inkling.maps.job.MapFiles.Drawn;
 import inkling.maps.job.MapImages;
+import inkling.maps.job.MapParts;
 import inkling.maps.job.Method;
 import inkling.maps.job.Projection;
 import inkling.maps.job.Projection.Search;
@@ -99,6 +100,10 @@ record MapView(Projection map, boolean drawn) {
                 .search()
                 .map(Search::iterations)
                 .ifPresent(all -> figures.add(new Figure("iterations", "%,d of %,d".formatted(map.iteration(), all))));
+        int few = 2 * MapParts.NEIGHBOURS;
+        if (map.what().points() <= few) {
+            figures.add(new Figure("trustworthiness and neighbours", "need more than %d images".formatted(few)));
+        }
         map.quality().ifPresent(quality -> {
             String of = quality.of() < map.what().points() ? ", from %,d points".formatted(quality.of()) : "";
             figures.add(new Figure(
