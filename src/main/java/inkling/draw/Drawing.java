@@ -3,6 +3,7 @@ package inkling.draw;
 import inkling.analysis.CentreOfMass;
 import inkling.dataset.LabelledImages;
 import inkling.http.UserError.InvalidInput;
+import inkling.text.Text;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -33,7 +34,7 @@ record Drawing(byte[] pixels, int width, int height, Set<Treatment> treatments) 
         treatments = Set.copyOf(treatments);
         if (pixels.length != width * height) {
             throw new IllegalArgumentException(
-                    "%d x %d pixels expected, were %d".formatted(width, height, pixels.length));
+                    Text.of("%d x %d pixels expected, were %d", width, height, pixels.length));
         }
     }
 
@@ -47,8 +48,9 @@ record Drawing(byte[] pixels, int width, int height, Set<Treatment> treatments) 
         if (side * side != pixels.length || side < LabelledImages.SIDE || side > MOST_SIDE) {
             throw new InvalidInput(
                     "pixels",
-                    "Send one byte a pixel, 0 for background to 255 for ink, of a square of %d to %d pixels a side; these were %d bytes."
-                            .formatted(LabelledImages.SIDE, MOST_SIDE, pixels.length));
+                    Text.of(
+                            "Send one byte a pixel, 0 for background to 255 for ink, of a square of %d to %d pixels a side; these were %d bytes.",
+                            LabelledImages.SIDE, MOST_SIDE, pixels.length));
         }
         Drawing drawing = new Drawing(pixels, side, side, Set.of());
         if (drawing.blank()) {

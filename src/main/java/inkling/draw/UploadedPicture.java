@@ -1,7 +1,7 @@
 package inkling.draw;
 
 import inkling.http.UserError.InvalidInput;
-import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -79,11 +79,12 @@ final class UploadedPicture {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
         if ((long) width * height > MOST_PIXELS || Math.max(width, height) > MOST_SIDE) {
-            throw refused("The picture has %s × %s pixels; at most 50 megapixels are taken, and %s pixels a side."
-                    .formatted(Figures.count(width), Figures.count(height), Figures.count(MOST_SIDE)));
+            throw refused(Text.of(
+                    "The picture has %,d × %,d pixels; at most 50 megapixels are taken, and %,d pixels a side.",
+                    width, height, MOST_SIDE));
         }
         if (width < LEAST_SIDE || height < LEAST_SIDE) {
-            throw refused("The picture has only %d × %d pixels; send at least 8 × 8.".formatted(width, height));
+            throw refused(Text.of("The picture has only %d × %d pixels; send at least 8 × 8.", width, height));
         }
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));

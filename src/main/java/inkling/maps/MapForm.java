@@ -6,9 +6,9 @@ import inkling.maps.job.Projection.Search;
 import inkling.maps.job.Projection.What;
 import inkling.projection.Affinities;
 import inkling.projection.Tsne;
+import inkling.text.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,8 +49,8 @@ public final class MapForm {
         // 750 iterations that take a microsecond a point, and the distances between all pairs.
         double seconds = 750e-6 * points + 1e-8 * points * points;
         return seconds < 60
-                ? "%,d, about %d s".formatted(points, Math.max(1, Math.round(seconds)))
-                : String.format(Locale.ENGLISH, "%,d, about %.0f min", points, Math.ceil(seconds / 60));
+                ? Text.of("%,d, about %d s", points, Math.max(1, Math.round(seconds)))
+                : Text.of("%,d, about %.0f min", points, Math.ceil(seconds / 60));
     }
 
     /** What is to be known of a map of so few images before it is made; empty where they are enough. */
@@ -60,12 +60,12 @@ public final class MapForm {
             case TSNE ->
                 size >= Affinities.LEAST_POINTS
                         ? Optional.empty()
-                        : Optional.of("t-SNE needs at least %d images; %s.".formatted(Affinities.LEAST_POINTS, images));
+                        : Optional.of(Text.of("t-SNE needs at least %d images; %s.", Affinities.LEAST_POINTS, images));
             case PCA ->
                 size > 2
                         ? Optional.empty()
-                        : Optional.of("PCA tells little of so few images; %s. One is a point, two lie on a line."
-                                .formatted(images));
+                        : Optional.of(Text.of(
+                                "PCA tells little of so few images; %s. One is a point, two lie on a line.", images));
         };
     }
 
@@ -156,8 +156,9 @@ public final class MapForm {
         }
         errors.put(
                 name,
-                "%s must be %s between %s and %s, was %s"
-                        .formatted(name, whole ? "a whole number" : "a number", text(least), text(most), text));
+                Text.of(
+                        "%s must be %s between %s and %s, was %s",
+                        name, whole ? "a whole number" : "a number", text(least), text(most), text));
         return least;
     }
 

@@ -1,4 +1,4 @@
-/** Text that people typed, on its way to where it is read. */
+/** Numbers and words as text. */
 @NullMarked
 package inkling.text;
 
