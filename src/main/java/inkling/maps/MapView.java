@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param drawn whether there is something to look at
  */
 record MapView(Projection map, boolean drawn) {
+    private static final String NONE = "–";
     private static final int CLASSES = 10;
 
     static MapView of(Projection map, MapFiles files) {
@@ -153,6 +154,9 @@ record MapView(Projection map, boolean drawn) {
                 x += drawn.positions()[2 * i];
                 y += drawn.positions()[2 * i + 1];
             }
+        }
+        if (count == 0) {
+            return new ClassRow(label, name, "0", NONE, NONE, NONE);
         }
         return new ClassRow(
                 label,
