@@ -21,7 +21,7 @@ export class AnswerView {
     root.querySelector("[data-seen]").hidden = false;
     root.querySelector("[data-reading]").textContent = best.name;
     root.querySelector("[data-reading-percent]").textContent = percent(best.probability);
-    root.querySelector("[data-inverted]").hidden = !answer.inverted;
+    this.#note(answer.notes);
     for (const chance of answer.chances) {
       const row = root.querySelector(`[data-label="${chance.label}"]`);
       row.classList.toggle("best", chance === best);
@@ -47,13 +47,22 @@ export class AnswerView {
   empty() {
     this.#root.dataset.state = "empty";
     this.#root.querySelector("[data-seen]").hidden = true;
-    this.#root.querySelector("[data-inverted]").hidden = true;
+    this.#note([]);
     for (const row of this.#root.querySelectorAll("[data-label]")) {
       row.classList.remove("best");
       row.querySelector("rect").setAttribute("width", 0);
       row.querySelector("[data-percent]").textContent = "–";
     }
     this.say("The pad is empty.");
+  }
+
+  /** What was done to the picture before the network saw it. */
+  #note(notes) {
+    const list = this.#root.querySelector("[data-notes]");
+    list.hidden = notes.length === 0;
+    list.replaceChildren(
+      ...notes.map((note) => Object.assign(document.createElement("li"), { textContent: note })),
+    );
   }
 
   /** Has a screen reader say it once things are calm. */

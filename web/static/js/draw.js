@@ -8,8 +8,6 @@ import { Pad } from "./draw-pad.js";
 import { followEpochs, queryAt } from "./epochs.js";
 import { onThemeChange } from "./theme.js";
 
-const MOST_BYTES = 1_000_000;
-
 const root = document.querySelector("[data-draw]");
 const find = (name) => root.querySelector(`[data-${name}]`);
 const names = [...root.querySelectorAll(".chances [data-label] th")].map((name) => name.textContent);
@@ -62,18 +60,24 @@ function forget() {
   map.showPlace(null);
 }
 
+/** Asks about the chosen file; what is shown gives way only to its answer. */
 function send() {
   const [file] = upload.picture.files;
+  const most = Number(upload.dataset.mostBytes);
   if (!file) return sayAtUpload("Choose a picture first.");
-  if (file.size > MOST_BYTES) return sayAtUpload("The file is larger than 1 MB; send a smaller one.");
+  if (file.size > most) return sayAtUpload(`The file is larger than ${most / 1e6} MB; send a smaller one.`);
   sayAtUpload("");
+  const before = source;
   const form = new FormData(upload);
-  source = () => ({ body: form });
-  pad.clear();
-  ask().catch((error) => {
-    forget();
-    sayAtUpload(error.message);
-  });
+  const picture = () => ({ body: form });
+  source = picture;
+  ask().then(
+    () => source === picture && pad.clear(),
+    (error) => {
+      if (source === picture) source = before;
+      sayAtUpload(error.message);
+    },
+  );
 }
 
 find("pad").hidden = find("pad-tools").hidden = false;

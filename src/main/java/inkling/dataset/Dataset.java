@@ -1,5 +1,6 @@
 package inkling.dataset;
 
+import inkling.text.Isolated;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param reason one sentence on which data set this is and why it was taken, for the person who reads the run
  * @param train the training images; a run splits them into training and validation
  * @param test the test images
- * @param classNames the name of each class, in the order of their labels; "0" to "9" for digits, fewer than ten where fewer are named
+ * @param classNames the name of each class, in the order of their labels, isolated; "0" to "9" for digits, fewer than ten where fewer are named
  * @param fingerprint what tells its images from others
  */
 public record Dataset(
@@ -20,7 +21,7 @@ public record Dataset(
         List<String> classNames,
         Fingerprint fingerprint) {
     public Dataset {
-        classNames = List.copyOf(classNames);
+        classNames = classNames.stream().map(Isolated::of).toList();
     }
 
     /** The same images under another kind, with another reason why they were taken. */

@@ -9,7 +9,7 @@ import java.util.List;
  * What the network makes of a drawing.
  *
  * @param epoch whose network
- * @param inverted whether the drawing came dark on light
+ * @param notes what was done to the picture before, as sentences
  * @param seen the 28 x 28 picture that the network sees, as the data address of a PNG
  * @param chances one a class, in the classes' order
  * @param units the first layer's units that it excites most, the strongest first
@@ -19,7 +19,7 @@ import java.util.List;
  */
 record Answer(
         int epoch,
-        boolean inverted,
+        List<String> notes,
         String seen,
         List<Chance> chances,
         List<Unit> units,
@@ -27,6 +27,7 @@ record Answer(
         List<Neighbour> neighbours,
         List<Says> history) {
     Answer {
+        notes = List.copyOf(notes);
         chances = List.copyOf(chances);
         units = List.copyOf(units);
         neighbours = List.copyOf(neighbours);

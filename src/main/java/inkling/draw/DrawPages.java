@@ -1,6 +1,7 @@
 package inkling.draw;
 
 import inkling.draw.Answer.Chance;
+import inkling.http.LargeBody;
 import inkling.http.UserError.InvalidInput;
 import inkling.http.WebServer.Routes;
 import inkling.inspect.NearestImages;
@@ -23,6 +24,8 @@ import java.util.stream.IntStream;
 /** A page to draw a digit on, or to send a picture of one, and to see what the network makes of it. */
 public final class DrawPages implements Routes {
     private static final String CANVAS = "application/octet-stream";
+    /** More than a picture may have, so that one a little larger is refused at its field. */
+    private static final LargeBody UPLOAD = new LargeBody(UploadedPicture.MOST_BYTES + (4 << 20));
 
     private final RunArchive archive;
     private final Readings readings;
@@ -37,7 +40,7 @@ public final class DrawPages implements Routes {
     public void addTo(RoutesConfig routes) {
         routes.get("/runs/{id}/draw", context -> page(context, Optional.empty(), Map.of()));
         routes.get("/runs/{id}/draw.json", this::map);
-        routes.post("/runs/{id}/draw", this::read);
+        routes.post("/runs/{id}/draw", this::read, UPLOAD);
     }
 
     /** What the page's map shows of an epoch, whatever is drawn. */
@@ -96,6 +99,7 @@ public final class DrawPages implements Routes {
         model.put("chances", answer.map(Answer::chances).orElseGet(() -> none(names)));
         answer.ifPresent(each -> model.put("answer", each));
         model.put("errors", errors);
+        model.put("mostBytes", UploadedPicture.MOST_BYTES);
         context.render("draw/draw.html", model);
     }
 

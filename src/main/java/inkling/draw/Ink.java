@@ -1,19 +1,27 @@
 package inkling.draw;
 
+import inkling.draw.Drawing.Treatment;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.util.Arrays;
+import java.util.IntSummaryStatistics;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Finds the ink on a picture of any kind: what differs from the shade along its edge, which is taken for the paper. */
+/**
+ * Finds the ink on a picture of any kind: what differs from the shade along its edge, which is taken for the paper; and
+ * where that edge is not of one shade, as on a photo, what {@link FlatField} finds.
+ */
 final class Ink {
     private static final int OPAQUE = 255;
-    /** Of 255: what differs by less is no drawing but the noise of a camera. */
+    /** Of 255: what differs by less is no drawing. */
     private static final int LEAST_CONTRAST = 24;
+    /** Of 255: the edge of a picture that no camera took differs by less. */
+    private static final int EVEN = 8;
 
     private final int width;
     private final int height;
@@ -34,11 +42,14 @@ final class Ink {
         }
     }
 
-    /** @return empty if the picture is all of one shade */
-    static Optional<Drawing> of(BufferedImage image) {
+    /**
+     * @param grain of 255: what the file's format may have added to bare paper
+     * @return empty if nothing stands out from the paper
+     */
+    static Optional<Drawing> of(BufferedImage image, int grain) {
         Ink ink = new Ink(image);
         // Where the picture is transparent it lies on white paper, or on black if white shows nothing.
-        return ink.over(255).or(() -> ink.over(0));
+        return ink.over(255, grain).or(() -> ink.over(0, grain));
     }
 
     private void takeShades(Raster raster, ColorModel colours) {
@@ -64,20 +75,26 @@ final class Ink {
         }
     }
 
-    private Optional<Drawing> over(int paper) {
+    private Optional<Drawing> over(int paper, int grain) {
         int[] shades = new int[grey.length];
         Arrays.setAll(shades, i -> (grey[i] * alpha[i] + paper * (OPAQUE - alpha[i]) + OPAQUE / 2) / OPAQUE);
         int[] edge = edge(shades);
-        boolean inverted = edge[edge.length / 2] > 127;
+        if (edge[edge.length * 19 / 20] - edge[edge.length / 20] > EVEN) {
+            return FlatField.ink(shades, width, height);
+        }
+        int paperShade = edge[edge.length / 2];
+        IntSummaryStatistics all = Arrays.stream(shades).summaryStatistics();
+        // A dim photo's paper is dark as well: what counts is on which side of it the ink lies.
+        boolean inverted = paperShade - all.getMin() > all.getMax() - paperShade;
         if (inverted) {
             Arrays.setAll(shades, i -> 255 - shades[i]);
             edge = edge(shades);
         }
         int background = edge[edge.length / 2];
-        // A clean edge keeps the faintest ink; shadows and grain along it are taken for what the paper has everywhere.
-        int floor = background + 2 * (edge[edge.length * 19 / 20] - background);
-        int brightest = Arrays.stream(shades).max().orElse(0);
-        if (brightest - Math.min(floor, 255) < LEAST_CONTRAST) {
+        int brightest = inverted ? 255 - all.getMin() : all.getMax();
+        // A clean edge keeps the faintest ink; grain along it is taken for what the paper has everywhere.
+        int floor = background + Math.max(grain, 2 * (edge[edge.length * 19 / 20] - background));
+        if (brightest - floor < LEAST_CONTRAST) {
             return Optional.empty();
         }
         byte[] pixels = new byte[shades.length];
@@ -86,7 +103,7 @@ final class Ink {
             int ink = floor == 0 ? shades[i] : 255 * (shades[i] - floor) / (brightest - floor);
             pixels[i] = (byte) Math.max(0, ink);
         }
-        return Optional.of(new Drawing(pixels, width, height, inverted));
+        return Optional.of(new Drawing(pixels, width, height, inverted ? Set.of(Treatment.INVERTED) : Set.of()));
     }
 
     /** The shades along the four sides, in order. */

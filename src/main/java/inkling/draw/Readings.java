@@ -71,7 +71,10 @@ final class Readings {
         }
         return new Answer(
                 shown.epoch(),
-                drawing.inverted(),
+                drawing.treatments().stream()
+                        .sorted()
+                        .map(each -> each.sentence)
+                        .toList(),
                 address(Pictures.png(seen)),
                 each(names.size(), label -> new Chance(label, names.get(label), probabilities[label])),
                 units(shown, network, pass),

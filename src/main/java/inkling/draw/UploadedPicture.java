@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -16,20 +16,25 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Opens a PNG or JPEG that somebody sent. What it says of its size is read and judged before anything is decoded, and
- * one picture is decoded at a time, so that no upload can take more than some 100 MB for a moment.
+ * Opens a PNG or JPEG that somebody sent, such as a photo from a phone. What it says of its size is read and judged
+ * before anything is decoded, it is shrunk while it is decoded, and one picture is decoded at a time.
  */
 final class UploadedPicture {
     /** The form's field. */
     static final String FIELD = "picture";
 
-    static final int MOST_BYTES = 1_000_000;
-    private static final int MOST_SIDE = 4_000;
+    static final int MOST_BYTES = 15_000_000;
+    /** What phones call 50 megapixels: 8,192 x 6,144. */
+    private static final long MOST_PIXELS = 8_192L * 6_144;
+    /** A decoder keeps a row or more in memory. */
+    private static final int MOST_SIDE = 20_000;
+
     private static final int LEAST_SIDE = 8;
     /** A larger picture is decoded to every second, third... pixel: the network sees 28 x 28 of it. */
     private static final int ENOUGH = 1_000;
 
-    private static final Set<String> FORMATS = Set.of("png", "JPEG");
+    /** Each format with what it may add to bare paper, of 255: a JPEG has waves beside its strokes. */
+    private static final Map<String, Integer> FORMATS = Map.of("png", 0, "JPEG", 24);
 
     /** @throws InvalidInput of {@link #FIELD} with the reason if it is not taken */
     synchronized Drawing open(byte[] file) {
@@ -37,15 +42,17 @@ final class UploadedPicture {
             throw refused("Choose a picture first.");
         }
         if (file.length > MOST_BYTES) {
-            throw refused("The file is larger than 1 MB; send a smaller one.");
+            throw refused("The file is larger than 15 MB; send a smaller one.");
         }
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             ImageReader reader = reader(in);
             try {
                 // Without its metadata, which can unpack to any size.
                 reader.setInput(in, true, true);
-                return Ink.of(decode(reader))
-                        .orElseThrow(() -> refused("The picture is all of one shade: nothing is drawn on it."));
+                return Ink.of(decode(reader), FORMATS.get(reader.getFormatName()))
+                        .orElseThrow(() -> refused("No digit was found: nothing on the picture is clearly darker, or"
+                                + " clearly lighter, than the paper around it."))
+                        .turned(Orientation.of(file));
             } finally {
                 reader.dispose();
             }
@@ -60,7 +67,7 @@ final class UploadedPicture {
         Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
         while (readers.hasNext()) {
             ImageReader reader = readers.next();
-            if (FORMATS.contains(reader.getFormatName())) {
+            if (FORMATS.containsKey(reader.getFormatName())) {
                 return reader;
             }
             reader.dispose();
@@ -71,8 +78,10 @@ final class UploadedPicture {
     private static BufferedImage decode(ImageReader reader) throws IOException {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
-        if (width > MOST_SIDE || height > MOST_SIDE) {
-            throw refused(Text.of("The picture has %,d × %,d pixels; at most 4,000 × 4,000 are taken.", width, height));
+        if ((long) width * height > MOST_PIXELS || Math.max(width, height) > MOST_SIDE) {
+            throw refused(Text.of(
+                    "The picture has %,d × %,d pixels; at most 50 megapixels are taken, and %,d pixels a side.",
+                    width, height, MOST_SIDE));
         }
         if (width < LEAST_SIDE || height < LEAST_SIDE) {
             throw refused(Text.of("The picture has only %d × %d pixels; send at least 8 × 8.", width, height));

@@ -4,6 +4,7 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
+import inkling.text.Isolated;
 import io.javalin.http.Context;
 import java.io.EOFException;
 import java.io.IOException;
@@ -72,7 +73,9 @@ public final class FormInput {
      */
     public static Map<String, String> query(Context context, String... lists) {
         FormInput input = new FormInput(MAX_CHARACTERS);
-        input.addAll(joined(context.queryParamMap(), lists));
+        // A link can carry a name or a tag as the page shows it.
+        joined(context.queryParamMap(), lists)
+                .forEach((field, texts) -> texts.forEach(text -> input.add(field, Isolated.bareAll(text))));
         return input.checked();
     }
 
@@ -101,7 +104,7 @@ public final class FormInput {
         }
         if (field.length() > longest || text.length() > longest) {
             errors.put(name(field), name(field) + " is longer than " + longest + " characters.");
-        } else if (values.putIfAbsent(field, text.strip()) != null) {
+        } else if (values.putIfAbsent(field, Isolated.bare(text.strip())) != null) {
             errors.put(field, name(field) + " is given more than once.");
         }
     }

@@ -3,11 +3,16 @@ package inkling.http;
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.TypeAdapter;
 import com.google.gson.TypeAdapterFactory;
 import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
+import inkling.text.Isolated;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -45,6 +50,24 @@ public final class Json {
     /** The value as JSON on one line. */
     public static String write(@Nullable Object value) {
         return GSON.toJson(value);
+    }
+
+    /** The same for a page's script, with every text in it as it may stand among others. */
+    static String isolated(@Nullable Object value) {
+        return GSON.toJson(isolated(GSON.toJsonTree(value)));
+    }
+
+    private static JsonElement isolated(JsonElement json) {
+        if (json instanceof JsonObject object) {
+            object.entrySet().forEach(entry -> entry.setValue(isolated(entry.getValue())));
+        } else if (json instanceof JsonArray array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, isolated(array.get(i)));
+            }
+        } else if (json instanceof JsonPrimitive text && text.isString()) {
+            return new JsonPrimitive(Isolated.of(text.getAsString()));
+        }
+        return json;
     }
 
     /** A number; one that is not finite, for which JSON has no word, as null. */

@@ -1,6 +1,8 @@
 package inkling.http;
 
 import io.javalin.http.Context;
+import io.javalin.http.util.MultipartUtil;
+import jakarta.servlet.MultipartConfigElement;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashSet;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What every answer carries, and which requests get none: a page of another site must neither read what is here (by a
@@ -85,7 +88,6 @@ final class Security {
         if (!SAFE_METHODS.contains(context.req().getMethod())) {
             refuseOtherSites(context, host);
         }
-        refuseBody(context);
     }
 
     private boolean isOurs(String host) {
@@ -118,11 +120,19 @@ final class Security {
         }
     }
 
-    private void refuseBody(Context context) {
-        if (context.req().getContentLengthLong() > maxBodyBytes) {
+    /** Refuses a body that is larger than its route takes, or is no UTF-8; called when the route is known. */
+    void guardBody(Context context) {
+        Optional<LargeBody> large = context.routeRoles().stream()
+                .flatMap(role -> role instanceof LargeBody body ? Stream.of(body) : Stream.empty())
+                .findFirst();
+        long most = large.map(LargeBody::bytes).orElse(maxBodyBytes);
+        if (context.req().getContentLengthLong() > most) {
             context.header("Connection", "close"); // The rest is not read.
-            throw new ErrorPages.Refusal(413, "A request's body must not exceed " + maxBodyBytes + " bytes.");
+            throw new ErrorPages.Refusal(413, "A request's body must not exceed " + most + " bytes.");
         }
+        large.ifPresent(body -> context.attribute(
+                MultipartUtil.MULTIPART_CONFIG_ATTRIBUTE,
+                new MultipartConfigElement(System.getProperty("java.io.tmpdir"), most, most, 1)));
         Matcher charset = CHARSET.matcher(
                 Optional.ofNullable(context.header("Content-Type")).orElse("").toLowerCase(Locale.ROOT));
         if (charset.find()

@@ -1,5 +1,6 @@
 package inkling.http;
 
+import inkling.text.Isolated;
 import io.javalin.http.Context;
 import io.javalin.rendering.FileRenderer;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -37,10 +40,10 @@ final class Views implements FileRenderer {
         engine.setTemplateResolver(webFolder.map(Views::fromFolder).orElseGet(() -> fromClassPath(webRoot)));
         StandardDialect dialect = new StandardDialect();
         // Data in a page's script reads as it does from the API; Thymeleaf's own way depends on what else is at hand.
-        dialect.setJavaScriptSerializer((value, out) -> write(Json.write(value), out));
+        dialect.setJavaScriptSerializer((value, out) -> write(Json.isolated(value), out));
         engine.setDialect(dialect);
         // A template says run.name, whether name is a getter's or a record's.
-        OgnlRuntime.setPropertyAccessor(Record.class, new RecordProperties());
+        OgnlRuntime.setPropertyAccessor(Object.class, new Properties());
     }
 
     private static void write(String json, Writer out) {
@@ -56,12 +59,28 @@ final class Views implements FileRenderer {
         Map<String, Object> all = new HashMap<>(pageModel.get());
         all.put("assets", assets);
         all.put("path", context.path());
-        all.putAll(model);
+        // A map is what a form is filled in with, save the one of its errors.
+        model.forEach((name, value) -> all.put(name, name.equals("errors") ? value : isolated(value)));
+        all.computeIfPresent("errors", (name, errors) -> isolatedValues((Map<?, ?>) errors));
         context.contentType("text/html; charset=utf-8");
         var exchange = JakartaServletWebApplication.buildApplication(
                         context.req().getServletContext())
                 .buildExchange(context.req(), context.res());
         return engine.process(template, new WebContext(exchange, Locale.ENGLISH, all));
+    }
+
+    /** The same, if it is a text or a list of texts, as it may stand among others. */
+    private static Object isolated(Object value) {
+        if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().map(Isolated::of).toList();
+        }
+        return value instanceof String text ? Isolated.of(text) : value;
+    }
+
+    private static Map<Object, Object> isolatedValues(Map<?, ?> texts) {
+        Map<Object, Object> isolated = new LinkedHashMap<>();
+        texts.forEach((name, text) -> isolated.put(name, isolated(text)));
+        return isolated;
     }
 
     private static AbstractConfigurableTemplateResolver fromClassPath(String webRoot) {
@@ -83,14 +102,18 @@ final class Views implements FileRenderer {
         return resolver;
     }
 
-    /** Lets templates read a record's components as properties; everything else is as for any object. */
-    private static final class RecordProperties extends ObjectPropertyAccessor {
+    /**
+     * Lets templates read a record's components as properties, and isolates every text that they read of an object,
+     * so that no name that somebody typed turns what is beside it. HTML consists of blocks, which are isolated.
+     */
+    private static final class Properties extends ObjectPropertyAccessor {
         /** Each record's accessors by name: the virtual machine makes its list of components anew at every call. */
         private final ClassValue<Map<String, Method>> accessors = new ClassValue<>() {
             @Override
             protected Map<String, Method> computeValue(Class<?> type) {
                 Map<String, Method> byName = new HashMap<>();
-                for (RecordComponent component : type.getRecordComponents()) {
+                for (RecordComponent component :
+                        type.isRecord() ? type.getRecordComponents() : new RecordComponent[0]) {
                     Method accessor = component.getAccessor();
                     accessor.setAccessible(true); // A feature's records are package-private.
                     byName.put(component.getName(), accessor);
@@ -103,7 +126,8 @@ final class Views implements FileRenderer {
         @SuppressWarnings("rawtypes")
         public Object getPossibleProperty(Map context, Object target, String name) throws OgnlException {
             Method accessor = accessors.get(target.getClass()).get(name);
-            return accessor == null ? super.getPossibleProperty(context, target, name) : read(accessor, target);
+            Object value = accessor == null ? super.getPossibleProperty(context, target, name) : read(accessor, target);
+            return value == null || name.endsWith("Html") ? value : isolated(value);
         }
 
         private static Object read(Method accessor, Object target) throws OgnlException {

@@ -83,6 +83,7 @@ public final class WebServer implements AutoCloseable {
             config.jsonMapper(new OurJson());
             config.events.serverStopping(events::close);
             config.routes.before(security::guard);
+            config.routes.beforeMatched(security::guardBody);
             config.routes.get("/static/<file>", assets::serveOwn);
             config.routes.get("/webjars/<file>", assets::serveWebjar);
             events.addTo(config.routes);

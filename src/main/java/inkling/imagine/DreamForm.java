@@ -1,5 +1,6 @@
 package inkling.imagine;
 
+import inkling.dataset.LabelledImages;
 import inkling.dreaming.Adversarial;
 import inkling.dreaming.GradientAscent;
 import inkling.dreaming.GradientAscent.Objective;
@@ -7,6 +8,7 @@ import inkling.dreaming.GradientAscent.Start;
 import inkling.dreaming.NoiseSearch;
 import inkling.http.UserError.InvalidInput;
 import inkling.imagine.Wish.Method;
+import inkling.inspect.ImageSplit;
 import inkling.inspect.RunArchive;
 import inkling.network.Architecture;
 import inkling.runs.store.Run;
@@ -14,6 +16,7 @@ import inkling.runs.store.TrainedOn;
 import inkling.text.Text;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,8 @@ import java.util.stream.IntStream;
 public final class DreamForm {
     private static final int LARGEST_STEPS = 10_000;
     private static final int LARGEST_CHANGE_STEPS = 1_000;
+    /** The target of a change that takes what the network finds next likeliest. */
+    public static final String SECOND_GUESS = "";
 
     private final RunArchive archive;
 
@@ -50,6 +55,7 @@ public final class DreamForm {
         int digit = Math.min(3, classes(run) - 1);
         Map<String, String> fields = fields(new Wish.Noise(NoiseSearch.Query.of(digit, 1)), epoch);
         fields(new Wish.Ascent(GradientAscent.Plan.of(digit, 1)), epoch).forEach(fields::putIfAbsent);
+        fields.put("target", SECOND_GUESS);
         fields(new Wish.Change(0, Adversarial.Plan.pgd(digit, 0.1)), epoch).forEach(fields::putIfAbsent);
         return fields;
     }
@@ -64,7 +70,7 @@ public final class DreamForm {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("method", wish.method().id());
         fields.put("epoch", String.valueOf(epoch));
-        fields.put("digit", String.valueOf(wish.digit()));
+        fields.put(wish instanceof Wish.Change ? "target" : "digit", String.valueOf(wish.digit()));
         if (wish instanceof Wish.Noise noise) {
             fields.put("images", String.valueOf(noise.query().images()));
             fields.put("mean", plain(noise.query().mean()));
@@ -104,18 +110,23 @@ public final class DreamForm {
         Reader reader = new Reader(all);
         int epoch = epoch(run, reader);
         boolean each = all.getOrDefault("digits", "").equals("all");
-        int digit = each ? 0 : (int) reader.whole("digit", "digit", 0, classes(run) - 1);
-        Optional<IntFunction<Wish>> wish = reader.named("method", "method", Method::id, Method.values())
-                .map(method -> switch (method) {
-                    case NOISE -> noise(reader);
-                    case ASCENT -> ascent(reader);
-                    case ADVERSARIAL -> change(run, reader);
-                });
+        Optional<Method> method = reader.named("method", "method", Method::id, Method.values());
+        Optional<IntFunction<Wish>> wish = method.map(chosen -> switch (chosen) {
+            case NOISE -> noise(reader);
+            case ASCENT -> ascent(reader);
+            case ADVERSARIAL -> change(run, reader);
+        });
+        List<Integer> digits = switch (method.orElse(Method.NOISE)) {
+            case NOISE, ASCENT ->
+                each
+                        ? IntStream.range(0, classes(run)).boxed().toList()
+                        : List.of((int) reader.whole("digit", "digit", 0, classes(run) - 1));
+            case ADVERSARIAL -> targets(run, epoch, each, reader);
+        };
         if (!reader.errors.isEmpty()) {
             throw new InvalidInput(reader.errors);
         }
-        IntStream digits = each ? IntStream.range(0, classes(run)) : IntStream.of(digit);
-        return new Order(epoch, digits.mapToObj(wish.orElseThrow()).toList());
+        return new Order(epoch, digits.stream().map(wish.orElseThrow()::apply).toList());
     }
 
     private int epoch(Run run, Reader reader) {
@@ -162,6 +173,46 @@ public final class DreamForm {
                 technique.orElseThrow() == Adversarial.Method.FGSM
                         ? Adversarial.Plan.fgsm(target, epsilon)
                         : new Adversarial.Plan(Adversarial.Method.PGD, target, epsilon, steps, stepSize));
+    }
+
+    /** What a test image is to be taken for: never what the network takes it for already. */
+    private List<Integer> targets(Run run, int epoch, boolean each, Reader reader) {
+        String asked = reader.values.get("target");
+        int target = asked.equals(SECOND_GUESS) ? -1 : (int) reader.whole("target", "target", 0, classes(run) - 1);
+        if (!reader.errors.isEmpty()) {
+            return List.of();
+        }
+        int image = Integer.parseInt(reader.values.get("image"));
+        List<Integer> guesses = guesses(run, epoch, image);
+        int taken = guesses.get(0);
+        if (each) {
+            return guesses.stream().filter(digit -> digit != taken).sorted().toList();
+        }
+        if (target == taken) {
+            List<String> names = run.data().map(TrainedOn::classNames).orElse(List.of());
+            reader.errors.put(
+                    "target",
+                    Text.of(
+                            "After epoch %d the network takes test image %d for %s already; choose another, such as %s, its second guess.",
+                            epoch, image, name(names, taken), name(names, guesses.get(1))));
+        }
+        return List.of(target < 0 ? guesses.get(1) : target);
+    }
+
+    private static String name(List<String> names, int digit) {
+        return digit < names.size() ? names.get(digit) : String.valueOf(digit);
+    }
+
+    /** The classes, the likeliest of a test image first. */
+    private List<Integer> guesses(Run run, int epoch, int image) {
+        float[] x = new float[LabelledImages.PIXELS];
+        byte[] pixels = archive.images(run, ImageSplit.TEST).image(image);
+        archive.normalisation(run).apply(pixels, 0, LabelledImages.PIXELS, x, 0);
+        double[] probabilities = archive.network(run, epoch).forward(x).probabilities();
+        return IntStream.range(0, classes(run))
+                .boxed()
+                .sorted(Comparator.comparingDouble(digit -> -probabilities[digit]))
+                .toList();
     }
 
     /** Reads field by field and remembers what is wrong; what it returns for a wrong field is of no use. */

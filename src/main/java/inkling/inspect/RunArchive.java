@@ -21,6 +21,7 @@ import inkling.runs.metrics.MetricsRepository;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunRepository;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Isolated;
 import inkling.text.Text;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -203,7 +204,7 @@ public final class RunArchive {
             throw new Conflict(Text.of(
                             "Run %d was trained on other images than the ones that are there now (%s); put the old ones",
                             run.id(),
-                            folder.map(Path::toString).orElse(data.kind().title()))
+                            folder.map(Isolated::of).orElse(data.kind().title()))
                     + " back to look inside it.");
         }
         return dataset;
@@ -217,9 +218,20 @@ public final class RunArchive {
                 run.hyperparameters().seed());
     }
 
-    /** How the run's pixels become the network's input. */
+    /**
+     * How the run's pixels become the network's input.
+     *
+     * @throws Conflict if its images have no contrast, so that nothing can be asked of its network
+     */
     public Normalisation normalisation(Run run) {
-        return normalisations.get(run.id(), () -> Normalisation.of(dataset(run).train()));
+        return normalisations.get(run.id(), () -> {
+            try {
+                return Normalisation.of(dataset(run).train());
+            } catch (DatasetException e) {
+                throw new Conflict(
+                        Text.of("The network of run %d cannot be asked anything: %s", run.id(), e.getMessage()));
+            }
+        });
     }
 
     /** The images of a split; an image's index is its position here. */

@@ -4,6 +4,7 @@ import inkling.http.UserError.InvalidInput;
 import inkling.maps.job.Method;
 import inkling.maps.job.Projection.Search;
 import inkling.maps.job.Projection.What;
+import inkling.projection.Affinities;
 import inkling.projection.Tsne;
 import inkling.text.Text;
 import java.util.LinkedHashMap;
@@ -50,6 +51,22 @@ public final class MapForm {
         return seconds < 60
                 ? Text.of("%,d, about %d s", points, Math.max(1, Math.round(seconds)))
                 : Text.of("%,d, about %.0f min", points, Math.ceil(seconds / 60));
+    }
+
+    /** What is to be known of a map of so few images before it is made; empty where they are enough. */
+    public static Optional<String> remark(Method method, int size) {
+        String images = size == 1 ? "there is one" : "there are " + size;
+        return switch (method) {
+            case TSNE ->
+                size >= Affinities.LEAST_POINTS
+                        ? Optional.empty()
+                        : Optional.of(Text.of("t-SNE needs at least %d images; %s.", Affinities.LEAST_POINTS, images));
+            case PCA ->
+                size > 2
+                        ? Optional.empty()
+                        : Optional.of(Text.of(
+                                "PCA tells little of so few images; %s. One is a point, two lie on a line.", images));
+        };
     }
 
     /** What the form says at first. */
@@ -106,8 +123,11 @@ public final class MapForm {
         Map<String, String> all = new LinkedHashMap<>(defaults(size));
         values.forEach((name, value) -> all.computeIfPresent(name, (any, usual) -> value));
         Map<String, String> errors = new LinkedHashMap<>();
-        int points = (int) number(all, "points", Math.min(size, 10), size, errors);
-        double perplexity = number(all, "perplexity", 1, mostPerplexity(Math.max(points, 10)), errors);
+        remark(Method.TSNE, size).ifPresent(sentence -> {
+            throw new InvalidInput("points", sentence);
+        });
+        int points = (int) number(all, "points", Affinities.LEAST_POINTS, size, errors);
+        double perplexity = number(all, "perplexity", 1, mostPerplexity(points), errors);
         double seed = number(all, "seed", 0, 1e15, errors);
         int iterations = (int) number(all, "iterations", 1, MOST_ITERATIONS, errors);
         if (!errors.isEmpty()) {

@@ -99,6 +99,7 @@ public final class MapPages implements Routes {
         model.put("classNames", names(shown.run()));
         model.put("classes", MapView.classes(drawn, names(shown.run())));
         model.put("size", size);
+        MapForm.remark(query.method(), size).ifPresent(remark -> model.put("remark", remark));
         model.put("choices", MapForm.choices(size, values.get("points")));
         model.put("values", values);
         model.put("errors", errors);

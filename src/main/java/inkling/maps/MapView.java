@@ -3,6 +3,7 @@ package inkling.maps;
 import inkling.maps.job.MapFiles;
 import inkling.maps.job.MapFiles.Drawn;
 import inkling.maps.job.MapImages;
+import inkling.maps.job.MapParts;
 import inkling.maps.job.Method;
 import inkling.maps.job.Projection;
 import inkling.maps.job.Projection.Search;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param drawn whether there is something to look at
  */
 record MapView(Projection map, boolean drawn) {
+    private static final String NONE = "–";
 
     static MapView of(Projection map, MapFiles files) {
         return new MapView(map, files.exists(map));
@@ -99,6 +101,10 @@ record MapView(Projection map, boolean drawn) {
                 .search()
                 .map(Search::iterations)
                 .ifPresent(all -> figures.add(new Figure("iterations", Text.of("%,d of %,d", map.iteration(), all))));
+        int few = 2 * MapParts.NEIGHBOURS;
+        if (map.what().points() <= few) {
+            figures.add(new Figure("trustworthiness and neighbours", Text.of("need more than %d images", few)));
+        }
         map.quality().ifPresent(quality -> {
             String of = quality.of() < map.what().points() ? Text.of(", from %,d points", quality.of()) : "";
             figures.add(
@@ -148,12 +154,15 @@ record MapView(Projection map, boolean drawn) {
                 y += drawn.positions()[2 * i + 1];
             }
         }
+        if (count == 0) {
+            return new ClassRow(label, name, "0", NONE, NONE, NONE);
+        }
         return new ClassRow(
                 label,
                 name,
                 Figures.count(count),
-                count == 0 ? "–" : Text.of("%.2f", x / count),
-                count == 0 ? "–" : Text.of("%.2f", y / count),
+                Text.of("%.2f", x / count),
+                Text.of("%.2f", y / count),
                 Figures.percent(wrong / (double) count));
     }
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param p the joint probability of each pair
  */
 public record Affinities(int[] rows, int[] columns, float[] p) {
+    /** Fewer have no perplexity of 1. */
+    public static final int LEAST_POINTS = 4;
+
     private static final int PART = 256;
     private static final double TOLERANCE = 1e-6;
     private static final int MOST_STEPS = 100;
@@ -30,7 +33,7 @@ public record Affinities(int[] rows, int[] columns, float[] p) {
      *     ends the computation
      */
     public static Affinities of(float[] points, int dimensions, double perplexity, IntConsumer progress) {
-        NearestNeighbours.requireShape(points, dimensions, 4);
+        NearestNeighbours.requireShape(points, dimensions, LEAST_POINTS);
         int n = points.length / dimensions;
         if (!(perplexity >= 1 && perplexity <= (n - 1) / 3.0)) {
             throw new IllegalArgumentException(Text.of(

@@ -1,6 +1,5 @@
 package inkling.projection;
 
-import inkling.text.Text;
 import java.util.Arrays;
 
 /**
@@ -27,17 +26,16 @@ public record Pca(double[] mean, double[][] axes, double[] explainedVariance, do
     }
 
     /**
-     * @param points float32 (N, D), row-major, N at least 2
+     * @param points float32 (N, D), row-major, N at least 1
      * @param dimensions D
-     * @param components k, 1 to D
+     * @param components k, at least 1; an axis beyond D is none, on which every point lies at 0
      * @param check called again and again, on any thread; what it throws ends the computation
      * @throws IllegalArgumentException if the shapes do not fit or a value is not finite
      */
     public static Pca of(float[] points, int dimensions, int components, Runnable check) {
-        NearestNeighbours.requireShape(points, dimensions, 2);
-        if (components < 1 || components > dimensions) {
-            throw new IllegalArgumentException(
-                    Text.of("components must be between 1 and %d, was %d", dimensions, components));
+        NearestNeighbours.requireShape(points, dimensions, 1);
+        if (components < 1) {
+            throw new IllegalArgumentException("components must be at least 1, was " + components);
         }
         int n = points.length / dimensions;
         double[] mean = mean(points, dimensions);
@@ -47,13 +45,15 @@ public record Pca(double[] mean, double[][] axes, double[] explainedVariance, do
             total += covariance[i][i];
         }
         Jacobi eigen = Jacobi.of(covariance, check);
-        double[][] axes = Arrays.copyOf(eigen.vectors(), components);
-        Arrays.stream(axes).forEach(Pca::orient);
+        double[][] axes = new double[components][dimensions];
         double[] variance = new double[components];
         double[] ratio = new double[components];
-        for (int c = 0; c < components; c++) {
-            variance[c] = Math.max(0, eigen.values()[c]) / (n - 1);
-            ratio[c] = total > 0 ? Math.max(0, eigen.values()[c]) / total : 0;
+        for (int c = 0; c < Math.min(components, dimensions); c++) {
+            axes[c] = eigen.vectors()[c];
+            orient(axes[c]);
+            variance[c] = Math.max(0, eigen.values()[c]) / Math.max(1, n - 1);
+            // All the variance along one axis can come out as a little more than all.
+            ratio[c] = total > 0 ? Math.min(1, Math.max(0, eigen.values()[c]) / total) : 0;
         }
         return new Pca(mean, axes, variance, ratio);
     }

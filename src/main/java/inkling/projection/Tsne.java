@@ -110,16 +110,14 @@ public final class Tsne {
      * @return float32 (N, 2), row-major
      */
     public static float[] start(float[] points, int dimensions, long seed, Runnable check) {
-        int axes = Math.min(2, dimensions);
-        Pca pca = Pca.of(points, dimensions, axes, check);
+        Pca pca = Pca.of(points, dimensions, 2, check);
         float[] scores = pca.transform(points);
         double deviation = Math.sqrt(pca.explainedVariance()[0]);
         double scale = deviation > 0 ? START / deviation : 0;
         Random random = new Random(seed);
         float[] y = new float[points.length / dimensions * 2];
         for (int i = 0; i < y.length; i++) {
-            double score = i % 2 < axes ? scores[i / 2 * axes + i % 2] : 0;
-            y[i] = (float) (score * scale + random.nextGaussian() * START / 1000);
+            y[i] = (float) (scores[i] * scale + random.nextGaussian() * START / 1000);
         }
         return y;
     }

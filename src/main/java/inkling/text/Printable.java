@@ -9,7 +9,8 @@ public final class Printable {
 
     /** The same text with a replacement sign for whatever is not drawn: control and format characters, line ends. */
     public static String of(String text) {
-        return text.codePoints()
+        return Isolated.bareAll(text)
+                .codePoints()
                 .map(c -> drawn(c) ? c : REPLACEMENT)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();

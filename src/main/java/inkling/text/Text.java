@@ -1,18 +1,25 @@
 package inkling.text;
 
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
  * Text with values in it, the same on every machine.
  *
  * <p>Programs read what is written here (names of files, addresses, SVG, CSV), and people read it in English; so nothing
- * follows the machine's locale, under which a number may have other digits.
+ * follows the machine's locale, under which a number may have other digits. A path is isolated from what is beside it.
  */
 public final class Text {
     private Text() {}
 
     /** @param format as {@link java.util.Formatter} takes it */
     public static String of(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
+        return String.format(
+                Locale.ROOT,
+                format,
+                Arrays.stream(values)
+                        .map(value -> value instanceof Path path ? Isolated.of(path) : value)
+                        .toArray());
     }
 }

@@ -43,8 +43,10 @@ class DrawPagesTest {
     static void train() throws InterruptedException {
         trained = new TrainedRun(
                 home,
-                parts -> List.of(new DrawPages(
-                        parts.archive, parts.predictions, new NearestImages(parts.archive, parts.predictions))));
+                parts -> List.of(
+                        new DrawPages(
+                                parts.archive, parts.predictions, new NearestImages(parts.archive, parts.predictions)),
+                        routes -> routes.post("/runs/{id}/cancel", context -> context.result(context.body()))));
     }
 
     @AfterAll
@@ -151,8 +153,8 @@ class DrawPagesTest {
             assertThat(probability(answer, label)).isCloseTo(expected[label], within(1e-5));
             assertThat(probability(inverted, label)).isCloseTo(expected[label], within(1e-5));
         }
-        assertThat(answer.get("inverted").getAsBoolean()).isFalse();
-        assertThat(inverted.get("inverted").getAsBoolean()).isTrue();
+        assertThat(answer.getAsJsonArray("notes")).isEmpty();
+        assertThat(inverted.getAsJsonArray("notes").toString()).contains("dark on light, so it was inverted");
     }
 
     @Test
@@ -178,7 +180,8 @@ class DrawPagesTest {
         byte[] png = file(grey(image, 280, true), "png");
         byte[] jpeg = file(grey(image, 280, true), "jpg");
 
-        refused(new byte[1_000_001], "larger than 1 MB");
+        refused(new byte[15_000_001], "larger than 15 MB");
+        refused(new byte[16_000_000], "larger than 15 MB");
         refused(new byte[0], "Choose a picture first");
         refused("just a text".getBytes(StandardCharsets.UTF_8), "neither a PNG nor a JPEG");
         refused(file(grey(image, 280, true), "gif"), "neither a PNG nor a JPEG");
@@ -186,7 +189,7 @@ class DrawPagesTest {
         refused(Arrays.copyOf(jpeg, jpeg.length / 2), "cut short");
         refused(Arrays.copyOf(png, 20), "cut short");
         refused(Arrays.copyOf(jpeg, 20), "cut short");
-        refused(file(grey(new byte[784], 280, true), "png"), "all of one shade");
+        refused(file(grey(new byte[784], 280, true), "png"), "nothing on the picture is clearly darker");
     }
 
     @Test
@@ -198,7 +201,20 @@ class DrawPagesTest {
         checksum.update(png, 12, 17);
         ByteBuffer.wrap(png).putInt(29, (int) checksum.getValue());
 
-        refused(png, "60,000 × 60,000 pixels; at most 4,000 × 4,000 are taken");
+        refused(png, "60,000 × 60,000 pixels; at most 50 megapixels are taken");
+    }
+
+    @Test
+    void only_a_picture_may_be_as_large_as_one() throws Exception {
+        var beyond = upload(new byte[20_000_000], "digit.png", "application/json", "");
+        var elsewhere = trained.request("/runs/1/cancel")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[5_000_000]));
+
+        assertThat(beyond.statusCode()).isEqualTo(413);
+        assertThat(json(beyond).get("detail").getAsString()).contains("must not exceed 19194304 bytes");
+        assertThat(trained.client.send(elsewhere.build(), HttpResponse.BodyHandlers.ofString()))
+                .returns(413, HttpResponse::statusCode);
     }
 
     private static void refused(byte[] file, String reason) throws Exception {

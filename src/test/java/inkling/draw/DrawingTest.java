@@ -115,8 +115,31 @@ class DrawingTest {
 
         assertThat(page.getByLabel("Or a picture of a digit"))
                 .hasAccessibleDescription(Pattern.compile("The file is neither a PNG nor a JPEG.*"));
-        assertThat(page.locator("#draw")).hasAttribute("data-state", "empty");
+        assertThat(page.locator("#draw")).hasAttribute("data-state", "answered");
         chromium.assertAccessible(page);
+    }
+
+    @Test
+    void a_picture_that_is_not_taken_leaves_the_drawing_and_what_was_said_of_it() throws Exception {
+        Path text = Files.writeString(home.resolve("no.png"), "no picture", StandardCharsets.UTF_8);
+        Path large = Files.write(home.resolve("large.png"), new byte[15_000_001]);
+        Page page = open(1280, 900);
+        stroke(page, .5, .15, .5, .85);
+        assertThat(page.locator("[data-summary]")).containsText("Epoch 3");
+        String said = page.locator("[data-reading-percent]").textContent();
+
+        for (Path bad : List.of(text, large)) {
+            page.getByLabel("Or a picture of a digit").setInputFiles(bad);
+
+            assertThat(page.getByLabel("Or a picture of a digit"))
+                    .hasAccessibleDescription(
+                            Pattern.compile("The file is (neither a PNG nor a JPEG|larger than 15 MB).*"));
+            assertThat(page.locator("[data-clear]")).isEnabled();
+            assertThat(page.locator("#draw")).hasAttribute("data-state", "answered");
+            assertThat(page.locator("[data-reading-percent]")).hasText(said);
+        }
+        page.locator("#epoch-range").fill("0");
+        assertThat(page.locator("[data-summary]")).containsText("Epoch 0");
     }
 
     private static Page open(int width, int height) {

@@ -14,17 +14,17 @@ class InkTest {
 
     @Test
     void ink_that_is_light_on_black_stays_as_it_is() {
-        Drawing drawing = Ink.of(picture(BufferedImage.TYPE_INT_RGB, Color.BLACK, Color.WHITE))
+        Drawing drawing = Ink.of(picture(BufferedImage.TYPE_INT_RGB, Color.BLACK, Color.WHITE), 0)
                 .orElseThrow();
 
-        assertThat(drawing.inverted()).isFalse();
+        assertThat(inverted(drawing)).isFalse();
         assertThat(at(drawing, 50, 50)).isEqualTo(255);
         assertThat(at(drawing, 10, 10)).isZero();
     }
 
     @Test
     void every_kind_of_dark_ink_on_light_paper_gives_the_same_drawing() {
-        byte[] expected = Ink.of(picture(BufferedImage.TYPE_INT_RGB, Color.BLACK, Color.WHITE))
+        byte[] expected = Ink.of(picture(BufferedImage.TYPE_INT_RGB, Color.BLACK, Color.WHITE), 0)
                 .orElseThrow()
                 .pixels();
 
@@ -34,8 +34,8 @@ class InkTest {
             BufferedImage.TYPE_INT_RGB,
             BufferedImage.TYPE_BYTE_INDEXED
         }) {
-            Drawing drawing = Ink.of(picture(type, Color.WHITE, Color.BLACK)).orElseThrow();
-            assertThat(drawing.inverted()).as("type %d", type).isTrue();
+            Drawing drawing = Ink.of(picture(type, Color.WHITE, Color.BLACK), 0).orElseThrow();
+            assertThat(inverted(drawing)).as("type %d", type).isTrue();
             assertThat(drawing.pixels()).as("type %d", type).isEqualTo(expected);
         }
     }
@@ -45,9 +45,9 @@ class InkTest {
         Color nothing = new Color(0, 0, 0, 0);
 
         for (Color ink : new Color[] {Color.BLACK, Color.WHITE}) {
-            Drawing drawing =
-                    Ink.of(picture(BufferedImage.TYPE_INT_ARGB, nothing, ink)).orElseThrow();
-            assertThat(drawing.inverted()).isEqualTo(ink.equals(Color.BLACK));
+            Drawing drawing = Ink.of(picture(BufferedImage.TYPE_INT_ARGB, nothing, ink), 0)
+                    .orElseThrow();
+            assertThat(inverted(drawing)).isEqualTo(ink.equals(Color.BLACK));
             assertThat(at(drawing, 50, 50)).isEqualTo(255);
             assertThat(at(drawing, 10, 10)).isZero();
         }
@@ -66,9 +66,9 @@ class InkTest {
                     new Color(colour.getRed() + grain, colour.getGreen() + grain, colour.getBlue() + grain).getRGB());
         }
 
-        Drawing drawing = Ink.of(photo).orElseThrow();
+        Drawing drawing = Ink.of(photo, 0).orElseThrow();
 
-        assertThat(drawing.inverted()).isTrue();
+        assertThat(inverted(drawing)).isTrue();
         assertThat(at(drawing, 50, 50)).isGreaterThan(180);
         for (int x = 0; x < 30; x++) {
             assertThat(at(drawing, x, 50)).isZero();
@@ -78,9 +78,19 @@ class InkTest {
     @Test
     void a_page_of_one_shade_holds_nothing() {
         for (Color shade : new Color[] {Color.BLACK, Color.WHITE, Color.GRAY, new Color(0, 0, 0, 0)}) {
-            assertThat(Ink.of(picture(BufferedImage.TYPE_INT_ARGB, shade, shade)))
+            assertThat(Ink.of(picture(BufferedImage.TYPE_INT_ARGB, shade, shade), 0))
                     .isEmpty();
         }
+    }
+
+    @Test
+    void dim_ink_and_paper_are_told_apart_by_which_of_them_lies_along_the_edge() {
+        Drawing drawing = Ink.of(picture(BufferedImage.TYPE_INT_RGB, new Color(90, 90, 90), new Color(30, 30, 30)), 0)
+                .orElseThrow();
+
+        assertThat(inverted(drawing)).isTrue();
+        assertThat(at(drawing, 50, 50)).isEqualTo(255);
+        assertThat(at(drawing, 10, 10)).isZero();
     }
 
     /** A thick upright line. */
@@ -94,6 +104,10 @@ class InkTest {
         graphics.drawLine(50, 20, 50, 80);
         graphics.dispose();
         return picture;
+    }
+
+    private static boolean inverted(Drawing drawing) {
+        return drawing.treatments().contains(Drawing.Treatment.INVERTED);
     }
 
     private static int at(Drawing drawing, int x, int y) {

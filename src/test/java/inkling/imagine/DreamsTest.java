@@ -13,8 +13,10 @@ import inkling.runs.store.RunStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,7 +124,7 @@ class DreamsTest {
 
     @Test
     void a_test_image_is_led_to_another_digit_within_epsilon() throws Exception {
-        Dream dream = imagination.imagine("method=adversarial&digit=3&image=4&epsilon=0.3&technique=pgd");
+        Dream dream = imagination.imagine("method=adversarial&target=3&image=4&epsilon=0.3&technique=pgd");
 
         Vision vision = imagination.vision(dream);
         Before before = vision.before().orElseThrow();
@@ -138,6 +140,38 @@ class DreamsTest {
             assertThat(vision.image()[i]).isBetween(0f, 1f);
             assertThat(Math.abs(vision.image()[i] - before.image()[i])).isLessThan(0.3001f);
         }
+    }
+
+    @Test
+    void an_image_is_led_to_the_networks_second_guess_and_never_to_what_it_is_taken_for() throws Exception {
+        for (int epoch : new int[] {0, 3}) {
+            for (int image = 0; image < 10; image++) {
+                double[] said = imagination
+                        .trained
+                        .predictions
+                        .labelled(imagination.trained.run, epoch, ImageSplit.TEST)
+                        .probabilities(image);
+                List<Integer> guesses = IntStream.range(0, 10)
+                        .boxed()
+                        .sorted(Comparator.comparing(digit -> -said[digit]))
+                        .toList();
+                String fields = "method=adversarial&image=%d&epoch=%d".formatted(image, epoch);
+
+                Dream dream = imagination.ask(fields + "&change_steps=1");
+                var same = imagination.post("/runs/1/imagine", fields + "&target=" + guesses.get(0));
+
+                assertThat(dream.wish().digit()).isEqualTo(guesses.get(1));
+                assertThat(same.statusCode()).isEqualTo(400);
+                assertThat(same.body())
+                        .contains("id=\"e-target\">After epoch %d the network takes test image %d for %d already"
+                                .formatted(epoch, image, guesses.get(0)));
+            }
+        }
+        imagination.post("/runs/1/imagine", "method=adversarial&image=4&epoch=3&digits=all&change_steps=1");
+        assertThat(imagination.parts.dreams().list(1, 9).stream()
+                        .map(dream -> dream.wish().digit()))
+                .doesNotHaveDuplicates()
+                .hasSize(9);
     }
 
     @Test

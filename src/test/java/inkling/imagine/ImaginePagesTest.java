@@ -77,7 +77,7 @@ class ImaginePagesTest {
     @Test
     void each_picture_says_that_it_is_not_a_digit_and_can_be_tried_again_with_other_settings() throws Exception {
         Dream noise = imagination.imagine("method=noise&digit=8&images=2000&seed=77");
-        Dream change = imagination.imagine("method=adversarial&digit=3&image=4&epsilon=0.2");
+        Dream change = imagination.imagine("method=adversarial&target=3&image=4&epsilon=0.2");
 
         String page = imagination.trained.get(noise.url()).body();
         String form =

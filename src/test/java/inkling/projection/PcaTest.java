@@ -91,10 +91,23 @@ class PcaTest {
     }
 
     @Test
+    void axes_that_the_points_do_not_span_hold_nothing() {
+        Pca single = Pca.of(new float[] {3, 4, 5}, 3, 2);
+        Pca line = Pca.of(new float[] {1, 2, 4}, 1, 2);
+
+        assertThat(single.transform(new float[] {3, 4, 5})).containsExactly(0, 0);
+        assertThat(single.explainedVarianceRatio()).containsExactly(0, 0);
+        assertThat(line.transform(new float[] {1, 2, 4}))
+                .usingComparatorWithPrecision(1e-6f)
+                .containsExactly(-4 / 3f, 0, -1 / 3f, 0, 5 / 3f, 0);
+        assertThat(line.explainedVarianceRatio()).containsExactly(1, 0);
+    }
+
+    @Test
     void what_cannot_be_decomposed_is_refused_with_a_reason() {
         assertThatThrownBy(() -> Pca.of(new float[7], 3, 2)).hasMessageContaining("rows of 3 numbers, there were 7");
-        assertThatThrownBy(() -> Pca.of(new float[3], 3, 2)).hasMessageContaining("at least 2, were 1");
-        assertThatThrownBy(() -> Pca.of(new float[6], 3, 4)).hasMessageContaining("between 1 and 3, was 4");
+        assertThatThrownBy(() -> Pca.of(new float[0], 3, 2)).hasMessageContaining("at least 1, were 0");
+        assertThatThrownBy(() -> Pca.of(new float[6], 3, 0)).hasMessageContaining("at least 1, was 0");
         assertThatThrownBy(() -> Pca.of(new float[] {1, Float.NaN}, 1, 1)).hasMessageContaining("finite");
     }
 }

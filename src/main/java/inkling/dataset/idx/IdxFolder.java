@@ -4,6 +4,7 @@ import inkling.dataset.DatasetException;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.LoadProgress;
 import inkling.files.RegularFile;
+import inkling.text.Isolated;
 import inkling.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +56,7 @@ public final class IdxFolder {
     /** Reads the folder, telling the progress before each file. */
     public Content read(LoadProgress progress) {
         if (!Files.isDirectory(folder)) {
-            throw new DatasetException(folder + " is not a folder.");
+            throw new DatasetException(Isolated.of(folder) + " is not a folder.");
         }
         if (!isComplete()) {
             throw new DatasetException(Text.of("%s lacks %s (plain or .gz).", folder, String.join(", ", missing())));
@@ -65,7 +66,7 @@ public final class IdxFolder {
         LabelledImages test = read(2, progress);
         requireNames(classNames, train);
         requireNames(classNames, test);
-        progress.report("reading " + folder, FILES.size(), FILES.size(), "files");
+        progress.report("reading " + Isolated.of(folder), FILES.size(), FILES.size(), "files");
         return new Content(train, test, classNames);
     }
 
@@ -91,9 +92,9 @@ public final class IdxFolder {
     private LabelledImages read(int first, LoadProgress progress) {
         Path imageFile = find(FILES.get(first)).orElseThrow();
         Path labelFile = find(FILES.get(first + 1)).orElseThrow();
-        progress.report("reading " + labelFile, first, FILES.size(), "files");
+        progress.report("reading " + Isolated.of(labelFile), first, FILES.size(), "files");
         byte[] labels = new IdxFile(labelFile).labels();
-        progress.report("reading " + imageFile, first + 1, FILES.size(), "files");
+        progress.report("reading " + Isolated.of(imageFile), first + 1, FILES.size(), "files");
         // The labels are the smaller file by far: a gzip file of too many images is not unpacked to find that out.
         int images = new IdxFile(imageFile).imageCount();
         if (images != labels.length) {
@@ -131,7 +132,7 @@ public final class IdxFolder {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new DatasetException(file + " is not a text file in UTF-8.", e);
+            throw new DatasetException(Isolated.of(file) + " is not a text file in UTF-8.", e);
         } catch (IOException e) {
             throw new DatasetException(Text.of("%s cannot be read: %s.", file, RegularFile.reason(e)), e);
         }

@@ -3,12 +3,14 @@ package inkling.imagine.pages;
 import inkling.dreaming.Adversarial;
 import inkling.dreaming.GradientAscent.Objective;
 import inkling.dreaming.GradientAscent.Start;
+import inkling.imagine.DreamForm;
 import inkling.imagine.Wish.Method;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What the form offers, in words. */
 final class FormChoices {
@@ -22,10 +24,13 @@ final class FormChoices {
         Map<String, Object> choices = new HashMap<>();
         choices.put("methods", methods());
         choices.put("epochChoices", epochs.stream().map(FormChoices::epoch).toList());
+        List<Choice> digits = IntStream.range(0, classNames.size())
+                .mapToObj(c -> digit(c, classNames.get(c)))
+                .toList();
+        choices.put("digits", digits);
         choices.put(
-                "digits",
-                IntStream.range(0, classNames.size())
-                        .mapToObj(c -> digit(c, classNames.get(c)))
+                "targets",
+                Stream.concat(Stream.of(new Choice(DreamForm.SECOND_GUESS, "its second guess", "")), digits.stream())
                         .toList());
         choices.put(
                 "objectives",

@@ -6,6 +6,7 @@ import inkling.runs.metrics.RunSnapshot;
 import inkling.runs.metrics.StepWindow;
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Isolated;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
 import inkling.worker.JobStatus;
@@ -26,7 +27,7 @@ public final class RunJson {
     public static Map<String, Object> run(Run run) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("run", run.id());
-        json.put("name", run.name());
+        json.put("name", run.request().name());
         json.put("status", run.status());
         json.put("revision", run.revision());
         json.put("url", run.url());
@@ -39,7 +40,11 @@ public final class RunJson {
         json.put("train_images", run.data().map(TrainedOn::trainImages));
         json.put("validation_images", run.data().map(TrainedOn::validationImages));
         json.put("test_images", run.data().map(TrainedOn::testImages));
-        json.put("class_names", run.data().map(TrainedOn::classNames));
+        json.put(
+                "class_names",
+                run.data()
+                        .map(data ->
+                                data.classNames().stream().map(Isolated::bare).toList()));
         json.put("device", run.device());
         json.put("requested", requested(run));
         json.put("hyperparameters", hyperparameters(run.hyperparameters()));

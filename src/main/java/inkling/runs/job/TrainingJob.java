@@ -10,6 +10,7 @@ import inkling.runs.metrics.CheckpointInfo;
 import inkling.runs.metrics.Cursor;
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Isolated;
 import inkling.text.Text;
 import inkling.training.Checkpoint;
 import inkling.training.Evaluation;
@@ -20,7 +21,6 @@ import inkling.worker.Job;
 import inkling.worker.JobContext;
 import inkling.worker.Progress;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -173,7 +173,7 @@ final class TrainingJob implements Job {
                 .isPresent()) {
             throw new DatasetException(Text.of(
                     "It cannot go on: it began with other images than the ones that are there now (%s).",
-                    run.request().folder().map(Path::toString).orElse(kind.title())));
+                    run.request().folder().map(Isolated::of).orElse(kind.title())));
         }
         return dataset;
     }

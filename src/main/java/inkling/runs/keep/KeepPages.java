@@ -78,7 +78,7 @@ public final class KeepPages implements Routes {
     private void edit(Context context) {
         Run run = run(context);
         Map<String, String> values = new HashMap<>();
-        values.put("name", run.name());
+        values.put("name", run.request().name());
         values.put("tags", String.join(" ", run.kept().tags()));
         values.put("notes", run.kept().notes());
         values.put("back", FormInput.query(context).getOrDefault("back", run.url()));

@@ -1,5 +1,6 @@
 package inkling.runs.store;
 
+import inkling.text.Isolated;
 import inkling.training.Hyperparameters;
 import inkling.training.Score;
 import java.time.Duration;
@@ -46,8 +47,9 @@ public record Run(
         Optional<Long> sweep,
         Earlier earlier) {
 
+    /** What it is called, as it may stand among other text; the request has it as it was typed. */
     public String name() {
-        return request.name();
+        return Isolated.of(request.name());
     }
 
     public Hyperparameters hyperparameters() {

@@ -3,6 +3,7 @@ package inkling.runs.store;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
+import inkling.text.Isolated;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ import java.util.List;
  * @param trainImages images trained on
  * @param validationImages images kept back to choose the best epoch
  * @param testImages images touched once, at the end
- * @param classNames the name of each class, in the order of their labels; there may be fewer than the network has outputs
+ * @param classNames the name of each class, in the order of their labels, isolated; there may be fewer than the network has outputs
  */
 public record TrainedOn(
         DatasetKind kind,
@@ -25,7 +26,7 @@ public record TrainedOn(
         int testImages,
         List<String> classNames) {
     public TrainedOn {
-        classNames = List.copyOf(classNames);
+        classNames = classNames.stream().map(Isolated::of).toList();
     }
 
     /** @param validationImages how many of the data set's training images are kept back */

@@ -108,6 +108,7 @@ public final class MapsPage implements Routes {
                 shown.panels().stream().filter(panel -> !panel.drawn()).count());
         model.put("switches", switches(sides, shown.choice()));
         model.put("kept", kept(sides, shown.choice()));
+        MapForm.remark(Method.TSNE, images).ifPresent(remark -> model.put("remark", remark));
         model.put("choices", MapForm.choices(images, values.get("points")));
         model.put("values", values);
         model.put("errors", errors);
