@@ -1,10 +1,12 @@
 // The page's one event stream. It is closed while the page is hidden, since a browser has only six connections to a
 // host, and goes on afterwards from the last event it saw.
 
+import { at } from "./address.js";
+
 const TYPES = ["steps", "epoch", "status", "progress", "jobs", "map", "positions"];
 
 class Stream {
-  #url = "/events";
+  #url = at("/events");
   #after = "";
   #source = null;
   #listeners = new Map(TYPES.map((type) => [type, []]));

@@ -102,7 +102,8 @@ public final class EventHub implements AutoCloseable {
         if (closed || streams.size() >= MAX_STREAMS) {
             throw new UserError.Busy("Too many pages are watching; close one and try again.");
         }
-        EventStream stream = new EventStream(context.res(), Set.copyOf(topics), heartbeat, streams::remove);
+        EventStream stream =
+                new EventStream(context.res(), BasePath.of(context), Set.copyOf(topics), heartbeat, streams::remove);
         streams.add(stream);
         try {
             stream.replay(history.after(lastEventId(context)));

@@ -23,6 +23,7 @@ final class EventStream {
     private static final String RECONNECT_AFTER = "retry: 2000\n\n";
 
     private final HttpServletResponse response;
+    private final BasePath base;
     private final Set<String> topics;
     private final Duration heartbeat;
     private final Consumer<EventStream> onEnd;
@@ -33,8 +34,14 @@ final class EventStream {
 
     private boolean closed;
 
-    EventStream(HttpServletResponse response, Set<String> topics, Duration heartbeat, Consumer<EventStream> onEnd) {
+    EventStream(
+            HttpServletResponse response,
+            BasePath base,
+            Set<String> topics,
+            Duration heartbeat,
+            Consumer<EventStream> onEnd) {
         this.response = response;
+        this.base = base;
         this.topics = topics;
         this.heartbeat = heartbeat;
         this.onEnd = onEnd;
@@ -139,7 +146,7 @@ final class EventStream {
                 throw new IOException("closed");
             }
         }
-        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.write(base.inJson(text).getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 }

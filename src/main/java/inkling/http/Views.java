@@ -39,6 +39,7 @@ final class Views implements FileRenderer {
         // Data in a page's script reads as it does from the API; Thymeleaf's own way depends on what else is at hand.
         dialect.setJavaScriptSerializer((value, out) -> write(Json.write(value), out));
         engine.setDialect(dialect);
+        engine.addDialect(new BasePathInPages());
         // A template says run.name, whether name is a getter's or a record's.
         OgnlRuntime.setPropertyAccessor(Record.class, new RecordProperties());
     }
@@ -56,6 +57,7 @@ final class Views implements FileRenderer {
         Map<String, Object> all = new HashMap<>(pageModel.get());
         all.put("assets", assets);
         all.put("path", context.path());
+        all.put(BasePathInPages.VARIABLE, BasePath.of(context).path());
         all.putAll(model);
         context.contentType("text/html; charset=utf-8");
         var exchange = JakartaServletWebApplication.buildApplication(
