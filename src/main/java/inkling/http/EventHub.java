@@ -1,6 +1,8 @@
 package inkling.http;
 
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -111,6 +113,11 @@ public final class EventHub implements AutoCloseable {
             streams.remove(stream);
             throw e;
         }
+        if (context.req().getAttribute(Incoming.HEAD) != null) {
+            streams.remove(stream);
+            beginAlone(context);
+            return;
+        }
         // The supplier is called when the request has become asynchronous; only then may another thread write. Its
         // future
         // never ends: Javalin would go on with the request when Jetty may have given it to another browser already.
@@ -120,6 +127,14 @@ public final class EventHub implements AutoCloseable {
         });
         if (closed) {
             stream.close();
+        }
+    }
+
+    private static void beginAlone(Context context) {
+        try {
+            EventStream.begin(context.res());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -104,11 +104,17 @@ final class EventStream {
         }
     }
 
-    private void write() throws IOException, InterruptedException {
+    /** Sends the headers of a stream. */
+    static void begin(HttpServletResponse response) throws IOException {
         response.setStatus(200);
         response.setContentType("text/event-stream; charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no"); // A proxy would keep events until it has a block full.
+        response.flushBuffer();
+    }
+
+    private void write() throws IOException, InterruptedException {
+        begin(response);
         OutputStream out = response.getOutputStream();
         send(out, RECONNECT_AFTER);
         for (Event event : replay.events()) {

@@ -95,6 +95,19 @@ class SecurityTest {
     }
 
     @Test
+    void a_method_named_in_a_header_is_not_looked_at() throws Exception {
+        String header = "X-HTTP-Method-Override";
+
+        assertThat(server.get("/", header, "DELETE", "Origin", "http://evil.example")
+                        .body())
+                .isEqualTo("here");
+        assertThat(server.post("/", "text/plain", "", header, "GET", "Origin", "http://evil.example")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(server.post("/", "text/plain", "", header, "DELETE").body()).isEqualTo("done");
+    }
+
+    @Test
     void a_link_from_another_site_is_followed() throws Exception {
         assertThat(server.get("/", "Sec-Fetch-Site", "cross-site").statusCode()).isEqualTo(200);
     }
