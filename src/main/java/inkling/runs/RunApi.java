@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /** Runs for programs: the same as the pages, in JSON. */
@@ -63,7 +62,7 @@ public final class RunApi implements WebServer.Routes {
 
     /** A body is only needed to ask for more epochs. */
     private void resume(Context context) {
-        OptionalInt epochs = RunForm.epochs(context.bodyAsBytes().length == 0 ? Map.of() : FormInput.body(context));
+        OptionalInt epochs = RunForm.epochs(FormInput.bodyIfAny(context));
         accept(context, runs.resume(run(context).id(), epochs));
     }
 
