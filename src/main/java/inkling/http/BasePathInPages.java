@@ -18,7 +18,7 @@ import org.thymeleaf.templatemode.TemplateMode;
 /** Puts the {@link BasePath} before every address of a page, when all the rest of it is written. */
 final class BasePathInPages extends AbstractDialect implements IPostProcessorDialect {
     /** The variable with the path. */
-    static final String VARIABLE = "base";
+    static final String VARIABLE = "basePath";
 
     private static final int LAST = 1000;
 
