@@ -219,6 +219,11 @@ final class App implements AutoCloseable {
         return server.address();
     }
 
+    /** Every route, while it serves. */
+    List<WebServer.Route> routes() {
+        return server == null ? List.of() : server.routes();
+    }
+
     private Map<String, Object> pageModel() {
         return Map.of("jobs", worker.standing(), "version", Version.current(), "home", home.toString());
     }

@@ -162,6 +162,18 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
+    /** A method and the pattern of the addresses that answer to it, as {@code /runs/{id}}. */
+    public record Route(String method, String path) {}
+
+    /** Every route there is, this class's own and the features'. */
+    public List<Route> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(each -> each.endpoint)
+                .filter(each -> each.method.isHttpMethod())
+                .map(each -> new Route(each.method.name(), each.path))
+                .toList();
+    }
+
     /** The port that is bound, once the server has started. */
     public int port() {
         return javalin.port();
