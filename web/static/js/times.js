@@ -1,10 +1,10 @@
-// Moments in the reader's own time zone, and running times that go on.
+// Moments in the time zone of whoever reads, in English as the pages are, and running times that go on.
 
 import { duration } from "./format.js";
 
 const parts = { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" };
-const thisYear = new Intl.DateTimeFormat(undefined, parts);
-const otherYear = new Intl.DateTimeFormat(undefined, { ...parts, year: "numeric" });
+const thisYear = new Intl.DateTimeFormat("en-GB", parts);
+const otherYear = new Intl.DateTimeFormat("en-GB", { ...parts, year: "numeric" });
 
 function moment(date) {
   return (date.getFullYear() === new Date().getFullYear() ? thisYear : otherYear).format(date);

@@ -9,6 +9,7 @@ import inkling.dataset.digits.BuiltinDigits;
 import inkling.draw.DrawPages;
 import inkling.http.EventHub;
 import inkling.http.Health;
+import inkling.http.ServerFile;
 import inkling.http.UserError;
 import inkling.http.WebServer;
 import inkling.imagine.DreamEvents;
@@ -47,6 +48,7 @@ import inkling.runs.list.ListApi;
 import inkling.runs.list.ListPages;
 import inkling.runs.list.RunList;
 import inkling.runs.metrics.CheckpointFiles;
+import inkling.runs.metrics.ForeignDigits;
 import inkling.runs.metrics.MetricsRepository;
 import inkling.runs.pages.AugmentationPage;
 import inkling.runs.pages.RunPages;
@@ -65,6 +67,7 @@ import inkling.weights.UnitPage;
 import inkling.weights.WeightPages;
 import inkling.worker.JobSource;
 import inkling.worker.Worker;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -73,9 +76,13 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one place where the parts are built and joined; closes them in reverse. */
 final class App implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(App.class);
+
     /** Seeds that are drawn stay short enough to be read out. */
     private static final int LARGEST_DRAWN_SEED = 999_999;
 
@@ -101,6 +108,9 @@ final class App implements AutoCloseable {
     private final MapParts mapParts;
     private final Maps maps;
     private final Removal removal;
+    private final KeptRuns kept;
+    private final RunList runList;
+    private final ServerFile serverFile;
     private final Looks looks;
     private @Nullable WebServer server;
     private boolean closed;
@@ -114,6 +124,7 @@ final class App implements AutoCloseable {
     App(Path home, RunListener... alsoTold) {
         this.home = home;
         database = new Database(home);
+        ForeignDigits.carryOver(home, database);
         worker = new Worker(database, clock);
         runRepository = new RunRepository(database);
         metrics = new MetricsRepository(database);
@@ -137,6 +148,9 @@ final class App implements AutoCloseable {
         maps = new Maps(mapParts, worker);
         removal = new Removal(database, files, clock, KeptRuns.UNDO);
         looks = new Looks(predictions, mapParts, maps);
+        kept = new KeptRuns(database, runRepository, clock, KeptRuns.UNDO);
+        runList = new RunList(database, runRepository);
+        serverFile = new ServerFile(home);
     }
 
     /**
@@ -170,14 +184,20 @@ final class App implements AutoCloseable {
         return form;
     }
 
+    ListApi list() {
+        return new ListApi(runList);
+    }
+
+    KeepApi keep() {
+        return new KeepApi(kept);
+    }
+
     List<EpochMetrics> epochs(long run) {
         return metrics.epochs(run);
     }
 
     /** Starts the web server and says where it is. */
     URI serve(Settings settings) {
-        RunList runList = new RunList(database, runRepository);
-        KeptRuns kept = new KeptRuns(database, runRepository, clock, KeptRuns.UNDO);
         removal.start();
         Sweeps sweeps = new Sweeps(
                 new SweepRepository(database), runRepository, runs, events, new EarlierRuns(database, devices), clock);
@@ -185,13 +205,13 @@ final class App implements AutoCloseable {
         NearestImages nearest = new NearestImages(archive, predictions);
         List<WebServer.Routes> routes = List.of(
                 new ListPages(runRepository, runList, kept, events, form, clock),
-                new ListApi(runList),
+                list(),
                 // Before the pages of a run, whose addresses take in whatever follows /runs/.
                 new KeepPages(kept),
-                new KeepApi(kept),
+                keep(),
                 new RunPages(runs, metrics, events, form, clock),
                 new AugmentationPage(datasets),
-                new RunApi(runs, metrics, files, form),
+                new RunApi(runs, metrics, files, form, events),
                 new Pictures(archive),
                 new ImaginePages(dreams, dreamParts, predictions),
                 dreamParts.events(),
@@ -214,14 +234,23 @@ final class App implements AutoCloseable {
                 looks,
                 events,
                 new QueuePages(worker, sources()),
-                new Health(database::check));
+                new Health(database::check, serverFile.mark()));
         server = new WebServer(settings.web(), routes, hub, this::pageModel).start();
+        announce(server.address());
         return server.address();
     }
 
     /** Every route, while it serves. */
     List<WebServer.Route> routes() {
         return server == null ? List.of() : server.routes();
+    }
+
+    private void announce(URI address) {
+        try {
+            serverFile.write(address);
+        } catch (UncheckedIOException e) {
+            log.warn("Commands in a terminal will not find this dashboard: {}", e.getMessage());
+        }
     }
 
     private Map<String, Object> pageModel() {
@@ -257,6 +286,7 @@ final class App implements AutoCloseable {
         }
         closed = true;
         if (server != null) {
+            serverFile.delete();
             server.close();
         }
         looks.close();

@@ -1,5 +1,6 @@
 package inkling;
 
+import com.google.gson.JsonElement;
 import inkling.bench.Bench;
 import inkling.bench.Report;
 import inkling.bench.Stage;
@@ -9,15 +10,17 @@ import inkling.dataset.DatasetKind;
 import inkling.dataset.Datasets;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.digits.BuiltinDigits;
+import inkling.http.ApiClient;
 import inkling.http.Json;
+import inkling.http.ServerFile;
 import inkling.network.Devices;
+import inkling.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,6 +84,7 @@ final class BenchCommand implements Callable<Integer> {
             Dataset dataset = new Datasets(home.home(), BuiltinDigits::dataset)
                     .open(DatasetKind.AUTO, Optional.ofNullable(data), LoadProgress.NONE);
             System.err.println(dataset.reason());
+            ServerFile.running(home.home()).ifPresent(BenchCommand::warnOfCompany);
             Report report = new Bench(dataset, epochs, resolved, System.err::println).run(asked);
             print(report);
             if (json != null) {
@@ -93,6 +97,16 @@ final class BenchCommand implements Callable<Integer> {
         } catch (DatasetException e) {
             System.err.println(e.getMessage());
             return 1;
+        }
+    }
+
+    /** It needs no database, so it runs beside a dashboard; but then it may not have the machine to itself. */
+    private static void warnOfCompany(ApiClient dashboard) {
+        for (JsonElement device : dashboard.get("/api/queue").getAsJsonArray("devices")) {
+            if (device.getAsJsonObject().get("running").isJsonObject()) {
+                System.err.println(
+                        "The dashboard is at work beside this: the stages take longer than on a quiet machine.");
+            }
         }
     }
 
@@ -121,11 +135,11 @@ final class BenchCommand implements Callable<Integer> {
 
     private ParameterException wrong(String flag, String message) {
         return new ParameterException(
-                command.commandLine(), "Invalid value for option '%s': %s".formatted(flag, message));
+                command.commandLine(), Text.of("Invalid value for option '%s': %s", flag, message));
     }
 
     private static void print(Report report) {
-        System.out.printf("%-14s %10s%n", "stage", "seconds");
-        report.seconds().forEach((stage, seconds) -> System.out.printf(Locale.ROOT, "%-14s %10.3f%n", stage, seconds));
+        System.out.print(Text.of("%-14s %10s%n", "stage", "seconds"));
+        report.seconds().forEach((stage, seconds) -> System.out.print(Text.of("%-14s %10.3f%n", stage, seconds)));
     }
 }

@@ -1,7 +1,17 @@
 package inkling;
 
 import inkling.database.DatabaseException;
+import inkling.http.UserError;
+import inkling.terminal.Typed;
+import inkling.text.TypedPath;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,21 +27,51 @@ import picocli.CommandLine.Mixin;
             "Without a command it starts the dashboard, as `inkling serve`."
         },
         footer = {"", "Every flag has an environment variable: --port is INKLING_PORT."},
-        subcommands = {ServeCommand.class, TrainCommand.class, ResumeCommand.class, BenchCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            TrainCommand.class,
+            ResumeCommand.class,
+            BenchCommand.class,
+            RunsCommand.class
+        })
 public final class Main implements Callable<Integer> {
     @Mixin
     private ServeOptions options = new ServeOptions();
 
     /** Exits with 0, 1 if it failed, 2 for a wrong flag. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        // Whatever the locale: what is printed is read by programs, and it has no letters that UTF-8 lacks.
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        System.exit(run(arguments));
     }
 
-    static CommandLine commandLine() {
+    private static int run(String[] arguments) {
+        try {
+            Typed typed = Typed.of(arguments);
+            return commandLine(typed.environment()).execute(typed.arguments().toArray(String[]::new));
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+    }
+
+    static CommandLine commandLine(Map<String, String> environment) {
         return new CommandLine(new Main())
-                .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .registerConverter(Path.class, Main::path)
+                .setDefaultValueProvider(new EnvironmentDefaults(environment))
                 .setParameterExceptionHandler(Main::refuse)
                 .setExecutionExceptionHandler(Main::explain);
+    }
+
+    private static Path path(String text) {
+        try {
+            return TypedPath.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException(e.getMessage());
+        }
     }
 
     /** Says what is wrong with the flags, without the whole help behind it. */
@@ -50,7 +90,7 @@ public final class Main implements Callable<Integer> {
 
     /** What a person can put right gets a sentence; a defect keeps its stack trace. */
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
-        if (e instanceof DatabaseException || e instanceof UncheckedIOException) {
+        if (e instanceof DatabaseException || e instanceof UncheckedIOException || e instanceof UserError) {
             command.getErr().println(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }

@@ -1,10 +1,8 @@
 package inkling;
 
+import com.google.gson.JsonObject;
 import inkling.http.UserError;
-import inkling.runs.RunForm;
-import inkling.runs.store.Run;
-import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,10 +44,9 @@ final class ResumeCommand implements Callable<Integer> {
         return TerminalRun.follow(home.home(), json, this::resume);
     }
 
-    private Run resume(App app) {
+    private JsonObject resume(Home home) {
         try {
-            OptionalInt more = epochs == null ? OptionalInt.empty() : RunForm.epochs(Map.of("epochs", epochs));
-            return app.runs().resume(run, more);
+            return home.resume(run, Optional.ofNullable(epochs));
         } catch (UserError e) {
             throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()));
         }

@@ -73,6 +73,6 @@ final class ServeOptions {
     }
 
     private ParameterException invalid(String flag, String why) {
-        return new ParameterException(command.commandLine(), "Invalid value for option '%s': %s".formatted(flag, why));
+        return new ParameterException(command.commandLine(), "Invalid value for option '" + flag + "': " + why);
     }
 }

@@ -1,26 +1,19 @@
 package inkling;
 
+import com.google.gson.JsonObject;
 import inkling.http.Json;
-import inkling.runs.job.RunJson;
-import inkling.runs.store.Run;
-import inkling.runs.store.RunStatus;
 import inkling.terminal.Ending;
+import inkling.terminal.Terminal;
 import inkling.terminal.TerminalProgress;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import inkling.text.Text;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
-import org.fusesource.jansi.AnsiConsole;
-import org.fusesource.jansi.AnsiPrintStream;
-import org.fusesource.jansi.AnsiType;
 
 /** A run that is followed in a terminal to its end. */
 final class TerminalRun {
-    private static final int USUAL_COLUMNS = 80;
-
     private TerminalRun() {}
 
     /**
@@ -30,30 +23,29 @@ final class TerminalRun {
      * @param start starts the run, or lets it go on
      * @return the exit status: 0, 1 if the run failed, 130 after Ctrl-C
      */
-    static int follow(Path home, boolean json, Function<App, Run> start) throws InterruptedException {
+    static int follow(Path folder, boolean json, Function<Home, JsonObject> start) throws InterruptedException {
         TerminalProgress progress = progress();
         CountDownLatch closed = new CountDownLatch(1);
-        try (App app = new App(home, progress)) {
-            // What an earlier process left going is interrupted; what waits is the dashboard's to do.
-            app.runs().recover();
-            Run run = start.apply(app);
-            Ending.prepare(() -> end(app, run, progress, closed));
-            progress.line("Run %d, %s".formatted(run.id(), run.name()));
-            app.runs().await(run.id());
-            Run ended = app.runs().get(run.id());
+        try (Home home = Home.open(folder, progress)) {
+            JsonObject run = start.apply(home);
+            long id = run.get("run").getAsLong();
+            Ending.prepare(() -> end(home, id, progress, closed));
+            progress.line(Text.of("Run %d, %s", id, run.get("name").getAsString()));
+            home.await(id);
+            JsonObject ended = home.show(id);
             report(ended, progress);
             if (json) {
-                System.out.println(Json.write(RunJson.result(ended, app.epochs(ended.id()))));
+                System.out.println(Json.write(result(ended)));
             }
-            return exitStatus(ended.status());
+            return exitStatus(ended.get("status").getAsString());
         } finally {
             closed.countDown();
         }
     }
 
-    /** Asks the run to stop; whoever follows it then reports it and closes the app, and the process ends after that. */
-    private static void end(App app, Run run, TerminalProgress progress, CountDownLatch closed) {
-        if (app.cancel(run.id())) {
+    /** Asks the run to stop; whoever follows it then reports it and closes the home, and the process ends after that. */
+    private static void end(Home home, long run, TerminalProgress progress, CountDownLatch closed) {
+        if (home.cancel(run)) {
             progress.line("Stopping at the next step; Ctrl-C again ends at once.");
         }
         try {
@@ -63,32 +55,44 @@ final class TerminalRun {
         }
     }
 
-    private static TerminalProgress progress() {
-        AnsiPrintStream terminal = AnsiConsole.err();
-        boolean drawn = terminal.getType() != AnsiType.Redirected && terminal.getType() != AnsiType.Unsupported;
-        int columns = terminal.getTerminalWidth() > 0 ? terminal.getTerminalWidth() : USUAL_COLUMNS;
-        return new TerminalProgress(
-                new PrintStream(System.err, false, StandardCharsets.UTF_8), drawn, columns, Clock.systemUTC());
+    static TerminalProgress progress() {
+        Terminal terminal = Terminal.err();
+        return new TerminalProgress(System.err, terminal.there(), terminal.columns(), Clock.systemUTC());
     }
 
-    private static void report(Run run, TerminalProgress progress) {
-        run.test()
-                .ifPresent(test -> progress.line(String.format(
-                        Locale.ROOT,
-                        "Test of epoch %d: loss %.4f, accuracy %.2f %%",
-                        run.bestEpoch().orElseThrow(),
-                        test.loss(),
-                        100 * test.accuracy())));
-        run.failure().ifPresent(failure -> progress.line("Run " + run.id() + " failed: " + failure));
-        if (run.status() == RunStatus.CANCELLED) {
-            progress.line("Run %1$d was stopped; inkling resume %1$d lets it go on.".formatted(run.id()));
+    private static void report(JsonObject run, TerminalProgress progress) {
+        long id = run.get("run").getAsLong();
+        if (run.get("test").isJsonObject()) {
+            JsonObject test = run.getAsJsonObject("test");
+            progress.line(Text.of(
+                    "Test of epoch %d: loss %.4f, accuracy %.2f %%",
+                    run.get("best_epoch").getAsInt(),
+                    test.get("loss").getAsDouble(),
+                    100 * test.get("accuracy").getAsDouble()));
+        }
+        if (!run.get("failure").isJsonNull()) {
+            progress.line(Text.of("Run %d failed: %s", id, run.get("failure").getAsString()));
+        }
+        if (run.get("status").getAsString().equals("cancelled")) {
+            progress.line(Text.of("Run %1$d was stopped; inkling resume %1$d lets it go on.", id));
         }
     }
 
-    private static int exitStatus(RunStatus status) {
+    /** What a run came to; why it failed stands there only if it did. */
+    private static JsonObject result(JsonObject run) {
+        JsonObject result = new JsonObject();
+        for (String part : List.of("run", "status", "dataset", "best_epoch", "test", "epochs", "failure")) {
+            if (!part.equals("failure") || !run.get(part).isJsonNull()) {
+                result.add(part, run.get(part));
+            }
+        }
+        return result;
+    }
+
+    private static int exitStatus(String status) {
         return switch (status) {
-            case FINISHED -> 0;
-            case CANCELLED, INTERRUPTED -> 130;
+            case "finished" -> 0;
+            case "cancelled", "interrupted" -> 130;
             default -> 1;
         };
     }

@@ -1,7 +1,9 @@
 package inkling;
 
+import com.google.gson.JsonObject;
 import inkling.http.UserError;
-import inkling.runs.store.RunRequest;
+import inkling.text.Text;
+import inkling.text.TypedPath;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -86,11 +88,12 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return TerminalRun.follow(home.home(), json, app -> app.runs().start(request(app)));
+        Map<String, String> fields = fields();
+        return TerminalRun.follow(home.home(), json, asked -> start(asked, fields));
     }
 
-    /** Reads the flags as the form reads its fields. */
-    private RunRequest request(App app) {
+    /** The flags as the form has its fields; a folder is meant as seen from here, whoever trains. */
+    private Map<String, String> fields() {
         Map<String, String> fields = new LinkedHashMap<>();
         command.options().stream()
                 .filter(option -> option.getValue() instanceof String)
@@ -98,14 +101,29 @@ final class TrainCommand implements Callable<Integer> {
         fields.put("nesterov", String.valueOf(nesterov));
         fields.put("augment", String.valueOf(!noAugment));
         fields.putIfAbsent("seed", "");
+        fields.computeIfPresent("data", (field, text) -> folder(text));
+        return fields;
+    }
+
+    private String folder(String text) {
         try {
-            return app.form().read(fields);
+            return TypedPath.of(text).toAbsolutePath().toString();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    command.commandLine(), Text.of("Invalid value for option '--data': %s", e.getMessage()));
+        }
+    }
+
+    private JsonObject start(Home home, Map<String, String> fields) {
+        try {
+            return home.start(fields);
         } catch (UserError.InvalidInput e) {
             throw new ParameterException(
                     command.commandLine(),
                     e.messages().entrySet().stream()
-                            .map(error -> "Invalid value for option '--%s': %s"
-                                    .formatted(error.getKey().replace('_', '-'), error.getValue()))
+                            .map(error -> Text.of(
+                                    "Invalid value for option '--%s': %s",
+                                    error.getKey().replace('_', '-'), error.getValue()))
                             .collect(Collectors.joining(System.lineSeparator())));
         }
     }

@@ -192,6 +192,9 @@ class BehindProxyTest {
                     || kind.endsWith("events")) {
                 continue;
             }
+            if (kind.endsWith("/api/compare/curves")) {
+                continue; // Scripts say of which run.
+            }
             HttpResponse<String> answer = get(address);
             assertThat(answer.statusCode()).as(address).isLessThan(400);
             answer.headers().firstValue("Location").ifPresent(waiting::add);

@@ -8,7 +8,6 @@ import inkling.runs.store.RunRepository;
 import inkling.runs.store.RunStatus;
 import inkling.terminal.Ending;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -58,9 +57,7 @@ class EndingTest {
     @Test
     void a_termination_interrupts_what_the_dashboard_trains_where_it_can_go_on() throws Exception {
         program = Program.start(folder, "serve", "--port", "0");
-        program.awaitOutput("Inkling is ready at http");
-        String address = program.out().split("Inkling is ready at ")[1].split(" ")[0];
-        HttpRequest start = HttpRequest.newBuilder(URI.create(address).resolve("/api/runs"))
+        HttpRequest start = HttpRequest.newBuilder(program.awaitAddress().resolve("/api/runs"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"dataset\": \"builtin\", \"epochs\": 500}"))
                 .build();

@@ -3,6 +3,8 @@ package inkling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The program in a process of its own, with the folder {@code home} as its home; for one thread. */
+/** The program in a process of its own, in a folder and with its {@code home} as its home; for one thread. */
 final class Program {
     private static final long SECONDS = 180;
     /** A process that lives for seconds is done sooner without the second compiler. */
@@ -41,12 +43,42 @@ final class Program {
 
     private static Program start(Path folder, Map<String, String> environment, Class<?> main, String... arguments)
             throws IOException {
+        List<String> command = java(main);
+        command.addAll(List.of(arguments));
+        return start(folder, environment, command);
+    }
+
+    /**
+     * Starts {@code inkling} from a shell script, whose bytes reach it whatever the locale of this process.
+     *
+     * @param arguments as a shell reads them
+     */
+    static Program typed(Path folder, Charset charset, Map<String, String> environment, String arguments)
+            throws IOException {
+        StringBuilder script = new StringBuilder();
+        environment.forEach((name, value) ->
+                script.append("export ").append(name).append("='").append(value).append("'\n"));
+        script.append("exec '")
+                .append(String.join("' '", java(Main.class)))
+                .append("' ")
+                .append(arguments)
+                .append('\n');
+        Path file = Files.writeString(folder.resolve("typed.sh"), script, charset);
+        return start(folder, Map.of(), List.of("sh", file.toString()));
+    }
+
+    private static List<String> java(Class<?> main) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(QUICK);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static Program start(Path folder, Map<String, String> environment, List<String> command)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
                 .redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile());
         builder.environment().put("INKLING_HOME", folder.resolve("home").toString());
@@ -76,6 +108,12 @@ final class Program {
             assertThat(alive()).as(err()).isTrue();
             Thread.sleep(20);
         }
+    }
+
+    /** Waits until its dashboard is there, and returns where. */
+    URI awaitAddress() throws IOException, InterruptedException {
+        awaitOutput("(Ctrl-C ends it)");
+        return URI.create(out().split("Inkling is ready at ")[1].split(" ")[0]);
     }
 
     /** @param name such as INT */

@@ -36,7 +36,8 @@ class StoreysTest {
             List.of("inkling.projection.."),
             List.of("inkling.training.."),
             List.of("inkling.network.."),
-            List.of("inkling.dataset.."));
+            List.of("inkling.dataset.."),
+            List.of("inkling.text.."));
 
     private static final String[] CORE = {
         "inkling.dreaming..",

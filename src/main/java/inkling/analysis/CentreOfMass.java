@@ -1,6 +1,7 @@
 package inkling.analysis;
 
 import inkling.dataset.LabelledImages;
+import inkling.text.Text;
 
 /**
  * Makes a picture of MNIST's kind out of a drawn one, as its authors did (LeCun et al., "Gradient-based learning applied
@@ -24,7 +25,7 @@ public final class CentreOfMass {
     public static byte[] centred(byte[] pixels, int width, int height) {
         if (pixels.length != width * height) {
             throw new IllegalArgumentException(
-                    "%d x %d pixels expected, were %d".formatted(width, height, pixels.length));
+                    Text.of("%d x %d pixels expected, were %d", width, height, pixels.length));
         }
         double[] columnInk = new double[width];
         double[] rowInk = new double[height];

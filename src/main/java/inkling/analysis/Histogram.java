@@ -1,5 +1,7 @@
 package inkling.analysis;
 
+import inkling.text.Text;
+
 /**
  * How often values fall into bins of equal width.
  *
@@ -27,13 +29,13 @@ public record Histogram(double min, double max, long[] counts) {
     public static Histogram of(float[] values, int bins, double min, double max) {
         if (bins < 1 || !(min < max)) {
             throw new IllegalArgumentException(
-                    "a histogram needs bins and a range, was %d bins over %s to %s".formatted(bins, min, max));
+                    Text.of("a histogram needs bins and a range, was %d bins over %s to %s", bins, min, max));
         }
         long[] counts = new long[bins];
         double perUnit = bins / (max - min);
         for (float value : values) {
             if (!(value >= min && value <= max)) {
-                throw new IllegalArgumentException("%s lies outside %s to %s".formatted(value, min, max));
+                throw new IllegalArgumentException(Text.of("%s lies outside %s to %s", value, min, max));
             }
             counts[Math.min(bins - 1, (int) ((value - min) * perUnit))]++;
         }

@@ -1,6 +1,7 @@
 package inkling.analysis;
 
 import inkling.network.CrossEntropy;
+import inkling.text.Text;
 import java.util.stream.IntStream;
 
 /**
@@ -13,8 +14,9 @@ import java.util.stream.IntStream;
 public record LabelledPredictions(int classes, byte[] labels, float[] logits) {
     public LabelledPredictions {
         if ((long) labels.length * classes != logits.length) {
-            throw new IllegalArgumentException("%d labels of %d classes need %d logits, were %d"
-                    .formatted(labels.length, classes, (long) labels.length * classes, logits.length));
+            throw new IllegalArgumentException(Text.of(
+                    "%d labels of %d classes need %d logits, were %d",
+                    labels.length, classes, (long) labels.length * classes, logits.length));
         }
     }
 

@@ -1,5 +1,7 @@
 package inkling.analysis;
 
+import inkling.text.Text;
+
 /**
  * McNemar's test of whether two networks that answered the same images err equally often (McNemar, 1947; for
  * classifiers: Dietterich, 1998). Only the images on which one is right and the other wrong say anything.
@@ -17,7 +19,7 @@ public record McNemar(int onlyFirst, int onlySecond, boolean exact, double stati
     public static McNemar of(LabelledPredictions first, LabelledPredictions second) {
         if (first.size() != second.size()) {
             throw new IllegalArgumentException(
-                    "both networks must answer the same images, were %d and %d".formatted(first.size(), second.size()));
+                    Text.of("both networks must answer the same images, were %d and %d", first.size(), second.size()));
         }
         int onlyFirst = 0;
         int onlySecond = 0;

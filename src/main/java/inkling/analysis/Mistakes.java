@@ -1,5 +1,6 @@
 package inkling.analysis;
 
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
@@ -30,8 +31,9 @@ public final class Mistakes {
             return Arrays.stream(values())
                     .filter(order -> order.id().equals(id.strip().toLowerCase(Locale.ROOT)))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("order must be one of %s, was %s"
-                            .formatted(Arrays.stream(values()).map(Order::id).collect(Collectors.joining(", ")), id)));
+                    .orElseThrow(() -> new IllegalArgumentException(Text.of(
+                            "order must be one of %s, was %s",
+                            Arrays.stream(values()).map(Order::id).collect(Collectors.joining(", ")), id)));
         }
     }
 

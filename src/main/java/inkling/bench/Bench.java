@@ -8,6 +8,7 @@ import inkling.dreaming.NoiseSearch.Query;
 import inkling.network.CrossEntropy;
 import inkling.network.Predictions;
 import inkling.network.Predictor;
+import inkling.text.Text;
 import inkling.training.Evaluation;
 import inkling.training.Hyperparameters;
 import inkling.training.Score;
@@ -157,7 +158,7 @@ public final class Bench {
         T result = work.get();
         double seconds = (System.nanoTime() - start) / 1e9;
         report.seconds(stage, seconds);
-        said.accept("%s: %.3f s".formatted(stage.id(), seconds));
+        said.accept(Text.of("%s: %.3f s", stage.id(), seconds));
         return result;
     }
 }

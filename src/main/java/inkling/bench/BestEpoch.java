@@ -1,13 +1,13 @@
 package inkling.bench;
 
 import inkling.network.Tensor;
+import inkling.text.Text;
 import inkling.training.Checkpoint;
 import inkling.training.EpochMetrics;
 import inkling.training.StepMetrics;
 import inkling.training.TrainingObserver;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -43,8 +43,7 @@ final class BestEpoch implements TrainingObserver {
             lowest = metrics.validLoss();
             parameters = checkpoint.parameters();
         }
-        said.accept(String.format(
-                Locale.ROOT,
+        said.accept(Text.of(
                 "  epoch %d: %.2f s, training loss %.4f, accuracy %.2f %%; validation loss %.4f, accuracy %.2f %%",
                 metrics.epoch(),
                 metrics.seconds(),

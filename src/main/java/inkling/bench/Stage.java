@@ -1,5 +1,6 @@
 package inkling.bench;
 
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -33,7 +34,8 @@ public enum Stage {
         return Arrays.stream(values())
                 .filter(stage -> stage.id().equals(id.strip()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no stage '%s'; there are %s"
-                        .formatted(id, Arrays.stream(values()).map(Stage::id).collect(Collectors.joining(", ")))));
+                .orElseThrow(() -> new IllegalArgumentException(Text.of(
+                        "there is no stage '%s'; there are %s",
+                        id, Arrays.stream(values()).map(Stage::id).collect(Collectors.joining(", ")))));
     }
 }

@@ -7,6 +7,7 @@ import inkling.runs.pages.RunHead;
 import inkling.runs.pages.Setting;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunStatus;
+import inkling.text.Text;
 import inkling.training.EpochMetrics;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ record Column(List<Run> runs, Map<Long, List<EpochMetrics>> epochs) {
         List<String> ids = runs.stream().map(run -> String.valueOf(run.id())).toList();
         int last = ids.size() - 1;
         return several()
-                ? "runs %s and %s".formatted(String.join(", ", ids.subList(0, last)), ids.get(last))
+                ? Text.of("runs %s and %s", String.join(", ", ids.subList(0, last)), ids.get(last))
                 : "run " + ids.get(0);
     }
 

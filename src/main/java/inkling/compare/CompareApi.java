@@ -7,6 +7,7 @@ import inkling.runs.job.RunJson;
 import inkling.runs.metrics.MetricsRepository;
 import inkling.runs.metrics.StepWindow;
 import inkling.runs.store.Run;
+import inkling.text.Text;
 import inkling.training.EpochMetrics;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -75,6 +76,6 @@ public final class CompareApi implements Routes {
         Map<Long, List<EpochMetrics>> epochs = metrics.epochs(ids);
         ids.forEach(run -> csv.add(run, epochs.get(run), steps.get(run)));
         String names = ids.stream().map(String::valueOf).collect(Collectors.joining("-"));
-        csv.send(context, "runs-%s-metrics.csv".formatted(names));
+        csv.send(context, Text.of("runs-%s-metrics.csv", names));
     }
 }

@@ -5,6 +5,7 @@ import inkling.http.UserError.InvalidInput;
 import inkling.inspect.RunArchive;
 import inkling.runs.pages.RunHead;
 import inkling.runs.store.Run;
+import inkling.text.Text;
 import io.javalin.http.Context;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -82,7 +83,7 @@ public record Compared(List<Run> runs, Map<String, String> query, Optional<Run> 
         List<Long> ids =
                 Arrays.stream(plain.split(",")).map(Long::parseLong).distinct().toList();
         if (ids.size() > MOST_RUNS) {
-            throw new InvalidInput("runs", "runs must be at most %d, were %d".formatted(MOST_RUNS, ids.size()));
+            throw new InvalidInput("runs", Text.of("runs must be at most %d, were %d", MOST_RUNS, ids.size()));
         }
         return ids;
     }
@@ -97,7 +98,7 @@ public record Compared(List<Run> runs, Map<String, String> query, Optional<Run> 
                 .filter(run -> String.valueOf(run.id()).equals(id))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInput(
-                        field, "%s must be one of the runs compared, %s, was %s".formatted(field, ids(), id)));
+                        field, Text.of("%s must be one of the runs compared, %s, was %s", field, ids(), id)));
     }
 
     /** The query's text of that name; empty if there is none. */

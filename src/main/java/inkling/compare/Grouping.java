@@ -2,6 +2,7 @@ package inkling.compare;
 
 import inkling.http.UserError.InvalidInput;
 import inkling.runs.store.SeedGroup;
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +65,7 @@ record Grouping(boolean seeds, Band band, List<SeedGroup> groups, boolean possib
 
     private static String oneOf(String field, String text, List<String> words) {
         if (!words.contains(text)) {
-            throw new InvalidInput(field, "%s must be %s, was %s".formatted(field, String.join(" or ", words), text));
+            throw new InvalidInput(field, Text.of("%s must be %s, was %s", field, String.join(" or ", words), text));
         }
         return text;
     }

@@ -3,6 +3,7 @@ package inkling.compare;
 import inkling.analysis.Spread;
 import inkling.compare.Column.Figure;
 import inkling.runs.pages.Metric;
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +74,7 @@ record MetricRow(Metric metric, Aspect aspect, List<Cell> cells) {
                 return Optional.empty();
             }
             int last = epochs.get(epochs.size() - 1);
-            return Optional.of(epochs.size() == 1 ? "epoch " + last : "epochs %d–%d".formatted(epochs.get(0), last));
+            return Optional.of(epochs.size() == 1 ? "epoch " + last : Text.of("epochs %d–%d", epochs.get(0), last));
         }
 
         /** {@code +0.0031}; null without a difference that can be read. */

@@ -6,14 +6,17 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.store.fs.FilePath;
 import org.jdbi.v3.core.Jdbi;
 
 /** The H2 database {@code inkling.mv.db} of a home folder, migrated to the newest schema. Used on any thread. */
 public final class Database implements AutoCloseable {
+    static final String NAME = "inkling";
+    /** What H2 adds to the name. */
+    static final String SUFFIX = ".mv.db";
+
     private static final String MIGRATIONS = "classpath:db";
     private static final int MAX_CONNECTIONS = 20;
 
@@ -33,16 +36,27 @@ public final class Database implements AutoCloseable {
     /** The same with migrations from another Flyway location. */
     public Database(Path home, String migrations) {
         Path folder = home.toAbsolutePath().normalize();
-        pool = open(folder);
-        try {
-            migrate(folder, migrations);
-        } catch (RuntimeException e) {
-            pool.dispose();
-            throw e;
-        }
-        jdbi = Jdbi.create(pool)
+        makeWritable(folder);
+        pool = Migration.open(folder, migrations);
+        jdbi = Jdbi.create(this::connection)
                 .registerArgument(new InstantArgument())
                 .registerColumnMapper(Instant.class, new InstantColumn());
+    }
+
+    /**
+     * A connection, from the pool where that has one that is alive. H2 closes the whole database when it cannot write,
+     * because the disk is full, and leaves the pool with dead ones; the next new one opens it again.
+     */
+    private Connection connection() throws SQLException {
+        for (int dead = 0; ; dead++) {
+            try {
+                return pool.getConnection();
+            } catch (SQLException e) {
+                if (dead == MAX_CONNECTIONS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Access to the tables; every handle is a connection of the pool and must be closed. */
@@ -68,21 +82,23 @@ public final class Database implements AutoCloseable {
     /** Writes everything and lets go of the file. */
     @Override
     public void close() {
-        try (Connection connection = pool.getConnection();
-                var statement = connection.createStatement()) {
+        try {
+            // Neither is closed: H2 writes a stack trace beside the database for each connection that is closed after
+            // it.
+            var statement = connection().createStatement();
+            pool.dispose();
             // Closes the file even where somebody has not given back a connection.
             statement.execute("shutdown");
         } catch (SQLException e) {
             throw new DatabaseException("The database could not be closed cleanly: " + e.getMessage(), e);
-        } finally {
-            pool.dispose();
         }
     }
 
-    private static JdbcConnectionPool open(Path home) {
-        makeWritable(home);
+    /** Opens the file {@code <name>.mv.db} in a home folder. */
+    static JdbcConnectionPool open(Path home, String name) {
+        FilePath.register(new DatabasePath());
         // The shutdown hook of H2 would race with the program's own closing, in reverse order of opening.
-        String url = "jdbc:h2:file:" + home.resolve("inkling") + ";DB_CLOSE_ON_EXIT=FALSE";
+        String url = "jdbc:h2:" + DatabasePath.SCHEME + ":" + home.resolve(name) + ";DB_CLOSE_ON_EXIT=FALSE";
         JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "");
         pool.setMaxConnections(MAX_CONNECTIONS);
         try {
@@ -114,22 +130,6 @@ public final class Database implements AutoCloseable {
             return new DatabaseInUseException(home, e);
         }
         return new DatabaseException(
-                "The database " + home.resolve("inkling.mv.db") + " cannot be opened: " + e.getMessage(), e);
-    }
-
-    private void migrate(Path home, String migrations) {
-        try {
-            Flyway.configure()
-                    .dataSource(pool)
-                    .locations(migrations)
-                    .loggers("slf4j")
-                    // Tables that a newer program made are not opened by chance, and then written wrongly.
-                    .ignoreMigrationPatterns(new String[0])
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            throw new DatabaseException(
-                    "The database in " + home + " cannot be brought to this version's tables: " + e.getMessage(), e);
-        }
+                "The database " + home.resolve(NAME + SUFFIX) + " cannot be opened: " + e.getMessage(), e);
     }
 }

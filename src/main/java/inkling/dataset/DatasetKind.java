@@ -1,5 +1,6 @@
 package inkling.dataset;
 
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -36,8 +37,8 @@ public enum DatasetKind {
         return Arrays.stream(values())
                 .filter(kind -> kind.id().equals(id.strip().toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("data set must be one of %s, was %s"
-                        .formatted(
-                                Arrays.stream(values()).map(DatasetKind::id).collect(Collectors.joining(", ")), id)));
+                .orElseThrow(() -> new IllegalArgumentException(Text.of(
+                        "data set must be one of %s, was %s",
+                        Arrays.stream(values()).map(DatasetKind::id).collect(Collectors.joining(", ")), id)));
     }
 }

@@ -2,6 +2,7 @@ package inkling.dataset;
 
 import inkling.dataset.idx.IdxFolder;
 import inkling.dataset.idx.MnistDownload;
+import inkling.text.Text;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -101,26 +102,26 @@ public final class Datasets {
         Dataset dataset = read(folder, progress);
         if (!isMnist(dataset)) {
             throw new DatasetException(
-                    "%s holds something that is not MNIST; choose idx to learn from it.".formatted(folder));
+                    Text.of("%s holds something that is not MNIST; choose idx to learn from it.", folder));
         }
-        return dataset.as(DatasetKind.MNIST, "MNIST, %s %s.".formatted(from, folder));
+        return dataset.as(DatasetKind.MNIST, Text.of("MNIST, %s %s.", from, folder));
     }
 
     /** MNIST or not by what the folder holds, whatever its name. */
     private static Dataset either(Path folder, LoadProgress progress) {
         Dataset dataset = read(folder, progress);
         return isMnist(dataset)
-                ? dataset.as(DatasetKind.MNIST, "MNIST, from %s.".formatted(folder))
+                ? dataset.as(DatasetKind.MNIST, Text.of("MNIST, from %s.", folder))
                 : dataset.as(
                         DatasetKind.IDX,
-                        "Your own IDX files, from %s; they are not the standard MNIST.".formatted(folder));
+                        Text.of("Your own IDX files, from %s; they are not the standard MNIST.", folder));
     }
 
     private static Dataset read(Path folder, LoadProgress progress) {
         IdxFolder.Content content = new IdxFolder(folder).read(progress);
         return new Dataset(
                 DatasetKind.IDX,
-                "Your own IDX files, from %s.".formatted(folder),
+                Text.of("Your own IDX files, from %s.", folder),
                 content.train(),
                 content.test(),
                 content.classNames(),

@@ -1,5 +1,6 @@
 package inkling.dataset;
 
+import inkling.text.Text;
 import java.util.Arrays;
 
 /**
@@ -19,8 +20,8 @@ public record LabelledImages(byte[] pixels, byte[] labels) {
 
     public LabelledImages {
         if (pixels.length != labels.length * PIXELS) {
-            throw new IllegalArgumentException("%d labels need %d pixels, were %d"
-                    .formatted(labels.length, (long) labels.length * PIXELS, pixels.length));
+            throw new IllegalArgumentException(Text.of(
+                    "%d labels need %d pixels, were %d", labels.length, (long) labels.length * PIXELS, pixels.length));
         }
     }
 

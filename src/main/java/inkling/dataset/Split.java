@@ -1,5 +1,6 @@
 package inkling.dataset;
 
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -25,7 +26,7 @@ public record Split(int[] train, int[] validation) {
         }
         if (size < 2) {
             throw new DatasetException(
-                    "Training needs at least two images, one of them for validation; there are %d.".formatted(size));
+                    Text.of("Training needs at least two images, one of them for validation; there are %d.", size));
         }
         int[] order = shuffle(size, new SplittableRandom(seed));
         int kept = (int) Math.round(size * validationShare);

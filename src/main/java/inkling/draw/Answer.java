@@ -1,9 +1,9 @@
 package inkling.draw;
 
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What the network makes of a drawing.
@@ -81,7 +81,7 @@ record Answer(
     }
 
     private static String amount(double number) {
-        return String.format(Locale.ENGLISH, "%.2f", number);
+        return Text.of("%.2f", number);
     }
 
     /** The class that is most probable. */

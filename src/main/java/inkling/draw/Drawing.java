@@ -3,6 +3,7 @@ package inkling.draw;
 import inkling.analysis.CentreOfMass;
 import inkling.dataset.LabelledImages;
 import inkling.http.UserError.InvalidInput;
+import inkling.text.Text;
 
 /**
  * A drawing as it came, light on dark.
@@ -16,7 +17,7 @@ record Drawing(byte[] pixels, int width, int height, boolean inverted) {
     Drawing {
         if (pixels.length != width * height) {
             throw new IllegalArgumentException(
-                    "%d x %d pixels expected, were %d".formatted(width, height, pixels.length));
+                    Text.of("%d x %d pixels expected, were %d", width, height, pixels.length));
         }
     }
 
@@ -30,8 +31,9 @@ record Drawing(byte[] pixels, int width, int height, boolean inverted) {
         if (side * side != pixels.length || side < LabelledImages.SIDE || side > MOST_SIDE) {
             throw new InvalidInput(
                     "pixels",
-                    "Send one byte a pixel, 0 for background to 255 for ink, of a square of %d to %d pixels a side; these were %d bytes."
-                            .formatted(LabelledImages.SIDE, MOST_SIDE, pixels.length));
+                    Text.of(
+                            "Send one byte a pixel, 0 for background to 255 for ink, of a square of %d to %d pixels a side; these were %d bytes.",
+                            LabelledImages.SIDE, MOST_SIDE, pixels.length));
         }
         Drawing drawing = new Drawing(pixels, side, side, false);
         if (drawing.blank()) {

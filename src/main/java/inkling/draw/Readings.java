@@ -19,6 +19,7 @@ import inkling.inspect.Shown;
 import inkling.network.plain.DenseNetwork.ForwardPass;
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Text;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -106,7 +107,7 @@ final class Readings {
                     byte[] png =
                             Png.of(LabelledImages.SIDE, LabelledImages.SIDE, i -> ColourMap.SIGNED.rgb(picture[i]));
                     String url =
-                            "%s/weights/%d?epoch=%d".formatted(shown.run().url(), excitation.index(), shown.epoch());
+                            Text.of("%s/weights/%d?epoch=%d", shown.run().url(), excitation.index(), shown.epoch());
                     return new Unit(excitation.index(), excitation.activation(), address(png), url);
                 })
                 .toList();
@@ -121,7 +122,7 @@ final class Readings {
                         names.get(images.label(near.index())),
                         near.distance(),
                         Pictures.url(run, ImageSplit.TRAIN, near.index()),
-                        "%s/images/train/%d?epoch=%d".formatted(run.url(), near.index(), shown.epoch())))
+                        Text.of("%s/images/train/%d?epoch=%d", run.url(), near.index(), shown.epoch())))
                 .toList();
     }
 

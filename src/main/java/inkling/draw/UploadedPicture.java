@@ -1,6 +1,7 @@
 package inkling.draw;
 
 import inkling.http.UserError.InvalidInput;
+import inkling.text.Text;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -71,11 +72,10 @@ final class UploadedPicture {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
         if (width > MOST_SIDE || height > MOST_SIDE) {
-            throw refused(
-                    "The picture has %,d × %,d pixels; at most 4,000 × 4,000 are taken.".formatted(width, height));
+            throw refused(Text.of("The picture has %,d × %,d pixels; at most 4,000 × 4,000 are taken.", width, height));
         }
         if (width < LEAST_SIDE || height < LEAST_SIDE) {
-            throw refused("The picture has only %d × %d pixels; send at least 8 × 8.".formatted(width, height));
+            throw refused(Text.of("The picture has only %d × %d pixels; send at least 8 × 8.", width, height));
         }
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));

@@ -3,6 +3,7 @@ package inkling.dreaming;
 import inkling.dataset.Normalisation;
 import inkling.network.plain.DenseNetwork;
 import inkling.network.plain.DenseNetwork.ForwardPass;
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,8 +41,9 @@ public final class Adversarial {
             return Arrays.stream(values())
                     .filter(method -> method.id().equals(id.strip().toLowerCase(Locale.ROOT)))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("method must be one of %s, was %s"
-                            .formatted(Arrays.stream(values()).map(Method::id).collect(Collectors.joining(", ")), id)));
+                    .orElseThrow(() -> new IllegalArgumentException(Text.of(
+                            "method must be one of %s, was %s",
+                            Arrays.stream(values()).map(Method::id).collect(Collectors.joining(", ")), id)));
         }
     }
 
@@ -70,7 +72,7 @@ public final class Adversarial {
 
         private static void require(boolean holds, String rule, Object was) {
             if (!holds) {
-                throw new IllegalArgumentException("%s, was %s".formatted(rule, was));
+                throw new IllegalArgumentException(Text.of("%s, was %s", rule, was));
             }
         }
     }

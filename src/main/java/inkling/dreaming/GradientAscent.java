@@ -2,6 +2,7 @@ package inkling.dreaming;
 
 import inkling.network.plain.DenseNetwork;
 import inkling.network.plain.DenseNetwork.ForwardPass;
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
@@ -82,13 +83,13 @@ public final class GradientAscent implements Iterator<GradientAscent.Step> {
         return Arrays.stream(values)
                 .filter(value -> value.name().equalsIgnoreCase(id.strip()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("%s must be one of %s, was %s"
-                        .formatted(
-                                what,
-                                Arrays.stream(values)
-                                        .map(value -> value.name().toLowerCase(Locale.ROOT))
-                                        .collect(Collectors.joining(", ")),
-                                id)));
+                .orElseThrow(() -> new IllegalArgumentException(Text.of(
+                        "%s must be one of %s, was %s",
+                        what,
+                        Arrays.stream(values)
+                                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", ")),
+                        id)));
     }
 
     /**
@@ -134,7 +135,7 @@ public final class GradientAscent implements Iterator<GradientAscent.Step> {
 
         private static void require(boolean holds, String rule, Object was) {
             if (!holds) {
-                throw new IllegalArgumentException("%s, was %s".formatted(rule, was));
+                throw new IllegalArgumentException(Text.of("%s, was %s", rule, was));
             }
         }
     }
@@ -158,7 +159,7 @@ public final class GradientAscent implements Iterator<GradientAscent.Step> {
     @Override
     public Step next() {
         if (!hasNext()) {
-            throw new NoSuchElementException("the climb ended after %d steps".formatted(plan.steps()));
+            throw new NoSuchElementException(Text.of("the climb ended after %d steps", plan.steps()));
         }
         if (step > 0) {
             climb(gradient(network.forward(x)));

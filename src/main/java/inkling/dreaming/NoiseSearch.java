@@ -3,6 +3,7 @@ package inkling.dreaming;
 import inkling.network.Tensor;
 import inkling.network.plain.DenseNetwork;
 import inkling.network.plain.DenseNetwork.ForwardPass;
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class NoiseSearch {
 
         private static void require(boolean holds, String rule, Object was) {
             if (!holds) {
-                throw new IllegalArgumentException("%s, was %s".formatted(rule, was));
+                throw new IllegalArgumentException(Text.of("%s, was %s", rule, was));
             }
         }
     }

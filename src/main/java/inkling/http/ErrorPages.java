@@ -1,5 +1,6 @@
 package inkling.http;
 
+import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -75,13 +76,13 @@ final class ErrorPages extends ErrorHandler {
 
         /** What is shown where the template cannot be. */
         String html() {
-            return """
+            return Text.of("""
                     <!doctype html>
                     <html lang="en">
                     <head><meta charset="utf-8"><title>%1$s</title></head>
                     <body><main><h1>%1$s</h1><p>%2$s</p></main></body>
                     </html>
-                    """.formatted(escaped(title), escaped(detail));
+                    """, escaped(title), escaped(detail));
         }
 
         private static String escaped(String text) {

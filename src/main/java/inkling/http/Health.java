@@ -6,17 +6,22 @@ import java.util.Map;
 /** {@code GET /health}: 200 as long as the program can do its work, for whoever restarts it if not. */
 public final class Health implements WebServer.Routes {
     private final Runnable check;
+    private final String mark;
 
-    /** @param check throws if something that every page needs does not answer */
-    public Health(Runnable check) {
+    /**
+     * @param check throws if something that every page needs does not answer
+     * @param mark by which a command knows this server from another one
+     */
+    public Health(Runnable check, String mark) {
         this.check = check;
+        this.mark = mark;
     }
 
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get("/health", context -> {
             check.run();
-            context.header("Cache-Control", "no-store").json(Map.of("status", "ok"));
+            context.header("Cache-Control", "no-store").json(Map.of("status", "ok", "server", mark));
         });
     }
 }

@@ -86,10 +86,8 @@ final class Security {
         if (!isOurs(host)) {
             throw new ErrorPages.Refusal(
                     421,
-                    "This server does not know itself as %s.%s"
-                            .formatted(
-                                    printable(host),
-                                    nameOf(host).map(this::howToAllow).orElse("")));
+                    "This server does not know itself as " + printable(host) + "."
+                            + nameOf(host).map(this::howToAllow).orElse(""));
         }
         if (!SAFE_METHODS.contains(context.method().name())) {
             refuseOtherSites(context, host);
@@ -119,8 +117,8 @@ final class Security {
         Set<String> names = new LinkedHashSet<>(allowedHosts);
         names.add(name);
         String value = String.join(",", names);
-        return " If browsers are to reach it so, start it with --allowed-hosts %s, or INKLING_ALLOWED_HOSTS=%s."
-                .formatted(value, value);
+        return " If browsers are to reach it so, start it with --allowed-hosts " + value + ", or INKLING_ALLOWED_HOSTS="
+                + value + ".";
     }
 
     /** The name without its port; empty if it is none. */
@@ -157,14 +155,11 @@ final class Security {
     /** Refused all the same: who says what host it was is the proxy, and this one does not. */
     private String hiddenHost(String origin, String host) {
         String outside = origin.replaceFirst("^https?://", "");
-        return ("This came through a proxy that hides under which name it is reached: the page is of %s, the proxy asked "
-                        + "for %s. Let it pass the name on (nginx: proxy_set_header Host $http_host;).%s")
-                .formatted(
-                        printable(outside),
-                        printable(host),
-                        isOurs(outside)
-                                ? ""
-                                : nameOf(outside).map(this::howToAllow).orElse(""));
+        return "This came through a proxy that hides under which name it is reached: the page is of "
+                + printable(outside)
+                + ", the proxy asked for " + printable(host)
+                + ". Let it pass the name on (nginx: proxy_set_header Host $http_host;)."
+                + (isOurs(outside) ? "" : nameOf(outside).map(this::howToAllow).orElse(""));
     }
 
     private void refuseBody(Context context) {

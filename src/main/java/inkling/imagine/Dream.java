@@ -1,6 +1,7 @@
 package inkling.imagine;
 
 import inkling.runs.store.RunStatus;
+import inkling.text.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,18 +34,18 @@ public record Dream(
         Optional<String> failure) {
     /** Where its page is. */
     public String url() {
-        return "/runs/%d/imagine/%d".formatted(run, id);
+        return Text.of("/runs/%d/imagine/%d", run, id);
     }
 
     /** Where the form is that asks for it again, filled in. */
     public String againUrl() {
-        return "/runs/%d/imagine?from=%d&epoch=%d".formatted(run, id, epoch);
+        return Text.of("/runs/%d/imagine?from=%d&epoch=%d", run, id, epoch);
     }
 
     /** What it is called in the queue: {@code Imagine a 3 with run 12}. */
     public String title() {
         int digit = wish.digit();
-        return "Imagine %s %d with run %d".formatted(digit == 8 ? "an" : "a", digit, run);
+        return Text.of("Imagine %s %d with run %d", digit == 8 ? "an" : "a", digit, run);
     }
 
     /** How long it took from its start to its end; empty while it waits or runs. */

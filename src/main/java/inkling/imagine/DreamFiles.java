@@ -6,6 +6,7 @@ import inkling.imagine.Vision.Point;
 import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
+import inkling.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ public final class DreamFiles {
 
     /** Where a dream's arrays lie, or would lie. */
     Path path(Dream dream) {
-        return folder.resolve(String.valueOf(dream.run())).resolve("dream-%d.safetensors".formatted(dream.id()));
+        return folder.resolve(String.valueOf(dream.run())).resolve(Text.of("dream-%d.safetensors", dream.id()));
     }
 
     /**
@@ -63,7 +64,7 @@ public final class DreamFiles {
         try {
             Files.createDirectories(file.getParent());
         } catch (IOException e) {
-            throw new UncheckedIOException("could not write %s: %s".formatted(file, e.getMessage()), e);
+            throw new UncheckedIOException(Text.of("could not write %s: %s", file, e.getMessage()), e);
         }
         Safetensors.write(
                 file,
@@ -85,7 +86,7 @@ public final class DreamFiles {
         long[] done = counts(dream, tensors, "curve.done");
         float[] logOdds = values(dream, tensors, "curve.log_odds");
         if (done.length != logOdds.length) {
-            throw new SafetensorsException("%s has a curve of two lengths".formatted(path(dream)));
+            throw new SafetensorsException(Text.of("%s has a curve of two lengths", path(dream)));
         }
         List<Point> curve = new ArrayList<>();
         for (int i = 0; i < done.length; i++) {
@@ -116,7 +117,7 @@ public final class DreamFiles {
     private float[] values(Dream dream, Map<String, Tensor> tensors, String name) {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {
-            throw new SafetensorsException("%s has no tensor %s".formatted(path(dream), name));
+            throw new SafetensorsException(Text.of("%s has no tensor %s", path(dream), name));
         }
         return tensor.values();
     }

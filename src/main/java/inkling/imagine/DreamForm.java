@@ -10,11 +10,11 @@ import inkling.imagine.Wish.Method;
 import inkling.inspect.RunArchive;
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Text;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -173,7 +173,7 @@ public final class DreamForm {
             }
             BigDecimal value = new BigDecimal(text);
             if (value.compareTo(BigDecimal.valueOf(min)) < 0 || value.compareTo(BigDecimal.valueOf(max)) > 0) {
-                String rule = String.format(Locale.ROOT, "%s must be between %,d and %,d", label, min, max);
+                String rule = Text.of("%s must be between %,d and %,d", label, min, max);
                 return (long) wrong(field, rule, text);
             }
             return value.longValueExact();
@@ -187,7 +187,7 @@ public final class DreamForm {
             double value = Double.parseDouble(text);
             if (value < min || value > max || (above && value == min)) {
                 String rule = above ? "%s must be above %s and at most %s" : "%s must be between %s and %s";
-                return wrong(field, rule.formatted(label, plain(min), plain(max)), text);
+                return wrong(field, Text.of(rule, label, plain(min), plain(max)), text);
             }
             return value;
         }
@@ -208,13 +208,13 @@ public final class DreamForm {
                     .findFirst();
             if (found.isEmpty()) {
                 String ids = Arrays.stream(choices).map(id).collect(Collectors.joining(", "));
-                wrong(field, "%s must be one of %s".formatted(label, ids), text);
+                wrong(field, Text.of("%s must be one of %s", label, ids), text);
             }
             return found;
         }
 
         private double wrong(String field, String rule, String was) {
-            errors.put(field, "%s, was %s".formatted(rule, was.isEmpty() ? "empty" : was));
+            errors.put(field, Text.of("%s, was %s", rule, was.isEmpty() ? "empty" : was));
             return 0;
         }
     }

@@ -1,6 +1,7 @@
 package inkling.imagine;
 
 import inkling.imagine.DreamEvents.Glimpse;
+import inkling.text.Text;
 import inkling.worker.JobContext;
 import inkling.worker.Pace;
 import inkling.worker.Progress;
@@ -49,7 +50,7 @@ final class DreamRecorder {
 
     private void tell(long done, Vision vision) {
         Wish wish = dream.wish();
-        String activity = "surest so far %s".formatted(percent(vision));
+        String activity = Text.of("surest so far %s", percent(vision));
         Progress progress = pace.at(activity, done, wish.total(), wish.method().unit());
         context.report(progress);
         parts.events().onGlimpse(dream, new Glimpse(progress, vision));
@@ -57,7 +58,7 @@ final class DreamRecorder {
 
     private static String percent(Vision vision) {
         double probability = 100 / (1 + Math.exp(-vision.logOdds()));
-        return String.format(java.util.Locale.ROOT, "%.2f\u2009%%", probability);
+        return Text.of("%.2f\u2009%%", probability);
     }
 
     /** Has what was seen last on the disk, the file first, so that the database never speaks of one that is not there. */

@@ -4,6 +4,7 @@ import inkling.http.UserError;
 import inkling.network.Devices;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunStatus;
+import inkling.text.Text;
 import inkling.worker.JobSource;
 import inkling.worker.JobStatus;
 import inkling.worker.Worker;
@@ -46,8 +47,9 @@ public final class Dreams implements JobSource {
      */
     public Dream again(Run run, Dream dream) {
         if (dream.status().active()) {
-            throw new UserError.Conflict("This picture is %s; it can be asked for again when it has ended."
-                    .formatted(dream.status().id()));
+            throw new UserError.Conflict(Text.of(
+                    "This picture is %s; it can be asked for again when it has ended.",
+                    dream.status().id()));
         }
         Wish wish = dream.wish();
         if (dream.status() == RunStatus.FINISHED) {
@@ -65,8 +67,9 @@ public final class Dreams implements JobSource {
      */
     public void cancel(Dream dream) {
         if (!dream.status().active()) {
-            throw new UserError.Conflict("This picture is %s already and cannot be cancelled."
-                    .formatted(dream.status().id()));
+            throw new UserError.Conflict(Text.of(
+                    "This picture is %s already and cannot be cancelled.",
+                    dream.status().id()));
         }
         job(dream).ifPresent(job -> worker.cancel(job.id()));
     }
@@ -87,7 +90,7 @@ public final class Dreams implements JobSource {
                 .filter(text -> text.matches("\\d{1,18}"))
                 .flatMap(text -> dreams.find(Long.parseLong(text)))
                 .filter(dream -> run.equals(String.valueOf(dream.run())))
-                .orElseThrow(() -> new UserError.NotFound("Run %s has imagined no picture %s.".formatted(run, id)));
+                .orElseThrow(() -> new UserError.NotFound(Text.of("Run %s has imagined no picture %s.", run, id)));
     }
 
     /** The dream that a request's path names. */

@@ -1,6 +1,7 @@
 package inkling.inspect;
 
 import inkling.http.UserError.NotFound;
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -21,6 +22,6 @@ public enum ImageSplit {
         return Arrays.stream(values())
                 .filter(split -> split.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new NotFound("Images are in test or train, not in %s.".formatted(id)));
+                .orElseThrow(() -> new NotFound(Text.of("Images are in test or train, not in %s.", id)));
     }
 }

@@ -7,6 +7,7 @@ import inkling.http.UserError.NotFound;
 import inkling.http.WebServer.Routes;
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Objects;
@@ -30,7 +31,7 @@ public final class Pictures implements Routes {
 
     /** Where the picture of a run's image is, for browsers to keep for good. */
     public static String url(Run run, ImageSplit split, int index) {
-        return "%s/images/%s/%d.png?%s=%s".formatted(run.url(), split.id(), index, VERSION, version(run));
+        return Text.of("%s/images/%s/%d.png?%s=%s", run.url(), split.id(), index, VERSION, version(run));
     }
 
     /**
@@ -62,8 +63,9 @@ public final class Pictures implements Routes {
     public static int index(Context context, LabelledImages images, ImageSplit split) {
         String text = context.pathParam("index");
         if (!text.matches("\\d{1,9}") || Integer.parseInt(text) >= images.size()) {
-            throw new NotFound("There is no %s image %s; they are counted from 0 to %d."
-                    .formatted(split == ImageSplit.TEST ? "test" : "training", text, images.size() - 1));
+            throw new NotFound(Text.of(
+                    "There is no %s image %s; they are counted from 0 to %d.",
+                    split == ImageSplit.TEST ? "test" : "training", text, images.size() - 1));
         }
         return Integer.parseInt(text);
     }

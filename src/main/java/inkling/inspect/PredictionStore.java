@@ -10,6 +10,7 @@ import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Text;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,7 +86,7 @@ public final class PredictionStore {
     }
 
     private float[] kept(Run run, Key key, LabelledImages images) {
-        Path file = archive.besideCheckpoint(run, key.epoch(), "predictions-%04d.safetensors".formatted(key.epoch()));
+        Path file = archive.besideCheckpoint(run, key.epoch(), Text.of("predictions-%04d.safetensors", key.epoch()));
         Map<String, String> origin = Map.of(
                 CHECKPOINT,
                 key.checkpoint(),

@@ -20,6 +20,7 @@ import inkling.runs.metrics.MetricsRepository;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunRepository;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,8 +87,9 @@ public final class RunArchive {
     public int epoch(Run run, Optional<String> asked) {
         List<Integer> epochs = epochs(run);
         if (epochs.isEmpty()) {
-            throw new Conflict("Run %d has no checkpoint%s."
-                    .formatted(run.id(), run.status().active() ? " yet; look again in a moment" : ""));
+            throw new Conflict(Text.of(
+                    "Run %d has no checkpoint%s.",
+                    run.id(), run.status().active() ? " yet; look again in a moment" : ""));
         }
         int last = epochs.get(epochs.size() - 1);
         if (asked.isEmpty()) {
@@ -98,8 +100,9 @@ public final class RunArchive {
                 .findFirst()
                 .orElseThrow(() -> new InvalidInput(
                         "epoch",
-                        "Run %d has checkpoints of epochs %d to %d, not of %s."
-                                .formatted(run.id(), epochs.get(0), last, asked.get())));
+                        Text.of(
+                                "Run %d has checkpoints of epochs %d to %d, not of %s.",
+                                run.id(), epochs.get(0), last, asked.get())));
     }
 
     /**
@@ -119,7 +122,7 @@ public final class RunArchive {
             return files.read(run.id(), info, architecture).parameters();
         } catch (SafetensorsException e) {
             throw new Conflict(
-                    "The checkpoint of epoch %d of run %d is broken: %s.".formatted(epoch, run.id(), e.getMessage()));
+                    Text.of("The checkpoint of epoch %d of run %d is broken: %s.", epoch, run.id(), e.getMessage()));
         }
     }
 
@@ -129,7 +132,7 @@ public final class RunArchive {
      * @throws inkling.http.UserError as {@link #parameters}
      */
     public DenseNetwork network(Run run, int epoch) {
-        String key = "%d-%d-%s".formatted(run.id(), epoch, checkpointVersion(run, epoch));
+        String key = Text.of("%d-%d-%s", run.id(), epoch, checkpointVersion(run, epoch));
         return networks.get(key, () -> new DenseNetwork(parameters(run, epoch)));
     }
 
@@ -153,8 +156,9 @@ public final class RunArchive {
     }
 
     private NotFound gone(Run run, int epoch) {
-        return new NotFound("The checkpoint of epoch %d of run %d is gone: there is no file %s any more."
-                .formatted(epoch, run.id(), files.path(run.id(), epoch)));
+        return new NotFound(Text.of(
+                "The checkpoint of epoch %d of run %d is gone: there is no file %s any more.",
+                epoch, run.id(), files.path(run.id(), epoch)));
     }
 
     /**
@@ -164,8 +168,9 @@ public final class RunArchive {
      */
     public Dataset dataset(Run run) {
         TrainedOn data = run.data()
-                .orElseThrow(() -> new Conflict("Run %d has not loaded its images%s."
-                        .formatted(run.id(), run.status().active() ? " yet; look again in a moment" : "")));
+                .orElseThrow(() -> new Conflict(Text.of(
+                        "Run %d has not loaded its images%s.",
+                        run.id(), run.status().active() ? " yet; look again in a moment" : "")));
         return opened.get(data.fingerprint(), () -> open(run, data));
     }
 
@@ -174,23 +179,20 @@ public final class RunArchive {
         if (datasets.needsDownload(data.kind(), folder)) {
             throw new Conflict(
                     "Run %d was trained on MNIST, which is no longer in Inkling's folder; a new run that needs"
-                            + " it downloads it again.".formatted(run.id()));
+                            + Text.of(" it downloads it again.", run.id()));
         }
         Dataset dataset;
         try {
             dataset = datasets.open(data.kind(), folder, LoadProgress.NONE);
         } catch (DatasetException e) {
-            throw new Conflict(
-                    "The images of run %d cannot be opened any more: %s".formatted(run.id(), e.getMessage()));
+            throw new Conflict(Text.of("The images of run %d cannot be opened any more: %s", run.id(), e.getMessage()));
         }
         if (!dataset.fingerprint().equals(data.fingerprint())) {
-            throw new Conflict(
-                    "Run %d was trained on other images than the ones that are there now (%s); put the old ones"
-                                    .formatted(
-                                            run.id(),
-                                            folder.map(Path::toString)
-                                                    .orElse(data.kind().title()))
-                            + " back to look inside it.");
+            throw new Conflict(Text.of(
+                            "Run %d was trained on other images than the ones that are there now (%s); put the old ones",
+                            run.id(),
+                            folder.map(Path::toString).orElse(data.kind().title()))
+                    + " back to look inside it.");
         }
         return dataset;
     }

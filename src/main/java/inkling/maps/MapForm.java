@@ -5,9 +5,9 @@ import inkling.maps.job.Method;
 import inkling.maps.job.Projection.Search;
 import inkling.maps.job.Projection.What;
 import inkling.projection.Tsne;
+import inkling.text.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,8 +48,8 @@ public final class MapForm {
         // 750 iterations that take a microsecond a point, and the distances between all pairs.
         double seconds = 750e-6 * points + 1e-8 * points * points;
         return seconds < 60
-                ? "%,d, about %d s".formatted(points, Math.max(1, Math.round(seconds)))
-                : String.format(Locale.ENGLISH, "%,d, about %.0f min", points, Math.ceil(seconds / 60));
+                ? Text.of("%,d, about %d s", points, Math.max(1, Math.round(seconds)))
+                : Text.of("%,d, about %.0f min", points, Math.ceil(seconds / 60));
     }
 
     /** What the form says at first. */
@@ -136,8 +136,9 @@ public final class MapForm {
         }
         errors.put(
                 name,
-                "%s must be %s between %s and %s, was %s"
-                        .formatted(name, whole ? "a whole number" : "a number", text(least), text(most), text));
+                Text.of(
+                        "%s must be %s between %s and %s, was %s",
+                        name, whole ? "a whole number" : "a number", text(least), text(most), text));
         return least;
     }
 

@@ -15,6 +15,7 @@ import inkling.maps.job.Method;
 import inkling.maps.job.Projection;
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -170,7 +171,7 @@ public final class MapPages implements Routes {
     private void points(Context context) {
         Projection map = named(context);
         if (!parts.files().exists(map)) {
-            throw new NotFound("Map %d has no points yet.".formatted(map.id()));
+            throw new NotFound(Text.of("Map %d has no points yet.", map.id()));
         }
         context.header("Cache-Control", "no-cache");
         context.contentType("application/octet-stream").result(PointBytes.of(aligned.of(map)));
@@ -182,8 +183,9 @@ public final class MapPages implements Routes {
         if (!text.matches("\\d{1,9}") || Integer.parseInt(text) >= map.what().points()) {
             throw new InvalidInput(
                     "index",
-                    "index must be a whole number below %d, was %s"
-                            .formatted(map.what().points(), text));
+                    Text.of(
+                            "index must be a whole number below %d, was %s",
+                            map.what().points(), text));
         }
         List<Neighbourhoods.Neighbour> neighbours = neighbourhoods.of(map, Integer.parseInt(text));
         context.contentType("application/json").result(Json.write(Map.of("neighbours", neighbours)));
@@ -207,7 +209,7 @@ public final class MapPages implements Routes {
     }
 
     private static int size(Run run, ImageSplit split) {
-        TrainedOn data = run.data().orElseThrow(() -> new NotFound("Run %d has no images.".formatted(run.id())));
+        TrainedOn data = run.data().orElseThrow(() -> new NotFound(Text.of("Run %d has no images.", run.id())));
         return split == ImageSplit.TEST ? data.testImages() : data.trainImages();
     }
 

@@ -8,6 +8,7 @@ import inkling.maps.job.Layer;
 import inkling.maps.job.Method;
 import inkling.maps.job.Projection;
 import inkling.runs.store.Run;
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,8 +61,8 @@ record MapQuery(Run run, int epoch, ImageSplit split, Layer layer, Method method
         return Arrays.stream(all)
                 .filter(each -> id.apply(each).equals(text))
                 .findFirst()
-                .orElseThrow(() -> new InvalidInput(
-                        name, "%s must be %s, was %s".formatted(name, String.join(" or ", ids), text)));
+                .orElseThrow(() ->
+                        new InvalidInput(name, Text.of("%s must be %s, was %s", name, String.join(" or ", ids), text)));
     }
 
     boolean shows(Projection map) {
@@ -75,8 +76,8 @@ record MapQuery(Run run, int epoch, ImageSplit split, Layer layer, Method method
     }
 
     public String url() {
-        return "%s/map?layer=%s&method=%s&split=%s&epoch=%d"
-                .formatted(run.url(), layer.id(), method.id(), split.id(), epoch);
+        return Text.of(
+                "%s/map?layer=%s&method=%s&split=%s&epoch=%d", run.url(), layer.id(), method.id(), split.id(), epoch);
     }
 
     /**
@@ -115,6 +116,6 @@ record MapQuery(Run run, int epoch, ImageSplit split, Layer layer, Method method
 
     /** {@code PCA of h2, training images}. */
     public String title() {
-        return "%s of %s, %s images".formatted(method.title(), layer.title(), title(split));
+        return Text.of("%s of %s, %s images", method.title(), layer.title(), title(split));
     }
 }

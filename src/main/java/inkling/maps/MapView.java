@@ -7,10 +7,10 @@ import inkling.maps.job.Method;
 import inkling.maps.job.Projection;
 import inkling.maps.job.Projection.Search;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -69,20 +69,20 @@ record MapView(Projection map, boolean drawn) {
 
     /** Where its pages and actions are. */
     public String url() {
-        return "/runs/%d/maps/%d".formatted(map.what().run(), map.id());
+        return Text.of("/runs/%d/maps/%d", map.what().run(), map.id());
     }
 
     /** {@code 5,000 points, perplexity 30, seed 0}. */
     public String about() {
-        String points = "%,d points".formatted(map.what().points());
+        String points = Text.of("%,d points", map.what().points());
         return map.what()
                 .search()
-                .map(search -> "%s, perplexity %s, seed %d%s"
-                        .formatted(
-                                points,
-                                Figures.plain(search.perplexity()),
-                                search.seed(),
-                                map.startedFrom().isPresent() ? ", started from the epoch beside it" : ""))
+                .map(search -> Text.of(
+                        "%s, perplexity %s, seed %d%s",
+                        points,
+                        Figures.plain(search.perplexity()),
+                        search.seed(),
+                        map.startedFrom().isPresent() ? ", started from the epoch beside it" : ""))
                 .orElse(points);
     }
 
@@ -91,19 +91,19 @@ record MapView(Projection map, boolean drawn) {
         List<Figure> figures = new ArrayList<>();
         map.explained()
                 .ifPresent(explained -> figures.add(new Figure(
-                        "of the variance explained (%s + %s)"
-                                .formatted(Figures.percent(explained.first()), Figures.percent(explained.second())),
+                        Text.of(
+                                "of the variance explained (%s + %s)",
+                                Figures.percent(explained.first()), Figures.percent(explained.second())),
                         Figures.percent(explained.first() + explained.second()))));
         map.kl().ifPresent(kl -> figures.add(new Figure("Kullback–Leibler divergence", Figures.loss(kl))));
         map.what()
                 .search()
                 .map(Search::iterations)
-                .ifPresent(all -> figures.add(new Figure("iterations", "%,d of %,d".formatted(map.iteration(), all))));
+                .ifPresent(all -> figures.add(new Figure("iterations", Text.of("%,d of %,d", map.iteration(), all))));
         map.quality().ifPresent(quality -> {
-            String of = quality.of() < map.what().points() ? ", from %,d points".formatted(quality.of()) : "";
-            figures.add(new Figure(
-                    "trustworthiness (k = 12%s)".formatted(of),
-                    String.format(Locale.ROOT, "%.4f", quality.trustworthiness())));
+            String of = quality.of() < map.what().points() ? Text.of(", from %,d points", quality.of()) : "";
+            figures.add(
+                    new Figure(Text.of("trustworthiness (k = 12%s)", of), Text.of("%.4f", quality.trustworthiness())));
             figures.add(new Figure(
                     "have a nearest neighbour of their label", Figures.percent(quality.neighbourAgreement())));
         });
@@ -153,8 +153,8 @@ record MapView(Projection map, boolean drawn) {
                 label,
                 name,
                 Figures.count(count),
-                String.format(Locale.ROOT, "%.2f", x / count),
-                String.format(Locale.ROOT, "%.2f", y / count),
+                Text.of("%.2f", x / count),
+                Text.of("%.2f", y / count),
                 Figures.percent(wrong / (double) count));
     }
 }

@@ -1,5 +1,6 @@
 package inkling.network;
 
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,7 @@ public record Architecture(List<Integer> hidden) {
         hidden = List.copyOf(hidden);
         if (hidden.size() != 2 || hidden.stream().anyMatch(width -> width < 1)) {
             throw new IllegalArgumentException(
-                    "hidden layers must be two widths of at least 1, were %s".formatted(hidden));
+                    Text.of("hidden layers must be two widths of at least 1, were %s", hidden));
         }
     }
 
@@ -43,7 +44,7 @@ public record Architecture(List<Integer> hidden) {
     /** The architecture that these parameters belong to. */
     public static Architecture of(List<Tensor> parameters) {
         if (parameters.size() != 2 * LAYERS.size()) {
-            throw new IllegalArgumentException("a network has six tensors, had %d".formatted(parameters.size()));
+            throw new IllegalArgumentException(Text.of("a network has six tensors, had %d", parameters.size()));
         }
         Architecture architecture = new Architecture(
                 List.of(parameters.get(0).shape()[0], parameters.get(2).shape()[0]));
@@ -52,12 +53,12 @@ public record Architecture(List<Integer> hidden) {
             Tensor tensor = parameters.get(i);
             Parameter parameter = expected.get(i);
             if (!tensor.name().equals(parameter.name()) || !Arrays.equals(tensor.shape(), parameter.shape())) {
-                throw new IllegalArgumentException("expected %s of shape %s, was %s of shape %s"
-                        .formatted(
-                                parameter.name(),
-                                Arrays.toString(parameter.shape()),
-                                tensor.name(),
-                                Arrays.toString(tensor.shape())));
+                throw new IllegalArgumentException(Text.of(
+                        "expected %s of shape %s, was %s of shape %s",
+                        parameter.name(),
+                        Arrays.toString(parameter.shape()),
+                        tensor.name(),
+                        Arrays.toString(tensor.shape())));
             }
         }
         return architecture;

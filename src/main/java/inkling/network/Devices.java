@@ -3,6 +3,7 @@ package inkling.network;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
+import inkling.text.Text;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -65,7 +66,7 @@ public final class Devices {
         }
         if (!names.contains(requested)) {
             throw new IllegalArgumentException(
-                    "device must be one of auto, %s, was %s".formatted(String.join(", ", names), requested));
+                    Text.of("device must be one of auto, %s, was %s", String.join(", ", names), requested));
         }
         return requested;
     }

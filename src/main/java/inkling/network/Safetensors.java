@@ -3,6 +3,7 @@ package inkling.network;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import inkling.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -46,11 +47,12 @@ public final class Safetensors {
         public Tensor require(String name, int... shape) {
             Tensor tensor = tensors.get(name);
             if (tensor == null) {
-                throw new SafetensorsException("%s has no tensor %s".formatted(file, name));
+                throw new SafetensorsException(Text.of("%s has no tensor %s", file, name));
             }
             if (!Arrays.equals(tensor.shape(), shape)) {
-                throw new SafetensorsException("%s has %s in the shape %s, expected %s"
-                        .formatted(file, name, Arrays.toString(tensor.shape()), Arrays.toString(shape)));
+                throw new SafetensorsException(Text.of(
+                        "%s has %s in the shape %s, expected %s",
+                        file, name, Arrays.toString(tensor.shape()), Arrays.toString(shape)));
             }
             return tensor;
         }
@@ -78,7 +80,7 @@ public final class Safetensors {
             }
             move(temporary, target);
         } catch (IOException e) {
-            throw new UncheckedIOException("could not write %s: %s".formatted(file, e.getMessage()), e);
+            throw new UncheckedIOException(Text.of("could not write %s: %s", file, e.getMessage()), e);
         }
     }
 
@@ -147,7 +149,7 @@ public final class Safetensors {
         try {
             return new SafetensorsReader(file, Files.readAllBytes(file)).read();
         } catch (IOException e) {
-            throw new SafetensorsException("%s cannot be read: %s".formatted(file, e), e);
+            throw new SafetensorsException(Text.of("%s cannot be read: %s", file, e), e);
         }
     }
 }

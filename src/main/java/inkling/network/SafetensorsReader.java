@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
+import inkling.text.Text;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -41,17 +42,19 @@ final class SafetensorsReader {
 
     private int headerLength() {
         if (bytes.capacity() < Long.BYTES) {
-            throw broken("is truncated: it has %d bytes, fewer than the 8 that give the header's length"
-                    .formatted(bytes.capacity()));
+            throw broken(Text.of(
+                    "is truncated: it has %d bytes, fewer than the 8 that give the header's length", bytes.capacity()));
         }
         long length = bytes.getLong(0);
         if (length < 0 || length > LONGEST_HEADER) {
-            throw broken("has a header that is too long: %s bytes, at most %d are allowed"
-                    .formatted(Long.toUnsignedString(length), LONGEST_HEADER));
+            throw broken(Text.of(
+                    "has a header that is too long: %s bytes, at most %d are allowed",
+                    Long.toUnsignedString(length), LONGEST_HEADER));
         }
         if (length > bytes.capacity() - Long.BYTES) {
-            throw broken("is truncated: its header should have %d bytes, %d are there"
-                    .formatted(length, bytes.capacity() - Long.BYTES));
+            throw broken(Text.of(
+                    "is truncated: its header should have %d bytes, %d are there",
+                    length, bytes.capacity() - Long.BYTES));
         }
         return (int) length;
     }
@@ -112,14 +115,14 @@ final class SafetensorsReader {
             JsonObject object = element.getAsJsonObject();
             String dtype = object.get("dtype").getAsString();
             if (!dtype.equals("F32")) {
-                throw broken("has %s of type %s, only F32 is read here".formatted(name, dtype));
+                throw broken(Text.of("has %s of type %s, only F32 is read here", name, dtype));
             }
             int[] shape = object.getAsJsonArray("shape").asList().stream()
                     .mapToInt(length -> Math.toIntExact(wholeNumber(length)))
                     .toArray();
             JsonArray offsets = object.getAsJsonArray("data_offsets");
             if (offsets.size() != 2) {
-                throw broken("has %d offsets for %s, expected a begin and an end".formatted(offsets.size(), name));
+                throw broken(Text.of("has %d offsets for %s, expected a begin and an end", offsets.size(), name));
             }
             Entry entry = new Entry(name, shape, wholeNumber(offsets.get(0)), wholeNumber(offsets.get(1)));
             requireRange(entry);
@@ -132,7 +135,7 @@ final class SafetensorsReader {
                 | ArithmeticException
                 | NumberFormatException e) {
             throw broken(
-                    "describes %s wrongly: dtype, shape and data_offsets are needed, was %s".formatted(name, element));
+                    Text.of("describes %s wrongly: dtype, shape and data_offsets are needed, was %s", name, element));
         }
     }
 
@@ -147,24 +150,22 @@ final class SafetensorsReader {
     private void requireRange(Entry entry) {
         long available = bytes.capacity() - valuesStart;
         if (entry.begin() > entry.end()) {
-            throw broken("has %s end at byte %d, before its begin at %d"
-                    .formatted(entry.name(), entry.end(), entry.begin()));
+            throw broken(
+                    Text.of("has %s end at byte %d, before its begin at %d", entry.name(), entry.end(), entry.begin()));
         }
         if (entry.end() > available) {
-            throw broken("is truncated or has offsets out of range: %s ends at byte %d, the values end at %d"
-                    .formatted(entry.name(), entry.end(), available));
+            throw broken(Text.of(
+                    "is truncated or has offsets out of range: %s ends at byte %d, the values end at %d",
+                    entry.name(), entry.end(), available));
         }
     }
 
     private void requireSize(Entry entry) {
         long values = Arrays.stream(entry.shape()).asLongStream().reduce(1, Math::multiplyExact);
         if (Math.multiplyExact(values, Float.BYTES) != entry.end() - entry.begin()) {
-            throw broken("has %s of shape %s, which needs %d bytes, in %d"
-                    .formatted(
-                            entry.name(),
-                            Arrays.toString(entry.shape()),
-                            values * Float.BYTES,
-                            entry.end() - entry.begin()));
+            throw broken(Text.of(
+                    "has %s of shape %s, which needs %d bytes, in %d",
+                    entry.name(), Arrays.toString(entry.shape()), values * Float.BYTES, entry.end() - entry.begin()));
         }
     }
 
@@ -172,17 +173,18 @@ final class SafetensorsReader {
         long end = 0;
         for (Entry entry : entries) {
             if (entry.begin() < end) {
-                throw broken("has overlapping tensors: %s begins at byte %d, where another ends at %d"
-                        .formatted(entry.name(), entry.begin(), end));
+                throw broken(Text.of(
+                        "has overlapping tensors: %s begins at byte %d, where another ends at %d",
+                        entry.name(), entry.begin(), end));
             }
             if (entry.begin() > end) {
-                throw broken("has a gap of %d bytes before %s".formatted(entry.begin() - end, entry.name()));
+                throw broken(Text.of("has a gap of %d bytes before %s", entry.begin() - end, entry.name()));
             }
             end = entry.end();
         }
         long available = bytes.capacity() - valuesStart;
         if (end != available) {
-            throw broken("has a gap of %d bytes after its last tensor".formatted(available - end));
+            throw broken(Text.of("has a gap of %d bytes after its last tensor", available - end));
         }
     }
 

@@ -1,5 +1,6 @@
 package inkling.network;
 
+import inkling.text.Text;
 import java.util.Arrays;
 
 /**
@@ -13,8 +14,8 @@ public record Tensor(String name, int[] shape, float[] values) {
     public Tensor {
         long size = Arrays.stream(shape).asLongStream().reduce(1, (a, b) -> a * b);
         if (size != values.length) {
-            throw new IllegalArgumentException("%s of shape %s needs %d values, had %d"
-                    .formatted(name, Arrays.toString(shape), size, values.length));
+            throw new IllegalArgumentException(Text.of(
+                    "%s of shape %s needs %d values, had %d", name, Arrays.toString(shape), size, values.length));
         }
     }
 }

@@ -1,6 +1,7 @@
 package inkling.projection;
 
 import inkling.projection.NearestNeighbours.Neighbours;
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,8 @@ public record Affinities(int[] rows, int[] columns, float[] p) {
         NearestNeighbours.requireShape(points, dimensions, 4);
         int n = points.length / dimensions;
         if (!(perplexity >= 1 && perplexity <= (n - 1) / 3.0)) {
-            throw new IllegalArgumentException(
-                    "perplexity must be at least 1 and at most a third of the %d points, was %s"
-                            .formatted(n, perplexity));
+            throw new IllegalArgumentException(Text.of(
+                    "perplexity must be at least 1 and at most a third of the %d points, was %s", n, perplexity));
         }
         int k = Math.min(n - 1, (int) (3 * perplexity + 1));
         Neighbours neighbours = new NearestNeighbours(points, dimensions).all(k, progress);

@@ -1,5 +1,7 @@
 package inkling.projection;
 
+import inkling.text.Text;
+
 /**
  * The movement that lays a map onto another of the same points as closely as a rotation or reflection and a shift can,
  * and a change of size if wanted: orthogonal Procrustes (Schönemann 1966), which in two dimensions has a closed form.
@@ -14,8 +16,8 @@ public record Alignment(double xx, double xy, double yx, double yy, double toX, 
      */
     public static Alignment of(float[] map, float[] onto, boolean scaled) {
         if (map.length != onto.length || map.length < 2 || map.length % 2 != 0) {
-            throw new IllegalArgumentException("maps to align must have the same points, had %d and %d coordinates"
-                    .formatted(map.length, onto.length));
+            throw new IllegalArgumentException(Text.of(
+                    "maps to align must have the same points, had %d and %d coordinates", map.length, onto.length));
         }
         double mapX = mean(map, 0);
         double mapY = mean(map, 1);

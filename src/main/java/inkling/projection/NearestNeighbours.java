@@ -1,5 +1,6 @@
 package inkling.projection;
 
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
@@ -64,7 +65,7 @@ public final class NearestNeighbours {
         requireBetween(k, count);
         if (query.length != dimensions) {
             throw new IllegalArgumentException(
-                    "a query must have %d numbers, had %d".formatted(dimensions, query.length));
+                    Text.of("a query must have %d numbers, had %d", dimensions, query.length));
         }
         float[] x = Arrays.copyOf(query, padded);
         float[] distances = new float[TILE];
@@ -188,17 +189,17 @@ public final class NearestNeighbours {
     static void requireShape(float[] points, int dimensions, int least) {
         if (dimensions < 1 || points.length % dimensions != 0) {
             throw new IllegalArgumentException(
-                    "points must be rows of %d numbers, there were %d numbers".formatted(dimensions, points.length));
+                    Text.of("points must be rows of %d numbers, there were %d numbers", dimensions, points.length));
         }
         if (points.length / dimensions < least) {
             throw new IllegalArgumentException(
-                    "points must be at least %d, were %d".formatted(least, points.length / dimensions));
+                    Text.of("points must be at least %d, were %d", least, points.length / dimensions));
         }
     }
 
     private static void requireBetween(int k, int most) {
         if (k < 1 || k > most) {
-            throw new IllegalArgumentException("neighbours must be between 1 and %d, were %d".formatted(most, k));
+            throw new IllegalArgumentException(Text.of("neighbours must be between 1 and %d, were %d", most, k));
         }
     }
 

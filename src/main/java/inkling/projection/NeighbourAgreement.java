@@ -1,5 +1,6 @@
 package inkling.projection;
 
+import inkling.text.Text;
 import java.util.stream.IntStream;
 import smile.neighbor.KDTree;
 
@@ -14,8 +15,8 @@ public final class NeighbourAgreement {
      */
     public static double of(float[] map, byte[] labels) {
         if (map.length != 2 * labels.length) {
-            throw new IllegalArgumentException("%d labels need a map of %d coordinates, had %d"
-                    .formatted(labels.length, 2 * labels.length, map.length));
+            throw new IllegalArgumentException(Text.of(
+                    "%d labels need a map of %d coordinates, had %d", labels.length, 2 * labels.length, map.length));
         }
         double[][] points = new double[labels.length][];
         for (int i = 0; i < labels.length; i++) {

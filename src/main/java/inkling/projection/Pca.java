@@ -1,5 +1,6 @@
 package inkling.projection;
 
+import inkling.text.Text;
 import java.util.Arrays;
 
 /**
@@ -36,7 +37,7 @@ public record Pca(double[] mean, double[][] axes, double[] explainedVariance, do
         NearestNeighbours.requireShape(points, dimensions, 2);
         if (components < 1 || components > dimensions) {
             throw new IllegalArgumentException(
-                    "components must be between 1 and %d, was %d".formatted(dimensions, components));
+                    Text.of("components must be between 1 and %d, was %d", dimensions, components));
         }
         int n = points.length / dimensions;
         double[] mean = mean(points, dimensions);

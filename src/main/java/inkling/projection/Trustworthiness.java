@@ -1,5 +1,6 @@
 package inkling.projection;
 
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntConsumer;
@@ -23,13 +24,14 @@ public final class Trustworthiness {
         this.map = new NearestNeighbours(map, 2);
         this.k = k;
         if (original.count() != this.map.count()) {
-            throw new IllegalArgumentException("a map of %d points needs %d coordinates, had %d"
-                    .formatted(original.count(), 2 * original.count(), map.length));
+            throw new IllegalArgumentException(Text.of(
+                    "a map of %d points needs %d coordinates, had %d",
+                    original.count(), 2 * original.count(), map.length));
         }
         if (k < 1 || 2 * k >= original.count()) {
-            throw new IllegalArgumentException(
-                    "neighbours must be at least 1 and fewer than half of the %d points, were %d"
-                            .formatted(original.count(), k));
+            throw new IllegalArgumentException(Text.of(
+                    "neighbours must be at least 1 and fewer than half of the %d points, were %d",
+                    original.count(), k));
         }
     }
 

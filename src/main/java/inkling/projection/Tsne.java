@@ -1,5 +1,6 @@
 package inkling.projection;
 
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -50,7 +51,7 @@ public final class Tsne {
         private static void requireBetween(String name, double value, double least, double most) {
             if (!(value >= least && value <= most)) {
                 throw new IllegalArgumentException(
-                        "%s must be between %s and %s, was %s".formatted(name, least, most, value));
+                        Text.of("%s must be between %s and %s, was %s", name, least, most, value));
             }
         }
     }
@@ -82,8 +83,9 @@ public final class Tsne {
     public Tsne(Affinities affinities, State state, Options options) {
         int size = 2 * affinities.count();
         if (state.positions.length != size || state.velocity.length != size || state.gains.length != size) {
-            throw new IllegalArgumentException("a map of %d points needs %d coordinates, had %d"
-                    .formatted(affinities.count(), size, state.positions.length));
+            throw new IllegalArgumentException(Text.of(
+                    "a map of %d points needs %d coordinates, had %d",
+                    affinities.count(), size, state.positions.length));
         }
         this.options = options;
         gradient = new Gradient(affinities, options.theta);

@@ -1,6 +1,7 @@
 package inkling.queue;
 
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import inkling.worker.JobStatus;
 import java.time.Duration;
 import java.util.Locale;
@@ -43,7 +44,7 @@ record JobView(JobStatus job, int place, boolean last, String expected) {
     }
 
     public String percent() {
-        return "%d\u2009%%".formatted((int) (100 * share()));
+        return Text.of("%d\u2009%%", (int) (100 * share()));
     }
 
     /** {@code 12,400 images a second}; empty as long as nobody knows. */
@@ -51,10 +52,9 @@ record JobView(JobStatus job, int place, boolean last, String expected) {
         double perSecond = job.progress().perSecond();
         return perSecond < 1
                 ? ""
-                : "%s %s a second"
-                        .formatted(
-                                Figures.count(Math.round(perSecond)),
-                                job.progress().unit());
+                : Text.of(
+                        "%s %s a second",
+                        Figures.count(Math.round(perSecond)), job.progress().unit());
     }
 
     /** {@code 48 s left}; empty as long as nobody knows. */

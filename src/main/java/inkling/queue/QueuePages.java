@@ -6,6 +6,7 @@ import inkling.http.UserError.InvalidInput;
 import inkling.http.UserError.NotFound;
 import inkling.http.WebServer.Routes;
 import inkling.runs.job.RunJson;
+import inkling.text.Text;
 import inkling.worker.JobSource;
 import inkling.worker.JobSource.Ended;
 import inkling.worker.JobStatus;
@@ -104,7 +105,7 @@ public final class QueuePages implements Routes {
         return worker.jobs().stream()
                 .filter(job -> String.valueOf(job.id()).equals(id))
                 .findFirst()
-                .orElseThrow(() -> new NotFound("There is no job %s in the queue; it may have ended.".formatted(id)));
+                .orElseThrow(() -> new NotFound(Text.of("There is no job %s in the queue; it may have ended.", id)));
     }
 
     private void cancel(JobStatus job) {
@@ -119,7 +120,7 @@ public final class QueuePages implements Routes {
                 .findFirst()
                 .orElseThrow(() -> new InvalidInput("to", "to must be first, up or down, was " + to));
         if (!worker.move(job.id(), move)) {
-            throw new Conflict("%s has begun already and cannot be moved.".formatted(job.title()));
+            throw new Conflict(Text.of("%s has begun already and cannot be moved.", job.title()));
         }
     }
 

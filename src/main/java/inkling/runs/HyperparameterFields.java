@@ -1,5 +1,6 @@
 package inkling.runs;
 
+import inkling.text.Text;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
 import java.math.BigDecimal;
@@ -165,6 +166,6 @@ final class HyperparameterFields {
     }
 
     static IllegalArgumentException wrong(String rule, String was) {
-        return new IllegalArgumentException("%s, was %s".formatted(rule, was.isEmpty() ? "empty" : was));
+        return new IllegalArgumentException(Text.of("%s, was %s", rule, was.isEmpty() ? "empty" : was));
     }
 }

@@ -1,6 +1,7 @@
 package inkling.runs;
 
 import inkling.runs.metrics.StepWindow;
+import inkling.text.Text;
 import inkling.training.EpochMetrics;
 import io.javalin.http.Context;
 import java.util.List;
@@ -27,29 +28,29 @@ public final class MetricsCsv {
             for (; next < steps.size() && steps.get(next).epoch() <= epoch.epoch(); next++) {
                 add(run, steps.get(next));
             }
-            rows.append("%sepoch,%d,,,%s,%s,%s,%s,%s\r\n"
-                    .formatted(
-                            start(run),
-                            epoch.epoch(),
-                            epoch.seconds(),
-                            epoch.trainLoss(),
-                            epoch.trainAccuracy(),
-                            epoch.validLoss(),
-                            epoch.validAccuracy()));
+            rows.append(Text.of(
+                    "%sepoch,%d,,,%s,%s,%s,%s,%s\r\n",
+                    start(run),
+                    epoch.epoch(),
+                    epoch.seconds(),
+                    epoch.trainLoss(),
+                    epoch.trainAccuracy(),
+                    epoch.validLoss(),
+                    epoch.validAccuracy()));
         }
         steps.stream().skip(next).forEach(window -> add(run, window));
     }
 
     private void add(long run, StepWindow window) {
-        rows.append("%sstep,%d,%d,%d,%s,%s,%s,,\r\n"
-                .formatted(
-                        start(run),
-                        window.epoch(),
-                        window.step(),
-                        window.steps(),
-                        window.seconds(),
-                        window.loss(),
-                        window.accuracy()));
+        rows.append(Text.of(
+                "%sstep,%d,%d,%d,%s,%s,%s,,\r\n",
+                start(run),
+                window.epoch(),
+                window.step(),
+                window.steps(),
+                window.seconds(),
+                window.loss(),
+                window.accuracy()));
     }
 
     private String start(long run) {
@@ -58,7 +59,7 @@ public final class MetricsCsv {
 
     /** Sends them as a file. */
     public void send(Context context, String fileName) {
-        context.header("Content-Disposition", "attachment; filename=\"%s\"".formatted(fileName));
+        context.header("Content-Disposition", Text.of("attachment; filename=\"%s\"", fileName));
         context.contentType("text/csv; charset=utf-8").result(rows.toString());
     }
 }

@@ -3,14 +3,17 @@ package inkling.runs;
 import inkling.http.FormInput;
 import inkling.http.UserError.NotFound;
 import inkling.http.WebServer;
+import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunJson;
 import inkling.runs.job.Runs;
 import inkling.runs.metrics.CheckpointFiles;
 import inkling.runs.metrics.CheckpointInfo;
+import inkling.runs.metrics.Cursor;
 import inkling.runs.metrics.MetricsRepository;
 import inkling.runs.metrics.RunSnapshot;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunRepository;
+import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -18,6 +21,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Runs for programs: the same as the pages, in JSON. */
@@ -26,22 +31,24 @@ public final class RunApi implements WebServer.Routes {
     private final MetricsRepository metrics;
     private final CheckpointFiles files;
     private final RunForm form;
+    private final RunEvents events;
 
-    public RunApi(Runs runs, MetricsRepository metrics, CheckpointFiles files, RunForm form) {
+    public RunApi(Runs runs, MetricsRepository metrics, CheckpointFiles files, RunForm form, RunEvents events) {
         this.runs = runs;
         this.metrics = metrics;
         this.files = files;
         this.form = form;
+        this.events = events;
     }
 
     @Override
     public void addTo(RoutesConfig routes) {
         routes.post("/api/runs", this::start);
-        routes.get("/api/runs/{id}", context -> context.json(RunJson.run(run(context))));
+        routes.get("/api/runs/{id}", this::run);
         routes.post("/api/runs/{id}/cancel", this::cancel);
         routes.post("/api/runs/{id}/resume", this::resume);
         routes.post("/api/runs/{id}/test", this::test);
-        routes.get("/api/runs/{id}/metrics", context -> context.json(RunJson.metrics(snapshot(context))));
+        routes.get("/api/runs/{id}/metrics", this::metrics);
         routes.get("/api/runs/{id}/metrics.csv", this::csv);
         routes.get("/api/runs/{id}/checkpoints/{epoch}", this::checkpoint);
     }
@@ -53,8 +60,22 @@ public final class RunApi implements WebServer.Routes {
         context.json(RunJson.run(run));
     }
 
+    private void run(Context context) {
+        Map<String, Object> json = RunJson.run(asked(context));
+        json.put("progress", events.progress(asked(context).id()));
+        context.json(json);
+    }
+
+    /** With {@code after} and the cursor of an earlier answer only what is new since then. */
+    private void metrics(Context context) {
+        Cursor seen = Optional.ofNullable(context.queryParam("after"))
+                .map(RunEvents::cursor)
+                .orElse(Cursor.START);
+        context.json(RunJson.metrics(snapshot(context, seen)));
+    }
+
     private void cancel(Context context) {
-        Run run = run(context);
+        Run run = asked(context);
         runs.cancel(run.id());
         // A running one stops at its next step only, so this may well say that it is running still.
         accept(context, runs.get(run.id()));
@@ -63,11 +84,11 @@ public final class RunApi implements WebServer.Routes {
     /** A body is only needed to ask for more epochs. */
     private void resume(Context context) {
         OptionalInt epochs = RunForm.epochs(FormInput.bodyIfAny(context));
-        accept(context, runs.resume(run(context).id(), epochs));
+        accept(context, runs.resume(asked(context).id(), epochs));
     }
 
     private void test(Context context) {
-        accept(context, runs.test(run(context).id()));
+        accept(context, runs.test(asked(context).id()));
     }
 
     private static void accept(Context context, Run run) {
@@ -76,36 +97,36 @@ public final class RunApi implements WebServer.Routes {
     }
 
     private void csv(Context context) {
-        RunSnapshot snapshot = snapshot(context);
+        RunSnapshot snapshot = snapshot(context, Cursor.START);
         MetricsCsv csv = new MetricsCsv(false);
         csv.add(snapshot.run().id(), snapshot.epochs(), snapshot.steps());
-        csv.send(context, "run-%d-metrics.csv".formatted(snapshot.run().id()));
+        csv.send(context, Text.of("run-%d-metrics.csv", snapshot.run().id()));
     }
 
     private void checkpoint(Context context) throws IOException {
-        Run run = run(context);
+        Run run = asked(context);
         String epoch = context.pathParam("epoch");
         CheckpointInfo checkpoint = metrics.checkpoints(run.id()).stream()
                 .filter(each -> String.valueOf(each.epoch()).equals(epoch))
                 .findFirst()
-                .orElseThrow(() -> new NotFound("Run %d has no checkpoint of epoch %s.".formatted(run.id(), epoch)));
+                .orElseThrow(() -> new NotFound(Text.of("Run %d has no checkpoint of epoch %s.", run.id(), epoch)));
         Path file = files.path(run.id(), checkpoint.epoch());
         try {
             context.result(Files.newInputStream(file));
         } catch (NoSuchFileException e) {
-            throw new NotFound("The file %s is gone.".formatted(file));
+            throw new NotFound(Text.of("The file %s is gone.", file));
         }
         context.header(
-                "Content-Disposition", "attachment; filename=\"run-%d-%s\"".formatted(run.id(), checkpoint.fileName()));
+                "Content-Disposition", Text.of("attachment; filename=\"run-%d-%s\"", run.id(), checkpoint.fileName()));
         context.contentType("application/octet-stream");
     }
 
-    private Run run(Context context) {
+    private Run asked(Context context) {
         return runs.get(RunRepository.number(context.pathParam("id")));
     }
 
-    private RunSnapshot snapshot(Context context) {
-        Run run = run(context);
-        return metrics.snapshot(run.id()).orElseThrow(() -> Runs.notFound(run.id()));
+    private RunSnapshot snapshot(Context context, Cursor seen) {
+        Run run = asked(context);
+        return metrics.since(run.id(), seen).orElseThrow(() -> Runs.notFound(run.id()));
     }
 }

@@ -3,9 +3,10 @@ package inkling.runs;
 import inkling.dataset.DatasetKind;
 import inkling.http.UserError.InvalidInput;
 import inkling.runs.store.RunRequest;
+import inkling.text.Text;
+import inkling.text.TypedPath;
 import inkling.training.Hyperparameters;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -191,7 +192,7 @@ public final class RunForm {
     public static Optional<String> wrongName(String name) {
         if (name.length() > RunRequest.LONGEST_NAME) {
             return Optional.of(
-                    "name must have at most %d characters, had %d".formatted(RunRequest.LONGEST_NAME, name.length()));
+                    Text.of("name must have at most %d characters, had %d", RunRequest.LONGEST_NAME, name.length()));
         }
         return name.chars().anyMatch(Character::isISOControl)
                 ? Optional.of("name must be one line of text")
@@ -199,14 +200,10 @@ public final class RunForm {
     }
 
     private static Path existing(String text) {
-        try {
-            Path folder = Path.of(text).toAbsolutePath().normalize();
-            if (!Files.isDirectory(folder)) {
-                throw new IllegalArgumentException("there is no folder " + folder);
-            }
-            return folder;
-        } catch (InvalidPathException e) {
-            throw HyperparameterFields.wrong("data must be the path of a folder", text);
+        Path folder = TypedPath.of(text).toAbsolutePath().normalize();
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("there is no folder " + folder);
         }
+        return folder;
     }
 }

@@ -5,12 +5,14 @@ import inkling.runs.job.RunProgress;
 import inkling.runs.metrics.Cursor;
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Printable;
+import inkling.text.Text;
 import inkling.training.EpochMetrics;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.Optional;
 
 /** Shows a run in a terminal: a bar for the epoch that is going, a line for each that is done. */
 public final class TerminalProgress implements RunListener {
@@ -39,11 +41,20 @@ public final class TerminalProgress implements RunListener {
     }
 
     @Override
-    public synchronized void onRun(Run run, Cursor cursor) {
-        epochs = run.hyperparameters().epochs();
-        if (run.status().active()) {
-            run.data().map(TrainedOn::reason).ifPresent(this::line);
-        }
+    public void onRun(Run run, Cursor cursor) {
+        known(
+                run.hyperparameters().epochs(),
+                run.data().map(TrainedOn::reason).filter(reason -> run.status().active()));
+    }
+
+    /**
+     * Is told what is known of the run before its first epoch.
+     *
+     * @param data what it is trained on, in a sentence
+     */
+    public synchronized void known(int epochs, Optional<String> data) {
+        this.epochs = epochs;
+        data.ifPresent(this::line);
     }
 
     @Override
@@ -63,26 +74,23 @@ public final class TerminalProgress implements RunListener {
     }
 
     private String bar(RunProgress now) {
-        String label = "Epoch %d/%d".formatted(now.epoch(), now.epochs());
+        String label = Text.of("Epoch %d/%d", now.epoch(), now.epochs());
         if (!label.equals(barLabel)) {
             barLabel = label;
             barStart = clock.instant();
         }
         Duration elapsed = Duration.between(barStart, clock.instant());
         double perSecond = elapsed.isZero() ? 0 : now.step() / (elapsed.toNanos() / 1e9);
-        String postfix = now.loss()
-                        .map(loss -> String.format(Locale.ROOT, "loss=%.4f", loss))
-                        .orElse("")
+        String postfix = now.loss().map(loss -> Text.of("loss=%.4f", loss)).orElse("")
                 + now.accuracy()
-                        .map(accuracy -> String.format(Locale.ROOT, ", accuracy=%.2f%%", 100 * accuracy))
+                        .map(accuracy -> Text.of(", accuracy=%.2f%%", 100 * accuracy))
                         .orElse("");
         return TqdmBar.line(label, now.step(), now.steps(), "steps", elapsed, perSecond, postfix, columns);
     }
 
     @Override
     public synchronized void onEpoch(long run, EpochMetrics epoch, int bestEpoch, Cursor cursor) {
-        line(String.format(
-                Locale.ROOT,
+        line(Text.of(
                 "Epoch %d/%d: %.2f s, training loss %.4f, accuracy %.2f %%; validation loss %.4f, accuracy %.2f %%%s",
                 epoch.epoch(),
                 epochs,
@@ -96,12 +104,12 @@ public final class TerminalProgress implements RunListener {
 
     /** Writes a line that stays. */
     public synchronized void line(String text) {
-        out.print((terminal ? ERASE_LINE : "") + text + System.lineSeparator());
+        out.print((terminal ? ERASE_LINE : "") + Printable.of(text) + System.lineSeparator());
         out.flush();
     }
 
     private void over(String text) {
-        out.print(ERASE_LINE + (text.length() < columns ? text : text.substring(0, Math.max(0, columns - 1))));
+        out.print(ERASE_LINE + Printable.cut(Printable.of(text), columns - 1));
         out.flush();
     }
 }

@@ -1,7 +1,7 @@
 package inkling.terminal;
 
+import inkling.text.Text;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * Draws one line of progress as Python's tqdm does:
@@ -32,10 +32,11 @@ final class TqdmBar {
             String postfix,
             int columns) {
         String left = perSecond > 0 ? clock(Duration.ofMillis((long) (1000 * (total - done) / perSecond))) : "?";
-        String rate = perSecond > 0 ? String.format(Locale.ROOT, "%5.2f %s/s", perSecond, unit) : "? " + unit + "/s";
-        String before = String.format(Locale.ROOT, "%s: %3d%%|", label, Math.round(100.0 * done / total));
-        String after = "| %d/%d [%s<%s, %s%s]"
-                .formatted(done, total, clock(elapsed), left, rate, postfix.isEmpty() ? "" : ", " + postfix);
+        String rate = perSecond > 0 ? Text.of("%5.2f %s/s", perSecond, unit) : "? " + unit + "/s";
+        String before = Text.of("%s: %3d%%|", label, Math.round(100.0 * done / total));
+        String after = Text.of(
+                "| %d/%d [%s<%s, %s%s]",
+                done, total, clock(elapsed), left, rate, postfix.isEmpty() ? "" : ", " + postfix);
         int width = Math.max(1, columns - 1 - before.length() - after.length());
         String line = before + bar((double) done / total, width) + after;
         return line.length() < columns ? line : line.substring(0, Math.max(0, columns - 1));
@@ -48,7 +49,7 @@ final class TqdmBar {
     }
 
     private static String clock(Duration time) {
-        String minutes = String.format(Locale.ROOT, "%02d:%02d", time.toMinutesPart(), time.toSecondsPart());
+        String minutes = Text.of("%02d:%02d", time.toMinutesPart(), time.toSecondsPart());
         return time.toHours() == 0 ? minutes : time.toHours() + ":" + minutes;
     }
 }

@@ -4,6 +4,7 @@ import inkling.network.Architecture;
 import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
+import inkling.text.Text;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +113,7 @@ public record Checkpoint(int epoch, long step, List<Tensor> parameters, List<Ten
         try {
             return Double.parseDouble(content.metadata().getOrDefault(name, ""));
         } catch (NumberFormatException e) {
-            throw new SafetensorsException("%s does not say its %s in its metadata".formatted(content.file(), name));
+            throw new SafetensorsException(Text.of("%s does not say its %s in its metadata", content.file(), name));
         }
     }
 }

@@ -1,5 +1,6 @@
 package inkling.training;
 
+import inkling.text.Text;
 import java.util.List;
 
 /**
@@ -89,7 +90,7 @@ public record Hyperparameters(
 
     private static void require(boolean holds, String rule, Object was) {
         if (!holds) {
-            throw new IllegalArgumentException("%s, was %s".formatted(rule, was));
+            throw new IllegalArgumentException(Text.of("%s, was %s", rule, was));
         }
     }
 }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.index.NDIndex;
 import inkling.network.Cores;
 import inkling.network.Network;
 import inkling.network.Tensor;
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +75,7 @@ final class Optimizer {
             String name = PREFIX + slot + "." + parameter.name();
             Tensor tensor = tensors.get(name);
             if (tensor == null || tensor.values().length != parameter.size()) {
-                throw new IllegalArgumentException("the checkpoint has no %s to go on from".formatted(name));
+                throw new IllegalArgumentException(Text.of("the checkpoint has no %s to go on from", name));
             }
             System.arraycopy(tensor.values(), 0, flat, from, parameter.size());
             from += parameter.size();

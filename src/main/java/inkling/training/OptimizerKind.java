@@ -1,5 +1,6 @@
 package inkling.training;
 
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -33,8 +34,8 @@ public enum OptimizerKind {
         return Arrays.stream(values())
                 .filter(kind -> kind.id().equals(id.strip().toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("optimizer must be one of %s, was %s"
-                        .formatted(
-                                Arrays.stream(values()).map(OptimizerKind::id).collect(Collectors.joining(", ")), id)));
+                .orElseThrow(() -> new IllegalArgumentException(Text.of(
+                        "optimizer must be one of %s, was %s",
+                        Arrays.stream(values()).map(OptimizerKind::id).collect(Collectors.joining(", ")), id)));
     }
 }

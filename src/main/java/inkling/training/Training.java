@@ -16,6 +16,7 @@ import inkling.network.Cores;
 import inkling.network.Devices;
 import inkling.network.Network;
 import inkling.network.Predictor;
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,8 +43,9 @@ public final class Training {
         private static final long serialVersionUID = 1L;
 
         private DivergedException(long step, double loss, double learningRate) {
-            super("Training diverged: the loss was %s at step %d. A learning rate below %s may help."
-                    .formatted(loss, step, learningRate));
+            super(Text.of(
+                    "Training diverged: the loss was %s at step %d. A learning rate below %s may help.",
+                    loss, step, learningRate));
         }
     }
 

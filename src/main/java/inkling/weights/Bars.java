@@ -1,9 +1,9 @@
 package inkling.weights;
 
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Signed numbers as bars that start at zero, placed for an SVG that stretches to any size. */
 final class Bars {
@@ -67,6 +67,6 @@ final class Bars {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ENGLISH, "%.2f", value);
+        return Text.of("%.2f", value);
     }
 }

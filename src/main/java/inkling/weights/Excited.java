@@ -8,6 +8,7 @@ import inkling.inspect.RunArchive;
 import inkling.inspect.Shown;
 import inkling.network.Tensor;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -44,7 +45,7 @@ record Excited(List<Image> images, String share, String size, double[] means) {
     private static Image image(Shown shown, LabelledImages images, Excitation excitation, List<String> classNames) {
         int index = excitation.index();
         return new Image(
-                "%s/images/train/%d?epoch=%d".formatted(shown.run().url(), index, shown.epoch()),
+                Text.of("%s/images/train/%d?epoch=%d", shown.run().url(), index, shown.epoch()),
                 Pictures.url(shown.run(), ImageSplit.TRAIN, index),
                 classNames.get(images.label(index)),
                 images.label(index),

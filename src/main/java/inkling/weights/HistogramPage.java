@@ -6,6 +6,7 @@ import inkling.inspect.RunArchive;
 import inkling.inspect.Shown;
 import inkling.network.Architecture;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ public final class HistogramPage implements Routes {
         model.put("chosen", epochs.size());
         model.put("known", known);
         model.put("names", parameters.stream().map(Architecture.Parameter::name).toList());
-        model.put("address", "%s?epoch=%d".formatted(context.path(), shown.epoch()));
+        model.put("address", Text.of("%s?epoch=%d", context.path(), shown.epoch()));
         if (!known.layers().isEmpty()) {
             model.put("layers", layers(known.layers(), parameters, shown.epoch()));
             model.put("epochRows", epochRows(known.layers(), shown.epoch()));
@@ -103,7 +104,7 @@ public final class HistogramPage implements Routes {
                         current));
             }
             int[] shape = parameters.get(2 * layer).shape();
-            cards.add(new LayerCard(LAYERS.get(layer), "%d → %d".formatted(shape[1], shape[0]), drawings));
+            cards.add(new LayerCard(LAYERS.get(layer), Text.of("%d → %d", shape[1], shape[0]), drawings));
         }
         return cards;
     }

@@ -3,6 +3,7 @@ package inkling.weights;
 import inkling.analysis.pictures.WeightPictures.Order;
 import inkling.http.UserError.InvalidInput;
 import inkling.inspect.Shown;
+import inkling.text.Text;
 import inkling.weights.Sheet.Colour;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,15 +62,15 @@ record Look(Order order, Scale scale, Colour colour, boolean all) {
                         .findFirst()
                         .orElseThrow(() -> new InvalidInput(
                                 name,
-                                "%s must be one of %s, was %s"
-                                        .formatted(
-                                                name,
-                                                String.join(
-                                                        ", ",
-                                                        Arrays.stream(values)
-                                                                .map(Look::id)
-                                                                .toList()),
-                                                text))));
+                                Text.of(
+                                        "%s must be one of %s, was %s",
+                                        name,
+                                        String.join(
+                                                ", ",
+                                                Arrays.stream(values)
+                                                        .map(Look::id)
+                                                        .toList()),
+                                        text))));
     }
 
     private static boolean all(String count) {
@@ -85,13 +86,14 @@ record Look(Order order, Scale scale, Colour colour, boolean all) {
 
     /** The query that shows the same of an epoch. */
     String query(int epoch) {
-        return "?epoch=%d&order=%s&scale=%s&colour=%s&count=%s"
-                .formatted(epoch, id(order), id(scale), id(colour), all ? "all" : String.valueOf(FEW));
+        return Text.of(
+                "?epoch=%d&order=%s&scale=%s&colour=%s&count=%s",
+                epoch, id(order), id(scale), id(colour), all ? "all" : String.valueOf(FEW));
     }
 
     /** The query of what changes the pictures themselves. */
     String sheetQuery(int epoch) {
-        return "?epoch=%d&scale=%s&colour=%s".formatted(epoch, id(scale), id(colour));
+        return Text.of("?epoch=%d&scale=%s&colour=%s", epoch, id(scale), id(colour));
     }
 
     /** Everything that can be looked at otherwise, for the pictures of all units. */

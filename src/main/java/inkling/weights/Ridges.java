@@ -2,9 +2,9 @@ package inkling.weights;
 
 import inkling.analysis.Distribution;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -69,11 +69,11 @@ record Ridges(String title, String from, String to, int height, List<Ridge> line
         for (long count : counts) {
             most = Math.max(most, count);
         }
-        StringBuilder path = new StringBuilder("M0 %d".formatted(base));
+        StringBuilder path = new StringBuilder(Text.of("M0 %d", base));
         double bin = WIDTH / (double) counts.length;
         for (int i = 0; i < counts.length; i++) {
             double top = base - (double) PEAK * counts[i] / most;
-            path.append(String.format(Locale.ENGLISH, "V%.1fH%.1f", top, (i + 1) * bin));
+            path.append(Text.of("V%.1fH%.1f", top, (i + 1) * bin));
         }
         return path.append("V").append(base).append("Z").toString();
     }

@@ -9,6 +9,7 @@ import inkling.http.UserError.InvalidInput;
 import inkling.inspect.Shown;
 import inkling.runs.pages.Figures;
 import inkling.runs.store.Run;
+import inkling.text.Text;
 import inkling.weights.Look.Scale;
 import java.util.Base64;
 import java.util.Locale;
@@ -61,7 +62,7 @@ public final class Sheet {
 
     /** Which part of the sheet is a unit's picture, as SVG's {@code viewBox}. */
     public static String viewBox(int unit) {
-        return "%d %d %d %d".formatted(unit % COLUMNS * SIDE, unit / COLUMNS * SIDE, SIDE, SIDE);
+        return Text.of("%d %d %d %d", unit % COLUMNS * SIDE, unit / COLUMNS * SIDE, SIDE, SIDE);
     }
 
     /**
@@ -74,12 +75,13 @@ public final class Sheet {
 
     /** Where a sheet is whose colours reach over a range of weights, so that the pictures of several runs compare. */
     public static String url(Run run, int epoch, Colour colour, Range range) {
-        return url(run, "?epoch=%d&colour=%s&range=%s:%s".formatted(epoch, colour.id(), range.min(), range.max()));
+        return url(run, Text.of("?epoch=%d&colour=%s&range=%s:%s", epoch, colour.id(), range.min(), range.max()));
     }
 
     private static String url(Run run, String query) {
-        return "%s/weights/sheet.png%s&of=%d"
-                .formatted(run.url(), query, run.createdAt().toEpochMilli());
+        return Text.of(
+                "%s/weights/sheet.png%s&of=%d",
+                run.url(), query, run.createdAt().toEpochMilli());
     }
 
     /** @throws InvalidInput if the text is no range such as an address has it */

@@ -4,6 +4,7 @@ import inkling.analysis.pictures.WeightPictures;
 import inkling.analysis.pictures.WeightPictures.Order;
 import inkling.inspect.Shown;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -69,14 +70,14 @@ final class UnitGrid {
         int digit = pictures.pushesFor(unit);
         return new Cell(
                 unit,
-                "%s/weights/%d%s".formatted(shown.run().url(), unit, look.query(shown.epoch())),
+                Text.of("%s/weights/%d%s", shown.run().url(), unit, look.query(shown.epoch())),
                 Sheet.viewBox(unit),
                 norm,
                 Figures.signed(pictures.bias(unit)),
                 digit,
                 classNames.get(digit),
                 Figures.signed(pictures.pushes(unit)[digit]),
-                "Unit %d, norm %s, pushes for %s".formatted(unit, norm, classNames.get(digit)));
+                Text.of("Unit %d, norm %s, pushes for %s", unit, norm, classNames.get(digit)));
     }
 
     private static List<Group> byClass(List<Cell> cells, List<String> classNames) {
@@ -87,7 +88,7 @@ final class UnitGrid {
                     cells.stream().filter(cell -> cell.digit() == pushed).toList();
             if (!pushing.isEmpty()) {
                 String units = pushing.size() == 1 ? "1 unit" : pushing.size() + " units";
-                groups.add(new Group(digit, "Push for %s: %s".formatted(classNames.get(digit), units), pushing));
+                groups.add(new Group(digit, Text.of("Push for %s: %s", classNames.get(digit), units), pushing));
             }
         }
         return groups;

@@ -8,6 +8,7 @@ import inkling.inspect.RunArchive;
 import inkling.inspect.Shown;
 import inkling.network.Tensor;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Arrays;
@@ -49,8 +50,8 @@ public final class UnitPage implements Routes {
 
     private static int unit(String text, WeightPictures pictures) {
         if (!text.matches("\\d{1,5}") || Integer.parseInt(text) >= pictures.units()) {
-            throw new NotFound("There is no unit %s; the first layer's are counted from 0 to %d."
-                    .formatted(text, pictures.units() - 1));
+            throw new NotFound(Text.of(
+                    "There is no unit %s; the first layer's are counted from 0 to %d.", text, pictures.units() - 1));
         }
         return Integer.parseInt(text);
     }

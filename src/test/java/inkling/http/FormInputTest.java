@@ -132,13 +132,12 @@ class FormInputTest {
                     .isEqualTo("{\"epochs\":\"5\"}");
             assertThat(server.post(path, "application/json", "{\"epochs\":5}").body())
                     .isEqualTo("{\"epochs\":\"5\"}");
-            assertThat(server.post(path, "multipart/form-data; boundary=x", "").statusCode())
-                    .isEqualTo(400);
             assertThat(server.post(path, "text/plain", "epochs=5").statusCode()).isEqualTo(415);
         }
-        assertThat(server.send(server.request("/api/echo-if-any").POST(HttpRequest.BodyPublishers.noBody()))
-                        .body())
-                .isEqualTo("{}");
+        assertThat(server.raw("POST /api/echo-if-any HTTP/1.1\r\nHost: 127.0.0.1:" + server.server.port()
+                        + "\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200")
+                .endsWith("{}");
     }
 
     @ParameterizedTest

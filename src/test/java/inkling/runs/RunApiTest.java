@@ -58,6 +58,7 @@ class RunApiTest {
                         + "\"validation_share\":0.1}");
         assertThat(run.getAsJsonObject("test").get("accuracy").getAsDouble()).isBetween(0.0, 1.0);
         assertThat(run.get("failure").isJsonNull()).isTrue();
+        assertThat(run.get("progress").isJsonNull()).isTrue();
     }
 
     @Test
@@ -76,6 +77,7 @@ class RunApiTest {
         laboratory.train(Laboratory.request(2));
 
         JsonObject metrics = json(get("/api/runs/1/metrics"));
+        JsonObject missed = json(get("/api/runs/1/metrics?after=100-1-0"));
         String[] lines = get("/api/runs/1/metrics.csv").body().split("\r\n");
 
         assertThat(metrics.getAsJsonArray("epochs")).hasSize(2);
@@ -85,6 +87,10 @@ class RunApiTest {
         assertThat(metrics.getAsJsonArray("steps").get(0).getAsJsonObject().keySet())
                 .containsExactly("step", "epoch", "steps", "loss", "accuracy", "seconds");
         assertThat(metrics.get("cursor").getAsString()).startsWith("126-2-");
+        assertThat(missed.getAsJsonArray("epochs")).hasSize(1);
+        assertThat(missed.getAsJsonArray("steps")).hasSize(26);
+        assertThat(missed.get("cursor")).isEqualTo(metrics.get("cursor"));
+        assertThat(get("/api/runs/1/metrics?after=100").statusCode()).isEqualTo(400);
         assertThat(lines).hasSize(1 + 126 + 2);
         assertThat(lines[63]).startsWith("step,1,63,1,");
         assertThat(lines[64]).startsWith("epoch,1,,,");

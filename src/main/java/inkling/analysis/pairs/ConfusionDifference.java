@@ -1,6 +1,7 @@
 package inkling.analysis.pairs;
 
 import inkling.analysis.ConfusionMatrix;
+import inkling.text.Text;
 
 /**
  * What changes in the confusion matrix from one network to another that answered the same images.
@@ -10,9 +11,9 @@ import inkling.analysis.ConfusionMatrix;
 public record ConfusionDifference(ConfusionMatrix from, ConfusionMatrix to) {
     public ConfusionDifference {
         if (from.total() != to.total() || from.classes() != to.classes()) {
-            throw new IllegalArgumentException(
-                    "both matrices must count the same images, were %d of %d classes and %d of %d"
-                            .formatted(from.total(), from.classes(), to.total(), to.classes()));
+            throw new IllegalArgumentException(Text.of(
+                    "both matrices must count the same images, were %d of %d classes and %d of %d",
+                    from.total(), from.classes(), to.total(), to.classes()));
         }
     }
 

@@ -2,6 +2,7 @@ package inkling.analysis.pairs;
 
 import inkling.analysis.LabelledPredictions;
 import inkling.analysis.McNemar;
+import inkling.text.Text;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.OptionalInt;
@@ -57,7 +58,7 @@ public final class Disagreement {
     public Disagreement(LabelledPredictions first, LabelledPredictions second) {
         if (first.size() != second.size()) {
             throw new IllegalArgumentException(
-                    "both networks must answer the same images, were %d and %d".formatted(first.size(), second.size()));
+                    Text.of("both networks must answer the same images, were %d and %d", first.size(), second.size()));
         }
         this.first = first;
         this.second = second;

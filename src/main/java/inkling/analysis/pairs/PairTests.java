@@ -2,6 +2,7 @@ package inkling.analysis.pairs;
 
 import inkling.analysis.LabelledPredictions;
 import inkling.analysis.McNemar;
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -66,6 +67,6 @@ public record PairTests(List<Pair> pairs) {
         return pairs.stream()
                 .filter(pair -> pair.first() == Math.min(one, other) && pair.second() == Math.max(one, other))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no pair of %d and %d".formatted(one, other)));
+                .orElseThrow(() -> new IllegalArgumentException(Text.of("no pair of %d and %d", one, other)));
     }
 }

@@ -1,6 +1,7 @@
 package inkling.analysis.pictures;
 
 import inkling.network.Tensor;
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -76,8 +77,9 @@ public final class WeightPictures {
             return Arrays.stream(values())
                     .filter(order -> order.id().equals(id.strip().toLowerCase(Locale.ROOT)))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("order must be one of %s, was %s"
-                            .formatted(Arrays.stream(values()).map(Order::id).collect(Collectors.joining(", ")), id)));
+                    .orElseThrow(() -> new IllegalArgumentException(Text.of(
+                            "order must be one of %s, was %s",
+                            Arrays.stream(values()).map(Order::id).collect(Collectors.joining(", ")), id)));
         }
     }
 

@@ -6,6 +6,7 @@ import inkling.http.UserError.InvalidInput;
 import inkling.inspect.ImageSplit;
 import inkling.inspect.PredictionStore;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Text;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,8 +83,9 @@ public record Answers(Looked<LabelledPredictions> looked, List<String> classes) 
                     name,
                     twice
                             ? "a and b must be two runs, were both " + asked.get()
-                            : "%s must be one of the runs %s, was %s"
-                                    .formatted(name, looked.sides().compared().ids(), asked.get()));
+                            : Text.of(
+                                    "%s must be one of the runs %s, was %s",
+                                    name, looked.sides().compared().ids(), asked.get()));
         }
         return id;
     }

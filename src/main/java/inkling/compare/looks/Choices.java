@@ -2,6 +2,7 @@ package inkling.compare.looks;
 
 import inkling.http.UserError.InvalidInput;
 import inkling.inspect.Address;
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,15 +36,13 @@ public final class Choices {
                 .findFirst()
                 .orElseThrow(() -> new InvalidInput(
                         name,
-                        "%s must be one of %s, was %s"
-                                .formatted(
-                                        name,
-                                        String.join(
-                                                ", ",
-                                                Arrays.stream(all)
-                                                        .map(Choices::id)
-                                                        .toList()),
-                                        text)));
+                        Text.of(
+                                "%s must be one of %s, was %s",
+                                name,
+                                String.join(
+                                        ", ",
+                                        Arrays.stream(all).map(Choices::id).toList()),
+                                text)));
     }
 
     /**

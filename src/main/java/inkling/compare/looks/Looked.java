@@ -1,5 +1,6 @@
 package inkling.compare.looks;
 
+import inkling.text.Text;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,12 +51,12 @@ public record Looked<V>(Sides sides, List<Seen<V>> seen, int waiting) {
     }
 
     private static String apart(Side side, Side baseline) {
-        return "Run %d was tested on other images than run %d (%s and %s), so they cannot be compared image by image."
-                .formatted(
-                        side.id(),
-                        baseline.id(),
-                        side.head().datasetTitle(),
-                        baseline.head().datasetTitle());
+        return Text.of(
+                "Run %d was tested on other images than run %d (%s and %s), so they cannot be compared image by image.",
+                side.id(),
+                baseline.id(),
+                side.head().datasetTitle(),
+                baseline.head().datasetTitle());
     }
 
     public Optional<Seen<V>> of(Side side) {

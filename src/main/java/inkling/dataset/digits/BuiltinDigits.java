@@ -6,7 +6,7 @@ import inkling.dataset.Fingerprint;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.digits.DigitShapes.Shape;
-import java.util.Locale;
+import inkling.text.Text;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -59,12 +59,9 @@ public final class BuiltinDigits {
         progress.report("drawing digits", digits.total, digits.total, "images");
         return new Dataset(
                 DatasetKind.BUILTIN,
-                String.format(
-                        Locale.ROOT,
+                Text.of(
                         "Built-in digits: %,d + %,d pictures that Inkling drew itself from seed %d.",
-                        train,
-                        test,
-                        seed),
+                        train, test, seed),
                 trainImages,
                 testImages,
                 IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList(),
@@ -73,8 +70,7 @@ public final class BuiltinDigits {
 
     private LabelledImages draw(long seed, int count, int before) {
         if (count < 0 || count > MOST) {
-            throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "number of images must be in 0..%d, was %d", MOST, count));
+            throw new IllegalArgumentException(Text.of("number of images must be in 0..%d, was %d", MOST, count));
         }
         byte[] labels = labels(count, new SplittableRandom(seed));
         byte[] pixels = new byte[count * LabelledImages.PIXELS];

@@ -2,6 +2,7 @@ package inkling.dataset.idx;
 
 import inkling.dataset.DatasetException;
 import inkling.dataset.LabelledImages;
+import inkling.text.Text;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -40,8 +41,9 @@ final class IdxFile {
     byte[] images() {
         return read(3, (in, sizes) -> {
             if (sizes[1] != LabelledImages.SIDE || sizes[2] != LabelledImages.SIDE) {
-                throw fault("holds images of %s x %s pixels, not 28 x 28"
-                        .formatted(Integer.toUnsignedString(sizes[1]), Integer.toUnsignedString(sizes[2])));
+                throw fault(Text.of(
+                        "holds images of %s x %s pixels, not 28 x 28",
+                        Integer.toUnsignedString(sizes[1]), Integer.toUnsignedString(sizes[2])));
             }
             return elements(in, count(sizes, "images"), LabelledImages.PIXELS, "images");
         });
@@ -54,7 +56,7 @@ final class IdxFile {
             for (int i = 0; i < labels.length; i++) {
                 if ((labels[i] & 0xFF) > MAX_LABEL) {
                     throw fault(
-                            "labels image %d as %d; labels must be 0 to %d".formatted(i, labels[i] & 0xFF, MAX_LABEL));
+                            Text.of("labels image %d as %d; labels must be 0 to %d", i, labels[i] & 0xFF, MAX_LABEL));
                 }
             }
             return labels;
@@ -100,14 +102,15 @@ final class IdxFile {
             throw fault("is cut short: it ends within its header");
         }
         if (magic[0] != 0 || magic[1] != 0) {
-            throw fault("is not an IDX file: it begins with %s, not with two zero bytes"
-                    .formatted(HexFormat.ofDelimiter(" ").formatHex(magic)));
+            throw fault(Text.of(
+                    "is not an IDX file: it begins with %s, not with two zero bytes",
+                    HexFormat.ofDelimiter(" ").formatHex(magic)));
         }
         if (magic[2] != UNSIGNED_BYTE) {
-            throw fault("holds elements of type 0x%02x, not unsigned bytes (0x08)".formatted(magic[2]));
+            throw fault(Text.of("holds elements of type 0x%02x, not unsigned bytes (0x08)", magic[2]));
         }
         if (magic[3] != dimensions) {
-            throw fault("has %d dimensions, not %d".formatted(magic[3] & 0xFF, dimensions));
+            throw fault(Text.of("has %d dimensions, not %d", magic[3] & 0xFF, dimensions));
         }
         byte[] sizes = in.readNBytes(4 * dimensions);
         if (sizes.length < 4 * dimensions) {
@@ -123,8 +126,8 @@ final class IdxFile {
             throw fault("holds no " + what);
         }
         if (Integer.compareUnsigned(sizes[0], MAX_IMAGES) > 0) {
-            throw fault("claims to hold %s %s; at most %d are read"
-                    .formatted(Integer.toUnsignedString(sizes[0]), what, MAX_IMAGES));
+            throw fault(Text.of(
+                    "claims to hold %s %s; at most %d are read", Integer.toUnsignedString(sizes[0]), what, MAX_IMAGES));
         }
         return sizes[0];
     }
@@ -134,13 +137,14 @@ final class IdxFile {
         // Grows as bytes arrive, so a header that lies costs no more memory than its file holds.
         byte[] elements = in.readNBytes(size);
         if (elements.length < size) {
-            throw fault("is cut short: its header says %d %s (%d bytes), but only %d bytes follow"
-                    .formatted(count, what, size, elements.length));
+            throw fault(Text.of(
+                    "is cut short: its header says %d %s (%d bytes), but only %d bytes follow",
+                    count, what, size, elements.length));
         }
         // Also makes a gzip stream check its checksum, which stands after the last byte.
         if (in.read() >= 0) {
-            throw fault("is too long: its header says %d %s (%d bytes), but more bytes follow"
-                    .formatted(count, what, size));
+            throw fault(
+                    Text.of("is too long: its header says %d %s (%d bytes), but more bytes follow", count, what, size));
         }
         return elements;
     }

@@ -3,6 +3,7 @@ package inkling.dataset.idx;
 import inkling.dataset.DatasetException;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.LoadProgress;
+import inkling.text.Text;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ public final class IdxFolder {
             throw new DatasetException(folder + " is not a folder.");
         }
         if (!isComplete()) {
-            throw new DatasetException("%s lacks %s (plain or .gz).".formatted(folder, String.join(", ", missing())));
+            throw new DatasetException(Text.of("%s lacks %s (plain or .gz).", folder, String.join(", ", missing())));
         }
         List<String> classNames = classNames();
         LabelledImages train = read(0, progress);
@@ -80,8 +81,9 @@ public final class IdxFolder {
         progress.report("reading " + labelFile, first + 1, FILES.size(), "files");
         byte[] labels = new IdxFile(labelFile).labels();
         if (pixels.length != labels.length * LabelledImages.PIXELS) {
-            throw new DatasetException("%s holds %d images, but %s holds %d labels."
-                    .formatted(imageFile, pixels.length / LabelledImages.PIXELS, labelFile, labels.length));
+            throw new DatasetException(Text.of(
+                    "%s holds %d images, but %s holds %d labels.",
+                    imageFile, pixels.length / LabelledImages.PIXELS, labelFile, labels.length));
         }
         return new LabelledImages(pixels, labels);
     }
@@ -96,8 +98,8 @@ public final class IdxFolder {
                 .filter(name -> !name.isEmpty())
                 .toList();
         if (names.isEmpty() || names.size() > MAX_CLASSES) {
-            throw new DatasetException("%s must name 1 to %d classes, one a line; it names %d."
-                    .formatted(file, MAX_CLASSES, names.size()));
+            throw new DatasetException(
+                    Text.of("%s must name 1 to %d classes, one a line; it names %d.", file, MAX_CLASSES, names.size()));
         }
         return names;
     }
@@ -108,15 +110,16 @@ public final class IdxFolder {
         } catch (CharacterCodingException e) {
             throw new DatasetException(file + " is not a text file in UTF-8.", e);
         } catch (IOException e) {
-            throw new DatasetException("%s cannot be read: %s.".formatted(file, e.getMessage()), e);
+            throw new DatasetException(Text.of("%s cannot be read: %s.", file, e.getMessage()), e);
         }
     }
 
     private void requireNames(List<String> classNames, LabelledImages images) {
         for (byte label : images.labels()) {
             if (label >= classNames.size()) {
-                throw new DatasetException("%s names %d classes, but label %d occurs; it needs a name too."
-                        .formatted(folder.resolve(CLASSES), classNames.size(), label));
+                throw new DatasetException(Text.of(
+                        "%s names %d classes, but label %d occurs; it needs a name too.",
+                        folder.resolve(CLASSES), classNames.size(), label));
             }
         }
     }

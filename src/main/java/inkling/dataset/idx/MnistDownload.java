@@ -2,6 +2,7 @@ package inkling.dataset.idx;
 
 import inkling.dataset.DatasetException;
 import inkling.dataset.LoadProgress;
+import inkling.text.Text;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -77,7 +78,7 @@ public final class MnistDownload {
             }
             progress.report("downloaded MNIST", TOTAL_BYTES, TOTAL_BYTES, "bytes");
         } catch (IOException e) {
-            throw new DatasetException("MNIST could not be saved in %s: %s.".formatted(folder, e), e);
+            throw new DatasetException(Text.of("MNIST could not be saved in %s: %s.", folder, e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("The download of MNIST was interrupted.");
@@ -89,7 +90,7 @@ public final class MnistDownload {
         List<String> reasons = new ArrayList<>();
         boolean answered = false;
         for (URI mirror : mirrors) {
-            String activity = "downloading %s from %s".formatted(file.fileName(), mirror.getAuthority());
+            String activity = Text.of("downloading %s from %s", file.fileName(), mirror.getAuthority());
             LongConsumer received = bytes ->
                     progress.report(activity, done + Math.min(bytes, file.gzippedBytes()), TOTAL_BYTES, "bytes");
             try {
@@ -97,14 +98,14 @@ public final class MnistDownload {
                 return;
             } catch (MirrorException e) {
                 answered |= e.answered();
-                reasons.add("%s: %s".formatted(mirror.getAuthority(), e.getMessage()));
+                reasons.add(Text.of("%s: %s", mirror.getAuthority(), e.getMessage()));
             }
         }
         String why = String.join("; ", reasons);
         throw new DatasetException(
                 answered
-                        ? "MNIST could not be downloaded: no mirror gave %s (%s).".formatted(file.fileName(), why)
-                        : "MNIST could not be downloaded: no network (%s).".formatted(why));
+                        ? Text.of("MNIST could not be downloaded: no mirror gave %s (%s).", file.fileName(), why)
+                        : Text.of("MNIST could not be downloaded: no network (%s).", why));
     }
 
     private void fetch(HttpClient client, MnistFile file, URI mirror, Path folder, LongConsumer received)

@@ -1,5 +1,6 @@
 package inkling.dataset.idx;
 
+import inkling.text.Text;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,12 +59,12 @@ enum MnistFile {
         } catch (EOFException e) {
             return Optional.of("is cut short");
         } catch (ZipException e) {
-            return Optional.of("is not a whole gzip file (%s)".formatted(e.getMessage()));
+            return Optional.of(Text.of("is not a whole gzip file (%s)", e.getMessage()));
         }
         String found = HexFormat.of().formatHex(digest.digest());
         return found.equals(contentSha256)
                 ? Optional.empty()
-                : Optional.of("is not MNIST's: the SHA-256 of its content is %s...".formatted(found.substring(0, 12)));
+                : Optional.of(Text.of("is not MNIST's: the SHA-256 of its content is %s...", found.substring(0, 12)));
     }
 
     private static MessageDigest sha256() {

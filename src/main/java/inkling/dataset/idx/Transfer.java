@@ -1,6 +1,8 @@
 package inkling.dataset.idx;
 
+import inkling.text.Text;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -76,9 +78,9 @@ final class Transfer {
         long offset = size();
         HttpRequest.Builder request = HttpRequest.newBuilder(source);
         if (offset > 0) {
-            request.header("Range", "bytes=%d-".formatted(offset));
+            request.header("Range", Text.of("bytes=%d-", offset));
         }
-        CompletableFuture<HttpResponse<Path>> response =
+        CompletableFuture<HttpResponse<Void>> response =
                 client.sendAsync(request.build(), info -> destination(info, offset));
         try {
             return await(response, received).statusCode();
@@ -87,27 +89,34 @@ final class Transfer {
         }
     }
 
-    private BodySubscriber<Path> destination(HttpResponse.ResponseInfo info, long offset) {
+    private BodySubscriber<Void> destination(HttpResponse.ResponseInfo info, long offset) {
         answered = true;
-        return switch (info.statusCode()) {
-            case OK ->
-                BodySubscribers.ofFile(
-                        part,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING);
+        switch (info.statusCode()) {
+            case OK -> appended(new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
             case PARTIAL_CONTENT -> {
                 String range = info.headers().firstValue("Content-Range").orElse("");
-                if (!range.startsWith("bytes %d-".formatted(offset))) {
-                    throw new IllegalStateException("asked for bytes from %d, got %s".formatted(offset, range));
+                if (!range.startsWith(Text.of("bytes %d-", offset))) {
+                    throw new IllegalStateException(Text.of("asked for bytes from %d, got %s", offset, range));
                 }
-                yield BodySubscribers.ofFile(part, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
             }
-            default -> BodySubscribers.replacing(part);
-        };
+            default -> {
+                return BodySubscribers.replacing(null);
+            }
+        }
+        // The client's own way into a file loses bytes on a disk that takes part of them (until Java 20).
+        return BodySubscribers.ofByteArrayConsumer(
+                bytes -> bytes.ifPresent(some -> appended(some, StandardOpenOption.APPEND)));
     }
 
-    private HttpResponse<Path> await(CompletableFuture<HttpResponse<Path>> response, LongConsumer received)
+    private void appended(byte[] bytes, StandardOpenOption how) {
+        try {
+            Files.write(part, bytes, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse<Void> await(CompletableFuture<HttpResponse<Void>> response, LongConsumer received)
             throws MirrorException, IOException, InterruptedException {
         long size = size();
         long grown = System.nanoTime();
@@ -128,11 +137,11 @@ final class Transfer {
 
     private void check(long size, long silentNanos) throws MirrorException, IOException {
         if (silentNanos > stall.toNanos()) {
-            throw new MirrorException(answered, "nothing came for %d s".formatted(stall.toSeconds()));
+            throw new MirrorException(answered, Text.of("nothing came for %d s", stall.toSeconds()));
         }
         if (size > maxBytes) {
             Files.delete(part);
-            throw new MirrorException(true, "sends more than %d bytes".formatted(maxBytes));
+            throw new MirrorException(true, Text.of("sends more than %d bytes", maxBytes));
         }
     }
 
@@ -147,9 +156,9 @@ final class Transfer {
             return unresolved ? "unknown host" : otherwise.toLowerCase(Locale.ROOT);
         }
         if (cause instanceof SSLException) {
-            return "no secure connection (%s)".formatted(cause.getMessage());
+            return Text.of("no secure connection (%s)", cause.getMessage());
         }
-        return "the connection broke off (%s)".formatted(cause.getMessage());
+        return Text.of("the connection broke off (%s)", cause.getMessage());
     }
 
     private long size() throws IOException {

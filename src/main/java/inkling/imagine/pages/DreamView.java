@@ -10,6 +10,7 @@ import inkling.imagine.Wish;
 import inkling.imagine.Wish.Method;
 import inkling.runs.pages.Figures;
 import inkling.runs.store.RunStatus;
+import inkling.text.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -103,14 +104,17 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
         String digit = a();
         return switch (dream.wish().method()) {
             case NOISE ->
-                "This is not %s. It is noise, picked because the network is so sure of it: the network has no way to say “none of these”, and must share 100 %% among its ten classes whatever it is shown."
-                        .formatted(digit);
+                Text.of(
+                        "This is not %s. It is noise, picked because the network is so sure of it: the network has no way to say “none of these”, and must share 100 %% among its ten classes whatever it is shown.",
+                        digit);
             case ASCENT ->
-                "This is not %s. It is what excites the network's idea of one: the network has no way to say “none of these”, so it can be sure of pictures that nobody would read."
-                        .formatted(digit);
+                Text.of(
+                        "This is not %s. It is what excites the network's idea of one: the network has no way to say “none of these”, so it can be sure of pictures that nobody would read.",
+                        digit);
             case ADVERSARIAL ->
-                "This is a real test image with each pixel changed by at most %s. Nobody wrote it as what it passes for now: the network has no way to say “none of these”, and a small change can lead it anywhere."
-                        .formatted(epsilonText());
+                Text.of(
+                        "This is a real test image with each pixel changed by at most %s. Nobody wrote it as what it passes for now: the network has no way to say “none of these”, and a small change can lead it anywhere.",
+                        epsilonText());
         };
     }
 
@@ -200,7 +204,7 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
         for (int c = 1; c < probabilities.length; c++) {
             best = probabilities[c] > probabilities[best] ? c : best;
         }
-        return "%s, %s".formatted(name(best), Sureness.of(Vision.logOdds(probabilities, best)));
+        return Text.of("%s, %s", name(best), Sureness.of(Vision.logOdds(probabilities, best)));
     }
 
     public List<FrameView> frames() {
@@ -227,8 +231,8 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
 
     public String done() {
         long done = vision.map(Vision::done).orElse(dream.done());
-        return "%s of %s"
-                .formatted(Figures.count(done), Figures.count(dream.wish().total()));
+        return Text.of(
+                "%s of %s", Figures.count(done), Figures.count(dream.wish().total()));
     }
 
     /** Which image of the search it is, counted from 1. */

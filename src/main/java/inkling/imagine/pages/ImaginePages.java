@@ -18,6 +18,7 @@ import inkling.inspect.Shown;
 import inkling.network.SafetensorsException;
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -71,7 +72,7 @@ public final class ImaginePages implements Routes {
                 .filter(text -> text.matches("\\d{1,18}"))
                 .flatMap(text -> parts.dreams().find(Long.parseLong(text)))
                 .filter(dream -> dream.run() == run.id())
-                .orElseThrow(() -> new NotFound("Run %d has imagined no picture %s.".formatted(run.id(), id)));
+                .orElseThrow(() -> new NotFound(Text.of("Run %d has imagined no picture %s.", run.id(), id)));
     }
 
     private void create(Context context) {
@@ -82,7 +83,7 @@ public final class ImaginePages implements Routes {
             List<Dream> started = order.wishes().stream()
                     .map(wish -> dreams.start(shown.run(), order.epoch(), wish))
                     .toList();
-            String gallery = "%s/imagine?epoch=%d#ten".formatted(shown.run().url(), order.epoch());
+            String gallery = Text.of("%s/imagine?epoch=%d#ten", shown.run().url(), order.epoch());
             context.redirect(started.size() == 1 ? started.get(0).url() : gallery, HttpStatus.SEE_OTHER);
         } catch (InvalidInput e) {
             Map<String, String> filled = DreamForm.defaults(shown.epoch());
@@ -126,7 +127,7 @@ public final class ImaginePages implements Routes {
         } else {
             model.put(
                     "realUrl",
-                    "%s/imagine?epoch=%d&real=yes".formatted(shown.run().url(), shown.epoch()));
+                    Text.of("%s/imagine?epoch=%d&real=yes", shown.run().url(), shown.epoch()));
         }
         return rows;
     }

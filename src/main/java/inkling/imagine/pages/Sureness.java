@@ -1,6 +1,6 @@
 package inkling.imagine.pages;
 
-import java.util.Locale;
+import inkling.text.Text;
 
 /** How sure a network is, in words: a percentage with as many nines as are known; log-odds.js does the same. */
 final class Sureness {
@@ -23,6 +23,6 @@ final class Sureness {
         // Cut off, never rounded up to 100.
         double scale = Math.pow(10, decimals);
         double percent = Math.min(Math.floor(100 * (1 - rest) * scale), 100 * scale - 1) / scale;
-        return String.format(Locale.ENGLISH, "%." + decimals + "f\u2009%%", percent);
+        return Text.of("%." + decimals + "f\u2009%%", percent);
     }
 }

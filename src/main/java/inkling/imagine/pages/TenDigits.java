@@ -13,6 +13,7 @@ import inkling.inspect.Pictures;
 import inkling.inspect.PredictionStore;
 import inkling.inspect.RunArchive;
 import inkling.runs.store.Run;
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ final class TenDigits {
                 digit -> Optional.ofNullable(byDigit.get(digit))
                         .map(dream -> new Cell(
                                 pictureUrl(dream),
-                                "%s taken for %d".formatted(title, digit),
+                                Text.of("%s taken for %d", title, digit),
                                 Sureness.of(dream.logOdds().orElseThrow(), Sureness.FEW),
                                 dream.url())));
     }
@@ -71,7 +72,7 @@ final class TenDigits {
     /** Where a dream's picture is; another home's dream of the same number has another address. */
     static String pictureUrl(Dream dream) {
         String version = Long.toHexString(dream.createdAt().toEpochMilli());
-        return "%s/image.png?v=%s.%d".formatted(dream.url(), version, dream.revision());
+        return Text.of("%s/image.png?v=%s.%d", dream.url(), version, dream.revision());
     }
 
     /**
@@ -95,9 +96,9 @@ final class TenDigits {
                         .filter(image -> image >= 0)
                         .map(image -> new Cell(
                                 Pictures.url(run, ImageSplit.TEST, image),
-                                "Test image %d, a real %d".formatted(image, digit),
+                                Text.of("Test image %d, a real %d", image, digit),
                                 Sureness.of(Vision.logOdds(test.probabilities(image), digit), Sureness.FEW),
-                                "%s/images/test/%d?epoch=%d".formatted(run.url(), image, epoch)))));
+                                Text.of("%s/images/test/%d?epoch=%d", run.url(), image, epoch)))));
         return rows;
     }
 

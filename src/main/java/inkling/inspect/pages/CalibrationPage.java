@@ -8,10 +8,10 @@ import inkling.inspect.PredictionStore;
 import inkling.inspect.RunArchive;
 import inkling.inspect.Shown;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Whether the network is right as often as it says it is: reliability diagram, expected calibration error, histogram. */
@@ -42,7 +42,7 @@ public final class CalibrationPage implements Routes {
         static Row of(Bin bin) {
             String none = "–";
             return new Row(
-                    String.format(Locale.ENGLISH, "%.1f–%.1f\u2009%%", 100 * bin.low(), 100 * bin.high()),
+                    Text.of("%.1f–%.1f\u2009%%", 100 * bin.low(), 100 * bin.high()),
                     Figures.count(bin.count()),
                     Figures.count(bin.right()),
                     Figures.count(bin.wrong()),

@@ -12,11 +12,11 @@ import inkling.inspect.RunArchive;
 import inkling.inspect.Shown;
 import inkling.network.plain.DenseNetwork.ForwardPass;
 import inkling.runs.store.Run;
+import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -64,7 +64,7 @@ public final class ImagePage implements Routes {
         model.put("storyRows", story.rows());
         model.put(
                 "heading",
-                "%s image %d".formatted(subject.split() == ImageSplit.TEST ? "Test" : "Training", subject.index()));
+                Text.of("%s image %d", subject.split() == ImageSplit.TEST ? "Test" : "Training", subject.index()));
         model.put("index", subject.index());
         model.put("split", subject.split().id());
         model.put("picture", Pictures.url(shown.run(), subject.split(), subject.index()));
@@ -149,11 +149,11 @@ public final class ImagePage implements Routes {
                 .map(near -> new ImageView.Neighbour(
                         near.index(),
                         Pictures.url(shown.run(), ImageSplit.TRAIN, near.index()),
-                        new Address("%s/images/train/%d".formatted(shown.run().url(), near.index()))
+                        new Address(Text.of("%s/images/train/%d", shown.run().url(), near.index()))
                                 .with("epoch", shown.asked("epoch"))
                                 .toString(),
                         classes.get(train.label(near.index())),
-                        String.format(Locale.ENGLISH, "%.2f", near.distance()),
+                        Text.of("%.2f", near.distance()),
                         train.label(near.index()) == subject.label()))
                 .toList();
     }

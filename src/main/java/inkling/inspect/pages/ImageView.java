@@ -2,8 +2,8 @@ package inkling.inspect.pages;
 
 import inkling.analysis.LabelledPredictions;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -41,14 +41,14 @@ record ImageView(
         int label = image.label(0);
         int predicted = image.predicted(0);
         String verdict = label == predicted
-                ? "%s, and taken for it: %s sure.".formatted(classes.get(label), Figures.percent(image.confidence(0)))
-                : "%s, but taken for %s: %s sure. That it is %s was given %s."
-                        .formatted(
-                                classes.get(label),
-                                classes.get(predicted),
-                                Figures.percent(image.confidence(0)),
-                                classes.get(label),
-                                Figures.percent(image.probability(0, label)));
+                ? Text.of("%s, and taken for it: %s sure.", classes.get(label), Figures.percent(image.confidence(0)))
+                : Text.of(
+                        "%s, but taken for %s: %s sure. That it is %s was given %s.",
+                        classes.get(label),
+                        classes.get(predicted),
+                        Figures.percent(image.confidence(0)),
+                        classes.get(label),
+                        Figures.percent(image.probability(0, label)));
         return new ImageView(
                 epoch, label == predicted, verdict, rows(classes, image), steps(classes, image), neighbours);
     }
@@ -78,28 +78,29 @@ record ImageView(
                 .mapToDouble(digit -> Math.exp(image.logits()[digit] - largest))
                 .sum();
         return List.of(
-                "m = max z = %s, that of %s; taken out of every logit, so that nothing overflows"
-                        .formatted(decimals(largest), classes.get(image.predicted(0))),
-                "S = Σ exp(z %s m) = %s".formatted(MINUS, small(sum)),
-                "p(%s) = exp(%s %s %s) / S = %s / %s = %s"
-                        .formatted(
-                                name,
-                                decimals(own),
-                                MINUS,
-                                bracketed(largest),
-                                small(Math.exp(own - largest)),
-                                small(sum),
-                                small(image.probability(0, label))),
-                "loss = %slog p(%s) = m %s z + log S = %s %s %s + %s = %s"
-                        .formatted(
-                                MINUS,
-                                name,
-                                MINUS,
-                                decimals(largest),
-                                MINUS,
-                                bracketed(own),
-                                small(Math.log(sum)),
-                                small(image.loss(0))));
+                Text.of(
+                        "m = max z = %s, that of %s; taken out of every logit, so that nothing overflows",
+                        decimals(largest), classes.get(image.predicted(0))),
+                Text.of("S = Σ exp(z %s m) = %s", MINUS, small(sum)),
+                Text.of(
+                        "p(%s) = exp(%s %s %s) / S = %s / %s = %s",
+                        name,
+                        decimals(own),
+                        MINUS,
+                        bracketed(largest),
+                        small(Math.exp(own - largest)),
+                        small(sum),
+                        small(image.probability(0, label))),
+                Text.of(
+                        "loss = %slog p(%s) = m %s z + log S = %s %s %s + %s = %s",
+                        MINUS,
+                        name,
+                        MINUS,
+                        decimals(largest),
+                        MINUS,
+                        bracketed(own),
+                        small(Math.log(sum)),
+                        small(image.loss(0))));
     }
 
     private static String bracketed(double number) {
@@ -107,7 +108,7 @@ record ImageView(
     }
 
     private static String decimals(double number) {
-        return String.format(Locale.ENGLISH, "%.4f", number).replace("-", MINUS);
+        return Text.of("%.4f", number).replace("-", MINUS);
     }
 
     private static String small(double number) {

@@ -7,6 +7,7 @@ import inkling.inspect.ImageSplit;
 import inkling.inspect.Pictures;
 import inkling.inspect.Shown;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.List;
 
@@ -69,7 +70,7 @@ record MistakesView(int epoch, int total, int of, int page, int pages, int first
             Shown shown, Selection selection, List<String> classes, LabelledPredictions predictions, int index) {
         int label = predictions.label(index);
         int predicted = predictions.predicted(index);
-        String url = new Address("%s/images/test/%d".formatted(shown.run().url(), index))
+        String url = new Address(Text.of("%s/images/test/%d", shown.run().url(), index))
                 .with("epoch", shown.asked("epoch"))
                 .with(selection.query())
                 .toString();

@@ -4,6 +4,7 @@ import inkling.analysis.LabelledPredictions;
 import inkling.analysis.Mistakes;
 import inkling.http.UserError.InvalidInput;
 import inkling.inspect.Shown;
+import inkling.text.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -33,7 +34,7 @@ record Selection(Mistakes.Filter filter, Mistakes.Order order, boolean asked) {
             return OptionalInt.empty();
         }
         if (!text.matches("\\d{1,3}") || Integer.parseInt(text) >= classes) {
-            throw new InvalidInput(name, "%s must be a label from 0 to %d, was %s".formatted(name, classes - 1, text));
+            throw new InvalidInput(name, Text.of("%s must be a label from 0 to %d, was %s", name, classes - 1, text));
         }
         return OptionalInt.of(Integer.parseInt(text));
     }

@@ -4,6 +4,7 @@ import inkling.inspect.Address;
 import inkling.inspect.ImageSplit;
 import inkling.inspect.Shown;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +37,11 @@ record Walk(String place, @Nullable String before, @Nullable String after, Strin
                 : split == ImageSplit.TEST ? "test images" : "training images";
         Map<String, String> query = new LinkedHashMap<>();
         KEPT.forEach(name -> shown.asked(name).ifPresent(value -> query.put(name, value)));
-        String base = "%s/images/%s/".formatted(shown.run().url(), split.id());
+        String base = Text.of("%s/images/%s/", shown.run().url(), split.id());
         Map<String, String> selecting = new LinkedHashMap<>(query);
         selecting.put("select", split.id() + ":" + index);
         return new Walk(
-                "%s of %s %s".formatted(Figures.count(at + 1), Figures.count(images.length), what),
+                Text.of("%s of %s %s", Figures.count(at + 1), Figures.count(images.length), what),
                 at == 0 ? null : new Address(base + images[at - 1]).with(query).toString(),
                 at == images.length - 1
                         ? null

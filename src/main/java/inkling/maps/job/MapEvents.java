@@ -7,6 +7,7 @@ import inkling.http.WebServer;
 import inkling.projection.Tsne;
 import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunJson;
+import inkling.text.Text;
 import inkling.worker.Worker;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -56,7 +57,7 @@ public final class MapEvents implements WebServer.Routes {
 
     private static long number(String name, String text) {
         if (!text.matches("\\d{1,18}")) {
-            throw new UserError.InvalidInput(name, "%s must be a number, was %s".formatted(name, text));
+            throw new UserError.InvalidInput(name, Text.of("%s must be a number, was %s", name, text));
         }
         return Long.parseLong(text);
     }

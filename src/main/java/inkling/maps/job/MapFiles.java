@@ -3,6 +3,7 @@ package inkling.maps.job;
 import inkling.network.Safetensors;
 import inkling.network.Tensor;
 import inkling.projection.Tsne;
+import inkling.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ public final class MapFiles {
         try {
             Files.createDirectories(file.getParent());
         } catch (IOException e) {
-            throw new UncheckedIOException("could not make the folder of %s: %s".formatted(file, e.getMessage()), e);
+            throw new UncheckedIOException(Text.of("could not make the folder of %s: %s", file, e.getMessage()), e);
         }
         Safetensors.write(file, tensors, metadata(projection, state));
         synchronized (recent) {
@@ -126,7 +127,7 @@ public final class MapFiles {
         try {
             Files.deleteIfExists(path(projection));
         } catch (IOException e) {
-            throw new UncheckedIOException("could not delete %s".formatted(path(projection)), e);
+            throw new UncheckedIOException(Text.of("could not delete %s", path(projection)), e);
         }
     }
 }

@@ -5,6 +5,7 @@ import inkling.maps.job.Projection.Search;
 import inkling.maps.job.Projection.Status;
 import inkling.maps.job.Projection.What;
 import inkling.runs.store.Run;
+import inkling.text.Text;
 import inkling.worker.JobSource;
 import inkling.worker.Worker;
 import java.util.ArrayList;
@@ -43,13 +44,9 @@ public final class Maps {
 
     /** The page that shows a map like this one. */
     static String url(What what) {
-        return "/runs/%d/map?layer=%s&method=%s&split=%s&epoch=%d"
-                .formatted(
-                        what.run(),
-                        what.layer().id(),
-                        what.method().id(),
-                        what.split().id(),
-                        what.epoch());
+        return Text.of(
+                "/runs/%d/map?layer=%s&method=%s&split=%s&epoch=%d",
+                what.run(), what.layer().id(), what.method().id(), what.split().id(), what.epoch());
     }
 
     /**
@@ -184,7 +181,7 @@ public final class Maps {
         }
         if (!projection.status().active()) {
             throw new UserError.Conflict(
-                    "This map is %s already.".formatted(projection.status().id()));
+                    Text.of("This map is %s already.", projection.status().id()));
         }
         worker.find(TsneJob.KIND, String.valueOf(projection.id())).ifPresent(job -> worker.cancel(job.id()));
     }
@@ -232,6 +229,6 @@ public final class Maps {
                 .filter(text -> text.matches("\\d{1,18}"))
                 .flatMap(text -> parts.repository().find(Long.parseLong(text)))
                 .filter(map -> map.what().run() == run.id())
-                .orElseThrow(() -> new UserError.NotFound("There is no map %s of run %d.".formatted(id, run.id())));
+                .orElseThrow(() -> new UserError.NotFound(Text.of("There is no map %s of run %d.", id, run.id())));
     }
 }

@@ -3,6 +3,7 @@ package inkling.maps.job;
 import inkling.http.UserError;
 import inkling.maps.job.MapParts.Points;
 import inkling.maps.job.Projection.What;
+import inkling.text.Text;
 import inkling.worker.Job;
 import inkling.worker.JobContext;
 import inkling.worker.JobSource;
@@ -40,7 +41,7 @@ final class PcaJob implements Job {
     /** All the maps of a run's split and layer are made by one job: {@code 12/train/h2}. */
     private static String subject(Projection projection) {
         What what = projection.what();
-        return "%d/%s/%s".formatted(what.run(), what.split().id(), what.layer().id());
+        return Text.of("%d/%s/%s", what.run(), what.split().id(), what.layer().id());
     }
 
     @Override
@@ -49,7 +50,7 @@ final class PcaJob implements Job {
     }
 
     private static String title(What what) {
-        return "Run %d: PCA of %s".formatted(what.run(), what.layer().title());
+        return Text.of("Run %d: PCA of %s", what.run(), what.layer().title());
     }
 
     @Override
@@ -69,16 +70,13 @@ final class PcaJob implements Job {
             while (!unmapped.isEmpty()) {
                 context.throwIfCancelled();
                 Projection next = unmapped.get(0);
-                report(
-                        context,
-                        "mapping epoch %d".formatted(next.what().epoch()),
-                        projections.size() - unmapped.size());
+                report(context, Text.of("mapping epoch %d", next.what().epoch()), projections.size() - unmapped.size());
                 map(next, context);
                 unmapped.remove(0);
             }
             for (int i = 0; i < projections.size(); i++) {
                 Projection next = projections.get(i);
-                report(context, "measuring epoch %d".formatted(next.what().epoch()), projections.size() + i);
+                report(context, Text.of("measuring epoch %d", next.what().epoch()), projections.size() + i);
                 measure(next, context);
             }
         } catch (CancellationException e) {

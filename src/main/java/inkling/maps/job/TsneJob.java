@@ -7,6 +7,7 @@ import inkling.maps.job.Projection.What;
 import inkling.network.SafetensorsException;
 import inkling.projection.Affinities;
 import inkling.projection.Tsne;
+import inkling.text.Text;
 import inkling.worker.Job;
 import inkling.worker.JobContext;
 import inkling.worker.JobSource;
@@ -52,8 +53,7 @@ final class TsneJob implements Job {
     }
 
     private static String title(What what) {
-        return "Run %d: t-SNE of %s, epoch %d"
-                .formatted(what.run(), what.layer().title(), what.epoch());
+        return Text.of("Run %d: t-SNE of %s, epoch %d", what.run(), what.layer().title(), what.epoch());
     }
 
     @Override
@@ -104,8 +104,7 @@ final class TsneJob implements Job {
         int n = projection.what().points();
         Affinities affinities = Affinities.of(points.values(), points.dimensions(), search.perplexity(), done -> {
             context.throwIfCancelled();
-            context.report(
-                    "finding neighbours, %d %%".formatted(100L * done / n), 0, search.iterations(), "iterations");
+            context.report(Text.of("finding neighbours, %d %%", 100L * done / n), 0, search.iterations(), "iterations");
         });
         Tsne tsne = tsne(points, affinities, search, context);
         // Whoever watches needs the images' labels before the points begin to move.

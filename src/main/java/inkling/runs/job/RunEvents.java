@@ -115,12 +115,20 @@ public final class RunEvents implements RunListener, WebServer.Routes {
     }
 
     private EventHub.Replay replay(long run, Optional<String> after) {
-        Cursor seen = after.map(text -> Cursor.parse(text)
-                        .orElseThrow(() -> new UserError.InvalidInput(
-                                "after", "after must be the id of an event such as 844-1-3, was " + text)))
-                .orElse(Cursor.START);
+        Cursor seen = after.map(RunEvents::cursor).orElse(Cursor.START);
         RunSnapshot missed = metrics.since(run, seen).orElseThrow(() -> Runs.notFound(run));
         return new EventHub.Replay(missedEvents(missed, seen), event -> covers(missed.cursor(), event));
+    }
+
+    /**
+     * Reads up to where somebody has seen a run.
+     *
+     * @throws UserError.InvalidInput at {@code after} if it is no cursor
+     */
+    public static Cursor cursor(String text) {
+        return Cursor.parse(text)
+                .orElseThrow(() -> new UserError.InvalidInput(
+                        "after", "after must be the id of an event such as 844-1-3, was " + text));
     }
 
     private List<Event> missedEvents(RunSnapshot missed, Cursor seen) {

@@ -78,19 +78,6 @@ public final class RunJson {
         return json;
     }
 
-    /** What a run came to, as {@code train --json} prints it. */
-    public static Map<String, Object> result(Run run, List<EpochMetrics> epochs) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("run", run.id());
-        json.put("status", run.status());
-        json.put("dataset", run.data().map(TrainedOn::kind));
-        json.put("best_epoch", run.bestEpoch());
-        json.put("test", run.test());
-        json.put("epochs", epochs);
-        run.failure().ifPresent(failure -> json.put("failure", failure));
-        return json;
-    }
-
     /** What a run has measured, and the cursor from which its event stream goes on. */
     public static Map<String, Object> metrics(RunSnapshot snapshot) {
         Map<String, Object> json = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package inkling.runs.job;
 import inkling.runs.metrics.CheckpointFiles;
 import inkling.runs.metrics.CheckpointInfo;
 import inkling.runs.metrics.Cursor;
+import inkling.runs.metrics.Measured;
 import inkling.runs.metrics.MetricsRepository;
 import inkling.runs.metrics.StepWindow;
 import inkling.runs.store.Run;
@@ -13,6 +14,7 @@ import inkling.training.StepMetrics;
 import inkling.training.TrainingObserver;
 import inkling.worker.JobContext;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -94,7 +96,10 @@ final class RunRecorder implements TrainingObserver {
         context.throwIfCancelled();
         if (!begun) {
             begun = true;
-            windows = new StepWindows((long) steps * run.hyperparameters().epochs(), from.window());
+            long total = (long) steps * run.hyperparameters().epochs();
+            long step = from.checkpoint().map(Checkpoint::step).orElse(0L);
+            double seconds = secondsBefore + within.seconds();
+            windows = new StepWindows(total, from.window(), from.window().ended(step, epoch, seconds));
         }
         epochStarted = System.nanoTime();
         lastReading = epochStarted;
@@ -133,10 +138,10 @@ final class RunRecorder implements TrainingObserver {
 
     @Override
     public void onEpoch(EpochMetrics finished, Checkpoint checkpoint) {
-        // The file first: a row never names a file that is not there.
-        CheckpointInfo file = files.write(run.id(), checkpoint);
         windows.end();
         List<StepWindow> last = windows.take();
+        // The file first: a row never names a file that is not there.
+        CheckpointInfo file = files.write(run.id(), checkpoint, measured(finished, last));
         metrics.addEpoch(run.id(), last, finished, file);
         files.deletePause(run.id());
         within = Checkpoint.Within.NOTHING;
@@ -146,6 +151,12 @@ final class RunRecorder implements TrainingObserver {
         listener.onEpoch(run.id(), finished, bestEpoch, cursor);
         // Only now, so that an epoch that is done is kept.
         context.throwIfCancelled();
+    }
+
+    private Measured measured(EpochMetrics finished, List<StepWindow> last) {
+        List<StepWindow> steps = new ArrayList<>(metrics.steps(run.id(), finished.epoch()));
+        steps.addAll(last);
+        return new Measured(finished, steps);
     }
 
     /** The test begins. */

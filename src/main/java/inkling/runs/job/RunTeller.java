@@ -2,6 +2,7 @@ package inkling.runs.job;
 
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Text;
 import inkling.training.Checkpoint;
 import inkling.worker.JobContext;
 import inkling.worker.Progress;
@@ -61,13 +62,13 @@ final class RunTeller {
         long before = imagesAt(stepInEpoch);
         stepInEpoch += count;
         pace.trained(imagesAt(stepInEpoch) - before);
-        nowAndThen("training", "%s, step %,d of %,d".formatted(epochOf(), stepInEpoch, steps));
+        nowAndThen("training", Text.of("%s, step %,d of %,d", epochOf(), stepInEpoch, steps));
     }
 
     /** @param done validation images classified so far */
     void validating(int done) {
         evaluated(done);
-        nowAndThen("validating", "%s, validating".formatted(epochOf()));
+        nowAndThen("validating", Text.of("%s, validating", epochOf()));
     }
 
     void testStarted(int best) {
@@ -83,7 +84,7 @@ final class RunTeller {
     }
 
     private static String testing(int best) {
-        return "testing epoch %d, the best one".formatted(best);
+        return Text.of("testing epoch %d, the best one", best);
     }
 
     private void evaluated(int done) {
@@ -96,7 +97,7 @@ final class RunTeller {
     }
 
     private String epochOf() {
-        return "epoch %d of %d".formatted(epoch, run.hyperparameters().epochs());
+        return Text.of("epoch %d of %d", epoch, run.hyperparameters().epochs());
     }
 
     private void nowAndThen(String phase, String activity) {

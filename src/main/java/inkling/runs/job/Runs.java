@@ -8,6 +8,7 @@ import inkling.runs.metrics.Cursor;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunRequest;
 import inkling.runs.store.RunStatus;
+import inkling.text.Text;
 import inkling.worker.Job;
 import inkling.worker.JobSource;
 import inkling.worker.JobStatus;
@@ -36,12 +37,13 @@ public final class Runs implements JobSource {
     }
 
     /**
-     * Marks the runs that were going when an earlier process died as interrupted; to be called once, before the queue
-     * opens.
+     * Takes back finished epochs that only their files know, and marks the runs that were going when an earlier process
+     * died as interrupted; to be called once, before the queue opens.
      *
      * @return how many there were
      */
     public int recover() {
+        new FoundCheckpoints(parts).takeBack();
         return parts.runs().interruptAll(parts.clock().instant());
     }
 
@@ -96,8 +98,9 @@ public final class Runs implements JobSource {
         }
         Run run = ended(id);
         if (run.status() == RunStatus.FINISHED) {
-            throw new UserError.Conflict("Run %d is finished; to train it further, give it more epochs than its %d."
-                    .formatted(id, run.hyperparameters().epochs()));
+            throw new UserError.Conflict(Text.of(
+                    "Run %d is finished; to train it further, give it more epochs than its %d.",
+                    id, run.hyperparameters().epochs()));
         }
         return goOn(run, run.hyperparameters().epochs());
     }
@@ -114,7 +117,7 @@ public final class Runs implements JobSource {
         int done = parts.metrics().epochs(id).size();
         if (epochs <= done) {
             throw new UserError.InvalidInput(
-                    "epochs", "epochs must be more than the %d that are done, was %d".formatted(done, epochs));
+                    "epochs", Text.of("epochs must be more than the %d that are done, was %d", done, epochs));
         }
         try {
             run.hyperparameters().withEpochs(epochs);
@@ -135,8 +138,8 @@ public final class Runs implements JobSource {
         if (done == 0 || run.status() == RunStatus.FINISHED) {
             throw new UserError.Conflict(
                     done == 0
-                            ? "Run %d has no finished epoch to test.".formatted(id)
-                            : "Run %d is tested.".formatted(id));
+                            ? Text.of("Run %d has no finished epoch to test.", id)
+                            : Text.of("Run %d is tested.", id));
         }
         return goOn(run, done);
     }
@@ -160,7 +163,7 @@ public final class Runs implements JobSource {
         Run run = get(id);
         if (run.status().active()) {
             throw new UserError.Conflict(
-                    "Run %d is %s; cancel it first.".formatted(id, run.status().id()));
+                    Text.of("Run %d is %s; cancel it first.", id, run.status().id()));
         }
         return run;
     }
@@ -168,7 +171,7 @@ public final class Runs implements JobSource {
     private Run goOn(Run run, int epochs) {
         Run waiting = parts.runs()
                 .requeue(run, epochs)
-                .orElseThrow(() -> new UserError.Conflict("Run %d goes on already.".formatted(run.id())));
+                .orElseThrow(() -> new UserError.Conflict(Text.of("Run %d goes on already.", run.id())));
         parts.listener().onRun(waiting, new Cursor(0, 0, waiting.revision()));
         return submit(waiting);
     }
@@ -187,8 +190,8 @@ public final class Runs implements JobSource {
     public void cancel(long id) {
         Run run = get(id);
         if (!run.status().active()) {
-            throw new UserError.Conflict("Run %d is %s and cannot be cancelled."
-                    .formatted(id, run.status().id()));
+            throw new UserError.Conflict(Text.of(
+                    "Run %d is %s and cannot be cancelled.", id, run.status().id()));
         }
         job(run).ifPresentOrElse(job -> worker.cancel(job.id()), () -> cancelWaiting(List.of(id)));
     }
@@ -221,7 +224,7 @@ public final class Runs implements JobSource {
 
     /** What is said where there is no such run. */
     public static UserError.NotFound notFound(long id) {
-        return new UserError.NotFound("There is no run %d.".formatted(id));
+        return new UserError.NotFound(Text.of("There is no run %d.", id));
     }
 
     @Override

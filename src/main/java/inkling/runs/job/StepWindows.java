@@ -16,23 +16,25 @@ final class StepWindows {
     private int steps;
     private double loss;
     private double accuracy;
-    private StepWindow last = new StepWindow(0, 0, 0, 0, 0, 0);
+    private StepWindow last;
 
     /** @param totalSteps of the whole run */
     StepWindows(long totalSteps) {
-        this(totalSteps, OpenWindow.EMPTY);
+        this(totalSteps, OpenWindow.EMPTY, new StepWindow(0, 0, 0, 0, 0, 0));
     }
 
     /**
      * Goes on with a window that was not full.
      *
      * @param before what {@link #open()} gave; its steps are not stored
+     * @param last which window ends if no step follows
      */
-    StepWindows(long totalSteps, OpenWindow before) {
+    StepWindows(long totalSteps, OpenWindow before, StepWindow last) {
         this.width = (int) Math.max(1, (totalSteps + WINDOWS - 1) / WINDOWS);
         steps = before.steps();
         loss = before.loss();
         accuracy = before.accuracy();
+        this.last = last;
     }
 
     /** What has been added since the last window ended. */

@@ -10,6 +10,7 @@ import inkling.runs.metrics.CheckpointInfo;
 import inkling.runs.metrics.Cursor;
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Text;
 import inkling.training.Checkpoint;
 import inkling.training.Evaluation;
 import inkling.training.Score;
@@ -53,7 +54,7 @@ final class TrainingJob implements Job {
     }
 
     static String title(Run run) {
-        return "Run %d: %s".formatted(run.id(), run.name());
+        return Text.of("Run %d: %s", run.id(), run.name());
     }
 
     @Override
@@ -163,10 +164,9 @@ final class TrainingJob implements Job {
         if (run.data()
                 .filter(began -> !began.fingerprint().equals(dataset.fingerprint()))
                 .isPresent()) {
-            throw new DatasetException(
-                    "It cannot go on: it began with other images than the ones that are there now (%s)."
-                            .formatted(
-                                    run.request().folder().map(Path::toString).orElse(kind.title())));
+            throw new DatasetException(Text.of(
+                    "It cannot go on: it began with other images than the ones that are there now (%s).",
+                    run.request().folder().map(Path::toString).orElse(kind.title())));
         }
         return dataset;
     }
@@ -194,8 +194,8 @@ final class TrainingJob implements Job {
         boolean bytes = unit.equals("bytes");
         String form = bytes ? "%.1f" : "%,.0f";
         double scale = bytes ? 1e6 : 1;
-        String of = total > 0 ? String.format(Locale.ROOT, " of " + form, total / scale) : "";
-        return String.format(Locale.ROOT, ", " + form, done / scale) + of + " " + (bytes ? "MB" : unit);
+        String of = total > 0 ? Text.of(" of " + form, total / scale) : "";
+        return Text.of(", " + form, done / scale) + of + " " + (bytes ? "MB" : unit);
     }
 
     /** Tests the best epoch as its file has it, which is what everything later looks at. */

@@ -2,6 +2,7 @@ package inkling.runs.keep;
 
 import inkling.http.UserError.InvalidInput;
 import inkling.runs.RunForm;
+import inkling.text.Text;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -84,7 +85,7 @@ record Change(
         String notes = text.replace("\r\n", "\n").replace('\r', '\n').strip();
         if (notes.length() > LONGEST_NOTES) {
             throw new IllegalArgumentException(
-                    "notes must have at most %,d characters, had %,d".formatted(LONGEST_NOTES, notes.length()));
+                    Text.of("notes must have at most %,d characters, had %,d", LONGEST_NOTES, notes.length()));
         }
         if (notes.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
             throw new IllegalArgumentException("notes must be text, without control characters");
@@ -101,7 +102,7 @@ record Change(
                 .sorted()
                 .toList();
         if (tags.size() > MOST_TAGS) {
-            throw new IllegalArgumentException("tags must be at most %d, were %d".formatted(MOST_TAGS, tags.size()));
+            throw new IllegalArgumentException(Text.of("tags must be at most %d, were %d", MOST_TAGS, tags.size()));
         }
         return tags;
     }

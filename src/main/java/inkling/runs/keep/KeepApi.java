@@ -4,6 +4,7 @@ import inkling.http.FormInput;
 import inkling.http.WebServer.Routes;
 import inkling.runs.job.RunJson;
 import inkling.runs.store.RunRepository;
+import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ public final class KeepApi implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.patch("/api/runs/{id}", this::change);
-        routes.delete("/api/runs/{id}", this::delete);
+        routes.delete("/api/runs/{id}", context -> context.json(delete(id(context))));
         routes.post("/api/runs/{id}/restore", this::restore);
     }
 
@@ -32,16 +33,16 @@ public final class KeepApi implements Routes {
         context.json(RunJson.run(kept.change(id(context), change)));
     }
 
-    private void delete(Context context) {
-        long id = id(context);
+    /** Throws a run away, and says until when it can be taken back. */
+    public Map<String, Object> delete(long id) {
         kept.delete(List.of(id));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("run", id);
-        json.put("restore", "/api/runs/%d/restore".formatted(id));
+        json.put("restore", Text.of("/api/runs/%d/restore", id));
         kept.deleted().stream()
                 .filter(deleted -> deleted.run().id() == id)
                 .forEach(deleted -> json.put("restorable_until", deleted.goesAt()));
-        context.json(json);
+        return json;
     }
 
     private void restore(Context context) {

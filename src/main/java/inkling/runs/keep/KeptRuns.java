@@ -6,6 +6,7 @@ import inkling.http.UserError.NotFound;
 import inkling.runs.pages.RunHead;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunRepository;
+import inkling.text.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,8 +150,9 @@ public final class KeptRuns {
 
     private static void refuseActive(Run run) {
         if (run.status().active()) {
-            throw new Conflict("Run %d is %s; cancel it first. Nothing was deleted."
-                    .formatted(run.id(), run.status().id()));
+            throw new Conflict(Text.of(
+                    "Run %d is %s; cancel it first. Nothing was deleted.",
+                    run.id(), run.status().id()));
         }
     }
 
@@ -175,7 +177,7 @@ public final class KeptRuns {
                         .one()
                         .equals(1);
                 if (!there) {
-                    throw new NotFound("Run %d is gone for good.".formatted(id));
+                    throw new NotFound(Text.of("Run %d is gone for good.", id));
                 }
             }
         });

@@ -1,6 +1,7 @@
 package inkling.runs.keep;
 
 import inkling.http.UserError.InvalidInput;
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ record Picked(List<Long> ids, String back) {
         List<Long> ids =
                 Arrays.stream(text.split(",")).map(Long::parseLong).distinct().toList();
         if (ids.size() > MOST) {
-            throw new InvalidInput("run", "at most %d runs at once, were %d".formatted(MOST, ids.size()));
+            throw new InvalidInput("run", Text.of("at most %d runs at once, were %d", MOST, ids.size()));
         }
         return new Picked(ids, back(values));
     }

@@ -1,6 +1,7 @@
 package inkling.runs.keep;
 
 import inkling.runs.store.Run;
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +34,8 @@ public record Undo(String sentence, String action, List<Long> runs) {
             return Optional.empty();
         }
         String who = runs.size() == 1
-                ? "Run %d, %s, was".formatted(runs.get(0).id(), runs.get(0).name())
-                : "%d runs were".formatted(runs.size());
+                ? Text.of("Run %d, %s, was", runs.get(0).id(), runs.get(0).name())
+                : Text.of("%d runs were", runs.size());
         return Optional.of(new Undo(
                 who + (deleted ? " deleted." : " archived."),
                 deleted ? "restore" : "unarchive",

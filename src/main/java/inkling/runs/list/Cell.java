@@ -5,6 +5,7 @@ import inkling.runs.pages.RunHead;
 import inkling.runs.query.Field;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunStatus;
+import inkling.text.Text;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
 import inkling.training.Score;
@@ -88,8 +89,8 @@ record Cell(Field field, String text, @Nullable String since) {
             case BEST_TRAIN_LOSS -> loss(listed.best(), EpochMetrics::trainLoss);
             case BEST_TRAIN_ACCURACY -> accuracy(listed.best(), EpochMetrics::trainAccuracy);
             case LAST_EPOCH ->
-                Optional.of("%d of %d"
-                        .formatted(listed.epochsDone(), run.hyperparameters().epochs()));
+                Optional.of(Text.of(
+                        "%d of %d", listed.epochsDone(), run.hyperparameters().epochs()));
             case LAST_VALID_LOSS -> loss(listed.last(), EpochMetrics::validLoss);
             case LAST_VALID_ACCURACY -> accuracy(listed.last(), EpochMetrics::validAccuracy);
             case LAST_TRAIN_LOSS -> loss(listed.last(), EpochMetrics::trainLoss);

@@ -5,8 +5,8 @@ import inkling.http.WebServer.Routes;
 import inkling.runs.job.RunJson;
 import inkling.runs.query.FilterException;
 import inkling.runs.query.FilterParser;
+import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,11 +23,16 @@ public final class ListApi implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/api/runs", this::list);
+        routes.get("/api/runs", context -> context.json(list(ListQuery.values(context))));
     }
 
-    private void list(Context context) {
-        Map<String, String> values = ListQuery.values(context);
+    /**
+     * A part of the list as the API answers it.
+     *
+     * @param values by the query's names
+     * @throws InvalidInput if one of them makes no sense
+     */
+    public Map<String, Object> list(Map<String, String> values) {
         int limit = number(values, "limit", USUAL_LIMIT, 1, MOST_RUNS);
         int offset = number(values, "offset", 0, 0, Integer.MAX_VALUE);
         ListQuery query = ListQuery.of(values);
@@ -41,7 +46,7 @@ public final class ListApi implements Routes {
                 list.page(selection, query.sort(), limit, offset).stream()
                         .map(ListApi::run)
                         .toList());
-        context.json(json);
+        return json;
     }
 
     private static Selection selection(ListQuery query) {
@@ -63,7 +68,7 @@ public final class ListApi implements Routes {
         String text = query.getOrDefault(field, String.valueOf(otherwise));
         if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
             throw new InvalidInput(
-                    field, "%s must be a whole number from %d to %d, was %s".formatted(field, least, most, text));
+                    field, Text.of("%s must be a whole number from %d to %d, was %s", field, least, most, text));
         }
         return Integer.parseInt(text);
     }

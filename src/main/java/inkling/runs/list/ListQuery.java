@@ -7,6 +7,7 @@ import inkling.runs.list.Selection.Archived;
 import inkling.runs.query.Condition;
 import inkling.runs.query.Field;
 import inkling.runs.store.RunStatus;
+import inkling.text.Text;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -75,11 +76,9 @@ record ListQuery(
                 .findFirst()
                 .orElseThrow(() -> new InvalidInput(
                         name,
-                        "%s must be among %s, was %s"
-                                .formatted(
-                                        name,
-                                        ids(List.of(type.getEnumConstants())).replace(",", ", "),
-                                        text)));
+                        Text.of(
+                                "%s must be among %s, was %s",
+                                name, ids(List.of(type.getEnumConstants())).replace(",", ", "), text)));
     }
 
     private static int page(String text) {

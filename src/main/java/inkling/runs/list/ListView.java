@@ -6,6 +6,7 @@ import inkling.runs.pages.Figures;
 import inkling.runs.query.Field;
 import inkling.runs.query.FilterException;
 import inkling.runs.store.RunStatus;
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -85,7 +86,7 @@ record ListView(
         String all = Figures.plural(total, "run");
         return total <= PAGE
                 ? all
-                : "%s–%s of %s".formatted(Figures.count(first), Figures.count(first + rows.size() - 1), all);
+                : Text.of("%s–%s of %s", Figures.count(first), Figures.count(first + rows.size() - 1), all);
     }
 
     public List<Choice> statuses() {
@@ -219,7 +220,7 @@ record ListView(
 
     /** {@code Page 2 of 97}; null if there is one only. */
     public @Nullable String place() {
-        return pages() == 1 ? null : "Page %s of %s".formatted(Figures.count(query.page()), Figures.count(pages()));
+        return pages() == 1 ? null : Text.of("Page %s of %s", Figures.count(query.page()), Figures.count(pages()));
     }
 
     /** Forgets which columns were chosen. */

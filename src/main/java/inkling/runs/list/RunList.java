@@ -8,6 +8,7 @@ import inkling.runs.query.Field;
 import inkling.runs.query.Where;
 import inkling.runs.store.RunRepository;
 import inkling.runs.store.RunStatus;
+import inkling.text.Text;
 import inkling.training.EpochMetrics;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,14 +36,14 @@ public final class RunList {
     /** How many runs there are, by all that can be chosen by a click. */
     public Counts count(Selection selection) {
         Where where = new Where(selection.condition());
-        String sql = """
+        String sql = Text.of("""
                 select status, dataset, archived, count(*) as runs from (
                     select run.status, coalesce(run.dataset, run.requested_dataset) as dataset,
                         run.archived_at is not null as archived
                     %s where run.deleted_at is null and %s
                 ) found
                 group by status, dataset, archived
-                """.formatted(Field.from(where.fields()), where.sql());
+                """, Field.from(where.fields()), where.sql());
         return new Counts(
                 selection,
                 jdbi.withHandle(handle -> query(handle, sql, where.binds())
@@ -73,16 +74,17 @@ public final class RunList {
         Map<String, Object> binds = new LinkedHashMap<>(where.binds());
         binds.put("limit", limit);
         binds.put("offset", offset);
-        String sql = """
+        String sql = Text.of(
+                """
                 select run.id %s
                 where run.deleted_at is null and %s and %s
                 order by %s, run.id desc
                 offset :offset rows fetch next :limit rows only
-                """.formatted(
-                        Field.from(fields),
-                        where.sql(),
-                        chosen(selection, binds),
-                        sort.field().order(sort.descending()));
+                """,
+                Field.from(fields),
+                where.sql(),
+                chosen(selection, binds),
+                sort.field().order(sort.descending()));
         return jdbi.withHandle(
                 handle -> query(handle, sql, binds).mapTo(Long.class).list());
     }

@@ -1,8 +1,11 @@
 package inkling.runs.metrics;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
 import inkling.network.Architecture;
 import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
+import inkling.text.Text;
 import inkling.training.Checkpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,6 +27,8 @@ import java.util.stream.Stream;
 public final class CheckpointFiles {
     private static final String RUN = "inkling.run";
     private static final String WINDOW = "inkling.window.";
+    private static final String MEASURED = "inkling.measured";
+    private static final Gson GSON = new Gson();
 
     private final Path folder;
     private final Clock clock;
@@ -33,6 +40,9 @@ public final class CheckpointFiles {
      * @param window the steps that are not stored yet, since their window is not full
      */
     public record Pause(Checkpoint checkpoint, OpenWindow window) {}
+
+    /** A whole checkpoint, and what its file says of its epoch. */
+    public record Found(CheckpointInfo checkpoint, Measured measured) {}
 
     public CheckpointFiles(Path home, Clock clock) {
         this.folder = home.resolve("runs");
@@ -46,7 +56,7 @@ public final class CheckpointFiles {
 
     /** Where a run's checkpoint lies, or would lie. */
     public Path path(long run, int epoch) {
-        return folder(run).resolve("checkpoint-%04d.safetensors".formatted(epoch));
+        return folder(run).resolve(Text.of("checkpoint-%04d.safetensors", epoch));
     }
 
     /** Where it lies, or would lie, how far a run is within an epoch. */
@@ -54,24 +64,79 @@ public final class CheckpointFiles {
         return folder(run).resolve("pause.safetensors");
     }
 
+    /** Whether there is a file for this epoch. */
+    public boolean exists(long run, int epoch) {
+        return Files.exists(path(run, epoch));
+    }
+
+    /** The largest number of a run that has a folder; 0 if none has. */
+    public long largestRun() {
+        try (Stream<Path> folders = Files.list(folder)) {
+            return folders.map(each -> each.getFileName().toString())
+                    .filter(name -> name.matches("[0-9]{1,18}"))
+                    .mapToLong(Long::parseLong)
+                    .max()
+                    .orElse(0);
+        } catch (NoSuchFileException e) {
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(Text.of("could not list %s: %s", folder, e.getMessage()), e);
+        }
+    }
+
     /**
-     * Writes a checkpoint; when this returns, the file is complete and on the disk.
+     * Writes the checkpoint of the untrained network; when this returns, the file is complete and on the disk.
      *
      * @throws UncheckedIOException with a sentence if it cannot be written
      */
-    public CheckpointInfo write(long run, Checkpoint checkpoint) {
+    public CheckpointInfo write(long run, Checkpoint untrained) {
+        return write(run, untrained, Map.of());
+    }
+
+    /** The same for an epoch that is done, with what was measured in it, so that the file alone can bring it back. */
+    public CheckpointInfo write(long run, Checkpoint checkpoint, Measured measured) {
+        return write(run, checkpoint, Map.of(MEASURED, GSON.toJson(measured)));
+    }
+
+    private CheckpointInfo write(long run, Checkpoint checkpoint, Map<String, String> notes) {
         Path file = path(run, checkpoint.epoch());
+        Map<String, String> all = new HashMap<>(notes);
+        all.put(RUN, String.valueOf(run));
         try {
             Files.createDirectories(file.getParent());
-            checkpoint.write(file, Map.of(RUN, String.valueOf(run)));
-            return new CheckpointInfo(
-                    checkpoint.epoch(),
-                    checkpoint.step(),
-                    file.getFileName().toString(),
-                    Files.size(file),
-                    clock.instant());
+            checkpoint.write(file, all);
+            return info(checkpoint, file, clock.instant());
         } catch (IOException e) {
-            throw new UncheckedIOException("could not write %s: %s".formatted(file, e.getMessage()), e);
+            throw new UncheckedIOException(Text.of("could not write %s: %s", file, e.getMessage()), e);
+        }
+    }
+
+    private static CheckpointInfo info(Checkpoint checkpoint, Path file, Instant written) throws IOException {
+        return new CheckpointInfo(
+                checkpoint.epoch(), checkpoint.step(), file.getFileName().toString(), Files.size(file), written);
+    }
+
+    /** An epoch's checkpoint whether or not the database knows it; empty if there is none that is whole and of this run. */
+    public Optional<Found> find(long run, int epoch, Architecture architecture) {
+        Path file = path(run, epoch);
+        try {
+            Safetensors.Content content = Safetensors.read(file);
+            Checkpoint checkpoint = Checkpoint.of(content, architecture);
+            Measured measured = GSON.fromJson(content.metadata().get(MEASURED), Measured.class);
+            boolean itself = measured != null
+                    && checkpoint.epoch() == epoch
+                    && measured.epoch().epoch() == epoch
+                    && String.valueOf(run).equals(content.metadata().get(RUN));
+            return itself
+                    ? Optional.of(new Found(
+                            info(
+                                    checkpoint,
+                                    file,
+                                    Files.getLastModifiedTime(file).toInstant()),
+                            measured))
+                    : Optional.empty();
+        } catch (SafetensorsException | JsonParseException | IOException e) {
+            return Optional.empty();
         }
     }
 
@@ -124,7 +189,7 @@ public final class CheckpointFiles {
                 Files.delete(pausePath(run));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("could not delete %s: %s".formatted(pausePath(run), e.getMessage()), e);
+            throw new UncheckedIOException(Text.of("could not delete %s: %s", pausePath(run), e.getMessage()), e);
         }
     }
 
@@ -142,7 +207,7 @@ public final class CheckpointFiles {
         } catch (NoSuchFileException e) {
             // It is gone, as it should be.
         } catch (IOException e) {
-            throw new UncheckedIOException("could not delete %s: %s".formatted(of, e.getMessage()), e);
+            throw new UncheckedIOException(Text.of("could not delete %s: %s", of, e.getMessage()), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package inkling.runs.metrics;
 
+import inkling.text.Text;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +36,6 @@ public record Cursor(long step, int epoch, int revision) {
 
     @Override
     public String toString() {
-        return "%d-%d-%d".formatted(step, epoch, revision);
+        return Text.of("%d-%d-%d", step, epoch, revision);
     }
 }

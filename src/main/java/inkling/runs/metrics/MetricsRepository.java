@@ -111,6 +111,18 @@ public final class MetricsRepository {
                 """, MetricsRepository::step);
     }
 
+    /** The windows of steps of one epoch that are stored, in order. */
+    public List<StepWindow> steps(long run, int epoch) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select step, epoch, steps, loss, accuracy, seconds
+                        from step_metric where run_id = :run and epoch = :epoch order by step
+                        """)
+                .bind("run", run)
+                .bind("epoch", epoch)
+                .map(MetricsRepository::step)
+                .list());
+    }
+
     private <T> Map<Long, List<T>> byRun(List<Long> runs, String sql, RowMapper<T> mapper) {
         Map<Long, List<T>> found = new HashMap<>();
         runs.forEach(run -> found.put(run, new ArrayList<>()));

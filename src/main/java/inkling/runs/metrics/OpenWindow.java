@@ -10,4 +10,14 @@ package inkling.runs.metrics;
 public record OpenWindow(int steps, double loss, double accuracy) {
     /** Without a step. */
     public static final OpenWindow EMPTY = new OpenWindow(0, 0, 0);
+
+    /**
+     * The window as it is if no step follows.
+     *
+     * @param step its last one
+     * @param seconds of training up to that step
+     */
+    public StepWindow ended(long step, int epoch, double seconds) {
+        return new StepWindow(step, epoch, steps, loss / steps, accuracy / steps, seconds);
+    }
 }

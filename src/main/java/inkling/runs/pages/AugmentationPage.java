@@ -13,11 +13,12 @@ import inkling.dataset.digits.BuiltinDigits;
 import inkling.http.FormInput;
 import inkling.http.UserError.InvalidInput;
 import inkling.http.WebServer.Routes;
+import inkling.text.Text;
+import inkling.text.TypedPath;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
@@ -93,9 +94,9 @@ public final class AugmentationPage implements Routes {
 
     private static Optional<Path> folder(String text) {
         try {
-            return Optional.of(text).filter(each -> !each.isEmpty()).map(Path::of);
-        } catch (InvalidPathException e) {
-            throw new InvalidInput("data", "data must be the path of a folder, was " + text);
+            return Optional.of(text).filter(each -> !each.isEmpty()).map(TypedPath::of);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInput("data", String.valueOf(e.getMessage()));
         }
     }
 
@@ -141,12 +142,12 @@ public final class AugmentationPage implements Routes {
     }
 
     private static String address(Choice choice, long seed) {
-        return "/augmentation?dataset=%s&seed=%d%s"
-                .formatted(
-                        choice.kind().id(),
-                        seed,
-                        choice.folder()
-                                .map(path -> "&data=" + URLEncoder.encode(path.toString(), StandardCharsets.UTF_8))
-                                .orElse(""));
+        return Text.of(
+                "/augmentation?dataset=%s&seed=%d%s",
+                choice.kind().id(),
+                seed,
+                choice.folder()
+                        .map(path -> "&data=" + URLEncoder.encode(path.toString(), StandardCharsets.UTF_8))
+                        .orElse(""));
     }
 }

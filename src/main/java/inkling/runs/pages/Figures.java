@@ -1,7 +1,7 @@
 package inkling.runs.pages;
 
+import inkling.text.Text;
 import java.time.Duration;
-import java.util.Locale;
 
 /** Numbers as the pages write them; format.js does the same in the browser. */
 public final class Figures {
@@ -42,8 +42,8 @@ public final class Figures {
             return whole + " s";
         }
         return whole < 3600
-                ? "%d min %d s".formatted(whole / 60, whole % 60)
-                : "%d h %d min".formatted(whole / 3600, whole % 3600 / 60);
+                ? Text.of("%d min %d s", whole / 60, whole % 60)
+                : Text.of("%d h %d min", whole / 3600, whole % 3600 / 60);
     }
 
     /** The length of a file: {@code 2.7 MB}. */
@@ -87,6 +87,6 @@ public final class Figures {
     }
 
     private static String text(String format, Object... values) {
-        return String.format(Locale.ENGLISH, format, values);
+        return Text.of(format, values);
     }
 }

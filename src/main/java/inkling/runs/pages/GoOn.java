@@ -2,6 +2,7 @@ package inkling.runs.pages;
 
 import inkling.runs.store.Run;
 import inkling.runs.store.RunStatus;
+import inkling.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ record GoOn(String where, @Nullable String resume, @Nullable String test, String
         boolean finished = run.status() == RunStatus.FINISHED;
         int asked = run.hyperparameters().epochs();
         boolean trained = done > 0 && done >= asked;
-        String best = "Test epoch %d, its best".formatted(run.bestEpoch().orElse(0));
+        String best = Text.of("Test epoch %d, its best", run.bestEpoch().orElse(0));
         return new GoOn(
                 where(run, done, within),
                 finished ? null : trained ? best : "Resume",
@@ -34,19 +35,19 @@ record GoOn(String where, @Nullable String resume, @Nullable String test, String
     private static String where(Run run, int done, int within) {
         int asked = run.hyperparameters().epochs();
         if (run.status() == RunStatus.FINISHED) {
-            return "It can be trained further: from epoch %d on, to the same numbers as a run of that many epochs."
-                    .formatted(done);
+            return Text.of(
+                    "It can be trained further: from epoch %d on, to the same numbers as a run of that many epochs.",
+                    done);
         }
         if (done > 0 && done >= asked) {
             return "All its epochs are done; only the test is left.";
         }
         String same = ", to the same numbers as if it had never stopped.";
         if (within > 0) {
-            return "It goes on after step %s of epoch %d of %d".formatted(Figures.count(within), done + 1, asked)
-                    + same;
+            return Text.of("It goes on after step %s of epoch %d of %d", Figures.count(within), done + 1, asked) + same;
         }
         return done == 0
                 ? "No epoch was finished, so it begins again."
-                : "It goes on after epoch %d of %d".formatted(done, asked) + same;
+                : Text.of("It goes on after epoch %d of %d", done, asked) + same;
     }
 }

@@ -1,6 +1,7 @@
 package inkling.runs.pages;
 
 import inkling.runs.store.Run;
+import inkling.text.Text;
 import inkling.training.EpochMetrics;
 import inkling.training.Score;
 import java.time.Duration;
@@ -147,12 +148,9 @@ public enum Metric {
     public String distance(double difference) {
         double size = Math.abs(difference);
         return switch (unit) {
-            case SHARE -> String.format(Locale.ENGLISH, "%.2f\u2009pp", 100 * size);
-            case LOSS ->
-                size == 0 || size >= 0.00005
-                        ? String.format(Locale.ENGLISH, "%.4f", size)
-                        : String.format(Locale.ENGLISH, "%.1e", size);
-            case SECONDS -> size < 1 ? String.format(Locale.ENGLISH, "%.2f s", size) : Figures.seconds(size);
+            case SHARE -> Text.of("%.2f\u2009pp", 100 * size);
+            case LOSS -> size == 0 || size >= 0.00005 ? Text.of("%.4f", size) : Text.of("%.1e", size);
+            case SECONDS -> size < 1 ? Text.of("%.2f s", size) : Figures.seconds(size);
         };
     }
 

@@ -3,6 +3,7 @@ package inkling.runs.pages;
 import inkling.runs.metrics.CheckpointInfo;
 import inkling.runs.metrics.RunSnapshot;
 import inkling.runs.store.Run;
+import inkling.text.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +62,9 @@ final class RunDetails {
         int epoch = checkpoint.epoch();
         return new CheckpointRow(
                 epoch == 0 ? "Untrained" : "Epoch " + epoch,
-                "/api%s/checkpoints/%d".formatted(run.url(), epoch),
+                Text.of("/api%s/checkpoints/%d", run.url(), epoch),
                 isBest(run, epoch),
-                "step %s, %s".formatted(Figures.count(checkpoint.step()), Figures.bytes(checkpoint.bytes())));
+                Text.of("step %s, %s", Figures.count(checkpoint.step()), Figures.bytes(checkpoint.bytes())));
     }
 
     private static boolean isBest(Run run, int epoch) {

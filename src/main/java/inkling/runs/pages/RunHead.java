@@ -2,6 +2,7 @@ package inkling.runs.pages;
 
 import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Text;
 import inkling.training.Hyperparameters;
 
 /** What stands at the head of each of a run's pages, in their words. */
@@ -34,14 +35,14 @@ public record RunHead(Run run) {
     /** What it is, in a line: {@code MNIST · Adam, lr 0.001 · 250–100 · batch 64}. */
     public String about() {
         Hyperparameters chosen = run.hyperparameters();
-        return "%s · %s, lr %s · %d–%d · batch %d"
-                .formatted(
-                        datasetTitle(),
-                        chosen.optimizer().title(),
-                        Figures.plain(chosen.learningRate()),
-                        chosen.hidden().get(0),
-                        chosen.hidden().get(1),
-                        chosen.batchSize());
+        return Text.of(
+                "%s · %s, lr %s · %d–%d · batch %d",
+                datasetTitle(),
+                chosen.optimizer().title(),
+                Figures.plain(chosen.learningRate()),
+                chosen.hidden().get(0),
+                chosen.hidden().get(1),
+                chosen.batchSize());
     }
 
     public String datasetTitle() {

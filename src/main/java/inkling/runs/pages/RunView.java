@@ -4,6 +4,7 @@ import inkling.runs.job.RunProgress;
 import inkling.runs.store.Run;
 import inkling.runs.store.RunStatus;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Text;
 import inkling.training.EpochMetrics;
 import inkling.training.Score;
 import java.time.Instant;
@@ -75,11 +76,11 @@ record RunView(Run run, List<EpochMetrics> metrics, Optional<RunProgress> progre
     /** How the images are divided; null as long as nobody knows. */
     public @Nullable String split() {
         return run.data()
-                .map(data -> "%s images to train on, %s to choose the best epoch, %s to test it."
-                        .formatted(
-                                Figures.count(data.trainImages()),
-                                Figures.count(data.validationImages()),
-                                Figures.count(data.testImages())))
+                .map(data -> Text.of(
+                        "%s images to train on, %s to choose the best epoch, %s to test it.",
+                        Figures.count(data.trainImages()),
+                        Figures.count(data.validationImages()),
+                        Figures.count(data.testImages())))
                 .orElse(null);
     }
 
@@ -146,13 +147,13 @@ record RunView(Run run, List<EpochMetrics> metrics, Optional<RunProgress> progre
 
     public String epochNow() {
         return progress.filter(now -> now.epoch() > 0)
-                .map(now -> "%d of %d".formatted(now.epoch(), now.epochs()))
+                .map(now -> Text.of("%d of %d", now.epoch(), now.epochs()))
                 .orElse(NONE);
     }
 
     public String stepNow() {
         return progress.filter(now -> now.steps() > 0)
-                .map(now -> "%s of %s".formatted(Figures.count(now.step()), Figures.count(now.steps())))
+                .map(now -> Text.of("%s of %s", Figures.count(now.step()), Figures.count(now.steps())))
                 .orElse(NONE);
     }
 

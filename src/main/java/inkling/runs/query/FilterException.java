@@ -1,5 +1,7 @@
 package inkling.runs.query;
 
+import inkling.text.Text;
+
 /** A filter that cannot be read: what is wrong, and where. */
 public final class FilterException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -28,6 +30,6 @@ public final class FilterException extends Exception {
 
     /** The sentence with the place, counted from 1. */
     public String sentence() {
-        return "%s (at character %d)".formatted(getMessage(), start + 1);
+        return Text.of("%s (at character %d)", getMessage(), start + 1);
     }
 }

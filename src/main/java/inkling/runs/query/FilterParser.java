@@ -1,6 +1,7 @@
 package inkling.runs.query;
 
 import inkling.runs.query.Token.Type;
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public final class FilterParser {
     public static Condition parse(String text) throws FilterException {
         if (text.length() > LONGEST) {
             throw new FilterException(
-                    "a filter has at most %d characters, this one had %d".formatted(LONGEST, text.length()),
+                    Text.of("a filter has at most %d characters, this one had %d", LONGEST, text.length()),
                     LONGEST,
                     text.length());
         }
@@ -118,8 +119,9 @@ public final class FilterParser {
         Operator operator = Operator.of(sign.text()).orElseThrow();
         if (!field.kind().takes(operator)) {
             throw wrong(
-                    "%s can be compared by %s, not by %s"
-                            .formatted(field.id(), field.kind().operators(), operator.sign()),
+                    Text.of(
+                            "%s can be compared by %s, not by %s",
+                            field.id(), field.kind().operators(), operator.sign()),
                     sign);
         }
         at++;
@@ -139,7 +141,7 @@ public final class FilterParser {
         try {
             return field.kind().read(token.text());
         } catch (IllegalArgumentException e) {
-            throw wrong("%s must be %s, was %s".formatted(field.id(), e.getMessage(), token.text()), token);
+            throw wrong(Text.of("%s must be %s, was %s", field.id(), e.getMessage(), token.text()), token);
         }
     }
 

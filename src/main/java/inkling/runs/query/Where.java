@@ -5,6 +5,7 @@ import inkling.runs.query.Condition.Any;
 import inkling.runs.query.Condition.Compares;
 import inkling.runs.query.Condition.Mentions;
 import inkling.runs.query.Condition.Not;
+import inkling.text.Text;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,11 +55,11 @@ public final class Where {
         }
         if (condition instanceof Mentions mentions) {
             String within = "lower(" + bind(mentions.text()) + ")";
-            return "(%s or %s or %s)"
-                    .formatted(
-                            contains("run.name", within),
-                            contains("run.notes", within),
-                            TAG_EXISTS.formatted(contains("tag.name", within)));
+            return Text.of(
+                    "(%s or %s or %s)",
+                    contains("run.name", within),
+                    contains("run.notes", within),
+                    Text.of(TAG_EXISTS, contains("tag.name", within)));
         }
         return comparison((Compares) condition);
     }
@@ -77,7 +78,7 @@ public final class Where {
             return "(" + field.sql() + " is null)";
         }
         return switch (field.kind()) {
-            case TAG -> TAG_EXISTS.formatted(text(compares));
+            case TAG -> Text.of(TAG_EXISTS, text(compares));
             case TEXT -> present(field, text(compares));
             case MOMENT -> present(field, moment(field, compares.operator(), (Span) compares.value()));
             default -> present(field, field.sql() + " " + compares.operator().sql() + " " + bind(compares.value()));

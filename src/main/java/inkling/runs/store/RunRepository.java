@@ -6,9 +6,11 @@ import static java.util.stream.Collectors.toMap;
 import inkling.database.Database;
 import inkling.http.UserError.Link;
 import inkling.http.UserError.NotFound;
+import inkling.text.Text;
 import inkling.training.Score;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,10 +86,11 @@ public final class RunRepository {
                 .equals(1));
         return deleted
                 ? new NotFound(
-                        "Run %1$d was deleted. For a while it can be taken back: on the page %2$s, or by POST /api/runs/%1$d/restore."
-                                .formatted(id, DELETED_RUNS),
+                        Text.of(
+                                "Run %1$d was deleted. For a while it can be taken back: on the page %2$s, or by POST /api/runs/%1$d/restore.",
+                                id, DELETED_RUNS),
                         new Link(DELETED_RUNS, "Deleted runs"))
-                : new NotFound("There is no run %d.".formatted(id));
+                : new NotFound(Text.of("There is no run %d.", id));
     }
 
     /** The same within somebody's transaction. */
@@ -139,6 +142,28 @@ public final class RunRepository {
         return jdbi.withHandle(handle -> handle.createQuery("select count(*) from run where deleted_at is null")
                 .mapTo(Long.class)
                 .one());
+    }
+
+    /** The last epoch that each run has finished, 0 for none, by the run's number; of those that could have more. */
+    public Map<Long, Integer> lastEpochs() {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select id, last_epoch from run where last_epoch < epochs and deleted_at is null")
+                .reduceRows(new HashMap<>(), (last, row) -> {
+                    last.put(row.getColumn("id", Long.class), row.getColumn("last_epoch", Integer.class));
+                    return last;
+                }));
+    }
+
+    /** Never gives a number up to this one to a new run, because files of a run with it are there. */
+    public void keepNumber(long number) {
+        jdbi.useHandle(handle -> {
+            long largest = handle.createQuery("select coalesce(max(id), 0) from run")
+                    .mapTo(Long.class)
+                    .one();
+            if (largest < number) {
+                handle.execute("alter table run alter column id restart with " + (number + 1));
+            }
+        });
     }
 
     /** The runs that wait for their device, in the order in which they were asked for. */

@@ -1,6 +1,7 @@
 package inkling.runs.store;
 
 import inkling.dataset.DatasetKind;
+import inkling.text.Text;
 import inkling.training.Hyperparameters;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public record RunRequest(
     public RunRequest {
         if (name.isBlank() || name.length() > LONGEST_NAME) {
             throw new IllegalArgumentException(
-                    "name must have 1 to %d characters, had %d".formatted(LONGEST_NAME, name.length()));
+                    Text.of("name must have 1 to %d characters, had %d", LONGEST_NAME, name.length()));
         }
         if (dataset == DatasetKind.IDX && folder.isEmpty()) {
             throw new IllegalArgumentException("a data set of your own needs the folder of its IDX files");

@@ -1,6 +1,7 @@
 package inkling.sweeps.pages;
 
 import inkling.sweeps.Forecast;
+import inkling.text.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,7 +22,7 @@ record ForecastText(Forecast forecast) {
             return "";
         }
         String named = runs.stream().limit(MOST_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
-        String more = runs.size() > MOST_NAMED ? " and %d more".formatted(runs.size() - MOST_NAMED) : "";
+        String more = runs.size() > MOST_NAMED ? Text.of(" and %d more", runs.size() - MOST_NAMED) : "";
         return "judging by run" + (runs.size() == 1 ? " " : "s ") + named + more;
     }
 

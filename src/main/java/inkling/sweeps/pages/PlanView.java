@@ -4,6 +4,7 @@ import inkling.runs.pages.Figures;
 import inkling.sweeps.Forecast;
 import inkling.sweeps.space.Hyperparameter;
 import inkling.sweeps.space.SweepPlan;
+import inkling.text.Text;
 import inkling.training.Hyperparameters;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +25,11 @@ record PlanView(SweepPlan plan, Optional<Forecast> forecast, boolean whole) {
     /** {@code 12 settings × 3 seeds = 36 runs}. */
     public String sum() {
         int seeds = plan.seeds().size();
-        return "%s × %s = %s"
-                .formatted(
-                        Figures.plural(plan.settings().size(), "setting"),
-                        Figures.plural(seeds, "seed"),
-                        Figures.plural(plan.requests().size(), "run"));
+        return Text.of(
+                "%s × %s = %s",
+                Figures.plural(plan.settings().size(), "setting"),
+                Figures.plural(seeds, "seed"),
+                Figures.plural(plan.requests().size(), "run"));
     }
 
     public int runs() {

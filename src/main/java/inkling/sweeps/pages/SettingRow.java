@@ -7,6 +7,7 @@ import inkling.sweeps.results.Axis;
 import inkling.sweeps.results.Outcome;
 import inkling.sweeps.results.SweptSetting;
 import inkling.sweeps.space.Hyperparameter;
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,7 @@ record SettingRow(List<String> settings, List<RunLink> runs, List<Cell> figures,
         }
 
         public String title() {
-            return "Run %d, seed %d: %s".formatted(id, seed, status.title().toLowerCase(Locale.ROOT));
+            return Text.of("Run %d, seed %d: %s", id, seed, status.title().toLowerCase(Locale.ROOT));
         }
     }
 

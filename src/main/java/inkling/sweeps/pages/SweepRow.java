@@ -3,6 +3,7 @@ package inkling.sweeps.pages;
 import inkling.runs.pages.Figures;
 import inkling.sweeps.space.SweepForm;
 import inkling.sweeps.store.SweepRepository;
+import inkling.text.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -33,7 +34,7 @@ record SweepRow(SweepRepository.Summary summary) {
     }
 
     public String done() {
-        return "%d of %d".formatted(summary.counts().ended(), summary.counts().total());
+        return Text.of("%d of %d", summary.counts().ended(), summary.counts().total());
     }
 
     public double share() {

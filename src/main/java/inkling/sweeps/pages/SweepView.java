@@ -7,6 +7,7 @@ import inkling.sweeps.results.Outcome;
 import inkling.sweeps.results.SweptSetting;
 import inkling.sweeps.space.Hyperparameter;
 import inkling.sweeps.space.SweepForm;
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -65,7 +66,7 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
         if (settings.size() == runs || settings.isEmpty()) {
             return total;
         }
-        String seeds = runs % settings.size() == 0 ? ", %d seeds each".formatted(runs / settings.size()) : "";
+        String seeds = runs % settings.size() == 0 ? Text.of(", %d seeds each", runs / settings.size()) : "";
         return Figures.plural(settings.size(), "setting") + seeds + ": " + total;
     }
 
@@ -79,7 +80,7 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
 
     /** {@code 12 of 36}. */
     public String done() {
-        return "%d of %d".formatted(standing.counts().ended(), standing.counts().total());
+        return Text.of("%d of %d", standing.counts().ended(), standing.counts().total());
     }
 
     /** How many stand where, those that nobody is in left out. */

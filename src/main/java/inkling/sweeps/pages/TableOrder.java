@@ -5,6 +5,7 @@ import inkling.runs.pages.Metric;
 import inkling.sweeps.results.Outcome;
 import inkling.sweeps.results.SweptSetting;
 import inkling.sweeps.space.Hyperparameter;
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -53,7 +54,7 @@ record TableOrder(String key, boolean descending) {
     }
 
     String query() {
-        return "?sort=%s&order=%s".formatted(key, descending ? "desc" : "asc");
+        return Text.of("?sort=%s&order=%s", key, descending ? "desc" : "asc");
     }
 
     /** Settings without a value come last either way; among equals the one that was asked for first comes first. */

@@ -1,6 +1,7 @@
 package inkling.sweeps.space;
 
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
 import java.util.Arrays;
@@ -89,7 +90,7 @@ public enum Hyperparameter {
 
     /** Part of a run's name: {@code lr 0.001}; empty where it makes no difference. */
     Optional<String> brief(Hyperparameters chosen) {
-        return value(chosen).map(of -> brief.formatted(text(of)));
+        return value(chosen).map(of -> Text.of(brief, text(of)));
     }
 
     /** The names of all, in order. */

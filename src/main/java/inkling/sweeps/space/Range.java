@@ -1,5 +1,6 @@
 package inkling.sweeps.space;
 
+import inkling.text.Text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -35,7 +36,7 @@ public record Range(BigDecimal low, BigDecimal high, boolean log, OptionalInt co
         require(!log || low.signum() > 0, "a logarithmic range begins above 0" + was);
         require(
                 count.isEmpty() || (count.getAsInt() >= 2 && count.getAsInt() <= MOST),
-                "a grid takes 2 to %d values of a range, was %d".formatted(MOST, count.orElse(0)));
+                Text.of("a grid takes 2 to %d values of a range, was %d", MOST, count.orElse(0)));
         return new Range(low, high, log, count, of.shape() == Hyperparameter.Shape.WHOLE);
     }
 
@@ -52,9 +53,9 @@ public record Range(BigDecimal low, BigDecimal high, boolean log, OptionalInt co
      */
     @Override
     public List<String> grid() {
-        int values = count.orElseThrow(() -> new IllegalArgumentException(
-                "a grid needs to know how many values to take of a range: write %s..%s %s 4"
-                        .formatted(Values.plain(low), Values.plain(high), log ? "log" : "linear")));
+        int values = count.orElseThrow(() -> new IllegalArgumentException(Text.of(
+                "a grid needs to know how many values to take of a range: write %s..%s %s 4",
+                Values.plain(low), Values.plain(high), log ? "log" : "linear")));
         return IntStream.range(0, values)
                 .mapToObj(i -> at((double) i / (values - 1)))
                 .distinct()

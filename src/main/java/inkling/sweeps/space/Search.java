@@ -1,5 +1,6 @@
 package inkling.sweeps.space;
 
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -21,7 +22,8 @@ public enum Search {
         return Arrays.stream(values())
                 .filter(each -> each.id().equalsIgnoreCase(id))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("search must be one of %s, was %s"
-                        .formatted(Arrays.stream(values()).map(Search::id).collect(Collectors.joining(", ")), id)));
+                .orElseThrow(() -> new IllegalArgumentException(Text.of(
+                        "search must be one of %s, was %s",
+                        Arrays.stream(values()).map(Search::id).collect(Collectors.joining(", ")), id)));
     }
 }

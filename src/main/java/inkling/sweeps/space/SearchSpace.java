@@ -1,5 +1,6 @@
 package inkling.sweeps.space;
 
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -54,7 +55,7 @@ public record SearchSpace(Map<Hyperparameter, Values> values) {
         for (Values each : values.values()) {
             size *= each.grid().size();
             if (size > LARGEST_GRID) {
-                throw new IllegalArgumentException("the grid has more than %,d points".formatted(LARGEST_GRID));
+                throw new IllegalArgumentException(Text.of("the grid has more than %,d points", LARGEST_GRID));
             }
         }
         List<Map<Hyperparameter, String>> points = List.of(new EnumMap<>(Hyperparameter.class));

@@ -3,6 +3,7 @@ package inkling.sweeps.space;
 import inkling.http.UserError.InvalidInput;
 import inkling.runs.RunForm;
 import inkling.runs.store.RunRequest;
+import inkling.text.Text;
 import inkling.training.Hyperparameters;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -67,7 +68,7 @@ final class SweepReading {
         for (Hyperparameter each : Hyperparameter.values()) {
             String text = fields.get(each.id());
             if (text.length() > LONGEST_VALUES) {
-                errors.put(each.id(), "at most %d characters can be given here".formatted(LONGEST_VALUES));
+                errors.put(each.id(), Text.of("at most %d characters can be given here", LONGEST_VALUES));
                 continue;
             }
             try {
@@ -97,12 +98,12 @@ final class SweepReading {
         }
         errors.put(
                 field,
-                "%s must be a whole number from %d to %d, was %s"
-                        .formatted(
-                                field.equals("seeds") ? "seeds each" : "number of settings",
-                                least,
-                                most,
-                                text.isEmpty() ? "empty" : text));
+                Text.of(
+                        "%s must be a whole number from %d to %d, was %s",
+                        field.equals("seeds") ? "seeds each" : "number of settings",
+                        least,
+                        most,
+                        text.isEmpty() ? "empty" : text));
         return least;
     }
 
@@ -112,8 +113,9 @@ final class SweepReading {
                             wanted, Long.parseLong(fields.get("seed").strip()))
                     .settings();
             if (drawn.size() < wanted) {
-                notes.add("There are only %d different settings to draw, so it is these instead of %d."
-                        .formatted(drawn.size(), wanted));
+                notes.add(Text.of(
+                        "There are only %d different settings to draw, so it is these instead of %d.",
+                        drawn.size(), wanted));
             }
             limit("settings", drawn.size(), seeds);
             return drawn;
@@ -132,11 +134,9 @@ final class SweepReading {
         try {
             SearchSpace.Settings grid = space.grid();
             if (grid.same() > 0) {
-                notes.add(
-                        "%,d of %,d combinations are left out: only SGD heeds momentum, so they are the same as others."
-                                .formatted(
-                                        grid.same(),
-                                        grid.same() + grid.settings().size()));
+                notes.add(Text.of(
+                        "%,d of %,d combinations are left out: only SGD heeds momentum, so they are the same as others.",
+                        grid.same(), grid.same() + grid.settings().size()));
             }
             limit("search", grid.settings().size(), seeds);
             return grid.settings();
@@ -150,13 +150,9 @@ final class SweepReading {
         if (settings * seeds > SweepPlan.MOST_RUNS) {
             errors.put(
                     field,
-                    String.format(
-                            Locale.ENGLISH,
+                    Text.of(
                             "that would be %,d runs, %,d settings with %d seeds each; at most %d can be started at once",
-                            settings * seeds,
-                            settings,
-                            seeds,
-                            SweepPlan.MOST_RUNS));
+                            settings * seeds, settings, seeds, SweepPlan.MOST_RUNS));
         }
     }
 

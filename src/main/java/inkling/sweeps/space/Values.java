@@ -1,5 +1,6 @@
 package inkling.sweeps.space;
 
+import inkling.text.Text;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -78,8 +79,8 @@ public sealed interface Values permits Listed, Range {
 
     private static Values range(Hyperparameter of, Matcher range) {
         if (!of.numeric()) {
-            throw new IllegalArgumentException("%s can be a list, but not a range, was %s"
-                    .formatted(of.title().toLowerCase(Locale.ROOT), range.group()));
+            throw new IllegalArgumentException(Text.of(
+                    "%s can be a list, but not a range, was %s", of.title().toLowerCase(Locale.ROOT), range.group()));
         }
         boolean log = false;
         OptionalInt count = OptionalInt.empty();

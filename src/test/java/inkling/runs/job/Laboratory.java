@@ -64,7 +64,7 @@ public final class Laboratory implements AutoCloseable {
                 new KeepPages(kept),
                 new KeepApi(kept),
                 new RunPages(service, metrics, events, form, Clock.systemUTC()),
-                new RunApi(service, metrics, files, form));
+                new RunApi(service, metrics, files, form, events));
         var settings = WebServer.Settings.of("127.0.0.1", 0, List.of());
         server = new WebServer(
                         settings, routes, hub, () -> Map.of("jobs", worker.standing(), "version", "0.1.0", "home", ""))

@@ -15,6 +15,7 @@ import inkling.worker.JobContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -69,6 +70,74 @@ class ResumeTest {
 
         // Before the first step, in each of 2 epochs 4 readings of at most 20 of 63 steps, validation, end; the test.
         assertThat(stop).isGreaterThanOrEqualTo(1 + 2 * (1 + 4 + 1 + 1) + 2);
+    }
+
+    @Test
+    void a_run_stopped_where_a_window_of_steps_is_left_over_goes_on_to_the_same_numbers() throws Exception {
+        // 63 steps an epoch, 2,016 in all: windows of two, and one of one step at the end of each epoch.
+        int epochs = 32;
+        Outcome whole =
+                outcome(laboratory.train(request(OptimizerKind.SGD, 10, epochs)).id());
+        assertThat(whole.steps()).hasSize(epochs * 32);
+
+        // All questions of the first epoch: steps, each batch of the validation, the end.
+        for (int stop = 1; stop <= 1 + 4 + 7 + 2; stop++) {
+            long id = create(request(OptimizerKind.SGD, 10, epochs));
+            go(id, new StopAt(stop, stop % 2 == 0));
+            resume(id);
+
+            assertThat(laboratory.service.get(id).failure())
+                    .as("stopped at question " + stop)
+                    .isEmpty();
+            assertThat(outcome(id)).as("stopped at question " + stop).isEqualTo(whole);
+        }
+        long id = create(request(OptimizerKind.SGD, 10, epochs));
+        stopAgainAndAgain(id, IntStream.iterate(4, each -> (each + 7) % 97 + 2));
+        assertThat(outcome(id)).isEqualTo(whole);
+    }
+
+    @Test
+    void epochs_that_only_their_files_know_are_taken_back() throws Exception {
+        Outcome whole =
+                outcome(laboratory.train(request(OptimizerKind.ADAM, 10, 4)).id());
+        for (int forgotten = 1; forgotten <= 3; forgotten++) {
+            long id = stopped(4, 3, 1 + 3 * 7 + 1, false);
+            int known = 3 - forgotten;
+            long step = 63L * known;
+            // As after a kill: some steps of the first forgotten epoch are known, and nothing later.
+            laboratory.metrics.rewind(id, known, step + 20);
+
+            laboratory.service.recover();
+
+            assertThat(outcome(id).steps()).isEqualTo(whole.steps().subList(0, 3 * 63));
+            assertThat(outcome(id).epochs()).isEqualTo(whole.epochs().subList(0, 3));
+            resume(id);
+            assertThat(outcome(id)).as("%d epochs were forgotten", forgotten).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void a_broken_or_foreign_file_is_not_taken_back() throws Exception {
+        long id = stopped(4, 3, 1 + 3 * 7 + 1, false);
+        laboratory.metrics.rewind(id, 1, 63);
+        Files.copy(laboratory.files.path(id, 3), laboratory.files.path(id, 2), StandardCopyOption.REPLACE_EXISTING);
+
+        laboratory.service.recover();
+        assertThat(laboratory.metrics.epochs(id)).hasSize(1);
+
+        cutInHalf(laboratory.files.path(id, 2));
+        laboratory.service.recover();
+        assertThat(laboratory.metrics.epochs(id)).hasSize(1);
+    }
+
+    @Test
+    void the_number_of_a_run_that_left_files_is_not_given_again() throws Exception {
+        Files.createDirectories(laboratory.files.folder(41));
+
+        laboratory.service.recover();
+
+        assertThat(create(request(OptimizerKind.ADAM, 10, 1))).isEqualTo(42);
+        assertThat(create(request(OptimizerKind.ADAM, 10, 1))).isEqualTo(43);
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import inkling.compare.looks.Sides;
 import inkling.compare.looks.confusion.MatrixView.Cell;
 import inkling.inspect.Address;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import java.util.List;
 
 /** What changes in the confusion matrix from one run to another. */
@@ -26,8 +27,9 @@ record Change(Side from, Side to, ConfusionDifference difference) {
     MatrixView view(Sides sides, List<String> classes, Unit unit, double most) {
         return new MatrixView(
                 to,
-                "Confusion matrix of %s less that of %s"
-                        .formatted(to.head().name(), from.head().name()),
+                Text.of(
+                        "Confusion matrix of %s less that of %s",
+                        to.head().name(), from.head().name()),
                 words(),
                 classes,
                 MatrixView.rows(classes.size(), (label, predicted) -> {
@@ -62,10 +64,11 @@ record Change(Side from, Side to, ConfusionDifference difference) {
     String words() {
         int right = difference.right();
         String count = right == 0
-                ? "As many right as run %d".formatted(from.id())
-                : "%s %s right than run %d"
-                        .formatted(Figures.count(Math.abs(right)), right > 0 ? "more" : "fewer", from.id());
-        return "%s: better in %s, worse in %d".formatted(count, Figures.plural(cells(1), "cell"), cells(-1));
+                ? Text.of("As many right as run %d", from.id())
+                : Text.of(
+                        "%s %s right than run %d",
+                        Figures.count(Math.abs(right)), right > 0 ? "more" : "fewer", from.id());
+        return Text.of("%s: better in %s, worse in %d", count, Figures.plural(cells(1), "cell"), cells(-1));
     }
 
     private long cells(int better) {

@@ -4,9 +4,9 @@ import inkling.analysis.ConfusionMatrix;
 import inkling.analysis.ConfusionMatrix.ClassFigures;
 import inkling.compare.looks.Looked.Seen;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -44,7 +44,7 @@ record ClassRow(String name, String support, List<Figure> figures) {
 
     private static Figure figure(ClassFigures baseline, ClassFigures own, ToDoubleFunction<ClassFigures> of) {
         double change = 100 * (of.applyAsDouble(own) - of.applyAsDouble(baseline));
-        String text = String.format(Locale.ENGLISH, "%.2f", Math.abs(change));
+        String text = Text.of("%.2f", Math.abs(change));
         boolean same = text.equals("0.00");
         return new Figure(
                 Figures.percent(of.applyAsDouble(own)),

@@ -4,6 +4,7 @@ import inkling.analysis.ConfusionMatrix;
 import inkling.compare.looks.Looked.Seen;
 import inkling.compare.looks.Side;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -32,7 +33,7 @@ record MatrixView(Side side, String title, String about, List<String> classes, L
                     url,
                     url.isEmpty(),
                     look,
-                    "true %s, predicted %s".formatted(classes.get(label), classes.get(predicted)));
+                    Text.of("true %s, predicted %s", classes.get(label), classes.get(predicted)));
         }
     }
 
@@ -47,7 +48,7 @@ record MatrixView(Side side, String title, String about, List<String> classes, L
         return new MatrixView(
                 seen.side(),
                 "Confusion matrix of " + seen.side().head().name(),
-                "%s right, %s".formatted(Figures.percent(matrix.accuracy()), Figures.plural(wrong, "mistake")),
+                Text.of("%s right, %s", Figures.percent(matrix.accuracy()), Figures.plural(wrong, "mistake")),
                 classes,
                 rows(matrix.classes(), (label, predicted) -> cell(seen, classes, unit, most, label, predicted)));
     }

@@ -2,7 +2,7 @@ package inkling.compare.looks.confusion;
 
 import inkling.analysis.ConfusionMatrix;
 import inkling.analysis.pairs.ConfusionDifference;
-import java.util.Locale;
+import inkling.text.Text;
 import java.util.stream.Stream;
 
 /** What the cells of a matrix say. */
@@ -44,7 +44,7 @@ enum Unit {
 
     /** Short enough for a narrow cell: {@code 12}, {@code 0.3}, {@code 98}. */
     private String size(double value) {
-        return String.format(Locale.ENGLISH, this == COUNT || value >= 9.95 ? "%.0f" : "%.1f", value);
+        return Text.of(this == COUNT || value >= 9.95 ? "%.0f" : "%.1f", value);
     }
 
     /** The largest value off the diagonals: what the strongest colour stands for. */

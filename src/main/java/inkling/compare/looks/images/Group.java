@@ -2,6 +2,7 @@ package inkling.compare.looks.images;
 
 import inkling.analysis.pairs.Disagreement;
 import inkling.analysis.pairs.Disagreement.Kind;
+import inkling.text.Text;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -27,8 +28,8 @@ enum Group {
     String title(long a, long b) {
         return switch (this) {
             case DIFFERENT -> "all answered differently";
-            case ONLY_A -> "only run %d right".formatted(a);
-            case ONLY_B -> "only run %d right".formatted(b);
+            case ONLY_A -> Text.of("only run %d right", a);
+            case ONLY_B -> Text.of("only run %d right", b);
             case BOTH_WRONG -> "both wrong, differently";
             case ALIKE -> "both wrong alike";
         };

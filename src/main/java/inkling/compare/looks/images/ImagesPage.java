@@ -16,6 +16,7 @@ import inkling.inspect.Address;
 import inkling.inspect.PredictionStore;
 import inkling.inspect.RunArchive;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Arrays;
@@ -85,9 +86,7 @@ public final class ImagesPage implements Routes {
                 "groups",
                 Arrays.stream(Group.values())
                         .map(group -> new Sides.Option(
-                                "%s %s"
-                                        .formatted(
-                                                group.title(a.id(), b.id()), Figures.count(group.count(disagreement))),
+                                Text.of("%s %s", group.title(a.id(), b.id()), Figures.count(group.count(disagreement))),
                                 at(sides, pair, wanted)
                                         .with("group", Choices.id(group))
                                         .toString(),
@@ -140,7 +139,7 @@ public final class ImagesPage implements Routes {
                 && classes > 0
                 && (!asked.get().matches("\\d{1,3}") || Integer.parseInt(asked.get()) >= classes)) {
             throw new InvalidInput(
-                    name, "%s must be a label from 0 to %d, was %s".formatted(name, classes - 1, asked.get()));
+                    name, Text.of("%s must be a label from 0 to %d, was %s", name, classes - 1, asked.get()));
         }
         return classes == 0 || asked.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(asked.get()));
     }

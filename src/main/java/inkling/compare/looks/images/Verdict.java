@@ -6,8 +6,8 @@ import inkling.analysis.pairs.Disagreement.Kind;
 import inkling.compare.looks.Side;
 import inkling.runs.pages.Figures;
 import inkling.runs.store.SeedGroup;
+import inkling.text.Text;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * McNemar's test of two runs in words.
@@ -50,9 +50,8 @@ record Verdict(
 
     private static String name(McNemar test) {
         return test.exact()
-                ? "exact (binomial), %d of %d".formatted((int) test.statistic(), test.onlyFirst() + test.onlySecond())
-                : String.format(
-                        Locale.ENGLISH, "χ² = %.2f, one degree of freedom, Edwards’ correction", test.statistic());
+                ? Text.of("exact (binomial), %d of %d", (int) test.statistic(), test.onlyFirst() + test.onlySecond())
+                : Text.of("χ² = %.2f, one degree of freedom, Edwards’ correction", test.statistic());
     }
 
     /** {@code 0.0431}, {@code 5.5e-6}, and never 0: no difference is impossible by chance. */
@@ -60,7 +59,7 @@ record Verdict(
         if (p < SMALLEST) {
             return "< 1e-300";
         }
-        return String.format(Locale.ENGLISH, p >= TINY ? "%.4f" : "%.1e", p).replace("e-0", "e-");
+        return Text.of(p >= TINY ? "%.4f" : "%.1e", p).replace("e-0", "e-");
     }
 
     private static String meaning(Side a, Side b, McNemar test) {
@@ -68,20 +67,21 @@ record Verdict(
         if (all == 0) {
             return "The two are right on the very same images: nothing here tells them apart.";
         }
-        String split = "Of the %s only one of them gets right, run %d gets %s and run %d %s."
-                .formatted(
-                        Figures.plural(all, "image"),
-                        a.id(),
-                        Figures.count(test.onlyFirst()),
-                        b.id(),
-                        Figures.count(test.onlySecond()));
-        String chance = " Were both equally good, chance alone would split them so unevenly in %s of cases"
-                .formatted(share(test.pValue()));
+        String split = Text.of(
+                "Of the %s only one of them gets right, run %d gets %s and run %d %s.",
+                Figures.plural(all, "image"),
+                a.id(),
+                Figures.count(test.onlyFirst()),
+                b.id(),
+                Figures.count(test.onlySecond()));
+        String chance = Text.of(
+                " Were both equally good, chance alone would split them so unevenly in %s of cases",
+                share(test.pValue()));
         Side better = test.onlyFirst() > test.onlySecond() ? a : b;
         return split
                 + chance
                 + (test.pValue() < USUAL
-                        ? ": run %d is better on images like these.".formatted(better.id())
+                        ? Text.of(": run %d is better on images like these.", better.id())
                         : ": that is no reason to call one of them better, nor proof that they are equally good.");
     }
 
@@ -89,7 +89,7 @@ record Verdict(
         if (p >= 1) {
             return "all";
         }
-        return p < TINY ? "fewer than one in 10,000" : String.format(Locale.ENGLISH, "%.2g\u2009%%", 100 * p);
+        return p < TINY ? "fewer than one in 10,000" : Text.of("%.2g\u2009%%", 100 * p);
     }
 
     private static List<String> limits(Side a, Side b) {

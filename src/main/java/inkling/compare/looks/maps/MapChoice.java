@@ -11,6 +11,7 @@ import inkling.maps.job.Layer;
 import inkling.maps.job.Method;
 import inkling.maps.job.Projection.What;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import java.util.Map;
 import java.util.Optional;
 
@@ -77,15 +78,15 @@ record MapChoice(Layer layer, Method method, Optional<Wanted> tsne) {
 
     /** {@code PCA of h2}. */
     String title() {
-        return "%s of %s".formatted(method.title(), layer.title());
+        return Text.of("%s of %s", method.title(), layer.title());
     }
 
     /** {@code 5,000 points, perplexity 30, seed 0}. */
     static String title(Wanted wanted) {
-        return "%s, perplexity %s, seed %d"
-                .formatted(
-                        Figures.plural(wanted.points(), "image"),
-                        Figures.plain(wanted.search().perplexity()),
-                        wanted.search().seed());
+        return Text.of(
+                "%s, perplexity %s, seed %d",
+                Figures.plural(wanted.points(), "image"),
+                Figures.plain(wanted.search().perplexity()),
+                wanted.search().seed());
     }
 }

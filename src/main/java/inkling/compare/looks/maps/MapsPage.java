@@ -20,6 +20,7 @@ import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
 import inkling.maps.job.Method;
 import inkling.runs.store.TrainedOn;
+import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -139,7 +140,7 @@ public final class MapsPage implements Routes {
         List<Side> alike = Looked.alike(sides);
         return counted(alike, choice.layer()).entrySet().stream()
                 .map(entry -> new Sides.Option(
-                        "%s: %d of %d runs".formatted(MapChoice.title(entry.getKey()), entry.getValue(), alike.size()),
+                        Text.of("%s: %d of %d runs", MapChoice.title(entry.getKey()), entry.getValue(), alike.size()),
                         choice.with(entry.getKey()).at(sides, MapChoice.PATH).toString(),
                         choice.tsne().filter(entry.getKey()::equals).isPresent()))
                 .toList();
@@ -171,7 +172,7 @@ public final class MapsPage implements Routes {
         MapChoice choice = choice(sides);
         Drawn own = maps.of(side, choice)
                 .drawn()
-                .orElseThrow(() -> new NotFound("Run %d has no such map yet.".formatted(side.id())));
+                .orElseThrow(() -> new NotFound(Text.of("Run %d has no such map yet.", side.id())));
         // Whichever of the runs has a map first, the baseline before all, stays as it is.
         Drawn onto = Stream.concat(sides.baseline().stream(), alike.stream())
                 .flatMap(each -> maps.of(each, choice).drawn().stream())

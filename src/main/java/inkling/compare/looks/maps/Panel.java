@@ -7,6 +7,7 @@ import inkling.compare.looks.maps.RunMaps.RunMap;
 import inkling.maps.job.MapImages;
 import inkling.maps.job.Projection;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,7 @@ record Panel(Side side, Optional<RunMap> map, String pointsUrl, String mapUrl) {
         return switch (made().get().status()) {
             case QUEUED -> "Waits until the processor is free.";
             case RUNNING -> "Being made …";
-            case STOPPED -> "Stopped at iteration %,d.".formatted(made().get().iteration());
+            case STOPPED -> Text.of("Stopped at iteration %,d.", made().get().iteration());
             case FAILED -> made().get().failure().orElse("It failed.");
             case FINISHED -> "";
         };
@@ -71,9 +72,9 @@ record Panel(Side side, Optional<RunMap> map, String pointsUrl, String mapUrl) {
 
     private String figure(String variance, String divergence) {
         Optional<String> explained = map.flatMap(RunMap::explained)
-                .map(each -> variance.formatted(Figures.percent(each.first() + each.second())));
+                .map(each -> Text.of(variance, Figures.percent(each.first() + each.second())));
         return explained
-                .or(() -> made().flatMap(Projection::kl).map(kl -> divergence.formatted(Figures.loss(kl))))
+                .or(() -> made().flatMap(Projection::kl).map(kl -> Text.of(divergence, Figures.loss(kl))))
                 .orElse(NONE);
     }
 

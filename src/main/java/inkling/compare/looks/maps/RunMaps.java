@@ -13,6 +13,7 @@ import inkling.maps.job.Method;
 import inkling.maps.job.Projection;
 import inkling.maps.job.Projection.Explained;
 import inkling.projection.Alignment;
+import inkling.text.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -44,12 +45,9 @@ final class RunMaps {
 
     RunMap of(Side side, MapChoice choice) {
         if (choice.method() == Method.PCA) {
-            String key = "%d at %d, %s, %s"
-                    .formatted(
-                            side.id(),
-                            side.at(),
-                            choice.layer(),
-                            parts.archive().checkpointVersion(side.run(), side.at()));
+            String key = Text.of(
+                    "%d at %d, %s, %s",
+                    side.id(), side.at(), choice.layer(), parts.archive().checkpointVersion(side.run(), side.at()));
             Mapped mapped = pca.get(key, () -> MapParts.pca(parts.points(choice.what(side)), () -> {}));
             return new RunMap(Optional.of(mapped.drawn()), Optional.of(mapped.explained()), Optional.empty());
         }

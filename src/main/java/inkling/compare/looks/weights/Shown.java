@@ -2,6 +2,7 @@ package inkling.compare.looks.weights;
 
 import inkling.inspect.Address;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import java.util.List;
 
 /**
@@ -42,7 +43,7 @@ record Shown(List<List<Strips.Cell>> strips, int total, int page, int pages, int
                 from + 1,
                 pages == 1
                         ? words(to, strips.size())
-                        : "Units %d to %d of %s.".formatted(from + 1, to, Figures.count(strips.size())),
+                        : Text.of("Units %d to %d of %s.", from + 1, to, Figures.count(strips.size())),
                 at.copy().with("page", "").toString());
     }
 
@@ -53,6 +54,6 @@ record Shown(List<List<Strips.Cell>> strips, int total, int page, int pages, int
     }
 
     private static String words(int some, int all) {
-        return "%d of %s.".formatted(some, Figures.plural(all, "unit"));
+        return Text.of("%d of %s.", some, Figures.plural(all, "unit"));
     }
 }

@@ -6,11 +6,11 @@ import inkling.analysis.pictures.WeightPictures.Range;
 import inkling.compare.looks.Looked.Seen;
 import inkling.compare.looks.Side;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import inkling.weights.Sheet;
 import inkling.weights.Sheet.Colour;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Units that stand beside each other: one of the baseline and one of each other run. */
@@ -108,20 +108,18 @@ final class Strips {
 
     private static Cell cell(List<Seen<Matched>> runs, int run, int unit, String likeness) {
         Side side = runs.get(run).side();
-        String about = "Unit %d of run %d, norm %s%s"
-                .formatted(
-                        unit,
-                        side.id(),
-                        Figures.signed(runs.get(run).value().pictures().norm(unit)),
-                        likeness.isEmpty() ? "" : ", cosine " + likeness);
+        String about = Text.of(
+                "Unit %d of run %d, norm %s%s",
+                unit,
+                side.id(),
+                Figures.signed(runs.get(run).value().pictures().norm(unit)),
+                likeness.isEmpty() ? "" : ", cosine " + likeness);
         return new Cell(run, unit, side.view("weights/" + unit).toString(), Sheet.viewBox(unit), likeness, about);
     }
 
     /** {@code 0.83}, {@code −0.02}. */
     static String cosine(double cosine) {
-        return String.format(Locale.ENGLISH, "%.2f", cosine)
-                .replace("-0.00", "0.00")
-                .replace("-", "−");
+        return Text.of("%.2f", cosine).replace("-0.00", "0.00").replace("-", "−");
     }
 
     /** The median cosine of the units that have a partner; 0 if none has. */

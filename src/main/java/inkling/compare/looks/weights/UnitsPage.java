@@ -17,6 +17,7 @@ import inkling.inspect.Address;
 import inkling.inspect.Remembered;
 import inkling.inspect.RunArchive;
 import inkling.runs.pages.Figures;
+import inkling.text.Text;
 import inkling.weights.Sheet;
 import inkling.weights.Sheet.Colour;
 import io.javalin.config.RoutesConfig;
@@ -117,7 +118,7 @@ public final class UnitsPage implements Routes {
     }
 
     private String key(Side side) {
-        return "%d at %d, %s".formatted(side.id(), side.at(), archive.checkpointVersion(side.run(), side.at()));
+        return Text.of("%d at %d, %s", side.id(), side.at(), archive.checkpointVersion(side.run(), side.at()));
     }
 
     private static List<Seen<Matched>> baselineFirst(Looked<Matched> looked) {

@@ -1,0 +1,73 @@
+package inkling;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import inkling.http.Json;
+import inkling.runs.RunForm;
+import inkling.runs.job.RunJson;
+import inkling.runs.job.RunListener;
+import inkling.runs.store.Run;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A home that no dashboard has open: opened by this process, which trains what it is asked for itself. */
+final class OwnHome implements Home {
+    private final App app;
+
+    OwnHome(Path folder, RunListener listener) {
+        app = new App(folder, listener);
+        // What an earlier process left going is interrupted; what waits is the dashboard's to do.
+        app.runs().recover();
+    }
+
+    @Override
+    public JsonObject start(Map<String, String> fields) {
+        return json(RunJson.run(app.runs().start(app.form().read(fields))));
+    }
+
+    @Override
+    public JsonObject resume(long run, Optional<String> epochs) {
+        OptionalInt more =
+                RunForm.epochs(epochs.map(text -> Map.of("epochs", text)).orElse(Map.of()));
+        return json(RunJson.run(app.runs().resume(run, more)));
+    }
+
+    @Override
+    public void await(long run) throws InterruptedException {
+        app.runs().await(run);
+    }
+
+    @Override
+    public boolean cancel(long run) {
+        return app.cancel(run);
+    }
+
+    @Override
+    public JsonObject list(Map<String, String> query) {
+        return json(app.list().list(query));
+    }
+
+    @Override
+    public JsonObject show(long run) {
+        Run found = app.runs().get(run);
+        Map<String, Object> shown = RunJson.run(found);
+        shown.put("epochs", app.epochs(run));
+        return json(shown);
+    }
+
+    @Override
+    public JsonObject delete(long run) {
+        return json(app.keep().delete(run));
+    }
+
+    @Override
+    public void close() {
+        app.close();
+    }
+
+    private static JsonObject json(Map<String, Object> value) {
+        return JsonParser.parseString(Json.write(value)).getAsJsonObject();
+    }
+}

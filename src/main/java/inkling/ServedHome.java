@@ -1,0 +1,184 @@
+package inkling;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import inkling.http.ApiClient;
+import inkling.http.UserError;
+import inkling.runs.job.RunProgress;
+import inkling.runs.metrics.Cursor;
+import inkling.terminal.TerminalProgress;
+import inkling.text.Text;
+import inkling.training.EpochMetrics;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** A home that a dashboard has open: the dashboard trains in its queue, and this process looks on. */
+final class ServedHome implements Home {
+    private static final long LOOK_MILLIS = 250;
+    /** A very busy machine may miss some looks. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final ApiClient client;
+    private final TerminalProgress progress;
+
+    private String seen = Cursor.START.toString();
+    private double bestLoss = Double.POSITIVE_INFINITY;
+    private int bestEpoch;
+    private boolean dataTold;
+
+    ServedHome(ApiClient client, TerminalProgress progress) {
+        this.client = client;
+        this.progress = progress;
+    }
+
+    @Override
+    public JsonObject start(Map<String, String> fields) {
+        return client.post("/api/runs", fields);
+    }
+
+    @Override
+    public JsonObject resume(long run, Optional<String> epochs) {
+        look(run, false); // What it did before is not told again.
+        return client.post(
+                path(run) + "/resume",
+                epochs.map(text -> Map.of("epochs", text)).orElse(Map.of()));
+    }
+
+    @Override
+    public void await(long run) throws InterruptedException {
+        long answered = System.nanoTime();
+        while (true) {
+            try {
+                JsonObject now = client.get(path(run));
+                tell(run, now);
+                if (!now.get("ended_at").isJsonNull()) {
+                    return;
+                }
+                answered = System.nanoTime();
+            } catch (UncheckedIOException e) {
+                if (System.nanoTime() - answered > PATIENCE.toNanos()) {
+                    progress.line(Text.of(
+                            "Run %1$d goes on if the dashboard does; else inkling resume %1$d lets it go on.", run));
+                    throw e;
+                }
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private void tell(long run, JsonObject now) {
+        if (now.get("started_at").isJsonNull()
+                || now.get("status").getAsString().equals("queued")) {
+            progress.onProgress(new RunProgress(
+                    run,
+                    "loading",
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    0,
+                    "Waiting in the dashboard's queue"));
+            return;
+        }
+        Optional<String> data = Optional.of(now.get("dataset_reason"))
+                .filter(reason -> !dataTold && !reason.isJsonNull())
+                .map(JsonElement::getAsString);
+        dataTold |= data.isPresent();
+        progress.known(now.getAsJsonObject("hyperparameters").get("epochs").getAsInt(), data);
+        look(run, true);
+        if (now.get("progress").isJsonObject()) {
+            progress.onProgress(doing(run, now.getAsJsonObject("progress")));
+        }
+    }
+
+    /** Looks for epochs that were not seen yet. */
+    private void look(long run, boolean told) {
+        JsonObject metrics = client.get(path(run) + "/metrics?after=" + seen);
+        for (JsonElement element : metrics.getAsJsonArray("epochs")) {
+            JsonObject json = element.getAsJsonObject();
+            EpochMetrics epoch = new EpochMetrics(
+                    json.get("epoch").getAsInt(),
+                    number(json, "seconds"),
+                    number(json, "train_loss"),
+                    number(json, "train_accuracy"),
+                    number(json, "valid_loss"),
+                    number(json, "valid_accuracy"));
+            if (epoch.validLoss() < bestLoss) {
+                bestLoss = epoch.validLoss();
+                bestEpoch = epoch.epoch();
+            }
+            if (told) {
+                progress.onEpoch(run, epoch, bestEpoch, Cursor.START);
+            }
+        }
+        seen = metrics.get("cursor").getAsString();
+    }
+
+    private static RunProgress doing(long run, JsonObject json) {
+        return new RunProgress(
+                run,
+                json.get("phase").getAsString(),
+                json.get("epoch").getAsInt(),
+                json.get("epochs").getAsInt(),
+                json.get("step").getAsInt(),
+                json.get("steps").getAsInt(),
+                number(json, "images_per_second"),
+                known(json, "loss"),
+                known(json, "accuracy"),
+                known(json, "seconds_left"),
+                number(json, "share"),
+                json.get("activity").getAsString());
+    }
+
+    /** A number; what JSON has no word for is not a number. */
+    private static double number(JsonObject json, String name) {
+        return known(json, name).orElse(Double.NaN);
+    }
+
+    private static Optional<Double> known(JsonObject json, String name) {
+        return Optional.of(json.get(name)).filter(value -> !value.isJsonNull()).map(JsonElement::getAsDouble);
+    }
+
+    @Override
+    public boolean cancel(long run) {
+        try {
+            client.post(path(run) + "/cancel", Map.of());
+            return true;
+        } catch (UserError | UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public JsonObject list(Map<String, String> query) {
+        return client.get("/api/runs", query);
+    }
+
+    @Override
+    public JsonObject show(long run) {
+        JsonObject shown = client.get(path(run));
+        shown.remove("progress");
+        shown.add("epochs", client.get(path(run) + "/metrics").get("epochs"));
+        return shown;
+    }
+
+    @Override
+    public JsonObject delete(long run) {
+        return client.delete(path(run));
+    }
+
+    @Override
+    public void close() {
+        // The dashboard stays.
+    }
+
+    private static String path(long run) {
+        return "/api/runs/" + run;
+    }
+}

@@ -1,0 +1,117 @@
+package inkling.http;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import inkling.text.Text;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Asks a running dashboard through its JSON API; what it refuses comes back as the error it was there. */
+public final class ApiClient {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final URI address;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .connectTimeout(PATIENCE)
+            .build();
+
+    /** @param address as {@link WebServer#address()} has it */
+    public ApiClient(URI address) {
+        this.address = address;
+    }
+
+    public URI address() {
+        return address;
+    }
+
+    /**
+     * @param path from the address on, with its query
+     * @throws UserError as the server says
+     * @throws UncheckedIOException with a sentence if it does not answer, or not as a dashboard does
+     */
+    public JsonObject get(String path) {
+        return send(request(path).GET());
+    }
+
+    /** The same with a query. */
+    public JsonObject get(String path, Map<String, String> query) {
+        return get(query.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&", path + "?", "")));
+    }
+
+    public JsonObject post(String path, Map<String, String> fields) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(Json.write(fields))));
+    }
+
+    public JsonObject delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(address + path)).timeout(PATIENCE);
+    }
+
+    private JsonObject send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+            JsonObject json = JsonParser.parseString(answer.body()).getAsJsonObject();
+            if (answer.statusCode() >= 400) {
+                throw error(answer.statusCode(), json);
+            }
+            return json;
+        } catch (IOException e) {
+            throw gone(e);
+        } catch (JsonParseException | IllegalStateException e) {
+            throw gone(new IOException(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw gone(new InterruptedIOException());
+        }
+    }
+
+    private UncheckedIOException gone(IOException e) {
+        return new UncheckedIOException(Text.of("The dashboard at %s does not answer.", address), e);
+    }
+
+    private static RuntimeException error(int status, JsonObject problem) {
+        String sentence = problem.get("detail").getAsString();
+        return switch (status) {
+            case 400 ->
+                problem.has("errors")
+                        ? new UserError.InvalidInput(texts(problem.getAsJsonObject("errors")))
+                        : new UserError.InvalidInput("", sentence);
+            case 404 -> new UserError.NotFound(sentence);
+            case 409 -> new UserError.Conflict(sentence);
+            case 503 -> new UserError.Busy(sentence);
+            default -> new UncheckedIOException(new IOException("The dashboard says: " + sentence));
+        };
+    }
+
+    private static Map<String, String> texts(JsonObject object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
+            texts.put(entry.getKey(), entry.getValue().getAsString());
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,5 @@
+/** Numbers and words as text. */
+@NullMarked
+package inkling.text;
+
+import org.jspecify.annotations.NullMarked;
