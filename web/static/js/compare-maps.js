@@ -1,5 +1,6 @@
 // Maps of several runs: what is pointed at, picked or caught by a lasso in one is so in all.
 
+import { at } from "./address.js";
 import { Panel } from "./compare-panel.js";
 import { Selection } from "./compare-selection.js";
 import { caught } from "./map-lasso.js";
@@ -93,7 +94,7 @@ class ComparedMaps {
     }
     if (!done || this.#asking) return;
     this.#asking = true;
-    const response = await fetch(`/compare/maps.json${location.search}`).catch(() => null); // The next event asks again.
+    const response = await fetch(at(`/compare/maps.json${location.search}`)).catch(() => null); // The next event asks again.
     this.#asking = false;
     if (!response?.ok) return;
     const { panels } = await response.json();

@@ -1,5 +1,6 @@
 // The form of a run says what its settings amount to while they are chosen. Without it the form works all the same.
 
+import { at } from "./address.js";
 import { count } from "./format.js";
 import { parameterCount, stepCount } from "./plan.js";
 
@@ -16,7 +17,7 @@ export function startForm() {
     if (preview) {
       const query = new URLSearchParams({ dataset: values.dataset, seed: values.seed });
       if (values.data) query.set("data", values.data);
-      preview.href = `/augmentation?${query}`;
+      preview.href = at(`/augmentation?${query}`);
     }
   };
   form.addEventListener("input", show);

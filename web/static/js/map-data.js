@@ -1,5 +1,7 @@
 // The points of a map as they come over the wire; no DOM.
 
+import { at } from "./address.js";
+
 const HEADER = 4; // float32: least x, least y, greatest x, greatest y
 
 /**
@@ -54,7 +56,7 @@ export class PointStore {
   get(run, map) {
     if (!this.#answers.has(map)) {
       if (this.#answers.size >= PointStore.#KEPT) this.forget(this.#answers.keys().next().value);
-      this.#answers.set(map, this.#fetch(`/runs/${run}/maps/${map}/points.bin`));
+      this.#answers.set(map, this.#fetch(at(`/runs/${run}/maps/${map}/points.bin`)));
       this.#answers.get(map).catch(() => this.forget(map));
     }
     return this.#answers.get(map);

@@ -1,5 +1,6 @@
 // The images inside a lasso, or of one class: counted by class, with their pictures, and the way to their mistakes.
 
+import { at } from "./address.js";
 import { caught } from "./map-lasso.js";
 import { thumbnail } from "./map-pictures.js";
 
@@ -71,7 +72,7 @@ export class Inside {
       const text = document.createElement(split === "test" ? "a" : "span");
       text.textContent = `${names[label]}: ${count.toLocaleString("en")}`;
       if (split === "test") {
-        text.href = `/runs/${run}/mistakes?epoch=${epoch}&true=${label}`;
+        text.href = at(`/runs/${run}/mistakes?epoch=${epoch}&true=${label}`);
         text.title = `the mistakes on images of ${names[label]}`;
         text.dataset.epochLink = "";
       }

@@ -1,5 +1,6 @@
 // The selected image of a map: its picture, what the network says of it, its nearest neighbours in the original space.
 
+import { at } from "./address.js";
 import { addToAddress } from "./map-legend.js";
 import { imageUrl, pictureUrl, reading, thumbnail } from "./map-pictures.js";
 
@@ -64,7 +65,7 @@ export class Picked {
     this.#part("text").textContent = reading(this.#page, points, index);
     this.#part("neighbours").replaceChildren();
     this.#part("agreement").textContent = "Measuring the distances to all of them …";
-    const response = await fetch(`/runs/${run}/maps/${map.map}/neighbours.json?index=${index}`);
+    const response = await fetch(at(`/runs/${run}/maps/${map.map}/neighbours.json?index=${index}`));
     if (!response.ok || turn !== this.#turn) return;
     const { neighbours } = await response.json();
     if (turn !== this.#turn) return;

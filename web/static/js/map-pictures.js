@@ -1,16 +1,18 @@
 // Pictures of the images behind a map's points: beside the pointer, of the selected one, of lists.
 
+import { at } from "./address.js";
+
 /**
  * @param {{run: number, split: string, names: string[]}} page
  * @param {number} index
  */
 export function pictureUrl({ run, split }, index) {
-  return `/runs/${run}/images/${split}/${index}.png`;
+  return at(`/runs/${run}/images/${split}/${index}.png`);
 }
 
 /** The image's own page, at an epoch. */
 export function imageUrl({ run, split }, index, epoch) {
-  return `/runs/${run}/images/${split}/${index}?epoch=${epoch}&select=${split}:${index}`;
+  return at(`/runs/${run}/images/${split}/${index}?epoch=${epoch}&select=${split}:${index}`);
 }
 
 /** "4, read as 9 (61.2 %)" */

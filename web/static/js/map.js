@@ -1,5 +1,6 @@
 // The page of a run's maps: shows the epoch's map, follows the scrubber, and t-SNE while it moves.
 
+import { at } from "./address.js";
 import { PointStore, readPositions } from "./map-data.js";
 import { Inside } from "./map-inside.js";
 import { bindGestures } from "./map-keys.js";
@@ -91,7 +92,7 @@ class MapPage {
   async #refresh(id) {
     const query = new URLSearchParams(location.search);
     query.set("epoch", this.#page.epoch);
-    const response = await fetch(`/runs/${this.#page.run}/map.json?${query}`);
+    const response = await fetch(at(`/runs/${this.#page.run}/map.json?${query}`));
     if (!response.ok) return;
     const { map, series } = await response.json();
     this.#page.series = series;

@@ -1,5 +1,7 @@
 // What is done with the picked runs of a sweep: the line that counts them, and their rows in the table.
 
+import { at } from "./address.js";
+
 export class Picked {
   #root;
   #selection;
@@ -27,11 +29,11 @@ export class Picked {
     this.#part("count").textContent = all ? `All ${ids.length} ${runs}` : `${ids.length} ${runs} selected`;
     const compare = this.#part("compare");
     compare.hidden = ids.length === 0 || ids.length > most;
-    compare.href = `/compare?runs=${ids.join(",")}`;
+    compare.href = at(`/compare?runs=${ids.join(",")}`);
     const many = this.#part("many");
     many.hidden = ids.length <= most;
     many.textContent = `up to ${most} can be compared`;
-    this.#part("list").href = `/?${new URLSearchParams({ q: this.#selection.filter(this.#root.dataset.sweep) })}`;
+    this.#part("list").href = at(`/?${new URLSearchParams({ q: this.#selection.filter(this.#root.dataset.sweep) })}`);
     this.#part("clear").hidden = all;
     this.#showRows();
   }

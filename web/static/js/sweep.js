@@ -1,5 +1,6 @@
 // A sweep's page: two pictures and a table that share what is picked, and go on while the runs do.
 
+import { at } from "./address.js";
 import { axesOf } from "./sweep-axes.js";
 import { drawLegend, paintScale } from "./sweep-colours.js";
 import { Narrow } from "./sweep-narrow.js";
@@ -98,7 +99,7 @@ const root = document.querySelector("[data-sweep-charts]");
 if (root) {
   const charts = new SweepCharts(root, JSON.parse(document.querySelector("#sweep-data").textContent));
   document.addEventListener("inkling:sweep", async () => {
-    const response = await fetch(`/api/sweeps/${root.dataset.sweep}`).catch(() => null); // The next change asks again.
+    const response = await fetch(at(`/api/sweeps/${root.dataset.sweep}`)).catch(() => null); // The next change asks again.
     if (response?.ok) charts.update(await response.json());
   });
 }

@@ -240,6 +240,11 @@ final class App implements AutoCloseable {
         return server.address();
     }
 
+    /** Every route, while it serves. */
+    List<WebServer.Route> routes() {
+        return server == null ? List.of() : server.routes();
+    }
+
     private void announce(URI address) {
         try {
             serverFile.write(address);

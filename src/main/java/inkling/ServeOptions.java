@@ -1,6 +1,9 @@
 package inkling;
 
+import inkling.http.BasePath;
+import inkling.http.Proxies;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,19 +34,45 @@ final class ServeOptions {
             description = "Host names, beside its address and localhost, under which browsers may reach the dashboard.")
     private List<String> allowedHosts = List.of();
 
+    @Option(
+            names = "--base-path",
+            paramLabel = "PATH",
+            defaultValue = "",
+            description = "Path below which a proxy puts the dashboard, as /inkling.")
+    private String basePath = "";
+
+    @Option(
+            names = "--trusted-proxies",
+            paramLabel = "ADDRESS",
+            split = ",",
+            description = "Addresses of proxies that may say so themselves, by X-Forwarded-Prefix.")
+    private List<String> trustedProxies = List.of();
+
     @Mixin
     private HomeOption home = new HomeOption();
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
-    /** @throws ParameterException if the port is out of range */
+    /** @throws ParameterException if a value is none that its flag can have */
     Settings settings() {
         if (port < 0 || port > 65_535) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "Invalid value for option '--port': must be between 0 and 65535, was " + port);
+            throw invalid("--port", "must be between 0 and 65535, was " + port);
         }
-        return new Settings(host, port, List.copyOf(allowedHosts), home.home());
+        BasePath base = valid("--base-path", () -> BasePath.of(basePath));
+        Proxies proxies = valid("--trusted-proxies", () -> new Proxies(base, trustedProxies));
+        return new Settings(host, port, List.copyOf(allowedHosts), proxies, home.home());
+    }
+
+    private <T> T valid(String flag, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw invalid(flag, e.getMessage());
+        }
+    }
+
+    private ParameterException invalid(String flag, String why) {
+        return new ParameterException(command.commandLine(), "Invalid value for option '" + flag + "': " + why);
     }
 }

@@ -1,5 +1,6 @@
 package inkling;
 
+import inkling.http.Proxies;
 import inkling.http.WebServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,10 +11,16 @@ import java.util.List;
  * @param host address to listen on
  * @param port 0 to 65,535; 0 takes a free one
  * @param allowedHosts further host names that a browser may ask for
+ * @param proxies what stands between browsers and the dashboard
  * @param home folder of the database, checkpoints and downloads
  */
-record Settings(String host, int port, List<String> allowedHosts, Path home) {
+record Settings(String host, int port, List<String> allowedHosts, Proxies proxies, Path home) {
+    /** Of a dashboard that browsers reach without a detour. */
+    Settings(String host, int port, List<String> allowedHosts, Path home) {
+        this(host, port, allowedHosts, Proxies.NONE, home);
+    }
+
     WebServer.Settings web() {
-        return WebServer.Settings.of(host, port, allowedHosts);
+        return WebServer.Settings.of(host, port, allowedHosts).behind(proxies);
     }
 }

@@ -3,8 +3,6 @@ package inkling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import inkling.database.Database;
-import inkling.dataset.Dataset;
-import inkling.dataset.LabelledImages;
 import inkling.network.Architecture;
 import inkling.runs.job.Outcome;
 import inkling.runs.job.TinyDataset;
@@ -14,7 +12,6 @@ import inkling.runs.store.Run;
 import inkling.runs.store.RunRepository;
 import inkling.runs.store.RunStatus;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -54,7 +51,7 @@ class KillTest {
 
     @Test
     void a_run_that_is_killed_and_resumed_ends_with_the_numbers_of_one_that_was_not() throws Exception {
-        writeDataset();
+        TinyDataset.write(folder, 2_000, 200);
         Outcome whole = uninterrupted();
         say("seed %d; a run of %d epochs and %d steps takes %d ms of the %d ms of its process"
                 .formatted(
@@ -196,30 +193,4 @@ class KillTest {
     }
 
     /** 1,800 images to train on are 450 steps an epoch. */
-    private void writeDataset() throws IOException {
-        Dataset dataset = TinyDataset.of(2_000, 200);
-        writeImages("train", dataset.train());
-        writeImages("t10k", dataset.test());
-    }
-
-    private void writeImages(String name, LabelledImages images) throws IOException {
-        byte[] pixels = images.pixels();
-        byte[] labels = images.labels();
-        Files.write(
-                folder.resolve(name + "-images-idx3-ubyte"),
-                ByteBuffer.allocate(16 + pixels.length)
-                        .putInt(0x803)
-                        .putInt(labels.length)
-                        .putInt(28)
-                        .putInt(28)
-                        .put(pixels)
-                        .array());
-        Files.write(
-                folder.resolve(name + "-labels-idx1-ubyte"),
-                ByteBuffer.allocate(8 + labels.length)
-                        .putInt(0x801)
-                        .putInt(labels.length)
-                        .put(labels)
-                        .array());
-    }
 }

@@ -80,7 +80,7 @@ final class ErrorPages extends ErrorHandler {
                     <!doctype html>
                     <html lang="en">
                     <head><meta charset="utf-8"><title>%1$s</title></head>
-                    <body><main><h1>%1$s</h1><p>%2$s</p><p><a href="/">To the start</a></p></main></body>
+                    <body><main><h1>%1$s</h1><p>%2$s</p></main></body>
                     </html>
                     """, escaped(title), escaped(detail));
         }

@@ -3,6 +3,8 @@ package inkling.http;
 import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -143,13 +145,19 @@ public final class EventHub implements WebServer.Routes, AutoCloseable {
         if (closed || streams.size() >= MAX_STREAMS) {
             throw new UserError.Busy("Too many pages are watching; close one and try again.");
         }
-        EventStream stream = new EventStream(context.res(), parts(context), heartbeat, streams::remove);
+        EventStream stream =
+                new EventStream(context.res(), BasePath.of(context), parts(context), heartbeat, streams::remove);
         streams.add(stream);
         try {
             stream.catchUp();
         } catch (RuntimeException e) {
             streams.remove(stream);
             throw e;
+        }
+        if (context.req().getAttribute(Incoming.HEAD) != null) {
+            streams.remove(stream);
+            beginAlone(context);
+            return;
         }
         // The supplier is called when the request has become asynchronous; only then may another thread write. Its
         // future
@@ -201,6 +209,14 @@ public final class EventHub implements WebServer.Routes, AutoCloseable {
             throw new UserError.InvalidInput(name, Text.of("%s must be a number, was %s", name, text));
         }
         return Long.parseLong(text);
+    }
+
+    private static void beginAlone(Context context) {
+        try {
+            EventStream.begin(context.res());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Optional<String> lastEventId(Context context) {

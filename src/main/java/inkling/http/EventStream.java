@@ -25,6 +25,7 @@ final class EventStream {
     private static final String RECONNECT_AFTER = "retry: 2000\n\n";
 
     private final HttpServletResponse response;
+    private final BasePath base;
     private final List<Part> parts;
     private final Duration heartbeat;
     private final Consumer<EventStream> onEnd;
@@ -66,8 +67,14 @@ final class EventStream {
         }
     }
 
-    EventStream(HttpServletResponse response, List<Part> parts, Duration heartbeat, Consumer<EventStream> onEnd) {
+    EventStream(
+            HttpServletResponse response,
+            BasePath base,
+            List<Part> parts,
+            Duration heartbeat,
+            Consumer<EventStream> onEnd) {
         this.response = response;
+        this.base = base;
         this.parts = List.copyOf(parts);
         this.heartbeat = heartbeat;
         this.onEnd = onEnd;
@@ -154,11 +161,17 @@ final class EventStream {
         }
     }
 
-    private void write() throws IOException, InterruptedException {
+    /** Sends the headers of a stream. */
+    static void begin(HttpServletResponse response) throws IOException {
         response.setStatus(200);
         response.setContentType("text/event-stream; charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no"); // A proxy would keep events until it has a block full.
+        response.flushBuffer();
+    }
+
+    private void write() throws IOException, InterruptedException {
+        begin(response);
         OutputStream out = response.getOutputStream();
         send(out, RECONNECT_AFTER);
         send(out, heartbeat()); // Which tells a page from the first moment how long a silence may last.
@@ -214,7 +227,7 @@ final class EventStream {
                 throw new IOException("closed");
             }
         }
-        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.write(base.inJson(text).getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 }

@@ -65,6 +65,13 @@ public final class FormInput {
         return input.checked();
     }
 
+    /** The same of a request that may well have no body, and then has no fields. */
+    public static Map<String, String> bodyIfAny(Context context) {
+        // A body of several parts can be read as such only, and only once.
+        boolean none = !context.isMultipartFormData() && context.bodyAsBytes().length == 0;
+        return none ? Map.of() : body(context);
+    }
+
     /**
      * The parameters of a request's query.
      *

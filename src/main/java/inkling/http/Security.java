@@ -5,7 +5,7 @@ import io.javalin.http.util.MultipartUtil;
 import jakarta.servlet.MultipartConfigElement;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,7 +44,13 @@ final class Security {
     private static final Pattern ADDRESS = Pattern.compile("\\[.*]|\\d{1,3}(?:\\.\\d{1,3}){3}");
     private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s;\"]*)\"?");
 
-    private final Set<String> ownNames;
+    /** Nobody can have these names point to another machine, and a forwarded port is reached under them. */
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    /** Headers by which proxies make themselves known. */
+    private static final List<String> OF_PROXIES =
+            List.of("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP");
+
+    private final String ownName;
     private final Set<String> allowedHosts;
     private final boolean bindsEverything;
     private final IntSupplier port;
@@ -59,9 +65,8 @@ final class Security {
      */
     Security(String host, List<String> allowedHosts, IntSupplier port, long maxBodyBytes) {
         String name = host.toLowerCase(Locale.ROOT);
-        this.ownNames = new HashSet<>(List.of("localhost", "127.0.0.1", "[::1]"));
-        this.ownNames.add(name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name);
-        this.allowedHosts = new HashSet<>();
+        this.ownName = name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name;
+        this.allowedHosts = new LinkedHashSet<>();
         allowedHosts.forEach(allowed -> this.allowedHosts.add(allowed.toLowerCase(Locale.ROOT)));
         this.bindsEverything = bindsEverything(host);
         this.port = port;
@@ -83,9 +88,11 @@ final class Security {
         String host = Optional.ofNullable(context.header("Host")).orElse("").toLowerCase(Locale.ROOT);
         if (!isOurs(host)) {
             throw new ErrorPages.Refusal(
-                    421, "This server is not " + printable(host) + "; allow the name with --allowed-hosts if it is.");
+                    421,
+                    "This server does not know itself as " + printable(host) + "."
+                            + nameOf(host).map(this::howToAllow).orElse(""));
         }
-        if (!SAFE_METHODS.contains(context.req().getMethod())) {
+        if (!SAFE_METHODS.contains(context.method().name())) {
             refuseOtherSites(context, host);
         }
     }
@@ -96,28 +103,65 @@ final class Security {
             return false;
         }
         String name = parts.group(1);
-        if (allowedHosts.contains(name) || allowedHosts.contains(host)) {
+        if (allowedHosts.contains(name) || allowedHosts.contains(host) || LOOPBACK.contains(name)) {
             return true;
         }
         if (bindsEverything) {
             // Any port: a container's may be published under another one. An address cannot be made to point elsewhere.
-            return ownNames.contains(name) || ADDRESS.matcher(name).matches();
+            return ownName.equals(name) || ADDRESS.matcher(name).matches();
         }
         int asked = parts.group(2) == null ? 80 : Integer.parseInt(parts.group(2));
-        return ownNames.contains(name) && asked == port.getAsInt();
+        return ownName.equals(name) && asked == port.getAsInt();
     }
 
-    private static void refuseOtherSites(Context context, String host) {
+    /** What is to be set, as it is to be written, for a name to be one of ours. */
+    private String howToAllow(String name) {
+        Set<String> names = new LinkedHashSet<>(allowedHosts);
+        names.add(name);
+        String value = String.join(",", names);
+        return " If browsers are to reach it so, start it with --allowed-hosts " + value + ", or INKLING_ALLOWED_HOSTS="
+                + value + ".";
+    }
+
+    /** The name without its port; empty if it is none. */
+    private static Optional<String> nameOf(String host) {
+        Matcher parts = HOST.matcher(host);
+        return parts.matches() && printable(parts.group(1)).equals(parts.group(1))
+                ? Optional.of(parts.group(1))
+                : Optional.empty();
+    }
+
+    private void refuseOtherSites(Context context, String host) {
         String site = context.header("Sec-Fetch-Site");
         String origin = context.header("Origin");
         boolean otherSite = site != null && !site.equals("same-origin") && !site.equals("none");
         boolean otherOrigin = origin != null
                 && !origin.equalsIgnoreCase("http://" + host)
                 && !origin.equalsIgnoreCase("https://" + host);
+        if (otherOrigin && !otherSite && !origin.equals("null") && cameThroughProxy(context)) {
+            throw new ErrorPages.Refusal(403, hiddenHost(origin.toLowerCase(Locale.ROOT), host));
+        }
         if (otherSite || otherOrigin) {
             throw new ErrorPages.Refusal(
                     403, "Another site's page sent this, which only this site's own pages may do.");
         }
+    }
+
+    /** A browser alone would have asked for the host that its page came from, or said that the page is another site's. */
+    private static boolean cameThroughProxy(Context context) {
+        return "same-origin".equals(context.header("Sec-Fetch-Site"))
+                || context.protocol().equals("HTTP/1.0")
+                || OF_PROXIES.stream().anyMatch(header -> context.header(header) != null);
+    }
+
+    /** Refused all the same: who says what host it was is the proxy, and this one does not. */
+    private String hiddenHost(String origin, String host) {
+        String outside = origin.replaceFirst("^https?://", "");
+        return "This came through a proxy that hides under which name it is reached: the page is of "
+                + printable(outside)
+                + ", the proxy asked for " + printable(host)
+                + ". Let it pass the name on (nginx: proxy_set_header Host $http_host;)."
+                + (isOurs(outside) ? "" : nameOf(outside).map(this::howToAllow).orElse(""));
     }
 
     /** Refuses a body that is larger than its route takes, or is no UTF-8; called when the route is known. */

@@ -42,6 +42,7 @@ final class Views implements FileRenderer {
         // Data in a page's script reads as it does from the API; Thymeleaf's own way depends on what else is at hand.
         dialect.setJavaScriptSerializer((value, out) -> write(Json.isolated(value), out));
         engine.setDialect(dialect);
+        engine.addDialect(new BasePathInPages());
         // A template says run.name, whether name is a getter's or a record's.
         OgnlRuntime.setPropertyAccessor(Object.class, new Properties());
     }
@@ -59,6 +60,7 @@ final class Views implements FileRenderer {
         Map<String, Object> all = new HashMap<>(pageModel.get());
         all.put("assets", assets);
         all.put("path", context.path());
+        all.put(BasePathInPages.VARIABLE, BasePath.of(context).path());
         // A map is what a form is filled in with, save the one of its errors.
         model.forEach((name, value) -> all.put(name, name.equals("errors") ? value : isolated(value)));
         all.computeIfPresent("errors", (name, errors) -> isolatedValues((Map<?, ?>) errors));

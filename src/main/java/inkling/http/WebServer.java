@@ -38,11 +38,23 @@ public final class WebServer implements AutoCloseable {
      * @param allowedHosts names under which it may be addressed besides its own, as {@code name} or {@code name:port}
      * @param webRoot the class path folder of {@code templates/} and {@code static/}
      * @param webFolder the same as a folder that is read anew each time, for development
+     * @param proxies what stands before it
      */
-    public record Settings(String host, int port, List<String> allowedHosts, String webRoot, Optional<Path> webFolder) {
+    public record Settings(
+            String host,
+            int port,
+            List<String> allowedHosts,
+            String webRoot,
+            Optional<Path> webFolder,
+            Proxies proxies) {
         /** Copies the names. */
         public Settings {
             allowedHosts = List.copyOf(allowedHosts);
+        }
+
+        /** A server that browsers reach without a detour. */
+        Settings(String host, int port, List<String> allowedHosts, String webRoot, Optional<Path> webFolder) {
+            this(host, port, allowedHosts, webRoot, webFolder, Proxies.NONE);
         }
 
         /** The program's own pages; from the folder {@code web} where the system property inkling.dev is true. */
@@ -50,6 +62,11 @@ public final class WebServer implements AutoCloseable {
             Optional<Path> webFolder =
                     Boolean.getBoolean("inkling.dev") ? Optional.of(Path.of("web")) : Optional.empty();
             return new Settings(host, port, allowedHosts, "web", webFolder);
+        }
+
+        /** The same behind proxies. */
+        public Settings behind(Proxies proxies) {
+            return new Settings(host, port, allowedHosts, webRoot, webFolder, proxies);
         }
     }
 
@@ -88,6 +105,7 @@ public final class WebServer implements AutoCloseable {
             config.routes.get("/webjars/<file>", assets::serveWebjar);
             events.addTo(config.routes);
             features.forEach(feature -> feature.addTo(config.routes));
+            config.routes.after(BasePath::complete);
             errorPages.addTo(config.routes);
         });
     }
@@ -105,7 +123,10 @@ public final class WebServer implements AutoCloseable {
     private void configureJetty(JavalinConfig config, ErrorPages errorPages) {
         config.jetty.multipartConfig.maxFileSize(MAX_BODY_BYTES, SizeUnit.BYTES);
         config.jetty.multipartConfig.maxTotalRequestSize(MAX_BODY_BYTES, SizeUnit.BYTES);
-        config.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.DEFAULT));
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setUriCompliance(UriCompliance.DEFAULT);
+            http.addCustomizer(new Incoming(settings.proxies()));
+        });
         config.jetty.modifyServer(server -> server.setErrorHandler(errorPages));
         config.jetty.modifyServletContextHandler(context -> {
             context.setErrorHandler(errorPages);
@@ -143,20 +164,32 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
+    /** A method and the pattern of the addresses that answer to it, as {@code /runs/{id}}. */
+    public record Route(String method, String path) {}
+
+    /** Every route there is, this class's own and the features'. */
+    public List<Route> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(each -> each.endpoint)
+                .filter(each -> each.method.isHttpMethod())
+                .map(each -> new Route(each.method.name(), each.path))
+                .toList();
+    }
+
     /** The port that is bound, once the server has started. */
     public int port() {
         return javalin.port();
     }
 
-    /** Where the server can be reached from this machine: {@code http://127.0.0.1:7070}. */
+    /** Where the server can be reached from this machine: {@code http://127.0.0.1:7070}, with its base path if it has one. */
     public URI address() {
         String host = switch (settings.host()) {
             case "0.0.0.0" -> "127.0.0.1";
             case "::", "[::]" -> "[::1]";
             default -> settings.host();
         };
-        return URI.create(
-                "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port());
+        return URI.create("http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":"
+                + port() + settings.proxies().base().path());
     }
 
     /** Ends the event streams, then stops listening. */

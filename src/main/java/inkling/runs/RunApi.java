@@ -84,7 +84,7 @@ public final class RunApi implements WebServer.Routes {
 
     /** A body is only needed to ask for more epochs. */
     private void resume(Context context) {
-        OptionalInt epochs = RunForm.epochs(context.bodyAsBytes().length == 0 ? Map.of() : FormInput.body(context));
+        OptionalInt epochs = RunForm.epochs(FormInput.bodyIfAny(context));
         accept(context, runs.resume(asked(context).id(), epochs));
     }
 

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class FormInputTest {
     static void start() {
         server = new TestServer(routes -> {
             routes.post("/api/echo", context -> context.json(FormInput.body(context)));
+            routes.post("/api/echo-if-any", context -> context.json(FormInput.bodyIfAny(context)));
             routes.post(
                     "/upload",
                     context -> context.result(
@@ -115,6 +117,27 @@ class FormInputTest {
 
         assertThat(form.body()).isEqualTo("{\"epochs\":\"5\",\"hidden\":\"250,100\",\"name\":\"a b\"}");
         assertThat(json.body()).isEqualTo(form.body());
+    }
+
+    @Test
+    void a_body_that_may_be_missing_is_read_like_any_other() throws Exception {
+        String parts = "--x\r\nContent-Disposition: form-data; name=\"epochs\"\r\n\r\n5\r\n--x--\r\n";
+
+        for (String path : List.of("/api/echo", "/api/echo-if-any")) {
+            assertThat(server.post(path, "multipart/form-data; boundary=x", parts)
+                            .body())
+                    .isEqualTo("{\"epochs\":\"5\"}");
+            assertThat(server.post(path, "application/x-www-form-urlencoded", "epochs=5")
+                            .body())
+                    .isEqualTo("{\"epochs\":\"5\"}");
+            assertThat(server.post(path, "application/json", "{\"epochs\":5}").body())
+                    .isEqualTo("{\"epochs\":\"5\"}");
+            assertThat(server.post(path, "text/plain", "epochs=5").statusCode()).isEqualTo(415);
+        }
+        assertThat(server.raw("POST /api/echo-if-any HTTP/1.1\r\nHost: 127.0.0.1:" + server.server.port()
+                        + "\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200")
+                .endsWith("{}");
     }
 
     @ParameterizedTest

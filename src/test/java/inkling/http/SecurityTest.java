@@ -3,6 +3,8 @@ package inkling.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecurityTest {
@@ -42,9 +45,8 @@ class SecurityTest {
             strings = {
                 "evil.example",
                 "evil.example:PORT",
-                "127.0.0.1",
-                "127.0.0.1:1",
                 "localhost.evil.example:PORT",
+                "127.0.0.1.evil.example",
                 "inkling.test.evil:80",
                 "10.0.0.1:PORT"
             })
@@ -53,6 +55,56 @@ class SecurityTest {
                 .startsWith("HTTP/1.1 421")
                 .contains("Content-Security-Policy: default-src 'none'")
                 .doesNotContain("here");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:8080", "127.0.0.1", "127.0.0.1:1", "[::1]:65535", "LOCALHOST."})
+    void a_forwarded_port_may_be_any(String host) throws IOException {
+        assertThat(get(server.server, host)).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void whoever_asks_by_another_name_is_told_what_to_set() throws IOException {
+        assertThat(get(server.server, "lab.example:8080"))
+                .contains("does not know itself as lab.example:8080")
+                .contains(
+                        "--allowed-hosts inkling.test,lab.example, or INKLING_ALLOWED_HOSTS=inkling.test,lab.example.");
+        assertThat(get(server.server, "la~b.example"))
+                .contains("does not know itself as la?b.example.")
+                .doesNotContain("--allowed-hosts");
+    }
+
+    @Test
+    void a_form_through_a_proxy_that_hides_the_host_is_refused_with_what_to_set() throws Exception {
+        String form = "application/x-www-form-urlencoded";
+        String[] outside = {"Origin", "https://lab.example:8443", "Sec-Fetch-Site", "same-origin"};
+
+        HttpResponse<String> answer = server.post("/", form, "", outside);
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body())
+                .contains("the page is of lab.example:8443, the proxy asked for 127.0.0.1:" + server.server.port())
+                .contains("proxy_set_header Host $http_host;", "--allowed-hosts inkling.test,lab.example,");
+        assertThat(server.post("/", form, "", "Origin", "http://inkling.test", "X-Forwarded-For", "10.0.0.1")
+                        .body())
+                .contains("proxy_set_header Host $http_host;")
+                .doesNotContain("--allowed-hosts");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://evil.example,cross-site",
+        "http://evil.example,same-site",
+        "http://localhost:3000,same-site",
+        "http://evil.example,",
+        "null,same-origin"
+    })
+    void another_site_s_form_is_never_taken_for_a_proxy_s(String origin, String site) throws Exception {
+        HttpRequest.Builder form = server.request("/", "Origin", origin).POST(HttpRequest.BodyPublishers.noBody());
+        HttpResponse<String> answer = server.send(site == null ? form : form.header("Sec-Fetch-Site", site));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("Another site", "page sent this").doesNotContain("proxy");
     }
 
     @Test
@@ -92,6 +144,19 @@ class SecurityTest {
                         .statusCode())
                 .isEqualTo(200);
         assertThat(server.post("/", form, "").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_method_named_in_a_header_is_not_looked_at() throws Exception {
+        String header = "X-HTTP-Method-Override";
+
+        assertThat(server.get("/", header, "DELETE", "Origin", "http://evil.example")
+                        .body())
+                .isEqualTo("here");
+        assertThat(server.post("/", "text/plain", "", header, "GET", "Origin", "http://evil.example")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(server.post("/", "text/plain", "", header, "DELETE").body()).isEqualTo("done");
     }
 
     @Test

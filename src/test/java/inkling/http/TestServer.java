@@ -1,7 +1,6 @@
 package inkling.http;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -20,9 +19,14 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(EventHub events, WebServer.Routes routes) {
+        this(Proxies.NONE, events, routes);
+    }
+
+    TestServer(Proxies proxies, EventHub events, WebServer.Routes routes) {
         this.events = events;
         var settings = new WebServer.Settings("127.0.0.1", 0, List.of("inkling.test"), "test-web", Optional.empty());
-        server = new WebServer(settings, List.of(routes), events, () -> Map.of("version", "1.2.3")).start();
+        server = new WebServer(settings.behind(proxies), List.of(routes), events, () -> Map.of("version", "1.2.3"))
+                .start();
     }
 
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
@@ -40,7 +44,7 @@ final class TestServer implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.address() + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.address().resolve(path));
         return headers.length == 0 ? request : request.headers(headers);
     }
 

@@ -1,5 +1,6 @@
 package inkling.runs.list;
 
+import inkling.http.BasePath;
 import inkling.http.WebServer.Routes;
 import inkling.runs.RunForm;
 import inkling.runs.job.RunEvents;
@@ -95,6 +96,7 @@ public final class ListPages implements Routes {
                 COOKIE, String.join(".", query.columns().stream().map(Field::id).toList()));
         cookie.setMaxAge(usual ? 0 : (int) COOKIE_LIVES.toSeconds());
         cookie.setHttpOnly(true);
+        cookie.setPath(BasePath.of(context).before("/"));
         cookie.setSameSite(SameSite.STRICT);
         context.cookie(cookie);
         context.redirect(query.withColumns(usual ? List.of() : query.columns()).address(), HttpStatus.SEE_OTHER);

@@ -4,6 +4,10 @@ import inkling.dataset.Dataset;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
 import inkling.dataset.LabelledImages;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -21,6 +25,34 @@ public final class TinyDataset {
                 images(test, 2),
                 names,
                 Fingerprint.ofWhole("a".repeat(64)));
+    }
+
+    /** Writes it as MNIST's files are, for a process or a form to read. */
+    public static void write(Path folder, int train, int test) throws IOException {
+        Dataset dataset = of(train, test);
+        write(folder, "train", dataset.train());
+        write(folder, "t10k", dataset.test());
+    }
+
+    private static void write(Path folder, String name, LabelledImages images) throws IOException {
+        byte[] pixels = images.pixels();
+        byte[] labels = images.labels();
+        Files.write(
+                folder.resolve(name + "-images-idx3-ubyte"),
+                ByteBuffer.allocate(16 + pixels.length)
+                        .putInt(0x803)
+                        .putInt(labels.length)
+                        .putInt(28)
+                        .putInt(28)
+                        .put(pixels)
+                        .array());
+        Files.write(
+                folder.resolve(name + "-labels-idx1-ubyte"),
+                ByteBuffer.allocate(8 + labels.length)
+                        .putInt(0x801)
+                        .putInt(labels.length)
+                        .put(labels)
+                        .array());
     }
 
     private static LabelledImages images(int count, long seed) {
