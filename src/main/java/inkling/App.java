@@ -67,6 +67,8 @@ import inkling.weights.UnitPage;
 import inkling.weights.WeightPages;
 import inkling.worker.JobSource;
 import inkling.worker.Worker;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.HandlerType;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -234,10 +236,20 @@ final class App implements AutoCloseable {
                 new CompareApi(archive, metrics),
                 looks,
                 new QueuePages(worker, sources()),
-                new Health(database::check, serverFile.mark()));
+                new Health(database::check, serverFile.mark()),
+                this::keepBeforeAnswering);
         server = new WebServer(settings.web(), routes, hub, this::pageModel).start();
         announce(server.address());
         return server.address();
+    }
+
+    /** What somebody is told was done is on the disk, whatever happens to the process. */
+    private void keepBeforeAnswering(RoutesConfig all) {
+        all.after(context -> {
+            if (context.method() != HandlerType.GET) {
+                database.checkpointSync();
+            }
+        });
     }
 
     /** Every route, while it serves. */

@@ -1,6 +1,7 @@
 package inkling;
 
 import inkling.database.DatabaseException;
+import inkling.files.FullDisk;
 import inkling.http.UserError;
 import inkling.terminal.Typed;
 import inkling.text.TypedPath;
@@ -90,6 +91,10 @@ public final class Main implements Callable<Integer> {
 
     /** What a person can put right gets a sentence; a defect keeps its stack trace. */
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
+        if (FullDisk.caused(e)) {
+            command.getErr().println("The disk is full: free some space and try again.");
+            return CommandLine.ExitCode.SOFTWARE;
+        }
         if (e instanceof DatabaseException || e instanceof UncheckedIOException || e instanceof UserError) {
             command.getErr().println(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;

@@ -1,5 +1,6 @@
 package inkling.http;
 
+import inkling.files.FullDisk;
 import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -123,6 +124,9 @@ final class ErrorPages extends ErrorHandler {
             if (cause instanceof TimeoutException) {
                 return Problem.of(408);
             }
+        }
+        if (FullDisk.caused(exception)) {
+            return Problem.of(503).saying("The disk is full: nothing can be stored until there is space again.");
         }
         log.error("{} {} failed", context.req().getMethod(), context.path(), exception);
         return Problem.of(500);

@@ -9,6 +9,7 @@ import inkling.dreaming.GradientAscent;
 import inkling.dreaming.GradientAscent.Step;
 import inkling.dreaming.NoiseSearch;
 import inkling.dreaming.NoiseSearch.Findings;
+import inkling.files.FullDisk;
 import inkling.http.UserError;
 import inkling.imagine.Vision.Before;
 import inkling.imagine.Vision.Frame;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,18 +90,26 @@ final class DreamJob implements Job {
         try {
             RunStatus status = imagine(new DreamRecorder(dream, parts, context), context);
             ended = parts.dreams().end(dream.id(), status, null, now());
-        } catch (UserError
-                | DatasetException
-                | SafetensorsException
-                | DatabaseException
-                | UncheckedIOException
-                | NoPictureException e) {
-            ended = parts.dreams().end(dream.id(), RunStatus.FAILED, e.getMessage(), now());
         } catch (RuntimeException | Error e) {
-            log.error("{} ended with a defect", title(), e);
-            ended = parts.dreams().end(dream.id(), RunStatus.FAILED, "An unexpected error ended it: " + e, now());
+            ended = parts.dreams().end(dream.id(), RunStatus.FAILED, reason(e), now());
         }
         ended.ifPresent(parts.events()::onDream);
+    }
+
+    private @Nullable String reason(Throwable e) {
+        if (FullDisk.caused(e)) {
+            return "The disk is full. Free some space and start it again.";
+        }
+        if (e instanceof UserError
+                || e instanceof DatasetException
+                || e instanceof SafetensorsException
+                || e instanceof DatabaseException
+                || e instanceof UncheckedIOException
+                || e instanceof NoPictureException) {
+            return e.getMessage();
+        }
+        log.error("{} ended with a defect", title(), e);
+        return "An unexpected error ended it: " + e;
     }
 
     private RunStatus imagine(DreamRecorder recorder, JobContext context) {

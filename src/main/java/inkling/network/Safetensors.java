@@ -3,6 +3,7 @@ package inkling.network;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import inkling.files.FullDisk;
 import inkling.files.RegularFile;
 import inkling.text.Text;
 import java.io.IOException;
@@ -87,6 +88,7 @@ public final class Safetensors {
         Path target = file.toAbsolutePath();
         Path temporary = target.resolveSibling(target.getFileName() + ".part");
         try {
+            FullDisk.requireSpace(target.getParent());
             Files.deleteIfExists(temporary); // Whatever it is: what is written goes into a file of its own.
             try (FileChannel channel =
                     FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

@@ -1,6 +1,8 @@
 package inkling.maps.job;
 
 import inkling.analysis.LabelledPredictions;
+import inkling.files.FullDisk;
+import inkling.http.UserError;
 import inkling.inspect.PredictionStore;
 import inkling.inspect.RunArchive;
 import inkling.maps.job.Projection.Quality;
@@ -11,10 +13,13 @@ import inkling.projection.NeighbourAgreement;
 import inkling.projection.Pca;
 import inkling.projection.Trustworthiness;
 import inkling.runs.store.Run;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the making of any map works with. */
 public record MapParts(
@@ -24,6 +29,8 @@ public record MapParts(
         MapFiles files,
         MapEvents events,
         Clock clock) {
+    private static final Logger log = LoggerFactory.getLogger(MapParts.class);
+
     /** Neighbours that trustworthiness asks about. */
     public static final int NEIGHBOURS = 12;
     /** Up to so many points all are asked, beyond it a sample of {@value #SAMPLE}. */
@@ -88,6 +95,18 @@ public record MapParts(
         return new Mapped(
                 new MapFiles.Drawn(pca.transform(points.values()), points.images()),
                 new Projection.Explained(ratio[0], ratio[1]));
+    }
+
+    /** Why a map failed, for whoever asked for it; what nobody can put right is logged as a defect. */
+    static String reason(String title, Throwable e) {
+        if (FullDisk.caused(e)) {
+            return "The disk is full. Free some space and ask for the map again.";
+        }
+        if (e instanceof UserError || e instanceof SafetensorsException || e instanceof UncheckedIOException) {
+            return String.valueOf(e.getMessage());
+        }
+        log.error("{} ended with a defect", title, e);
+        return "An unexpected error ended the map: " + e;
     }
 
     /** Measures how far a map can be believed; empty where there are too few points to say. */

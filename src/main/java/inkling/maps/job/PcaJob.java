@@ -1,6 +1,5 @@
 package inkling.maps.job;
 
-import inkling.http.UserError;
 import inkling.maps.job.MapParts.Points;
 import inkling.maps.job.Projection.What;
 import inkling.runs.store.Run;
@@ -87,11 +86,9 @@ final class PcaJob implements Job {
             }
         } catch (CancellationException e) {
             unmapped.forEach(this::forget);
-        } catch (UserError e) {
-            unmapped.forEach(projection -> fail(projection, e));
-        } catch (RuntimeException e) {
-            unmapped.forEach(projection -> fail(projection, e));
-            throw e;
+        } catch (RuntimeException | Error e) {
+            String reason = MapParts.reason(title(), e);
+            unmapped.forEach(projection -> fail(projection, reason));
         }
     }
 
@@ -129,12 +126,9 @@ final class PcaJob implements Job {
         parts.events().changed(projection);
     }
 
-    private void fail(Projection projection, RuntimeException e) {
+    private void fail(Projection projection, String reason) {
         parts.repository()
-                .fail(
-                        projection.id(),
-                        String.valueOf(e.getMessage()),
-                        parts.clock().instant())
+                .fail(projection.id(), reason, parts.clock().instant())
                 .ifPresent(parts.events()::changed);
     }
 

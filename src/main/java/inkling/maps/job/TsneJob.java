@@ -1,10 +1,8 @@
 package inkling.maps.job;
 
-import inkling.http.UserError;
 import inkling.maps.job.MapParts.Points;
 import inkling.maps.job.Projection.Search;
 import inkling.maps.job.Projection.What;
-import inkling.network.SafetensorsException;
 import inkling.projection.Affinities;
 import inkling.projection.Tsne;
 import inkling.runs.store.Run;
@@ -13,18 +11,14 @@ import inkling.worker.Job;
 import inkling.worker.JobContext;
 import inkling.worker.JobSource;
 import inkling.worker.Progress;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Seeks one map by t-SNE while browsers watch; what it has when it is stopped is kept, and it goes on from there. */
 final class TsneJob implements Job {
     static final String KIND = "tsne";
 
-    private static final Logger log = LoggerFactory.getLogger(TsneJob.class);
     private static final long SHOWN_EVERY_NANOS = 250_000_000L;
     private static final int STEPS_SHOWN = 8;
     private static final long KEPT_EVERY_NANOS = 10_000_000_000L;
@@ -97,11 +91,8 @@ final class TsneJob implements Job {
             parts.repository().finish(projection.id(), parts.clock().instant()).ifPresent(parts.events()::changed);
         } catch (CancellationException e) {
             stop();
-        } catch (UserError | SafetensorsException | UncheckedIOException e) {
-            fail(String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
-            log.error("{} ended with a defect", title(), e);
-            fail("An unexpected error ended the map: " + e);
+            fail(MapParts.reason(title(), e));
         }
     }
 

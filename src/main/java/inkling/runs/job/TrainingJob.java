@@ -5,6 +5,7 @@ import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.LoadProgress;
+import inkling.files.FullDisk;
 import inkling.network.SafetensorsException;
 import inkling.runs.metrics.CheckpointInfo;
 import inkling.runs.metrics.Cursor;
@@ -102,17 +103,28 @@ final class TrainingJob implements Job {
             ended = context.programEnds()
                     ? parts.runs().interrupt(id, now())
                     : parts.runs().cancel(id, now());
-        } catch (DatasetException
-                | Training.DivergedException
-                | SafetensorsException
-                | DatabaseException
-                | UncheckedIOException e) {
-            ended = parts.runs().fail(id, String.valueOf(e.getMessage()), now());
         } catch (RuntimeException | Error e) {
-            log.error("{} ended with a defect", title, e);
-            ended = parts.runs().fail(id, "An unexpected error ended the run: " + e, now());
+            ended = parts.runs().fail(id, reason(e), now());
         }
         ended.ifPresent(this::tell);
+    }
+
+    private String reason(Throwable e) {
+        if (FullDisk.caused(e)) {
+            int kept = parts.metrics().epochs(id).size();
+            return Text.of(
+                    "The disk is full. %s Free some space, and the run goes on from there when it is resumed.",
+                    kept == 0 ? "No epoch was finished." : Text.of("Epoch %d is kept.", kept));
+        }
+        if (e instanceof DatasetException
+                || e instanceof Training.DivergedException
+                || e instanceof SafetensorsException
+                || e instanceof DatabaseException
+                || e instanceof UncheckedIOException) {
+            return String.valueOf(e.getMessage());
+        }
+        log.error("{} ended with a defect", title, e);
+        return "An unexpected error ended the run: " + e;
     }
 
     private Score train(Run started, JobContext context) {
