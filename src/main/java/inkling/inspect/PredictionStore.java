@@ -72,18 +72,15 @@ public final class PredictionStore {
             float[] logits = split == ImageSplit.TEST
                     ? kept(run, key, images)
                     : of(run, epoch, split).logits();
-            requireNumbers(run, epoch, logits);
             return new LabelledPredictions(logits.length / images.size(), images.labels(), logits);
         });
     }
 
-    /** @throws Conflict if a logit is not a number, so that nothing can be said of its image */
-    public static void requireNumbers(Run run, int epoch, float[] logits) {
-        for (float logit : logits) {
-            if (!Float.isFinite(logit)) {
-                throw new Conflict(Text.of(
-                        "The network of epoch %d of run %d has diverged: what it answers is not a number.",
-                        epoch, run.id()));
+    /** @throws Conflict if something that the network says is not a number, so that nothing can be said of its image */
+    public void requireFinite(Run run, int epoch, float[]... said) {
+        for (float[] numbers : said) {
+            if (Tensor.firstNotFinite(numbers) >= 0) {
+                throw diverged(run, epoch);
             }
         }
     }
@@ -99,17 +96,16 @@ public final class PredictionStore {
         List<Tensor> parameters = archive.parameters(run, epoch);
         try (Predictor predictor = new Predictor(parameters, archive.normalisation(run), device)) {
             Predictions predictions = predictor.predict(images.pixels(), images.size());
-            if (Tensor.firstNotFinite(predictions.logits()) >= 0 || Tensor.firstNotFinite(predictions.h2()) >= 0) {
-                throw tooLarge(run, epoch, parameters);
-            }
+            requireFinite(run, epoch, predictions.logits(), predictions.h2());
             return predictions;
         }
     }
 
-    private Conflict tooLarge(Run run, int epoch, List<Tensor> parameters) {
-        Tensor with = Collections.max(parameters, Comparator.comparingDouble(PredictionStore::largest));
+    private Conflict diverged(Run run, int epoch) {
+        Tensor with =
+                Collections.max(archive.parameters(run, epoch), Comparator.comparingDouble(PredictionStore::largest));
         return new Conflict(Text.of(
-                "What the network of epoch %d of run %d says of its images is not a number: its weights are too large to calculate with, up to %s in %s of %s.",
+                "The network of epoch %d of run %d has diverged. What it says of its images is not a number: its weights are too large to calculate with, up to %s in %s of %s.",
                 epoch, run.id(), (float) largest(with), with.name(), archive.checkpoint(run, epoch)));
     }
 

@@ -188,11 +188,11 @@ public final class RunArchive {
     }
 
     private Dataset open(Run run, TrainedOn data) {
-        Optional<Path> folder = run.request().folder();
+        Optional<Path> folder = folder(run);
         if (datasets.needsDownload(data.kind(), folder)) {
-            throw new Conflict(
-                    "Run %d was trained on MNIST, which is no longer in Inkling's folder; a new run that needs"
-                            + Text.of(" it downloads it again.", run.id()));
+            throw new Conflict(Text.of(
+                    "Run %d was trained on MNIST, which is no longer in Inkling's folder; a new run that needs it downloads it again.",
+                    run.id()));
         }
         Dataset dataset;
         try {
@@ -208,6 +208,14 @@ public final class RunArchive {
                     + " back to look inside it.");
         }
         return dataset;
+    }
+
+    private static Optional<Path> folder(Run run) {
+        try {
+            return run.request().path();
+        } catch (DatasetException e) {
+            throw new Conflict(Text.of("The images of run %d cannot be opened: %s", run.id(), e.getMessage()));
+        }
     }
 
     /** How the run's training images were divided. */

@@ -75,7 +75,7 @@ public final class RunForm {
         Map<String, String> fields = HyperparameterFields.write(request.hyperparameters());
         fields.put("name", request.name());
         fields.put("dataset", request.dataset().id());
-        fields.put("data", request.folder().map(Path::toString).orElse(""));
+        fields.put("data", request.folder().orElse(""));
         fields.put("device", request.device());
         return fields;
     }
@@ -142,7 +142,7 @@ public final class RunForm {
             if (!errors.isEmpty()) {
                 throw new InvalidInput(errors);
             }
-            return new RunRequest(name, dataset, folder, hyperparameters.orElseThrow(), device);
+            return new RunRequest(name, dataset, folder.map(Path::toString), hyperparameters.orElseThrow(), device);
         }
 
         private <T> T field(String field, T otherwise, Function<String, T> reader) {

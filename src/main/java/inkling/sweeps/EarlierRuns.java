@@ -5,7 +5,6 @@ import inkling.dataset.DatasetKind;
 import inkling.network.Architecture;
 import inkling.network.Devices;
 import inkling.runs.store.RunRequest;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,9 +37,7 @@ public final class EarlierRuns {
 
     /** The newest first. */
     private List<EarlierRun> like(RunRequest request) {
-        String folder = request.dataset() == DatasetKind.IDX
-                ? request.folder().map(Path::toString).orElse("")
-                : "";
+        String folder = request.dataset() == DatasetKind.IDX ? request.folder().orElse("") : "";
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                         select recent.id, recent.batch_size, recent.hidden_1, recent.hidden_2, recent.augment,

@@ -36,7 +36,11 @@ class RunFormTest {
         var hyperparameters = new Hyperparameters(
                 OptimizerKind.SGD, 0.00005, 0.5, true, 0.01, 32, 7, List.of(30, 20), false, -9L, 0.25);
         var request = new RunRequest(
-                "Größe <1>", DatasetKind.IDX, Optional.of(folder.toAbsolutePath()), hyperparameters, "gpu0");
+                "Größe <1>",
+                DatasetKind.IDX,
+                Optional.of(folder.toAbsolutePath().toString()),
+                hyperparameters,
+                "gpu0");
 
         assertThat(form.read(form.fields(request))).isEqualTo(request);
         assertThat(form.fields(request)).containsEntry("lr", "0.00005").containsEntry("hidden", "30,20");
@@ -107,7 +111,7 @@ class RunFormTest {
         RunRequest request = form.read(Map.of("dataset", "idx", "data", " " + folder + "/./ "));
 
         assertThat(error.messages()).isEqualTo(Map.of("data", "the folder of your IDX files is needed"));
-        assertThat(request.folder()).contains(folder.toAbsolutePath());
+        assertThat(request.folder()).contains(folder.toAbsolutePath().toString());
     }
 
     @Test

@@ -127,7 +127,7 @@ public final class ImagePage implements Routes {
         byte[] label = {(byte) subject.label()};
         if (subject.split() == ImageSplit.TRAIN) {
             float[] logits = single(pass.logits());
-            PredictionStore.requireNumbers(shown.run(), shown.epoch(), logits);
+            predictions.requireFinite(shown.run(), shown.epoch(), logits);
             return new LabelledPredictions(logits.length, label, logits);
         }
         LabelledPredictions all = predictions.labelled(shown.run(), shown.epoch(), ImageSplit.TEST);

@@ -177,7 +177,7 @@ final class TrainingJob implements Job {
         tellLoading(run, context, "getting the data");
         // A run that goes on needs the images it began with, whatever an automatic choice would take now.
         DatasetKind kind = run.data().map(TrainedOn::kind).orElse(run.request().dataset());
-        Dataset dataset = parts.datasets().open(kind, run.request().folder(), progress);
+        Dataset dataset = parts.datasets().open(kind, run.request().path(), progress);
         if (run.data()
                 .filter(began -> !began.fingerprint()
                         .whole()

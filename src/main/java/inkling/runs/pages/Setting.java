@@ -6,7 +6,6 @@ import inkling.runs.store.Run;
 import inkling.runs.store.TrainedOn;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,7 +42,7 @@ public enum Setting {
                     .map(TrainedOn::kind)
                     .or(() -> Optional.of(run.request().dataset())),
             kind -> kind.title()),
-    FOLDER("Folder", "data", run -> run.request().folder(), Path::toString),
+    FOLDER("Folder", "data", run -> run.request().folder(), folder -> folder),
     IMAGES(
             "Images: training, validation, test",
             "images",

@@ -1,7 +1,6 @@
 package inkling.runs.store;
 
 import inkling.training.Hyperparameters;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +26,7 @@ final class ManyRuns {
             Hyperparameters chosen = request.hyperparameters();
             batch.bind("name", request.name())
                     .bind("requestedDataset", request.dataset().name())
-                    .bind("dataFolder", request.folder().map(Path::toString).orElse(null))
+                    .bind("dataFolder", request.folder().orElse(null))
                     .bind("requestedDevice", request.device())
                     .bind("optimizer", chosen.optimizer().name())
                     .bind("learningRate", chosen.learningRate())

@@ -1,7 +1,9 @@
 package inkling.runs.store;
 
+import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
 import inkling.text.Text;
+import inkling.text.TypedPath;
 import inkling.training.Hyperparameters;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import java.util.Optional;
  * @param device {@code auto} or the name of a device
  */
 public record RunRequest(
-        String name, DatasetKind dataset, Optional<Path> folder, Hyperparameters hyperparameters, String device) {
+        String name, DatasetKind dataset, Optional<String> folder, Hyperparameters hyperparameters, String device) {
     /** The longest name a run can have, in characters. */
     public static final int LONGEST_NAME = 120;
 
@@ -39,5 +41,18 @@ public record RunRequest(
     /** A name that was made of settings, cut off where it would be too long. */
     public static String fitting(String name) {
         return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
+    }
+
+    /**
+     * The folder, to be opened.
+     *
+     * @throws DatasetException with a sentence if this process cannot open files of such a name
+     */
+    public Optional<Path> path() {
+        try {
+            return folder.map(TypedPath::of);
+        } catch (IllegalArgumentException e) {
+            throw new DatasetException(e.getMessage() + ".");
+        }
     }
 }

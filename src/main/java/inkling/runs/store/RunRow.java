@@ -2,13 +2,9 @@ package inkling.runs.store;
 
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
-import inkling.http.UserError;
-import inkling.text.Text;
-import inkling.text.TypedPath;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
 import inkling.training.Score;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -74,17 +70,9 @@ final class RunRow {
         return new RunRequest(
                 row.getString("name"),
                 DatasetKind.valueOf(row.getString("requested_dataset")),
-                Optional.ofNullable(row.getString("data_folder")).map(RunRow::folder),
+                Optional.ofNullable(row.getString("data_folder")),
                 hyperparameters,
                 row.getString("requested_device"));
-    }
-
-    private static Path folder(String text) {
-        try {
-            return TypedPath.of(text);
-        } catch (IllegalArgumentException e) {
-            throw new UserError.Conflict(Text.of("A run's data cannot be named: %s.", e.getMessage()));
-        }
     }
 
     private static TrainedOn data(ResultSet row) throws SQLException {

@@ -2,7 +2,6 @@ package inkling.runs.store;
 
 import inkling.dataset.Fingerprint;
 import inkling.training.Hyperparameters;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,13 +23,13 @@ public record SeedGroup(List<Run> runs) {
     }
 
     /** What must be equal; the device is not among it, since it is not to change what is learned. */
-    private record Setting(String dataset, Optional<Path> folder, Hyperparameters hyperparameters) {
+    private record Setting(String dataset, Optional<String> folder, Hyperparameters hyperparameters) {
         static Setting of(Run run) {
             String dataset = run.data()
                     .map(TrainedOn::fingerprint)
                     .map(Fingerprint::whole)
                     .orElse(run.request().dataset().id());
-            Optional<Path> folder =
+            Optional<String> folder =
                     run.data().isPresent() ? Optional.empty() : run.request().folder();
             return new Setting(dataset, folder, run.hyperparameters().withSeed(0));
         }

@@ -59,7 +59,7 @@ final class ComparedRuns implements AutoCloseable {
     }
 
     private static RunRequest request(
-            DatasetKind kind, Optional<Path> folder, List<Integer> hidden, int epochs, double validationShare) {
+            DatasetKind kind, Optional<String> folder, List<Integer> hidden, int epochs, double validationShare) {
         var hyperparameters = new Hyperparameters(
                 OptimizerKind.ADAM, 0.002, 0.9, false, 0, 32, epochs, hidden, false, 11, validationShare);
         return new RunRequest("Wider", kind, folder, hyperparameters, "cpu");
@@ -67,7 +67,8 @@ final class ComparedRuns implements AutoCloseable {
 
     /** A run of three images that somebody brought, and two to test. */
     Run ofOtherImages(Path folder) throws IOException, InterruptedException {
-        return train(request(DatasetKind.IDX, Optional.of(IdxBytes.folder(folder)), List.of(8, 8), 1, 0.34));
+        return train(
+                request(DatasetKind.IDX, Optional.of(IdxBytes.folder(folder).toString()), List.of(8, 8), 1, 0.34));
     }
 
     /** A run that nobody has started. */

@@ -52,8 +52,8 @@ class RunStoreTest {
     void a_run_comes_back_as_it_was_asked_for() {
         var hyperparameters = new Hyperparameters(
                 OptimizerKind.SGD, 0.05, 0.5, true, 0.01, 32, 7, List.of(30, 20), false, Long.MIN_VALUE, 0.2);
-        var request = new RunRequest(
-                "Größe \"1\"", DatasetKind.IDX, Optional.of(Path.of("/data/fashion")), hyperparameters, "gpu0");
+        var request =
+                new RunRequest("Größe \"1\"", DatasetKind.IDX, Optional.of("/data/fashion"), hyperparameters, "gpu0");
 
         Run run = runs.create(request, "0.1.0", NOON);
 
