@@ -51,6 +51,7 @@ export class DreamCurve {
     if (this.#search) {
       x.afterBuildTicks = (axis) => (axis.ticks = logTicks(axis.min, axis.max, axis.width / LABEL).map((value) => ({ value })));
     }
+    x.ticks.precision = 0; // half a step is none
     x.ticks.callback = tickText;
     const y = { ...scale(), type: "linear" };
     y.ticks.callback = (value, index, ticks) => ticks[index].label;

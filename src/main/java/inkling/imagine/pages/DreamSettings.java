@@ -15,7 +15,7 @@ final class DreamSettings {
     static Map<String, String> of(Dream dream, String digit) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("Epoch", dream.epoch() == 0 ? "0, untrained" : String.valueOf(dream.epoch()));
-        settings.put("Taken for", digit);
+        settings.put("To be taken for", digit);
         if (dream.wish() instanceof Wish.Noise noise) {
             settings.put("Noise images", Figures.count(noise.query().images()));
             settings.put("Noise mean", DreamForm.plain(noise.query().mean()));

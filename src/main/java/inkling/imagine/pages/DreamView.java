@@ -95,7 +95,7 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
         return switch (dream.wish().method()) {
             case NOISE -> "Noise, taken for " + a();
             case ASCENT -> "A climb towards " + a();
-            case ADVERSARIAL -> "A test image, made to pass for " + a();
+            case ADVERSARIAL -> "A test image, pushed towards " + a();
         };
     }
 
@@ -113,7 +113,7 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
                         digit);
             case ADVERSARIAL ->
                 Text.of(
-                        "This is a real test image with each pixel changed by at most %s. Nobody wrote it as what it passes for now: the network has no way to say “none of these”, and a small change can lead it anywhere.",
+                        "This is a real test image with each pixel changed by at most %s. Whatever it passes for now, what was written is the same: the network has no way to say “none of these”, and a small change can lead it anywhere.",
                         epsilonText());
         };
     }
