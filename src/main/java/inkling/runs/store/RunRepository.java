@@ -89,8 +89,8 @@ public final class RunRepository {
         return deleted
                 ? new NotFound(
                         Text.of(
-                                "Run %1$d was deleted. For a while it can be taken back: on the page %2$s, or by POST /api/runs/%1$d/restore.",
-                                id, DELETED_RUNS),
+                                "Run %1$d was deleted. For a while it can be taken back: among the deleted runs, or by POST /api/runs/%1$d/restore.",
+                                id),
                         new Link(DELETED_RUNS, "Deleted runs"))
                 : new NotFound(Text.of("There is no run %d.", id));
     }
