@@ -36,6 +36,7 @@ final class ErrorPages extends ErrorHandler {
             408, new Problem(408, "Too slow", "The request took too long to arrive."),
             413, new Problem(413, "Too large", "The request's body is too large."),
             415, new Problem(415, "Wrong kind of body", "This address does not take a body of this kind."),
+            421, new Problem(421, "Not known by this name", "This server is not reached by this name."),
             500, new Problem(500, "Something went wrong", "This is a defect of the program; its log says more."),
             503, new Problem(503, "Busy", "The server cannot do this now; try again in a while."));
 
