@@ -161,8 +161,12 @@ record MapView(Projection map, boolean drawn) {
                 label,
                 name,
                 Figures.count(count),
-                Text.of("%.2f", x / count),
-                Text.of("%.2f", y / count),
+                coordinate(x / count),
+                coordinate(y / count),
                 Figures.percent(wrong / (double) count));
+    }
+
+    private static String coordinate(double value) {
+        return Text.of("%.2f", value).replace('-', '−');
     }
 }

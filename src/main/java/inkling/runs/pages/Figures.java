@@ -14,7 +14,9 @@ public final class Figures {
         if (!Double.isFinite(loss)) {
             return "not a number";
         }
-        return loss >= 0.001 || loss == 0 ? text("%.4f", loss) : text("%.2e", loss);
+        return loss >= 0.001 || loss == 0
+                ? text("%.4f", loss)
+                : text("%.2e", loss).replace("e-0", "e-");
     }
 
     /** A share as a percentage: 0.9791 gives {@code 97.91 %}. */

@@ -149,7 +149,10 @@ public enum Metric {
         double size = Math.abs(difference);
         return switch (unit) {
             case SHARE -> Text.of("%.2f\u2009pp", 100 * size);
-            case LOSS -> size == 0 || size >= 0.00005 ? Text.of("%.4f", size) : Text.of("%.1e", size);
+            case LOSS ->
+                size == 0 || size >= 0.00005
+                        ? Text.of("%.4f", size)
+                        : Text.of("%.1e", size).replace("e-0", "e-");
             case SECONDS -> size < 1 ? Text.of("%.2f s", size) : Figures.seconds(size);
         };
     }

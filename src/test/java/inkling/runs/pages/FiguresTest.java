@@ -10,7 +10,7 @@ class FiguresTest {
     @Test
     void losses_have_the_digits_that_are_read() {
         assertThat(Figures.loss(0.06296)).isEqualTo("0.0630");
-        assertThat(Figures.loss(0.000123)).isEqualTo("1.23e-04");
+        assertThat(Figures.loss(0.000123)).isEqualTo("1.23e-4");
         assertThat(Figures.loss(Double.NaN)).isEqualTo("not a number");
     }
 

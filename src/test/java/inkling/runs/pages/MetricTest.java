@@ -81,7 +81,7 @@ class MetricTest {
         assertThat(Metric.TEST_ACCURACY.text(0.9791)).isEqualTo("97.91\u2009%");
         assertThat(Metric.TEST_ACCURACY.difference(-0.0012)).isEqualTo("−0.12\u2009pp");
         assertThat(Metric.TEST_LOSS.difference(0.0031)).isEqualTo("+0.0031");
-        assertThat(Metric.TEST_LOSS.difference(-0.00002)).isEqualTo("−2.0e-05");
+        assertThat(Metric.TEST_LOSS.difference(-0.00002)).isEqualTo("−2.0e-5");
         assertThat(Metric.TOTAL_SECONDS.difference(75)).isEqualTo("+1 min 15 s");
         assertThat(Metric.EPOCH_SECONDS.difference(-0.034)).isEqualTo("−0.03 s");
         assertThat(Metric.TEST_ACCURACY.same(0.97910, 0.979149)).isTrue();
