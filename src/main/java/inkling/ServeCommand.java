@@ -29,7 +29,7 @@ final class ServeCommand implements Callable<Integer> {
         System.out.println("Everything is kept in " + settings.home());
         if (interrupted > 0) {
             System.out.println(interrupted + (interrupted == 1 ? " run was" : " runs were")
-                    + " going when Inkling last ended, and stand as interrupted.");
+                    + " interrupted when Inkling last ended.");
         }
         new CountDownLatch(1).await();
         return 0;

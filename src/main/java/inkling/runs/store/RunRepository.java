@@ -159,10 +159,12 @@ public final class RunRepository {
     /** Never gives a number up to this one to a new run, because files of a run with it are there. */
     public void keepNumber(long number) {
         jdbi.useHandle(handle -> {
-            long largest = handle.createQuery("select coalesce(max(id), 0) from run")
-                    .mapTo(Long.class)
-                    .one();
-            if (largest < number) {
+            // Not the largest number that is there: the runs after it may have been deleted.
+            long next = handle.createQuery("""
+                            select identity_base from information_schema.columns
+                            where table_name = 'RUN' and column_name = 'ID'
+                            """).mapTo(Long.class).one();
+            if (next <= number) {
                 handle.execute("alter table run alter column id restart with " + (number + 1));
             }
         });

@@ -138,6 +138,9 @@ class ResumeTest {
 
         assertThat(create(request(OptimizerKind.ADAM, 10, 1))).isEqualTo(42);
         assertThat(create(request(OptimizerKind.ADAM, 10, 1))).isEqualTo(43);
+        laboratory.database.jdbi().useHandle(handle -> handle.execute("delete from run where id > 41"));
+        laboratory.service.recover();
+        assertThat(create(request(OptimizerKind.ADAM, 10, 1))).isEqualTo(44);
     }
 
     @ParameterizedTest
