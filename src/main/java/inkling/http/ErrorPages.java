@@ -154,6 +154,11 @@ final class ErrorPages extends ErrorHandler {
                     .result(problem.json().getBytes(StandardCharsets.UTF_8));
             return;
         }
+        if (problem.status() == 421) {
+            // Whoever reads this may be another site: it learns neither what runs here nor where anything lies.
+            context.contentType("text/html; charset=utf-8").result(problem.html());
+            return;
+        }
         try {
             Map<String, Object> model = new HashMap<>();
             model.put("title", problem.title());
