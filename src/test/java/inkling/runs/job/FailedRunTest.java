@@ -60,13 +60,14 @@ class FailedRunTest {
     }
 
     @Test
-    void a_full_disk_is_told_as_it_is() throws Exception {
+    void a_full_disk_is_told_in_a_sentence() throws Exception {
         try (var laboratory = new Laboratory(home, (kind, folder, progress) -> {
             throw new UncheckedIOException(
                     "could not write x: No space left on device", new IOException("No space left on device"));
         })) {
             assertThat(laboratory.train(Laboratory.request(1)).failure())
-                    .contains("could not write x: No space left on device");
+                    .contains("The disk is full. No epoch was finished. Free some space, and the run goes on from there"
+                            + " when it is resumed.");
         }
     }
 
