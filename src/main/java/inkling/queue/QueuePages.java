@@ -1,9 +1,9 @@
 package inkling.queue;
 
+import inkling.errors.UserError.Conflict;
+import inkling.errors.UserError.InvalidInput;
+import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
-import inkling.http.UserError.Conflict;
-import inkling.http.UserError.InvalidInput;
-import inkling.http.UserError.NotFound;
 import inkling.http.WebServer.Routes;
 import inkling.runs.job.RunJson;
 import inkling.text.Text;
@@ -11,7 +11,7 @@ import inkling.worker.JobSource;
 import inkling.worker.JobSource.Ended;
 import inkling.worker.JobStatus;
 import inkling.worker.Move;
-import inkling.worker.Standing;
+import inkling.worker.QueueState;
 import inkling.worker.Worker;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -72,7 +72,7 @@ public final class QueuePages implements Routes {
         model.put("ended", ended().stream().map(EndedView::new).toList());
         model.put("page", page);
         model.put("pages", Math.max(1, (longest + DeviceView.PAGE - 1) / DeviceView.PAGE));
-        model.put("signature", signature(worker.standing()));
+        model.put("signature", signature(worker.state()));
         context.render("queue/queue.html", model);
     }
 
@@ -85,11 +85,10 @@ public final class QueuePages implements Routes {
     }
 
     /** Another text whenever the page would show other jobs, or in another order; queue.js makes the same of an event. */
-    private static String signature(Standing standing) {
-        Stream<String> jobs = standing.jobs().stream()
+    private static String signature(QueueState state) {
+        Stream<String> jobs = state.jobs().stream()
                 .map(job -> job.id() + " " + job.state().name().toLowerCase(Locale.ROOT));
-        return Stream.concat(jobs, Stream.of(String.valueOf(standing.waiting())))
-                .collect(Collectors.joining(","));
+        return Stream.concat(jobs, Stream.of(String.valueOf(state.waiting()))).collect(Collectors.joining(","));
     }
 
     private List<Ended> ended() {

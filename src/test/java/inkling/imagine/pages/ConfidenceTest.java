@@ -1,0 +1,24 @@
+package inkling.imagine.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ConfidenceTest {
+    @Test
+    void a_probability_has_as_many_nines_as_are_known() {
+        assertThat(Confidence.of(0)).isEqualTo("50.00\u2009%");
+        assertThat(Confidence.of(-30)).isEqualTo("0.00\u2009%");
+        // p = 0.9998159
+        assertThat(Confidence.of(8.6)).isEqualTo("99.981\u2009%");
+        // p = 0.9999996941
+        assertThat(Confidence.of(15)).isEqualTo("99.999969\u2009%");
+    }
+
+    @Test
+    void it_is_never_rounded_up_to_certainty() {
+        assertThat(Confidence.of(15, 4)).isEqualTo("99.9999\u2009%");
+        assertThat(Confidence.of(40)).isEqualTo("99.9999999999\u2009%");
+        assertThat(Confidence.of(800)).isEqualTo("99.9999999999\u2009%");
+    }
+}
