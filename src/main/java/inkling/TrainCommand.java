@@ -4,14 +4,19 @@ import com.google.gson.JsonObject;
 import inkling.errors.UserError;
 import inkling.text.Text;
 import inkling.text.TypedPath;
+import inkling.training.Setting;
+import inkling.training.Shape;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -21,6 +26,7 @@ import picocli.CommandLine.Spec;
         name = "train",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
+        modelTransformer = TrainCommand.Flags.class,
         description = "Trains a run in the terminal; it stands in the dashboard's list of runs.",
         footer = {"", "Exit status: 0, 1 if the run failed, 2 for a wrong flag, 130 after Ctrl-C."})
 final class TrainCommand implements Callable<Integer> {
@@ -31,45 +37,6 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--data", paramLabel = "DIR", description = "Folder of the IDX files, of MNIST or your own.")
     private @Nullable String data;
-
-    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images (default: 5).")
-    private @Nullable String epochs;
-
-    @Option(names = "--batch-size", paramLabel = "N", description = "Images a step (default: 64).")
-    private @Nullable String batchSize;
-
-    @Option(
-            names = "--optimizer",
-            paramLabel = "NAME",
-            description = "adam, adamw, sgd, rmsprop or adagrad (default: adam).")
-    private @Nullable String optimizer;
-
-    @Option(names = "--lr", paramLabel = "X", description = "Learning rate (default: 0.001).")
-    private @Nullable String lr;
-
-    @Option(names = "--momentum", paramLabel = "X", description = "Momentum of SGD (default: 0.9).")
-    private @Nullable String momentum;
-
-    @Option(names = "--nesterov", description = "Let SGD look ahead, as Nesterov does.")
-    private boolean nesterov;
-
-    @Option(names = "--weight-decay", paramLabel = "X", description = "Weight decay (default: 0).")
-    private @Nullable String weightDecay;
-
-    @Option(names = "--hidden", paramLabel = "N,N", description = "Widths of the hidden layers (default: 250,100).")
-    private @Nullable String hidden;
-
-    @Option(names = "--no-augment", description = "Train on the images as they are, neither rotated nor shifted.")
-    private boolean noAugment;
-
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of every random choice (default: a random one).")
-    private @Nullable String seed;
-
-    @Option(
-            names = "--validation-share",
-            paramLabel = "X",
-            description = "Part of the training images kept for validation (default: 0.1).")
-    private @Nullable String validationShare;
 
     @Option(names = "--device", paramLabel = "NAME", description = "auto, cpu, gpu0, ... (default: auto).")
     private @Nullable String device;
@@ -86,6 +53,40 @@ final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command = CommandSpec.create();
 
+    /** A flag for each setting: one with a value, or one that changes what is usually on or off. */
+    static final class Flags implements IModelTransformer {
+        @Override
+        public CommandSpec transform(CommandSpec command) {
+            for (Setting setting : Setting.values()) {
+                boolean truth = setting.shape() == Shape.TRUTH;
+                command.addOption(OptionSpec.builder(flag(setting))
+                        .type(truth ? boolean.class : String.class)
+                        .paramLabel(setting.shape().placeholder())
+                        .description(truth ? aboutTruth(setting) : about(setting))
+                        .build());
+            }
+            return command;
+        }
+
+        private static String about(Setting setting) {
+            String usual = setting == Setting.SEED ? "a random one" : setting.usualText();
+            return Text.of("%s. %s (default: %s)", setting.title(), setting.typedHelp(), usual);
+        }
+
+        private static String aboutTruth(Setting setting) {
+            return Text.of("%s %s. %s", isOn(setting) ? "Without" : "With", setting.words(), setting.help());
+        }
+    }
+
+    /** {@code --weight-decay}, {@code --nesterov}, or {@code --no-augment} of what is usually on. */
+    private static String flag(Setting setting) {
+        return (isOn(setting) ? "--no-" : "--") + setting.id().replace('_', '-');
+    }
+
+    private static boolean isOn(Setting setting) {
+        return setting.usual().equals(true);
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         Map<String, String> fields = fields();
@@ -98,9 +99,11 @@ final class TrainCommand implements Callable<Integer> {
         command.options().stream()
                 .filter(option -> option.getValue() instanceof String)
                 .forEach(option -> fields.put(field(option.longestName()), option.getValue()));
-        fields.put("nesterov", String.valueOf(nesterov));
-        fields.put("augment", String.valueOf(!noAugment));
-        fields.putIfAbsent("seed", "");
+        Arrays.stream(Setting.values())
+                .filter(setting ->
+                        Boolean.TRUE.equals(command.findOption(flag(setting)).getValue()))
+                .forEach(setting -> fields.put(setting.id(), String.valueOf(!isOn(setting))));
+        fields.putIfAbsent(Setting.SEED.id(), "");
         fields.computeIfPresent("data", (field, text) -> folder(text));
         return fields;
     }

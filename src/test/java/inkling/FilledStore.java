@@ -16,10 +16,12 @@ import inkling.training.Checkpoint;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
 import inkling.training.Score;
+import inkling.training.Setting;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jdbi.v3.core.Handle;
@@ -89,18 +91,23 @@ final class FilledStore {
     }
 
     private RunRequest request(int i) {
-        Hyperparameters hyperparameters = new Hyperparameters(
+        Hyperparameters hyperparameters = Hyperparameters.DEFAULT.with(Map.of(
+                Setting.OPTIMIZER,
                 OptimizerKind.values()[i % 5],
+                Setting.LR,
                 RATES[i / 5 % RATES.length],
-                0.9,
-                false,
+                Setting.WEIGHT_DECAY,
                 i % 7 == 0 ? 0.01 : 0,
+                Setting.BATCH_SIZE,
                 BATCHES[i / 30 % BATCHES.length],
+                Setting.EPOCHS,
                 epochs,
+                Setting.HIDDEN,
                 List.of(16 + 8 * (i % 4), 12),
+                Setting.AUGMENT,
                 i % 2 == 0,
-                i % 3,
-                0.1);
+                Setting.SEED,
+                i % 3));
         return new RunRequest("Run of day " + i / 40, DatasetKind.BUILTIN, Optional.empty(), hyperparameters, "cpu");
     }
 

@@ -12,10 +12,12 @@ import inkling.text.Text;
 import inkling.training.Evaluation;
 import inkling.training.Hyperparameters;
 import inkling.training.Score;
+import inkling.training.Setting;
 import inkling.training.Training;
 import inkling.training.TrainingPlan;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -93,19 +95,7 @@ public final class Bench {
     }
 
     private Hyperparameters settings(boolean augment) {
-        Hyperparameters usual = Hyperparameters.DEFAULT;
-        return new Hyperparameters(
-                usual.optimizer(),
-                usual.learningRate(),
-                usual.momentum(),
-                usual.nesterov(),
-                usual.weightDecay(),
-                usual.batchSize(),
-                epochs,
-                usual.hidden(),
-                augment,
-                usual.seed(),
-                usual.validationShare());
+        return Hyperparameters.DEFAULT.with(Map.of(Setting.EPOCHS, epochs, Setting.AUGMENT, augment));
     }
 
     private Score test(TrainedNetwork network) {

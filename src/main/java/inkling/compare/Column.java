@@ -5,8 +5,8 @@ import inkling.archive.runs.Run;
 import inkling.archive.runs.RunStatus;
 import inkling.runs.Metric;
 import inkling.runs.Metric.Reading;
+import inkling.runs.RunFact;
 import inkling.runs.RunHead;
-import inkling.runs.Setting;
 import inkling.text.Text;
 import inkling.training.EpochMetrics;
 import java.util.List;
@@ -66,10 +66,10 @@ record Column(List<Run> runs, Map<Long, List<EpochMetrics>> epochs) {
                 : "run " + ids.get(0);
     }
 
-    /** What the runs have as a setting: one text, or the different ones; a dash where there is none. */
-    String text(Setting setting) {
+    /** What the runs have of it: one text, or the different ones; a dash where there is none. */
+    String text(RunFact fact) {
         return runs.stream()
-                .map(run -> setting.text(run).orElse("–"))
+                .map(run -> fact.text().apply(run).orElse("–"))
                 .distinct()
                 .collect(Collectors.joining(", "));
     }

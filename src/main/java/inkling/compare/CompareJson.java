@@ -4,8 +4,8 @@ import inkling.archive.runs.Run;
 import inkling.compare.Column.Figure;
 import inkling.compare.MetricRow.Cell;
 import inkling.compare.MetricRow.Verdict;
+import inkling.runs.RunFact;
 import inkling.runs.RunHead;
-import inkling.runs.Setting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +43,7 @@ final class CompareJson {
         json.put("colour", head.colour());
         json.put("dash", head.dash());
         Map<String, Object> settings = new LinkedHashMap<>();
-        for (Setting setting : Setting.values()) {
-            settings.put(setting.id(), setting.value(run));
-        }
+        RunFact.ALL.forEach(fact -> settings.put(fact.id(), fact.value().apply(run)));
         json.put("settings", settings);
         return json;
     }

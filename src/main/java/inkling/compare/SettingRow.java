@@ -1,7 +1,6 @@
 package inkling.compare;
 
-import inkling.runs.Setting;
-import java.util.Arrays;
+import inkling.runs.RunFact;
 import java.util.List;
 
 /**
@@ -9,19 +8,17 @@ import java.util.List;
  *
  * @param texts one a column
  */
-record SettingRow(Setting setting, List<String> texts) {
-    private static final int FINGERPRINT = 12;
-
+record SettingRow(RunFact setting, List<String> texts) {
     SettingRow {
         texts = List.copyOf(texts);
     }
 
     /** Every setting that a run of these has, in the order of the form. */
     static List<SettingRow> of(List<Column> columns) {
-        return Arrays.stream(Setting.values())
+        return RunFact.ALL.stream()
                 .filter(setting -> columns.stream()
                         .flatMap(column -> column.runs().stream())
-                        .anyMatch(run -> setting.text(run).isPresent()))
+                        .anyMatch(run -> setting.text().apply(run).isPresent()))
                 .map(setting -> new SettingRow(
                         setting,
                         columns.stream().map(column -> column.text(setting)).toList()))
@@ -36,14 +33,8 @@ record SettingRow(Setting setting, List<String> texts) {
         return setting.title();
     }
 
-    /** As they stand in a narrow column: the first digits tell fingerprints apart. */
+    /** As they stand in a narrow column. */
     public List<String> cells() {
-        return setting == Setting.FINGERPRINT || setting == Setting.TEST_FINGERPRINT
-                ? texts.stream().map(SettingRow::brief).toList()
-                : texts;
-    }
-
-    private static String brief(String text) {
-        return text.length() > FINGERPRINT ? text.substring(0, FINGERPRINT) + "…" : text;
+        return texts.stream().map(setting::brief).toList();
     }
 }

@@ -12,15 +12,14 @@ import java.util.Optional;
 /** The columns that the list can have beside the run itself, which shows its texts and marks. */
 final class Columns {
     /** What is shown as long as nobody has chosen. */
-    static final List<Field> USUAL = List.of(
-            Field.STATUS, Field.LAST_EPOCH, Field.BEST_VALID_LOSS, Field.TEST_ACCURACY, Field.CREATED, Field.TOOK);
+    static final List<Field> USUAL = read("status,last_epoch,best_valid_loss,test_accuracy,created,took");
 
     private Columns() {}
 
     /** All of them, as they are offered. */
     static Map<Field.Group, List<Field>> offered() {
         Map<Field.Group, List<Field>> offered = new EnumMap<>(Field.Group.class);
-        Arrays.stream(Field.values())
+        Field.values().stream()
                 .filter(Columns::exists)
                 .forEach(field -> offered.computeIfAbsent(field.group(), any -> new ArrayList<>())
                         .add(field));

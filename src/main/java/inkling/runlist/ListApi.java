@@ -4,6 +4,7 @@ import inkling.errors.UserError.InvalidInput;
 import inkling.http.WebServer.Routes;
 import inkling.runlist.filter.FilterException;
 import inkling.runlist.filter.FilterParser;
+import inkling.runlist.filter.ListedRun;
 import inkling.runs.job.RunJson;
 import inkling.text.Text;
 import io.javalin.config.RoutesConfig;

@@ -10,6 +10,7 @@ import inkling.runlist.filter.Condition;
 import inkling.runlist.filter.Field;
 import inkling.runlist.filter.FilterException;
 import inkling.runlist.filter.FilterParser;
+import inkling.runlist.filter.ListedRun;
 import inkling.runs.FormModel;
 import inkling.runs.RunForm;
 import inkling.runs.job.RunEvents;

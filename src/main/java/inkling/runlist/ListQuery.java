@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -78,7 +79,10 @@ record ListQuery(
                         name,
                         Text.of(
                                 "%s must be among %s, was %s",
-                                name, ids(List.of(type.getEnumConstants())).replace(",", ", "), text)));
+                                name,
+                                ids(List.of(type.getEnumConstants()), Enum::name)
+                                        .replace(",", ", "),
+                                text)));
     }
 
     private static int page(String text) {
@@ -146,11 +150,11 @@ record ListQuery(
     Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
         put(parameters, "q", q);
-        put(parameters, "status", ids(statuses));
-        put(parameters, "dataset", ids(datasets));
+        put(parameters, "status", ids(statuses, Enum::name));
+        put(parameters, "dataset", ids(datasets, Enum::name));
         put(parameters, "archived", archived.id());
         put(parameters, "sort", sort.equals(Sort.NEWEST) ? "" : sort.toString());
-        put(parameters, "columns", ids(columns));
+        put(parameters, "columns", ids(columns, Field::id));
         put(parameters, "page", page == 1 ? "" : String.valueOf(page));
         return parameters;
     }
@@ -161,9 +165,9 @@ record ListQuery(
         }
     }
 
-    private static String ids(Collection<? extends Enum<?>> constants) {
-        return constants.stream()
-                .map(each -> each.name().toLowerCase(Locale.ROOT))
+    private static <T> String ids(Collection<T> chosen, Function<T, String> name) {
+        return chosen.stream()
+                .map(each -> name.apply(each).toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(","));
     }
 

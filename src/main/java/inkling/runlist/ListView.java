@@ -198,7 +198,7 @@ record ListView(
         return Arrays.stream(Field.Group.values())
                 .map(group -> new Offer(
                         group.title(),
-                        Arrays.stream(Field.values())
+                        Field.values().stream()
                                 .filter(field -> field.group() == group)
                                 .map(field -> new Box(field.id(), field.title(), false))
                                 .toList()))

@@ -7,6 +7,7 @@ import inkling.archive.runs.RunStatus;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.runlist.filter.Field;
+import inkling.runlist.filter.ListedRun;
 import inkling.runlist.filter.Where;
 import inkling.text.Text;
 import inkling.training.EpochMetrics;

@@ -2,16 +2,21 @@ package inkling.runs;
 
 import inkling.dataset.DatasetKind;
 import inkling.training.OptimizerKind;
+import inkling.training.Setting;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the form of a run shows: its values, its choices, and what is wrong. */
 public final class FormModel {
-    private static final Set<String> ADVANCED = Set.of("hidden", "weight_decay", "validation_share", "seed", "device");
+    private static final Set<String> ADVANCED = Stream.concat(
+                    part(Setting.Part.ADVANCED).stream().map(Setting::id), Stream.of("device"))
+            .collect(Collectors.toSet());
 
     private final RunForm form;
 
@@ -34,9 +39,18 @@ public final class FormModel {
         model.put("errors", errors);
         model.put("advancedOpen", errors.keySet().stream().anyMatch(ADVANCED::contains) || differs(values));
         model.put("datasets", DATASETS);
+        for (Setting.Part part : Setting.Part.values()) {
+            model.put(part.name().toLowerCase(Locale.ROOT), part(part));
+        }
         model.put("optimizers", OPTIMIZERS);
         model.put("devices", devices());
         return model;
+    }
+
+    private static List<Setting> part(Setting.Part part) {
+        return Arrays.stream(Setting.values())
+                .filter(setting -> setting.part() == part)
+                .toList();
     }
 
     /** Whether something that is usually left alone is not as in an empty form. */

@@ -75,9 +75,7 @@ final class RunDetails {
     /** What was asked for and what it ran on, by title. */
     static Map<String, String> settings(Run run) {
         Map<String, String> settings = new LinkedHashMap<>();
-        for (Setting setting : Setting.values()) {
-            setting.text(run).ifPresent(text -> settings.put(setting.title(), text));
-        }
+        RunFact.ALL.forEach(fact -> fact.text().apply(run).ifPresent(text -> settings.put(fact.title(), text)));
         if (run.trainingTime().resumes() > 0) {
             settings.put("Resumed", Figures.plural(run.trainingTime().resumes(), "time"));
         }

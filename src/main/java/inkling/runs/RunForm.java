@@ -6,8 +6,12 @@ import inkling.errors.UserError.InvalidInput;
 import inkling.text.Text;
 import inkling.text.TypedPath;
 import inkling.training.Hyperparameters;
+import inkling.training.Setting;
+import inkling.training.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Reads what a person asked for, field by field, and names every field that is wrong.
@@ -24,22 +29,12 @@ import java.util.function.LongSupplier;
  */
 public final class RunForm {
     /** The fields' names, in the order of the form. */
-    public static final List<String> FIELDS = List.of(
-            "name",
-            "dataset",
-            "data",
-            "epochs",
-            "batch_size",
-            "optimizer",
-            "lr",
-            "momentum",
-            "nesterov",
-            "weight_decay",
-            "hidden",
-            "augment",
-            "seed",
-            "validation_share",
-            "device");
+    public static final List<String> FIELDS = Stream.of(
+                    Stream.of("name", "dataset", "data"),
+                    Arrays.stream(Setting.values()).map(Setting::id),
+                    Stream.of("device"))
+            .flatMap(fields -> fields)
+            .toList();
 
     private static final String AUTO = "auto";
 
@@ -62,7 +57,7 @@ public final class RunForm {
 
     /** What an empty form holds: the notebook's settings, and no name. */
     public Map<String, String> defaults() {
-        Map<String, String> fields = HyperparameterFields.write(Hyperparameters.DEFAULT);
+        Map<String, String> fields = texts(Hyperparameters.DEFAULT);
         fields.put("name", "");
         fields.put("dataset", DatasetKind.AUTO.id());
         fields.put("data", "");
@@ -72,12 +67,20 @@ public final class RunForm {
 
     /** What the form holds that asks for the same run again. */
     public Map<String, String> fields(RunRequest request) {
-        Map<String, String> fields = HyperparameterFields.write(request.hyperparameters());
+        Map<String, String> fields = texts(request.hyperparameters());
         fields.put("name", request.name());
         fields.put("dataset", request.dataset().id());
         fields.put("data", request.folder().orElse(""));
         fields.put("device", request.device());
         return fields;
+    }
+
+    private static Map<String, String> texts(Hyperparameters chosen) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        chosen.values()
+                .forEach((setting, value) ->
+                        texts.put(setting.id(), setting.shape().write(value)));
+        return texts;
     }
 
     /**
@@ -89,8 +92,9 @@ public final class RunForm {
     public RunRequest readForm(Map<String, String> values) {
         Map<String, String> known = new LinkedHashMap<>(values);
         known.keySet().retainAll(FIELDS);
-        known.putIfAbsent("augment", "false");
-        known.putIfAbsent("nesterov", "false");
+        Arrays.stream(Setting.values())
+                .filter(setting -> setting.shape() == Shape.TRUTH)
+                .forEach(setting -> known.putIfAbsent(setting.id(), "false"));
         return read(known);
     }
 
@@ -114,7 +118,7 @@ public final class RunForm {
         try {
             return text == null
                     ? OptionalInt.empty()
-                    : OptionalInt.of(HyperparameterFields.whole("epochs", text.strip()));
+                    : OptionalInt.of((int) Setting.EPOCHS.shape().read("epochs", text.strip()));
         } catch (IllegalArgumentException e) {
             throw new InvalidInput("epochs", String.valueOf(e.getMessage()));
         }
@@ -136,13 +140,31 @@ public final class RunForm {
                             errors.put(field, "there is no such field; a run has " + String.join(", ", FIELDS)));
             DatasetKind dataset = field("dataset", DatasetKind.AUTO, DatasetKind::of);
             Optional<Path> folder = folder(dataset);
-            Optional<Hyperparameters> hyperparameters = new HyperparameterFields(values, errors, seeds).read();
+            Optional<Hyperparameters> hyperparameters = hyperparameters();
             String device = field("device", AUTO, this::device);
             String name = name(hyperparameters.orElse(Hyperparameters.DEFAULT));
             if (!errors.isEmpty()) {
                 throw new InvalidInput(errors);
             }
             return new RunRequest(name, dataset, folder.map(Path::toString), hyperparameters.orElseThrow(), device);
+        }
+
+        /** @return empty if there is an error */
+        private Optional<Hyperparameters> hyperparameters() {
+            Map<Setting, Object> chosen = new EnumMap<>(Setting.class);
+            for (Setting setting : Setting.values()) {
+                Function<String, Object> reader = setting == Setting.SEED
+                        ? text -> text.isEmpty() ? seeds.getAsLong() : setting.read(text)
+                        : setting::read;
+                chosen.put(setting, field(setting.id(), setting.usual(), reader));
+            }
+            try {
+                return Optional.of(new Hyperparameters(chosen));
+            } catch (IllegalArgumentException e) {
+                // Each value is right by itself: what is left is Nesterov without momentum.
+                errors.putIfAbsent(Setting.MOMENTUM.id(), e.getMessage());
+                return Optional.empty();
+            }
         }
 
         private <T> T field(String field, T otherwise, Function<String, T> reader) {
@@ -174,7 +196,9 @@ public final class RunForm {
 
         private String device(String text) {
             if (!text.equals(AUTO) && !devices.contains(text)) {
-                throw HyperparameterFields.wrong("device must be one of auto, " + String.join(", ", devices), text);
+                throw new IllegalArgumentException(Text.of(
+                        "device must be one of auto, %s, was %s",
+                        String.join(", ", devices), text.isEmpty() ? "empty" : text));
             }
             return text;
         }
@@ -183,8 +207,8 @@ public final class RunForm {
             String name = values.getOrDefault("name", "").strip();
             wrongName(name).ifPresent(sentence -> errors.put("name", sentence));
             return name.isEmpty()
-                    ? RunRequest.fitting(
-                            chosen.optimizer().title() + " " + HyperparameterFields.plain(chosen.learningRate()))
+                    ? RunRequest.fitting(chosen.optimizer().title() + " "
+                            + Setting.LR.shape().write(chosen.learningRate()))
                     : name;
         }
     }

@@ -1,10 +1,9 @@
 package inkling.sweeps;
 
-import inkling.sweeps.space.Hyperparameter;
 import inkling.sweeps.space.Range;
 import inkling.sweeps.space.SweepForm;
 import inkling.sweeps.space.Values;
-import java.util.Arrays;
+import inkling.training.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,7 @@ import java.util.Optional;
  * @param scale how its values are to be laid out
  * @param values those that its runs have, in order: numbers by size, others as they were asked for
  */
-public record Axis(Hyperparameter of, Scale scale, List<Object> values) {
+public record Axis(Setting of, Scale scale, List<Object> values) {
     /** Numbers that reach over more than this factor are read by their logarithm, where nothing else was asked for. */
     private static final double WIDE = 20;
 
@@ -33,19 +32,19 @@ public record Axis(Hyperparameter of, Scale scale, List<Object> values) {
 
     /** Those of a sweep, in the order of the form. */
     public static List<Axis> of(Sweep sweep, List<RunResult> results) {
-        Map<Hyperparameter, Values> asked = SweepForm.values(sweep.fields());
-        return Arrays.stream(Hyperparameter.values())
+        Map<Setting, Values> asked = SweepForm.values(sweep.fields());
+        return SweepForm.SETTINGS.stream()
                 .map(each -> of(each, Optional.ofNullable(asked.get(each)), results))
                 .filter(axis -> axis.values().size() > 1)
                 .toList();
     }
 
-    private static Axis of(Hyperparameter each, Optional<Values> asked, List<RunResult> results) {
+    private static Axis of(Setting each, Optional<Values> asked, List<RunResult> results) {
         List<Object> values = results.stream()
                 .flatMap(result -> each.value(result.run().hyperparameters()).stream())
                 .distinct()
                 .toList();
-        if (!each.numeric()) {
+        if (!each.shape().numeric()) {
             return new Axis(each, Scale.CATEGORY, values);
         }
         List<Object> sorted = values.stream()

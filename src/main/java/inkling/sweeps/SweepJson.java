@@ -3,9 +3,10 @@ package inkling.sweeps;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRequest;
 import inkling.archive.runs.RunStatus;
-import inkling.sweeps.space.Hyperparameter;
+import inkling.sweeps.space.SweepForm;
 import inkling.sweeps.space.SweepPlan;
 import inkling.training.Hyperparameters;
+import inkling.training.Setting;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,8 +61,10 @@ public final class SweepJson {
         json.put("id", axis.of().id());
         json.put("title", axis.of().title());
         json.put("scale", axis.scale());
-        json.put("values", axis.values());
-        json.put("texts", axis.values().stream().map(axis.of()::text).toList());
+        json.put(
+                "values",
+                axis.values().stream().map(value -> written(axis.of(), value)).toList());
+        json.put("texts", axis.values().stream().map(axis.of().shape()::show).toList());
         return json;
     }
 
@@ -94,10 +97,15 @@ public final class SweepJson {
 
     private static Map<String, Object> hyperparameters(Hyperparameters chosen) {
         Map<String, Object> json = new LinkedHashMap<>();
-        for (Hyperparameter each : Hyperparameter.values()) {
-            json.put(each.id(), each.value(chosen));
+        for (Setting each : SweepForm.SETTINGS) {
+            json.put(each.id(), each.value(chosen).map(value -> written(each, value)));
         }
         return json;
+    }
+
+    /** A number, or a text as a form takes it. */
+    private static Object written(Setting setting, Object value) {
+        return setting.shape().numeric() ? value : setting.shape().write(value);
     }
 
     /** What a sweep would be. */
@@ -106,7 +114,7 @@ public final class SweepJson {
         json.put("name", plan.name());
         json.put("settings", plan.settings().size());
         json.put("seeds", plan.seeds());
-        json.put("varied", plan.varied().stream().map(Hyperparameter::id).toList());
+        json.put("varied", plan.varied().stream().map(Setting::id).toList());
         json.put("notes", plan.notes());
         json.put("seconds", forecast.map(Forecast::total));
         json.put("judged_by", forecast.map(Forecast::basis).orElse(List.of()));

@@ -90,7 +90,7 @@ public record Checkpoint(int epoch, long step, List<Tensor> parameters, List<Ten
 
     /** How many values a file of such a network has at most: its parameters, and what the optimiser remembers of each. */
     public static long mostValues(Architecture architecture) {
-        return (1L + Optimizer.MOST_SLOTS) * architecture.parameterCount();
+        return (1L + UpdateRule.MOST_SLOTS) * architecture.parameterCount();
     }
 
     /** The same of a file that has been read. */

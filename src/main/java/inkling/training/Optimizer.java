@@ -24,8 +24,6 @@ import java.util.stream.IntStream;
  */
 final class Optimizer {
     static final String PREFIX = "optimizer.";
-    /** Of Adam, which remembers most. */
-    static final int MOST_SLOTS = 2;
 
     private final Hyperparameters settings;
     private final Network network;
@@ -45,7 +43,7 @@ final class Optimizer {
         this.step = step;
         NDArray w = network.parameters();
         Map<String, Tensor> tensors = state.stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
-        for (String slot : slotNames(settings)) {
+        for (String slot : UpdateRule.slots(settings)) {
             slots.put(slot, network.manager().create(step == 0 ? new float[(int) w.size()] : flat(slot, tensors)));
         }
         this.slices = IntStream.range(0, slices)
@@ -62,19 +60,10 @@ final class Optimizer {
         return views;
     }
 
-    private static List<String> slotNames(Hyperparameters settings) {
-        return switch (settings.optimizer()) {
-            case ADAM, ADAMW -> List.of("exp_avg", "exp_avg_sq");
-            case SGD -> settings.momentum() > 0 ? List.of("momentum_buffer") : List.of();
-            case RMSPROP -> List.of("square_avg");
-            case ADAGRAD -> List.of("sum");
-        };
-    }
-
     /** Whether some state has all that {@link #state()} gives, in numbers. */
     static boolean isWhole(Hyperparameters settings, List<Tensor> parameters, List<Tensor> state) {
         Map<String, Tensor> tensors = state.stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
-        return slotNames(settings).stream()
+        return UpdateRule.slots(settings).stream()
                 .flatMap(slot -> parameters.stream()
                         .map(parameter -> Optional.ofNullable(tensors.get(PREFIX + slot + "." + parameter.name()))
                                 .filter(found -> found.values().length == parameter.values().length)))

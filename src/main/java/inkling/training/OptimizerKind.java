@@ -24,6 +24,11 @@ public enum OptimizerKind {
         return title;
     }
 
+    /** Whether it heeds a momentum. */
+    public boolean hasMomentum() {
+        return this == SGD;
+    }
+
     /** The name a flag, a form and the API use, such as {@code adam}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
@@ -34,8 +39,12 @@ public enum OptimizerKind {
         return Arrays.stream(values())
                 .filter(kind -> kind.id().equals(id.strip().toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Text.of(
-                        "optimizer must be one of %s, was %s",
-                        Arrays.stream(values()).map(OptimizerKind::id).collect(Collectors.joining(", ")), id)));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(Text.of("optimizer must be one of %s, was %s", ids(), id)));
+    }
+
+    /** All names, with commas between. */
+    static String ids() {
+        return Arrays.stream(values()).map(OptimizerKind::id).collect(Collectors.joining(", "));
     }
 }

@@ -2,6 +2,7 @@ package inkling.training;
 
 import ai.djl.ndarray.NDArray;
 import inkling.network.Network;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,6 +11,9 @@ import java.util.Map;
  * <p>Everything is one flat array, changed in place: an update is a dozen native calls whatever the number of layers.
  */
 final class UpdateRule {
+    /** Of Adam, which remembers most. */
+    static final int MOST_SLOTS = 2;
+
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
     private static final double EPSILON = 1e-8;
@@ -40,6 +44,16 @@ final class UpdateRule {
         beta2 = number(BETA2);
         rest1 = number(1 - BETA1);
         rest2 = number(1 - BETA2);
+    }
+
+    /** The names that PyTorch has for what the rule remembers of each parameter. */
+    static List<String> slots(Hyperparameters settings) {
+        return switch (settings.optimizer()) {
+            case ADAM, ADAMW -> List.of("exp_avg", "exp_avg_sq");
+            case SGD -> settings.momentum() > 0 ? List.of("momentum_buffer") : List.of();
+            case RMSPROP -> List.of("square_avg");
+            case ADAGRAD -> List.of("sum");
+        };
     }
 
     /**

@@ -19,8 +19,8 @@ import inkling.http.WebServer;
 import inkling.runs.job.RunEvents;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
-import inkling.training.OptimizerKind;
 import inkling.training.Score;
+import inkling.training.Setting;
 import inkling.worker.Worker;
 import java.io.IOException;
 import java.net.URI;
@@ -71,8 +71,19 @@ final class StoredRuns implements AutoCloseable {
     }
 
     static Hyperparameters settings(double learningRate, long seed) {
-        return new Hyperparameters(
-                OptimizerKind.ADAM, learningRate, 0.9, false, 0, 10, 3, List.of(16, 12), false, seed, 0.1);
+        return Hyperparameters.DEFAULT.with(Map.of(
+                Setting.LR,
+                learningRate,
+                Setting.BATCH_SIZE,
+                10,
+                Setting.EPOCHS,
+                3,
+                Setting.HIDDEN,
+                List.of(16, 12),
+                Setting.AUGMENT,
+                false,
+                Setting.SEED,
+                seed));
     }
 
     /** An epoch with this validation loss; its accuracy is 1 less the loss, and training does 0.01 better. */

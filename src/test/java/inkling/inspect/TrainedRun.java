@@ -18,7 +18,7 @@ import inkling.runs.job.RunEvents;
 import inkling.runs.job.Runs;
 import inkling.runs.job.TrainingParts;
 import inkling.training.Hyperparameters;
-import inkling.training.OptimizerKind;
+import inkling.training.Setting;
 import inkling.worker.Worker;
 import java.io.IOException;
 import java.net.URI;
@@ -103,8 +103,19 @@ public final class TrainedRun implements AutoCloseable {
 
     /** Trains one more run of the same settings; they are equal to the bit. */
     public Run train() throws InterruptedException {
-        var hyperparameters =
-                new Hyperparameters(OptimizerKind.ADAM, 0.003, 0.9, false, 0, 32, epochs, hidden, false, 7, 0.1);
+        var hyperparameters = Hyperparameters.DEFAULT.with(Map.of(
+                Setting.LR,
+                0.003,
+                Setting.BATCH_SIZE,
+                32,
+                Setting.EPOCHS,
+                epochs,
+                Setting.HIDDEN,
+                hidden,
+                Setting.AUGMENT,
+                false,
+                Setting.SEED,
+                7));
         long id = service.start(new RunRequest("Small", DatasetKind.BUILTIN, Optional.empty(), hyperparameters, "cpu"))
                 .id();
         service.await(id);

@@ -31,6 +31,7 @@ import inkling.maps.job.ProjectionRepository;
 import inkling.organise.OrganiseApi;
 import inkling.organise.OrganisedRuns;
 import inkling.organise.Removal;
+import inkling.training.Setting;
 import inkling.worker.JobStatus;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -113,7 +114,7 @@ class TakenAwayTest {
                         "Long",
                         run.request().dataset(),
                         Optional.empty(),
-                        run.hyperparameters().withEpochs(1_000),
+                        run.hyperparameters().with(Setting.EPOCHS, 1_000),
                         "cpu"));
             }
         },

@@ -8,6 +8,7 @@ import inkling.runlist.filter.Condition.Compares;
 import inkling.runlist.filter.Condition.Mentions;
 import inkling.runlist.filter.Condition.Not;
 import inkling.runlist.filter.Field;
+import inkling.runlist.filter.ListedRun;
 import inkling.runlist.filter.Missing;
 import inkling.runlist.filter.Operator;
 import inkling.runlist.filter.Span;
@@ -87,51 +88,51 @@ final class BruteForce {
     static Optional<? extends Comparable<?>> value(Field field, ListedRun listed) {
         Run run = listed.run();
         var chosen = run.hyperparameters();
-        return switch (field) {
-            case ID -> Optional.of(run.id());
-            case NAME -> Optional.of(run.name());
-            case NOTES -> Optional.of(run.annotations().notes());
-            case STATUS -> Optional.of(run.status().name());
-            case DATASET ->
+        return switch (field.id()) {
+            case "id" -> Optional.of(run.id());
+            case "name" -> Optional.of(run.name());
+            case "notes" -> Optional.of(run.annotations().notes());
+            case "status" -> Optional.of(run.status().name());
+            case "dataset" ->
                 Optional.of(run.data()
                         .map(data -> data.kind())
                         .orElse(run.request().dataset())
                         .name());
-            case DEVICE -> Optional.of(run.device().orElse(run.request().device()));
-            case SWEEP -> run.sweep();
-            case BASELINE -> Optional.of(run.annotations().baseline());
-            case FAILURE -> run.failure();
-            case OPTIMIZER -> Optional.of(chosen.optimizer().name());
-            case LR -> Optional.of(chosen.learningRate());
-            case MOMENTUM -> Optional.of(chosen.momentum());
-            case NESTEROV -> Optional.of(chosen.nesterov());
-            case WEIGHT_DECAY -> Optional.of(chosen.weightDecay());
-            case BATCH_SIZE -> Optional.of((long) chosen.batchSize());
-            case EPOCHS -> Optional.of((long) chosen.epochs());
-            case HIDDEN ->
+            case "device" -> Optional.of(run.device().orElse(run.request().device()));
+            case "sweep" -> run.sweep();
+            case "baseline" -> Optional.of(run.annotations().baseline());
+            case "failure" -> run.failure();
+            case "optimizer" -> Optional.of(chosen.optimizer().name());
+            case "lr" -> Optional.of(chosen.learningRate());
+            case "momentum" -> Optional.of(chosen.momentum());
+            case "nesterov" -> Optional.of(chosen.nesterov());
+            case "weight_decay" -> Optional.of(chosen.weightDecay());
+            case "batch_size" -> Optional.of((long) chosen.batchSize());
+            case "epochs" -> Optional.of((long) chosen.epochs());
+            case "hidden" ->
                 Optional.of(chosen.hidden().get(0) + "," + chosen.hidden().get(1));
-            case HIDDEN_1 -> Optional.of((long) chosen.hidden().get(0));
-            case HIDDEN_2 -> Optional.of((long) chosen.hidden().get(1));
-            case AUGMENT -> Optional.of(chosen.augment());
-            case SEED -> Optional.of(chosen.seed());
-            case VALIDATION_SHARE -> Optional.of(chosen.validationShare());
-            case TEST_ACCURACY -> run.test().map(Score::accuracy);
-            case TEST_LOSS -> run.test().map(Score::loss);
-            case BEST_EPOCH -> run.bestEpoch().map(Integer::longValue);
-            case BEST_VALID_LOSS -> listed.best().map(EpochMetrics::validLoss);
-            case BEST_VALID_ACCURACY -> listed.best().map(EpochMetrics::validAccuracy);
-            case BEST_TRAIN_LOSS -> listed.best().map(EpochMetrics::trainLoss);
-            case BEST_TRAIN_ACCURACY -> listed.best().map(EpochMetrics::trainAccuracy);
-            case LAST_EPOCH -> Optional.of((long) listed.epochsDone());
-            case LAST_VALID_LOSS -> listed.last().map(EpochMetrics::validLoss);
-            case LAST_VALID_ACCURACY -> listed.last().map(EpochMetrics::validAccuracy);
-            case LAST_TRAIN_LOSS -> listed.last().map(EpochMetrics::trainLoss);
-            case LAST_TRAIN_ACCURACY -> listed.last().map(EpochMetrics::trainAccuracy);
-            case CREATED -> Optional.of(run.createdAt());
-            case STARTED -> run.startedAt();
-            case ENDED -> run.endedAt();
-            case TOOK -> run.took().map(took -> took.toMillis() / 1000.0);
-            case TAG -> throw new IllegalArgumentException("a run has several tags");
+            case "hidden_1" -> Optional.of((long) chosen.hidden().get(0));
+            case "hidden_2" -> Optional.of((long) chosen.hidden().get(1));
+            case "augment" -> Optional.of(chosen.augment());
+            case "seed" -> Optional.of(chosen.seed());
+            case "validation_share" -> Optional.of(chosen.validationShare());
+            case "test_accuracy" -> run.test().map(Score::accuracy);
+            case "test_loss" -> run.test().map(Score::loss);
+            case "best_epoch" -> run.bestEpoch().map(Integer::longValue);
+            case "best_valid_loss" -> listed.best().map(EpochMetrics::validLoss);
+            case "best_valid_accuracy" -> listed.best().map(EpochMetrics::validAccuracy);
+            case "best_train_loss" -> listed.best().map(EpochMetrics::trainLoss);
+            case "best_train_accuracy" -> listed.best().map(EpochMetrics::trainAccuracy);
+            case "last_epoch" -> Optional.of((long) listed.epochsDone());
+            case "last_valid_loss" -> listed.last().map(EpochMetrics::validLoss);
+            case "last_valid_accuracy" -> listed.last().map(EpochMetrics::validAccuracy);
+            case "last_train_loss" -> listed.last().map(EpochMetrics::trainLoss);
+            case "last_train_accuracy" -> listed.last().map(EpochMetrics::trainAccuracy);
+            case "created" -> Optional.of(run.createdAt());
+            case "started" -> run.startedAt();
+            case "ended" -> run.endedAt();
+            case "took" -> run.took().map(took -> took.toMillis() / 1000.0);
+            default -> throw new IllegalArgumentException("there is nothing to compare " + field + " with");
         };
     }
 }

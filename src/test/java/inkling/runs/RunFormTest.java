@@ -8,6 +8,7 @@ import inkling.dataset.DatasetKind;
 import inkling.errors.UserError.InvalidInput;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
+import inkling.training.Setting;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -33,8 +34,18 @@ class RunFormTest {
 
     @Test
     void a_run_can_be_asked_for_again_by_its_own_fields(@TempDir Path folder) {
-        var hyperparameters = new Hyperparameters(
-                OptimizerKind.SGD, 0.00005, 0.5, true, 0.01, 32, 7, List.of(30, 20), false, -9L, 0.25);
+        var hyperparameters = Hyperparameters.DEFAULT.with(Map.ofEntries(
+                Map.entry(Setting.OPTIMIZER, OptimizerKind.SGD),
+                Map.entry(Setting.LR, 0.00005),
+                Map.entry(Setting.MOMENTUM, 0.5),
+                Map.entry(Setting.NESTEROV, true),
+                Map.entry(Setting.WEIGHT_DECAY, 0.01),
+                Map.entry(Setting.BATCH_SIZE, 32),
+                Map.entry(Setting.EPOCHS, 7),
+                Map.entry(Setting.HIDDEN, List.of(30, 20)),
+                Map.entry(Setting.AUGMENT, false),
+                Map.entry(Setting.SEED, -9L),
+                Map.entry(Setting.VALIDATION_SHARE, 0.25)));
         var request = new RunRequest(
                 "Größe <1>",
                 DatasetKind.IDX,

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import inkling.archive.runs.RunRequest;
 import inkling.dataset.DatasetKind;
 import inkling.training.Hyperparameters;
-import inkling.training.OptimizerKind;
+import inkling.training.Setting;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -52,8 +53,8 @@ class ForecastTest {
     }
 
     private static RunRequest request(int epochs, int batchSize) {
-        var chosen = new Hyperparameters(
-                OptimizerKind.ADAM, 0.001, 0.9, false, 0, batchSize, epochs, List.of(250, 100), true, 1, 0.1);
+        var chosen = Hyperparameters.DEFAULT.with(
+                Map.of(Setting.BATCH_SIZE, batchSize, Setting.EPOCHS, epochs, Setting.SEED, 1));
         return new RunRequest("Run", DatasetKind.BUILTIN, Optional.empty(), chosen, "cpu");
     }
 }

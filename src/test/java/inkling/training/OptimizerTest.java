@@ -13,6 +13,7 @@ import inkling.network.Network;
 import inkling.network.Tensor;
 import inkling.network.Waves;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,8 +140,18 @@ class OptimizerTest {
     }
 
     private static Hyperparameters settings(String kind, double weightDecay, double momentum, boolean nesterov) {
-        return new Hyperparameters(
-                OptimizerKind.of(kind), .01, momentum, nesterov, weightDecay, 3, 1, List.of(3, 4), false, 1, .1);
+        return Hyperparameters.DEFAULT.with(Map.ofEntries(
+                Map.entry(Setting.OPTIMIZER, OptimizerKind.of(kind)),
+                Map.entry(Setting.LR, .01),
+                Map.entry(Setting.MOMENTUM, momentum),
+                Map.entry(Setting.NESTEROV, nesterov),
+                Map.entry(Setting.WEIGHT_DECAY, weightDecay),
+                Map.entry(Setting.BATCH_SIZE, 3),
+                Map.entry(Setting.EPOCHS, 1),
+                Map.entry(Setting.HIDDEN, List.of(3, 4)),
+                Map.entry(Setting.AUGMENT, false),
+                Map.entry(Setting.SEED, 1),
+                Map.entry(Setting.VALIDATION_SHARE, .1)));
     }
 
     private static void train(Network network, Optimizer optimizer, int steps) {

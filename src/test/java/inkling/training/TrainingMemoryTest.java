@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Native memory is not the garbage collector's: an array that is never closed stays for good. */
@@ -19,7 +20,7 @@ class TrainingMemoryTest {
     void fifty_epochs_take_no_more_memory_than_ten() {
         assumeThat(STATUS).exists();
         Hyperparameters settings =
-                new Hyperparameters(OptimizerKind.ADAM, 0.001, 0.9, false, 0, 16, 50, List.of(250, 100), true, 5, 0.1);
+                Hyperparameters.DEFAULT.with(Map.of(Setting.BATCH_SIZE, 16, Setting.EPOCHS, 50, Setting.SEED, 5));
         List<Long> resident = new ArrayList<>();
 
         new Training(new TrainingPlan(settings, TinyData.dataset(800, 0), "cpu")).run(new Recording() {

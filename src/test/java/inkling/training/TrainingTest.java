@@ -169,8 +169,25 @@ class TrainingTest {
 
     @Test
     void a_run_whose_loss_is_no_longer_a_number_ends_with_a_sentence() {
-        Hyperparameters wild =
-                new Hyperparameters(OptimizerKind.SGD, 10, 0.99, false, 1, 16, 50, List.of(20, 15), false, 1, 0.1);
+        Hyperparameters wild = Hyperparameters.DEFAULT.with(Map.of(
+                Setting.OPTIMIZER,
+                OptimizerKind.SGD,
+                Setting.LR,
+                10,
+                Setting.MOMENTUM,
+                0.99,
+                Setting.WEIGHT_DECAY,
+                1,
+                Setting.BATCH_SIZE,
+                16,
+                Setting.EPOCHS,
+                50,
+                Setting.HIDDEN,
+                List.of(20, 15),
+                Setting.AUGMENT,
+                false,
+                Setting.SEED,
+                1));
         TrainingPlan plan = new TrainingPlan(wild, TinyData.dataset(400, 0), "cpu");
 
         assertThatThrownBy(() -> train(plan))
@@ -183,8 +200,25 @@ class TrainingTest {
     @Test
     void a_run_whose_validation_loss_is_the_first_that_is_no_number_ends_before_that_epoch_counts() {
         // One step an epoch, so that the validation is the first to see what the step made of the parameters.
-        Hyperparameters wild =
-                new Hyperparameters(OptimizerKind.SGD, 10, 0, false, 1, 400, 50, List.of(20, 15), false, 1, 0.1);
+        Hyperparameters wild = Hyperparameters.DEFAULT.with(Map.of(
+                Setting.OPTIMIZER,
+                OptimizerKind.SGD,
+                Setting.LR,
+                10,
+                Setting.MOMENTUM,
+                0,
+                Setting.WEIGHT_DECAY,
+                1,
+                Setting.BATCH_SIZE,
+                400,
+                Setting.EPOCHS,
+                50,
+                Setting.HIDDEN,
+                List.of(20, 15),
+                Setting.AUGMENT,
+                false,
+                Setting.SEED,
+                1));
         TrainingPlan plan = new TrainingPlan(wild, TinyData.dataset(400, 0), "cpu");
         Recording recording = new Recording();
 
@@ -223,8 +257,21 @@ class TrainingTest {
     }
 
     private static TrainingPlan plan(OptimizerKind optimizer, double lr, int epochs, boolean augment) {
-        Hyperparameters settings =
-                new Hyperparameters(optimizer, lr, 0.9, false, 0, 16, epochs, List.of(20, 15), augment, 5, 0.1);
+        Hyperparameters settings = Hyperparameters.DEFAULT.with(Map.of(
+                Setting.OPTIMIZER,
+                optimizer,
+                Setting.LR,
+                lr,
+                Setting.BATCH_SIZE,
+                16,
+                Setting.EPOCHS,
+                epochs,
+                Setting.HIDDEN,
+                List.of(20, 15),
+                Setting.AUGMENT,
+                augment,
+                Setting.SEED,
+                5));
         return new TrainingPlan(settings, TinyData.dataset(439, 0), "cpu");
     }
 

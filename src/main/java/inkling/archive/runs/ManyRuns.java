@@ -1,6 +1,6 @@
 package inkling.archive.runs;
 
-import inkling.training.Hyperparameters;
+import inkling.text.Text;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,32 +14,18 @@ final class ManyRuns {
     /** Adds runs that wait, and gives their numbers in the order of the requests. */
     static List<Long> insert(
             Handle handle, List<RunRequest> requests, Optional<Long> sweep, String programVersion, Instant now) {
-        PreparedBatch batch = handle.prepareBatch("""
-                insert into run (name, status, requested_dataset, data_folder, requested_device, optimizer,
-                    learning_rate, momentum, nesterov, weight_decay, batch_size, epochs, hidden_1, hidden_2,
-                    augment, seed, validation_share, program_version, created_at, sweep_id)
-                values (:name, 'QUEUED', :requestedDataset, :dataFolder, :requestedDevice, :optimizer,
-                    :learningRate, :momentum, :nesterov, :weightDecay, :batchSize, :epochs, :hidden1,
-                    :hidden2, :augment, :seed, :validationShare, :programVersion, :createdAt, :sweep)
-                """);
+        PreparedBatch batch = handle.prepareBatch(Text.of("""
+                insert into run (name, status, requested_dataset, data_folder, requested_device, program_version,
+                    created_at, sweep_id, %s)
+                values (:name, 'QUEUED', :requestedDataset, :dataFolder, :requestedDevice, :programVersion,
+                    :createdAt, :sweep, %s)
+                """, SettingColumns.list(""), SettingColumns.list(":")));
         for (RunRequest request : requests) {
-            Hyperparameters chosen = request.hyperparameters();
             batch.bind("name", request.name())
                     .bind("requestedDataset", request.dataset().name())
                     .bind("dataFolder", request.folder().orElse(null))
                     .bind("requestedDevice", request.device())
-                    .bind("optimizer", chosen.optimizer().name())
-                    .bind("learningRate", chosen.learningRate())
-                    .bind("momentum", chosen.momentum())
-                    .bind("nesterov", chosen.nesterov())
-                    .bind("weightDecay", chosen.weightDecay())
-                    .bind("batchSize", chosen.batchSize())
-                    .bind("epochs", chosen.epochs())
-                    .bind("hidden1", chosen.hidden().get(0))
-                    .bind("hidden2", chosen.hidden().get(1))
-                    .bind("augment", chosen.augment())
-                    .bind("seed", chosen.seed())
-                    .bind("validationShare", chosen.validationShare())
+                    .bindMap(SettingColumns.values(request.hyperparameters()))
                     .bind("programVersion", programVersion)
                     .bind("createdAt", now)
                     .bind("sweep", sweep.orElse(null))

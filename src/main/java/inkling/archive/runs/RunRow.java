@@ -2,8 +2,6 @@ package inkling.archive.runs;
 
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
-import inkling.training.Hyperparameters;
-import inkling.training.OptimizerKind;
 import inkling.training.Score;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,8 +15,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class RunRow {
     static final String SELECT = """
             select run.id, run.revision, run.name, run.status, run.requested_dataset, run.data_folder,
-                run.requested_device, run.optimizer, run.learning_rate, run.momentum, run.nesterov, run.weight_decay,
-                run.batch_size, run.epochs, run.hidden_1, run.hidden_2, run.augment, run.seed, run.validation_share,
+                run.requested_device, %s,
                 run.program_version, run.created_at, run.started_at, run.ended_at, run.device, run.failure,
                 run.test_loss, run.test_accuracy, run.dataset, run.dataset_reason, run.dataset_fingerprint,
                 run.train_fingerprint, run.test_fingerprint,
@@ -27,7 +24,7 @@ final class RunRow {
                 run.deleted_at, run.sweep_id, run.epochs_over_batches, run.test_over_batches,
                 (select string_agg(tag.name, chr(10) order by tag.name) from tag where tag.run_id = run.id) as tags
             from run
-            """;
+            """.replace("%s", SettingColumns.list("run."));
 
     private RunRow() {}
 
@@ -55,23 +52,11 @@ final class RunRow {
     }
 
     private static RunRequest request(ResultSet row) throws SQLException {
-        Hyperparameters hyperparameters = new Hyperparameters(
-                OptimizerKind.valueOf(row.getString("optimizer")),
-                row.getDouble("learning_rate"),
-                row.getDouble("momentum"),
-                row.getBoolean("nesterov"),
-                row.getDouble("weight_decay"),
-                row.getInt("batch_size"),
-                row.getInt("epochs"),
-                List.of(row.getInt("hidden_1"), row.getInt("hidden_2")),
-                row.getBoolean("augment"),
-                row.getLong("seed"),
-                row.getDouble("validation_share"));
         return new RunRequest(
                 row.getString("name"),
                 DatasetKind.valueOf(row.getString("requested_dataset")),
                 Optional.ofNullable(row.getString("data_folder")),
-                hyperparameters,
+                SettingColumns.read(row),
                 row.getString("requested_device"));
     }
 

@@ -2,6 +2,7 @@ package inkling.archive.runs;
 
 import inkling.dataset.Fingerprint;
 import inkling.training.Hyperparameters;
+import inkling.training.Setting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,26 +24,26 @@ public record SeedGroup(List<Run> runs) {
     }
 
     /** What must be equal; the device is not among it, since it is not to change what is learned. */
-    private record Setting(String dataset, Optional<String> folder, Hyperparameters hyperparameters) {
-        static Setting of(Run run) {
+    private record Asked(String dataset, Optional<String> folder, Hyperparameters hyperparameters) {
+        static Asked of(Run run) {
             String dataset = run.data()
                     .map(TrainedOn::fingerprint)
                     .map(Fingerprint::whole)
                     .orElse(run.request().dataset().id());
             Optional<String> folder =
                     run.data().isPresent() ? Optional.empty() : run.request().folder();
-            return new Setting(dataset, folder, run.hyperparameters().withSeed(0));
+            return new Asked(dataset, folder, run.hyperparameters().with(Setting.SEED, 0));
         }
     }
 
     /** The groups of these runs, in the order of each one's first run. */
     public static List<SeedGroup> of(List<Run> runs) {
-        return by(Setting::of, runs);
+        return by(Asked::of, runs);
     }
 
     /** The same for runs that were all asked to take the same images, be they loaded already or not. */
     public static List<SeedGroup> ofSettings(List<Run> runs) {
-        return by(run -> run.hyperparameters().withSeed(0), runs);
+        return by(run -> run.hyperparameters().with(Setting.SEED, 0), runs);
     }
 
     private static List<SeedGroup> by(Function<Run, Object> setting, List<Run> runs) {

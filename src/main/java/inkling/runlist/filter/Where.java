@@ -6,7 +6,7 @@ import inkling.runlist.filter.Condition.Compares;
 import inkling.runlist.filter.Condition.Mentions;
 import inkling.runlist.filter.Condition.Not;
 import inkling.text.Text;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ public final class Where {
     private static final String TAG_EXISTS = "exists (select 1 from tag where tag.run_id = run.id and %s)";
 
     private final Map<String, Object> binds = new LinkedHashMap<>();
-    private final Set<Field> fields = EnumSet.noneOf(Field.class);
+    private final Set<Field> fields = new HashSet<>();
     private final String sql;
 
     public Where(Condition condition) {

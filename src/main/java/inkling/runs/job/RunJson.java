@@ -75,17 +75,7 @@ public final class RunJson {
 
     private static Map<String, Object> hyperparameters(Hyperparameters chosen) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("epochs", chosen.epochs());
-        json.put("batch_size", chosen.batchSize());
-        json.put("optimizer", chosen.optimizer());
-        json.put("lr", chosen.learningRate());
-        json.put("momentum", chosen.momentum());
-        json.put("nesterov", chosen.nesterov());
-        json.put("weight_decay", chosen.weightDecay());
-        json.put("hidden", chosen.hidden());
-        json.put("augment", chosen.augment());
-        json.put("seed", chosen.seed());
-        json.put("validation_share", chosen.validationShare());
+        chosen.values().forEach((setting, value) -> json.put(setting.id(), value));
         return json;
     }
 

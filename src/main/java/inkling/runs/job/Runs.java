@@ -9,6 +9,7 @@ import inkling.errors.UserError;
 import inkling.network.Architecture;
 import inkling.network.Devices;
 import inkling.text.Text;
+import inkling.training.Setting;
 import inkling.worker.Job;
 import inkling.worker.JobSource;
 import inkling.worker.JobStatus;
@@ -120,7 +121,7 @@ public final class Runs implements JobSource {
                     "epochs", Text.of("epochs must be more than the %d that are done, was %d", done, epochs));
         }
         try {
-            run.hyperparameters().withEpochs(epochs);
+            Setting.EPOCHS.read(String.valueOf(epochs));
         } catch (IllegalArgumentException e) {
             throw new UserError.InvalidInput("epochs", String.valueOf(e.getMessage()));
         }

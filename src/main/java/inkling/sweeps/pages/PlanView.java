@@ -1,11 +1,11 @@
 package inkling.sweeps.pages;
 
 import inkling.sweeps.Forecast;
-import inkling.sweeps.space.Hyperparameter;
 import inkling.sweeps.space.SweepPlan;
 import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.training.Hyperparameters;
+import inkling.training.Setting;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -41,7 +41,7 @@ record PlanView(SweepPlan plan, Optional<Forecast> forecast, boolean whole) {
     }
 
     public List<String> heads() {
-        return plan.varied().stream().map(Hyperparameter::title).toList();
+        return plan.varied().stream().map(Setting::title).toList();
     }
 
     public List<Row> rows() {
@@ -54,7 +54,7 @@ record PlanView(SweepPlan plan, Optional<Forecast> forecast, boolean whole) {
         return new Row(
                 index + 1,
                 plan.varied().stream()
-                        .map(each -> each.value(chosen).map(each::text).orElse("–"))
+                        .map(each -> each.text(chosen).orElse("–"))
                         .toList(),
                 chosen.seed());
     }

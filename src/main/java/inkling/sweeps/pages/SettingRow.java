@@ -6,8 +6,8 @@ import inkling.archive.runs.RunStatus;
 import inkling.sweeps.Axis;
 import inkling.sweeps.Outcome;
 import inkling.sweeps.SweptSetting;
-import inkling.sweeps.space.Hyperparameter;
 import inkling.text.Text;
+import inkling.training.Setting;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -85,7 +85,7 @@ record SettingRow(List<String> settings, List<RunLink> runs, List<Cell> figures,
                 setting.equals(best.get(Outcome.JUDGED_BY)));
     }
 
-    private static String text(Hyperparameter of, SweptSetting setting) {
-        return of.value(setting.hyperparameters()).map(of::text).orElse(NONE);
+    private static String text(Setting of, SweptSetting setting) {
+        return of.text(setting.hyperparameters()).orElse(NONE);
     }
 }

@@ -9,22 +9,19 @@ import inkling.runs.FormModel;
 import inkling.runs.job.Runs;
 import inkling.sweeps.Sweep;
 import inkling.sweeps.Sweeps;
-import inkling.sweeps.space.Hyperparameter;
 import inkling.sweeps.space.SweepForm;
 import inkling.sweeps.space.SweepPlan;
+import inkling.training.Shape;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The form of a new sweep, which shows what it would be before it starts. */
 public final class SweepFormPages implements Routes {
     /** The button that shows every run of a preview. */
     private static final String WHOLE = "whole";
-
-    private static final List<String> TRUTHS = List.of(Hyperparameter.NESTEROV.id(), Hyperparameter.AUGMENT.id());
 
     private final Sweeps sweeps;
     private final SweepForm form;
@@ -101,8 +98,11 @@ public final class SweepFormPages implements Routes {
     private void render(
             Context context, Map<String, String> values, Map<String, String> errors, Map<String, Object> origin) {
         Map<String, String> shown = new HashMap<>(values);
-        TRUTHS.forEach(field -> shown.computeIfPresent(field, (name, text) -> truths(text)));
+        SweepForm.SETTINGS.stream()
+                .filter(setting -> setting.shape() == Shape.TRUTH)
+                .forEach(setting -> shown.computeIfPresent(setting.id(), (name, text) -> truths(text)));
         Map<String, Object> model = forms.of(shown, errors);
+        model.put("swept", SweepForm.SETTINGS);
         model.putAll(origin);
         model.putAll(previewOf(values));
         context.render("sweeps/new.html", model);

@@ -5,7 +5,6 @@ import inkling.sweeps.space.SweepForm;
 import inkling.text.Figures;
 import inkling.text.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ record SweepRow(SweepRepository.Summary summary) {
         String search = summary.sweep().fields().getOrDefault("search", "");
         String varied = SweepForm.values(summary.sweep().fields()).entrySet().stream()
                 .filter(entry -> entry.getValue().varied())
-                .map(entry -> entry.getKey().title().toLowerCase(Locale.ROOT))
+                .map(entry -> entry.getKey().words())
                 .collect(Collectors.joining(", "));
         return varied.isEmpty() ? "" : (search.equals("random") ? "Random: " : "Grid: ") + varied;
     }

@@ -6,16 +6,13 @@ import inkling.sweeps.Outcome;
 import inkling.sweeps.RunResult;
 import inkling.sweeps.Sweeps;
 import inkling.sweeps.SweptSetting;
-import inkling.sweeps.space.Hyperparameter;
 import inkling.sweeps.space.SweepForm;
 import inkling.text.Figures;
 import inkling.text.Text;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -117,12 +114,12 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
                 .run()
                 .id();
         String words = axes.stream()
-                .flatMap(axis -> axis
-                        .of()
-                        .value(setting.hyperparameters())
-                        .map(value -> axis.of().title().toLowerCase(Locale.ROOT) + " "
-                                + axis.of().text(value))
-                        .stream())
+                .flatMap(axis ->
+                        axis
+                                .of()
+                                .text(setting.hyperparameters())
+                                .map(text -> axis.of().words() + " " + text)
+                                .stream())
                 .collect(Collectors.joining(", "));
         return new Best(
                 row.figures().get(Outcome.JUDGED_BY.ordinal()),
@@ -141,8 +138,8 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
     public List<Head> heads() {
         List<Head> heads = new ArrayList<>();
         heads.add(head("Run", "run", false));
-        axes.forEach(axis ->
-                heads.add(head(axis.of().title(), axis.of().id(), axis.of().numeric())));
+        axes.forEach(axis -> heads.add(
+                head(axis.of().title(), axis.of().id(), axis.of().shape().numeric())));
         for (Outcome outcome : Outcome.values()) {
             heads.add(head(outcome.title(), outcome.id(), true));
         }
@@ -156,7 +153,7 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
 
     /** Whether each value is a number, by column. */
     public List<Boolean> numeric() {
-        return axes.stream().map(axis -> axis.of().numeric()).toList();
+        return axes.stream().map(axis -> axis.of().shape().numeric()).toList();
     }
 
     public List<SettingRow> rows() {
@@ -177,7 +174,7 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
     public Map<String, String> asked() {
         Map<String, String> asked = new LinkedHashMap<>();
         Map<String, String> fields = standing.sweep().fields();
-        Arrays.stream(Hyperparameter.values())
+        SweepForm.SETTINGS.stream()
                 .filter(each -> fields.containsKey(each.id()))
                 .forEach(each -> asked.put(each.title(), asInTheForm(fields.get(each.id()))));
         SweepForm.OWN_FIELDS.stream()

@@ -4,12 +4,12 @@ import inkling.errors.UserError.InvalidInput;
 import inkling.runs.Metric;
 import inkling.sweeps.Outcome;
 import inkling.sweeps.SweptSetting;
-import inkling.sweeps.space.Hyperparameter;
+import inkling.sweeps.space.SweepForm;
 import inkling.text.Text;
+import inkling.training.Setting;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,7 +25,7 @@ record TableOrder(String key, boolean descending) {
     /** @throws InvalidInput if the address asks for an order that there is not */
     static TableOrder of(Map<String, String> query) {
         String key = query.getOrDefault("sort", Outcome.JUDGED_BY.id());
-        if (!key.equals(RUN) && outcome(key).isEmpty() && !Hyperparameter.ids().contains(key)) {
+        if (!key.equals(RUN) && outcome(key).isEmpty() && setting(key).isEmpty()) {
             throw new InvalidInput("sort", "sort must be run, a hyperparameter or a metric, was " + key);
         }
         String order = query.getOrDefault("order", usuallyDescending(key) ? "desc" : "asc");
@@ -48,6 +48,10 @@ record TableOrder(String key, boolean descending) {
                 .findFirst();
     }
 
+    private static Optional<Setting> setting(String key) {
+        return Setting.of(key).filter(SweepForm.SETTINGS::contains);
+    }
+
     /** Orders by a click on a column's head: the other way round if it is the one already. */
     TableOrder by(String column) {
         return new TableOrder(column, column.equals(key) ? !descending : usuallyDescending(column));
@@ -68,20 +72,19 @@ record TableOrder(String key, boolean descending) {
                 : setting -> hyperparameter(setting)
                         .filter(Number.class::isInstance)
                         .map(value -> ((Number) value).doubleValue());
-        Comparator<SweptSetting> texts =
-                ordered(setting -> hyperparameter(setting).map(Object::toString).orElse(""));
+        Comparator<SweptSetting> texts = ordered(setting ->
+                setting(key).flatMap(of -> of.text(setting.hyperparameters())).orElse(""));
         Comparator<SweptSetting> numbers = Comparator.comparing(
                         (SweptSetting setting) -> number.apply(setting).isEmpty())
                 .thenComparing(ordered(setting -> number.apply(setting).orElse(0.0)));
-        boolean choice = outcome.isEmpty()
-                && !Hyperparameter.valueOf(key.toUpperCase(Locale.ROOT)).numeric();
+        boolean choice = setting(key).filter(of -> !of.shape().numeric()).isPresent();
         return settings.stream()
                 .sorted((choice ? texts : numbers).thenComparing(TableOrder::firstRun))
                 .toList();
     }
 
     private Optional<Object> hyperparameter(SweptSetting setting) {
-        return Hyperparameter.valueOf(key.toUpperCase(Locale.ROOT)).value(setting.hyperparameters());
+        return setting(key).flatMap(of -> of.value(setting.hyperparameters()));
     }
 
     private static long firstRun(SweptSetting setting) {

@@ -1,6 +1,8 @@
 package inkling.sweeps.space;
 
 import inkling.text.Text;
+import inkling.training.Setting;
+import inkling.training.Shape;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -25,7 +27,7 @@ public record Range(BigDecimal low, BigDecimal high, boolean log, OptionalInt co
     private static final MathContext READABLE = new MathContext(4);
 
     /** Reads the ends; {@code from} and {@code to} as they were typed. */
-    static Range of(Hyperparameter of, String from, String to, boolean log, OptionalInt count) {
+    static Range of(Setting of, String from, String to, boolean log, OptionalInt count) {
         require(
                 NUMBER.matcher(from).matches() && NUMBER.matcher(to).matches(),
                 "a range is written as 0.0001..0.1 log 4, was " + from + ".." + to);
@@ -37,7 +39,7 @@ public record Range(BigDecimal low, BigDecimal high, boolean log, OptionalInt co
         require(
                 count.isEmpty() || (count.getAsInt() >= 2 && count.getAsInt() <= MOST),
                 Text.of("a grid takes 2 to %d values of a range, was %d", MOST, count.orElse(0)));
-        return new Range(low, high, log, count, of.shape() == Hyperparameter.Shape.WHOLE);
+        return new Range(low, high, log, count, of.shape() == Shape.WHOLE);
     }
 
     private static void require(boolean holds, String sentence) {

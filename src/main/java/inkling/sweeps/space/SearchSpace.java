@@ -1,12 +1,15 @@
 package inkling.sweeps.space;
 
 import inkling.text.Text;
+import inkling.training.OptimizerKind;
+import inkling.training.Setting;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
@@ -15,7 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param values by hyperparameter, in their order
  */
-public record SearchSpace(Map<Hyperparameter, Values> values) {
+public record SearchSpace(Map<Setting, Values> values) {
     /** Points of a grid that are looked at; many of them may be the same setting. */
     static final int LARGEST_GRID = 5_000;
 
@@ -32,14 +35,14 @@ public record SearchSpace(Map<Hyperparameter, Values> values) {
      * @param settings texts by hyperparameter; no two the same
      * @param same points that were left out, as they differ from one of these in nothing that makes a difference
      */
-    public record Settings(List<Map<Hyperparameter, String>> settings, int same) {
+    public record Settings(List<Map<Setting, String>> settings, int same) {
         public Settings {
             settings = List.copyOf(settings);
         }
     }
 
     /** What differs between settings, in its order. */
-    public List<Hyperparameter> varied() {
+    public List<Setting> varied() {
         return values.keySet().stream()
                 .filter(each -> values.get(each).varied())
                 .toList();
@@ -58,15 +61,15 @@ public record SearchSpace(Map<Hyperparameter, Values> values) {
                 throw new IllegalArgumentException(Text.of("the grid has more than %,d points", LARGEST_GRID));
             }
         }
-        List<Map<Hyperparameter, String>> points = List.of(new EnumMap<>(Hyperparameter.class));
-        for (Map.Entry<Hyperparameter, Values> entry : values.entrySet()) {
-            List<Map<Hyperparameter, String>> longer = new ArrayList<>();
-            for (Map<Hyperparameter, String> point : points) {
+        List<Map<Setting, String>> points = List.of(new EnumMap<>(Setting.class));
+        for (Map.Entry<Setting, Values> entry : values.entrySet()) {
+            List<Map<Setting, String>> longer = new ArrayList<>();
+            for (Map<Setting, String> point : points) {
                 entry.getValue().grid().forEach(text -> longer.add(with(point, entry.getKey(), text)));
             }
             points = longer;
         }
-        Map<Map<Hyperparameter, String>, Map<Hyperparameter, String>> distinct = new LinkedHashMap<>();
+        Map<Map<Setting, String>, Map<Setting, String>> distinct = new LinkedHashMap<>();
         points.forEach(point -> distinct.putIfAbsent(essence(point), point));
         return new Settings(List.copyOf(distinct.values()), points.size() - distinct.size());
     }
@@ -78,9 +81,9 @@ public record SearchSpace(Map<Hyperparameter, Values> values) {
      */
     public Settings random(int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Map<Map<Hyperparameter, String>, Map<Hyperparameter, String>> distinct = new LinkedHashMap<>();
+        Map<Map<Setting, String>, Map<Setting, String>> distinct = new LinkedHashMap<>();
         for (int i = 0; i < PATIENCE * (count + PATIENCE) && distinct.size() < count; i++) {
-            Map<Hyperparameter, String> point = new EnumMap<>(Hyperparameter.class);
+            Map<Setting, String> point = new EnumMap<>(Setting.class);
             // Every value is drawn each time, so that a setting does not depend on which others are varied in it.
             values.forEach((each, from) -> point.put(each, from.draw(random)));
             distinct.putIfAbsent(essence(point), point);
@@ -88,18 +91,20 @@ public record SearchSpace(Map<Hyperparameter, Values> values) {
         return new Settings(List.copyOf(distinct.values()), 0);
     }
 
-    private static Map<Hyperparameter, String> with(
-            Map<Hyperparameter, String> point, Hyperparameter each, String text) {
-        Map<Hyperparameter, String> longer = new EnumMap<>(point);
+    private static Map<Setting, String> with(Map<Setting, String> point, Setting each, String text) {
+        Map<Setting, String> longer = new EnumMap<>(point);
         longer.put(each, text);
         return longer;
     }
 
     /** What makes a difference: two points that agree in this train the same. */
-    private static Map<Hyperparameter, String> essence(Map<Hyperparameter, String> point) {
-        String optimizer = point.getOrDefault(Hyperparameter.OPTIMIZER, "");
+    private static Map<Setting, String> essence(Map<Setting, String> point) {
+        Optional<OptimizerKind> optimizer =
+                Optional.ofNullable(point.get(Setting.OPTIMIZER)).map(OptimizerKind::of);
         return point.entrySet().stream()
-                .filter(entry -> entry.getKey().matters(optimizer))
+                .filter(entry -> optimizer.isPresent()
+                        ? entry.getKey().heededBy(optimizer.get())
+                        : entry.getKey().alwaysHeeded())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

@@ -3,6 +3,8 @@ package inkling.sweeps.space;
 import inkling.archive.runs.RunRequest;
 import inkling.errors.UserError.InvalidInput;
 import inkling.runs.RunForm;
+import inkling.training.Setting;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,11 @@ import java.util.stream.Stream;
  * and how settings are taken from them. What is right for a run is asked of the run's own form.
  */
 public final class SweepForm {
+    /** What can be varied, in the order of a run's form; seeds are counted instead. */
+    public static final List<Setting> SETTINGS = Arrays.stream(Setting.values())
+            .filter(setting -> setting != Setting.SEED)
+            .toList();
+
     /** What a sweep has besides the fields of a run. */
     public static final List<String> OWN_FIELDS = List.of("search", "settings", "seeds");
 
@@ -92,14 +99,14 @@ public final class SweepForm {
     static Map<String, String> ofEveryRun(Map<String, String> fields) {
         Map<String, String> own = new LinkedHashMap<>(fields);
         own.keySet().retainAll(RunForm.FIELDS);
-        own.keySet().removeAll(Hyperparameter.ids());
+        SETTINGS.forEach(setting -> own.remove(setting.id()));
         return own;
     }
 
     /** The values that some fields ask for of a sweep that has been started. */
-    public static Map<Hyperparameter, Values> values(Map<String, String> fields) {
-        Map<Hyperparameter, Values> values = new LinkedHashMap<>();
-        for (Hyperparameter each : Hyperparameter.values()) {
+    public static Map<Setting, Values> values(Map<String, String> fields) {
+        Map<Setting, Values> values = new LinkedHashMap<>();
+        for (Setting each : SETTINGS) {
             Optional.ofNullable(fields.get(each.id())).ifPresent(text -> values.put(each, Values.parse(each, text)));
         }
         return values;

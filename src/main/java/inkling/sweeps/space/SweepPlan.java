@@ -2,6 +2,7 @@ package inkling.sweeps.space;
 
 import inkling.archive.runs.RunRequest;
 import inkling.training.Hyperparameters;
+import inkling.training.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 public record SweepPlan(
         String name,
         Map<String, String> fields,
-        List<Hyperparameter> varied,
+        List<Setting> varied,
         List<Hyperparameters> settings,
         List<Long> seeds,
         List<RunRequest> requests,
@@ -38,7 +39,7 @@ public record SweepPlan(
     }
 
     /** What a run is called: what its setting has of its own, and its seed where there are several. */
-    static String runName(List<Hyperparameter> varied, Hyperparameters chosen, boolean seeds) {
+    static String runName(List<Setting> varied, Hyperparameters chosen, boolean seeds) {
         String own =
                 varied.stream().flatMap(each -> each.brief(chosen).stream()).collect(Collectors.joining(", "));
         String seed = "seed " + chosen.seed();

@@ -5,11 +5,11 @@ import inkling.errors.UserError.InvalidInput;
 import inkling.runs.RunForm;
 import inkling.text.Text;
 import inkling.training.Hyperparameters;
+import inkling.training.Setting;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -43,7 +43,7 @@ final class SweepReading {
         int seeds = whole("seeds", 1, SweepPlan.MOST_RUNS);
         int wanted = search.equals(Optional.of(Search.RANDOM)) ? whole("settings", 1, SweepPlan.MOST_RUNS) : 0;
         refuseIfWrong();
-        List<Map<Hyperparameter, String>> points = settings(space, search.orElseThrow(), wanted, seeds);
+        List<Map<Setting, String>> points = settings(space, search.orElseThrow(), wanted, seeds);
         refuseIfWrong();
         return plan(base.orElseThrow(), space.varied(), points, seeds);
     }
@@ -72,8 +72,8 @@ final class SweepReading {
     }
 
     private SearchSpace space() {
-        Map<Hyperparameter, Values> values = new EnumMap<>(Hyperparameter.class);
-        for (Hyperparameter each : Hyperparameter.values()) {
+        Map<Setting, Values> values = new EnumMap<>(Setting.class);
+        for (Setting each : SweepForm.SETTINGS) {
             String text = fields.get(each.id());
             if (errors.containsKey(each.id())) {
                 continue;
@@ -114,9 +114,9 @@ final class SweepReading {
         return least;
     }
 
-    private List<Map<Hyperparameter, String>> settings(SearchSpace space, Search search, int wanted, int seeds) {
+    private List<Map<Setting, String>> settings(SearchSpace space, Search search, int wanted, int seeds) {
         if (search == Search.RANDOM) {
-            List<Map<Hyperparameter, String>> drawn = space.random(
+            List<Map<Setting, String>> drawn = space.random(
                             wanted, Long.parseLong(fields.get("seed").strip()))
                     .settings();
             if (drawn.size() < wanted) {
@@ -137,7 +137,7 @@ final class SweepReading {
         return errors.isEmpty() ? grid(space, seeds) : List.of();
     }
 
-    private List<Map<Hyperparameter, String>> grid(SearchSpace space, int seeds) {
+    private List<Map<Setting, String>> grid(SearchSpace space, int seeds) {
         try {
             SearchSpace.Settings grid = space.grid();
             if (grid.same() > 0) {
@@ -163,17 +163,16 @@ final class SweepReading {
         }
     }
 
-    private SweepPlan plan(
-            RunRequest base, List<Hyperparameter> varied, List<Map<Hyperparameter, String>> points, int count) {
+    private SweepPlan plan(RunRequest base, List<Setting> varied, List<Map<Setting, String>> points, int count) {
         long first = base.hyperparameters().seed();
         List<Long> seeds = LongStream.range(0, count).mapToObj(i -> first + i).toList();
         List<Hyperparameters> settings = points.stream()
                 .flatMap(point -> asked(texts(point)).stream())
-                .map(request -> request.hyperparameters().withSeed(first))
+                .map(request -> request.hyperparameters().with(Setting.SEED, first))
                 .toList();
         refuseIfWrong();
         List<RunRequest> requests = settings.stream()
-                .flatMap(setting -> seeds.stream().map(setting::withSeed))
+                .flatMap(setting -> seeds.stream().map(seed -> setting.with(Setting.SEED, seed)))
                 .map(chosen -> new RunRequest(
                         SweepPlan.runName(varied, chosen, count > 1),
                         base.dataset(),
@@ -188,17 +187,14 @@ final class SweepReading {
         return new SweepPlan(name, kept, varied, settings, seeds, requests, notes);
     }
 
-    private static Map<String, String> texts(Map<Hyperparameter, String> point) {
+    private static Map<String, String> texts(Map<Setting, String> point) {
         return point.entrySet().stream()
                 .collect(Collectors.toMap(entry -> entry.getKey().id(), Map.Entry::getValue));
     }
 
     /** What a sweep is called after what it varies: {@code Learning rate, batch size}. */
-    private static String name(List<Hyperparameter> varied) {
-        String titles = varied.stream().map(Hyperparameter::title).collect(Collectors.joining(", "));
-        return titles.isEmpty()
-                ? "Seeds"
-                : titles.charAt(0)
-                        + titles.substring(1).toLowerCase(Locale.ROOT).replace("nesterov", "Nesterov");
+    private static String name(List<Setting> varied) {
+        String words = varied.stream().map(Setting::words).collect(Collectors.joining(", "));
+        return words.isEmpty() ? "Seeds" : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 }

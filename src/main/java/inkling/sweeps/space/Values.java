@@ -1,6 +1,8 @@
 package inkling.sweeps.space;
 
 import inkling.text.Text;
+import inkling.training.Setting;
+import inkling.training.Shape;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +40,7 @@ public sealed interface Values permits ValueList, Range {
      * @throws IllegalArgumentException with a sentence if it is a range, and wrong; whether the values themselves are
      *     right is for the form of a run to say
      */
-    static Values parse(Hyperparameter of, String text) {
+    static Values parse(Setting of, String text) {
         Matcher range = RANGE.matcher(text.strip());
         if (range.matches()) {
             return range(of, range);
@@ -49,17 +51,17 @@ public sealed interface Values permits ValueList, Range {
                 .toList());
     }
 
-    private static String[] split(Hyperparameter of, String text) {
+    private static String[] split(Setting of, String text) {
         // A network's widths have a comma between them already.
-        return of == Hyperparameter.HIDDEN
+        return of.shape() == Shape.WIDTHS
                 ? text.strip().replaceAll("\\s*,\\s*", ",").split("\\s*;\\s*|\\s+", -1)
                 : text.strip().split("\\s*[,;]\\s*|\\s+", -1);
     }
 
     /** One spelling for each value, so that the same one twice is seen to be the same. */
-    private static String canonical(Hyperparameter of, String text) {
-        if (of.numeric()) {
-            boolean right = of.shape() == Hyperparameter.Shape.WHOLE
+    private static String canonical(Setting of, String text) {
+        if (of.shape().numeric()) {
+            boolean right = of.shape() == Shape.WHOLE
                     ? WHOLE.matcher(text).matches()
                     : NUMBER.matcher(text).matches();
             return right ? plain(new BigDecimal(text)) : text;
@@ -77,10 +79,10 @@ public sealed interface Values permits ValueList, Range {
         return Math.abs(stripped.scale()) > 40 ? stripped.toString() : stripped.toPlainString();
     }
 
-    private static Values range(Hyperparameter of, Matcher range) {
-        if (!of.numeric()) {
-            throw new IllegalArgumentException(Text.of(
-                    "%s can be a list, but not a range, was %s", of.title().toLowerCase(Locale.ROOT), range.group()));
+    private static Values range(Setting of, Matcher range) {
+        if (!of.shape().numeric()) {
+            throw new IllegalArgumentException(
+                    Text.of("%s can be a list, but not a range, was %s", of.words(), range.group()));
         }
         boolean log = false;
         OptionalInt count = OptionalInt.empty();

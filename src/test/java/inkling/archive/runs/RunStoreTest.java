@@ -14,9 +14,11 @@ import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
 import inkling.training.Score;
+import inkling.training.Setting;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -50,8 +52,18 @@ class RunStoreTest {
 
     @Test
     void a_run_comes_back_as_it_was_asked_for() {
-        var hyperparameters = new Hyperparameters(
-                OptimizerKind.SGD, 0.05, 0.5, true, 0.01, 32, 7, List.of(30, 20), false, Long.MIN_VALUE, 0.2);
+        var hyperparameters = Hyperparameters.DEFAULT.with(Map.ofEntries(
+                Map.entry(Setting.OPTIMIZER, OptimizerKind.SGD),
+                Map.entry(Setting.LR, 0.05),
+                Map.entry(Setting.MOMENTUM, 0.5),
+                Map.entry(Setting.NESTEROV, true),
+                Map.entry(Setting.WEIGHT_DECAY, 0.01),
+                Map.entry(Setting.BATCH_SIZE, 32),
+                Map.entry(Setting.EPOCHS, 7),
+                Map.entry(Setting.HIDDEN, List.of(30, 20)),
+                Map.entry(Setting.AUGMENT, false),
+                Map.entry(Setting.SEED, Long.MIN_VALUE),
+                Map.entry(Setting.VALIDATION_SHARE, 0.2)));
         var request =
                 new RunRequest("Größe \"1\"", DatasetKind.IDX, Optional.of("/data/fashion"), hyperparameters, "gpu0");
 

@@ -21,7 +21,7 @@ import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
 import inkling.maps.job.ProjectionRepository;
 import inkling.training.Hyperparameters;
-import inkling.training.OptimizerKind;
+import inkling.training.Setting;
 import inkling.weights.UnitPage;
 import inkling.weights.WeightPages;
 import java.io.IOException;
@@ -30,6 +30,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Small real runs to compare, with a server of the views that look inside them. */
@@ -67,8 +68,21 @@ final class ComparedRunsFixture implements AutoCloseable {
 
     private static RunRequest request(
             DatasetKind kind, Optional<String> folder, List<Integer> hidden, int epochs, double validationShare) {
-        var hyperparameters = new Hyperparameters(
-                OptimizerKind.ADAM, 0.002, 0.9, false, 0, 32, epochs, hidden, false, 11, validationShare);
+        var hyperparameters = Hyperparameters.DEFAULT.with(Map.of(
+                Setting.LR,
+                0.002,
+                Setting.BATCH_SIZE,
+                32,
+                Setting.EPOCHS,
+                epochs,
+                Setting.HIDDEN,
+                hidden,
+                Setting.AUGMENT,
+                false,
+                Setting.SEED,
+                11,
+                Setting.VALIDATION_SHARE,
+                validationShare));
         return new RunRequest("Wider", kind, folder, hyperparameters, "cpu");
     }
 

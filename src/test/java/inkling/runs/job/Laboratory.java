@@ -20,7 +20,7 @@ import inkling.runs.RunApi;
 import inkling.runs.RunForm;
 import inkling.runs.RunPages;
 import inkling.training.Hyperparameters;
-import inkling.training.OptimizerKind;
+import inkling.training.Setting;
 import inkling.worker.Worker;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -73,8 +73,17 @@ public final class Laboratory implements AutoCloseable {
 
     /** 63 steps an epoch of ten images each. */
     public static RunRequest request(int epochs) {
-        var hyperparameters = new Hyperparameters(
-                OptimizerKind.ADAM, 0.001, 0.9, false, 0, 10, epochs, List.of(16, 12), false, 7, 0.1);
+        var hyperparameters = Hyperparameters.DEFAULT.with(Map.of(
+                Setting.BATCH_SIZE,
+                10,
+                Setting.EPOCHS,
+                epochs,
+                Setting.HIDDEN,
+                List.of(16, 12),
+                Setting.AUGMENT,
+                false,
+                Setting.SEED,
+                7));
         return new RunRequest("Bars", DatasetKind.BUILTIN, Optional.empty(), hyperparameters, "cpu");
     }
 

@@ -11,6 +11,7 @@ import inkling.dataset.DatasetKind;
 import inkling.errors.UserError;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
+import inkling.training.Setting;
 import inkling.worker.JobContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -354,8 +356,21 @@ class ResumeTest {
     }
 
     private static RunRequest request(OptimizerKind optimizer, int batchSize, int epochs) {
-        var hyperparameters = new Hyperparameters(
-                optimizer, 0.003, 0.9, false, 0.001, batchSize, epochs, List.of(16, 12), true, 7, 0.1);
+        var hyperparameters = Hyperparameters.DEFAULT.with(Map.of(
+                Setting.OPTIMIZER,
+                optimizer,
+                Setting.LR,
+                0.003,
+                Setting.WEIGHT_DECAY,
+                0.001,
+                Setting.BATCH_SIZE,
+                batchSize,
+                Setting.EPOCHS,
+                epochs,
+                Setting.HIDDEN,
+                List.of(16, 12),
+                Setting.SEED,
+                7));
         return new RunRequest("Bars", DatasetKind.BUILTIN, Optional.empty(), hyperparameters, "cpu");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import inkling.sweeps.space.SearchSpace.Settings;
+import inkling.training.Setting;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -41,7 +42,7 @@ class SearchSpaceTest {
             HIDDEN           | 250, 100; 500,200 30,20  | 250,100;500,200;30,20
             MOMENTUM         | nothing                  | nothing
             """)
-    void a_field_holds_one_value_a_list_or_a_range(Hyperparameter of, String text, String values) {
+    void a_field_holds_one_value_a_list_or_a_range(Setting of, String text, String values) {
         assertThat(Values.parse(of, text).grid()).containsExactly(values.split(";"));
     }
 
@@ -54,29 +55,28 @@ class SearchSpaceTest {
             LR        | 0.01..0.1 log 1   | a grid takes 2 to 500 values of a range, was 1
             OPTIMIZER | adam..sgd         | optimizer can be a list, but not a range, was adam..sgd
             """)
-    void a_wrong_range_is_said_in_a_sentence(Hyperparameter of, String text, String sentence) {
+    void a_wrong_range_is_said_in_a_sentence(Setting of, String text, String sentence) {
         assertThatThrownBy(() -> Values.parse(of, text)).hasMessage(sentence);
     }
 
     @Test
     void a_grid_of_a_range_needs_a_number() {
-        assertThatThrownBy(
-                        () -> Values.parse(Hyperparameter.LR, "0.0001..0.1 log").grid())
+        assertThatThrownBy(() -> Values.parse(Setting.LR, "0.0001..0.1 log").grid())
                 .hasMessage("a grid needs to know how many values to take of a range: write 0.0001..0.1 log 4");
     }
 
     @Test
     void a_grid_is_every_combination_with_the_last_changing_fastest() {
         var space = space(Map.of(
-                Hyperparameter.OPTIMIZER, "adam",
-                Hyperparameter.LR, "0.1, 0.01",
-                Hyperparameter.HIDDEN, "20,10; 40,20; 80,40"));
+                Setting.OPTIMIZER, "adam",
+                Setting.LR, "0.1, 0.01",
+                Setting.HIDDEN, "20,10; 40,20; 80,40"));
 
         Settings settings = space.grid();
 
         assertThat(settings.same()).isZero();
         assertThat(settings.settings())
-                .extracting(point -> point.get(Hyperparameter.LR) + " " + point.get(Hyperparameter.HIDDEN))
+                .extracting(point -> point.get(Setting.LR) + " " + point.get(Setting.HIDDEN))
                 .containsExactly("0.1 20,10", "0.1 40,20", "0.1 80,40", "0.01 20,10", "0.01 40,20", "0.01 80,40");
     }
 
@@ -84,9 +84,9 @@ class SearchSpaceTest {
     void what_makes_no_difference_is_left_out() {
         // SGD: 3 momenta x 2 rates; Adam heeds no momentum, so its 3 x 2 points are 2 settings.
         var space = space(Map.of(
-                Hyperparameter.OPTIMIZER, "adam, sgd",
-                Hyperparameter.LR, "0.1, 0.01",
-                Hyperparameter.MOMENTUM, "0, 0.5, 0.9"));
+                Setting.OPTIMIZER, "adam, sgd",
+                Setting.LR, "0.1, 0.01",
+                Setting.MOMENTUM, "0, 0.5, 0.9"));
 
         Settings settings = space.grid();
 
@@ -97,16 +97,16 @@ class SearchSpaceTest {
     @Test
     void a_grid_that_is_far_too_large_is_refused_before_it_is_made() {
         var space = space(Map.of(
-                Hyperparameter.LR, "0.0001..1 log 500",
-                Hyperparameter.WEIGHT_DECAY, "0..1 linear 500",
-                Hyperparameter.EPOCHS, "1..1000 linear 500"));
+                Setting.LR, "0.0001..1 log 500",
+                Setting.WEIGHT_DECAY, "0..1 linear 500",
+                Setting.EPOCHS, "1..1000 linear 500"));
 
         assertThatThrownBy(space::grid).hasMessage("the grid has more than 5,000 points");
     }
 
     @Test
     void what_can_only_differ_six_times_is_drawn_six_times() {
-        var space = space(Map.of(Hyperparameter.LR, "0.1, 0.01, 0.001", Hyperparameter.EPOCHS, "1..2"));
+        var space = space(Map.of(Setting.LR, "0.1, 0.01, 0.001", Setting.EPOCHS, "1..2"));
 
         Settings settings = space.random(500, 3);
 
@@ -115,7 +115,7 @@ class SearchSpaceTest {
 
     @Test
     void half_of_a_logarithmic_range_lies_below_its_geometric_middle() {
-        Values range = Values.parse(Hyperparameter.LR, "0.0001..1 log");
+        Values range = Values.parse(Setting.LR, "0.0001..1 log");
         SplittableRandom random = new SplittableRandom(1);
 
         long below = IntStream.range(0, 10_000)
@@ -128,7 +128,7 @@ class SearchSpaceTest {
 
     @Test
     void half_of_a_linear_range_lies_below_its_middle() {
-        Values range = Values.parse(Hyperparameter.LR, "0.0001..1 linear");
+        Values range = Values.parse(Setting.LR, "0.0001..1 linear");
         SplittableRandom random = new SplittableRandom(1);
 
         long below = IntStream.range(0, 10_000)
@@ -163,7 +163,7 @@ class SearchSpaceTest {
             @ForAll @IntRange(min = 1, max = 100) int width,
             @ForAll boolean log,
             @ForAll long seed) {
-        Values epochs = Values.parse(Hyperparameter.EPOCHS, low + ".." + (low + width) + (log ? " log" : " linear"));
+        Values epochs = Values.parse(Setting.EPOCHS, low + ".." + (low + width) + (log ? " log" : " linear"));
 
         int drawn = Integer.parseInt(epochs.draw(new SplittableRandom(seed)));
 
@@ -174,11 +174,11 @@ class SearchSpaceTest {
     void the_same_seed_draws_the_same_settings_and_no_two_are_equal(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int count) {
         var space = space(Map.of(
-                Hyperparameter.OPTIMIZER, "adam, sgd",
-                Hyperparameter.LR, "0.0001..0.1 log",
-                Hyperparameter.MOMENTUM, "0..0.99"));
+                Setting.OPTIMIZER, "adam, sgd",
+                Setting.LR, "0.0001..0.1 log",
+                Setting.MOMENTUM, "0..0.99"));
 
-        List<Map<Hyperparameter, String>> drawn = space.random(count, seed).settings();
+        List<Map<Setting, String>> drawn = space.random(count, seed).settings();
 
         assertThat(drawn).hasSize(count).isEqualTo(space.random(count, seed).settings());
         assertThat(new HashSet<>(drawn)).hasSize(count);
@@ -191,7 +191,7 @@ class SearchSpaceTest {
     void a_grid_has_as_many_settings_as_its_lists_multiply_to(
             @ForAll @Size(min = 1, max = 6) List<@IntRange(min = 1, max = 999) Integer> epochs,
             @ForAll @Size(min = 1, max = 6) List<@IntRange(min = 1, max = 999) Integer> batches) {
-        var space = space(Map.of(Hyperparameter.EPOCHS, join(epochs), Hyperparameter.BATCH_SIZE, join(batches)));
+        var space = space(Map.of(Setting.EPOCHS, join(epochs), Setting.BATCH_SIZE, join(batches)));
 
         Settings settings = space.grid();
 
@@ -202,8 +202,8 @@ class SearchSpaceTest {
         return String.join(", ", numbers.stream().map(String::valueOf).toList());
     }
 
-    private static SearchSpace space(Map<Hyperparameter, String> texts) {
-        Map<Hyperparameter, Values> values = new EnumMap<>(Hyperparameter.class);
+    private static SearchSpace space(Map<Setting, String> texts) {
+        Map<Setting, Values> values = new EnumMap<>(Setting.class);
         texts.forEach((each, text) -> values.put(each, Values.parse(each, text)));
         return new SearchSpace(values);
     }

@@ -1,4 +1,4 @@
-package inkling.runlist;
+package inkling.runlist.filter;
 
 import inkling.archive.runs.Run;
 import inkling.training.EpochMetrics;
@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param last of its last epoch so far
  */
 public record ListedRun(Run run, Optional<EpochMetrics> best, Optional<EpochMetrics> last) {
-    int epochsDone() {
+    /** How many epochs are done. */
+    public int epochsDone() {
         return last.map(EpochMetrics::epoch).orElse(0);
     }
 }

@@ -1,0 +1,263 @@
+package inkling.training;
+
+import inkling.text.Figures;
+import inkling.text.Text;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything about a run that a person chooses and that changes what it learns, apart from the data set: what it is
+ * called, what it may be, and what is said of it. Forms, the API, the command line, lists, comparisons, sweeps and the
+ * database read it here, in this order.
+ */
+public enum Setting {
+    EPOCHS("epochs", Shape.WHOLE, 5, Bounds.between(1, 1_000), "%s epochs", "Passes over the training images, %s."),
+    BATCH_SIZE("batch size", Shape.WHOLE, 64, Bounds.between(1, 10_000), "batch %s", "Images in one step, %s."),
+    OPTIMIZER(
+            "optimizer",
+            Shape.OPTIMIZER,
+            OptimizerKind.ADAM,
+            null,
+            "%s",
+            "The rule by which a gradient changes the weights."),
+    LR(
+            "learning rate",
+            Shape.DECIMAL,
+            0.001,
+            new Bounds(0, 10, true, false),
+            "lr %s",
+            "%s. Adam’s usual: 0.001; SGD’s: 0.01 to 0.1."),
+    MOMENTUM(
+            "momentum",
+            Shape.DECIMAL,
+            0.9,
+            new Bounds(0, 1, false, true),
+            "momentum %s",
+            "Of SGD: %s; 0 for none.",
+            Part.TRAINING,
+            OptimizerKind::hasMomentum),
+    NESTEROV(
+            "Nesterov",
+            Shape.TRUTH,
+            false,
+            null,
+            "Nesterov %s",
+            "SGD looks ahead along its momentum, which must be above 0.",
+            Part.TRAINING,
+            OptimizerKind::hasMomentum),
+    WEIGHT_DECAY(
+            "weight decay",
+            Shape.DECIMAL,
+            0.0,
+            Bounds.between(0, 1),
+            "decay %s",
+            "%s. L2 penalty; decoupled in AdamW.",
+            Part.ADVANCED),
+    HIDDEN(
+            "hidden layers",
+            Shape.WIDTHS,
+            List.of(250, 100),
+            Bounds.between(1, 4_096),
+            "%s",
+            "The widths of the two hidden layers, each %s.",
+            Part.ADVANCED),
+    AUGMENT(
+            "augmentation",
+            Shape.TRUTH,
+            true,
+            null,
+            "augmentation %s",
+            "Training images are turned by up to 5 degrees and shifted by up to 2 pixels, anew in every epoch.",
+            Part.IMAGES),
+    SEED(
+            "seed",
+            Shape.SEED,
+            1234L,
+            null,
+            "seed %s",
+            "Of every random choice. The same seed gives the same run.",
+            Part.ADVANCED),
+    VALIDATION_SHARE(
+            "validation share",
+            Shape.SHARE,
+            0.1,
+            Bounds.between(0.01, 0.5),
+            "validation %s",
+            "The part of the training images kept back to choose the best epoch, %s.",
+            Part.ADVANCED);
+
+    /** The part of the form that it stands in. */
+    public enum Part {
+        IMAGES,
+        TRAINING,
+        /** What is usually left alone. */
+        ADVANCED
+    }
+
+    private final String words;
+    private final Shape shape;
+    private final Object usual;
+    private final @Nullable Bounds bounds;
+    private final String brief;
+    private final String help;
+    private final Part part;
+    private final Predicate<OptimizerKind> heededBy;
+
+    Setting(String words, Shape shape, Object usual, @Nullable Bounds bounds, String brief, String help) {
+        this(words, shape, usual, bounds, brief, help, Part.TRAINING);
+    }
+
+    Setting(String words, Shape shape, Object usual, @Nullable Bounds bounds, String brief, String help, Part part) {
+        this(words, shape, usual, bounds, brief, help, part, optimizer -> true);
+    }
+
+    /**
+     * @param words what it is called within a sentence
+     * @param usual what the notebook has
+     * @param bounds of a number, or of each width; null where there are none
+     * @param brief it and its value as a part of a run's name
+     * @param help says what it is, with the bounds in the place of a {@code %s}
+     * @param heededBy the optimisers that it makes a difference to
+     */
+    Setting(
+            String words,
+            Shape shape,
+            Object usual,
+            @Nullable Bounds bounds,
+            String brief,
+            String help,
+            Part part,
+            Predicate<OptimizerKind> heededBy) {
+        this.words = words;
+        this.shape = shape;
+        this.usual = usual;
+        this.bounds = bounds;
+        this.brief = brief;
+        this.help = capitalised(bounds == null ? help : Text.of(help, bounds.words()));
+        this.part = part;
+        this.heededBy = heededBy;
+    }
+
+    private static String capitalised(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /** The setting of a name such as {@code weight_decay}; empty if there is none. */
+    public static Optional<Setting> of(String id) {
+        return Arrays.stream(values()).filter(each -> each.id().equals(id)).findFirst();
+    }
+
+    /** The name in forms, in the API and in filters, such as {@code weight_decay}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What it is called within a sentence, such as {@code weight decay}. */
+    public String words() {
+        return words;
+    }
+
+    /** What it is called where it stands alone, such as {@code Weight decay}. */
+    public String title() {
+        return capitalised(words);
+    }
+
+    public String help() {
+        return help;
+    }
+
+    /** The same where a value is typed, so that there is no list to choose from. */
+    public String typedHelp() {
+        return shape == Shape.OPTIMIZER ? help + " Of " + OptimizerKind.ids() + "." : help;
+    }
+
+    public Shape shape() {
+        return shape;
+    }
+
+    public Part part() {
+        return part;
+    }
+
+    /** What the notebook has. */
+    public Object usual() {
+        return usual;
+    }
+
+    /** The same as a text that {@link #read} takes. */
+    public String usualText() {
+        return shape.write(usual);
+    }
+
+    /** The smallest number, or the one below it; null if there is none. */
+    public @Nullable String least() {
+        return bounds == null ? null : Figures.plain(bounds.low());
+    }
+
+    /** The largest number, or the one above it; null if there is none. */
+    public @Nullable String most() {
+        return bounds == null ? null : Figures.plain(bounds.high());
+    }
+
+    /** Whether it makes a difference to this optimiser. */
+    public boolean heededBy(OptimizerKind optimizer) {
+        return heededBy.test(optimizer);
+    }
+
+    /** Whether it makes a difference to every optimiser. */
+    public boolean alwaysHeeded() {
+        return Arrays.stream(OptimizerKind.values()).allMatch(heededBy);
+    }
+
+    /** A run's value; empty where it makes no difference to it. */
+    public Optional<Object> value(Hyperparameters chosen) {
+        return Optional.of(chosen.values().get(this)).filter(value -> heededBy(chosen.optimizer()));
+    }
+
+    /** The same as the pages have it: {@code 250–100}. */
+    public Optional<String> text(Hyperparameters chosen) {
+        return value(chosen).map(shape::show);
+    }
+
+    /** The same as a part of a run's name: {@code lr 0.001}. */
+    public Optional<String> brief(Hyperparameters chosen) {
+        return text(chosen).map(text -> Text.of(brief, text));
+    }
+
+    /**
+     * The value that a text stands for.
+     *
+     * @throws IllegalArgumentException with a sentence for the user if it stands for none, or for one that it must not be
+     */
+    public Object read(String text) {
+        return checked(shape.read(words, text));
+    }
+
+    /** @throws IllegalArgumentException with a sentence for the user if it must not be that */
+    Object checked(Object given) {
+        Object value = shape.cast(given);
+        if (value instanceof List<?> widths) {
+            require(widths.size() == 2, "hidden layers must be two widths, such as 250,100", value);
+            widths.forEach(width -> requireWithin("each hidden width", (Number) width, value));
+        } else if (value instanceof Number number) {
+            requireWithin(words, number, value);
+        }
+        return value;
+    }
+
+    private void requireWithin(String what, Number number, Object was) {
+        if (bounds != null) {
+            require(bounds.contain(number.doubleValue()), what + " must be " + bounds.rule(), was);
+        }
+    }
+
+    static void require(boolean holds, String rule, Object was) {
+        if (!holds) {
+            throw new IllegalArgumentException(Text.of("%s, was %s", rule, was));
+        }
+    }
+}

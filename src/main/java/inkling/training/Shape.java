@@ -1,0 +1,145 @@
+package inkling.training;
+
+import inkling.text.Figures;
+import inkling.text.Text;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What the values of a setting are, and how they are read and written. */
+public enum Shape {
+    /** Whole numbers, as {@code Integer}. */
+    WHOLE("N"),
+    /** Whole numbers of any size, as {@code Long}. */
+    SEED("N"),
+    /** Numbers, as {@code Double}. */
+    DECIMAL("X"),
+    /** Parts of a whole, 0 to 1, as {@code Double}. */
+    SHARE("X"),
+    /** On or off, as {@code Boolean}. */
+    TRUTH(""),
+    /** An {@link OptimizerKind}. */
+    OPTIMIZER("NAME"),
+    /** The widths of the hidden layers, as a list of {@code Integer}. */
+    WIDTHS("N,N");
+
+    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
+
+    private final String placeholder;
+
+    Shape(String placeholder) {
+        this.placeholder = placeholder;
+    }
+
+    /** What stands for a value in a synopsis: {@code N}. */
+    public String placeholder() {
+        return placeholder;
+    }
+
+    /** Whether its values have sizes. */
+    public boolean numeric() {
+        return this == WHOLE || this == SEED || this == DECIMAL || this == SHARE;
+    }
+
+    /**
+     * The value that a text stands for, be it within the setting's bounds or not.
+     *
+     * @param what whose value it is, in words
+     * @throws IllegalArgumentException with a sentence for the user if it stands for none
+     */
+    public Object read(String what, String text) {
+        return switch (this) {
+            case WHOLE -> whole(what, text);
+            case SEED -> seed(what, text);
+            case DECIMAL, SHARE -> decimal(what, text);
+            case TRUTH -> truth(what, text);
+            case OPTIMIZER -> OptimizerKind.of(text);
+            case WIDTHS ->
+                Arrays.stream(text.split(",", -1))
+                        .map(width -> whole("each hidden width", width.strip()))
+                        .toList();
+        };
+    }
+
+    private static int whole(String what, String text) {
+        if (!INTEGER.matcher(text).matches()) {
+            throw wrong(what + " must be a whole number", text);
+        }
+        // What does not fit into an int is far out of every range; the range's own sentence is the better one.
+        return new BigInteger(text)
+                .min(BigInteger.valueOf(Integer.MAX_VALUE))
+                .max(BigInteger.valueOf(Integer.MIN_VALUE))
+                .intValue();
+    }
+
+    private static long seed(String what, String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw wrong(what + " must be a whole number of at most 63 bits, or empty for a random one", text);
+        }
+    }
+
+    private static double decimal(String what, String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            throw wrong(what + " must be a number such as 0.001", text);
+        }
+        return Double.parseDouble(text);
+    }
+
+    private static boolean truth(String what, String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "on" -> true;
+            case "false", "off" -> false;
+            default -> throw wrong(what + " must be true or false", text);
+        };
+    }
+
+    private static IllegalArgumentException wrong(String rule, String was) {
+        return new IllegalArgumentException(Text.of("%s, was %s", rule, was.isEmpty() ? "empty" : was));
+    }
+
+    /** A value of this type, from a number of another type or from an optimiser's name. */
+    Object cast(Object value) {
+        return switch (this) {
+            case WHOLE -> ((Number) value).intValue();
+            case SEED -> ((Number) value).longValue();
+            case DECIMAL, SHARE -> ((Number) value).doubleValue();
+            case TRUTH -> (Boolean) value;
+            case OPTIMIZER -> OptimizerKind.of(value.toString());
+            case WIDTHS -> List.copyOf((List<?>) value);
+        };
+    }
+
+    /** As a person would type it: {@code 0.001} rather than {@code 1.0E-3}, {@code 250,100}; {@link #read} takes it. */
+    public String write(Object value) {
+        return switch (this) {
+            case DECIMAL, SHARE ->
+                new BigDecimal(value.toString()).stripTrailingZeros().toPlainString();
+            case OPTIMIZER -> ((OptimizerKind) value).id();
+            case WIDTHS -> joined(value, ",");
+            default -> value.toString();
+        };
+    }
+
+    /** As the pages have it: {@code 1,000}, {@code 250–100}, {@code on}. */
+    public String show(Object value) {
+        return switch (this) {
+            case WHOLE -> Figures.count((int) value);
+            case SEED -> value.toString();
+            case DECIMAL, SHARE -> Figures.plain((double) value);
+            case TRUTH -> (boolean) value ? "on" : "off";
+            case OPTIMIZER -> ((OptimizerKind) value).title();
+            case WIDTHS -> joined(value, "–");
+        };
+    }
+
+    private static String joined(Object widths, String between) {
+        return ((List<?>) widths).stream().map(String::valueOf).collect(Collectors.joining(between));
+    }
+}
