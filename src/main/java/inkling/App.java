@@ -157,7 +157,7 @@ final class App implements AutoCloseable {
         maps = new Maps(mapParts, worker);
         removal = new Removal(database, files, runs::endAll, clock, OrganisedRuns.UNDO);
         organised = new OrganisedRuns(database, runRepository, runs::endAll, clock, OrganisedRuns.UNDO);
-        runList = new RunList(database, runRepository);
+        runList = new RunList(database, runRepository, metrics);
         serverFile = new ServerFile(home);
     }
 
@@ -208,7 +208,13 @@ final class App implements AutoCloseable {
     URI serve(Settings settings) {
         removal.start();
         Sweeps sweeps = new Sweeps(
-                new SweepRepository(database), runRepository, runs, events, new EarlierRuns(database, devices), clock);
+                new SweepRepository(database),
+                runRepository,
+                metrics,
+                runs,
+                events,
+                new EarlierRuns(database, devices),
+                clock);
         SweepForm sweepForm = new SweepForm(form, App::drawSeed);
         NearestImages nearest = new NearestImages(archive, predictions);
         List<WebServer.Routes> routes = List.of(

@@ -8,6 +8,7 @@ import inkling.http.ApiClient;
 import inkling.runs.job.RunProgress;
 import inkling.terminal.TerminalProgress;
 import inkling.text.Text;
+import inkling.training.BestEpoch;
 import inkling.training.EpochMetrics;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -24,8 +25,7 @@ final class ServedHome implements Home {
     private final TerminalProgress progress;
 
     private String seen = Cursor.START.toString();
-    private double bestLoss = Double.POSITIVE_INFINITY;
-    private int bestEpoch;
+    private final BestEpoch best = new BestEpoch();
     private boolean dataTold;
 
     ServedHome(ApiClient client, TerminalProgress progress) {
@@ -102,19 +102,11 @@ final class ServedHome implements Home {
         JsonObject metrics = client.get(path(run) + "/metrics?after=" + seen);
         for (JsonElement element : metrics.getAsJsonArray("epochs")) {
             JsonObject json = element.getAsJsonObject();
-            EpochMetrics epoch = new EpochMetrics(
-                    json.get("epoch").getAsInt(),
-                    number(json, "seconds"),
-                    number(json, "train_loss"),
-                    number(json, "train_accuracy"),
-                    number(json, "valid_loss"),
-                    number(json, "valid_accuracy"));
-            if (epoch.validLoss() < bestLoss) {
-                bestLoss = epoch.validLoss();
-                bestEpoch = epoch.epoch();
-            }
+            EpochMetrics epoch = EpochMetrics.of(
+                    json.get("epoch").getAsInt(), number(json, "seconds"), metric -> number(json, metric.id()));
+            best.add(epoch);
             if (told) {
-                progress.onEpoch(run, epoch, bestEpoch, Cursor.START);
+                progress.onEpoch(run, epoch, best.epoch(), Cursor.START);
             }
         }
         seen = metrics.get("cursor").getAsString();

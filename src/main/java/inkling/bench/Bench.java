@@ -89,7 +89,7 @@ public final class Bench {
 
     private TrainedNetwork train(boolean augment) {
         TrainingPlan plan = new TrainingPlan(settings(augment), dataset, device);
-        BestEpoch best = new BestEpoch(said);
+        BestParameters best = new BestParameters(said);
         new Training(plan).run(best);
         return new TrainedNetwork(plan, best.parameters(), best.history());
     }

@@ -3,12 +3,12 @@ package inkling.compare;
 import inkling.analysis.Spread;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunStatus;
-import inkling.runs.Metric;
-import inkling.runs.Metric.Reading;
+import inkling.runs.Reading;
 import inkling.runs.RunFact;
 import inkling.runs.RunHead;
 import inkling.text.Text;
 import inkling.training.EpochMetrics;
+import inkling.training.Metric;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +82,9 @@ record Column(List<Run> runs, Map<Long, List<EpochMetrics>> epochs) {
     /** The metric over the runs that have it; empty if none has. */
     Optional<Figure> figure(Metric metric, boolean best) {
         List<Reading> readings = runs.stream()
-                .map(run -> best ? metric.best(run, epochs.get(run.id())) : metric.last(run, epochs.get(run.id())))
+                .map(run -> best
+                        ? Reading.best(metric, run, epochs.get(run.id()))
+                        : Reading.last(metric, run, epochs.get(run.id())))
                 .flatMap(Optional::stream)
                 .toList();
         if (readings.isEmpty()) {

@@ -2,8 +2,8 @@ package inkling.compare;
 
 import inkling.analysis.Spread;
 import inkling.compare.Column.Figure;
-import inkling.runs.Metric;
 import inkling.text.Text;
+import inkling.training.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package inkling.runlist;
 
+import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunStatus;
 import inkling.runlist.filter.Field;
 import inkling.runlist.filter.FieldType;
-import inkling.runlist.filter.ListedRun;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +19,14 @@ record Cell(Field field, String text, @Nullable String since) {
     private static final String NONE = "–";
 
     /** @param now the moment at which the page is made */
-    static Cell of(Field field, ListedRun listed, Instant now) {
+    static Cell of(Field field, MeasuredRun listed, Instant now) {
         Run run = listed.run();
         boolean goesOn = field == Field.TOOK
                 && run.status() == RunStatus.RUNNING
                 && run.trainingTime().secondsBefore() == 0;
         return new Cell(
                 field,
-                field.text(listed, now).orElse(NONE),
+                field.text().apply(listed, now).orElse(NONE),
                 goesOn ? run.startedAt().map(Instant::toString).orElse(null) : null);
     }
 

@@ -1,10 +1,10 @@
 package inkling.runlist;
 
+import inkling.archive.metrics.MeasuredRun;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.WebServer.Routes;
 import inkling.runlist.filter.FilterException;
 import inkling.runlist.filter.FilterParser;
-import inkling.runlist.filter.ListedRun;
 import inkling.runs.job.RunJson;
 import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
@@ -58,7 +58,7 @@ public final class ListApi implements Routes {
         }
     }
 
-    private static Map<String, Object> run(ListedRun listed) {
+    private static Map<String, Object> run(MeasuredRun listed) {
         Map<String, Object> json = RunJson.run(listed.run());
         json.put("best", listed.best());
         json.put("last", listed.last());

@@ -1,5 +1,6 @@
 package inkling.runlist;
 
+import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.RunStatus;
 import inkling.http.BasePath;
@@ -10,7 +11,6 @@ import inkling.runlist.filter.Condition;
 import inkling.runlist.filter.Field;
 import inkling.runlist.filter.FilterException;
 import inkling.runlist.filter.FilterParser;
-import inkling.runlist.filter.ListedRun;
 import inkling.runs.FormModel;
 import inkling.runs.RunForm;
 import inkling.runs.job.RunEvents;
@@ -138,7 +138,7 @@ public final class ListPages implements Routes {
         return new ListView(query, wrong, counts, columns, rows);
     }
 
-    private RowView row(ListedRun listed, List<Field> columns, Instant now) {
+    private RowView row(MeasuredRun listed, List<Field> columns, Instant now) {
         List<Cell> cells =
                 columns.stream().map(field -> Cell.of(field, listed, now)).toList();
         boolean running = listed.run().status() == RunStatus.RUNNING;

@@ -1,23 +1,18 @@
 package inkling.runlist;
 
-import static java.util.stream.Collectors.toMap;
-
+import inkling.archive.metrics.MeasuredRun;
+import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.RunStatus;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.runlist.filter.Field;
-import inkling.runlist.filter.ListedRun;
 import inkling.runlist.filter.Where;
 import inkling.text.Text;
-import inkling.training.EpochMetrics;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -28,10 +23,12 @@ import org.jdbi.v3.core.statement.TemplateEngine;
 public final class RunList {
     private final Jdbi jdbi;
     private final RunRepository runs;
+    private final MetricsRepository metrics;
 
-    public RunList(Database database, RunRepository runs) {
+    public RunList(Database database, RunRepository runs, MetricsRepository metrics) {
         this.jdbi = database.jdbi();
         this.runs = runs;
+        this.metrics = metrics;
     }
 
     /** How many runs there are, by all that can be chosen by a click. */
@@ -57,15 +54,8 @@ public final class RunList {
     }
 
     /** The runs of a page, in order; of equals the newer first, and those without a value last. */
-    public List<ListedRun> page(RunSelection selection, Sort sort, int limit, long offset) {
-        List<Long> ids = ids(selection, sort, limit, offset);
-        Map<Long, Map<String, EpochMetrics>> metrics = metrics(ids);
-        return runs.findAll(ids).stream()
-                .map(run -> new ListedRun(
-                        run,
-                        Optional.ofNullable(metrics.get(run.id()).get("best")),
-                        Optional.ofNullable(metrics.get(run.id()).get("last"))))
-                .toList();
+    public List<MeasuredRun> page(RunSelection selection, Sort sort, int limit, long offset) {
+        return metrics.measured(runs.findAll(ids(selection, sort, limit, offset)));
     }
 
     private List<Long> ids(RunSelection selection, Sort sort, int limit, long offset) {
@@ -113,48 +103,6 @@ public final class RunList {
             binds.put(name + each.ordinal(), each.name());
         }
         sql.append(" and ").append(column).append(" in (").append(names).append(")");
-    }
-
-    /** By the run's number and by "best" and "last". */
-    private Map<Long, Map<String, EpochMetrics>> metrics(List<Long> ids) {
-        if (ids.isEmpty()) {
-            return Map.of();
-        }
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select run.id, at_best.epoch as best_epoch, at_best.seconds as best_seconds,
-                            at_best.train_loss as best_train_loss, at_best.train_accuracy as best_train_accuracy,
-                            at_best.valid_loss as best_valid_loss, at_best.valid_accuracy as best_valid_accuracy,
-                            at_last.epoch as last_epoch, at_last.seconds as last_seconds,
-                            at_last.train_loss as last_train_loss, at_last.train_accuracy as last_train_accuracy,
-                            at_last.valid_loss as last_valid_loss, at_last.valid_accuracy as last_valid_accuracy
-                        from run
-                        left join epoch at_best on at_best.run_id = run.id and at_best.epoch = run.best_epoch
-                        left join epoch at_last on at_last.run_id = run.id and at_last.epoch = run.last_epoch
-                        where run.id in (<ids>)
-                        """)
-                .bindList("ids", ids)
-                .map((row, context) -> Map.entry(row.getLong("id"), both(row)))
-                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue)));
-    }
-
-    private static Map<String, EpochMetrics> both(ResultSet row) throws SQLException {
-        Map<String, EpochMetrics> metrics = new LinkedHashMap<>();
-        for (String which : List.of("best", "last")) {
-            if (row.getObject(which + "_epoch") != null) {
-                metrics.put(which, epoch(row, which));
-            }
-        }
-        return metrics;
-    }
-
-    private static EpochMetrics epoch(ResultSet row, String which) throws SQLException {
-        return new EpochMetrics(
-                row.getInt(which + "_epoch"),
-                row.getDouble(which + "_seconds"),
-                row.getDouble(which + "_train_loss"),
-                row.getDouble(which + "_train_accuracy"),
-                row.getDouble(which + "_valid_loss"),
-                row.getDouble(which + "_valid_accuracy"));
     }
 
     /** The statement's own signs {@code <} and {@code >} are no places of a template. */

@@ -3,8 +3,11 @@ package inkling.runs;
 import inkling.archive.metrics.StepWindow;
 import inkling.text.Text;
 import inkling.training.EpochMetrics;
+import inkling.training.Metric;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What runs have measured, for a spreadsheet: one row a window of steps and one an epoch, in the order in which they
@@ -18,7 +21,9 @@ public final class MetricsCsv {
     public MetricsCsv(boolean several) {
         this.several = several;
         rows.append(several ? "run," : "")
-                .append("kind,epoch,step,steps,seconds,train_loss,train_accuracy,valid_loss,valid_accuracy\r\n");
+                .append("kind,epoch,step,steps,seconds,")
+                .append(row(Metric::id))
+                .append("\r\n");
     }
 
     /** Adds all rows of a run. */
@@ -29,29 +34,34 @@ public final class MetricsCsv {
                 add(run, steps.get(next));
             }
             rows.append(Text.of(
-                    "%sepoch,%d,,,%s,%s,%s,%s,%s\r\n",
-                    start(run),
-                    epoch.epoch(),
-                    epoch.seconds(),
-                    epoch.trainLoss(),
-                    epoch.trainAccuracy(),
-                    // In homes of earlier versions it need not be a number.
-                    Double.isFinite(epoch.validLoss()) ? epoch.validLoss() : "",
-                    epoch.validAccuracy()));
+                    "%sepoch,%d,,,%s,%s\r\n",
+                    start(run), epoch.epoch(), epoch.seconds(), row(metric -> number(epoch.value(metric)))));
         }
         steps.stream().skip(next).forEach(window -> add(run, window));
     }
 
     private void add(long run, StepWindow window) {
         rows.append(Text.of(
-                "%sstep,%d,%d,%d,%s,%s,%s,,\r\n",
+                "%sstep,%d,%d,%d,%s,%s\r\n",
                 start(run),
                 window.epoch(),
                 window.step(),
                 window.steps(),
                 window.seconds(),
-                window.loss(),
-                window.accuracy()));
+                row(metric -> switch (metric) {
+                    case TRAIN_LOSS -> number(window.loss());
+                    case TRAIN_ACCURACY -> number(window.accuracy());
+                    default -> "";
+                })));
+    }
+
+    private static String row(Function<Metric, String> cell) {
+        return EpochMetrics.METRICS.stream().map(cell).collect(Collectors.joining(","));
+    }
+
+    /** In homes of earlier versions it need not be one. */
+    private static String number(double value) {
+        return Double.isFinite(value) ? String.valueOf(value) : "";
     }
 
     private String start(long run) {

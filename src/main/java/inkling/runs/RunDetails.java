@@ -5,6 +5,7 @@ import inkling.archive.metrics.RunSnapshot;
 import inkling.archive.runs.Run;
 import inkling.text.Figures;
 import inkling.text.Text;
+import inkling.training.EpochMetrics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,7 @@ final class RunDetails {
     private RunDetails() {}
 
     /** An epoch's line in the table. */
-    record EpochRow(
-            int epoch,
-            boolean best,
-            String trainLoss,
-            String trainAccuracy,
-            String validLoss,
-            String validAccuracy,
-            String took) {}
+    record EpochRow(int epoch, boolean best, List<String> figures, String took) {}
 
     /** A window of steps' line in the table. */
     record StepRow(String step, int epoch, String loss, String accuracy, String took) {}
@@ -34,10 +28,9 @@ final class RunDetails {
                 .map(epoch -> new EpochRow(
                         epoch.epoch(),
                         isBest(snapshot.run(), epoch.epoch()),
-                        Figures.loss(epoch.trainLoss()),
-                        Figures.percent(epoch.trainAccuracy()),
-                        Figures.loss(epoch.validLoss()),
-                        Figures.percent(epoch.validAccuracy()),
+                        EpochMetrics.METRICS.stream()
+                                .map(metric -> metric.text(epoch.value(metric)))
+                                .toList(),
                         Figures.seconds(epoch.seconds())))
                 .toList();
     }

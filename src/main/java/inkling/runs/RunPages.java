@@ -105,6 +105,7 @@ public final class RunPages implements Routes {
         model.put("run", view(snapshot.run(), snapshot.epochs()));
         model.put("kept", new AnnotationsView(snapshot.run()));
         model.put("epochs", RunDetails.epochs(snapshot));
+        model.put("epochMetrics", EpochMetrics.METRICS);
         model.put("checkpoints", RunDetails.checkpoints(snapshot));
         if (!snapshot.run().status().active()) {
             int done = snapshot.epochs().size();

@@ -1,5 +1,6 @@
 package inkling.sweeps;
 
+import inkling.archive.metrics.MeasuredRun;
 import inkling.sweeps.space.Range;
 import inkling.sweeps.space.SweepForm;
 import inkling.sweeps.space.Values;
@@ -31,7 +32,7 @@ public record Axis(Setting of, Scale scale, List<Object> values) {
     }
 
     /** Those of a sweep, in the order of the form. */
-    public static List<Axis> of(Sweep sweep, List<RunResult> results) {
+    public static List<Axis> of(Sweep sweep, List<MeasuredRun> results) {
         Map<Setting, Values> asked = SweepForm.values(sweep.fields());
         return SweepForm.SETTINGS.stream()
                 .map(each -> of(each, Optional.ofNullable(asked.get(each)), results))
@@ -39,7 +40,7 @@ public record Axis(Setting of, Scale scale, List<Object> values) {
                 .toList();
     }
 
-    private static Axis of(Setting each, Optional<Values> asked, List<RunResult> results) {
+    private static Axis of(Setting each, Optional<Values> asked, List<MeasuredRun> results) {
         List<Object> values = results.stream()
                 .flatMap(result -> each.value(result.run().hyperparameters()).stream())
                 .distinct()

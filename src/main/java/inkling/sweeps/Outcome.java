@@ -1,68 +1,64 @@
 package inkling.sweeps;
 
+import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.runs.RunStatus;
-import inkling.runs.Metric;
-import inkling.training.Score;
-import java.time.Duration;
-import java.util.Locale;
+import inkling.runs.RunFigure;
+import inkling.runs.RunFigure.At;
+import inkling.training.Metric;
+import inkling.training.Metric.Images;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * What the runs of a sweep came to, under the names that the filter of the list of runs has; first what they are judged
- * by. The test figures come after: a setting that is chosen by them is chosen on the test images.
+ * What the runs of a sweep came to; first what they are judged by. The test figures come after: a setting that is chosen
+ * by them is chosen on the test images.
  */
-public enum Outcome {
-    BEST_VALID_LOSS("Best valid. loss", Metric.VALID_LOSS, RunResult::bestValidLoss),
-    BEST_VALID_ACCURACY("Best valid. accuracy", Metric.VALID_ACCURACY, RunResult::bestValidAccuracy),
-    TEST_ACCURACY(
-            "Test accuracy", Metric.TEST_ACCURACY, result -> result.run().test().map(Score::accuracy)),
-    TEST_LOSS("Test loss", Metric.TEST_LOSS, result -> result.run().test().map(Score::loss)),
-    LAST_TRAIN_LOSS("Last train. loss", Metric.TRAIN_LOSS, RunResult::lastTrainLoss),
-    TOOK("Took", Metric.TOTAL_SECONDS, result -> result.run().took().map(Outcome::seconds));
+public final class Outcome {
+    /** What is told of every run, in this order. */
+    public static final List<RunFigure> ALL = Stream.concat(
+                    RunFigure.ALL.stream().filter(Outcome::told).sorted(Comparator.comparing(Outcome::place)),
+                    Stream.of(RunFigure.TOOK))
+            .toList();
 
     /** By which settings are ranked, and the best one is found. */
-    public static final Outcome JUDGED_BY = BEST_VALID_LOSS;
+    public static final RunFigure JUDGED_BY = ALL.get(0);
 
-    private final String title;
-    private final Metric metric;
-    private final Function<RunResult, Optional<Double>> value;
+    private Outcome() {}
 
-    Outcome(String title, Metric metric, Function<RunResult, Optional<Double>> value) {
-        this.title = title;
-        this.metric = metric;
-        this.value = value;
+    /** Validation at the best epoch, training at the end, where its accuracy says little that its loss does not. */
+    private static boolean told(RunFigure figure) {
+        return switch (figure.metric().images()) {
+            case TEST -> true;
+            case VALID -> figure.at() == At.BEST;
+            case TRAIN -> figure.at() == At.LAST && figure.metric() != Metric.TRAIN_ACCURACY;
+            case NONE -> false;
+        };
     }
 
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1000.0;
+    private static int place(RunFigure figure) {
+        return List.of(Images.VALID, Images.TEST, Images.TRAIN)
+                .indexOf(figure.metric().images());
     }
 
-    public String id() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    public String title() {
-        return title;
+    /** The one of a name; empty if there is none. */
+    public static Optional<RunFigure> of(String id) {
+        return ALL.stream().filter(figure -> figure.id().equals(id)).findFirst();
     }
 
     /** Whether it is measured on the test images, so that nothing is to be chosen by it. */
-    public boolean onTest() {
-        return this == TEST_ACCURACY || this == TEST_LOSS;
-    }
-
-    /** Knows its unit, how it is written and which way is better. */
-    public Metric metric() {
-        return metric;
+    public static boolean onTest(RunFigure figure) {
+        return figure.at() == At.TEST;
     }
 
     /**
      * The value of a run that is finished. What ended before its time has none: it would stand beside those that had all
      * their epochs.
      */
-    public Optional<Double> value(RunResult result) {
-        return result.run().status() == RunStatus.FINISHED
-                ? value.apply(result).filter(Double::isFinite)
+    public static Optional<Double> value(RunFigure figure, MeasuredRun measured) {
+        return measured.run().status() == RunStatus.FINISHED
+                ? figure.value().apply(measured).filter(Double::isFinite)
                 : Optional.empty();
     }
 }

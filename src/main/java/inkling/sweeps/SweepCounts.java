@@ -1,5 +1,6 @@
 package inkling.sweeps;
 
+import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.runs.RunStatus;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -19,7 +20,7 @@ public record SweepCounts(Map<RunStatus, Integer> byStatus) {
         byStatus = Map.copyOf(all);
     }
 
-    public static SweepCounts of(Collection<RunResult> results) {
+    public static SweepCounts of(Collection<MeasuredRun> results) {
         Map<RunStatus, Integer> counts = new EnumMap<>(RunStatus.class);
         results.forEach(result -> counts.merge(result.run().status(), 1, Integer::sum));
         return new SweepCounts(counts);

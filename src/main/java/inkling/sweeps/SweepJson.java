@@ -1,13 +1,14 @@
 package inkling.sweeps;
 
+import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRequest;
 import inkling.archive.runs.RunStatus;
+import inkling.runs.RunFigure;
 import inkling.sweeps.space.SweepForm;
 import inkling.sweeps.space.SweepPlan;
 import inkling.training.Hyperparameters;
 import inkling.training.Setting;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,7 @@ public final class SweepJson {
                 Axis.of(standing.sweep(), standing.results()).stream()
                         .map(SweepJson::axis)
                         .toList());
-        json.put(
-                "metrics",
-                Arrays.stream(Outcome.values()).map(SweepJson::metric).toList());
+        json.put("metrics", Outcome.ALL.stream().map(SweepJson::metric).toList());
         json.put(
                 "runs",
                 IntStream.range(0, settings.size())
@@ -68,7 +67,7 @@ public final class SweepJson {
         return json;
     }
 
-    private static Map<String, Object> metric(Outcome outcome) {
+    private static Map<String, Object> metric(RunFigure outcome) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", outcome.id());
         json.put("title", outcome.title());
@@ -77,7 +76,7 @@ public final class SweepJson {
         return json;
     }
 
-    private static Map<String, Object> run(RunResult result, int setting) {
+    private static Map<String, Object> run(MeasuredRun result, int setting) {
         Run run = result.run();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("run", run.id());
@@ -88,8 +87,8 @@ public final class SweepJson {
         json.put("seed", run.hyperparameters().seed());
         json.put("hyperparameters", hyperparameters(run.hyperparameters()));
         Map<String, Object> metrics = new LinkedHashMap<>();
-        for (Outcome outcome : Outcome.values()) {
-            metrics.put(outcome.id(), outcome.value(result));
+        for (RunFigure outcome : Outcome.ALL) {
+            metrics.put(outcome.id(), Outcome.value(outcome, result));
         }
         json.put("metrics", metrics);
         return json;

@@ -42,9 +42,6 @@ public final class SweepRepository {
     /** A sweep with how its runs stand; the best one is empty before a run is finished. */
     public record Summary(Sweep sweep, SweepCounts counts, Optional<Best> best) {}
 
-    /** What a run's epochs say of it. */
-    public record Losses(double bestValidLoss, double bestValidAccuracy, double lastTrainLoss) {}
-
     /** Adds a sweep without runs, in the transaction of the handle. */
     public long insert(Handle handle, String name, Map<String, String> fields, Instant now) {
         return handle.createUpdate("insert into sweep (name, fields, created_at) values (:name, :fields, :now)")
@@ -136,27 +133,6 @@ public final class SweepRepository {
                 .bind("sweep", sweep)
                 .mapTo(Long.class)
                 .list());
-    }
-
-    /** What the epochs of a sweep's runs say, by the run's number; without those that have none. */
-    public Map<Long, Losses> losses(long sweep) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select run.id, best.valid_loss, best.valid_accuracy, latest.train_loss
-                        from run
-                        join epoch best on best.run_id = run.id and best.epoch = run.best_epoch
-                        join epoch latest on latest.run_id = run.id and latest.epoch = run.last_epoch
-                        where run.sweep_id = :sweep
-                        """)
-                .bind("sweep", sweep)
-                .reduceResultSet(new HashMap<>(), (all, row, context) -> {
-                    all.put(
-                            row.getLong("id"),
-                            new Losses(
-                                    row.getDouble("valid_loss"),
-                                    row.getDouble("valid_accuracy"),
-                                    row.getDouble("train_loss")));
-                    return all;
-                }));
     }
 
     /** @return false if there is no such sweep */

@@ -1,5 +1,7 @@
 package inkling.sweeps;
 
+import inkling.archive.metrics.MeasuredRun;
+import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.RunRequest;
@@ -13,13 +15,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Starts sweeps, stops them, and says how they stand: the one way for pages and the API. Used on any thread. */
 public final class Sweeps {
     private final SweepRepository repository;
     private final RunRepository runRepository;
+    private final MetricsRepository metrics;
     private final Runs runs;
     private final RunEvents events;
     private final EarlierRuns earlier;
@@ -29,12 +31,14 @@ public final class Sweeps {
     public Sweeps(
             SweepRepository repository,
             RunRepository runRepository,
+            MetricsRepository metrics,
             Runs runs,
             RunEvents events,
             EarlierRuns earlier,
             Clock clock) {
         this.repository = repository;
         this.runRepository = runRepository;
+        this.metrics = metrics;
         this.runs = runs;
         this.events = events;
         this.earlier = earlier;
@@ -49,7 +53,7 @@ public final class Sweeps {
      * @param left how long the rest may take; empty if nothing is left, or nobody knows
      */
     public record Standing(
-            Sweep sweep, List<RunResult> results, SweepCounts counts, double share, Optional<Forecast> left) {
+            Sweep sweep, List<MeasuredRun> results, SweepCounts counts, double share, Optional<Forecast> left) {
         public Standing {
             results = List.copyOf(results);
         }
@@ -89,10 +93,7 @@ public final class Sweeps {
     }
 
     public Standing standing(Sweep sweep) {
-        Map<Long, SweepRepository.Losses> losses = repository.losses(sweep.id());
-        List<RunResult> results = runs(sweep).stream()
-                .map(run -> result(run, Optional.ofNullable(losses.get(run.id()))))
-                .toList();
+        List<MeasuredRun> results = metrics.measured(runs(sweep));
         SweepCounts counts = SweepCounts.of(results);
         double running = results.stream()
                 .filter(result -> result.run().status() == RunStatus.RUNNING)
@@ -107,19 +108,11 @@ public final class Sweeps {
         return runRepository.findAll(repository.runs(sweep.id()));
     }
 
-    private static RunResult result(Run run, Optional<SweepRepository.Losses> losses) {
-        return new RunResult(
-                run,
-                losses.map(SweepRepository.Losses::bestValidLoss),
-                losses.map(SweepRepository.Losses::bestValidAccuracy),
-                losses.map(SweepRepository.Losses::lastTrainLoss));
-    }
-
     /** What waits by earlier runs, what runs by its own speed where that is known already. */
-    private Optional<Forecast> left(List<RunResult> results) {
+    private Optional<Forecast> left(List<MeasuredRun> results) {
         List<RunRequest> unknown = new ArrayList<>();
         double seconds = 0;
-        for (RunResult result : results) {
+        for (MeasuredRun result : results) {
             Optional<Double> own = result.run().status() == RunStatus.RUNNING
                     ? events.progress(result.run().id()).flatMap(RunProgress::secondsLeft)
                     : Optional.empty();

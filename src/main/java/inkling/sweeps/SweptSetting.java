@@ -1,8 +1,10 @@
 package inkling.sweeps;
 
 import inkling.analysis.Spread;
+import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.SeedGroup;
+import inkling.runs.RunFigure;
 import inkling.training.Hyperparameters;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,17 +17,17 @@ import java.util.stream.Collectors;
  *
  * @param results at least one, in the order in which they were asked for
  */
-public record SweptSetting(List<RunResult> results) {
+public record SweptSetting(List<MeasuredRun> results) {
     public SweptSetting {
         results = List.copyOf(results);
     }
 
     /** The settings in the order of each one's first run. */
-    public static List<SweptSetting> of(List<RunResult> results) {
-        Map<Long, RunResult> byRun = results.stream()
+    public static List<SweptSetting> of(List<MeasuredRun> results) {
+        Map<Long, MeasuredRun> byRun = results.stream()
                 .collect(Collectors.toMap(
                         result -> result.run().id(), result -> result, (one, other) -> one, LinkedHashMap::new));
-        return SeedGroup.ofSettings(results.stream().map(RunResult::run).toList()).stream()
+        return SeedGroup.ofSettings(results.stream().map(MeasuredRun::run).toList()).stream()
                 .map(group -> new SweptSetting(
                         group.runs().stream().map(Run::id).map(byRun::get).toList()))
                 .toList();
@@ -36,16 +38,16 @@ public record SweptSetting(List<RunResult> results) {
     }
 
     /** Over the seeds that are finished; empty if none is. */
-    public Optional<Spread> spread(Outcome outcome) {
+    public Optional<Spread> spread(RunFigure outcome) {
         double[] values = results.stream()
-                .flatMap(result -> outcome.value(result).stream())
+                .flatMap(result -> Outcome.value(outcome, result).stream())
                 .mapToDouble(Double::doubleValue)
                 .toArray();
         return values.length == 0 ? Optional.empty() : Optional.of(Spread.of(values));
     }
 
     /** The best of some settings by their means; empty if none has a finished run. */
-    public static Optional<SweptSetting> best(List<SweptSetting> settings, Outcome outcome) {
+    public static Optional<SweptSetting> best(List<SweptSetting> settings, RunFigure outcome) {
         return settings.stream()
                 .filter(setting -> setting.spread(outcome).isPresent())
                 .reduce((best, next) ->
@@ -53,7 +55,7 @@ public record SweptSetting(List<RunResult> results) {
     }
 
     /** @throws java.util.NoSuchElementException if no run is finished */
-    private double mean(Outcome outcome) {
+    private double mean(RunFigure outcome) {
         return spread(outcome).orElseThrow().mean();
     }
 }

@@ -9,7 +9,7 @@ import inkling.compare.MetricRow.Aspect;
 import inkling.compare.MetricRow.Cell;
 import inkling.compare.MetricRow.Verdict;
 import inkling.errors.UserError.InvalidInput;
-import inkling.runs.Metric;
+import inkling.training.Metric;
 import inkling.training.Score;
 import java.nio.file.Path;
 import java.util.List;

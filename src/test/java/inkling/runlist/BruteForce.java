@@ -1,5 +1,6 @@
 package inkling.runlist;
 
+import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.runs.Run;
 import inkling.runlist.filter.Condition;
 import inkling.runlist.filter.Condition.All;
@@ -8,7 +9,6 @@ import inkling.runlist.filter.Condition.Compares;
 import inkling.runlist.filter.Condition.Mentions;
 import inkling.runlist.filter.Condition.Not;
 import inkling.runlist.filter.Field;
-import inkling.runlist.filter.ListedRun;
 import inkling.runlist.filter.Missing;
 import inkling.runlist.filter.Operator;
 import inkling.runlist.filter.Span;
@@ -22,7 +22,7 @@ import java.util.Optional;
 final class BruteForce {
     private BruteForce() {}
 
-    static boolean holds(Condition condition, ListedRun listed) {
+    static boolean holds(Condition condition, MeasuredRun listed) {
         if (condition instanceof All all) {
             return all.parts().stream().allMatch(part -> holds(part, listed));
         }
@@ -41,7 +41,7 @@ final class BruteForce {
         return compares((Compares) condition, listed);
     }
 
-    private static boolean compares(Compares compares, ListedRun listed) {
+    private static boolean compares(Compares compares, MeasuredRun listed) {
         if (compares.operator() == Operator.UNEQUAL) {
             return !compares(new Compares(compares.field(), Operator.EQUAL, compares.value()), listed);
         }
@@ -85,7 +85,7 @@ final class BruteForce {
         return text.toLowerCase(Locale.ROOT).contains(within.toLowerCase(Locale.ROOT));
     }
 
-    static Optional<? extends Comparable<?>> value(Field field, ListedRun listed) {
+    static Optional<? extends Comparable<?>> value(Field field, MeasuredRun listed) {
         Run run = listed.run();
         var chosen = run.hyperparameters();
         return switch (field.id()) {

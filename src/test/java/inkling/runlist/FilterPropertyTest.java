@@ -2,6 +2,7 @@ package inkling.runlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
@@ -11,7 +12,6 @@ import inkling.runlist.filter.Condition;
 import inkling.runlist.filter.Field;
 import inkling.runlist.filter.FieldType;
 import inkling.runlist.filter.FilterParser;
-import inkling.runlist.filter.ListedRun;
 import inkling.runlist.filter.Operator;
 import inkling.training.EpochMetrics;
 import java.io.IOException;
@@ -42,7 +42,7 @@ class FilterPropertyTest {
     private static Path home;
     private static Database database;
     private static RunList list;
-    private static List<ListedRun> all;
+    private static List<MeasuredRun> all;
 
     @BeforeContainer
     static void open() throws IOException {
@@ -51,7 +51,7 @@ class FilterPropertyTest {
         new RandomRuns(database, 7).make(RUNS);
         var runs = new RunRepository(database);
         var metrics = new MetricsRepository(database);
-        list = new RunList(database, runs);
+        list = new RunList(database, runs, metrics);
         all = LongStream.rangeClosed(1, RUNS)
                 .mapToObj(runs::find)
                 .flatMap(Optional::stream)
@@ -59,9 +59,9 @@ class FilterPropertyTest {
                 .toList();
     }
 
-    private static ListedRun listed(Run run, List<EpochMetrics> epochs) {
+    private static MeasuredRun listed(Run run, List<EpochMetrics> epochs) {
         Optional<EpochMetrics> best = epochs.stream().min(Comparator.comparingDouble(EpochMetrics::validLoss));
-        return new ListedRun(
+        return new MeasuredRun(
                 run, best, epochs.isEmpty() ? Optional.empty() : Optional.of(epochs.get(epochs.size() - 1)));
     }
 
@@ -98,13 +98,13 @@ class FilterPropertyTest {
         Assume.that(field.kind() != FieldType.TAG && !field.id().equals("hidden"));
         var selection = new RunSelection(Condition.ALWAYS, Set.of(), Set.of(), archived);
 
-        List<ListedRun> found = list.page(selection, new Sort(field, descending), RUNS, 0);
+        List<MeasuredRun> found = list.page(selection, new Sort(field, descending), RUNS, 0);
 
         Comparator<Comparable<?>> order = descending ? FilterPropertyTest.<Comparable<?>>reversed(RANK) : RANK;
         List<Long> expected = all.stream()
                 .filter(listed -> selection.hasArchived(
                         listed.run().annotations().archivedAt().isPresent()))
-                .sorted(Comparator.<ListedRun, Comparable<?>>comparing(
+                .sorted(Comparator.<MeasuredRun, Comparable<?>>comparing(
                                 listed -> BruteForce.value(field, listed).orElse(null), Comparator.nullsLast(order))
                         .thenComparing(listed -> -listed.run().id()))
                 .map(listed -> listed.run().id())

@@ -7,10 +7,10 @@ import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.RunRequest;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
-import inkling.runs.Metric.Better;
-import inkling.runs.Metric.Reading;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
+import inkling.training.Metric;
+import inkling.training.Metric.Better;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -57,23 +57,23 @@ class MetricTest {
 
     @Test
     void the_best_is_the_first_of_several_and_the_last_is_the_last() {
-        assertThat(Metric.VALID_LOSS.best(untested, EPOCHS)).contains(new Reading(0.2, Optional.of(2)));
-        assertThat(Metric.VALID_LOSS.last(untested, EPOCHS)).contains(new Reading(0.2, Optional.of(3)));
-        assertThat(Metric.TRAIN_ACCURACY.best(untested, EPOCHS)).contains(new Reading(0.9, Optional.of(2)));
-        assertThat(Metric.TRAIN_ACCURACY.last(untested, EPOCHS)).contains(new Reading(0.85, Optional.of(3)));
-        assertThat(Metric.EPOCH_SECONDS.best(untested, EPOCHS)).contains(new Reading(3, Optional.empty()));
+        assertThat(Reading.best(Metric.VALID_LOSS, untested, EPOCHS)).contains(new Reading(0.2, Optional.of(2)));
+        assertThat(Reading.last(Metric.VALID_LOSS, untested, EPOCHS)).contains(new Reading(0.2, Optional.of(3)));
+        assertThat(Reading.best(Metric.TRAIN_ACCURACY, untested, EPOCHS)).contains(new Reading(0.9, Optional.of(2)));
+        assertThat(Reading.last(Metric.TRAIN_ACCURACY, untested, EPOCHS)).contains(new Reading(0.85, Optional.of(3)));
+        assertThat(Reading.best(Metric.EPOCH_SECONDS, untested, EPOCHS)).contains(new Reading(3, Optional.empty()));
     }
 
     @Test
     void a_loss_that_is_no_number_is_never_the_best_and_no_value_by_itself() {
         EpochMetrics broken = new EpochMetrics(1, 1, Double.NaN, 0.1, Double.NaN, 0.1);
 
-        assertThat(Metric.VALID_LOSS.best(untested, List.of(broken, EPOCHS.get(1))))
+        assertThat(Reading.best(Metric.VALID_LOSS, untested, List.of(broken, EPOCHS.get(1))))
                 .contains(new Reading(0.2, Optional.of(2)));
-        assertThat(Metric.VALID_LOSS.best(untested, List.of(broken))).isEmpty();
-        assertThat(Metric.VALID_LOSS.best(untested, List.of())).isEmpty();
-        assertThat(Metric.TEST_LOSS.best(untested, EPOCHS)).isEmpty();
-        assertThat(Metric.TOTAL_SECONDS.best(untested, EPOCHS)).isEmpty();
+        assertThat(Reading.best(Metric.VALID_LOSS, untested, List.of(broken))).isEmpty();
+        assertThat(Reading.best(Metric.VALID_LOSS, untested, List.of())).isEmpty();
+        assertThat(Reading.best(Metric.TEST_LOSS, untested, EPOCHS)).isEmpty();
+        assertThat(Reading.best(Metric.TOTAL_SECONDS, untested, EPOCHS)).isEmpty();
     }
 
     @Test

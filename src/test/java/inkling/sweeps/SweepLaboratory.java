@@ -34,6 +34,7 @@ final class SweepLaboratory implements AutoCloseable {
         sweeps = new Sweeps(
                 new SweepRepository(laboratory.database),
                 laboratory.runs,
+                laboratory.metrics,
                 laboratory.service,
                 laboratory.events,
                 new EarlierRuns(laboratory.database, new Devices()),

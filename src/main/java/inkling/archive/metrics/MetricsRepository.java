@@ -3,6 +3,8 @@ package inkling.archive.metrics;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
 import inkling.database.Database;
+import inkling.text.Text;
+import inkling.training.BestEpoch;
 import inkling.training.EpochMetrics;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -98,10 +102,35 @@ public final class MetricsRepository {
 
     /** All epochs' metrics of several runs, by the run's number, in order; a run without any has an empty list. */
     public Map<Long, List<EpochMetrics>> epochs(List<Long> runs) {
-        return byRun(runs, """
-                select run_id, epoch, seconds, train_loss, train_accuracy, valid_loss, valid_accuracy
-                from epoch where run_id in (<runs>) order by run_id, epoch
-                """, MetricsRepository::epoch);
+        String sql =
+                "select run_id, " + EpochColumns.NAMES + " from epoch where run_id in (<runs>) order by run_id, epoch";
+        return byRun(runs, sql, EpochColumns::read);
+    }
+
+    /** The runs with their best and their last epoch, in the same order. */
+    public List<MeasuredRun> measured(List<Run> runs) {
+        String sql = Stream.of("best", "last")
+                .map(which -> Text.of("""
+                        select '%1$s' as which, run_id, %2$s from run
+                        join epoch on epoch.run_id = run.id and epoch.epoch = run.%1$s_epoch where run.id in (<runs>)
+                        """, which, EpochColumns.NAMES))
+                .collect(Collectors.joining(" union all "));
+        Map<Long, List<Map.Entry<String, EpochMetrics>>> found = runs.isEmpty()
+                ? Map.of()
+                : byRun(
+                        runs.stream().map(Run::id).toList(),
+                        sql,
+                        (row, context) -> Map.entry(row.getString("which"), EpochColumns.read(row, context)));
+        return runs.stream()
+                .map(run -> new MeasuredRun(run, of("best", found.get(run.id())), of("last", found.get(run.id()))))
+                .toList();
+    }
+
+    private static Optional<EpochMetrics> of(String which, List<Map.Entry<String, EpochMetrics>> found) {
+        return found.stream()
+                .filter(each -> each.getKey().equals(which))
+                .findFirst()
+                .map(Map.Entry::getValue);
     }
 
     /** All windows of steps of several runs, by the run's number, in order; a run without any has an empty list. */
@@ -187,31 +216,26 @@ public final class MetricsRepository {
     }
 
     private static void insertEpoch(Handle handle, long run, EpochMetrics epoch) {
-        handle.createUpdate("""
-                        insert into epoch (run_id, epoch, seconds, train_loss, train_accuracy, valid_loss,
-                            valid_accuracy)
-                        values (:run, :epoch, :seconds, :trainLoss, :trainAccuracy, :validLoss, :validAccuracy)
-                        """)
+        handle.createUpdate(Text.of(
+                        "insert into epoch (run_id, %s) values (:run, %s)",
+                        EpochColumns.NAMES, EpochColumns.PARAMETERS))
                 .bind("run", run)
-                .bind("epoch", epoch.epoch())
-                .bind("seconds", epoch.seconds())
-                .bind("trainLoss", epoch.trainLoss())
-                .bind("trainAccuracy", epoch.trainAccuracy())
-                .bind("validLoss", epoch.validLoss())
-                .bind("validAccuracy", epoch.validAccuracy())
+                .bindMap(EpochColumns.values(epoch))
                 .execute();
         keepBest(handle, run);
     }
 
     private static void keepBest(Handle handle, long run) {
-        handle.createUpdate("""
-                        update run set
-                            last_epoch = coalesce((select max(epoch.epoch) from epoch where epoch.run_id = :run), 0),
-                            best_epoch = (select epoch.epoch from epoch where epoch.run_id = :run
-                                          and epoch.valid_loss < cast('Infinity' as double precision)
-                                          order by epoch.valid_loss, epoch.epoch fetch first 1 row only)
-                        where id = :run
-                        """).bind("run", run).execute();
+        List<EpochMetrics> epochs = epochs(handle, run, 0);
+        BestEpoch best = new BestEpoch();
+        epochs.forEach(best::add);
+        handle.createUpdate("update run set last_epoch = :last, best_epoch = nullif(:best, 0) where id = :run")
+                .bind(
+                        "last",
+                        epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).epoch())
+                .bind("best", best.epoch())
+                .bind("run", run)
+                .execute();
     }
 
     private static void insertCheckpoint(Handle handle, long run, CheckpointInfo checkpoint) {
@@ -229,13 +253,11 @@ public final class MetricsRepository {
     }
 
     private static List<EpochMetrics> epochs(Handle handle, long run, int after) {
-        return handle.createQuery("""
-                        select epoch, seconds, train_loss, train_accuracy, valid_loss, valid_accuracy
-                        from epoch where run_id = :run and epoch > :after order by epoch
-                        """)
+        return handle.createQuery("select " + EpochColumns.NAMES
+                        + " from epoch where run_id = :run and epoch > :after order by epoch")
                 .bind("run", run)
                 .bind("after", after)
-                .map(MetricsRepository::epoch)
+                .map(EpochColumns::read)
                 .list();
     }
 
@@ -258,16 +280,6 @@ public final class MetricsRepository {
                 .bind("run", run)
                 .map(MetricsRepository::checkpoint)
                 .list();
-    }
-
-    private static EpochMetrics epoch(ResultSet row, StatementContext context) throws SQLException {
-        return new EpochMetrics(
-                row.getInt("epoch"),
-                row.getDouble("seconds"),
-                row.getDouble("train_loss"),
-                row.getDouble("train_accuracy"),
-                row.getDouble("valid_loss"),
-                row.getDouble("valid_accuracy"));
     }
 
     private static StepWindow step(ResultSet row, StatementContext context) throws SQLException {

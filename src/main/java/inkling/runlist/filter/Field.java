@@ -1,130 +1,112 @@
 package inkling.runlist.filter;
 
+import static inkling.runlist.filter.Field.Group.BEST;
+import static inkling.runlist.filter.Field.Group.LAST;
+import static inkling.runlist.filter.Field.Group.RESULT;
+import static inkling.runlist.filter.Field.Group.RUN;
+import static inkling.runlist.filter.Field.Group.SETTINGS;
+import static inkling.runlist.filter.Field.Group.TEXTS;
+import static inkling.runlist.filter.FieldType.DATASET;
+import static inkling.runlist.filter.FieldType.DECIMAL;
+import static inkling.runlist.filter.FieldType.MOMENT;
+import static inkling.runlist.filter.FieldType.SECONDS;
+import static inkling.runlist.filter.FieldType.SHARE;
+import static inkling.runlist.filter.FieldType.TEXT;
+import static inkling.runlist.filter.FieldType.TRUTH;
+import static inkling.runlist.filter.FieldType.WHOLE;
+
+import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.SettingColumns;
+import inkling.runs.RunFigure;
 import inkling.runs.RunHead;
 import inkling.text.Figures;
 import inkling.text.Text;
-import inkling.training.EpochMetrics;
-import inkling.training.Score;
 import inkling.training.Setting;
-import inkling.training.Shape;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** What a run can be filtered and sorted by, and what its row can show, under the names that the form and the API use. */
-public final class Field {
-    private static final Map<String, Field> ALL = new LinkedHashMap<>();
+/**
+ * What a run can be filtered and sorted by, and what its row can show, under the names that the form and the API use.
+ *
+ * @param id the name that is typed, such as {@code batch_size}
+ * @param title what it is called on a page
+ * @param columns what a query has it in: one, or one for each of its parts
+ * @param canBeMissing whether a run may have none, so that one can ask for {@code none}; texts have that word as any other
+ * @param text what a run's row shows at a moment; empty where the run has none
+ */
+public record Field(
+        Group group,
+        String id,
+        String title,
+        FieldType kind,
+        List<String> columns,
+        boolean canBeMissing,
+        BiFunction<MeasuredRun, Instant, Optional<String>> text) {
+    /** The run itself, which has a place of its own in a row. */
+    public static final Field NAME = has(TEXTS, "name", TEXT, "run.name", Run::name);
 
-    public static final Field ID = always(Group.RUN, "id", "number", FieldType.WHOLE, "run.id", Run::id);
-    public static final Field NAME = always(Group.TEXTS, "name", "name", FieldType.TEXT, "run.name", Run::name);
-    public static final Field STATUS = always(
-            Group.RUN,
-            "status",
-            "status",
-            FieldType.STATUS,
-            "run.status",
-            run -> run.status().title());
-    public static final Field TAG = always(Group.TEXTS, "tag", "tag", FieldType.TAG, "tag.name", run -> "");
-    public static final Field TOOK;
-    public static final Field CREATED;
+    public static final Field TAG = has(TEXTS, "tag", FieldType.TAG, "tag.name", run -> "");
+    public static final Field STATUS = has(
+            RUN, "status", FieldType.STATUS, "run.status", run -> run.status().title());
+    public static final Field CREATED = has(RUN, "created", MOMENT, "run.created_at", Run::createdAt);
+    public static final Field TOOK = new Field(
+            RUN,
+            RunFigure.TOOK.id(),
+            RunFigure.TOOK.words(),
+            SECONDS,
+            List.of("extract(epoch from (run.ended_at - run.resumed_at)) + run.seconds_before"),
+            true,
+            (of, now) ->
+                    of.run().trainingTime().took(of.run().endedAt().orElse(now)).map(Figures::duration));
 
-    static {
-        always(Group.TEXTS, "notes", "notes", FieldType.TEXT, "run.notes", run -> "");
-        always(
-                Group.RUN,
-                "dataset",
-                "data set",
-                FieldType.DATASET,
-                "coalesce(run.dataset, run.requested_dataset)",
-                run -> new RunHead(run).datasetTitle());
-        always(
-                Group.RUN,
-                "device",
-                "device",
-                FieldType.TEXT,
-                "coalesce(run.device, run.requested_device)",
-                run -> run.device().orElse(run.request().device()));
-        some(
-                Group.RUN,
-                "sweep",
-                "sweep",
-                FieldType.WHOLE,
-                "run.sweep_id",
-                run -> run.sweep().map(String::valueOf));
-        always(Group.TEXTS, "baseline", "baseline", FieldType.TRUTH, "run.baseline", run -> "");
-        always(Group.TEXTS, "failure", "why it failed", FieldType.TEXT, "run.failure", run -> "");
-        Arrays.stream(Setting.values()).forEach(Field::of);
-        some(
-                Group.RESULT,
-                "test_accuracy",
-                "test accuracy",
-                FieldType.SHARE,
-                "run.test_accuracy",
-                run -> run.test().map(Score::accuracy).map(Figures::percent));
-        some(
-                Group.RESULT,
-                "test_loss",
-                "test loss",
-                FieldType.DECIMAL,
-                "run.test_loss",
-                run -> run.test().map(Score::loss).map(Figures::loss));
-        some(
-                Group.BEST,
-                "best_epoch",
-                "best epoch",
-                FieldType.WHOLE,
-                "run.best_epoch",
-                run -> run.bestEpoch().map(Figures::count));
-        epochs("best_", Group.BEST, ListedRun::best);
-        add(
-                Group.LAST,
-                "last_epoch",
-                "epochs done",
-                FieldType.WHOLE,
-                List.of("run.last_epoch"),
-                false,
-                (listed, now) -> Optional.of(Text.of(
-                        "%d of %d",
-                        listed.epochsDone(), listed.run().hyperparameters().epochs())));
-        epochs("last_", Group.LAST, ListedRun::last);
-        CREATED = always(Group.RUN, "created", "created", FieldType.MOMENT, "run.created_at", Run::createdAt);
-        some(
-                Group.RUN,
-                "started",
-                "started",
-                FieldType.MOMENT,
-                "run.started_at",
-                run -> run.startedAt().map(Instant::toString));
-        some(
-                Group.RUN,
-                "ended",
-                "ended",
-                FieldType.MOMENT,
-                "run.ended_at",
-                run -> run.endedAt().map(Instant::toString));
-        TOOK = add(
-                Group.RUN,
-                "took",
-                "took",
-                FieldType.SECONDS,
-                List.of("extract(epoch from (run.ended_at - run.resumed_at)) + run.seconds_before"),
-                true,
-                (listed, now) -> listed.run()
-                        .trainingTime()
-                        .took(listed.run().endedAt().orElse(now))
-                        .map(Figures::duration));
-    }
+    private static final List<Field> ALL = Stream.of(
+                    Stream.of(
+                            has(RUN, "id", WHOLE, "run.id", Run::id).titled("number"),
+                            NAME,
+                            has(TEXTS, "notes", TEXT, "run.notes", run -> ""),
+                            TAG,
+                            STATUS,
+                            has(RUN, "dataset", DATASET, "coalesce(run.dataset, run.requested_dataset)", Field::dataset)
+                                    .titled("data set"),
+                            has(RUN, "device", TEXT, "coalesce(run.device, run.requested_device)", Field::device),
+                            mayHave(RUN, "sweep", WHOLE, "run.sweep_id", Run::sweep),
+                            has(TEXTS, "baseline", TRUTH, "run.baseline", run -> ""),
+                            has(TEXTS, "failure", TEXT, "run.failure", run -> "")
+                                    .titled("why it failed")),
+                    Arrays.stream(Setting.values()).flatMap(Field::of),
+                    figures(RESULT, RunFigure.At.TEST),
+                    Stream.of(mayHave(
+                            BEST,
+                            "best_epoch",
+                            WHOLE,
+                            "run.best_epoch",
+                            run -> run.bestEpoch().map(Figures::count))),
+                    figures(BEST, RunFigure.At.BEST),
+                    Stream.of(new Field(
+                            LAST, "last_epoch", "epochs done", WHOLE, List.of("run.last_epoch"), false, Field::epochs)),
+                    figures(LAST, RunFigure.At.LAST),
+                    Stream.of(
+                            CREATED,
+                            mayHave(RUN, "started", MOMENT, "run.started_at", Run::startedAt),
+                            mayHave(RUN, "ended", MOMENT, "run.ended_at", Run::endedAt),
+                            TOOK))
+            .flatMap(fields -> fields)
+            .toList();
+
+    /** Where the fields of epochs come from: the best one and the last one, each by its key. */
+    private static final String AT =
+            " left join epoch at_%1$s on at_%1$s.run_id = run.id and at_%1$s.epoch = run.%1$s_epoch";
 
     /** What belongs together where fields are offered. */
     public enum Group {
@@ -146,168 +128,102 @@ public final class Field {
         }
     }
 
-    /** Where the fields of epochs come from: the best one and the last one, each by its key. */
-    private static final String AT_BEST =
-            " left join epoch at_best on at_best.run_id = run.id and at_best.epoch = run.best_epoch";
-
-    private static final String AT_LAST =
-            " left join epoch at_last on at_last.run_id = run.id and at_last.epoch = run.last_epoch";
-
-    private final Group group;
-    private final String id;
-    private final String title;
-    private final FieldType kind;
-    private final List<String> columns;
-    private final boolean canBeMissing;
-    private final BiFunction<ListedRun, Instant, Optional<String>> text;
-
-    private Field(
-            Group group,
-            String id,
-            String title,
-            FieldType kind,
-            List<String> columns,
-            boolean canBeMissing,
-            BiFunction<ListedRun, Instant, Optional<String>> text) {
-        this.group = group;
-        this.id = id;
-        this.title = title;
-        this.kind = kind;
-        this.columns = columns;
-        this.canBeMissing = canBeMissing;
-        this.text = text;
+    private static String dataset(Run run) {
+        return new RunHead(run).datasetTitle();
     }
 
-    private static Field add(
-            Group group,
-            String id,
-            String title,
-            FieldType kind,
-            List<String> columns,
-            boolean canBeMissing,
-            BiFunction<ListedRun, Instant, Optional<String>> text) {
-        Field field = new Field(group, id, title, kind, columns, canBeMissing, text);
-        ALL.put(id, field);
-        return field;
+    private static String device(Run run) {
+        return run.device().orElse(run.request().device());
     }
 
-    /** What every run has. */
-    private static Field always(
-            Group group, String id, String title, FieldType kind, String sql, Function<Run, Object> value) {
-        return add(
+    private static Optional<String> epochs(MeasuredRun of, Instant now) {
+        return Optional.of(
+                Text.of("%d of %d", of.epochsDone(), of.run().hyperparameters().epochs()));
+    }
+
+    private static Field has(Group group, String id, FieldType kind, String sql, Function<Run, Object> value) {
+        return new Field(
                 group,
                 id,
-                title,
+                id,
                 kind,
                 List.of(sql),
                 false,
-                (listed, now) -> Optional.of(value.apply(listed.run()).toString()));
+                (of, now) -> Optional.of(value.apply(of.run()).toString()));
     }
 
-    /** What a run may have none of. */
-    private static void some(
-            Group group, String id, String title, FieldType kind, String sql, Function<Run, Optional<String>> text) {
-        add(group, id, title, kind, List.of(sql), true, (listed, now) -> text.apply(listed.run()));
+    private static <T> Field mayHave(
+            Group group, String id, FieldType kind, String sql, Function<Run, Optional<T>> value) {
+        return new Field(
+                group,
+                id,
+                id.replace('_', ' '),
+                kind,
+                List.of(sql),
+                true,
+                (of, now) -> value.apply(of.run()).map(Object::toString));
+    }
+
+    private Field titled(String other) {
+        return new Field(group, id, other, kind, columns, canBeMissing, text);
     }
 
     /** A setting, and each of its columns where there are several. */
-    private static void of(Setting setting) {
+    private static Stream<Field> of(Setting setting) {
         List<String> columns =
                 SettingColumns.of(setting).stream().map("run."::concat).toList();
-        add(
-                Group.SETTINGS,
-                setting.id(),
-                setting.words(),
-                kind(setting.shape()),
-                columns,
-                false,
-                (listed, now) -> Optional.of(setting.shape()
-                        .show(listed.run().hyperparameters().values().get(setting))));
-        for (int i = 0; columns.size() > 1 && i < columns.size(); i++) {
-            int layer = i;
-            always(
-                    Group.SETTINGS,
-                    SettingColumns.of(setting).get(i),
-                    "width of hidden layer " + (i + 1),
-                    FieldType.WHOLE,
-                    columns.get(i),
-                    run -> Figures.count(run.hyperparameters().hidden().get(layer)));
-        }
-    }
-
-    private static FieldType kind(Shape shape) {
-        return switch (shape) {
-            case WHOLE, SEED -> FieldType.WHOLE;
-            case DECIMAL -> FieldType.DECIMAL;
-            case SHARE -> FieldType.SHARE;
-            case TRUTH -> FieldType.TRUTH;
+        FieldType kind = switch (setting.shape()) {
+            case WHOLE, SEED -> WHOLE;
+            case DECIMAL -> DECIMAL;
+            case SHARE -> SHARE;
+            case TRUTH -> TRUTH;
             case OPTIMIZER -> FieldType.OPTIMIZER;
-            case WIDTHS -> FieldType.TEXT;
+            case WIDTHS -> TEXT;
         };
+        Stream<Field> parts = IntStream.range(0, columns.size())
+                .filter(i -> columns.size() > 1)
+                .mapToObj(i -> has(
+                                SETTINGS,
+                                SettingColumns.of(setting).get(i),
+                                WHOLE,
+                                columns.get(i),
+                                run -> Figures.count(
+                                        run.hyperparameters().hidden().get(i)))
+                        .titled("width of hidden layer " + (i + 1)));
+        return Stream.concat(
+                Stream.of(new Field(
+                        SETTINGS,
+                        setting.id(),
+                        setting.words(),
+                        kind,
+                        columns,
+                        false,
+                        (of, now) -> Optional.of(setting.shape()
+                                .show(of.run().hyperparameters().values().get(setting))))),
+                parts);
     }
 
-    private static void epochs(String which, Group group, Function<ListedRun, Optional<EpochMetrics>> of) {
-        epoch(which, "valid_loss", "valid. loss", FieldType.DECIMAL, group, of, EpochMetrics::validLoss);
-        epoch(which, "valid_accuracy", "valid. accuracy", FieldType.SHARE, group, of, EpochMetrics::validAccuracy);
-        epoch(which, "train_loss", "train. loss", FieldType.DECIMAL, group, of, EpochMetrics::trainLoss);
-        epoch(which, "train_accuracy", "train. accuracy", FieldType.SHARE, group, of, EpochMetrics::trainAccuracy);
-    }
-
-    private static void epoch(
-            String which,
-            String name,
-            String title,
-            FieldType kind,
-            Group group,
-            Function<ListedRun, Optional<EpochMetrics>> of,
-            ToDoubleFunction<EpochMetrics> metric) {
-        Function<Double, String> write = kind == FieldType.SHARE ? Figures::percent : Figures::loss;
-        add(
-                group,
-                which + name,
-                which.replace('_', ' ') + title,
-                kind,
-                List.of("at_" + which.replace("_", ".") + name),
-                true,
-                (listed, now) -> of.apply(listed).map(metric::applyAsDouble).map(write));
+    private static Stream<Field> figures(Group group, RunFigure.At at) {
+        String table = at == RunFigure.At.TEST ? "run." : "at_" + at.name().toLowerCase(Locale.ROOT) + ".";
+        return RunFigure.ALL.stream()
+                .filter(figure -> figure.at() == at)
+                .map(figure -> new Field(
+                        group,
+                        figure.id(),
+                        figure.words(),
+                        switch (figure.metric().unit()) {
+                            case SHARE -> SHARE;
+                            case LOSS -> DECIMAL;
+                            case SECONDS -> SECONDS;
+                        },
+                        List.of(table + figure.metric().id()),
+                        true,
+                        (of, now) -> figure.value().apply(of).map(figure.metric()::text)));
     }
 
     /** All of them. */
     public static List<Field> values() {
-        return List.copyOf(ALL.values());
-    }
-
-    /** The name that is typed, such as {@code batch_size}. */
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String toString() {
-        return id;
-    }
-
-    /** What it is called on a page. */
-    public String title() {
-        return title;
-    }
-
-    public Group group() {
-        return group;
-    }
-
-    public FieldType kind() {
-        return kind;
-    }
-
-    /** What a run's row shows; empty where the run has none. */
-    public Optional<String> text(ListedRun listed, Instant now) {
-        return text.apply(listed, now);
-    }
-
-    /** Whether a run may have none, so that one can ask for {@code none}; texts have that word as any other. */
-    boolean canBeMissing() {
-        return canBeMissing;
+        return ALL;
     }
 
     String sql() {
@@ -316,21 +232,20 @@ public final class Field {
 
     /** What to order the rows by: texts without regard to case, widths as numbers; tags are in no order. */
     public String order(boolean descending) {
-        String by = kind == FieldType.TEXT && columns.size() == 1 ? "lower(%s)" : "%s";
+        String by = kind == TEXT && columns.size() == 1 ? "lower(%s)" : "%s";
         return columns.stream()
                 .map(column -> by.replace("%s", column) + (descending ? " desc nulls last" : " asc nulls last"))
                 .collect(Collectors.joining(", "));
     }
 
     /** The table with the joins that these fields need. */
-    public static String from(Iterable<Field> fields) {
-        boolean best = false;
-        boolean last = false;
-        for (Field field : fields) {
-            best |= field.sql().startsWith("at_best.");
-            last |= field.sql().startsWith("at_last.");
-        }
-        return "from run" + (best ? AT_BEST : "") + (last ? AT_LAST : "");
+    public static String from(Collection<Field> fields) {
+        return "from run"
+                + Stream.of("best", "last")
+                        .filter(which ->
+                                fields.stream().anyMatch(field -> field.sql().startsWith("at_" + which)))
+                        .map(which -> Text.of(AT, which))
+                        .collect(Collectors.joining());
     }
 
     /**
@@ -339,19 +254,22 @@ public final class Field {
      * @return empty if there is no such field
      */
     public static Optional<Field> of(String id) {
-        String name = id.toLowerCase(Locale.ROOT);
-        return Optional.ofNullable(ALL.get(name)).or(() -> Optional.ofNullable(ALL.get("best_" + name)));
+        return named(id).or(() -> named("best_" + id));
+    }
+
+    private static Optional<Field> named(String id) {
+        return ALL.stream().filter(field -> field.id.equalsIgnoreCase(id)).findFirst();
     }
 
     /** The field that a person may have meant who typed something else. */
     static Optional<Field> closest(String typed) {
         String text = typed.toLowerCase(Locale.ROOT).replace('_', ' ');
-        Optional<Field> named = ALL.values().stream()
+        Optional<Field> named = ALL.stream()
                 .filter(field -> text.length() >= 3
                         && (field.title.contains(text)
                                 || field.id().replace('_', ' ').contains(text)))
                 .findFirst();
-        return named.or(() -> ALL.values().stream()
+        return named.or(() -> ALL.stream()
                 .filter(field -> distance(field, text) <= Math.max(1, text.length() / 3))
                 .min(Comparator.comparingInt(field -> distance(field, text))));
     }

@@ -104,10 +104,7 @@ public final class RunJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("epoch", epoch.epoch());
         json.put("seconds", epoch.seconds());
-        json.put("train_loss", epoch.trainLoss());
-        json.put("train_accuracy", epoch.trainAccuracy());
-        json.put("valid_loss", epoch.validLoss());
-        json.put("valid_accuracy", epoch.validAccuracy());
+        EpochMetrics.METRICS.forEach(metric -> json.put(metric.id(), epoch.value(metric)));
         json.put("best", epoch.epoch() == bestEpoch);
         json.put("best_epoch", bestEpoch);
         return json;
@@ -151,17 +148,11 @@ public final class RunJson {
                                 "loss", StepWindow::loss,
                                 "accuracy", StepWindow::accuracy,
                                 "seconds", StepWindow::seconds)));
-        json.put(
-                "epochs",
-                columns(
-                        epochs,
-                        Map.of(
-                                "epoch", EpochMetrics::epoch,
-                                "seconds", EpochMetrics::seconds,
-                                "train_loss", EpochMetrics::trainLoss,
-                                "train_accuracy", EpochMetrics::trainAccuracy,
-                                "valid_loss", EpochMetrics::validLoss,
-                                "valid_accuracy", EpochMetrics::validAccuracy)));
+        Map<String, ToDoubleFunction<EpochMetrics>> ofEpoch = new LinkedHashMap<>();
+        ofEpoch.put("epoch", EpochMetrics::epoch);
+        ofEpoch.put("seconds", EpochMetrics::seconds);
+        EpochMetrics.METRICS.forEach(metric -> ofEpoch.put(metric.id(), epoch -> epoch.value(metric)));
+        json.put("epochs", columns(epochs, ofEpoch));
         return json;
     }
 

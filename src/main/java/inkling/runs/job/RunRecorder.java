@@ -8,6 +8,7 @@ import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.metrics.StepWindow;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
+import inkling.training.BestEpoch;
 import inkling.training.Checkpoint;
 import inkling.training.EpochMetrics;
 import inkling.training.StepMetrics;
@@ -40,8 +41,7 @@ final class RunRecorder implements TrainingObserver {
     private StepWindows windows = new StepWindows(0);
     private final ResumePoint from;
     private Cursor cursor;
-    private int bestEpoch;
-    private double bestLoss = Double.POSITIVE_INFINITY;
+    private final BestEpoch best = new BestEpoch();
 
     /** Seconds that the finished epochs took, and what earlier goes spent on the one under way. */
     private double secondsBefore;
@@ -74,10 +74,7 @@ final class RunRecorder implements TrainingObserver {
 
     private void count(EpochMetrics finished) {
         secondsBefore += finished.seconds();
-        if (finished.validLoss() < bestLoss) {
-            bestLoss = finished.validLoss();
-            bestEpoch = finished.epoch();
-        }
+        best.add(finished);
     }
 
     /** How much there is to know of the run. */
@@ -148,7 +145,7 @@ final class RunRecorder implements TrainingObserver {
         count(finished);
         publish(last);
         cursor = cursor.and(new Cursor(0, finished.epoch(), 0));
-        listener.onEpoch(run.id(), finished, bestEpoch, cursor);
+        listener.onEpoch(run.id(), finished, best.epoch(), cursor);
         // Only now, so that an epoch that is done is kept.
         context.throwIfCancelled();
     }
@@ -162,13 +159,13 @@ final class RunRecorder implements TrainingObserver {
     /** The test begins. */
     void onTestStarted() {
         context.throwIfCancelled();
-        teller.testStarted(bestEpoch);
+        teller.testStarted(best.epoch());
     }
 
     /** @param done test images classified so far */
     void onTesting(int done) {
         context.throwIfCancelled();
-        teller.testing(bestEpoch, done);
+        teller.testing(best.epoch(), done);
     }
 
     /** Stores and tells the steps that wait for it, because no more will come. */

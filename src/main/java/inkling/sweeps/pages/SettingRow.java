@@ -3,12 +3,12 @@ package inkling.sweeps.pages;
 import inkling.analysis.Spread;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunStatus;
+import inkling.runs.RunFigure;
 import inkling.sweeps.Axis;
 import inkling.sweeps.Outcome;
 import inkling.sweeps.SweptSetting;
 import inkling.text.Text;
 import inkling.training.Setting;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +52,7 @@ record SettingRow(List<String> settings, List<RunLink> runs, List<Cell> figures,
      * @param best whether no setting is better
      */
     record Cell(String text, @Nullable String deviation, boolean best) {
-        static Cell of(Optional<Spread> spread, Outcome outcome, boolean best) {
+        static Cell of(Optional<Spread> spread, RunFigure outcome, boolean best) {
             return new Cell(
                     spread.map(found -> outcome.metric().text(found.mean())).orElse(NONE),
                     spread.filter(found -> found.count() > 1)
@@ -73,13 +73,13 @@ record SettingRow(List<String> settings, List<RunLink> runs, List<Cell> figures,
     }
 
     /** @param best the best setting by metric, where there is something to be better than */
-    static SettingRow of(SweptSetting setting, List<Axis> axes, Map<Outcome, SweptSetting> best) {
+    static SettingRow of(SweptSetting setting, List<Axis> axes, Map<RunFigure, SweptSetting> best) {
         return new SettingRow(
                 axes.stream().map(axis -> text(axis.of(), setting)).toList(),
                 setting.results().stream()
                         .map(result -> RunLink.of(result.run()))
                         .toList(),
-                Arrays.stream(Outcome.values())
+                Outcome.ALL.stream()
                         .map(outcome -> Cell.of(setting.spread(outcome), outcome, setting.equals(best.get(outcome))))
                         .toList(),
                 setting.equals(best.get(Outcome.JUDGED_BY)));

@@ -1,16 +1,18 @@
 package inkling.sweeps.pages;
 
+import inkling.archive.metrics.MeasuredRun;
 import inkling.runs.EarlierFigures;
+import inkling.runs.RunFigure;
 import inkling.sweeps.Axis;
 import inkling.sweeps.Outcome;
-import inkling.sweeps.RunResult;
 import inkling.sweeps.Sweeps;
 import inkling.sweeps.SweptSetting;
 import inkling.sweeps.space.SweepForm;
 import inkling.text.Figures;
 import inkling.text.Text;
+import inkling.training.Metric;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,8 +124,10 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
                                 .stream())
                 .collect(Collectors.joining(", "));
         return new Best(
-                row.figures().get(Outcome.JUDGED_BY.ordinal()),
-                row.figures().get(Outcome.TEST_ACCURACY.ordinal()),
+                row.figures().get(0),
+                row.figures()
+                        .get(Outcome.ALL.indexOf(
+                                Outcome.of(Metric.TEST_ACCURACY.id()).orElseThrow())),
                 words,
                 run,
                 "/runs/" + run);
@@ -132,7 +136,7 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
     /** Which runs are not counted as the others; null if none. */
     public @Nullable String earlier() {
         return EarlierFigures.among(
-                standing.results().stream().map(RunResult::run).toList());
+                standing.results().stream().map(MeasuredRun::run).toList());
     }
 
     public List<Head> heads() {
@@ -140,7 +144,7 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
         heads.add(head("Run", "run", false));
         axes.forEach(axis -> heads.add(
                 head(axis.of().title(), axis.of().id(), axis.of().shape().numeric())));
-        for (Outcome outcome : Outcome.values()) {
+        for (RunFigure outcome : Outcome.ALL) {
             heads.add(head(outcome.title(), outcome.id(), true));
         }
         return heads;
@@ -157,10 +161,10 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
     }
 
     public List<SettingRow> rows() {
-        Map<Outcome, SweptSetting> best = new EnumMap<>(Outcome.class);
+        Map<RunFigure, SweptSetting> best = new HashMap<>();
         if (settings.size() > 1) {
-            for (Outcome outcome : Outcome.values()) {
-                if (!outcome.onTest()) {
+            for (RunFigure outcome : Outcome.ALL) {
+                if (!Outcome.onTest(outcome)) {
                     SweptSetting.best(settings, outcome).ifPresent(setting -> best.put(outcome, setting));
                 }
             }

@@ -1,13 +1,13 @@
 package inkling.sweeps.pages;
 
 import inkling.errors.UserError.InvalidInput;
-import inkling.runs.Metric;
+import inkling.runs.RunFigure;
 import inkling.sweeps.Outcome;
 import inkling.sweeps.SweptSetting;
 import inkling.sweeps.space.SweepForm;
 import inkling.text.Text;
+import inkling.training.Metric;
 import inkling.training.Setting;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ record TableOrder(String key, boolean descending) {
     /** @throws InvalidInput if the address asks for an order that there is not */
     static TableOrder of(Map<String, String> query) {
         String key = query.getOrDefault("sort", Outcome.JUDGED_BY.id());
-        if (!key.equals(RUN) && outcome(key).isEmpty() && setting(key).isEmpty()) {
+        if (!key.equals(RUN) && Outcome.of(key).isEmpty() && setting(key).isEmpty()) {
             throw new InvalidInput("sort", "sort must be run, a hyperparameter or a metric, was " + key);
         }
         String order = query.getOrDefault("order", usuallyDescending(key) ? "desc" : "asc");
@@ -37,15 +37,9 @@ record TableOrder(String key, boolean descending) {
 
     /** Metrics begin with the best. */
     private static boolean usuallyDescending(String key) {
-        return outcome(key)
+        return Outcome.of(key)
                 .filter(outcome -> outcome.metric().better() == Metric.Better.HIGHER)
                 .isPresent();
-    }
-
-    private static Optional<Outcome> outcome(String key) {
-        return Arrays.stream(Outcome.values())
-                .filter(outcome -> outcome.id().equals(key))
-                .findFirst();
     }
 
     private static Optional<Setting> setting(String key) {
@@ -66,7 +60,7 @@ record TableOrder(String key, boolean descending) {
         if (key.equals(RUN)) {
             return settings.stream().sorted(ordered(TableOrder::firstRun)).toList();
         }
-        Optional<Outcome> outcome = outcome(key);
+        Optional<RunFigure> outcome = Outcome.of(key);
         Function<SweptSetting, Optional<Double>> number = outcome.isPresent()
                 ? setting -> setting.spread(outcome.get()).map(spread -> spread.mean())
                 : setting -> hyperparameter(setting)

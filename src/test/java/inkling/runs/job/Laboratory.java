@@ -58,8 +58,8 @@ public final class Laboratory implements AutoCloseable {
         organised = new OrganisedRuns(database, runs, service::endAll, Clock.systemUTC(), OrganisedRuns.UNDO);
         var form = new RunForm(List.of("cpu"), () -> 1);
         List<WebServer.Routes> routes = List.of(
-                new ListPages(runs, new RunList(database, runs), organised, events, form, Clock.systemUTC()),
-                new ListApi(new RunList(database, runs)),
+                new ListPages(runs, new RunList(database, runs, metrics), organised, events, form, Clock.systemUTC()),
+                new ListApi(new RunList(database, runs, metrics)),
                 new OrganisePages(organised),
                 new OrganiseApi(organised),
                 new RunPages(service, metrics, events, form, Clock.systemUTC()),

@@ -2,6 +2,7 @@ package inkling.bench;
 
 import inkling.network.Tensor;
 import inkling.text.Text;
+import inkling.training.BestEpoch;
 import inkling.training.Checkpoint;
 import inkling.training.EpochMetrics;
 import inkling.training.StepMetrics;
@@ -11,14 +12,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Keeps the parameters of the epoch with the lowest validation loss, in memory. */
-final class BestEpoch implements TrainingObserver {
+/** Keeps the parameters of the best epoch, in memory. */
+final class BestParameters implements TrainingObserver {
     private final Consumer<String> said;
     private final List<Report.Epoch> history = new ArrayList<>();
     private List<Tensor> parameters = List.of();
-    private double lowest = Double.POSITIVE_INFINITY;
+    private final BestEpoch best = new BestEpoch();
 
-    BestEpoch(Consumer<String> said) {
+    BestParameters(Consumer<String> said) {
         this.said = said;
     }
 
@@ -39,8 +40,7 @@ final class BestEpoch implements TrainingObserver {
     @Override
     public void onEpoch(EpochMetrics metrics, Checkpoint checkpoint) {
         history.add(Report.Epoch.of(metrics));
-        if (metrics.validLoss() < lowest) {
-            lowest = metrics.validLoss();
+        if (best.add(metrics)) {
             parameters = checkpoint.parameters();
         }
         said.accept(Text.of(

@@ -1,4 +1,4 @@
-package inkling.runlist.filter;
+package inkling.archive.metrics;
 
 import inkling.archive.runs.Run;
 import inkling.training.EpochMetrics;
@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param best of its best epoch; empty before its first epoch is done
  * @param last of its last epoch so far
  */
-public record ListedRun(Run run, Optional<EpochMetrics> best, Optional<EpochMetrics> last) {
+public record MeasuredRun(Run run, Optional<EpochMetrics> best, Optional<EpochMetrics> last) {
     /** How many epochs are done. */
     public int epochsDone() {
         return last.map(EpochMetrics::epoch).orElse(0);
