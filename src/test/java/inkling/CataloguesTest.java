@@ -111,7 +111,7 @@ class CataloguesTest {
                 Setting.OPTIMIZER, "sgd", Setting.HIDDEN, "20,15", Setting.NESTEROV, "true", Setting.AUGMENT, "false");
         JsonObject asked = new JsonObject();
         for (Setting setting : Setting.values()) {
-            String number = setting.shape() == Shape.WHOLE || setting.shape() == Shape.SEED ? "7" : "0.25";
+            String number = setting.shape() == Shape.WHOLE || setting.shape() == Shape.LONG ? "7" : "0.25";
             asked.addProperty(setting.id(), others.getOrDefault(setting, number));
         }
         asked.addProperty("dataset", "idx");

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jdbi.v3.core.Handle;
@@ -91,23 +90,15 @@ final class FilledStore {
     }
 
     private RunRequest request(int i) {
-        Hyperparameters hyperparameters = Hyperparameters.DEFAULT.with(Map.of(
-                Setting.OPTIMIZER,
-                OptimizerKind.values()[i % 5],
-                Setting.LR,
-                RATES[i / 5 % RATES.length],
-                Setting.WEIGHT_DECAY,
-                i % 7 == 0 ? 0.01 : 0,
-                Setting.BATCH_SIZE,
-                BATCHES[i / 30 % BATCHES.length],
-                Setting.EPOCHS,
-                epochs,
-                Setting.HIDDEN,
-                List.of(16 + 8 * (i % 4), 12),
-                Setting.AUGMENT,
-                i % 2 == 0,
-                Setting.SEED,
-                i % 3));
+        Hyperparameters hyperparameters = Hyperparameters.DEFAULT
+                .with(Setting.OPTIMIZER, OptimizerKind.values()[i % 5])
+                .with(Setting.LR, RATES[i / 5 % RATES.length])
+                .with(Setting.WEIGHT_DECAY, i % 7 == 0 ? 0.01 : 0)
+                .with(Setting.BATCH_SIZE, BATCHES[i / 30 % BATCHES.length])
+                .with(Setting.EPOCHS, epochs)
+                .with(Setting.HIDDEN, List.of(16 + 8 * (i % 4), 12))
+                .with(Setting.AUGMENT, i % 2 == 0)
+                .with(Setting.SEED, i % 3);
         return new RunRequest("Run of day " + i / 40, DatasetKind.BUILTIN, Optional.empty(), hyperparameters, "cpu");
     }
 

@@ -2,6 +2,7 @@ package inkling.archive;
 
 import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.CheckpointInfo;
+import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
@@ -29,7 +30,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What a run left behind, opened again: its checkpoints and the images it learnt from. Used on any thread. */
@@ -68,11 +68,11 @@ public final class RunArchive {
 
     /** The run whose best epoch has the lowest validation loss, the first of several; empty if none has an epoch. */
     public Optional<Run> best(List<Run> among) {
-        Map<Long, Double> losses =
-                metrics.bestValidLosses(among.stream().map(Run::id).toList());
-        return among.stream()
-                .filter(run -> losses.containsKey(run.id()))
-                .min(Comparator.comparing(run -> losses.get(run.id())));
+        return metrics.measured(among).stream()
+                .filter(measured -> measured.best().isPresent())
+                .min(Comparator.comparing(
+                        measured -> measured.best().orElseThrow().validLoss()))
+                .map(MeasuredRun::run);
     }
 
     /** The epochs that have a checkpoint, in order; 0 is the untrained network. */

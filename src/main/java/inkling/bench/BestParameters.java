@@ -9,13 +9,14 @@ import inkling.training.StepMetrics;
 import inkling.training.TrainingObserver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Keeps the parameters of the best epoch, in memory. */
 final class BestParameters implements TrainingObserver {
     private final Consumer<String> said;
-    private final List<Report.Epoch> history = new ArrayList<>();
+    private final List<Map<String, Object>> history = new ArrayList<>();
     private List<Tensor> parameters = List.of();
     private final BestEpoch best = new BestEpoch();
 
@@ -39,7 +40,7 @@ final class BestParameters implements TrainingObserver {
 
     @Override
     public void onEpoch(EpochMetrics metrics, Checkpoint checkpoint) {
-        history.add(Report.Epoch.of(metrics));
+        history.add(Report.epoch(metrics));
         if (best.add(metrics)) {
             parameters = checkpoint.parameters();
         }
@@ -57,7 +58,7 @@ final class BestParameters implements TrainingObserver {
         return parameters;
     }
 
-    List<Report.Epoch> history() {
+    List<Map<String, Object>> history() {
         return List.copyOf(history);
     }
 }

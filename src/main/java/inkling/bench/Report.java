@@ -1,6 +1,5 @@
 package inkling.bench;
 
-import com.google.gson.annotations.SerializedName;
 import inkling.training.EpochMetrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,22 +10,13 @@ public final class Report {
     private final Map<String, Object> result = new LinkedHashMap<>();
 
     /** One epoch, under the notebook's names. */
-    record Epoch(
-            int epoch,
-            double seconds,
-            @SerializedName("train_loss") double trainLoss,
-            @SerializedName("train_acc") double trainAccuracy,
-            @SerializedName("valid_loss") double validLoss,
-            @SerializedName("valid_acc") double validAccuracy) {
-        static Epoch of(EpochMetrics metrics) {
-            return new Epoch(
-                    metrics.epoch(),
-                    metrics.seconds(),
-                    metrics.trainLoss(),
-                    metrics.trainAccuracy(),
-                    metrics.validLoss(),
-                    metrics.validAccuracy());
-        }
+    static Map<String, Object> epoch(EpochMetrics metrics) {
+        Map<String, Object> epoch = new LinkedHashMap<>();
+        epoch.put("epoch", metrics.epoch());
+        epoch.put("seconds", metrics.seconds());
+        EpochMetrics.METRICS.forEach(
+                metric -> epoch.put(metric.id().replace("accuracy", "acc"), metrics.value(metric)));
+        return epoch;
     }
 
     void seconds(Stage stage, double seconds) {

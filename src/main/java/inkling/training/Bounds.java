@@ -14,6 +14,14 @@ public record Bounds(double low, double high, boolean open, boolean openAbove) {
         return new Bounds(low, high, false, false);
     }
 
+    static Bounds above(double low, double high) {
+        return new Bounds(low, high, true, false);
+    }
+
+    static Bounds below(double low, double high) {
+        return new Bounds(low, high, false, true);
+    }
+
     boolean contain(double value) {
         return (open ? value > low : value >= low) && (openAbove ? value < high : value <= high);
     }

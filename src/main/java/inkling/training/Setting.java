@@ -1,12 +1,26 @@
 package inkling.training;
 
+import static inkling.training.Bounds.above;
+import static inkling.training.Bounds.below;
+import static inkling.training.Bounds.between;
+import static inkling.training.OptimizerKind.ADAM;
+import static inkling.training.Setting.Part.ADVANCED;
+import static inkling.training.Setting.Part.IMAGES;
+import static inkling.training.Setting.Part.TRAINING;
+import static inkling.training.Shape.CHOICE;
+import static inkling.training.Shape.DECIMAL;
+import static inkling.training.Shape.LONG;
+import static inkling.training.Shape.SHARE;
+import static inkling.training.Shape.TRUTH;
+import static inkling.training.Shape.WHOLE;
+import static inkling.training.Shape.WIDTHS;
+
 import inkling.text.Figures;
 import inkling.text.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,80 +29,46 @@ import org.jspecify.annotations.Nullable;
  * database read it here, in this order.
  */
 public enum Setting {
-    EPOCHS("epochs", Shape.WHOLE, 5, Bounds.between(1, 1_000), "%s epochs", "Passes over the training images, %s."),
-    BATCH_SIZE("batch size", Shape.WHOLE, 64, Bounds.between(1, 10_000), "batch %s", "Images in one step, %s."),
-    OPTIMIZER(
-            "optimizer",
-            Shape.OPTIMIZER,
-            OptimizerKind.ADAM,
-            null,
-            "%s",
-            "The rule by which a gradient changes the weights."),
+    EPOCHS("epochs", WHOLE, 5, between(1, 1_000), TRAINING, "%s epochs", "Passes over the training images, %s."),
+    BATCH_SIZE("batch size", WHOLE, 64, between(1, 10_000), TRAINING, "batch %s", "Images in one step, %s."),
+    OPTIMIZER("optimizer", CHOICE, ADAM, null, TRAINING, "%s", "The rule by which a gradient changes the weights."),
     LR(
             "learning rate",
-            Shape.DECIMAL,
+            DECIMAL,
             0.001,
-            new Bounds(0, 10, true, false),
+            above(0, 10),
+            TRAINING,
             "lr %s",
             "%s. Adam’s usual: 0.001; SGD’s: 0.01 to 0.1."),
-    MOMENTUM(
-            "momentum",
-            Shape.DECIMAL,
-            0.9,
-            new Bounds(0, 1, false, true),
-            "momentum %s",
-            "Of SGD: %s; 0 for none.",
-            Part.TRAINING,
-            OptimizerKind::hasMomentum),
-    NESTEROV(
-            "Nesterov",
-            Shape.TRUTH,
-            false,
-            null,
-            "Nesterov %s",
-            "SGD looks ahead along its momentum, which must be above 0.",
-            Part.TRAINING,
-            OptimizerKind::hasMomentum),
+    MOMENTUM("momentum", DECIMAL, 0.9, below(0, 1), TRAINING, "momentum %s", "Of SGD: %s; 0 for none."),
+    NESTEROV("Nesterov", TRUTH, false, null, TRAINING, "Nesterov %s", "SGD looks ahead along its momentum."),
     WEIGHT_DECAY(
-            "weight decay",
-            Shape.DECIMAL,
-            0.0,
-            Bounds.between(0, 1),
-            "decay %s",
-            "%s. L2 penalty; decoupled in AdamW.",
-            Part.ADVANCED),
+            "weight decay", DECIMAL, 0, between(0, 1), ADVANCED, "decay %s", "%s. L2 penalty; decoupled in AdamW."),
     HIDDEN(
             "hidden layers",
-            Shape.WIDTHS,
+            WIDTHS,
             List.of(250, 100),
-            Bounds.between(1, 4_096),
+            between(1, 4_096),
+            ADVANCED,
             "%s",
-            "The widths of the two hidden layers, each %s.",
-            Part.ADVANCED),
+            "The widths of the two hidden layers, each %s."),
     AUGMENT(
             "augmentation",
-            Shape.TRUTH,
+            TRUTH,
             true,
             null,
+            IMAGES,
             "augmentation %s",
-            "Training images are turned by up to 5 degrees and shifted by up to 2 pixels, anew in every epoch.",
-            Part.IMAGES),
-    SEED(
-            "seed",
-            Shape.SEED,
-            1234L,
-            null,
-            "seed %s",
-            "Of every random choice. The same seed gives the same run.",
-            Part.ADVANCED),
+            "Training images are turned by up to 5 degrees and shifted by up to 2 pixels, anew in every epoch."),
+    SEED("seed", LONG, 1234, null, ADVANCED, "seed %s", "Of every random choice. The same seed gives the same run."),
     VALIDATION_SHARE(
             "validation share",
-            Shape.SHARE,
+            SHARE,
             0.1,
-            Bounds.between(0.01, 0.5),
+            between(0.01, 0.5),
+            ADVANCED,
             "validation %s",
-            "The part of the training images kept back to choose the best epoch, %s.",
-            Part.ADVANCED);
+            "The part of the training images kept back to choose the best epoch, %s.");
 
     /** The part of the form that it stands in. */
     public enum Part {
@@ -102,18 +82,9 @@ public enum Setting {
     private final Shape shape;
     private final Object usual;
     private final @Nullable Bounds bounds;
+    private final Part part;
     private final String brief;
     private final String help;
-    private final Part part;
-    private final Predicate<OptimizerKind> heededBy;
-
-    Setting(String words, Shape shape, Object usual, @Nullable Bounds bounds, String brief, String help) {
-        this(words, shape, usual, bounds, brief, help, Part.TRAINING);
-    }
-
-    Setting(String words, Shape shape, Object usual, @Nullable Bounds bounds, String brief, String help, Part part) {
-        this(words, shape, usual, bounds, brief, help, part, optimizer -> true);
-    }
 
     /**
      * @param words what it is called within a sentence
@@ -121,25 +92,15 @@ public enum Setting {
      * @param bounds of a number, or of each width; null where there are none
      * @param brief it and its value as a part of a run's name
      * @param help says what it is, with the bounds in the place of a {@code %s}
-     * @param heededBy the optimisers that it makes a difference to
      */
-    Setting(
-            String words,
-            Shape shape,
-            Object usual,
-            @Nullable Bounds bounds,
-            String brief,
-            String help,
-            Part part,
-            Predicate<OptimizerKind> heededBy) {
+    Setting(String words, Shape shape, Object usual, @Nullable Bounds bounds, Part part, String brief, String help) {
         this.words = words;
         this.shape = shape;
-        this.usual = usual;
+        this.usual = shape.cast(usual);
         this.bounds = bounds;
+        this.part = part;
         this.brief = brief;
         this.help = capitalised(bounds == null ? help : Text.of(help, bounds.words()));
-        this.part = part;
-        this.heededBy = heededBy;
     }
 
     private static String capitalised(String text) {
@@ -172,7 +133,7 @@ public enum Setting {
 
     /** The same where a value is typed, so that there is no list to choose from. */
     public String typedHelp() {
-        return shape == Shape.OPTIMIZER ? help + " Of " + OptimizerKind.ids() + "." : help;
+        return shape == CHOICE ? help + " Of " + OptimizerKind.ids() + "." : help;
     }
 
     public Shape shape() {
@@ -205,12 +166,12 @@ public enum Setting {
 
     /** Whether it makes a difference to this optimiser. */
     public boolean heededBy(OptimizerKind optimizer) {
-        return heededBy.test(optimizer);
+        return (this != MOMENTUM && this != NESTEROV) || optimizer.hasMomentum();
     }
 
     /** Whether it makes a difference to every optimiser. */
     public boolean alwaysHeeded() {
-        return Arrays.stream(OptimizerKind.values()).allMatch(heededBy);
+        return Arrays.stream(OptimizerKind.values()).allMatch(this::heededBy);
     }
 
     /** A run's value; empty where it makes no difference to it. */

@@ -15,7 +15,7 @@ public enum Shape {
     /** Whole numbers, as {@code Integer}. */
     WHOLE("N"),
     /** Whole numbers of any size, as {@code Long}. */
-    SEED("N"),
+    LONG("N"),
     /** Numbers, as {@code Double}. */
     DECIMAL("X"),
     /** Parts of a whole, 0 to 1, as {@code Double}. */
@@ -23,7 +23,7 @@ public enum Shape {
     /** On or off, as {@code Boolean}. */
     TRUTH(""),
     /** An {@link OptimizerKind}. */
-    OPTIMIZER("NAME"),
+    CHOICE("NAME"),
     /** The widths of the hidden layers, as a list of {@code Integer}. */
     WIDTHS("N,N");
 
@@ -43,7 +43,7 @@ public enum Shape {
 
     /** Whether its values have sizes. */
     public boolean numeric() {
-        return this == WHOLE || this == SEED || this == DECIMAL || this == SHARE;
+        return this == WHOLE || this == LONG || this == DECIMAL || this == SHARE;
     }
 
     /**
@@ -55,10 +55,10 @@ public enum Shape {
     public Object read(String what, String text) {
         return switch (this) {
             case WHOLE -> whole(what, text);
-            case SEED -> seed(what, text);
+            case LONG -> seed(what, text);
             case DECIMAL, SHARE -> decimal(what, text);
             case TRUTH -> truth(what, text);
-            case OPTIMIZER -> OptimizerKind.of(text);
+            case CHOICE -> OptimizerKind.of(text);
             case WIDTHS ->
                 Arrays.stream(text.split(",", -1))
                         .map(width -> whole("each hidden width", width.strip()))
@@ -108,10 +108,10 @@ public enum Shape {
     Object cast(Object value) {
         return switch (this) {
             case WHOLE -> ((Number) value).intValue();
-            case SEED -> ((Number) value).longValue();
+            case LONG -> ((Number) value).longValue();
             case DECIMAL, SHARE -> ((Number) value).doubleValue();
             case TRUTH -> (Boolean) value;
-            case OPTIMIZER -> OptimizerKind.of(value.toString());
+            case CHOICE -> OptimizerKind.of(value.toString());
             case WIDTHS -> List.copyOf((List<?>) value);
         };
     }
@@ -121,7 +121,7 @@ public enum Shape {
         return switch (this) {
             case DECIMAL, SHARE ->
                 new BigDecimal(value.toString()).stripTrailingZeros().toPlainString();
-            case OPTIMIZER -> ((OptimizerKind) value).id();
+            case CHOICE -> ((OptimizerKind) value).id();
             case WIDTHS -> joined(value, ",");
             default -> value.toString();
         };
@@ -131,10 +131,10 @@ public enum Shape {
     public String show(Object value) {
         return switch (this) {
             case WHOLE -> Figures.count((int) value);
-            case SEED -> value.toString();
+            case LONG -> value.toString();
             case DECIMAL, SHARE -> Figures.plain((double) value);
             case TRUTH -> (boolean) value ? "on" : "off";
-            case OPTIMIZER -> ((OptimizerKind) value).title();
+            case CHOICE -> ((OptimizerKind) value).title();
             case WIDTHS -> joined(value, "–");
         };
     }

@@ -17,6 +17,7 @@ import inkling.dataset.sources.Datasets;
 import inkling.http.EventHub;
 import inkling.http.WebServer;
 import inkling.runs.job.RunEvents;
+import inkling.training.Chosen;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
 import inkling.training.Score;
@@ -71,19 +72,9 @@ final class StoredRuns implements AutoCloseable {
     }
 
     static Hyperparameters settings(double learningRate, long seed) {
-        return Hyperparameters.DEFAULT.with(Map.of(
-                Setting.LR,
-                learningRate,
-                Setting.BATCH_SIZE,
-                10,
-                Setting.EPOCHS,
-                3,
-                Setting.HIDDEN,
-                List.of(16, 12),
-                Setting.AUGMENT,
-                false,
-                Setting.SEED,
-                seed));
+        return Chosen.of("batch_size=10 epochs=3 hidden=16,12 augment=false")
+                .with(Setting.LR, learningRate)
+                .with(Setting.SEED, seed);
     }
 
     /** An epoch with this validation loss; its accuracy is 1 less the loss, and training does 0.01 better. */

@@ -17,7 +17,7 @@ import inkling.network.Devices;
 import inkling.runs.job.RunEvents;
 import inkling.runs.job.Runs;
 import inkling.runs.job.TrainingParts;
-import inkling.training.Hyperparameters;
+import inkling.training.Chosen;
 import inkling.training.Setting;
 import inkling.worker.Worker;
 import java.io.IOException;
@@ -103,19 +103,9 @@ public final class TrainedRun implements AutoCloseable {
 
     /** Trains one more run of the same settings; they are equal to the bit. */
     public Run train() throws InterruptedException {
-        var hyperparameters = Hyperparameters.DEFAULT.with(Map.of(
-                Setting.LR,
-                0.003,
-                Setting.BATCH_SIZE,
-                32,
-                Setting.EPOCHS,
-                epochs,
-                Setting.HIDDEN,
-                hidden,
-                Setting.AUGMENT,
-                false,
-                Setting.SEED,
-                7));
+        var hyperparameters = Chosen.of("lr=0.003 batch_size=32 augment=false seed=7")
+                .with(Setting.EPOCHS, epochs)
+                .with(Setting.HIDDEN, hidden);
         long id = service.start(new RunRequest("Small", DatasetKind.BUILTIN, Optional.empty(), hyperparameters, "cpu"))
                 .id();
         service.await(id);

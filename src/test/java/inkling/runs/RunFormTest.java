@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import inkling.archive.runs.RunRequest;
 import inkling.dataset.DatasetKind;
 import inkling.errors.UserError.InvalidInput;
+import inkling.training.Chosen;
 import inkling.training.Hyperparameters;
-import inkling.training.OptimizerKind;
-import inkling.training.Setting;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -34,18 +33,8 @@ class RunFormTest {
 
     @Test
     void a_run_can_be_asked_for_again_by_its_own_fields(@TempDir Path folder) {
-        var hyperparameters = Hyperparameters.DEFAULT.with(Map.ofEntries(
-                Map.entry(Setting.OPTIMIZER, OptimizerKind.SGD),
-                Map.entry(Setting.LR, 0.00005),
-                Map.entry(Setting.MOMENTUM, 0.5),
-                Map.entry(Setting.NESTEROV, true),
-                Map.entry(Setting.WEIGHT_DECAY, 0.01),
-                Map.entry(Setting.BATCH_SIZE, 32),
-                Map.entry(Setting.EPOCHS, 7),
-                Map.entry(Setting.HIDDEN, List.of(30, 20)),
-                Map.entry(Setting.AUGMENT, false),
-                Map.entry(Setting.SEED, -9L),
-                Map.entry(Setting.VALIDATION_SHARE, 0.25)));
+        var hyperparameters = Chosen.of(
+                "optimizer=sgd lr=0.00005 momentum=0.5 nesterov=true weight_decay=0.01 batch_size=32 epochs=7 hidden=30,20 augment=false seed=-9 validation_share=0.25");
         var request = new RunRequest(
                 "Größe <1>",
                 DatasetKind.IDX,

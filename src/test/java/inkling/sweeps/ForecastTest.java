@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import inkling.archive.runs.RunRequest;
 import inkling.dataset.DatasetKind;
-import inkling.training.Hyperparameters;
+import inkling.training.Chosen;
 import inkling.training.Setting;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -53,8 +52,7 @@ class ForecastTest {
     }
 
     private static RunRequest request(int epochs, int batchSize) {
-        var chosen = Hyperparameters.DEFAULT.with(
-                Map.of(Setting.BATCH_SIZE, batchSize, Setting.EPOCHS, epochs, Setting.SEED, 1));
+        var chosen = Chosen.of("seed=1").with(Setting.BATCH_SIZE, batchSize).with(Setting.EPOCHS, epochs);
         return new RunRequest("Run", DatasetKind.BUILTIN, Optional.empty(), chosen, "cpu");
     }
 }

@@ -103,7 +103,14 @@ class SweepPagesTest {
     }
 
     private double validLoss(long run) {
-        return laboratory.laboratory.metrics.bestValidLosses(List.of(run)).get(run);
+        return laboratory
+                .laboratory
+                .metrics
+                .measured(laboratory.laboratory.runs.findAll(List.of(run)))
+                .get(0)
+                .best()
+                .orElseThrow()
+                .validLoss();
     }
 
     /** Two numbers a and b: their mean, and |a - b| / sqrt 2. */

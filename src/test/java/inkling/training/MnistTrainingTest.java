@@ -9,7 +9,6 @@ import inkling.dataset.DatasetKind;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.sources.Datasets;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +19,7 @@ class MnistTrainingTest {
     void the_first_epoch_on_mnist_learns_as_fast_as_the_notebooks(@TempDir Path home) {
         Dataset mnist = new Datasets(home, progress -> TinyData.dataset(10, 10))
                 .open(DatasetKind.MNIST, Optional.of(RealMnist.folder()), LoadProgress.NONE);
-        Hyperparameters oneEpoch = Hyperparameters.DEFAULT.with(Map.of(Setting.EPOCHS, 1));
+        Hyperparameters oneEpoch = Chosen.of("epochs=1");
         Recording recording = new Recording();
         TrainingPlan plan = new TrainingPlan(oneEpoch, mnist, "cpu");
 

@@ -13,7 +13,6 @@ import inkling.network.Network;
 import inkling.network.Tensor;
 import inkling.network.Waves;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,18 +139,11 @@ class OptimizerTest {
     }
 
     private static Hyperparameters settings(String kind, double weightDecay, double momentum, boolean nesterov) {
-        return Hyperparameters.DEFAULT.with(Map.ofEntries(
-                Map.entry(Setting.OPTIMIZER, OptimizerKind.of(kind)),
-                Map.entry(Setting.LR, .01),
-                Map.entry(Setting.MOMENTUM, momentum),
-                Map.entry(Setting.NESTEROV, nesterov),
-                Map.entry(Setting.WEIGHT_DECAY, weightDecay),
-                Map.entry(Setting.BATCH_SIZE, 3),
-                Map.entry(Setting.EPOCHS, 1),
-                Map.entry(Setting.HIDDEN, List.of(3, 4)),
-                Map.entry(Setting.AUGMENT, false),
-                Map.entry(Setting.SEED, 1),
-                Map.entry(Setting.VALIDATION_SHARE, .1)));
+        return Chosen.of("lr=.01 batch_size=3 epochs=1 hidden=3,4 augment=false seed=1 validation_share=.1")
+                .with(Setting.OPTIMIZER, OptimizerKind.of(kind))
+                .with(Setting.MOMENTUM, momentum)
+                .with(Setting.NESTEROV, nesterov)
+                .with(Setting.WEIGHT_DECAY, weightDecay);
     }
 
     private static void train(Network network, Optimizer optimizer, int steps) {

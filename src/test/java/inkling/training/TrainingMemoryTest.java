@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Native memory is not the garbage collector's: an array that is never closed stays for good. */
@@ -19,8 +18,7 @@ class TrainingMemoryTest {
     @Test
     void fifty_epochs_take_no_more_memory_than_ten() {
         assumeThat(STATUS).exists();
-        Hyperparameters settings =
-                Hyperparameters.DEFAULT.with(Map.of(Setting.BATCH_SIZE, 16, Setting.EPOCHS, 50, Setting.SEED, 5));
+        Hyperparameters settings = Chosen.of("batch_size=16 epochs=50 seed=5");
         List<Long> resident = new ArrayList<>();
 
         new Training(new TrainingPlan(settings, TinyData.dataset(800, 0), "cpu")).run(new Recording() {

@@ -169,25 +169,8 @@ class TrainingTest {
 
     @Test
     void a_run_whose_loss_is_no_longer_a_number_ends_with_a_sentence() {
-        Hyperparameters wild = Hyperparameters.DEFAULT.with(Map.of(
-                Setting.OPTIMIZER,
-                OptimizerKind.SGD,
-                Setting.LR,
-                10,
-                Setting.MOMENTUM,
-                0.99,
-                Setting.WEIGHT_DECAY,
-                1,
-                Setting.BATCH_SIZE,
-                16,
-                Setting.EPOCHS,
-                50,
-                Setting.HIDDEN,
-                List.of(20, 15),
-                Setting.AUGMENT,
-                false,
-                Setting.SEED,
-                1));
+        Hyperparameters wild = Chosen.of(
+                "optimizer=sgd lr=10 momentum=0.99 weight_decay=1 batch_size=16 epochs=50 hidden=20,15 augment=false seed=1");
         TrainingPlan plan = new TrainingPlan(wild, TinyData.dataset(400, 0), "cpu");
 
         assertThatThrownBy(() -> train(plan))
@@ -200,25 +183,8 @@ class TrainingTest {
     @Test
     void a_run_whose_validation_loss_is_the_first_that_is_no_number_ends_before_that_epoch_counts() {
         // One step an epoch, so that the validation is the first to see what the step made of the parameters.
-        Hyperparameters wild = Hyperparameters.DEFAULT.with(Map.of(
-                Setting.OPTIMIZER,
-                OptimizerKind.SGD,
-                Setting.LR,
-                10,
-                Setting.MOMENTUM,
-                0,
-                Setting.WEIGHT_DECAY,
-                1,
-                Setting.BATCH_SIZE,
-                400,
-                Setting.EPOCHS,
-                50,
-                Setting.HIDDEN,
-                List.of(20, 15),
-                Setting.AUGMENT,
-                false,
-                Setting.SEED,
-                1));
+        Hyperparameters wild = Chosen.of(
+                "optimizer=sgd lr=10 momentum=0 weight_decay=1 batch_size=400 epochs=50 hidden=20,15 augment=false seed=1");
         TrainingPlan plan = new TrainingPlan(wild, TinyData.dataset(400, 0), "cpu");
         Recording recording = new Recording();
 
@@ -257,21 +223,11 @@ class TrainingTest {
     }
 
     private static TrainingPlan plan(OptimizerKind optimizer, double lr, int epochs, boolean augment) {
-        Hyperparameters settings = Hyperparameters.DEFAULT.with(Map.of(
-                Setting.OPTIMIZER,
-                optimizer,
-                Setting.LR,
-                lr,
-                Setting.BATCH_SIZE,
-                16,
-                Setting.EPOCHS,
-                epochs,
-                Setting.HIDDEN,
-                List.of(20, 15),
-                Setting.AUGMENT,
-                augment,
-                Setting.SEED,
-                5));
+        Hyperparameters settings = Chosen.of("batch_size=16 hidden=20,15 seed=5")
+                .with(Setting.OPTIMIZER, optimizer)
+                .with(Setting.LR, lr)
+                .with(Setting.EPOCHS, epochs)
+                .with(Setting.AUGMENT, augment);
         return new TrainingPlan(settings, TinyData.dataset(439, 0), "cpu");
     }
 

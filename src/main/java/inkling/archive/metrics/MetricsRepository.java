@@ -165,20 +165,6 @@ public final class MetricsRepository {
         return found;
     }
 
-    /** The validation loss of each run's best epoch, by the run's number; without those that have no epoch. */
-    public Map<Long, Double> bestValidLosses(List<Long> runs) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select run.id, epoch.valid_loss
-                        from run join epoch on epoch.run_id = run.id and epoch.epoch = run.best_epoch
-                        where run.id in (<runs>)
-                        """)
-                .bindList("runs", runs)
-                .reduceRows(new HashMap<>(), (losses, row) -> {
-                    losses.put(row.getColumn("id", Long.class), row.getColumn("valid_loss", Double.class));
-                    return losses;
-                }));
-    }
-
     /** All checkpoints, in order. */
     public List<CheckpointInfo> checkpoints(long run) {
         return jdbi.withHandle(handle -> checkpoints(handle, run));

@@ -173,11 +173,11 @@ public record Field(
         List<String> columns =
                 SettingColumns.of(setting).stream().map("run."::concat).toList();
         FieldType kind = switch (setting.shape()) {
-            case WHOLE, SEED -> WHOLE;
+            case WHOLE, LONG -> WHOLE;
             case DECIMAL -> DECIMAL;
             case SHARE -> SHARE;
             case TRUTH -> TRUTH;
-            case OPTIMIZER -> FieldType.OPTIMIZER;
+            case CHOICE -> FieldType.OPTIMIZER;
             case WIDTHS -> TEXT;
         };
         Stream<Field> parts = IntStream.range(0, columns.size())

@@ -119,9 +119,9 @@ class EarlierHomeTest {
         assertThat(never.test()).isEmpty();
         assertThat(once.status()).isEqualTo(RunStatus.FINISHED);
         assertThat(once.bestEpoch()).as("a later finite one wins").contains(2);
-        assertThat(metrics.bestValidLosses(List.of(2L, 3L)))
-                .containsOnlyKeys(3L)
-                .containsValue(0.5);
+        List<MeasuredRun> measured = metrics.measured(List.of(never, once));
+        assertThat(measured.get(0).best()).isEmpty();
+        assertThat(measured.get(1).best().orElseThrow().validLoss()).isEqualTo(0.5);
     }
 
     @Test

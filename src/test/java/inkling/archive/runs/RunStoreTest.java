@@ -10,15 +10,14 @@ import inkling.archive.metrics.StepWindow;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
+import inkling.training.Chosen;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
-import inkling.training.OptimizerKind;
 import inkling.training.Score;
 import inkling.training.Setting;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -52,18 +51,9 @@ class RunStoreTest {
 
     @Test
     void a_run_comes_back_as_it_was_asked_for() {
-        var hyperparameters = Hyperparameters.DEFAULT.with(Map.ofEntries(
-                Map.entry(Setting.OPTIMIZER, OptimizerKind.SGD),
-                Map.entry(Setting.LR, 0.05),
-                Map.entry(Setting.MOMENTUM, 0.5),
-                Map.entry(Setting.NESTEROV, true),
-                Map.entry(Setting.WEIGHT_DECAY, 0.01),
-                Map.entry(Setting.BATCH_SIZE, 32),
-                Map.entry(Setting.EPOCHS, 7),
-                Map.entry(Setting.HIDDEN, List.of(30, 20)),
-                Map.entry(Setting.AUGMENT, false),
-                Map.entry(Setting.SEED, Long.MIN_VALUE),
-                Map.entry(Setting.VALIDATION_SHARE, 0.2)));
+        var hyperparameters = Chosen.of(
+                        "optimizer=sgd lr=0.05 momentum=0.5 nesterov=true weight_decay=0.01 batch_size=32 epochs=7 hidden=30,20 augment=false validation_share=0.2")
+                .with(Setting.SEED, Long.MIN_VALUE);
         var request =
                 new RunRequest("Größe \"1\"", DatasetKind.IDX, Optional.of("/data/fashion"), hyperparameters, "gpu0");
 

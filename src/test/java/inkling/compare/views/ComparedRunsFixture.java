@@ -20,7 +20,7 @@ import inkling.maps.job.MapFiles;
 import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
 import inkling.maps.job.ProjectionRepository;
-import inkling.training.Hyperparameters;
+import inkling.training.Chosen;
 import inkling.training.Setting;
 import inkling.weights.UnitPage;
 import inkling.weights.WeightPages;
@@ -30,7 +30,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Small real runs to compare, with a server of the views that look inside them. */
@@ -68,21 +67,10 @@ final class ComparedRunsFixture implements AutoCloseable {
 
     private static RunRequest request(
             DatasetKind kind, Optional<String> folder, List<Integer> hidden, int epochs, double validationShare) {
-        var hyperparameters = Hyperparameters.DEFAULT.with(Map.of(
-                Setting.LR,
-                0.002,
-                Setting.BATCH_SIZE,
-                32,
-                Setting.EPOCHS,
-                epochs,
-                Setting.HIDDEN,
-                hidden,
-                Setting.AUGMENT,
-                false,
-                Setting.SEED,
-                11,
-                Setting.VALIDATION_SHARE,
-                validationShare));
+        var hyperparameters = Chosen.of("lr=0.002 batch_size=32 augment=false seed=11")
+                .with(Setting.EPOCHS, epochs)
+                .with(Setting.HIDDEN, hidden)
+                .with(Setting.VALIDATION_SHARE, validationShare);
         return new RunRequest("Wider", kind, folder, hyperparameters, "cpu");
     }
 

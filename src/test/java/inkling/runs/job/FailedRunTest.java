@@ -11,17 +11,14 @@ import inkling.dataset.DatasetKind;
 import inkling.network.Architecture;
 import inkling.network.Tensor;
 import inkling.training.Checkpoint;
+import inkling.training.Chosen;
 import inkling.training.EpochMetrics;
-import inkling.training.Hyperparameters;
-import inkling.training.OptimizerKind;
-import inkling.training.Setting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -77,25 +74,8 @@ class FailedRunTest {
     void a_run_that_diverges_fails_with_the_step_and_an_advice() throws Exception {
         try (var laboratory = new Laboratory(home)) {
             // Each step multiplies the parameters by 1 - lr x weight decay = -9.
-            var wild = Hyperparameters.DEFAULT.with(Map.of(
-                    Setting.OPTIMIZER,
-                    OptimizerKind.SGD,
-                    Setting.LR,
-                    10,
-                    Setting.MOMENTUM,
-                    0,
-                    Setting.WEIGHT_DECAY,
-                    1,
-                    Setting.BATCH_SIZE,
-                    10,
-                    Setting.EPOCHS,
-                    3,
-                    Setting.HIDDEN,
-                    List.of(16, 12),
-                    Setting.AUGMENT,
-                    false,
-                    Setting.SEED,
-                    7));
+            var wild = Chosen.of(
+                    "optimizer=sgd lr=10 momentum=0 weight_decay=1 batch_size=10 epochs=3 hidden=16,12 augment=false seed=7");
             var request = new RunRequest("Wild", DatasetKind.BUILTIN, Optional.empty(), wild, "cpu");
 
             Run run = laboratory.train(request);
@@ -162,25 +142,8 @@ class FailedRunTest {
 
     /** Each epoch's one step multiplies the parameters by -9, and its validation is the first to see that. */
     private static RunRequest oneStepAnEpoch() {
-        var wild = Hyperparameters.DEFAULT.with(Map.of(
-                Setting.OPTIMIZER,
-                OptimizerKind.SGD,
-                Setting.LR,
-                10,
-                Setting.MOMENTUM,
-                0,
-                Setting.WEIGHT_DECAY,
-                1,
-                Setting.BATCH_SIZE,
-                1_000,
-                Setting.EPOCHS,
-                50,
-                Setting.HIDDEN,
-                List.of(16, 12),
-                Setting.AUGMENT,
-                false,
-                Setting.SEED,
-                7));
+        var wild = Chosen.of(
+                "optimizer=sgd lr=10 momentum=0 weight_decay=1 batch_size=1000 epochs=50 hidden=16,12 augment=false seed=7");
         return new RunRequest("Wild", DatasetKind.BUILTIN, Optional.empty(), wild, "cpu");
     }
 

@@ -19,7 +19,7 @@ import inkling.runlist.RunList;
 import inkling.runs.RunApi;
 import inkling.runs.RunForm;
 import inkling.runs.RunPages;
-import inkling.training.Hyperparameters;
+import inkling.training.Chosen;
 import inkling.training.Setting;
 import inkling.worker.Worker;
 import java.nio.file.Path;
@@ -73,17 +73,8 @@ public final class Laboratory implements AutoCloseable {
 
     /** 63 steps an epoch of ten images each. */
     public static RunRequest request(int epochs) {
-        var hyperparameters = Hyperparameters.DEFAULT.with(Map.of(
-                Setting.BATCH_SIZE,
-                10,
-                Setting.EPOCHS,
-                epochs,
-                Setting.HIDDEN,
-                List.of(16, 12),
-                Setting.AUGMENT,
-                false,
-                Setting.SEED,
-                7));
+        var hyperparameters =
+                Chosen.of("batch_size=10 hidden=16,12 augment=false seed=7").with(Setting.EPOCHS, epochs);
         return new RunRequest("Bars", DatasetKind.BUILTIN, Optional.empty(), hyperparameters, "cpu");
     }
 

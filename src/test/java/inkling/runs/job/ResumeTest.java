@@ -9,7 +9,7 @@ import inkling.archive.runs.RunRequest;
 import inkling.archive.runs.RunStatus;
 import inkling.dataset.DatasetKind;
 import inkling.errors.UserError;
-import inkling.training.Hyperparameters;
+import inkling.training.Chosen;
 import inkling.training.OptimizerKind;
 import inkling.training.Setting;
 import inkling.worker.JobContext;
@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -356,21 +355,10 @@ class ResumeTest {
     }
 
     private static RunRequest request(OptimizerKind optimizer, int batchSize, int epochs) {
-        var hyperparameters = Hyperparameters.DEFAULT.with(Map.of(
-                Setting.OPTIMIZER,
-                optimizer,
-                Setting.LR,
-                0.003,
-                Setting.WEIGHT_DECAY,
-                0.001,
-                Setting.BATCH_SIZE,
-                batchSize,
-                Setting.EPOCHS,
-                epochs,
-                Setting.HIDDEN,
-                List.of(16, 12),
-                Setting.SEED,
-                7));
+        var hyperparameters = Chosen.of("lr=0.003 weight_decay=0.001 hidden=16,12 seed=7")
+                .with(Setting.OPTIMIZER, optimizer)
+                .with(Setting.BATCH_SIZE, batchSize)
+                .with(Setting.EPOCHS, epochs);
         return new RunRequest("Bars", DatasetKind.BUILTIN, Optional.empty(), hyperparameters, "cpu");
     }
 

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import inkling.archive.runs.RunRequest;
 import inkling.errors.UserError.InvalidInput;
 import inkling.runs.RunForm;
+import inkling.training.Chosen;
 import inkling.training.Hyperparameters;
-import inkling.training.OptimizerKind;
-import inkling.training.Setting;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -124,18 +123,8 @@ class SweepFormTest {
 
     @Test
     void the_settings_of_a_run_are_where_a_sweep_can_begin() {
-        var chosen = Hyperparameters.DEFAULT.with(Map.ofEntries(
-                Map.entry(Setting.OPTIMIZER, OptimizerKind.SGD),
-                Map.entry(Setting.LR, 0.05),
-                Map.entry(Setting.MOMENTUM, 0.5),
-                Map.entry(Setting.NESTEROV, true),
-                Map.entry(Setting.WEIGHT_DECAY, 0.01),
-                Map.entry(Setting.BATCH_SIZE, 32),
-                Map.entry(Setting.EPOCHS, 7),
-                Map.entry(Setting.HIDDEN, List.of(30, 20)),
-                Map.entry(Setting.AUGMENT, false),
-                Map.entry(Setting.SEED, 9),
-                Map.entry(Setting.VALIDATION_SHARE, 0.25)));
+        var chosen = Chosen.of(
+                "optimizer=sgd lr=0.05 momentum=0.5 nesterov=true weight_decay=0.01 batch_size=32 epochs=7 hidden=30,20 augment=false seed=9 validation_share=0.25");
         RunRequest request = form.read(Map.of()).requests().get(0);
         var run = new RunRequest("Mine", request.dataset(), request.folder(), chosen, "cpu");
 
