@@ -13,7 +13,7 @@ import com.microsoft.playwright.options.BoundingBox;
 import inkling.Chromium;
 import inkling.LogAxis;
 import inkling.archive.runs.Run;
-import inkling.training.EpochMetrics;
+import inkling.training.Measured;
 import inkling.training.Score;
 import java.nio.file.Path;
 import java.util.List;
@@ -284,7 +284,7 @@ class CompareInBrowserTest {
         double[] losses = {2.5, 0.4, 0, 1e-6, 0.0301, 0.0302, 0.03025};
         Run run = store.begin("Memorised", StoredRuns.settings(0.001, 1));
         for (int i = 0; i < losses.length; i++) {
-            store.addEpoch(run, new EpochMetrics(i + 1, 2, losses[i], 0.9, losses[i], 0.9));
+            store.addEpoch(run, Measured.epoch(i + 1, 2, losses[i], 0.9, losses[i], 0.9));
         }
         Page page = compare(1280, "1");
         page.locator("label:has([name=scale][value=log])").click();

@@ -20,6 +20,7 @@ import inkling.runs.job.RunEvents;
 import inkling.training.Chosen;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
+import inkling.training.Measured;
 import inkling.training.Score;
 import inkling.training.Setting;
 import inkling.worker.Worker;
@@ -79,7 +80,7 @@ final class StoredRuns implements AutoCloseable {
 
     /** An epoch with this validation loss; its accuracy is 1 less the loss, and training does 0.01 better. */
     static EpochMetrics epoch(int epoch, double validLoss) {
-        return new EpochMetrics(epoch, 2, validLoss - 0.01, 1 - validLoss + 0.01, validLoss, 1 - validLoss);
+        return Measured.epoch(epoch, 2, validLoss - 0.01, 1 - validLoss + 0.01, validLoss, 1 - validLoss);
     }
 
     /** A run that has its device and its data, and no epoch yet. */

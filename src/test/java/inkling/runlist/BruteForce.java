@@ -12,9 +12,11 @@ import inkling.runlist.filter.Field;
 import inkling.runlist.filter.Missing;
 import inkling.runlist.filter.Operator;
 import inkling.runlist.filter.Span;
-import inkling.training.EpochMetrics;
-import inkling.training.Score;
+import inkling.runs.RunFigure;
+import inkling.training.OptimizerKind;
+import inkling.training.Setting;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -102,37 +104,38 @@ final class BruteForce {
             case "sweep" -> run.sweep();
             case "baseline" -> Optional.of(run.annotations().baseline());
             case "failure" -> run.failure();
-            case "optimizer" -> Optional.of(chosen.optimizer().name());
-            case "lr" -> Optional.of(chosen.learningRate());
-            case "momentum" -> Optional.of(chosen.momentum());
-            case "nesterov" -> Optional.of(chosen.nesterov());
-            case "weight_decay" -> Optional.of(chosen.weightDecay());
-            case "batch_size" -> Optional.of((long) chosen.batchSize());
-            case "epochs" -> Optional.of((long) chosen.epochs());
-            case "hidden" ->
-                Optional.of(chosen.hidden().get(0) + "," + chosen.hidden().get(1));
             case "hidden_1" -> Optional.of((long) chosen.hidden().get(0));
             case "hidden_2" -> Optional.of((long) chosen.hidden().get(1));
-            case "augment" -> Optional.of(chosen.augment());
-            case "seed" -> Optional.of(chosen.seed());
-            case "validation_share" -> Optional.of(chosen.validationShare());
-            case "test_accuracy" -> run.test().map(Score::accuracy);
-            case "test_loss" -> run.test().map(Score::loss);
             case "best_epoch" -> run.bestEpoch().map(Integer::longValue);
-            case "best_valid_loss" -> listed.best().map(EpochMetrics::validLoss);
-            case "best_valid_accuracy" -> listed.best().map(EpochMetrics::validAccuracy);
-            case "best_train_loss" -> listed.best().map(EpochMetrics::trainLoss);
-            case "best_train_accuracy" -> listed.best().map(EpochMetrics::trainAccuracy);
             case "last_epoch" -> Optional.of((long) listed.epochsDone());
-            case "last_valid_loss" -> listed.last().map(EpochMetrics::validLoss);
-            case "last_valid_accuracy" -> listed.last().map(EpochMetrics::validAccuracy);
-            case "last_train_loss" -> listed.last().map(EpochMetrics::trainLoss);
-            case "last_train_accuracy" -> listed.last().map(EpochMetrics::trainAccuracy);
             case "created" -> Optional.of(run.createdAt());
             case "started" -> run.startedAt();
             case "ended" -> run.endedAt();
             case "took" -> run.took().map(took -> took.toMillis() / 1000.0);
-            default -> throw new IllegalArgumentException("there is nothing to compare " + field + " with");
+            default -> {
+                Optional<Setting> setting = Setting.of(field.id());
+                yield setting.isPresent()
+                        ? Optional.of(typed(chosen.values().get(setting.get())))
+                        : figure(field, listed);
+            }
         };
+    }
+
+    private static Comparable<?> typed(Object value) {
+        if (value instanceof List<?> widths) {
+            return widths.get(0) + "," + widths.get(1);
+        }
+        return value instanceof OptimizerKind kind
+                ? kind.name()
+                : value instanceof Integer number ? (Comparable<?>) number.longValue() : (Comparable<?>) value;
+    }
+
+    private static Optional<Double> figure(Field field, MeasuredRun measured) {
+        return RunFigure.ALL.stream()
+                .filter(figure -> figure.id().equals(field.id()))
+                .findFirst()
+                .orElseThrow()
+                .value()
+                .apply(measured);
     }
 }

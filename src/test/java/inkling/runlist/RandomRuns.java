@@ -10,7 +10,7 @@ import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
 import inkling.training.Chosen;
-import inkling.training.EpochMetrics;
+import inkling.training.Measured;
 import inkling.training.OptimizerKind;
 import inkling.training.Score;
 import inkling.training.Setting;
@@ -92,7 +92,7 @@ final class RandomRuns {
             metrics.addEpoch(
                     id,
                     List.of(),
-                    new EpochMetrics(epoch, 1.5, share(), share(), share(), share()),
+                    Measured.epoch(epoch, 1.5, share(), share(), share(), share()),
                     new CheckpointInfo(epoch, 10L * epoch, "checkpoint", 1_000, START));
         }
         Instant end = run.createdAt().plusSeconds(60 + 30L * random.nextInt(6));

@@ -12,7 +12,7 @@ import inkling.archive.runs.TrainedOn;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
 import inkling.runs.job.Laboratory;
-import inkling.training.EpochMetrics;
+import inkling.training.Measured;
 import inkling.training.Score;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -81,7 +81,7 @@ class CurvesInBrowserTest {
                     LongStream.rangeClosed(40L * i + 1, 40L * epoch)
                             .mapToObj(step -> new StepWindow(step, epoch, 1, 0.3, 0.9, step * 0.05))
                             .toList(),
-                    new EpochMetrics(epoch, 2, loss, 0.9, loss, 0.9),
+                    Measured.epoch(epoch, 2, loss, 0.9, loss, 0.9),
                     new CheckpointInfo(epoch, 40L * epoch, "checkpoint.safetensors", 9, NOON));
         }
         laboratory.runs.finish(run, new Score(0.1, 0.9), NOON.plusSeconds(10));

@@ -9,6 +9,7 @@ import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
+import inkling.training.Measured;
 import inkling.training.Metric;
 import inkling.training.Metric.Better;
 import java.nio.file.Path;
@@ -23,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MetricTest {
     private static final List<EpochMetrics> EPOCHS = List.of(
-            new EpochMetrics(1, 3, 0.5, 0.8, 0.4, 0.9),
-            new EpochMetrics(2, 2, 0.3, 0.9, 0.2, 0.95),
-            new EpochMetrics(3, 4, 0.2, 0.85, 0.2, 0.95));
+            Measured.epoch(1, 3, 0.5, 0.8, 0.4, 0.9),
+            Measured.epoch(2, 2, 0.3, 0.9, 0.2, 0.95),
+            Measured.epoch(3, 4, 0.2, 0.85, 0.2, 0.95));
 
     @TempDir
     private Path home;
@@ -66,7 +67,7 @@ class MetricTest {
 
     @Test
     void a_loss_that_is_no_number_is_never_the_best_and_no_value_by_itself() {
-        EpochMetrics broken = new EpochMetrics(1, 1, Double.NaN, 0.1, Double.NaN, 0.1);
+        EpochMetrics broken = Measured.epoch(1, 1, Double.NaN, 0.1, Double.NaN, 0.1);
 
         assertThat(Reading.best(Metric.VALID_LOSS, untested, List.of(broken, EPOCHS.get(1))))
                 .contains(new Reading(0.2, Optional.of(2)));

@@ -43,7 +43,7 @@ class Recording implements TrainingObserver {
     /** The epochs without their times, which differ from run to run. */
     List<EpochMetrics> timelessEpochs() {
         return epochs.stream()
-                .map(m -> new EpochMetrics(
+                .map(m -> Measured.epoch(
                         m.epoch(), 0, m.trainLoss(), m.trainAccuracy(), m.validLoss(), m.validAccuracy()))
                 .toList();
     }

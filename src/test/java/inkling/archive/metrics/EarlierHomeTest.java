@@ -14,7 +14,7 @@ import inkling.http.Json;
 import inkling.runs.EarlierFigures;
 import inkling.runs.MetricsCsv;
 import inkling.runs.job.RunJson;
-import inkling.training.EpochMetrics;
+import inkling.training.Measured;
 import inkling.training.Score;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -129,7 +129,7 @@ class EarlierHomeTest {
         metrics.addEpoch(
                 2,
                 List.of(),
-                new EpochMetrics(2, 1, 9, 0.1, 1e6, 0.1),
+                Measured.epoch(2, 1, 9, 0.1, 1e6, 0.1),
                 new CheckpointInfo(2, 20, "checkpoint-0002.safetensors", 10, NOON));
 
         assertThat(runs.get(2).bestEpoch()).contains(2);

@@ -13,6 +13,7 @@ import inkling.dataset.Fingerprint;
 import inkling.training.Chosen;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
+import inkling.training.Measured;
 import inkling.training.Score;
 import inkling.training.Setting;
 import java.nio.file.Path;
@@ -189,7 +190,7 @@ class RunStoreTest {
     }
 
     private static EpochMetrics epoch(int epoch, double validLoss) {
-        return new EpochMetrics(epoch, 1.5, 0.4, 0.88, validLoss, 0.95);
+        return Measured.epoch(epoch, 1.5, 0.4, 0.88, validLoss, 0.95);
     }
 
     private static StepWindow step(long step, int epoch) {

@@ -12,6 +12,7 @@ import inkling.network.Architecture;
 import inkling.network.Tensor;
 import inkling.training.Checkpoint;
 import inkling.training.EpochMetrics;
+import inkling.training.Measured;
 import inkling.training.Score;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ public record Outcome(
     }
 
     private static EpochMetrics timeless(EpochMetrics m) {
-        return new EpochMetrics(m.epoch(), 0, m.trainLoss(), m.trainAccuracy(), m.validLoss(), m.validAccuracy());
+        return Measured.epoch(m.epoch(), 0, m.trainLoss(), m.trainAccuracy(), m.validLoss(), m.validAccuracy());
     }
 
     private static StepWindow timeless(StepWindow w) {
