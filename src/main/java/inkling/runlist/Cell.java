@@ -2,9 +2,9 @@ package inkling.runlist;
 
 import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunStatus;
 import inkling.runlist.filter.Field;
 import inkling.runlist.filter.FieldType;
+import inkling.worker.JobStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ record Cell(Field field, String text, @Nullable String since) {
     static Cell of(Field field, MeasuredRun listed, Instant now) {
         Run run = listed.run();
         boolean goesOn = field == Field.TOOK
-                && run.status() == RunStatus.RUNNING
+                && run.status() == JobStatus.RUNNING
                 && run.trainingTime().secondsBefore() == 0;
         return new Cell(
                 field,

@@ -1,11 +1,11 @@
 package inkling.sweeps;
 
 import inkling.archive.metrics.MeasuredRun;
-import inkling.archive.runs.RunStatus;
 import inkling.runs.RunFigure;
 import inkling.runs.RunFigure.At;
 import inkling.training.Metric;
 import inkling.training.Metric.Images;
+import inkling.worker.JobStatus;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +57,7 @@ public final class Outcome {
      * their epochs.
      */
     public static Optional<Double> value(RunFigure figure, MeasuredRun measured) {
-        return measured.run().status() == RunStatus.FINISHED
+        return measured.run().status() == JobStatus.FINISHED
                 ? figure.value().apply(measured).filter(Double::isFinite)
                 : Optional.empty();
     }

@@ -3,12 +3,12 @@ package inkling.sweeps;
 import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRequest;
-import inkling.archive.runs.RunStatus;
 import inkling.runs.RunFigure;
 import inkling.sweeps.space.SweepForm;
 import inkling.sweeps.space.SweepPlan;
 import inkling.training.Hyperparameters;
 import inkling.training.Setting;
+import inkling.worker.JobStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ public final class SweepJson {
     private static Map<String, Object> counts(Sweeps.Standing standing) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("runs", standing.counts().total());
-        for (RunStatus status : RunStatus.values()) {
+        for (JobStatus status : JobStatus.values()) {
             json.put(status.id(), standing.counts().of(status));
         }
         return json;

@@ -5,12 +5,12 @@ import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.RunRequest;
-import inkling.archive.runs.RunStatus;
 import inkling.errors.UserError.NotFound;
 import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunProgress;
 import inkling.runs.job.Runs;
 import inkling.sweeps.space.SweepPlan;
+import inkling.worker.JobStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +66,8 @@ public final class Sweeps {
     /** Starts every run of a plan, or none. */
     public Sweep start(SweepPlan plan) {
         List<Run> started = runs.start(
-                plan.requests(), handle -> repository.insert(handle, plan.name(), plan.fields(), clock.instant()));
+                plan.requests(),
+                handle -> Optional.of(repository.insert(handle, plan.name(), plan.fields(), clock.instant())));
         return get(started.get(0).sweep().orElseThrow());
     }
 
@@ -96,7 +97,7 @@ public final class Sweeps {
         List<MeasuredRun> results = metrics.measured(runs(sweep));
         SweepCounts counts = SweepCounts.of(results);
         double running = results.stream()
-                .filter(result -> result.run().status() == RunStatus.RUNNING)
+                .filter(result -> result.run().status() == JobStatus.RUNNING)
                 .flatMap(result -> events.progress(result.run().id()).stream())
                 .mapToDouble(RunProgress::share)
                 .sum();
@@ -113,7 +114,7 @@ public final class Sweeps {
         List<RunRequest> unknown = new ArrayList<>();
         double seconds = 0;
         for (MeasuredRun result : results) {
-            Optional<Double> own = result.run().status() == RunStatus.RUNNING
+            Optional<Double> own = result.run().status() == JobStatus.RUNNING
                     ? events.progress(result.run().id()).flatMap(RunProgress::secondsLeft)
                     : Optional.empty();
             if (own.isEmpty() && result.run().status().active()) {

@@ -53,19 +53,23 @@ public record Field(
         List<String> columns,
         boolean canBeMissing,
         BiFunction<MeasuredRun, Instant, Optional<String>> text) {
+    /** The one that a run got, once it has begun. */
+    private static final String DEVICE =
+            "case when coalesce(run.started_at, job.started_at) is null then run.requested_device else job.device end";
+
     /** The run itself, which has a place of its own in a row. */
     public static final Field NAME = has(TEXTS, "name", TEXT, "run.name", Run::name);
 
     public static final Field TAG = has(TEXTS, "tag", FieldType.TAG, "tag.name", run -> "");
     public static final Field STATUS = has(
-            RUN, "status", FieldType.STATUS, "run.status", run -> run.status().title());
+            RUN, "status", FieldType.STATUS, "job.status", run -> run.status().title());
     public static final Field CREATED = has(RUN, "created", MOMENT, "run.created_at", Run::createdAt);
     public static final Field TOOK = new Field(
             RUN,
             RunFigure.TOOK.id(),
             RunFigure.TOOK.words(),
             SECONDS,
-            List.of("extract(epoch from (run.ended_at - run.resumed_at)) + run.seconds_before"),
+            List.of("extract(epoch from (job.ended_at - job.started_at)) + run.seconds_before"),
             true,
             (of, now) ->
                     of.run().trainingTime().took(of.run().endedAt().orElse(now)).map(Figures::duration));
@@ -79,10 +83,10 @@ public record Field(
                             STATUS,
                             has(RUN, "dataset", DATASET, "coalesce(run.dataset, run.requested_dataset)", Field::dataset)
                                     .titled("data set"),
-                            has(RUN, "device", TEXT, "coalesce(run.device, run.requested_device)", Field::device),
+                            has(RUN, "device", TEXT, DEVICE, Field::device),
                             mayHave(RUN, "sweep", WHOLE, "run.sweep_id", Run::sweep),
                             has(TEXTS, "baseline", TRUTH, "run.baseline", run -> ""),
-                            has(TEXTS, "failure", TEXT, "run.failure", run -> "")
+                            has(TEXTS, "failure", TEXT, "job.failure", run -> "")
                                     .titled("why it failed")),
                     Arrays.stream(Setting.values()).flatMap(Field::of),
                     figures(RESULT, RunFigure.At.TEST),
@@ -98,8 +102,8 @@ public record Field(
                     figures(LAST, RunFigure.At.LAST),
                     Stream.of(
                             CREATED,
-                            mayHave(RUN, "started", MOMENT, "run.started_at", Run::startedAt),
-                            mayHave(RUN, "ended", MOMENT, "run.ended_at", Run::endedAt),
+                            mayHave(RUN, "started", MOMENT, "coalesce(run.started_at, job.started_at)", Run::startedAt),
+                            mayHave(RUN, "ended", MOMENT, "job.ended_at", Run::endedAt),
                             TOOK))
             .flatMap(fields -> fields)
             .toList();
@@ -240,7 +244,7 @@ public record Field(
 
     /** The table with the joins that these fields need. */
     public static String from(Collection<Field> fields) {
-        return "from run"
+        return "from run join job on job.id = run.job_id"
                 + Stream.of("best", "last")
                         .filter(which ->
                                 fields.stream().anyMatch(field -> field.sql().startsWith("at_" + which)))
