@@ -150,6 +150,7 @@ class CataloguesTest {
         String page = get("/runs/1").replaceAll("</?span[^>]*>", "");
         String file = get("/api/runs/1/metrics.csv").lines().findFirst().orElseThrow();
         JsonObject epoch = first(json("/api/runs/1/metrics"), "epochs");
+        String compared = get("/compare?runs=1,2");
         JsonObject curves = first(json("/api/compare/curves?runs=1"), "runs").getAsJsonObject("epochs");
 
         assertThat(EpochMetrics.METRICS)
@@ -160,6 +161,7 @@ class CataloguesTest {
             assertThat(file.split(",")).contains(metric.id());
             assertThat(epoch.keySet()).contains(metric.id());
             assertThat(curves.keySet()).contains(metric.id());
+            assertThat(compared).contains("<h3>" + metric.title() + "</h3>");
         }
     }
 

@@ -6,6 +6,8 @@ import inkling.archive.runs.TrainedOn;
 import inkling.dataset.Fingerprint;
 import inkling.runs.EarlierFigures;
 import inkling.training.EpochMetrics;
+import inkling.training.Metric;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,13 @@ record SideBySide(ComparisonRequest compared, Grouping grouping, List<Column> co
                 .findFirst()
                 .orElseThrow();
         return new SideBySide(compared, grouping, columns, columns.indexOf(baseline));
+    }
+
+    /** What is drawn of each epoch, a chart each: losses first. */
+    public List<Metric> curves() {
+        return EpochMetrics.METRICS.stream()
+                .sorted(Comparator.comparing(Metric::unit).reversed())
+                .toList();
     }
 
     List<MetricRow> metrics() {
