@@ -4,7 +4,6 @@ import inkling.errors.UserError.Conflict;
 import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
-import inkling.http.WebServer.Routes;
 import inkling.runs.job.RunJson;
 import inkling.text.Text;
 import inkling.worker.JobSource;
@@ -13,7 +12,6 @@ import inkling.worker.JobStatus;
 import inkling.worker.Move;
 import inkling.worker.QueueState;
 import inkling.worker.Worker;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.Arrays;
@@ -27,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The queue, for people at {@code /queue} and for programs at {@code /api/queue}. */
-public final class QueuePages implements Routes {
+public final class QueuePages {
     private static final int ENDED = 20;
     private static final int MOST_PAGES = 100_000;
 
@@ -40,30 +38,7 @@ public final class QueuePages implements Routes {
         this.sources = List.copyOf(sources);
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/queue", this::page);
-        routes.post("/queue/{job}/cancel", context -> {
-            cancel(job(context));
-            back(context);
-        });
-        routes.post("/queue/{job}/move", context -> {
-            move(context);
-            back(context);
-        });
-        routes.get("/api/queue", context -> context.json(json()));
-        routes.post("/api/queue/{job}/cancel", context -> {
-            cancel(job(context));
-            // A running one stops at its next step only, so it may well stand there still.
-            context.status(HttpStatus.ACCEPTED).json(json());
-        });
-        routes.post("/api/queue/{job}/move", context -> {
-            move(context);
-            context.json(json());
-        });
-    }
-
-    private void page(Context context) {
+    public void page(Context context) {
         int page = page(FormInput.query(context));
         List<DeviceView> devices = DeviceView.of(worker.jobs(), page);
         int longest = devices.stream().mapToInt(DeviceView::count).max().orElse(0);
@@ -74,6 +49,31 @@ public final class QueuePages implements Routes {
         model.put("pages", Math.max(1, (longest + DeviceView.PAGE - 1) / DeviceView.PAGE));
         model.put("signature", signature(worker.state()));
         context.render("queue/queue.html", model);
+    }
+
+    public void cancel(Context context) {
+        worker.cancel(job(context).id());
+        back(context);
+    }
+
+    public void move(Context context) {
+        change(context);
+        back(context);
+    }
+
+    public void json(Context context) {
+        context.json(json());
+    }
+
+    public void cancelJson(Context context) {
+        worker.cancel(job(context).id());
+        // A running one stops at its next step only, so it may well stand there still.
+        context.status(HttpStatus.ACCEPTED).json(json());
+    }
+
+    public void moveJson(Context context) {
+        change(context);
+        context.json(json());
     }
 
     private static int page(Map<String, String> fields) {
@@ -107,11 +107,7 @@ public final class QueuePages implements Routes {
                 .orElseThrow(() -> new NotFound(Text.of("There is no job %s in the queue; it may have ended.", id)));
     }
 
-    private void cancel(JobStatus job) {
-        worker.cancel(job.id());
-    }
-
-    private void move(Context context) {
+    private void change(Context context) {
         JobStatus job = job(context);
         String to = FormInput.body(context).getOrDefault("to", "");
         Move move = Arrays.stream(Move.values())

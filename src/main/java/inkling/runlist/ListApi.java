@@ -1,17 +1,16 @@
 package inkling.runlist;
 
 import inkling.errors.UserError.InvalidInput;
-import inkling.http.WebServer.Routes;
 import inkling.runlist.filter.FilterException;
 import inkling.runlist.filter.FilterParser;
 import inkling.runs.job.RunJson;
 import inkling.text.Text;
-import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The list of runs for programs: found, filtered and sorted as on the page, in JSON. */
-public final class ListApi implements Routes {
+public final class ListApi {
     private static final int USUAL_LIMIT = 50;
     private static final int MOST_RUNS = 500;
 
@@ -21,9 +20,8 @@ public final class ListApi implements Routes {
         this.list = list;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/api/runs", context -> context.json(list(ListQuery.values(context))));
+    public void list(Context context) {
+        context.json(list(ListQuery.values(context)));
     }
 
     /**

@@ -12,10 +12,8 @@ import inkling.dataset.digits.BuiltinDigits;
 import inkling.dataset.sources.Datasets;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
-import inkling.http.WebServer.Routes;
 import inkling.text.Text;
 import inkling.text.TypedPath;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +27,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /** A preview of the augmentation: 25 training images beside what it makes of them. */
-public final class AugmentationPage implements Routes {
+public final class AugmentationPage {
     private static final int PAIRS = 25;
     private static final int SAMPLE = 2_000;
 
@@ -59,12 +57,7 @@ public final class AugmentationPage implements Routes {
         this.datasets = datasets;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/augmentation", this::show);
-    }
-
-    private void show(Context context) {
+    public void show(Context context) {
         Map<String, String> query = FormInput.query(context);
         long seed = seed(query.getOrDefault("seed", ""));
         Choice choice = new Choice(kind(query.getOrDefault("dataset", "auto")), folder(query.getOrDefault("data", "")));

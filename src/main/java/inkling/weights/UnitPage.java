@@ -4,12 +4,10 @@ import inkling.analysis.pictures.WeightPictures;
 import inkling.archive.RunArchive;
 import inkling.errors.UserError;
 import inkling.errors.UserError.NotFound;
-import inkling.http.WebServer.Routes;
 import inkling.network.Tensor;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
 import inkling.text.Text;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Arrays;
 import java.util.List;
@@ -17,19 +15,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** One unit of the first layer: its picture, what leads on from it, and what excites it. */
-public final class UnitPage implements Routes {
+public final class UnitPage {
     private final RunArchive archive;
 
     public UnitPage(RunArchive archive) {
         this.archive = archive;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/runs/{id}/weights/{unit}", this::page);
-    }
-
-    private void page(Context context) {
+    public void page(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
         PictureOptions look = PictureOptions.of(request);
         List<Tensor> parameters = archive.parameters(request.run(), request.epoch());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import inkling.Chromium;
+import inkling.Routes;
 import inkling.archive.NearestImages;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +44,8 @@ class InspectInBrowserTest {
     static void train() throws InterruptedException {
         trained = new TrainedRun(
                 home,
-                parts -> List.of(
+                (parts, all) -> Routes.inspect(
+                        all,
                         new ConfusionPage(parts.archive, parts.predictions),
                         new MistakesPage(parts.archive, parts.predictions),
                         new CalibrationPage(parts.archive, parts.predictions),

@@ -1,5 +1,6 @@
 package inkling.queue;
 
+import inkling.Routes;
 import inkling.archive.ImageSplit;
 import inkling.dreaming.NoiseSearch;
 import inkling.imagine.Dream;
@@ -82,11 +83,10 @@ final class Bustle implements AutoCloseable {
 
     Bustle(Path home) throws InterruptedException {
         this.home = home;
-        trained = new TrainedRun(home, fixture -> {
+        trained = new TrainedRun(home, (fixture, all) -> {
             now = shift(fixture, fixture.worker);
-            return List.of(
-                    new QueuePages(fixture.worker, now.sources()),
-                    new ImaginePages(now.dreams(), now.dreamParts(), fixture.predictions));
+            Routes.queue(all, new QueuePages(fixture.worker, now.sources()));
+            Routes.imagine(all, new ImaginePages(now.dreams(), now.dreamParts(), fixture.predictions));
         });
     }
 

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import inkling.Chromium;
+import inkling.Routes;
 import inkling.inspect.TrainedRun;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,9 +31,10 @@ class WeightsInBrowserTest {
     @BeforeAll
     static void train() throws InterruptedException {
         chromium = Chromium.start();
-        trained = new TrainedRun(home, parts -> {
+        trained = new TrainedRun(home, (parts, all) -> {
             store = new LayerStore(parts.archive);
-            return List.of(
+            Routes.weights(
+                    all,
                     new WeightPages(parts.archive),
                     new HistogramPage(parts.archive, store),
                     new UnitPage(parts.archive));

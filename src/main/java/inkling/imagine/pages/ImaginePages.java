@@ -7,7 +7,6 @@ import inkling.errors.UserError;
 import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
-import inkling.http.WebServer.Routes;
 import inkling.imagine.Dream;
 import inkling.imagine.DreamEvents;
 import inkling.imagine.DreamEvents.DreamProgress;
@@ -19,7 +18,6 @@ import inkling.imagine.Picture;
 import inkling.network.SafetensorsException;
 import inkling.runs.EpochRequest;
 import inkling.text.Text;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.ArrayList;
@@ -29,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a run's network imagines: the form that asks for it, the gallery, and each picture's page. */
-public final class ImaginePages implements Routes {
+public final class ImaginePages {
     private static final int MOST_PICTURES = 120;
 
     private final Dreams dreams;
@@ -46,18 +44,7 @@ public final class ImaginePages implements Routes {
         this.tenDigits = new TenDigits(parts.dreams(), parts.archive(), predictions);
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/runs/{id}/imagine", this::gallery);
-        routes.post("/runs/{id}/imagine", this::create);
-        routes.get("/runs/{id}/imagine/{dream}", this::page);
-        routes.get("/runs/{id}/imagine/{dream}/epochs", this::epochs);
-        routes.post("/runs/{id}/imagine/{dream}/cancel", this::cancel);
-        routes.post("/runs/{id}/imagine/{dream}/again", this::again);
-        routes.get("/runs/{id}/imagine/{dream}/image.png", this::picture);
-    }
-
-    private void gallery(Context context) {
+    public void gallery(Context context) {
         EpochRequest shown = EpochRequest.of(parts.archive(), context);
         Map<String, String> values = DreamForm.defaults(shown.run(), shown.epoch());
         shown.asked("from").map(id -> dream(shown.run(), id)).ifPresent(dream -> {
@@ -75,7 +62,7 @@ public final class ImaginePages implements Routes {
                 .orElseThrow(() -> new NotFound(Text.of("Run %d has imagined no picture %s.", run.id(), id)));
     }
 
-    private void create(Context context) {
+    public void create(Context context) {
         EpochRequest shown = EpochRequest.of(parts.archive(), context);
         Map<String, String> values = FormInput.body(context);
         try {
@@ -132,7 +119,7 @@ public final class ImaginePages implements Routes {
         return rows;
     }
 
-    private void page(Context context) {
+    public void page(Context context) {
         Dream dream = dreams.read(context);
         EpochRequest shown = EpochRequest.of(parts.archive(), context);
         Map<String, Object> model = shown.model();
@@ -148,7 +135,7 @@ public final class ImaginePages implements Routes {
         context.render("imagine/dream.html", model);
     }
 
-    private void epochs(Context context) {
+    public void epochs(Context context) {
         Dream dream = dreams.read(context);
         EpochRequest shown = EpochRequest.of(parts.archive(), context);
         DreamState state = required(dream);
@@ -189,18 +176,18 @@ public final class ImaginePages implements Routes {
         return run.data().map(TrainedOn::classNames).orElse(List.of());
     }
 
-    private void cancel(Context context) {
+    public void cancel(Context context) {
         Dream dream = dreams.read(context);
         dreams.cancel(dream);
         context.redirect(dream.url(), HttpStatus.SEE_OTHER);
     }
 
-    private void again(Context context) {
+    public void again(Context context) {
         Dream started = dreams.again(EpochRequest.run(parts.archive(), context), dreams.read(context));
         context.redirect(started.url(), HttpStatus.SEE_OTHER);
     }
 
-    private void picture(Context context) {
+    public void picture(Context context) {
         Dream dream = dreams.read(context);
         DreamState state = required(dream);
         context.header("Cache-Control", dream.status().active() ? "no-store" : "public, max-age=31536000, immutable");

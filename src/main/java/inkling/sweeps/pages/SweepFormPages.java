@@ -4,7 +4,6 @@ import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
-import inkling.http.WebServer.Routes;
 import inkling.runs.FormModel;
 import inkling.runs.job.Runs;
 import inkling.sweeps.Sweep;
@@ -12,7 +11,6 @@ import inkling.sweeps.Sweeps;
 import inkling.sweeps.space.Hyperparameter;
 import inkling.sweeps.space.SweepForm;
 import inkling.sweeps.space.SweepPlan;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.HashMap;
@@ -20,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The form of a new sweep, which shows what it would be before it starts. */
-public final class SweepFormPages implements Routes {
+public final class SweepFormPages {
     /** The button that shows every run of a preview. */
     private static final String WHOLE = "whole";
 
@@ -38,15 +36,7 @@ public final class SweepFormPages implements Routes {
         this.forms = new FormModel(form.runs());
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/sweeps/new", this::newSweep);
-        routes.post("/sweeps/new", this::preview);
-        routes.post("/sweeps/preview", this::livePreview);
-        routes.post("/sweeps", this::start);
-    }
-
-    private void newSweep(Context context) {
+    public void newSweep(Context context) {
         Map<String, String> query = FormInput.query(context);
         Map<String, Object> origin = new HashMap<>();
         Map<String, String> values = form.defaults();
@@ -66,7 +56,7 @@ public final class SweepFormPages implements Routes {
         return runs.get(RunRepository.number(id));
     }
 
-    private void preview(Context context) {
+    public void preview(Context context) {
         Map<String, String> values = FormInput.body(context);
         try {
             form.readForm(values);
@@ -77,11 +67,11 @@ public final class SweepFormPages implements Routes {
     }
 
     /** What stands beside the form, anew while it is filled in. */
-    private void livePreview(Context context) {
+    public void livePreview(Context context) {
         context.render("sweeps/preview.html", previewOf(FormInput.body(context)));
     }
 
-    private void start(Context context) {
+    public void start(Context context) {
         Map<String, String> values = FormInput.body(context);
         SweepPlan plan;
         try {

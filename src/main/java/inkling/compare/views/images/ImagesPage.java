@@ -14,11 +14,9 @@ import inkling.compare.views.ComparedRuns;
 import inkling.compare.views.images.Cards.Wanted;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.Address;
-import inkling.http.WebServer.Routes;
 import inkling.network.Architecture;
 import inkling.text.Figures;
 import inkling.text.Text;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +25,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Which test images one of two runs gets right and the other wrong, and whether the difference means anything. */
-public final class ImagesPage implements Routes {
+public final class ImagesPage {
     static final String PATH = "/compare/images";
 
     private final RunArchive archive;
@@ -49,13 +47,7 @@ public final class ImagesPage implements Routes {
         this.background = background;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get(PATH, this::page);
-        routes.get("/api/compare/mcnemar", this::json);
-    }
-
-    private void page(Context context) {
+    public void page(Context context) {
         Answers answers = Answers.of(background, predictions, ComparedRuns.of(archive, context));
         ComparedRuns sides = answers.results().sides();
         Wanted wanted = wanted(sides, answers.classes().isEmpty() ? 0 : Architecture.CLASSES);
@@ -145,7 +137,7 @@ public final class ImagesPage implements Routes {
         return classes == 0 || asked.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(asked.get()));
     }
 
-    private void json(Context context) {
+    public void json(Context context) {
         context.json(PairsJson.of(Answers.all(background, predictions, ComparedRuns.of(archive, context))));
     }
 }
