@@ -1,5 +1,6 @@
 package inkling;
 
+import inkling.archive.runs.RunDeleted;
 import inkling.compare.CompareApi;
 import inkling.compare.ComparePage;
 import inkling.compare.views.confusion.ConfusionsPage;
@@ -58,6 +59,7 @@ public final class Routes {
         all.patch("/api/runs/{id}", api::change);
         all.delete("/api/runs/{id}", api::delete);
         all.post("/api/runs/{id}/restore", api::restore);
+        all.exception(RunDeleted.class, OrganisePages::takeBack);
     }
 
     public static void runs(RoutesConfig all, RunPages pages, RunApi api) {

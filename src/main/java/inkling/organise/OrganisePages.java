@@ -2,12 +2,15 @@ package inkling.organise;
 
 import inkling.archive.runs.Annotations;
 import inkling.archive.runs.Run;
+import inkling.archive.runs.RunDeleted;
 import inkling.archive.runs.RunRepository;
 import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
+import inkling.http.ErrorPages;
 import inkling.http.FormInput;
 import inkling.runs.Markdown;
 import inkling.runs.RunHead;
+import inkling.text.Text;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.HashMap;
@@ -28,6 +31,12 @@ public final class OrganisePages {
 
     public void deleted(Context context) {
         context.render("runs/deleted.html", Map.of("deleted", organised.deleted()));
+    }
+
+    /** Says to whoever asks for a deleted run how it is taken back. */
+    public static void takeBack(RunDeleted e, Context context) {
+        String sentence = e.getMessage().replaceFirst("\\.$", Text.of(", or by POST /api/runs/%d/restore.", e.run()));
+        ErrorPages.answer(context, e, sentence, new ErrorPages.Link("/runs/deleted", "Deleted runs"));
     }
 
     public void compare(Context context) {
