@@ -1,6 +1,7 @@
 package inkling.http;
 
 import inkling.errors.UserError;
+import inkling.text.Numbers;
 import inkling.text.Text;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -200,10 +201,8 @@ public final class EventHub implements AutoCloseable {
     }
 
     private static long number(String name, String text) {
-        if (!text.matches("[0-9]{1,18}")) {
-            throw new UserError.InvalidInput(name, Text.of("%s must be a number, was %s", name, text));
-        }
-        return Long.parseLong(text);
+        return Numbers.id(text)
+                .orElseThrow(() -> new UserError.InvalidInput(name, Text.wrong(name + " must be a number", text)));
     }
 
     private static void beginAlone(Context context) {

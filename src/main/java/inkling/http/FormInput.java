@@ -6,6 +6,8 @@ import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import inkling.errors.UserError;
 import inkling.text.Isolated;
+import inkling.text.Numbers;
+import inkling.text.Text;
 import io.javalin.http.Context;
 import java.io.EOFException;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import java.util.Optional;
 /** What a person filled in or a program sent, as trimmed texts by field: the one shape that every form parser takes. */
 public final class FormInput {
     private static final int MAX_FIELDS = 100;
+    private static final int MOST_PAGES = 100_000;
     /** The longest text a field usually has. */
     public static final int MAX_CHARACTERS = 10_000;
 
@@ -85,6 +88,35 @@ public final class FormInput {
         joined(context.queryParamMap(), lists)
                 .forEach((field, texts) -> texts.forEach(text -> input.add(field, Isolated.bareAll(text))));
         return input.checked();
+    }
+
+    /**
+     * A field's whole number.
+     *
+     * @param what what the field is called in a sentence
+     * @throws UserError.InvalidInput if the text is none from the least to the most
+     */
+    public static int whole(String field, String what, String text, int least, int most) {
+        return Numbers.whole(text, least, most)
+                .orElseThrow(() -> new UserError.InvalidInput(
+                        field,
+                        Text.wrong(Text.of("%s must be a whole number from %d to %d", what, least, most), text)));
+    }
+
+    /** Which page of a long list a query asks for, counted from 1; the first if it asks for none. */
+    public static int page(Map<String, String> query) {
+        String text = query.getOrDefault("page", "");
+        return text.isEmpty() ? 1 : whole("page", "page", text, 1, MOST_PAGES);
+    }
+
+    /**
+     * The number by which an address names a thing.
+     *
+     * @param thing what it is, such as a run
+     * @throws UserError.NotFound if it is no number, so that there is no such thing
+     */
+    public static long id(String thing, String text) {
+        return Numbers.id(text).orElseThrow(() -> new UserError.NotFound(Text.of("There is no %s %s.", thing, text)));
     }
 
     private static Map<String, List<String>> joined(Map<String, List<String>> fields, String... lists) {

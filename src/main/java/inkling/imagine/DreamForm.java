@@ -13,8 +13,10 @@ import inkling.dreaming.NoiseSearch;
 import inkling.errors.UserError.InvalidInput;
 import inkling.imagine.DreamRequest.Method;
 import inkling.network.Architecture;
+import inkling.text.Numbers;
 import inkling.text.Text;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -74,29 +76,24 @@ public final class DreamForm {
         fields.put(request instanceof DreamRequest.Change ? "target" : "digit", String.valueOf(request.digit()));
         if (request instanceof DreamRequest.Noise noise) {
             fields.put("images", String.valueOf(noise.query().images()));
-            fields.put("mean", plain(noise.query().mean()));
-            fields.put("deviation", plain(noise.query().deviation()));
+            fields.put("mean", Numbers.plain(noise.query().mean()));
+            fields.put("deviation", Numbers.plain(noise.query().deviation()));
             fields.put("seed", String.valueOf(noise.query().seed()));
         } else if (request instanceof DreamRequest.Ascent ascent) {
             fields.put("objective", ascent.plan().objective().id());
             fields.put("start", ascent.plan().start().id());
             fields.put("steps", String.valueOf(ascent.plan().steps()));
-            fields.put("lr", plain(ascent.plan().learningRate()));
-            fields.put("total_variation", plain(ascent.plan().totalVariation()));
-            fields.put("l2", plain(ascent.plan().l2()));
+            fields.put("lr", Numbers.plain(ascent.plan().learningRate()));
+            fields.put("total_variation", Numbers.plain(ascent.plan().totalVariation()));
+            fields.put("l2", Numbers.plain(ascent.plan().l2()));
             fields.put("seed", String.valueOf(ascent.plan().seed()));
         } else if (request instanceof DreamRequest.Change change) {
             fields.put("image", String.valueOf(change.image()));
             fields.put("technique", change.plan().method().id());
-            fields.put("epsilon", plain(change.plan().epsilon()));
+            fields.put("epsilon", Numbers.plain(change.plan().epsilon()));
             fields.put("change_steps", String.valueOf(change.plan().steps()));
         }
         return fields;
-    }
-
-    /** A number as a person would type it: 0.05 rather than 0.050 or 5.0E-2. */
-    public static String plain(double value) {
-        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     }
 
     /**
@@ -184,7 +181,7 @@ public final class DreamForm {
         if (!reader.errors.isEmpty()) {
             return List.of();
         }
-        int image = Integer.parseInt(reader.values.get("image"));
+        int image = (int) reader.whole("image", "test image", 0, Integer.MAX_VALUE);
         List<Integer> guesses = guesses(run, epoch, image);
         int taken = guesses.get(0);
         if (each) {
@@ -228,37 +225,35 @@ public final class DreamForm {
 
         long whole(String field, String label, long min, long max) {
             String text = values.get(field);
-            if (!text.matches("[+-]?\\d+")) {
+            Optional<BigInteger> value = Numbers.integer(text);
+            if (value.isEmpty()) {
                 return (long) wrong(field, label + " must be a whole number", text);
             }
-            BigDecimal value = new BigDecimal(text);
-            if (value.compareTo(BigDecimal.valueOf(min)) < 0 || value.compareTo(BigDecimal.valueOf(max)) > 0) {
-                String rule = Text.of("%s must be between %,d and %,d", label, min, max);
-                return (long) wrong(field, rule, text);
+            if (value.get().compareTo(BigInteger.valueOf(min)) < 0
+                    || value.get().compareTo(BigInteger.valueOf(max)) > 0) {
+                return (long) wrong(field, Text.of("%s must be between %,d and %,d", label, min, max), text);
             }
-            return value.longValueExact();
+            return value.get().longValue();
         }
 
         double decimal(String field, String label, double min, double max, boolean above) {
             String text = values.get(field);
-            if (!text.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?")) {
+            Optional<BigDecimal> number = Numbers.decimal(text);
+            if (number.isEmpty()) {
                 return wrong(field, label + " must be a number such as 0.1", text);
             }
-            double value = Double.parseDouble(text);
+            double value = number.get().doubleValue();
             if (value < min || value > max || (above && value == min)) {
                 String rule = above ? "%s must be above %s and at most %s" : "%s must be between %s and %s";
-                return wrong(field, Text.of(rule, label, plain(min), plain(max)), text);
+                return wrong(field, Text.of(rule, label, Numbers.plain(min), Numbers.plain(max)), text);
             }
             return value;
         }
 
         long seed() {
             String text = values.get("seed");
-            try {
-                return Long.parseLong(text);
-            } catch (NumberFormatException e) {
-                return (long) wrong("seed", "seed must be a whole number of at most 63 bits", text);
-            }
+            return Numbers.whole(text)
+                    .orElseGet(() -> (long) wrong("seed", "seed must be a whole number of at most 63 bits", text));
         }
 
         <E> Optional<E> named(String field, String label, Function<E, String> id, E[] choices) {
@@ -274,7 +269,7 @@ public final class DreamForm {
         }
 
         private double wrong(String field, String rule, String was) {
-            errors.put(field, Text.of("%s, was %s", rule, was.isEmpty() ? "empty" : was));
+            errors.put(field, Text.wrong(rule, was));
             return 0;
         }
     }

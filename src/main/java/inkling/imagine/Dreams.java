@@ -4,11 +4,11 @@ import inkling.archive.runs.Run;
 import inkling.archive.runs.RunStatus;
 import inkling.errors.UserError;
 import inkling.network.Devices;
+import inkling.text.Numbers;
 import inkling.text.Text;
 import inkling.worker.JobSource;
 import inkling.worker.JobStatus;
 import inkling.worker.Worker;
-import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,13 +83,10 @@ public final class Dreams implements JobSource {
         }
     }
 
-    /** The dream that a request's path names. */
-    public Dream read(Context context) {
-        String run = context.pathParam("id");
-        String id = context.pathParam("dream");
-        return Optional.of(id)
-                .filter(text -> text.matches("\\d{1,18}"))
-                .flatMap(text -> parts.dreams().find(Long.parseLong(text)))
+    /** The dream of a run by their numbers, as an address has them. */
+    public Dream get(String run, String id) {
+        return Numbers.id(id)
+                .flatMap(parts.dreams()::find)
                 .filter(dream -> run.equals(String.valueOf(dream.run())))
                 .orElseThrow(() -> new UserError.NotFound(Text.of("Run %s has imagined no picture %s.", run, id)));
     }

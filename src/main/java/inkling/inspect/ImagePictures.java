@@ -8,6 +8,7 @@ import inkling.archive.runs.Run;
 import inkling.dataset.LabelledImages;
 import inkling.errors.UserError.NotFound;
 import inkling.runs.EpochRequest;
+import inkling.text.Numbers;
 import inkling.text.Text;
 import io.javalin.http.Context;
 import java.util.Objects;
@@ -57,11 +58,9 @@ public final class ImagePictures {
     /** The image that the address's {@code {index}} means. */
     public static int index(Context context, LabelledImages images, ImageSplit split) {
         String text = context.pathParam("index");
-        if (!text.matches("\\d{1,9}") || Integer.parseInt(text) >= images.size()) {
-            throw new NotFound(Text.of(
-                    "There is no %s image %s; they are counted from 0 to %d.",
-                    split == ImageSplit.TEST ? "test" : "training", text, images.size() - 1));
-        }
-        return Integer.parseInt(text);
+        return Numbers.whole(text, 0, images.size() - 1)
+                .orElseThrow(() -> new NotFound(Text.of(
+                        "There is no %s image %s; they are counted from 0 to %d.",
+                        split == ImageSplit.TEST ? "test" : "training", text, images.size() - 1)));
     }
 }

@@ -15,6 +15,7 @@ import inkling.maps.job.Method;
 import inkling.maps.job.Projection;
 import inkling.network.Architecture;
 import inkling.runs.EpochRequest;
+import inkling.text.Numbers;
 import inkling.text.Text;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -165,15 +166,14 @@ public final class MapPages {
 
     public void neighbours(Context context) {
         Projection map = named(context);
-        String text = Optional.ofNullable(context.queryParam("index")).orElse("");
-        if (!text.matches("\\d{1,9}") || Integer.parseInt(text) >= map.what().points()) {
-            throw new InvalidInput(
-                    "index",
-                    Text.of(
-                            "index must be a whole number below %d, was %s",
-                            map.what().points(), text));
-        }
-        List<Neighbourhoods.Neighbour> neighbours = neighbourhoods.of(map, Integer.parseInt(text));
+        String text = FormInput.query(context).getOrDefault("index", "");
+        int index = Numbers.whole(text, 0, map.what().points() - 1)
+                .orElseThrow(() -> new InvalidInput(
+                        "index",
+                        Text.of(
+                                "index must be a whole number below %d, was %s",
+                                map.what().points(), text)));
+        List<Neighbourhoods.Neighbour> neighbours = neighbourhoods.of(map, index);
         context.json(Map.of("neighbours", neighbours));
     }
 

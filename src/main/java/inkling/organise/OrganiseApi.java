@@ -1,7 +1,6 @@
 package inkling.organise;
 
 import inkling.archive.runs.Annotations;
-import inkling.archive.runs.RunRepository;
 import inkling.http.FormInput;
 import inkling.runs.job.RunJson;
 import inkling.text.Text;
@@ -48,6 +47,6 @@ public final class OrganiseApi {
     }
 
     private static long id(Context context) {
-        return RunRepository.number(context.pathParam("id"));
+        return FormInput.id("run", context.pathParam("id"));
     }
 }

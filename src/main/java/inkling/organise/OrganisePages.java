@@ -3,7 +3,6 @@ package inkling.organise;
 import inkling.archive.runs.Annotations;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunDeleted;
-import inkling.archive.runs.RunRepository;
 import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
 import inkling.http.ErrorPages;
@@ -120,6 +119,6 @@ public final class OrganisePages {
     }
 
     private Run run(Context context) {
-        return organised.get(RunRepository.number(context.pathParam("id")));
+        return organised.get(FormInput.id("run", context.pathParam("id")));
     }
 }

@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 /** The queue, for people at {@code /queue} and for programs at {@code /api/queue}. */
 public final class QueuePages {
     private static final int ENDED = 20;
-    private static final int MOST_PAGES = 100_000;
 
     private final Worker worker;
     private final List<JobSource> sources;
@@ -39,7 +38,7 @@ public final class QueuePages {
     }
 
     public void page(Context context) {
-        int page = page(FormInput.query(context));
+        int page = FormInput.page(FormInput.query(context));
         List<DeviceView> devices = DeviceView.of(worker.jobs(), page);
         int longest = devices.stream().mapToInt(DeviceView::count).max().orElse(0);
         Map<String, Object> model = new HashMap<>();
@@ -74,14 +73,6 @@ public final class QueuePages {
     public void moveJson(Context context) {
         change(context);
         context.json(json());
-    }
-
-    private static int page(Map<String, String> fields) {
-        String text = fields.getOrDefault("page", "1");
-        if (!text.matches("\\d{1,6}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST_PAGES) {
-            throw new InvalidInput("page", "page must be a whole number from 1 to 100000, was " + text);
-        }
-        return Integer.parseInt(text);
     }
 
     /** Another text whenever the page would show other jobs, or in another order; queue.js makes the same of an event. */
@@ -120,7 +111,7 @@ public final class QueuePages {
     }
 
     private static void back(Context context) {
-        int page = page(FormInput.query(context));
+        int page = FormInput.page(FormInput.query(context));
         context.redirect(page == 1 ? "/queue" : "/queue?page=" + page, HttpStatus.SEE_OTHER);
     }
 

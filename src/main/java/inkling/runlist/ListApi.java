@@ -1,10 +1,10 @@
 package inkling.runlist;
 
 import inkling.errors.UserError.InvalidInput;
+import inkling.http.FormInput;
 import inkling.runlist.filter.FilterException;
 import inkling.runlist.filter.FilterParser;
 import inkling.runs.job.RunJson;
-import inkling.text.Text;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,10 +64,6 @@ public final class ListApi {
 
     private static int number(Map<String, String> query, String field, int otherwise, int least, int most) {
         String text = query.getOrDefault(field, String.valueOf(otherwise));
-        if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
-            throw new InvalidInput(
-                    field, Text.of("%s must be a whole number from %d to %d, was %s", field, least, most, text));
-        }
-        return Integer.parseInt(text);
+        return FormInput.whole(field, field, text, least, most);
     }
 }

@@ -57,7 +57,7 @@ record ListQuery(
                 Archived.of(values.getOrDefault("archived", "")),
                 Sort.of(values.getOrDefault("sort", "")),
                 Columns.read(values.getOrDefault("columns", "")),
-                page(values.getOrDefault("page", "1")));
+                FormInput.page(values));
     }
 
     private static <E extends Enum<E>> Set<E> set(Class<E> type, String name, Map<String, String> values) {
@@ -79,13 +79,6 @@ record ListQuery(
                         Text.of(
                                 "%s must be among %s, was %s",
                                 name, ids(List.of(type.getEnumConstants())).replace(",", ", "), text)));
-    }
-
-    private static int page(String text) {
-        if (!text.matches("\\d{1,7}") || Integer.parseInt(text) < 1) {
-            throw new InvalidInput("page", "page must be a whole number from 1, was " + text);
-        }
-        return Integer.parseInt(text);
     }
 
     RunSelection selection(Condition condition) {

@@ -12,6 +12,7 @@ import inkling.dataset.digits.BuiltinDigits;
 import inkling.dataset.sources.Datasets;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
+import inkling.text.Numbers;
 import inkling.text.Text;
 import inkling.text.TypedPath;
 import io.javalin.http.Context;
@@ -71,10 +72,10 @@ public final class AugmentationPage {
     }
 
     private static long seed(String text) {
-        if (!text.matches("-?\\d{1,18}|")) {
-            throw new InvalidInput("seed", "seed must be a whole number, was " + text);
-        }
-        return text.isEmpty() ? 1 : Long.parseLong(text);
+        return text.isEmpty()
+                ? 1
+                : Numbers.whole(text)
+                        .orElseThrow(() -> new InvalidInput("seed", "seed must be a whole number, was " + text));
     }
 
     private static DatasetKind kind(String text) {

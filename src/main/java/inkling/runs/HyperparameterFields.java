@@ -1,9 +1,9 @@
 package inkling.runs;
 
+import inkling.text.Numbers;
 import inkling.text.Text;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,13 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 
 /** The fields that make up a run's hyperparameters, as texts and back. */
 final class HyperparameterFields {
-    private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+");
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
-
     private final Map<String, String> values;
     private final Map<String, String> errors;
     private final LongSupplier seeds;
@@ -41,20 +37,15 @@ final class HyperparameterFields {
         fields.put("epochs", String.valueOf(chosen.epochs()));
         fields.put("batch_size", String.valueOf(chosen.batchSize()));
         fields.put("optimizer", chosen.optimizer().id());
-        fields.put("lr", plain(chosen.learningRate()));
-        fields.put("momentum", plain(chosen.momentum()));
+        fields.put("lr", Numbers.plain(chosen.learningRate()));
+        fields.put("momentum", Numbers.plain(chosen.momentum()));
         fields.put("nesterov", String.valueOf(chosen.nesterov()));
-        fields.put("weight_decay", plain(chosen.weightDecay()));
+        fields.put("weight_decay", Numbers.plain(chosen.weightDecay()));
         fields.put("hidden", chosen.hidden().get(0) + "," + chosen.hidden().get(1));
         fields.put("augment", String.valueOf(chosen.augment()));
         fields.put("seed", String.valueOf(chosen.seed()));
-        fields.put("validation_share", plain(chosen.validationShare()));
+        fields.put("validation_share", Numbers.plain(chosen.validationShare()));
         return fields;
-    }
-
-    /** A number as a person would type it: 0.001 rather than 0.0010 or 1.0E-3. */
-    static String plain(double value) {
-        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     }
 
     /** @return empty if there is an error */
@@ -96,29 +87,24 @@ final class HyperparameterFields {
     }
 
     static int whole(String what, String text) {
-        if (!WHOLE.matcher(text).matches()) {
-            throw wrong(what + " must be a whole number", text);
-        }
         // What does not fit into an int is far out of every range; the range's own sentence is the better one.
-        return new BigInteger(text)
+        return Numbers.integer(text)
+                .orElseThrow(() -> wrong(what + " must be a whole number", text))
                 .min(BigInteger.valueOf(Integer.MAX_VALUE))
                 .max(BigInteger.valueOf(Integer.MIN_VALUE))
                 .intValue();
     }
 
     private static long seed(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw wrong("seed must be a whole number of at most 63 bits, or empty for a random one", text);
-        }
+        return Numbers.whole(text)
+                .orElseThrow(
+                        () -> wrong("seed must be a whole number of at most 63 bits, or empty for a random one", text));
     }
 
     private static double decimal(String what, String text) {
-        if (!DECIMAL.matcher(text).matches()) {
-            throw wrong(what + " must be a number such as 0.001", text);
-        }
-        return Double.parseDouble(text);
+        return Numbers.decimal(text)
+                .orElseThrow(() -> wrong(what + " must be a number such as 0.001", text))
+                .doubleValue();
     }
 
     private static boolean truth(String what, String text) {
@@ -166,6 +152,6 @@ final class HyperparameterFields {
     }
 
     static IllegalArgumentException wrong(String rule, String was) {
-        return new IllegalArgumentException(Text.of("%s, was %s", rule, was.isEmpty() ? "empty" : was));
+        return new IllegalArgumentException(Text.wrong(rule, was));
     }
 }

@@ -6,7 +6,6 @@ import inkling.archive.metrics.Cursor;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.metrics.RunSnapshot;
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunRepository;
 import inkling.errors.UserError.Conflict;
 import inkling.errors.UserError.NotFound;
 import inkling.files.RegularFile;
@@ -55,7 +54,7 @@ public final class RunApi {
 
     /** With {@code after} and the cursor of an earlier answer only what is new since then. */
     public void metrics(Context context) {
-        Cursor seen = Optional.ofNullable(context.queryParam("after"))
+        Cursor seen = Optional.ofNullable(FormInput.query(context).get("after"))
                 .map(RunEvents::cursor)
                 .orElse(Cursor.START);
         context.json(RunJson.metrics(snapshot(context, seen)));
@@ -117,7 +116,7 @@ public final class RunApi {
     }
 
     private Run asked(Context context) {
-        return runs.get(RunRepository.number(context.pathParam("id")));
+        return runs.get(FormInput.id("run", context.pathParam("id")));
     }
 
     private RunSnapshot snapshot(Context context, Cursor seen) {

@@ -3,6 +3,7 @@ package inkling.runs;
 import inkling.archive.runs.RunRequest;
 import inkling.dataset.DatasetKind;
 import inkling.errors.UserError.InvalidInput;
+import inkling.text.Numbers;
 import inkling.text.Text;
 import inkling.text.TypedPath;
 import inkling.training.Hyperparameters;
@@ -183,8 +184,7 @@ public final class RunForm {
             String name = values.getOrDefault("name", "").strip();
             wrongName(name).ifPresent(sentence -> errors.put("name", sentence));
             return name.isEmpty()
-                    ? RunRequest.fitting(
-                            chosen.optimizer().title() + " " + HyperparameterFields.plain(chosen.learningRate()))
+                    ? RunRequest.fitting(chosen.optimizer().title() + " " + Numbers.plain(chosen.learningRate()))
                     : name;
         }
     }

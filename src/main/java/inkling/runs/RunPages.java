@@ -3,7 +3,6 @@ package inkling.runs;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.metrics.RunSnapshot;
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunRepository;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
 import inkling.runs.job.RunEvents;
@@ -42,7 +41,8 @@ public final class RunPages {
     }
 
     public void newRun(Context context) {
-        Optional<Run> again = Optional.ofNullable(context.queryParam("from")).map(this::run);
+        Optional<Run> again =
+                Optional.ofNullable(FormInput.query(context).get("from")).map(this::run);
         Map<String, String> values =
                 again.map(run -> form.fields(run.request())).orElseGet(form::defaults);
         Map<String, Object> model = forms.of(values, Map.of());
@@ -129,7 +129,7 @@ public final class RunPages {
     }
 
     private Run run(String id) {
-        return runs.get(RunRepository.number(id));
+        return runs.get(FormInput.id("run", id));
     }
 
     private RunSnapshot snapshot(Context context) {

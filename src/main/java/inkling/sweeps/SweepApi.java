@@ -45,6 +45,6 @@ public final class SweepApi {
     }
 
     private Sweep sweep(Context context) {
-        return sweeps.get(context.pathParam("id"));
+        return sweeps.get(FormInput.id("sweep", context.pathParam("id")));
     }
 }

@@ -7,6 +7,7 @@ import inkling.errors.UserError.NotFound;
 import inkling.network.Tensor;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
+import inkling.text.Numbers;
 import inkling.text.Text;
 import io.javalin.http.Context;
 import java.util.Arrays;
@@ -42,11 +43,10 @@ public final class UnitPage {
     }
 
     private static int unit(String text, WeightPictures pictures) {
-        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) >= pictures.units()) {
-            throw new NotFound(Text.of(
-                    "There is no unit %s; the first layer's are counted from 0 to %d.", text, pictures.units() - 1));
-        }
-        return Integer.parseInt(text);
+        return Numbers.whole(text, 0, pictures.units() - 1)
+                .orElseThrow(() -> new NotFound(Text.of(
+                        "There is no unit %s; the first layer's are counted from 0 to %d.",
+                        text, pictures.units() - 1)));
     }
 
     private static String path(EpochRequest request, int unit) {

@@ -66,18 +66,6 @@ public final class RunRepository {
         return find(id).orElseThrow(() -> notFound(id));
     }
 
-    /**
-     * The number that an address has for a run.
-     *
-     * @throws NotFound if it is no number, so that there is no such run
-     */
-    public static long number(String text) {
-        if (!text.matches("\\d{1,18}")) {
-            throw new NotFound("There is no run " + text + ".");
-        }
-        return Long.parseLong(text);
-    }
-
     private NotFound notFound(long id) {
         boolean deleted = jdbi.withHandle(handle -> handle.createQuery("select count(*) from run where id = :id")
                 .bind("id", id)

@@ -10,8 +10,6 @@ import java.util.function.Function;
 
 /** Parameters of an address that are one of a few words, and the switches that change them. */
 public final class Choices {
-    private static final int LONGEST_PAGE = 6;
-
     private Choices() {}
 
     /** A switch: what can be chosen, and what is. */
@@ -43,20 +41,6 @@ public final class Choices {
                                         ", ",
                                         Arrays.stream(all).map(Choices::id).toList()),
                                 text)));
-    }
-
-    /**
-     * Which page of a long list.
-     *
-     * @return from 1 on; there may be fewer
-     * @throws InvalidInput if it is no number
-     */
-    public static int page(ComparedRuns sides) {
-        String page = sides.compared().asked("page").orElse("1");
-        if (!page.matches("[1-9]\\d*") || page.length() > LONGEST_PAGE) {
-            throw new InvalidInput("page", "page must be a whole number from 1 on, was " + page);
-        }
-        return Integer.parseInt(page);
     }
 
     /** The switch of one of them: each option is this address with another word. */

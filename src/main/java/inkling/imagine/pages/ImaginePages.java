@@ -47,19 +47,15 @@ public final class ImaginePages {
     public void gallery(Context context) {
         EpochRequest shown = EpochRequest.of(parts.archive(), context);
         Map<String, String> values = DreamForm.defaults(shown.run(), shown.epoch());
-        shown.asked("from").map(id -> dream(shown.run(), id)).ifPresent(dream -> {
+        shown.asked("from").map(id -> dreams.get(context.pathParam("id"), id)).ifPresent(dream -> {
             values.putAll(DreamForm.fields(dream.request(), dream.epoch()));
         });
         shown.query().forEach(values::replace);
         render(context, shown, values, Map.of());
     }
 
-    private Dream dream(Run run, String id) {
-        return Optional.of(id)
-                .filter(text -> text.matches("\\d{1,18}"))
-                .flatMap(text -> parts.dreams().find(Long.parseLong(text)))
-                .filter(dream -> dream.run() == run.id())
-                .orElseThrow(() -> new NotFound(Text.of("Run %d has imagined no picture %s.", run.id(), id)));
+    private Dream dream(Context context) {
+        return dreams.get(context.pathParam("id"), context.pathParam("dream"));
     }
 
     public void create(Context context) {
@@ -120,7 +116,7 @@ public final class ImaginePages {
     }
 
     public void page(Context context) {
-        Dream dream = dreams.read(context);
+        Dream dream = dream(context);
         EpochRequest shown = EpochRequest.of(parts.archive(), context);
         Map<String, Object> model = shown.model();
         Optional<DreamState> state = Optional.empty();
@@ -136,7 +132,7 @@ public final class ImaginePages {
     }
 
     public void epochs(Context context) {
-        Dream dream = dreams.read(context);
+        Dream dream = dream(context);
         EpochRequest shown = EpochRequest.of(parts.archive(), context);
         DreamState state = required(dream);
         DreamView view = view(shown.run(), dream, Optional.of(state));
@@ -177,18 +173,18 @@ public final class ImaginePages {
     }
 
     public void cancel(Context context) {
-        Dream dream = dreams.read(context);
+        Dream dream = dream(context);
         dreams.cancel(dream);
         context.redirect(dream.url(), HttpStatus.SEE_OTHER);
     }
 
     public void again(Context context) {
-        Dream started = dreams.again(EpochRequest.run(parts.archive(), context), dreams.read(context));
+        Dream started = dreams.again(EpochRequest.run(parts.archive(), context), dream(context));
         context.redirect(started.url(), HttpStatus.SEE_OTHER);
     }
 
     public void picture(Context context) {
-        Dream dream = dreams.read(context);
+        Dream dream = dream(context);
         DreamState state = required(dream);
         context.header("Cache-Control", dream.status().active() ? "no-store" : "public, max-age=31536000, immutable");
         context.contentType("image/png").result(Picture.of(state));

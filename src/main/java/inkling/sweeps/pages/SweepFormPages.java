@@ -1,7 +1,6 @@
 package inkling.sweeps.pages;
 
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunRepository;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
 import inkling.runs.FormModel;
@@ -45,7 +44,7 @@ public final class SweepFormPages {
             origin.put("run", run);
             values = form.fields(run.request());
         } else if (query.containsKey("again")) {
-            Sweep again = sweeps.get(query.get("again"));
+            Sweep again = sweeps.get(FormInput.id("sweep", query.get("again")));
             origin.put("again", again);
             values.putAll(again.fields());
         }
@@ -53,7 +52,7 @@ public final class SweepFormPages {
     }
 
     private Run run(String id) {
-        return runs.get(RunRepository.number(id));
+        return runs.get(FormInput.id("run", id));
     }
 
     public void preview(Context context) {

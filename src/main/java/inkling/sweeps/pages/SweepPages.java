@@ -22,7 +22,7 @@ public final class SweepPages {
     }
 
     public void list(Context context) {
-        int page = page(FormInput.query(context).getOrDefault("page", "1"));
+        int page = FormInput.page(FormInput.query(context));
         long total = sweeps.repository().count();
         long pages = Math.max(1, (total + PAGE - 1) / PAGE);
         Map<String, Object> model = new HashMap<>();
@@ -35,13 +35,6 @@ public final class SweepPages {
         model.put("page", page);
         model.put("pages", pages);
         context.render("sweeps/list.html", model);
-    }
-
-    private static int page(String text) {
-        if (!text.matches("[1-9]\\d{0,6}")) {
-            throw new InvalidInput("page", "page must be a whole number from 1, was " + text);
-        }
-        return Integer.parseInt(text);
     }
 
     public void page(Context context) {
@@ -86,6 +79,6 @@ public final class SweepPages {
     }
 
     private Sweep sweep(Context context) {
-        return sweeps.get(context.pathParam("id"));
+        return sweeps.get(FormInput.id("sweep", context.pathParam("id")));
     }
 }

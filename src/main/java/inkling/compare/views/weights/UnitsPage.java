@@ -15,6 +15,7 @@ import inkling.compare.views.weights.Strips.Matched;
 import inkling.compare.views.weights.Strips.Order;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.Address;
+import inkling.http.FormInput;
 import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.weights.PictureSheet;
@@ -55,7 +56,7 @@ public final class UnitsPage {
         Order order = Choices.read(asked, "order", Order.MATCHED);
         Colour colour = Choices.read(asked, "colour", Colour.SIGNED);
         String count = count(asked);
-        int page = Choices.page(asked);
+        int page = FormInput.page(asked.compared().query());
         Results<Matched> results = asked.baseline()
                 .map(baseline -> background.look("units like " + key(baseline), asked, side -> matched(baseline, side)))
                 .orElse(new Results<>(asked, List.of(), 0));
