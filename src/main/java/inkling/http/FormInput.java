@@ -8,6 +8,7 @@ import inkling.errors.UserError;
 import inkling.text.Isolated;
 import inkling.text.Numbers;
 import inkling.text.Text;
+import inkling.text.Words;
 import io.javalin.http.Context;
 import java.io.EOFException;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What a person filled in or a program sent, as trimmed texts by field: the one shape that every form parser takes. */
 public final class FormInput {
@@ -101,6 +103,29 @@ public final class FormInput {
                 .orElseThrow(() -> new UserError.InvalidInput(
                         field,
                         Text.wrong(Text.of("%s must be a whole number from %d to %d", what, least, most), text)));
+    }
+
+    /**
+     * What a reader makes of a field's text.
+     *
+     * @param reader throws an {@link IllegalArgumentException} with a sentence where the text is wrong
+     * @throws UserError.InvalidInput with that sentence at the field
+     */
+    public static <T> T read(String field, String text, Function<String, T> reader) {
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new UserError.InvalidInput(field, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * One of a few things by its word.
+     *
+     * @throws UserError.InvalidInput if the text stands for none of them
+     */
+    public static <E> E choose(String field, List<E> all, Function<E, String> word, String text) {
+        return read(field, text, each -> Words.choose(field, all, word, each));
     }
 
     /** Which page of a long list a query asks for, counted from 1; the first if it asks for none. */

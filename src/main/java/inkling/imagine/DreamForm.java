@@ -11,13 +11,14 @@ import inkling.dreaming.GradientAscent.Objective;
 import inkling.dreaming.GradientAscent.Start;
 import inkling.dreaming.NoiseSearch;
 import inkling.errors.UserError.InvalidInput;
+import inkling.http.FormInput;
 import inkling.imagine.DreamRequest.Method;
 import inkling.network.Architecture;
 import inkling.text.Numbers;
 import inkling.text.Text;
+import inkling.text.Words;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Reads what a person wishes for, and says everything that is wrong with it; writes a wish back as its fields. */
@@ -108,7 +108,8 @@ public final class DreamForm {
         Reader reader = new Reader(all);
         int epoch = epoch(run, reader);
         boolean each = all.getOrDefault("digits", "").equals("all");
-        Optional<Method> method = reader.named("method", "method", Method::id, Method.values());
+        Optional<Method> method =
+                reader.named("method", text -> Words.choose("method", List.of(Method.values()), Method::id, text));
         Optional<IntFunction<DreamRequest>> request = method.map(chosen -> switch (chosen) {
             case NOISE -> noise(reader);
             case ASCENT -> ascent(reader);
@@ -147,8 +148,8 @@ public final class DreamForm {
     }
 
     private static IntFunction<DreamRequest> ascent(Reader reader) {
-        Optional<Objective> objective = reader.named("objective", "objective", Objective::id, Objective.values());
-        Optional<Start> start = reader.named("start", "start", Start::id, Start.values());
+        Optional<Objective> objective = reader.named("objective", Objective::of);
+        Optional<Start> start = reader.named("start", Start::of);
         int steps = (int) reader.whole("steps", "steps", 1, LARGEST_STEPS);
         double lr = reader.decimal("lr", "learning rate", 0, 10, true);
         double totalVariation = reader.decimal("total_variation", "total variation", 0, 1000, false);
@@ -161,8 +162,7 @@ public final class DreamForm {
     private static IntFunction<DreamRequest> change(Run run, Reader reader) {
         int images = run.data().map(TrainedOn::testImages).orElse(1);
         int image = (int) reader.whole("image", "test image", 0, images - 1);
-        Optional<Adversarial.Method> technique =
-                reader.named("technique", "method", Adversarial.Method::id, Adversarial.Method.values());
+        Optional<Adversarial.Method> technique = reader.named("technique", Adversarial.Method::of);
         double epsilon = reader.decimal("epsilon", "epsilon", 0, 1, true);
         int steps = (int) reader.whole("change_steps", "steps", 1, LARGEST_CHANGE_STEPS);
         // Two and a half times the way there, so that it can turn back, as Madry et al. have it.
@@ -256,16 +256,13 @@ public final class DreamForm {
                     .orElseGet(() -> (long) wrong("seed", "seed must be a whole number of at most 63 bits", text));
         }
 
-        <E> Optional<E> named(String field, String label, Function<E, String> id, E[] choices) {
-            String text = values.get(field);
-            Optional<E> found = Arrays.stream(choices)
-                    .filter(choice -> id.apply(choice).equals(text))
-                    .findFirst();
-            if (found.isEmpty()) {
-                String ids = Arrays.stream(choices).map(id).collect(Collectors.joining(", "));
-                wrong(field, Text.of("%s must be one of %s", label, ids), text);
+        <E> Optional<E> named(String field, Function<String, E> reader) {
+            try {
+                return Optional.of(FormInput.read(field, values.get(field), reader));
+            } catch (InvalidInput e) {
+                errors.putAll(e.messages());
+                return Optional.empty();
             }
-            return found;
         }
 
         private double wrong(String field, String rule, String was) {

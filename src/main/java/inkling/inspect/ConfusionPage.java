@@ -3,7 +3,7 @@ package inkling.inspect;
 import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
-import inkling.errors.UserError.InvalidInput;
+import inkling.http.FormInput;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
 import io.javalin.http.Context;
@@ -28,10 +28,9 @@ public final class ConfusionPage {
 
     public void page(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
-        String show = request.asked("show").orElse("count");
-        if (CHOICES.stream().noneMatch(choice -> choice.id().equals(show))) {
-            throw new InvalidInput("show", "show must be one of count, row, errors, was " + show);
-        }
+        String show = FormInput.choose(
+                        "show", CHOICES, Choice::id, request.asked("show").orElse("count"))
+                .id();
         ConfusionView view = view(request);
         Map<String, Object> model = request.model();
         model.put("view", view);

@@ -3,6 +3,7 @@ package inkling.inspect;
 import inkling.analysis.LabelledPredictions;
 import inkling.analysis.Mistakes;
 import inkling.errors.UserError.InvalidInput;
+import inkling.http.FormInput;
 import inkling.network.Architecture;
 import inkling.runs.EpochRequest;
 import inkling.text.Numbers;
@@ -47,11 +48,7 @@ public record ImageSelection(Mistakes.Filter filter, Mistakes.Order order, boole
     }
 
     private static Mistakes.Order order(EpochRequest request) {
-        try {
-            return Mistakes.Order.of(request.asked("sort").orElse(Mistakes.Order.CONFIDENCE.id()));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInput("sort", String.valueOf(e.getMessage()));
-        }
+        return FormInput.read("sort", request.asked("sort").orElse(Mistakes.Order.CONFIDENCE.id()), Mistakes.Order::of);
     }
 
     /** Whether right answers are meant: a cell of the diagonal. */

@@ -66,11 +66,7 @@ public final class OrganisePages {
     }
 
     private static String tag(Map<String, String> values) {
-        try {
-            return Change.tag(values.getOrDefault("tag", ""));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInput("tag", String.valueOf(e.getMessage()));
-        }
+        return FormInput.read("tag", values.getOrDefault("tag", ""), Change::tag);
     }
 
     public void edit(Context context) {

@@ -1,7 +1,6 @@
 package inkling.queue;
 
 import inkling.errors.UserError.Conflict;
-import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
 import inkling.runs.job.RunJson;
@@ -14,7 +13,6 @@ import inkling.worker.QueueState;
 import inkling.worker.Worker;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -101,10 +99,8 @@ public final class QueuePages {
     private void change(Context context) {
         JobStatus job = job(context);
         String to = FormInput.body(context).getOrDefault("to", "");
-        Move move = Arrays.stream(Move.values())
-                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(to))
-                .findFirst()
-                .orElseThrow(() -> new InvalidInput("to", "to must be first, up or down, was " + to));
+        Move move = FormInput.choose(
+                "to", List.of(Move.values()), each -> each.name().toLowerCase(Locale.ROOT), to);
         if (!worker.move(job.id(), move)) {
             throw new Conflict(Text.of("%s has begun already and cannot be moved.", job.title()));
         }

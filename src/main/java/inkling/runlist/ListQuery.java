@@ -7,12 +7,10 @@ import inkling.http.FormInput;
 import inkling.runlist.RunSelection.Archived;
 import inkling.runlist.filter.Condition;
 import inkling.runlist.filter.Field;
-import inkling.text.Text;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -64,21 +62,10 @@ record ListQuery(
         Set<E> chosen = EnumSet.noneOf(type);
         for (String text : values.getOrDefault(name, "").split(",")) {
             if (!text.isBlank()) {
-                chosen.add(constant(type, name, text.strip()));
+                chosen.add(FormInput.choose(name, List.of(type.getEnumConstants()), ListQuery::id, text.strip()));
             }
         }
         return chosen;
-    }
-
-    private static <E extends Enum<E>> E constant(Class<E> type, String name, String text) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(each -> each.name().equalsIgnoreCase(text))
-                .findFirst()
-                .orElseThrow(() -> new InvalidInput(
-                        name,
-                        Text.of(
-                                "%s must be among %s, was %s",
-                                name, ids(List.of(type.getEnumConstants())).replace(",", ", "), text)));
     }
 
     RunSelection selection(Condition condition) {
@@ -155,9 +142,11 @@ record ListQuery(
     }
 
     private static String ids(Collection<? extends Enum<?>> constants) {
-        return constants.stream()
-                .map(each -> each.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(","));
+        return constants.stream().map(ListQuery::id).collect(Collectors.joining(","));
+    }
+
+    private static String id(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static String encoded(String value) {

@@ -61,7 +61,11 @@ public final class AugmentationPage {
     public void show(Context context) {
         Map<String, String> query = FormInput.query(context);
         long seed = seed(query.getOrDefault("seed", ""));
-        Choice choice = new Choice(kind(query.getOrDefault("dataset", "auto")), folder(query.getOrDefault("data", "")));
+        Choice choice = new Choice(
+                FormInput.read("dataset", query.getOrDefault("dataset", "auto"), DatasetKind::of),
+                Optional.of(query.getOrDefault("data", ""))
+                        .filter(text -> !text.isEmpty())
+                        .map(text -> FormInput.read("data", text, TypedPath::of)));
         Sample sample = last.filter(each -> each.choice().equals(choice)).orElseGet(() -> open(choice));
         last = Optional.of(sample);
         Map<String, Object> model = new HashMap<>();
@@ -76,22 +80,6 @@ public final class AugmentationPage {
                 ? 1
                 : Numbers.whole(text)
                         .orElseThrow(() -> new InvalidInput("seed", "seed must be a whole number, was " + text));
-    }
-
-    private static DatasetKind kind(String text) {
-        try {
-            return DatasetKind.of(text);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInput("dataset", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Optional<Path> folder(String text) {
-        try {
-            return Optional.of(text).filter(each -> !each.isEmpty()).map(TypedPath::of);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInput("data", String.valueOf(e.getMessage()));
-        }
     }
 
     private Sample open(Choice choice) {

@@ -3,6 +3,7 @@ package inkling.runs;
 import inkling.archive.runs.RunRequest;
 import inkling.dataset.DatasetKind;
 import inkling.errors.UserError.InvalidInput;
+import inkling.http.FormInput;
 import inkling.text.Numbers;
 import inkling.text.Text;
 import inkling.text.TypedPath;
@@ -112,13 +113,10 @@ public final class RunForm {
      */
     public static OptionalInt epochs(Map<String, String> values) {
         String text = values.get("epochs");
-        try {
-            return text == null
-                    ? OptionalInt.empty()
-                    : OptionalInt.of(HyperparameterFields.whole("epochs", text.strip()));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInput("epochs", String.valueOf(e.getMessage()));
-        }
+        return text == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(
+                        FormInput.read("epochs", text.strip(), epochs -> HyperparameterFields.whole("epochs", epochs)));
     }
 
     /** One reading of one set of values. */

@@ -1,9 +1,8 @@
 package inkling.training;
 
-import inkling.text.Text;
-import java.util.Arrays;
+import inkling.text.Words;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The optimisers a run can choose, each with the defaults PyTorch gives it. */
 public enum OptimizerKind {
@@ -31,11 +30,6 @@ public enum OptimizerKind {
 
     /** @throws IllegalArgumentException with a sentence for the user if there is no such optimiser */
     public static OptimizerKind of(String id) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.id().equals(id.strip().toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Text.of(
-                        "optimizer must be one of %s, was %s",
-                        Arrays.stream(values()).map(OptimizerKind::id).collect(Collectors.joining(", ")), id)));
+        return Words.choose("optimizer", List.of(values()), OptimizerKind::id, id);
     }
 }

@@ -2,7 +2,7 @@ package inkling.compare.views;
 
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.Address;
-import inkling.text.Text;
+import inkling.http.FormInput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -28,19 +28,7 @@ public final class Choices {
      */
     public static <E extends Enum<E>> E read(ComparedRuns sides, String name, E usual) {
         String text = sides.compared().asked(name).orElse(id(usual));
-        E[] all = usual.getDeclaringClass().getEnumConstants();
-        return Arrays.stream(all)
-                .filter(value -> id(value).equals(text))
-                .findFirst()
-                .orElseThrow(() -> new InvalidInput(
-                        name,
-                        Text.of(
-                                "%s must be one of %s, was %s",
-                                name,
-                                String.join(
-                                        ", ",
-                                        Arrays.stream(all).map(Choices::id).toList()),
-                                text)));
+        return FormInput.choose(name, List.of(usual.getDeclaringClass().getEnumConstants()), Choices::id, text);
     }
 
     /** The switch of one of them: each option is this address with another word. */
