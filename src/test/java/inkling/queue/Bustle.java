@@ -22,12 +22,11 @@ import inkling.maps.job.Projection;
 import inkling.maps.job.ProjectionRepository;
 import inkling.runs.job.Runs;
 import inkling.runs.job.TrainingParts;
-import inkling.worker.JobSource;
-import inkling.worker.JobStatus;
+import inkling.worker.JobRepository;
+import inkling.worker.LiveJob;
 import inkling.worker.Worker;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,12 +37,6 @@ final class Bustle implements AutoCloseable {
 
     /** A worker on the same database, and the features that submit to it. */
     record Shift(Worker worker, Runs runs, Dreams dreams, DreamParts dreamParts, Maps maps, MapParts mapParts) {
-        List<JobSource> sources() {
-            List<JobSource> sources = new ArrayList<>(List.of(runs, dreams));
-            sources.addAll(maps.sources());
-            return sources;
-        }
-
         /** A search in noise: more images than ever come to an end, or few. */
         Dream imagine(boolean endless) {
             long images = endless ? NoiseSearch.Query.MOST : 1_000;
@@ -63,17 +56,17 @@ final class Bustle implements AutoCloseable {
         }
 
         void awaitAll() throws InterruptedException {
-            for (JobStatus job : worker.jobs()) {
+            for (LiveJob job : worker.jobs()) {
                 worker.await(job.id());
             }
         }
 
         void cancelAll() throws InterruptedException {
-            List<JobStatus> jobs = worker.jobs();
+            List<LiveJob> jobs = worker.jobs();
             for (int i = jobs.size() - 1; i >= 0; i--) {
                 worker.cancel(jobs.get(i).id());
             }
-            for (JobStatus job : jobs) {
+            for (LiveJob job : jobs) {
                 worker.await(job.id());
             }
         }
@@ -85,7 +78,7 @@ final class Bustle implements AutoCloseable {
         this.home = home;
         trained = new TrainedRun(home, (fixture, all) -> {
             now = shift(fixture, fixture.worker);
-            Routes.queue(all, new QueuePages(fixture.worker, now.sources()));
+            Routes.queue(all, new QueuePages(fixture.worker, new JobRepository(fixture.database)));
             Routes.imagine(all, new ImaginePages(now.dreams(), now.dreamParts(), fixture.predictions));
         });
     }
