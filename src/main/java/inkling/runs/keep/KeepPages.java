@@ -37,7 +37,7 @@ public final class KeepPages implements Routes {
     }
 
     private void deleted(Context context) {
-        context.render("runs/deleted.html", Map.of("deleted", kept.deleted()));
+        context.render("runlist/deleted.html", Map.of("deleted", kept.deleted()));
     }
 
     private void compare(Context context) {
