@@ -2,7 +2,7 @@
 // Chart.js is a classic script, loaded before this module.
 
 import { percent } from "../shell/format.js";
-import { colour } from "../shell/tokens.js";
+import { colour, digitColour } from "../shell/tokens.js";
 
 const COUNTS = 0.05; // a class that was never this probable gets no line
 
@@ -34,8 +34,8 @@ export class History {
     this.epoch = epoch;
     const lines = this.#names.map((name, label) => ({
       label: name,
-      borderColor: colour(`--digit-${label % 10}`),
-      backgroundColor: colour(`--digit-${label % 10}`),
+      borderColor: digitColour(label),
+      backgroundColor: digitColour(label),
       borderWidth: 2,
       data: this.#history.map((says) => ({ x: says.epoch, y: says.probabilities[label] })),
       order: -(this.#history.at(-1)?.probabilities[label] ?? 0), // the likeliest on top

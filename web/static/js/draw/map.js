@@ -1,7 +1,7 @@
 // A small map of h2: some training images in the digits' colours, the classes' centres, and where the drawing falls.
 
 import { percent } from "../shell/format.js";
-import { colour } from "../shell/tokens.js";
+import { colour, digitColour } from "../shell/tokens.js";
 
 const MARGIN = 16;
 
@@ -38,7 +38,7 @@ export class DrawMap {
     const place = this.#place?.epoch === this.#cloud.epoch ? this.#place.at : null;
     const context = this.#prepared();
     const project = this.#projection(place);
-    const digits = centres.map((_, label) => colour(`--digit-${label % 10}`));
+    const digits = centres.map((_, label) => digitColour(label));
     context.globalAlpha = 0.55;
     for (let i = 0; i < labels.length; i++) dot(context, project(x[i], y[i]), 1.6, digits[labels[i]]);
     context.globalAlpha = 1;

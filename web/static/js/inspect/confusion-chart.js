@@ -1,6 +1,6 @@
 // The confusion matrix as a chart: blue where there is much, the diagonal muted where only errors are to be seen.
 
-import { colour } from "../shell/tokens.js";
+import { channels, colour } from "../shell/tokens.js";
 
 const { Chart } = window;
 Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
@@ -76,10 +76,6 @@ function looks(cells, what) {
 
 function shareText(share) {
   return share >= 0.0995 ? `${Math.round(100 * share)}` : (100 * share).toFixed(1);
-}
-
-function channels(text) {
-  return text.match(/[\d.]+/g).slice(0, 3).map(Number);
 }
 
 function mixed([low, middle, high], part) {

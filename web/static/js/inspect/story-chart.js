@@ -1,6 +1,6 @@
 // The probability of each class by epoch for one image; the true label's line is the strong one.
 
-import { colour } from "../shell/tokens.js";
+import { colour, digitColour } from "../shell/tokens.js";
 
 const { Chart } = window;
 const SEEN = 0.05; // a class that never gets more is left out; the untrained network gives each a tenth
@@ -31,7 +31,7 @@ export function storyChart(canvas, story, epoch) {
   });
   const paint = () => {
     chart.data.datasets.forEach((dataset) => {
-      dataset.borderColor = dataset.backgroundColor = dataset.pointBackgroundColor = colour(`--digit-${dataset.digit}`);
+      dataset.borderColor = dataset.backgroundColor = dataset.pointBackgroundColor = digitColour(dataset.digit);
       dataset.pointRadius = story.epochs.map((each) => (each === marked ? 6 : 2.5));
     });
     Object.values(chart.options.scales).forEach((scale) => {

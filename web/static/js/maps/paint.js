@@ -1,6 +1,6 @@
 // Which points are drawn, in which order and colour.
 
-import { colour } from "../shell/tokens.js";
+import { channels, colour, digitColour } from "../shell/tokens.js";
 
 const STEPS = 32; // of confidence
 const CLASSES = 10;
@@ -40,7 +40,7 @@ function colours(by) {
     const palette = Array.from({ length: STEPS }, (_, i) => confidenceColour((i + 0.5) / STEPS));
     return { palette: packed(palette), sizes: palette.map((_, i) => (i < STEPS * 0.9 ? 1.4 : 1)) };
   }
-  const palette = Array.from({ length: CLASSES }, (_, digit) => rgb(`--digit-${digit}`));
+  const palette = Array.from({ length: CLASSES }, (_, digit) => channels(digitColour(digit)));
   return { palette: packed(palette), sizes: palette.map(() => 1) };
 }
 
@@ -61,7 +61,7 @@ function mix(first, second, share) {
 }
 
 function rgb(name) {
-  return colour(name).match(/[\d.]+/g).slice(0, 3).map(Number);
+  return channels(colour(name));
 }
 
 /** As a little-endian machine writes red, green, blue, opacity. */

@@ -11,6 +11,16 @@ export function colour(name) {
   return value;
 }
 
+/** @returns {string} the colour that a class has everywhere, as rgb() */
+export function digitColour(label) {
+  return colour(`--digit-${label % 10}`);
+}
+
+/** @returns {number[]} red, green and blue of such a colour */
+export function channels(rgb) {
+  return rgb.match(/[\d.]+/g).slice(0, 3).map(Number);
+}
+
 /** @returns {string} the same colour, mostly see-through */
 export function pale(rgb) {
   return rgb.replace("rgb(", "rgba(").replace(")", ", 0.22)");
