@@ -1,5 +1,7 @@
 // What a run's settings amount to; no DOM.
 
+const IMAGES = 60_000;
+
 /** @returns {number | null} weights and biases of 784 -> hidden -> 10; null if the widths are no widths */
 export function parameterCount(hidden) {
   const widths = hidden.trim().split(/[,\s]+/).map(Number);
@@ -10,7 +12,7 @@ export function parameterCount(hidden) {
 
 /** @returns {number | null} optimiser updates on 60,000 images; null if it cannot be said */
 export function stepCount(epochs, batchSize, validationShare) {
-  const images = 60_000 - Math.floor(60_000 * Number(validationShare));
-  const steps = Number(epochs) * Math.ceil(images / Number(batchSize));
+  const kept = Math.max(1, Math.min(IMAGES - 1, Math.round(IMAGES * Number(validationShare))));
+  const steps = Number(epochs) * Math.ceil((IMAGES - kept) / Number(batchSize));
   return Number.isFinite(steps) && steps > 0 ? steps : null;
 }
