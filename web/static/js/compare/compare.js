@@ -3,7 +3,7 @@
 import { RunsCurve } from "./curve.js";
 import { CompareLegend } from "./legend.js";
 import { CurveBoard } from "../charts/board.js";
-import { refresh } from "../live/refresh.js";
+import { renew } from "../live/parts.js";
 import { Series } from "../charts/series.js";
 import { stream } from "../live/stream.js";
 
@@ -73,7 +73,7 @@ class Comparison {
     const going = runs.filter(({ status }) => ACTIVE.includes(status)).map(({ run }) => run);
     document.querySelectorAll("figure[data-metric], #compare-metrics").forEach((part) => part.classList.toggle("live", going.length > 0));
     // The server writes the tables anew.
-    if (changed) refresh("#compare-metrics");
+    if (changed) renew([document.querySelector("#compare-metrics")]);
     return going;
   }
 }

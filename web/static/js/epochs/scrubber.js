@@ -73,13 +73,14 @@ class Scrubber {
   }
 }
 
-/** Has the links to other views, and those marked with data-epoch-link, lead to the epoch that is looked at. */
-export function carryAlong(epoch) {
+/** Has the links to other views, those marked with data-epoch-link, and forms lead to the epoch that is looked at. */
+function carryAlong(epoch) {
   for (const link of document.querySelectorAll("a[data-along], a[data-epoch-link]")) {
     const url = new URL(link.href);
     url.searchParams.set("epoch", epoch);
     link.href = url.pathname + url.search;
   }
+  for (const field of document.querySelectorAll("main form:not([data-scrubber]) [name=epoch]")) field.value = epoch;
 }
 
 export function startScrubber() {

@@ -3,7 +3,6 @@
 import { DreamCurve } from "./dream-curve.js";
 import { count, timeLeft } from "../shell/format.js";
 import { sureness } from "./log-odds.js";
-import { refresh } from "../live/refresh.js";
 import { stream } from "../live/stream.js";
 import { onThemeChange } from "../shell/theme.js";
 
@@ -26,21 +25,6 @@ stream.on("progress", (now) => {
   if (bar) bar.value = now.share;
   curve.draw(now.curve, now.done);
 });
-
-let latest = null;
-
-function showStatus() {
-  const { status } = document.querySelector("[data-dream-state]").dataset;
-  if (latest !== null && status !== latest) refresh("[data-dream-state]");
-}
-
-stream.on("status", ({ status }) => {
-  latest = status;
-  showStatus();
-});
-
-// What changed while the state was being fetched asks for it once more.
-document.addEventListener("htmx:load", showStatus);
 
 function part(name) {
   return document.querySelector(`[data-dream="${name}"]`);

@@ -2,8 +2,6 @@
 // sixth window would leave none for the next page. Each window says what it shows and which event it saw last; when a
 // window comes or goes, a new stream takes up all of them where they are. No DOM.
 
-const COMMON = ["jobs", "heartbeat"]; // what is told to every window
-const TYPES = ["steps", "epoch", "status", "progress", "map", "positions"]; // what is told of the things they show
 const TOGETHER = 30; // milliseconds in which windows that come and go have one new stream
 const ONCE_MORE = 300; // after a stream that was cut off
 const AGAIN = 2000; // between two tries to reach a server that is away
@@ -12,19 +10,20 @@ const FIRST = 5000; // milliseconds: the server has something to say at once, if
 
 /**
  * @typedef {{of: string, after: string}} Channel a thing such as "run=12", and the id of the last event of it that was seen
- * @typedef {{channels: Channel[], tell: (message: object) => void}} Member a window; it is told {type, json, of, after} of
- *   every event, and {type: "connection", lost} when that is known or changes
+ * @typedef {{channels: Channel[], types: string[], tell: (message: object) => void}} Member a window; it is told
+ *   {type, json, of, after} of every event of its types, maybe of more, and {type: "connection", lost} when that is known or changes
  */
 export class SharedStream {
   #address;
   #members = new Set();
   #source = null;
+  #types = new Set(); // that it listens to
   #opening = null;
   #watch = null;
   #silence = FIRST; // milliseconds; the server says how long they may be
   #answered = false; // whether anything came from the source that is open
   #lost = false;
-  #jobs = null; // the newest event of this type
+  #newest = new Map(); // of what is told to every window, by type
 
   constructor(address) {
     this.#address = address;
@@ -33,8 +32,9 @@ export class SharedStream {
   join(member) {
     this.#members.add(member);
     if (this.#answered || this.#lost) member.tell({ type: "connection", lost: this.#lost });
-    if (this.#answered && this.#jobs) member.tell(this.#jobs);
-    if (member.channels.length > 0 || !this.#source) this.#openIn(TOGETHER);
+    if (this.#answered) this.#newest.forEach((message) => member.tell(message));
+    const more = member.channels.length > 0 || member.types.some((type) => !this.#types.has(type));
+    if (more || !this.#source) this.#openIn(TOGETHER);
   }
 
   leave(member) {
@@ -51,9 +51,10 @@ export class SharedStream {
     if (this.#members.size === 0) return;
     const parts = partsOf(this.#members);
     const source = new EventSource(this.#url(parts));
-    for (const type of COMMON) source.addEventListener(type, ({ data }) => this.#receive(type, data));
+    this.#types = new Set([...this.#members].flatMap((member) => member.types));
+    for (const type of ["heartbeat", ...this.#types]) source.addEventListener(type, ({ data }) => this.#receive(type, data));
     parts.forEach((part, i) => {
-      for (const type of TYPES) {
+      for (const type of this.#types) {
         source.addEventListener(`${type} ${i + 1}`, (event) => this.#pass(part, type, event.lastEventId.split(",")[i + 1], event.data));
       }
     });
@@ -70,10 +71,9 @@ export class SharedStream {
 
   #receive(type, json) {
     this.#heard();
-    const message = { type, json };
-    if (type === "jobs") this.#jobs = message;
     if (type === "heartbeat") this.#silence = HEARTBEATS * JSON.parse(json).every_ms;
-    this.#members.forEach((member) => member.tell(message));
+    this.#newest.set(type, { type, json });
+    this.#members.forEach((member) => member.tell({ type, json }));
   }
 
   #pass(part, type, after, json) {

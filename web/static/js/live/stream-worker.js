@@ -10,11 +10,11 @@ globalThis.addEventListener("connect", ({ ports: [port] }) => {
     if (member) shared.leave(member);
     member = null;
   };
-  port.addEventListener("message", ({ data: { address, channels, turn } }) => {
+  port.addEventListener("message", ({ data: { address, channels, types, turn } }) => {
     leave();
     if (!channels) return;
     shared ??= new SharedStream(address);
-    member = { channels, tell: (message) => port.postMessage({ ...message, turn }) };
+    member = { channels, types, tell: (message) => port.postMessage({ ...message, turn }) };
     shared.join(member);
   });
   port.addEventListener("close", leave); // The window has crashed; where browsers do not say so it is told for nothing.

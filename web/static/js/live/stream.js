@@ -13,7 +13,7 @@ class Stream {
   #lost = false;
 
   /**
-   * Calls back with the parsed data of every event of a type.
+   * Calls back with the parsed data of every event of a type; nobody else says which types there are.
    *
    * @param {string} type of the server's; or "connection", with {lost, since} when the server cannot be heard, and when it
    *   is heard again
@@ -39,7 +39,7 @@ class Stream {
     if (this.#joined || document.hidden) return;
     this.#joined = true;
     this.#turn += 1;
-    this.#link({ channels: structuredClone(this.#channels), turn: this.#turn });
+    this.#link({ channels: structuredClone(this.#channels), types: [...this.#listeners.keys()], turn: this.#turn });
   }
 
   #leave() {
@@ -94,9 +94,9 @@ function connect(address, receive) {
 function connectAlone(address, receive) {
   const shared = new SharedStream(address);
   let member = null;
-  return ({ channels, turn }) => {
+  return ({ channels, types, turn }) => {
     if (member) shared.leave(member);
-    member = channels && { channels, tell: (message) => receive({ ...message, turn }) };
+    member = channels && { channels, types, tell: (message) => receive({ ...message, turn }) };
     if (member) shared.join(member);
   };
 }

@@ -85,7 +85,7 @@ export function addToAddress(parameters) {
 }
 
 /** Has the links to the run's other maps keep the colours, what is hidden, and the selected image. */
-export function carryToMaps() {
+function carryToMaps() {
   const here = new URLSearchParams(location.search);
   for (const link of document.querySelectorAll("a[data-map-link]")) {
     const url = new URL(link.href);

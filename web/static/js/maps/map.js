@@ -60,7 +60,6 @@ class MapPage {
   async #goTo({ epoch, neighbours }) {
     this.#page.epoch = epoch;
     const mapOf = (each) => this.#page.series.find((map) => map.epoch === each);
-    for (const field of this.#root.querySelectorAll("form [name=epoch]")) field.value = epoch;
     await this.#show(mapOf(epoch) ?? null);
     for (const map of neighbours.map(mapOf)) if (map?.drawn) this.#store.get(this.#page.run, map.map).catch(() => {});
   }

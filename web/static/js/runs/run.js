@@ -1,10 +1,9 @@
-// The page of a run: its curves and numbers grow with the event stream.
+// The page of a run: its curves grow with the event stream, and what it does is said between two of its epochs.
 
 import { CurveBoard } from "../charts/board.js";
 import { Curve } from "./curves.js";
 import { count, timeLeft } from "../shell/format.js";
 import { showValues } from "../charts/readout.js";
-import { refresh } from "../live/refresh.js";
 import { Series } from "../charts/series.js";
 import { stream } from "../live/stream.js";
 
@@ -23,13 +22,6 @@ function start(data) {
   stream.on("epoch", (epoch) => {
     series.addEpoch(epoch);
     board.drawSoon();
-    told.epoch = epoch.epoch;
-    followParts();
-  });
-  stream.on("status", ({ revision }) => {
-    // A run that was resumed may have stepped back: its epochs are counted from what the page says next.
-    Object.assign(told, { revision, epoch: 0 });
-    followParts();
   });
   stream.on("progress", (progress) => {
     series.stepsPerEpoch = progress.steps;
@@ -37,21 +29,9 @@ function start(data) {
   });
 }
 
-/** What the stream told last of the run itself and of its epochs. */
-const told = { revision: 0, epoch: 0 };
-
-/** Has the server write the summary, the epochs and the checkpoints anew if they are older than what the stream told. */
-function followParts() {
-  const { revision, epochs } = document.querySelector("[data-run-summary]").dataset;
-  if (revision < told.revision || epochs < told.epoch) refresh("[data-run-summary]");
-}
-
-// What was told while they were being fetched has them fetched once more.
-document.addEventListener("htmx:load", followParts);
-
 /** What the run does at this moment, between two refreshes. */
 function showProgress(progress) {
-  const summary = document.querySelector("[data-run-summary]");
+  const summary = document.querySelector("#run-summary");
   const put = (name, text) => {
     const place = summary.querySelector(`[data-now="${name}"]`);
     if (place && text !== "") place.textContent = text;

@@ -9,7 +9,7 @@ const FEW = 8; // so many values each have a tick of their own
 const WRITE = { share: percent, loss, seconds: duration };
 const TICK = { share: (value) => `${number(100 * value)}\u2009%`, loss: number, seconds: duration }; // round as ticks are
 
-export class Axis {
+class Axis {
   /**
    * @param {{id: string, title: string, kind: "setting" | "metric", scale: string, better?: string}} about
    * @param {(run: object) => number | string | null} read a run's value
@@ -74,7 +74,7 @@ function index(categories, value) {
 }
 
 /** 0.00012 -> "0.00012", 12000 -> "12,000", with at most four digits that count. */
-export function number(value) {
+function number(value) {
   if (value !== 0 && (Math.abs(value) < 1e-5 || Math.abs(value) >= 1e7)) return value.toExponential(1);
   return value.toLocaleString("en", { maximumSignificantDigits: 4 });
 }

@@ -14,7 +14,7 @@ export class Picked {
       if (event.target.matches("#sweep-settings [name=runs]")) selection.toggle(event.target.value.split(",").map(Number), event.target.checked);
     });
     // The table is written anew while runs go on.
-    document.addEventListener("htmx:load", () => this.#showRows());
+    document.addEventListener("inkling:written", () => this.#showRows());
   }
 
   #part(name) {

@@ -1,6 +1,5 @@
 // A sweep's page: two pictures and a table that share what is picked, and go on while the runs do.
 
-import { at } from "../shell/address.js";
 import { axesOf } from "./axes.js";
 import { drawLegend, paintScale } from "./colours.js";
 import { Narrow } from "./narrow.js";
@@ -97,9 +96,7 @@ function fill(select, axes) {
 
 const root = document.querySelector("[data-sweep-charts]");
 if (root) {
-  const charts = new SweepCharts(root, JSON.parse(document.querySelector("#sweep-data").textContent));
-  document.addEventListener("inkling:sweep", async () => {
-    const response = await fetch(at(`/api/sweeps/${root.dataset.sweep}`)).catch(() => null); // The next change asks again.
-    if (response?.ok) charts.update(await response.json());
-  });
+  const read = () => JSON.parse(document.querySelector("#sweep-data").textContent);
+  const charts = new SweepCharts(root, read());
+  document.addEventListener("inkling:written", () => charts.update(read()));
 }

@@ -89,7 +89,7 @@ final class ComparedRuns implements AutoCloseable {
     String settled(String path) throws Exception {
         while (true) {
             String body = get(path).body();
-            if (!body.contains("data-follow-again")) {
+            if (!body.contains("data-live-again")) {
                 return body;
             }
         }
