@@ -1,16 +1,27 @@
 package inkling;
 
+import inkling.archive.NearestImages;
+import inkling.archive.PredictionStore;
+import inkling.archive.RunArchive;
+import inkling.archive.metrics.CheckpointFiles;
+import inkling.archive.metrics.ForeignDigits;
+import inkling.archive.metrics.MetricsRepository;
+import inkling.archive.runs.RunRepository;
 import inkling.compare.CompareApi;
 import inkling.compare.ComparePage;
-import inkling.compare.looks.Looks;
+import inkling.compare.views.Background;
+import inkling.compare.views.confusion.ConfusionsPage;
+import inkling.compare.views.images.ImagesPage;
+import inkling.compare.views.maps.MapsPage;
+import inkling.compare.views.weights.UnitsPage;
 import inkling.database.Database;
-import inkling.dataset.Datasets;
 import inkling.dataset.digits.BuiltinDigits;
+import inkling.dataset.sources.Datasets;
 import inkling.draw.DrawPages;
+import inkling.errors.UserError;
 import inkling.http.EventHub;
 import inkling.http.Health;
 import inkling.http.ServerFile;
-import inkling.http.UserError;
 import inkling.http.WebServer;
 import inkling.imagine.DreamEvents;
 import inkling.imagine.DreamFiles;
@@ -18,14 +29,11 @@ import inkling.imagine.DreamParts;
 import inkling.imagine.DreamRepository;
 import inkling.imagine.Dreams;
 import inkling.imagine.pages.ImaginePages;
-import inkling.inspect.NearestImages;
-import inkling.inspect.Pictures;
-import inkling.inspect.PredictionStore;
-import inkling.inspect.RunArchive;
-import inkling.inspect.pages.CalibrationPage;
-import inkling.inspect.pages.ConfusionPage;
-import inkling.inspect.pages.ImagePage;
-import inkling.inspect.pages.MistakesPage;
+import inkling.inspect.CalibrationPage;
+import inkling.inspect.ConfusionPage;
+import inkling.inspect.ImagePage;
+import inkling.inspect.ImagePictures;
+import inkling.inspect.MistakesPage;
 import inkling.maps.MapPages;
 import inkling.maps.job.MapEvents;
 import inkling.maps.job.MapFiles;
@@ -33,33 +41,29 @@ import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
 import inkling.maps.job.ProjectionRepository;
 import inkling.network.Devices;
+import inkling.organise.OrganiseApi;
+import inkling.organise.OrganisePages;
+import inkling.organise.OrganisedRuns;
+import inkling.organise.Removal;
 import inkling.queue.QueuePages;
+import inkling.runlist.ListApi;
+import inkling.runlist.ListPages;
+import inkling.runlist.RunList;
+import inkling.runs.AugmentationPage;
 import inkling.runs.RunApi;
 import inkling.runs.RunForm;
+import inkling.runs.RunPages;
 import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunListener;
 import inkling.runs.job.Runs;
 import inkling.runs.job.TrainingParts;
-import inkling.runs.keep.KeepApi;
-import inkling.runs.keep.KeepPages;
-import inkling.runs.keep.KeptRuns;
-import inkling.runs.keep.Removal;
-import inkling.runs.list.ListApi;
-import inkling.runs.list.ListPages;
-import inkling.runs.list.RunList;
-import inkling.runs.metrics.CheckpointFiles;
-import inkling.runs.metrics.ForeignDigits;
-import inkling.runs.metrics.MetricsRepository;
-import inkling.runs.pages.AugmentationPage;
-import inkling.runs.pages.RunPages;
-import inkling.runs.store.RunRepository;
 import inkling.sweeps.EarlierRuns;
+import inkling.sweeps.SweepApi;
+import inkling.sweeps.SweepRepository;
 import inkling.sweeps.Sweeps;
-import inkling.sweeps.api.SweepApi;
 import inkling.sweeps.pages.SweepFormPages;
 import inkling.sweeps.pages.SweepPages;
 import inkling.sweeps.space.SweepForm;
-import inkling.sweeps.store.SweepRepository;
 import inkling.training.EpochMetrics;
 import inkling.weights.HistogramPage;
 import inkling.weights.LayerStore;
@@ -109,10 +113,10 @@ final class App implements AutoCloseable {
     private final MapParts mapParts;
     private final Maps maps;
     private final Removal removal;
-    private final KeptRuns kept;
+    private final OrganisedRuns organised;
     private final RunList runList;
     private final ServerFile serverFile;
-    private final Looks looks;
+    private final Background background = new Background();
     private @Nullable WebServer server;
     private boolean closed;
 
@@ -151,9 +155,8 @@ final class App implements AutoCloseable {
                 new MapEvents(hub),
                 clock);
         maps = new Maps(mapParts, worker);
-        removal = new Removal(database, files, runs::endAll, clock, KeptRuns.UNDO);
-        looks = new Looks(predictions, mapParts, maps);
-        kept = new KeptRuns(database, runRepository, runs::endAll, clock, KeptRuns.UNDO);
+        removal = new Removal(database, files, runs::endAll, clock, OrganisedRuns.UNDO);
+        organised = new OrganisedRuns(database, runRepository, runs::endAll, clock, OrganisedRuns.UNDO);
         runList = new RunList(database, runRepository);
         serverFile = new ServerFile(home);
     }
@@ -193,8 +196,8 @@ final class App implements AutoCloseable {
         return new ListApi(runList);
     }
 
-    KeepApi keep() {
-        return new KeepApi(kept);
+    OrganiseApi keep() {
+        return new OrganiseApi(organised);
     }
 
     List<EpochMetrics> epochs(long run) {
@@ -209,15 +212,15 @@ final class App implements AutoCloseable {
         SweepForm sweepForm = new SweepForm(form, App::drawSeed);
         NearestImages nearest = new NearestImages(archive, predictions);
         List<WebServer.Routes> routes = List.of(
-                new ListPages(runRepository, runList, kept, events, form, clock),
+                new ListPages(runRepository, runList, organised, events, form, clock),
                 list(),
                 // Before the pages of a run, whose addresses take in whatever follows /runs/.
-                new KeepPages(kept),
+                new OrganisePages(organised),
                 keep(),
                 new RunPages(runs, metrics, events, form, clock),
                 new AugmentationPage(datasets),
                 new RunApi(runs, metrics, files, form, events),
-                new Pictures(archive),
+                new ImagePictures(archive),
                 new ImaginePages(dreams, dreamParts, predictions),
                 new ConfusionPage(archive, predictions),
                 new MistakesPage(archive, predictions),
@@ -234,7 +237,10 @@ final class App implements AutoCloseable {
                 new SweepApi(sweeps, sweepForm),
                 new ComparePage(archive, metrics),
                 new CompareApi(archive, metrics),
-                looks,
+                new ConfusionsPage(archive, predictions, background),
+                new ImagesPage(archive, predictions, background),
+                new UnitsPage(archive, background),
+                new MapsPage(mapParts, maps, background),
                 new QueuePages(worker, sources()),
                 new Health(database::check, serverFile.mark()),
                 this::keepBeforeAnswering);
@@ -266,12 +272,12 @@ final class App implements AutoCloseable {
     }
 
     private Map<String, Object> pageModel() {
-        return Map.of("jobs", worker.standing(), "version", Version.current(), "home", home.toString());
+        return Map.of("jobs", worker.state(), "version", Version.current(), "home", home.toString());
     }
 
     /** Whether a job is going. */
     boolean busy() {
-        return !worker.standing().running().isEmpty();
+        return !worker.state().running().isEmpty();
     }
 
     /**
@@ -301,7 +307,7 @@ final class App implements AutoCloseable {
             serverFile.delete();
             server.close();
         }
-        looks.close();
+        background.close();
         layers.close();
         worker.close();
         removal.close();

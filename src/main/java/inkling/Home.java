@@ -11,7 +11,7 @@ import java.util.Optional;
  * What a command asks of a home folder, answered in the JSON of the API: by the dashboard that has the home open, or else
  * by this process.
  *
- * <p>All of it may throw the {@link inkling.http.UserError}s of the API.
+ * <p>All of it may throw the {@link inkling.errors.UserError}s of the API.
  */
 interface Home extends AutoCloseable {
     /**

@@ -1,8 +1,8 @@
 package inkling;
 
 import inkling.database.DatabaseException;
+import inkling.errors.UserError;
 import inkling.files.FullDisk;
-import inkling.http.UserError;
 import inkling.terminal.Typed;
 import inkling.text.TypedPath;
 import java.io.FileDescriptor;

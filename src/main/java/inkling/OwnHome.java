@@ -2,11 +2,11 @@ package inkling;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import inkling.archive.runs.Run;
 import inkling.http.Json;
 import inkling.runs.RunForm;
 import inkling.runs.job.RunJson;
 import inkling.runs.job.RunListener;
-import inkling.runs.store.Run;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package inkling;
 
 import com.google.gson.JsonObject;
-import inkling.http.UserError;
+import inkling.errors.UserError;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

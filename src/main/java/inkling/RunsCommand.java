@@ -2,12 +2,12 @@ package inkling;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import inkling.errors.UserError;
 import inkling.http.Json;
-import inkling.http.UserError;
-import inkling.runs.pages.Figures;
 import inkling.terminal.Table;
 import inkling.terminal.Table.Column;
 import inkling.terminal.Terminal;
+import inkling.text.Figures;
 import inkling.text.Text;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -2,10 +2,10 @@ package inkling;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import inkling.archive.metrics.Cursor;
+import inkling.errors.UserError;
 import inkling.http.ApiClient;
-import inkling.http.UserError;
 import inkling.runs.job.RunProgress;
-import inkling.runs.metrics.Cursor;
 import inkling.terminal.TerminalProgress;
 import inkling.text.Text;
 import inkling.training.EpochMetrics;

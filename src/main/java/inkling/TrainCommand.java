@@ -1,7 +1,7 @@
 package inkling;
 
 import com.google.gson.JsonObject;
-import inkling.http.UserError;
+import inkling.errors.UserError;
 import inkling.text.Text;
 import inkling.text.TypedPath;
 import java.util.LinkedHashMap;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import inkling.runs.store.RunStatus;
+import inkling.archive.runs.RunStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

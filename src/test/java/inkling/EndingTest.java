@@ -2,10 +2,10 @@ package inkling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import inkling.archive.metrics.CheckpointFiles;
+import inkling.archive.runs.RunRepository;
+import inkling.archive.runs.RunStatus;
 import inkling.database.Database;
-import inkling.runs.metrics.CheckpointFiles;
-import inkling.runs.store.RunRepository;
-import inkling.runs.store.RunStatus;
 import inkling.terminal.Ending;
 import java.io.IOException;
 import java.net.http.HttpClient;

@@ -1,17 +1,17 @@
 package inkling;
 
+import inkling.archive.metrics.CheckpointFiles;
+import inkling.archive.metrics.CheckpointInfo;
+import inkling.archive.metrics.MetricsRepository;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRepository;
+import inkling.archive.runs.RunRequest;
+import inkling.archive.runs.TrainedOn;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.digits.BuiltinDigits;
 import inkling.network.Architecture;
-import inkling.runs.metrics.CheckpointFiles;
-import inkling.runs.metrics.CheckpointInfo;
-import inkling.runs.metrics.MetricsRepository;
-import inkling.runs.store.Run;
-import inkling.runs.store.RunRepository;
-import inkling.runs.store.RunRequest;
-import inkling.runs.store.TrainedOn;
 import inkling.training.Checkpoint;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;

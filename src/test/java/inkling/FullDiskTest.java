@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import inkling.archive.metrics.MetricsRepository;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunStatus;
 import inkling.database.Database;
 import inkling.runs.job.Laboratory;
 import inkling.runs.job.Outcome;
 import inkling.runs.job.TinyDataset;
-import inkling.runs.metrics.MetricsRepository;
-import inkling.runs.store.Run;
-import inkling.runs.store.RunStatus;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

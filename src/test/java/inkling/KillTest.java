@@ -2,15 +2,15 @@ package inkling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import inkling.archive.metrics.CheckpointFiles;
+import inkling.archive.metrics.MetricsRepository;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRepository;
+import inkling.archive.runs.RunStatus;
 import inkling.database.Database;
 import inkling.network.Architecture;
 import inkling.runs.job.Outcome;
 import inkling.runs.job.TinyDataset;
-import inkling.runs.metrics.CheckpointFiles;
-import inkling.runs.metrics.MetricsRepository;
-import inkling.runs.store.Run;
-import inkling.runs.store.RunRepository;
-import inkling.runs.store.RunStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package inkling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import inkling.archive.runs.RunStatus;
 import inkling.dataset.Dataset;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.digits.BuiltinDigits;
-import inkling.runs.store.RunStatus;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;

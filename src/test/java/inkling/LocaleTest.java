@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import inkling.archive.metrics.CheckpointInfo;
+import inkling.archive.metrics.MetricsRepository;
 import inkling.database.Database;
-import inkling.runs.metrics.CheckpointInfo;
-import inkling.runs.metrics.MetricsRepository;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -24,11 +24,13 @@ class StoreysTest {
                     "inkling.imagine..",
                     "inkling.maps..",
                     "inkling.queue..",
+                    "inkling.runlist..",
                     "inkling.sweeps..",
                     "inkling.terminal..",
                     "inkling.weights.."),
-            List.of("inkling.inspect.."),
+            List.of("inkling.inspect..", "inkling.organise.."),
             List.of("inkling.runs.."),
+            List.of("inkling.archive.."),
             List.of("inkling.http..", "inkling.worker.."),
             List.of("inkling.database.."),
             List.of("inkling.dreaming.."),
@@ -37,7 +39,7 @@ class StoreysTest {
             List.of("inkling.training.."),
             List.of("inkling.network.."),
             List.of("inkling.dataset.."),
-            List.of("inkling.files..", "inkling.text.."));
+            List.of("inkling.errors..", "inkling.files..", "inkling.text.."));
 
     private static final String[] CORE = {
         "inkling.dreaming..",
@@ -81,6 +83,7 @@ class StoreysTest {
     @Test
     void packages_are_free_of_cycles() {
         slices().matching("inkling.(*)..").should().beFreeOfCycles().check(program);
+        slices().matching("inkling.(**)").should().beFreeOfCycles().check(program);
     }
 
     @Test

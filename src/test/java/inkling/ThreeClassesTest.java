@@ -7,7 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.idx.IdxBytes;
-import inkling.runs.pages.Figures;
+import inkling.text.Figures;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,12 +1,12 @@
 package inkling.compare;
 
 import inkling.analysis.Spread;
-import inkling.runs.pages.Metric;
-import inkling.runs.pages.Metric.Reading;
-import inkling.runs.pages.RunHead;
-import inkling.runs.pages.Setting;
-import inkling.runs.store.Run;
-import inkling.runs.store.RunStatus;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunStatus;
+import inkling.runs.Metric;
+import inkling.runs.Metric.Reading;
+import inkling.runs.RunHead;
+import inkling.runs.Setting;
 import inkling.text.Text;
 import inkling.training.EpochMetrics;
 import java.util.List;

@@ -1,12 +1,12 @@
 package inkling.compare;
 
+import inkling.archive.RunArchive;
+import inkling.archive.metrics.MetricsRepository;
+import inkling.archive.metrics.StepWindow;
+import inkling.archive.runs.Run;
 import inkling.http.WebServer.Routes;
-import inkling.inspect.RunArchive;
 import inkling.runs.MetricsCsv;
 import inkling.runs.job.RunJson;
-import inkling.runs.metrics.MetricsRepository;
-import inkling.runs.metrics.StepWindow;
-import inkling.runs.store.Run;
 import inkling.text.Text;
 import inkling.training.EpochMetrics;
 import io.javalin.config.RoutesConfig;
@@ -49,8 +49,8 @@ public final class CompareApi implements Routes {
         routes.get(PATH + "/curves.csv", this::csv);
     }
 
-    private Compared compared(Context context) {
-        return Compared.of(archive, context);
+    private ComparisonRequest compared(Context context) {
+        return ComparisonRequest.of(archive, context);
     }
 
     private void curves(Context context) {

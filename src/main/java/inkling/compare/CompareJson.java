@@ -1,11 +1,11 @@
 package inkling.compare;
 
+import inkling.archive.runs.Run;
 import inkling.compare.Column.Figure;
 import inkling.compare.MetricRow.Cell;
 import inkling.compare.MetricRow.Verdict;
-import inkling.runs.pages.RunHead;
-import inkling.runs.pages.Setting;
-import inkling.runs.store.Run;
+import inkling.runs.RunHead;
+import inkling.runs.Setting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class CompareJson {
 
     /** Everything but the curves. */
     static Map<String, Object> of(SideBySide sides) {
-        Compared compared = sides.compared();
+        ComparisonRequest compared = sides.compared();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("runs", compared.runs().stream().map(CompareJson::run).toList());
         json.put("baseline", compared.baseline().id());

@@ -1,14 +1,14 @@
 package inkling.compare;
 
+import inkling.archive.RunArchive;
+import inkling.archive.metrics.MetricsRepository;
+import inkling.archive.runs.Run;
+import inkling.errors.UserError;
+import inkling.errors.UserError.InvalidInput;
+import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
-import inkling.http.UserError;
-import inkling.http.UserError.InvalidInput;
-import inkling.http.UserError.NotFound;
 import inkling.http.WebServer.Routes;
-import inkling.inspect.RunArchive;
-import inkling.runs.metrics.MetricsRepository;
-import inkling.runs.pages.RunHead;
-import inkling.runs.store.Run;
+import inkling.runs.RunHead;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -39,17 +39,17 @@ public final class ComparePage implements Routes {
         Map<String, String> query = FormInput.query(context, "runs");
         List<Run> runs;
         try {
-            runs = Compared.ids(query.getOrDefault("runs", "")).stream()
+            runs = ComparisonRequest.ids(query.getOrDefault("runs", "")).stream()
                     .map(archive::run)
                     .toList();
         } catch (InvalidInput | NotFound e) {
             choose(context, e, query);
             return;
         }
-        show(context, Compared.of(archive, runs, query), Map.of());
+        show(context, ComparisonRequest.of(archive, runs, query), Map.of());
     }
 
-    private void show(Context context, Compared compared, Map<String, Object> more) {
+    private void show(Context context, ComparisonRequest compared, Map<String, Object> more) {
         SideBySide sides = SideBySide.of(compared, metrics);
         Map<String, Object> model = compared.model();
         model.put("sides", sides);
@@ -80,11 +80,12 @@ public final class ComparePage implements Routes {
 
     /** Adds the runs that were typed into the head's form, and goes back to the view it stands on. */
     private void add(Context context) {
-        Compared compared = Compared.of(archive, context);
+        ComparisonRequest compared = ComparisonRequest.of(archive, context);
         String typed = compared.asked("add").orElse("");
         try {
-            Compared.ids(typed.isEmpty() ? "empty" : typed).forEach(archive::run);
-            Compared more = Compared.of(archive, withRuns(compared.query(), compared.ids() + "," + typed));
+            ComparisonRequest.ids(typed.isEmpty() ? "empty" : typed).forEach(archive::run);
+            ComparisonRequest more =
+                    ComparisonRequest.of(archive, withRuns(compared.query(), compared.ids() + "," + typed));
             String view = compared.asked("view").orElse("");
             String url = CompareTab.of(more).stream()
                     .filter(tab -> tab.id().equals(view))

@@ -10,7 +10,7 @@ import java.util.List;
  * @param url with the runs that are compared, the baseline, how seeds are grouped and which epoch is looked at
  */
 public record CompareTab(String id, String title, String url) {
-    static List<CompareTab> of(Compared compared) {
+    static List<CompareTab> of(ComparisonRequest compared) {
         return List.of(
                 tab("curves", "Curves and numbers", "/compare", compared),
                 tab("confusion", "Confusion", "/compare/confusion", compared),
@@ -19,7 +19,7 @@ public record CompareTab(String id, String title, String url) {
                 tab("maps", "Maps", "/compare/maps", compared));
     }
 
-    private static CompareTab tab(String id, String title, String path, Compared compared) {
+    private static CompareTab tab(String id, String title, String path, ComparisonRequest compared) {
         return new CompareTab(id, title, compared.url(path));
     }
 }

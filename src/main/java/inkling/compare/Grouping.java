@@ -1,7 +1,7 @@
 package inkling.compare;
 
-import inkling.http.UserError.InvalidInput;
-import inkling.runs.store.SeedGroup;
+import inkling.archive.runs.SeedGroup;
+import inkling.errors.UserError.InvalidInput;
 import inkling.text.Text;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +50,7 @@ record Grouping(boolean seeds, Band band, List<SeedGroup> groups, boolean possib
      *
      * @throws InvalidInput if the address names another grouping or band
      */
-    static Grouping of(Compared compared) {
+    static Grouping of(ComparisonRequest compared) {
         List<SeedGroup> bySeed = SeedGroup.of(compared.runs());
         boolean possible = bySeed.size() < compared.runs().size();
         String otherwise = possible && bySeed.size() > 1 ? "seeds" : "none";
@@ -71,14 +71,14 @@ record Grouping(boolean seeds, Band band, List<SeedGroup> groups, boolean possib
     }
 
     /** The two ways of grouping, as links. */
-    List<Choice> choices(Compared compared) {
+    List<Choice> choices(ComparisonRequest compared) {
         return List.of(
                 new Choice("each run", compared.with("group", "none").url("/compare"), !seeds),
                 new Choice("seeds as one", compared.with("group", "seeds").url("/compare"), seeds));
     }
 
     /** The two bands, as links. */
-    List<Choice> bands(Compared compared) {
+    List<Choice> bands(ComparisonRequest compared) {
         return Arrays.stream(Band.values())
                 .map(each -> new Choice(
                         each.title(), compared.with("band", each.id()).url("/compare"), each == band))

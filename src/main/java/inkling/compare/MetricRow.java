@@ -2,7 +2,7 @@ package inkling.compare;
 
 import inkling.analysis.Spread;
 import inkling.compare.Column.Figure;
-import inkling.runs.pages.Metric;
+import inkling.runs.Metric;
 import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package inkling.compare;
 
-import inkling.runs.pages.Setting;
+import inkling.runs.Setting;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package inkling.compare;
 
+import inkling.archive.metrics.MetricsRepository;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.TrainedOn;
 import inkling.dataset.Fingerprint;
-import inkling.runs.metrics.MetricsRepository;
-import inkling.runs.pages.EarlierFigures;
-import inkling.runs.store.Run;
-import inkling.runs.store.TrainedOn;
+import inkling.runs.EarlierFigures;
 import inkling.training.EpochMetrics;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param columns in the order of the address
  * @param baseline the index of the column that the others are compared with
  */
-record SideBySide(Compared compared, Grouping grouping, List<Column> columns, int baseline) {
+record SideBySide(ComparisonRequest compared, Grouping grouping, List<Column> columns, int baseline) {
     SideBySide {
         columns = List.copyOf(columns);
     }
 
     /** Reads all epochs of all runs at once. */
-    static SideBySide of(Compared compared, MetricsRepository metrics) {
+    static SideBySide of(ComparisonRequest compared, MetricsRepository metrics) {
         Grouping grouping = Grouping.of(compared);
         Map<Long, List<EpochMetrics>> epochs =
                 metrics.epochs(compared.runs().stream().map(Run::id).toList());

@@ -25,7 +25,7 @@ public record Dataset(
     }
 
     /** The same images under another kind, with another reason why they were taken. */
-    Dataset as(DatasetKind kind, String reason) {
+    public Dataset as(DatasetKind kind, String reason) {
         return new Dataset(kind, reason, train, test, classNames, fingerprint);
     }
 }

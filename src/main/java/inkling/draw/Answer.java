@@ -1,6 +1,6 @@
 package inkling.draw;
 
-import inkling.runs.pages.Figures;
+import inkling.text.Figures;
 import inkling.text.Text;
 import java.util.Comparator;
 import java.util.List;

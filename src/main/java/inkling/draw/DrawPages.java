@@ -1,13 +1,13 @@
 package inkling.draw;
 
+import inkling.archive.NearestImages;
+import inkling.archive.PredictionStore;
+import inkling.archive.RunArchive;
 import inkling.draw.Answer.Chance;
+import inkling.errors.UserError.InvalidInput;
 import inkling.http.LargeBody;
-import inkling.http.UserError.InvalidInput;
 import inkling.http.WebServer.Routes;
-import inkling.inspect.NearestImages;
-import inkling.inspect.PredictionStore;
-import inkling.inspect.RunArchive;
-import inkling.inspect.Shown;
+import inkling.runs.EpochRequest;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -45,8 +45,8 @@ public final class DrawPages implements Routes {
 
     /** What the page's map shows of an epoch, whatever is drawn. */
     private void map(Context context) {
-        Shown shown = Shown.of(archive, context);
-        context.json(readings.map(shown.run(), shown.epoch()).cloud());
+        EpochRequest request = EpochRequest.of(archive, context);
+        context.json(readings.map(request.run(), request.epoch()).cloud());
     }
 
     /** The canvas sends its bytes and takes JSON; a form sends a file and takes a page, or JSON if it says so. */
@@ -55,7 +55,7 @@ public final class DrawPages implements Routes {
             readUpload(context);
         } else if (CANVAS.equals(context.contentType())) {
             Drawing drawing = Drawing.ofCanvas(context.bodyAsBytes());
-            context.json(readings.read(Shown.of(archive, context), drawing));
+            context.json(readings.read(EpochRequest.of(archive, context), drawing));
         } else {
             throw new HttpResponseException(HttpStatus.UNSUPPORTED_MEDIA_TYPE.getCode(), "", Map.of());
         }
@@ -64,7 +64,7 @@ public final class DrawPages implements Routes {
     private void readUpload(Context context) {
         boolean json = Optional.ofNullable(context.header("Accept")).orElse("").contains("json");
         try {
-            Answer answer = readings.read(Shown.of(archive, context), uploads.open(file(context)));
+            Answer answer = readings.read(EpochRequest.of(archive, context), uploads.open(file(context)));
             if (json) {
                 context.json(answer);
             } else {
@@ -93,9 +93,9 @@ public final class DrawPages implements Routes {
     }
 
     private void page(Context context, Optional<Answer> answer, Map<String, String> errors) {
-        Shown shown = Shown.of(archive, context);
-        Map<String, Object> model = shown.model();
-        List<String> names = Readings.classNames(shown.run());
+        EpochRequest request = EpochRequest.of(archive, context);
+        Map<String, Object> model = request.model();
+        List<String> names = Readings.classNames(request.run());
         model.put("chances", answer.map(Answer::chances).orElseGet(() -> none(names)));
         answer.ifPresent(each -> model.put("answer", each));
         model.put("errors", errors);

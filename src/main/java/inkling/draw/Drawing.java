@@ -2,7 +2,7 @@ package inkling.draw;
 
 import inkling.analysis.CentreOfMass;
 import inkling.dataset.LabelledImages;
-import inkling.http.UserError.InvalidInput;
+import inkling.errors.UserError.InvalidInput;
 import inkling.text.Text;
 import java.util.EnumSet;
 import java.util.Set;

@@ -3,22 +3,22 @@ package inkling.draw;
 import inkling.analysis.Excitation;
 import inkling.analysis.pictures.ColourMap;
 import inkling.analysis.pictures.Png;
+import inkling.archive.ImageSplit;
+import inkling.archive.NearestImages;
+import inkling.archive.PredictionStore;
+import inkling.archive.RunArchive;
+import inkling.archive.SoftCache;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.TrainedOn;
 import inkling.dataset.LabelledImages;
 import inkling.draw.Answer.Chance;
 import inkling.draw.Answer.Neighbour;
 import inkling.draw.Answer.Says;
 import inkling.draw.Answer.Unit;
-import inkling.http.UserError;
-import inkling.inspect.ImageSplit;
-import inkling.inspect.NearestImages;
-import inkling.inspect.Pictures;
-import inkling.inspect.PredictionStore;
-import inkling.inspect.Remembered;
-import inkling.inspect.RunArchive;
-import inkling.inspect.Shown;
+import inkling.errors.UserError;
+import inkling.inspect.ImagePictures;
 import inkling.network.plain.DenseNetwork.ForwardPass;
-import inkling.runs.store.Run;
-import inkling.runs.store.TrainedOn;
+import inkling.runs.EpochRequest;
 import inkling.text.Text;
 import java.util.Arrays;
 import java.util.Base64;
@@ -41,9 +41,9 @@ final class Readings {
 
     private final RunArchive archive;
     private final PredictionStore predictions;
-    private final Remembered<Key, EpochNetwork> networks = new Remembered<>(NETWORKS);
+    private final SoftCache<Key, EpochNetwork> networks = new SoftCache<>(NETWORKS);
     private final NearestImages nearest;
-    private final Remembered<Key, SmallMap> maps = new Remembered<>(MAPS);
+    private final SoftCache<Key, SmallMap> maps = new SoftCache<>(MAPS);
 
     private record Key(long run, int epoch, String checkpoint) {}
 
@@ -58,10 +58,10 @@ final class Readings {
      *
      * @throws UserError with a sentence if the checkpoint or the images cannot be had any more
      */
-    Answer read(Shown shown, Drawing drawing) {
-        Run run = shown.run();
+    Answer read(EpochRequest request, Drawing drawing) {
+        Run run = request.run();
         byte[] seen = drawing.centred();
-        EpochNetwork network = network(run, shown.epoch());
+        EpochNetwork network = network(run, request.epoch());
         ForwardPass pass = network.forward(seen);
         List<String> names = classNames(run);
         double[] probabilities = pass.probabilities();
@@ -70,17 +70,17 @@ final class Readings {
             h2[i] = (float) pass.h2()[i];
         }
         return new Answer(
-                shown.epoch(),
+                request.epoch(),
                 drawing.treatments().stream()
                         .sorted()
                         .map(each -> each.sentence)
                         .toList(),
-                address(Pictures.png(seen)),
+                address(ImagePictures.png(seen)),
                 each(names.size(), label -> new Chance(label, names.get(label), probabilities[label])),
-                units(shown, network, pass),
-                map(run, shown.epoch()).place(h2),
-                neighbours(shown, h2, names),
-                history(shown, seen, names));
+                units(request, network, pass),
+                map(run, request.epoch()).place(h2),
+                neighbours(request, h2, names),
+                history(request, seen, names));
     }
 
     /** The names of the run's classes, in order. */
@@ -103,7 +103,7 @@ final class Readings {
         return new Key(run.id(), epoch, archive.checkpointVersion(run, epoch));
     }
 
-    private static List<Unit> units(Shown shown, EpochNetwork network, ForwardPass pass) {
+    private static List<Unit> units(EpochRequest request, EpochNetwork network, ForwardPass pass) {
         return Excitation.ofUnits(pass.h1(), UNITS).stream()
                 .map(excitation -> {
                     byte[] picture = network.weights()
@@ -111,28 +111,28 @@ final class Readings {
                     byte[] png =
                             Png.of(LabelledImages.SIDE, LabelledImages.SIDE, i -> ColourMap.SIGNED.rgb(picture[i]));
                     String url =
-                            Text.of("%s/weights/%d?epoch=%d", shown.run().url(), excitation.index(), shown.epoch());
+                            Text.of("%s/weights/%d?epoch=%d", request.run().url(), excitation.index(), request.epoch());
                     return new Unit(excitation.index(), excitation.activation(), address(png), url);
                 })
                 .toList();
     }
 
-    private List<Neighbour> neighbours(Shown shown, float[] h2, List<String> names) {
-        Run run = shown.run();
+    private List<Neighbour> neighbours(EpochRequest request, float[] h2, List<String> names) {
+        Run run = request.run();
         LabelledImages images = archive.images(run, ImageSplit.TRAIN);
-        return nearest.to(run, shown.epoch(), h2, NEIGHBOURS).stream()
+        return nearest.to(run, request.epoch(), h2, NEIGHBOURS).stream()
                 .map(near -> new Neighbour(
                         near.index(),
                         names.get(images.label(near.index())),
                         near.distance(),
-                        Pictures.url(run, ImageSplit.TRAIN, near.index()),
-                        Text.of("%s/images/train/%d?epoch=%d", run.url(), near.index(), shown.epoch())))
+                        ImagePictures.url(run, ImageSplit.TRAIN, near.index()),
+                        Text.of("%s/images/train/%d?epoch=%d", run.url(), near.index(), request.epoch())))
                 .toList();
     }
 
-    private List<Says> history(Shown shown, byte[] seen, List<String> names) {
-        return thinned(shown.epochs(), shown.epoch()).stream()
-                .flatMap(epoch -> says(shown.run(), epoch, seen, names).stream())
+    private List<Says> history(EpochRequest request, byte[] seen, List<String> names) {
+        return thinned(request.epochs(), request.epoch()).stream()
+                .flatMap(epoch -> says(request.run(), epoch, seen, names).stream())
                 .toList();
     }
 

@@ -1,6 +1,6 @@
 package inkling.draw;
 
-import inkling.http.UserError.InvalidInput;
+import inkling.errors.UserError.InvalidInput;
 import inkling.text.Text;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import inkling.errors.UserError;
 import inkling.text.Text;
 import java.io.IOException;
 import java.io.InterruptedIOException;

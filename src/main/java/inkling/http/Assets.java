@@ -1,5 +1,6 @@
 package inkling.http;
 
+import inkling.errors.UserError;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package inkling.http;
 
+import inkling.errors.UserError;
 import inkling.files.FullDisk;
 import inkling.text.Text;
 import io.javalin.config.RoutesConfig;

@@ -1,5 +1,6 @@
 package inkling.http;
 
+import inkling.errors.UserError;
 import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;

@@ -1,5 +1,6 @@
 package inkling.http;
 
+import inkling.errors.UserError;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
+import inkling.errors.UserError;
 import inkling.text.Isolated;
 import io.javalin.http.Context;
 import java.io.EOFException;

@@ -3,6 +3,7 @@ package inkling.http;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import inkling.errors.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

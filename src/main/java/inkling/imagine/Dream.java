@@ -1,6 +1,6 @@
 package inkling.imagine;
 
-import inkling.runs.store.RunStatus;
+import inkling.archive.runs.RunStatus;
 import inkling.text.Text;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ public record Dream(
         int revision,
         RunStatus status,
         int epoch,
-        Wish wish,
+        DreamRequest request,
         Instant createdAt,
         Optional<Instant> startedAt,
         Optional<Instant> endedAt,
@@ -44,7 +44,7 @@ public record Dream(
 
     /** What it is called in the queue: {@code Imagine a 3 with run 12}. */
     public String title() {
-        int digit = wish.digit();
+        int digit = request.digit();
         return Text.of("Imagine %s %d with run %d", digit == 8 ? "an" : "a", digit, run);
     }
 

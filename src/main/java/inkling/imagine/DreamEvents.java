@@ -1,8 +1,8 @@
 package inkling.imagine;
 
+import inkling.errors.UserError;
 import inkling.http.Event;
 import inkling.http.EventHub;
-import inkling.http.UserError;
 import inkling.text.Text;
 import inkling.worker.Progress;
 import java.time.Duration;
@@ -24,10 +24,10 @@ public final class DreamEvents {
 
     private final EventHub hub;
     private final DreamRepository dreams;
-    private final Map<Long, Glimpse> glimpses = new ConcurrentHashMap<>();
+    private final Map<Long, DreamProgress> latest = new ConcurrentHashMap<>();
 
     /** What a running dream shows just now. */
-    public record Glimpse(Progress progress, Vision vision) {}
+    public record DreamProgress(Progress progress, DreamState state) {}
 
     public DreamEvents(EventHub hub, DreamRepository dreams) {
         this.hub = hub;
@@ -36,20 +36,20 @@ public final class DreamEvents {
     }
 
     /** What a dream shows just now; empty unless it is running and has a picture. */
-    public Optional<Glimpse> glimpse(long dream) {
-        return Optional.ofNullable(glimpses.get(dream));
+    public Optional<DreamProgress> progress(long dream) {
+        return Optional.ofNullable(latest.get(dream));
     }
 
     /** It is stored as it is told here. */
     void onDream(Dream dream) {
         hub.publish(topic(dream.id()), status(dream));
         if (!dream.status().active()) {
-            glimpses.remove(dream.id());
+            latest.remove(dream.id());
         }
     }
 
-    void onGlimpse(Dream dream, Glimpse now) {
-        glimpses.put(dream.id(), now);
+    void onProgress(Dream dream, DreamProgress now) {
+        latest.put(dream.id(), now);
         if (hub.hasListeners(topic(dream.id()))) {
             hub.publish(topic(dream.id()), progress(dream, now));
         }
@@ -67,7 +67,7 @@ public final class DreamEvents {
         Dream dream = dreams.find(id)
                 .orElseThrow(() -> new UserError.NotFound(Text.of("There is no imagined picture %d.", id)));
         List<Event> events = new ArrayList<>();
-        glimpse(id).ifPresent(now -> events.add(progress(dream, now)));
+        progress(id).ifPresent(now -> events.add(progress(dream, now)));
         if (dream.revision() > seen) {
             events.add(status(dream));
         }
@@ -81,8 +81,8 @@ public final class DreamEvents {
                 "status", String.valueOf(dream.revision()), Map.of("dream", dream.id(), "status", dream.status()));
     }
 
-    private static Event progress(Dream dream, Glimpse now) {
-        Map<String, Object> json = new LinkedHashMap<>(vision(dream, now.vision()));
+    private static Event progress(Dream dream, DreamProgress now) {
+        Map<String, Object> json = new LinkedHashMap<>(state(dream, now.state()));
         json.put("share", now.progress().share());
         json.put("per_second", now.progress().perSecond());
         json.put("seconds_left", now.progress().left().map(Duration::toMillis).map(millis -> millis / 1000.0));
@@ -90,25 +90,25 @@ public final class DreamEvents {
     }
 
     /** What a dream shows, as the page's script takes it. */
-    public static Map<String, Object> vision(Dream dream, Vision vision) {
+    public static Map<String, Object> state(Dream dream, DreamState state) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("done", vision.done());
-        json.put("total", dream.wish().total());
-        json.put("digit", dream.wish().digit());
-        json.put("picture", Picture.address(Picture.of(vision)));
-        json.put("probabilities", vision.probabilities());
-        json.put("curve", curve(vision));
+        json.put("done", state.done());
+        json.put("total", dream.request().total());
+        json.put("digit", dream.request().digit());
+        json.put("picture", Picture.address(Picture.of(state)));
+        json.put("probabilities", state.probabilities());
+        json.put("curve", curve(state));
         return json;
     }
 
     /** Pairs of a count and a log-odds, few enough to draw and to send; the last one is always there. */
-    private static List<double[]> curve(Vision vision) {
+    private static List<double[]> curve(DreamState state) {
         List<double[]> points = new ArrayList<>();
-        int size = vision.curve().size();
+        int size = state.curve().size();
         int stride = 1 + size / MOST_POINTS;
         for (int i = 0; i < size; i++) {
             if (i % stride == 0 || i == size - 1) {
-                Vision.Point point = vision.curve().get(i);
+                DreamState.Point point = state.curve().get(i);
                 points.add(new double[] {point.done(), point.logOdds()});
             }
         }

@@ -1,9 +1,9 @@
 package inkling.imagine;
 
 import inkling.dataset.LabelledImages;
-import inkling.imagine.Vision.Before;
-import inkling.imagine.Vision.Frame;
-import inkling.imagine.Vision.Point;
+import inkling.imagine.DreamState.Before;
+import inkling.imagine.DreamState.Frame;
+import inkling.imagine.DreamState.Point;
 import inkling.network.Architecture;
 import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
@@ -44,22 +44,21 @@ public final class DreamFiles {
      *
      * @throws java.io.UncheckedIOException with a sentence if it cannot be written
      */
-    void write(Dream dream, Vision vision) {
+    void write(Dream dream, DreamState state) {
         List<Tensor> tensors = new ArrayList<>();
-        tensors.add(vector("image", vision.image()));
-        tensors.add(vector("probabilities", narrow(vision.probabilities())));
-        tensors.add(counts("done", List.of(vision.done())));
-        tensors.add(vector("log_odds", narrow(new double[] {vision.logOdds()})));
-        tensors.add(
-                counts("curve.done", vision.curve().stream().map(Point::done).toList()));
+        tensors.add(vector("image", state.image()));
+        tensors.add(vector("probabilities", narrow(state.probabilities())));
+        tensors.add(counts("done", List.of(state.done())));
+        tensors.add(vector("log_odds", narrow(new double[] {state.logOdds()})));
+        tensors.add(counts("curve.done", state.curve().stream().map(Point::done).toList()));
         tensors.add(vector(
                 "curve.log_odds",
-                narrow(vision.curve().stream().mapToDouble(Point::logOdds).toArray())));
-        vision.before().ifPresent(before -> {
+                narrow(state.curve().stream().mapToDouble(Point::logOdds).toArray())));
+        state.before().ifPresent(before -> {
             tensors.add(vector("before.image", before.image()));
             tensors.add(vector("before.probabilities", narrow(before.probabilities())));
         });
-        for (Frame frame : vision.frames()) {
+        for (Frame frame : state.frames()) {
             tensors.add(vector(FRAME + frame.step(), frame.image()));
         }
         // The run's checkpoints are in its folder; a run that has none any more was deleted.
@@ -75,7 +74,7 @@ public final class DreamFiles {
      * @return empty if nothing was kept
      * @throws SafetensorsException with a sentence if the file is broken or has gone
      */
-    public Optional<Vision> read(Dream dream) {
+    public Optional<DreamState> read(Dream dream) {
         if (dream.logOdds().isEmpty()) {
             return Optional.empty();
         }
@@ -90,7 +89,7 @@ public final class DreamFiles {
                                 .values(),
                         probabilities(content, "before.probabilities")))
                 : Optional.empty();
-        return Optional.of(new Vision(
+        return Optional.of(new DreamState(
                 dream.done(),
                 content.requireFinite("image", LabelledImages.PIXELS).values(),
                 probabilities(content, "probabilities"),

@@ -1,18 +1,18 @@
 package inkling.imagine;
 
+import inkling.archive.ImageSplit;
+import inkling.archive.RunArchive;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.TrainedOn;
 import inkling.dataset.LabelledImages;
 import inkling.dreaming.Adversarial;
 import inkling.dreaming.GradientAscent;
 import inkling.dreaming.GradientAscent.Objective;
 import inkling.dreaming.GradientAscent.Start;
 import inkling.dreaming.NoiseSearch;
-import inkling.http.UserError.InvalidInput;
-import inkling.imagine.Wish.Method;
-import inkling.inspect.ImageSplit;
-import inkling.inspect.RunArchive;
+import inkling.errors.UserError.InvalidInput;
+import inkling.imagine.DreamRequest.Method;
 import inkling.network.Architecture;
-import inkling.runs.store.Run;
-import inkling.runs.store.TrainedOn;
 import inkling.text.Text;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -44,7 +44,7 @@ public final class DreamForm {
      *
      * @param epoch whose checkpoint is to imagine it
      */
-    public record Order(int epoch, List<Wish> wishes) {
+    public record Order(int epoch, List<DreamRequest> wishes) {
         public Order {
             wishes = List.copyOf(wishes);
         }
@@ -53,10 +53,11 @@ public final class DreamForm {
     /** An empty form's values: the notebook's search for a 3, and what the other methods start from. */
     public static Map<String, String> defaults(Run run, int epoch) {
         int digit = Math.min(3, classes(run) - 1);
-        Map<String, String> fields = fields(new Wish.Noise(NoiseSearch.Query.of(digit, 1)), epoch);
-        fields(new Wish.Ascent(GradientAscent.Plan.of(digit, 1)), epoch).forEach(fields::putIfAbsent);
+        Map<String, String> fields = fields(new DreamRequest.Noise(NoiseSearch.Query.of(digit, 1)), epoch);
+        fields(new DreamRequest.Ascent(GradientAscent.Plan.of(digit, 1)), epoch).forEach(fields::putIfAbsent);
         fields.put("target", SECOND_GUESS);
-        fields(new Wish.Change(0, Adversarial.Plan.pgd(digit, 0.1)), epoch).forEach(fields::putIfAbsent);
+        fields(new DreamRequest.Change(0, Adversarial.Plan.pgd(digit, 0.1)), epoch)
+                .forEach(fields::putIfAbsent);
         return fields;
     }
 
@@ -66,17 +67,17 @@ public final class DreamForm {
     }
 
     /** A wish as the fields that ask for it again. */
-    public static Map<String, String> fields(Wish wish, int epoch) {
+    public static Map<String, String> fields(DreamRequest request, int epoch) {
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("method", wish.method().id());
+        fields.put("method", request.method().id());
         fields.put("epoch", String.valueOf(epoch));
-        fields.put(wish instanceof Wish.Change ? "target" : "digit", String.valueOf(wish.digit()));
-        if (wish instanceof Wish.Noise noise) {
+        fields.put(request instanceof DreamRequest.Change ? "target" : "digit", String.valueOf(request.digit()));
+        if (request instanceof DreamRequest.Noise noise) {
             fields.put("images", String.valueOf(noise.query().images()));
             fields.put("mean", plain(noise.query().mean()));
             fields.put("deviation", plain(noise.query().deviation()));
             fields.put("seed", String.valueOf(noise.query().seed()));
-        } else if (wish instanceof Wish.Ascent ascent) {
+        } else if (request instanceof DreamRequest.Ascent ascent) {
             fields.put("objective", ascent.plan().objective().id());
             fields.put("start", ascent.plan().start().id());
             fields.put("steps", String.valueOf(ascent.plan().steps()));
@@ -84,7 +85,7 @@ public final class DreamForm {
             fields.put("total_variation", plain(ascent.plan().totalVariation()));
             fields.put("l2", plain(ascent.plan().l2()));
             fields.put("seed", String.valueOf(ascent.plan().seed()));
-        } else if (wish instanceof Wish.Change change) {
+        } else if (request instanceof DreamRequest.Change change) {
             fields.put("image", String.valueOf(change.image()));
             fields.put("technique", change.plan().method().id());
             fields.put("epsilon", plain(change.plan().epsilon()));
@@ -111,7 +112,7 @@ public final class DreamForm {
         int epoch = epoch(run, reader);
         boolean each = all.getOrDefault("digits", "").equals("all");
         Optional<Method> method = reader.named("method", "method", Method::id, Method.values());
-        Optional<IntFunction<Wish>> wish = method.map(chosen -> switch (chosen) {
+        Optional<IntFunction<DreamRequest>> request = method.map(chosen -> switch (chosen) {
             case NOISE -> noise(reader);
             case ASCENT -> ascent(reader);
             case ADVERSARIAL -> change(run, reader);
@@ -126,7 +127,8 @@ public final class DreamForm {
         if (!reader.errors.isEmpty()) {
             throw new InvalidInput(reader.errors);
         }
-        return new Order(epoch, digits.stream().map(wish.orElseThrow()::apply).toList());
+        return new Order(
+                epoch, digits.stream().map(request.orElseThrow()::apply).toList());
     }
 
     private int epoch(Run run, Reader reader) {
@@ -139,15 +141,15 @@ public final class DreamForm {
         }
     }
 
-    private static IntFunction<Wish> noise(Reader reader) {
+    private static IntFunction<DreamRequest> noise(Reader reader) {
         long images = reader.whole("images", "number of images", 1, NoiseSearch.Query.MOST);
         double mean = reader.decimal("mean", "mean", -10, 10, false);
         double deviation = reader.decimal("deviation", "deviation", 0, 10, true);
         long seed = reader.seed();
-        return digit -> new Wish.Noise(new NoiseSearch.Query(digit, images, mean, deviation, seed));
+        return digit -> new DreamRequest.Noise(new NoiseSearch.Query(digit, images, mean, deviation, seed));
     }
 
-    private static IntFunction<Wish> ascent(Reader reader) {
+    private static IntFunction<DreamRequest> ascent(Reader reader) {
         Optional<Objective> objective = reader.named("objective", "objective", Objective::id, Objective.values());
         Optional<Start> start = reader.named("start", "start", Start::id, Start.values());
         int steps = (int) reader.whole("steps", "steps", 1, LARGEST_STEPS);
@@ -155,11 +157,11 @@ public final class DreamForm {
         double totalVariation = reader.decimal("total_variation", "total variation", 0, 1000, false);
         double l2 = reader.decimal("l2", "L2 penalty", 0, 1000, false);
         long seed = reader.seed();
-        return digit -> new Wish.Ascent(new GradientAscent.Plan(
+        return digit -> new DreamRequest.Ascent(new GradientAscent.Plan(
                 digit, objective.orElseThrow(), start.orElseThrow(), steps, lr, totalVariation, l2, seed));
     }
 
-    private static IntFunction<Wish> change(Run run, Reader reader) {
+    private static IntFunction<DreamRequest> change(Run run, Reader reader) {
         int images = run.data().map(TrainedOn::testImages).orElse(1);
         int image = (int) reader.whole("image", "test image", 0, images - 1);
         Optional<Adversarial.Method> technique =
@@ -168,7 +170,7 @@ public final class DreamForm {
         int steps = (int) reader.whole("change_steps", "steps", 1, LARGEST_CHANGE_STEPS);
         // Two and a half times the way there, so that it can turn back, as Madry et al. have it.
         double stepSize = Math.min(1, 2.5 * epsilon / steps);
-        return target -> new Wish.Change(
+        return target -> new DreamRequest.Change(
                 image,
                 technique.orElseThrow() == Adversarial.Method.FGSM
                         ? Adversarial.Plan.fgsm(target, epsilon)

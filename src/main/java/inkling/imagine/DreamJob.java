@@ -1,5 +1,8 @@
 package inkling.imagine;
 
+import inkling.archive.ImageSplit;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunStatus;
 import inkling.database.DatabaseException;
 import inkling.dataset.DatasetException;
 import inkling.dataset.Normalisation;
@@ -9,17 +12,14 @@ import inkling.dreaming.GradientAscent;
 import inkling.dreaming.GradientAscent.Step;
 import inkling.dreaming.NoiseSearch;
 import inkling.dreaming.NoiseSearch.Findings;
+import inkling.errors.UserError;
 import inkling.files.FullDisk;
-import inkling.http.UserError;
-import inkling.imagine.Vision.Before;
-import inkling.imagine.Vision.Frame;
-import inkling.imagine.Vision.Point;
-import inkling.inspect.ImageSplit;
+import inkling.imagine.DreamState.Before;
+import inkling.imagine.DreamState.Frame;
+import inkling.imagine.DreamState.Point;
 import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
 import inkling.network.plain.DenseNetwork;
-import inkling.runs.store.Run;
-import inkling.runs.store.RunStatus;
 import inkling.worker.Job;
 import inkling.worker.JobContext;
 import java.io.UncheckedIOException;
@@ -128,24 +128,24 @@ final class DreamJob implements Job {
     private void find(DreamRecorder recorder, JobContext context) {
         Run run = parts.archive().run(dream.run());
         List<Tensor> parameters = context.aside(() -> parts.archive().parameters(run, dream.epoch()));
-        if (dream.wish() instanceof Wish.Noise noise) {
+        if (dream.request() instanceof DreamRequest.Noise noise) {
             new NoiseSearch(parameters, device)
-                    .run(noise.query(), found -> recorder.onVision(found.images(), () -> vision(found)));
-        } else if (dream.wish() instanceof Wish.Ascent ascent) {
+                    .run(noise.query(), found -> recorder.onState(found.images(), () -> state(found)));
+        } else if (dream.request() instanceof DreamRequest.Ascent ascent) {
             climb(new DenseNetwork(parameters), ascent.plan(), recorder);
-        } else if (dream.wish() instanceof Wish.Change change) {
+        } else if (dream.request() instanceof DreamRequest.Change change) {
             change(run, new DenseNetwork(parameters), change, recorder, context);
         }
     }
 
-    private static Vision vision(Findings found) {
+    private static DreamState state(Findings found) {
         if (found.best().x().length == 0) {
             throw new NoPictureException("No picture was found: what the network says is not a number.");
         }
         List<Point> curve = found.curve().stream()
                 .map(each -> new Point(each.images(), logOdds(each.probability())))
                 .toList();
-        return new Vision(
+        return new DreamState(
                 found.images(),
                 found.best().x(),
                 found.best().probabilities(),
@@ -165,14 +165,14 @@ final class DreamJob implements Job {
         List<Frame> frames = new ArrayList<>();
         for (GradientAscent ascent = new GradientAscent(network, plan); ascent.hasNext(); ) {
             Step step = ascent.next();
-            double logOdds = Vision.logOdds(step.probabilities(), plan.digit());
+            double logOdds = DreamState.logOdds(step.probabilities(), plan.digit());
             curve.add(new Point(step.step(), logOdds));
             if (isFrame(step.step())) {
                 frames.add(new Frame(step.step(), step.x()));
             }
-            recorder.onVision(
+            recorder.onState(
                     step.step(),
-                    () -> new Vision(
+                    () -> new DreamState(
                             step.step(), step.x(), step.probabilities(), logOdds, curve, frames, Optional.empty()));
         }
     }
@@ -186,28 +186,29 @@ final class DreamJob implements Job {
         return first == 0 || first == 1 || first == 2 || first == 5;
     }
 
-    private void change(Run run, DenseNetwork network, Wish.Change wish, DreamRecorder recorder, JobContext context) {
+    private void change(
+            Run run, DenseNetwork network, DreamRequest.Change request, DreamRecorder recorder, JobContext context) {
         byte[] original =
-                context.aside(() -> parts.archive().images(run, ImageSplit.TEST).image(wish.image()));
+                context.aside(() -> parts.archive().images(run, ImageSplit.TEST).image(request.image()));
         Normalisation normalisation = context.aside(() -> parts.archive().normalisation(run));
         new Adversarial(network, normalisation)
                 .change(
                         original,
-                        wish.plan(),
-                        (step, soFar) -> recorder.onVision(step, () -> vision(original, soFar.get(), wish.digit())));
+                        request.plan(),
+                        (step, soFar) -> recorder.onState(step, () -> state(original, soFar.get(), request.digit())));
     }
 
-    private static Vision vision(byte[] original, Change change, int digit) {
+    private static DreamState state(byte[] original, Change change, int digit) {
         List<double[]> probabilities = change.probabilities();
         List<Point> curve = new ArrayList<>();
         for (int step = 0; step < probabilities.size(); step++) {
-            curve.add(new Point(step, Vision.logOdds(probabilities.get(step), digit)));
+            curve.add(new Point(step, DreamState.logOdds(probabilities.get(step), digit)));
         }
         float[] before = new float[original.length];
         for (int i = 0; i < before.length; i++) {
             before[i] = (original[i] & 0xff) / 255f;
         }
-        return new Vision(
+        return new DreamState(
                 probabilities.size() - 1,
                 change.pixels(),
                 probabilities.get(probabilities.size() - 1),

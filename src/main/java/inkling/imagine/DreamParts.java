@@ -1,6 +1,6 @@
 package inkling.imagine;
 
-import inkling.inspect.RunArchive;
+import inkling.archive.RunArchive;
 import java.time.Clock;
 
 /** What any dream works with. */

@@ -1,6 +1,6 @@
 package inkling.imagine;
 
-import inkling.imagine.DreamEvents.Glimpse;
+import inkling.imagine.DreamEvents.DreamProgress;
 import inkling.text.Text;
 import inkling.worker.JobContext;
 import inkling.worker.Pace;
@@ -18,7 +18,7 @@ final class DreamRecorder {
     private final DreamParts parts;
     private final JobContext context;
     private final Pace pace;
-    private Optional<Supplier<Vision>> latest = Optional.empty();
+    private Optional<Supplier<DreamState>> latest = Optional.empty();
     private long told = System.nanoTime() - TELL_NANOS;
     private long kept = System.nanoTime();
 
@@ -32,15 +32,15 @@ final class DreamRecorder {
     /**
      * Called as often as it comes.
      *
-     * @param vision what is to be seen now; asked only where somebody wants to know
+     * @param state what is to be seen now; asked only where somebody wants to know
      * @throws java.util.concurrent.CancellationException if the dream is to end with this
      */
-    void onVision(long done, Supplier<Vision> vision) {
-        latest = Optional.of(vision);
+    void onState(long done, Supplier<DreamState> state) {
+        latest = Optional.of(state);
         long now = System.nanoTime();
         if (now - told >= TELL_NANOS) {
             told = now;
-            tell(done, vision.get());
+            tell(done, state.get());
         }
         if (now - kept >= KEEP_NANOS) {
             keep();
@@ -48,16 +48,17 @@ final class DreamRecorder {
         context.throwIfCancelled();
     }
 
-    private void tell(long done, Vision vision) {
-        Wish wish = dream.wish();
-        String activity = Text.of("surest so far %s", percent(vision));
-        Progress progress = pace.at(activity, done, wish.total(), wish.method().unit());
+    private void tell(long done, DreamState state) {
+        DreamRequest request = dream.request();
+        String activity = Text.of("surest so far %s", percent(state));
+        Progress progress =
+                pace.at(activity, done, request.total(), request.method().unit());
         context.report(progress);
-        parts.events().onGlimpse(dream, new Glimpse(progress, vision));
+        parts.events().onProgress(dream, new DreamProgress(progress, state));
     }
 
-    private static String percent(Vision vision) {
-        double probability = 100 / (1 + Math.exp(-vision.logOdds()));
+    private static String percent(DreamState state) {
+        double probability = 100 / (1 + Math.exp(-state.logOdds()));
         return Text.of("%.2f\u2009%%", probability);
     }
 
@@ -66,14 +67,14 @@ final class DreamRecorder {
         if (latest.isEmpty()) {
             return;
         }
-        Vision vision = latest.get().get();
-        parts.files().write(dream, vision);
-        parts.dreams().keep(dream.id(), vision);
+        DreamState state = latest.get().get();
+        parts.files().write(dream, state);
+        parts.dreams().keep(dream.id(), state);
         kept = System.nanoTime();
     }
 
     /** Tells once more, so that whoever watches has seen the end. */
     void close() {
-        latest.map(Supplier::get).ifPresent(vision -> tell(vision.done(), vision));
+        latest.map(Supplier::get).ifPresent(state -> tell(state.done(), state));
     }
 }

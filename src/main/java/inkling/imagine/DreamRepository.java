@@ -1,12 +1,12 @@
 package inkling.imagine;
 
+import inkling.archive.runs.RunStatus;
 import inkling.database.Database;
 import inkling.dreaming.Adversarial;
 import inkling.dreaming.GradientAscent;
 import inkling.dreaming.GradientAscent.Objective;
 import inkling.dreaming.GradientAscent.Start;
 import inkling.dreaming.NoiseSearch;
-import inkling.runs.store.RunStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -55,7 +55,7 @@ public final class DreamRepository {
     }
 
     /** Adds a dream that waits for its device; it is on the disk when its job is in the queue. */
-    Dream create(long run, int epoch, Wish wish, Instant now) {
+    Dream create(long run, int epoch, DreamRequest request, Instant now) {
         return jdbi.inTransaction(handle -> {
             Update insert = handle.createUpdate("""
                             insert into dream (run_id, status, epoch, method, digit, images, mean, deviation, objective,
@@ -67,10 +67,10 @@ public final class DreamRepository {
                             """)
                     .bind("run", run)
                     .bind("epoch", epoch)
-                    .bind("method", wish.method().name())
-                    .bind("digit", wish.digit())
+                    .bind("method", request.method().name())
+                    .bind("digit", request.digit())
                     .bind("now", now);
-            Map<String, Object> settings = settings(wish);
+            Map<String, Object> settings = settings(request);
             SETTINGS.forEach(name -> insert.bind(name, settings.get(name)));
             long id =
                     insert.executeAndReturnGeneratedKeys("id").mapTo(Long.class).one();
@@ -78,14 +78,14 @@ public final class DreamRepository {
         });
     }
 
-    private static Map<String, Object> settings(Wish wish) {
+    private static Map<String, Object> settings(DreamRequest request) {
         Map<String, Object> settings = new HashMap<>();
-        if (wish instanceof Wish.Noise noise) {
+        if (request instanceof DreamRequest.Noise noise) {
             settings.put("images", noise.query().images());
             settings.put("mean", noise.query().mean());
             settings.put("deviation", noise.query().deviation());
             settings.put("seed", noise.query().seed());
-        } else if (wish instanceof Wish.Ascent ascent) {
+        } else if (request instanceof DreamRequest.Ascent ascent) {
             settings.put("objective", ascent.plan().objective().name());
             settings.put("start", ascent.plan().start().name());
             settings.put("steps", ascent.plan().steps());
@@ -93,7 +93,7 @@ public final class DreamRepository {
             settings.put("total_variation", ascent.plan().totalVariation());
             settings.put("l2", ascent.plan().l2());
             settings.put("seed", ascent.plan().seed());
-        } else if (wish instanceof Wish.Change change) {
+        } else if (request instanceof DreamRequest.Change change) {
             settings.put("image", change.image());
             settings.put("technique", change.plan().method().name());
             settings.put("epsilon", change.plan().epsilon());
@@ -125,7 +125,7 @@ public final class DreamRepository {
     }
 
     /** The surest picture of each digit that a method found with an epoch of a run. */
-    public List<Dream> surest(long run, int epoch, Wish.Method method) {
+    public List<Dream> surest(long run, int epoch, DreamRequest.Method method) {
         return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
                         where run_id = :run and epoch = :epoch and method = :method and log_odds is not null
                             and not exists (select 1 from dream other
@@ -181,12 +181,12 @@ public final class DreamRepository {
     }
 
     /** Keeps how far a running dream is; its picture lies in its file already. */
-    void keep(long id, Vision vision) {
+    void keep(long id, DreamState state) {
         jdbi.useHandle(handle -> handle.createUpdate(
                         "update dream set done = :done, log_odds = :logOdds where id = :id and status = 'RUNNING'")
                 .bind("id", id)
-                .bind("done", vision.done())
-                .bind("logOdds", vision.logOdds())
+                .bind("done", state.done())
+                .bind("logOdds", state.logOdds())
                 .execute());
     }
 
@@ -240,7 +240,7 @@ public final class DreamRepository {
                 row.getInt("revision"),
                 RunStatus.valueOf(row.getString("status")),
                 row.getInt("epoch"),
-                wish(row),
+                request(row),
                 instant(row, "created_at").orElseThrow(),
                 instant(row, "started_at"),
                 instant(row, "ended_at"),
@@ -252,18 +252,18 @@ public final class DreamRepository {
                 Optional.ofNullable(row.getString("failure")));
     }
 
-    private static Wish wish(ResultSet row) throws SQLException {
+    private static DreamRequest request(ResultSet row) throws SQLException {
         int digit = row.getInt("digit");
-        return switch (Wish.Method.valueOf(row.getString("method"))) {
+        return switch (DreamRequest.Method.valueOf(row.getString("method"))) {
             case NOISE ->
-                new Wish.Noise(new NoiseSearch.Query(
+                new DreamRequest.Noise(new NoiseSearch.Query(
                         digit,
                         row.getLong("images"),
                         row.getDouble("mean"),
                         row.getDouble("deviation"),
                         row.getLong("seed")));
             case ASCENT ->
-                new Wish.Ascent(new GradientAscent.Plan(
+                new DreamRequest.Ascent(new GradientAscent.Plan(
                         digit,
                         Objective.valueOf(row.getString("objective")),
                         Start.valueOf(row.getString("start")),
@@ -273,7 +273,7 @@ public final class DreamRepository {
                         row.getDouble("l2"),
                         row.getLong("seed")));
             case ADVERSARIAL ->
-                new Wish.Change(
+                new DreamRequest.Change(
                         row.getInt("image"),
                         new Adversarial.Plan(
                                 Adversarial.Method.valueOf(row.getString("technique")),

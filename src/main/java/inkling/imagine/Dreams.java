@@ -1,9 +1,9 @@
 package inkling.imagine;
 
-import inkling.http.UserError;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunStatus;
+import inkling.errors.UserError;
 import inkling.network.Devices;
-import inkling.runs.store.Run;
-import inkling.runs.store.RunStatus;
 import inkling.text.Text;
 import inkling.worker.JobSource;
 import inkling.worker.JobStatus;
@@ -33,8 +33,9 @@ public final class Dreams implements JobSource {
     }
 
     /** Stores a dream and puts it at the end of the queue of the run's device. */
-    public Dream start(Run run, int epoch, Wish wish) {
-        Dream dream = parts.dreams().create(run.id(), epoch, wish, parts.clock().instant());
+    public Dream start(Run run, int epoch, DreamRequest request) {
+        Dream dream =
+                parts.dreams().create(run.id(), epoch, request, parts.clock().instant());
         Submission submission = submission(run, dream);
         worker.submit(submission.device(), submission.job());
         return dream;
@@ -51,13 +52,13 @@ public final class Dreams implements JobSource {
                     "This picture is %s; it can be asked for again when it has ended.",
                     dream.status().id()));
         }
-        Wish wish = dream.wish();
+        DreamRequest request = dream.request();
         if (dream.status() == RunStatus.FINISHED) {
-            wish = wish.withSeed(parts.dreams().nextSeed(run.id()))
+            request = request.withSeed(parts.dreams().nextSeed(run.id()))
                     .orElseThrow(() ->
                             new UserError.Conflict("The same settings give the same picture; change one of them."));
         }
-        return start(run, dream.epoch(), wish);
+        return start(run, dream.epoch(), request);
     }
 
     /**

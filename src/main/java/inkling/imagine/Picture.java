@@ -31,8 +31,8 @@ public final class Picture {
     }
 
     /** What a dream shows: pixels where it was changed from a real picture, else stretched. */
-    public static byte[] of(Vision vision) {
-        return vision.before().isPresent() ? pixels(vision.image()) : stretched(vision.image());
+    public static byte[] of(DreamState state) {
+        return state.before().isPresent() ? pixels(state.image()) : stretched(state.image());
     }
 
     /** The file as an address that a page can hold. */

@@ -1,4 +1,4 @@
-/** What a run left behind, looked at again: checkpoints, images, what the network says of each, and the first views. */
+/** What a run left behind, looked at again: its confusion matrix, its mistakes, its calibration, single images. */
 @NullMarked
 package inkling.inspect;
 

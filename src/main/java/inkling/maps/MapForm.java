@@ -1,6 +1,6 @@
 package inkling.maps;
 
-import inkling.http.UserError.InvalidInput;
+import inkling.errors.UserError.InvalidInput;
 import inkling.maps.job.Method;
 import inkling.maps.job.Projection.Search;
 import inkling.maps.job.Projection.What;

@@ -1,13 +1,14 @@
 package inkling.maps;
 
+import inkling.archive.ImageSplit;
+import inkling.archive.RunArchive;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.TrainedOn;
+import inkling.errors.UserError.InvalidInput;
+import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
 import inkling.http.Json;
-import inkling.http.UserError.InvalidInput;
-import inkling.http.UserError.NotFound;
 import inkling.http.WebServer.Routes;
-import inkling.inspect.ImageSplit;
-import inkling.inspect.RunArchive;
-import inkling.inspect.Shown;
 import inkling.maps.job.Aligned;
 import inkling.maps.job.MapFiles.Drawn;
 import inkling.maps.job.MapParts;
@@ -15,8 +16,7 @@ import inkling.maps.job.Maps;
 import inkling.maps.job.Method;
 import inkling.maps.job.Projection;
 import inkling.network.Architecture;
-import inkling.runs.store.Run;
-import inkling.runs.store.TrainedOn;
+import inkling.runs.EpochRequest;
 import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -48,8 +48,8 @@ public final class MapPages implements Routes {
         routes.get("/runs/{id}/map", this::page);
         routes.get(
                 "/runs/{id}/map.json",
-                context ->
-                        context.contentType("application/json").result(Json.write(json(Shown.of(archive, context)))));
+                context -> context.contentType("application/json")
+                        .result(Json.write(json(EpochRequest.of(archive, context)))));
         routes.post("/runs/{id}/maps", this::create);
         routes.get("/runs/{id}/maps/{map}/points.bin", this::points);
         routes.get("/runs/{id}/maps/{map}/neighbours.json", this::neighbours);
@@ -63,48 +63,48 @@ public final class MapPages implements Routes {
     }
 
     private void page(Context context) {
-        Shown shown = Shown.of(archive, context);
-        Optional<Projection> named = shown.asked("map").map(id -> maps.get(shown.run(), id));
-        if (named.isPresent() && !says(shown, named.get())) {
+        EpochRequest request = EpochRequest.of(archive, context);
+        Optional<Projection> named = request.asked("map").map(id -> maps.get(request.run(), id));
+        if (named.isPresent() && !says(request, named.get())) {
             // An address that says only which map, or something else besides.
-            context.redirect(url(MapQuery.of(shown.run(), named.get()), named.get()), HttpStatus.SEE_OTHER);
+            context.redirect(url(MapQuery.of(request.run(), named.get()), named.get()), HttpStatus.SEE_OTHER);
             return;
         }
-        context.render("maps/page.html", model(shown, Map.of(), Map.of()));
+        context.render("maps/page.html", model(request, Map.of(), Map.of()));
     }
 
     /** Whether an address says of a map what it is of; the scrubber may have gone on to another epoch of its series. */
-    private static boolean says(Shown shown, Projection map) {
-        return shown.asked("epoch").isPresent() && MapQuery.of(shown).shows(map, shown.epoch());
+    private static boolean says(EpochRequest request, Projection map) {
+        return request.asked("epoch").isPresent() && MapQuery.of(request).shows(map, request.epoch());
     }
 
     private static String url(MapQuery query, Projection map) {
         return query.url() + (query.method() == Method.TSNE ? "&map=" + map.id() : "");
     }
 
-    private Map<String, Object> model(Shown shown, Map<String, String> filled, Map<String, String> errors) {
-        MapQuery query = MapQuery.of(shown);
-        int size = size(shown.run(), query.split());
+    private Map<String, Object> model(EpochRequest request, Map<String, String> filled, Map<String, String> errors) {
+        MapQuery query = MapQuery.of(request);
+        int size = size(request.run(), query.split());
         Map<String, String> values = MapForm.defaults(size);
-        shown.asked("from")
-                .map(id -> MapForm.fields(maps.get(shown.run(), id).what()))
+        request.asked("from")
+                .map(id -> MapForm.fields(maps.get(request.run(), id).what()))
                 .ifPresent(values::putAll);
         values.putAll(filled);
-        Optional<Drawn> drawn = map(shown, query).flatMap(aligned::of);
-        Optional<Projection> map = map(shown, query); // Only now is it known whether its file can be read.
-        Map<String, Object> model = shown.model();
+        Optional<Drawn> drawn = map(request, query).flatMap(aligned::of);
+        Optional<Projection> map = map(request, query); // Only now is it known whether its file can be read.
+        Map<String, Object> model = request.model();
         model.put("query", query);
         model.put("map", view(map));
         model.put("kept", kept(query, map));
-        model.put("classNames", names(shown.run()));
-        model.put("classes", MapView.classes(drawn, names(shown.run())));
+        model.put("classNames", names(request.run()));
+        model.put("classes", MapView.classes(drawn, names(request.run())));
         model.put("size", size);
         MapForm.remark(query.method(), size).ifPresent(remark -> model.put("remark", remark));
         model.put("choices", MapForm.choices(size, values.get("points")));
         model.put("values", values);
         model.put("errors", errors);
         model.put("kinds", query.kinds());
-        model.put("data", json(shown));
+        model.put("data", json(request));
         return model;
     }
 
@@ -113,16 +113,16 @@ public final class MapPages implements Routes {
     }
 
     /** The map that the address means: the one it names, else the newest of its kind. */
-    private Optional<Projection> map(Shown shown, MapQuery query) {
-        return shown.asked("map")
-                .map(id -> maps.get(shown.run(), id))
+    private Optional<Projection> map(EpochRequest request, MapQuery query) {
+        return request.asked("map")
+                .map(id -> maps.get(request.run(), id))
                 .filter(map -> query.shows(map, query.epoch()))
                 .flatMap(map -> query.shows(map)
                         ? Optional.of(map)
                         : parts.repository().series(map.what()).stream()
                                 .filter(query::shows)
                                 .findFirst())
-                .or(() -> parts.repository().of(shown.run().id()).stream()
+                .or(() -> parts.repository().of(request.run().id()).stream()
                         .filter(query::shows)
                         .findFirst());
     }
@@ -137,16 +137,16 @@ public final class MapPages implements Routes {
                 .toList();
     }
 
-    private Map<String, @Nullable Object> json(Shown shown) {
-        MapQuery query = MapQuery.of(shown);
-        Optional<Projection> map = map(shown, query);
+    private Map<String, @Nullable Object> json(EpochRequest request) {
+        MapQuery query = MapQuery.of(request);
+        Optional<Projection> map = map(request, query);
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("run", shown.run().id());
-        json.put("epoch", shown.epoch());
+        json.put("run", request.run().id());
+        json.put("epoch", request.epoch());
         json.put("split", query.split().id());
         json.put("layer", query.layer().id());
         json.put("method", query.method().id());
-        json.put("names", Architecture.outputNames(names(shown.run())));
+        json.put("names", Architecture.outputNames(names(request.run())));
         json.put("map", map.map(each -> MapView.of(each, parts.files()).json()).orElse(null));
         json.put(
                 "series",
@@ -158,7 +158,7 @@ public final class MapPages implements Routes {
     }
 
     private void create(Context context) {
-        Run run = Shown.run(archive, context);
+        Run run = EpochRequest.run(archive, context);
         Map<String, String> values = FormInput.body(context);
         MapQuery query = MapQuery.of(run, archive, values);
         Projection made;
@@ -167,8 +167,8 @@ public final class MapPages implements Routes {
             made = query.method() == Method.PCA ? maps.pca(run, what) : maps.tsne(what);
         } catch (InvalidInput e) {
             context.status(HttpStatus.BAD_REQUEST);
-            Shown shown = new Shown(run, query.epoch(), archive.epochs(run), values);
-            context.render("maps/page.html", model(shown, values, e.messages()));
+            EpochRequest request = new EpochRequest(run, query.epoch(), archive.epochs(run), values);
+            context.render("maps/page.html", model(request, values, e.messages()));
             return;
         }
         context.redirect(url(query, made), HttpStatus.SEE_OTHER);
@@ -209,7 +209,7 @@ public final class MapPages implements Routes {
     }
 
     private Projection named(Context context) {
-        return maps.get(Shown.run(archive, context), context.pathParam("map"));
+        return maps.get(EpochRequest.run(archive, context), context.pathParam("map"));
     }
 
     private static int size(Run run, ImageSplit split) {

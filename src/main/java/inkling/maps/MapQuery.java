@@ -1,13 +1,13 @@
 package inkling.maps;
 
-import inkling.http.UserError.InvalidInput;
-import inkling.inspect.ImageSplit;
-import inkling.inspect.RunArchive;
-import inkling.inspect.Shown;
+import inkling.archive.ImageSplit;
+import inkling.archive.RunArchive;
+import inkling.archive.runs.Run;
+import inkling.errors.UserError.InvalidInput;
 import inkling.maps.job.Layer;
 import inkling.maps.job.Method;
 import inkling.maps.job.Projection;
-import inkling.runs.store.Run;
+import inkling.runs.EpochRequest;
 import inkling.text.Text;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,8 +23,8 @@ import java.util.function.Function;
  */
 record MapQuery(Run run, int epoch, ImageSplit split, Layer layer, Method method) {
     /** @throws InvalidInput if what the address says is none that there is */
-    static MapQuery of(Shown shown) {
-        return of(shown.run(), shown.epoch(), shown.query());
+    static MapQuery of(EpochRequest request) {
+        return of(request.run(), request.epoch(), request.query());
     }
 
     private static MapQuery of(Run run, int epoch, Map<String, String> query) {

@@ -7,7 +7,7 @@ import inkling.maps.job.MapParts;
 import inkling.maps.job.Method;
 import inkling.maps.job.Projection;
 import inkling.maps.job.Projection.Search;
-import inkling.runs.pages.Figures;
+import inkling.text.Figures;
 import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package inkling.queue;
 
-import inkling.runs.pages.Figures;
+import inkling.text.Figures;
 import inkling.worker.JobSource.Ended;
 import inkling.worker.JobSource.Outcome;
 import org.jspecify.annotations.Nullable;

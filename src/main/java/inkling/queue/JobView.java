@@ -1,6 +1,6 @@
 package inkling.queue;
 
-import inkling.runs.pages.Figures;
+import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.worker.JobStatus;
 import java.time.Duration;

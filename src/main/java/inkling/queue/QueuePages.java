@@ -1,9 +1,9 @@
 package inkling.queue;
 
+import inkling.errors.UserError.Conflict;
+import inkling.errors.UserError.InvalidInput;
+import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
-import inkling.http.UserError.Conflict;
-import inkling.http.UserError.InvalidInput;
-import inkling.http.UserError.NotFound;
 import inkling.http.WebServer.Routes;
 import inkling.runs.job.RunJson;
 import inkling.text.Text;

@@ -1,6 +1,6 @@
 package inkling.runs;
 
-import inkling.runs.metrics.StepWindow;
+import inkling.archive.metrics.StepWindow;
 import inkling.text.Text;
 import inkling.training.EpochMetrics;
 import io.javalin.http.Context;

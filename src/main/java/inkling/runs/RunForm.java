@@ -1,8 +1,8 @@
 package inkling.runs;
 
+import inkling.archive.runs.RunRequest;
 import inkling.dataset.DatasetKind;
-import inkling.http.UserError.InvalidInput;
-import inkling.runs.store.RunRequest;
+import inkling.errors.UserError.InvalidInput;
 import inkling.text.Text;
 import inkling.text.TypedPath;
 import inkling.training.Hyperparameters;

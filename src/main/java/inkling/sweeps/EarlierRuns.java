@@ -1,10 +1,10 @@
 package inkling.sweeps;
 
+import inkling.archive.runs.RunRequest;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.network.Architecture;
 import inkling.network.Devices;
-import inkling.runs.store.RunRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package inkling.sweeps;
 
-import inkling.runs.store.RunRequest;
+import inkling.archive.runs.RunRequest;
 import inkling.training.Hyperparameters;
 import java.time.Duration;
 import java.util.Comparator;

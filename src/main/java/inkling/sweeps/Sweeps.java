@@ -1,18 +1,14 @@
 package inkling.sweeps;
 
-import inkling.http.UserError.NotFound;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRepository;
+import inkling.archive.runs.RunRequest;
+import inkling.archive.runs.RunStatus;
+import inkling.errors.UserError.NotFound;
 import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunProgress;
 import inkling.runs.job.Runs;
-import inkling.runs.store.Run;
-import inkling.runs.store.RunRepository;
-import inkling.runs.store.RunRequest;
-import inkling.runs.store.RunStatus;
 import inkling.sweeps.space.SweepPlan;
-import inkling.sweeps.store.RunResult;
-import inkling.sweeps.store.Sweep;
-import inkling.sweeps.store.SweepCounts;
-import inkling.sweeps.store.SweepRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

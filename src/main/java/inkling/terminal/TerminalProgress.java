@@ -1,10 +1,10 @@
 package inkling.terminal;
 
+import inkling.archive.metrics.Cursor;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.TrainedOn;
 import inkling.runs.job.RunListener;
 import inkling.runs.job.RunProgress;
-import inkling.runs.metrics.Cursor;
-import inkling.runs.store.Run;
-import inkling.runs.store.TrainedOn;
 import inkling.text.Printable;
 import inkling.text.Text;
 import inkling.training.EpochMetrics;

@@ -1,6 +1,6 @@
 package inkling.weights;
 
-import inkling.runs.pages.Figures;
+import inkling.text.Figures;
 import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.List;

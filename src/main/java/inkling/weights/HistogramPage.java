@@ -1,11 +1,11 @@
 package inkling.weights;
 
 import inkling.analysis.Distribution;
+import inkling.archive.RunArchive;
 import inkling.http.WebServer.Routes;
-import inkling.inspect.RunArchive;
-import inkling.inspect.Shown;
 import inkling.network.Architecture;
-import inkling.runs.pages.Figures;
+import inkling.runs.EpochRequest;
+import inkling.text.Figures;
 import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -56,22 +56,22 @@ public final class HistogramPage implements Routes {
     }
 
     private void page(Context context) {
-        Shown shown = Shown.of(archive, context);
-        List<Integer> epochs = chosen(shown.epochs(), shown.epoch());
-        LayerStore.Known known = store.of(shown.run(), epochs);
+        EpochRequest request = EpochRequest.of(archive, context);
+        List<Integer> epochs = chosen(request.epochs(), request.epoch());
+        LayerStore.Known known = store.of(request.run(), epochs);
         List<Architecture.Parameter> parameters =
-                new Architecture(shown.run().hyperparameters().hidden()).parameters();
-        Map<String, Object> model = shown.model();
+                new Architecture(request.run().hyperparameters().hidden()).parameters();
+        Map<String, Object> model = request.model();
         model.put("chosen", epochs.size());
         model.put("known", known);
         model.put("names", parameters.stream().map(Architecture.Parameter::name).toList());
-        model.put("address", Text.of("%s?epoch=%d", context.path(), shown.epoch()));
+        model.put("address", Text.of("%s?epoch=%d", context.path(), request.epoch()));
         if (!known.layers().isEmpty()) {
-            model.put("layers", layers(known.layers(), parameters, shown.epoch()));
-            model.put("epochRows", epochRows(known.layers(), shown.epoch()));
+            model.put("layers", layers(known.layers(), parameters, request.epoch()));
+            model.put("epochRows", epochRows(known.layers(), request.epoch()));
         }
-        if (known.layers().containsKey(shown.epoch())) {
-            model.put("tensors", tensors(known.layers().get(shown.epoch()), parameters));
+        if (known.layers().containsKey(request.epoch())) {
+            model.put("tensors", tensors(known.layers().get(request.epoch()), parameters));
         }
         context.render("weights/histograms.html", model);
     }

@@ -1,10 +1,10 @@
 package inkling.weights;
 
+import inkling.archive.ImageSplit;
+import inkling.archive.RunArchive;
+import inkling.archive.runs.Run;
 import inkling.dataset.LabelledImages;
-import inkling.http.UserError;
-import inkling.inspect.ImageSplit;
-import inkling.inspect.RunArchive;
-import inkling.runs.store.Run;
+import inkling.errors.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package inkling.weights;
 
 import inkling.analysis.Distribution;
 import inkling.dataset.LabelledImages;
-import inkling.http.UserError.Conflict;
+import inkling.errors.UserError.Conflict;
 import inkling.network.Tensor;
 import inkling.network.plain.LossGradient;
 import java.util.List;

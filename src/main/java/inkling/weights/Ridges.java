@@ -1,7 +1,7 @@
 package inkling.weights;
 
 import inkling.analysis.Distribution;
-import inkling.runs.pages.Figures;
+import inkling.text.Figures;
 import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package inkling.weights;
 
 import inkling.analysis.pictures.WeightPictures;
 import inkling.analysis.pictures.WeightPictures.Order;
-import inkling.inspect.Shown;
-import inkling.runs.pages.Figures;
+import inkling.runs.EpochRequest;
+import inkling.text.Figures;
 import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,37 +41,38 @@ final class UnitGrid {
             String push,
             String about) {}
 
-    static List<Group> of(Shown shown, WeightPictures pictures, Look look, List<String> classNames) {
+    static List<Group> of(EpochRequest request, WeightPictures pictures, PictureOptions look, List<String> classNames) {
         List<Cell> cells = Arrays.stream(units(pictures, look))
-                .mapToObj(unit -> cell(shown, pictures, look, classNames, unit))
+                .mapToObj(unit -> cell(request, pictures, look, classNames, unit))
                 .toList();
         return look.order() == Order.CLASS ? byClass(cells, classNames) : List.of(new Group(-1, "", cells));
     }
 
     /** The units that are shown, in their order; few by class are those that push the most, whatever for. */
-    static int[] units(WeightPictures pictures, Look look) {
+    static int[] units(WeightPictures pictures, PictureOptions look) {
         int[] units = pictures.order(look.order());
         if (look.all()) {
             return units;
         }
         if (look.order() != Order.CLASS) {
-            return Arrays.stream(units).limit(Look.FEW).toArray();
+            return Arrays.stream(units).limit(PictureOptions.FEW).toArray();
         }
         Set<Integer> strongest = Arrays.stream(units)
                 .boxed()
                 .sorted(Comparator.comparingDouble(unit -> -pictures.pushes(unit)[pictures.pushesFor(unit)]))
-                .limit(Look.FEW)
+                .limit(PictureOptions.FEW)
                 .collect(Collectors.toSet());
         return Arrays.stream(units).filter(strongest::contains).toArray();
     }
 
-    private static Cell cell(Shown shown, WeightPictures pictures, Look look, List<String> classNames, int unit) {
+    private static Cell cell(
+            EpochRequest request, WeightPictures pictures, PictureOptions look, List<String> classNames, int unit) {
         String norm = Figures.signed(pictures.norm(unit));
         int digit = pictures.pushesFor(unit);
         return new Cell(
                 unit,
-                Text.of("%s/weights/%d%s", shown.run().url(), unit, look.query(shown.epoch())),
-                Sheet.viewBox(unit),
+                Text.of("%s/weights/%d%s", request.run().url(), unit, look.query(request.epoch())),
+                PictureSheet.viewBox(unit),
                 norm,
                 Figures.signed(pictures.bias(unit)),
                 digit,

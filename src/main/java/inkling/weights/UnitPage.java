@@ -1,13 +1,13 @@
 package inkling.weights;
 
 import inkling.analysis.pictures.WeightPictures;
-import inkling.http.UserError;
-import inkling.http.UserError.NotFound;
+import inkling.archive.RunArchive;
+import inkling.errors.UserError;
+import inkling.errors.UserError.NotFound;
 import inkling.http.WebServer.Routes;
-import inkling.inspect.RunArchive;
-import inkling.inspect.Shown;
 import inkling.network.Tensor;
-import inkling.runs.pages.Figures;
+import inkling.runs.EpochRequest;
+import inkling.text.Figures;
 import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -30,21 +30,21 @@ public final class UnitPage implements Routes {
     }
 
     private void page(Context context) {
-        Shown shown = Shown.of(archive, context);
-        Look look = Look.of(shown);
-        List<Tensor> parameters = archive.parameters(shown.run(), shown.epoch());
-        WeightPictures pictures = WeightPages.pictures(shown, parameters);
+        EpochRequest request = EpochRequest.of(archive, context);
+        PictureOptions look = PictureOptions.of(request);
+        List<Tensor> parameters = archive.parameters(request.run(), request.epoch());
+        WeightPictures pictures = WeightPages.pictures(request, parameters);
         int unit = unit(context.pathParam("unit"), pictures);
-        List<String> classNames = WeightPages.classNames(shown);
-        Map<String, Object> model = WeightPages.model(shown, look, pictures);
+        List<String> classNames = WeightPages.classNames(request);
+        Map<String, Object> model = WeightPages.model(request, look, pictures);
         model.put("unit", unit);
-        model.put("box", Sheet.viewBox(unit));
-        model.put("switches", look.switchesOfOne(path(shown, unit), shown.epoch()));
-        model.put("legend", Sheet.legend(pictures, unit, look));
-        model.put("back", shown.run().url() + "/weights" + look.query(shown.epoch()));
-        addNeighbours(model, shown, look, pictures, unit);
+        model.put("box", PictureSheet.viewBox(unit));
+        model.put("switches", look.switchesOfOne(path(request, unit), request.epoch()));
+        model.put("legend", PictureSheet.legend(pictures, unit, look));
+        model.put("back", request.run().url() + "/weights" + look.query(request.epoch()));
+        addNeighbours(model, request, look, pictures, unit);
         addFigures(model, pictures, unit, classNames);
-        addExcited(model, shown, parameters, unit, classNames);
+        addExcited(model, request, parameters, unit, classNames);
         context.render("weights/unit.html", model);
     }
 
@@ -56,13 +56,13 @@ public final class UnitPage implements Routes {
         return Integer.parseInt(text);
     }
 
-    private static String path(Shown shown, int unit) {
-        return shown.run().url() + "/weights/" + unit;
+    private static String path(EpochRequest request, int unit) {
+        return request.run().url() + "/weights/" + unit;
     }
 
     /** The units before and after it in the order that the page was come from. */
     private static void addNeighbours(
-            Map<String, Object> model, Shown shown, Look look, WeightPictures pictures, int unit) {
+            Map<String, Object> model, EpochRequest request, PictureOptions look, WeightPictures pictures, int unit) {
         List<Integer> order =
                 Arrays.stream(pictures.order(look.order())).boxed().toList();
         int place = order.indexOf(unit);
@@ -70,9 +70,9 @@ public final class UnitPage implements Routes {
         int previous = order.get((place + units - 1) % units);
         int next = order.get((place + 1) % units);
         model.put("previous", previous);
-        model.put("previousUrl", path(shown, previous) + look.query(shown.epoch()));
+        model.put("previousUrl", path(request, previous) + look.query(request.epoch()));
         model.put("next", next);
-        model.put("nextUrl", path(shown, next) + look.query(shown.epoch()));
+        model.put("nextUrl", path(request, next) + look.query(request.epoch()));
     }
 
     private static void addFigures(
@@ -103,9 +103,13 @@ public final class UnitPage implements Routes {
 
     /** A run whose images are gone still has its weights. */
     private void addExcited(
-            Map<String, Object> model, Shown shown, List<Tensor> parameters, int unit, List<String> classNames) {
+            Map<String, Object> model,
+            EpochRequest request,
+            List<Tensor> parameters,
+            int unit,
+            List<String> classNames) {
         try {
-            Excited excited = Excited.of(archive, shown, parameters, unit, classNames);
+            UnitActivity excited = UnitActivity.of(archive, request, parameters, unit, classNames);
             model.put("excited", excited);
             model.put("means", Bars.along(classNames, excited.means()));
         } catch (UserError e) {

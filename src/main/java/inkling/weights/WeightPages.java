@@ -1,12 +1,12 @@
 package inkling.weights;
 
 import inkling.analysis.pictures.WeightPictures;
+import inkling.archive.RunArchive;
+import inkling.archive.runs.TrainedOn;
 import inkling.http.WebServer.Routes;
-import inkling.inspect.RunArchive;
-import inkling.inspect.Shown;
 import inkling.network.Architecture;
 import inkling.network.Tensor;
-import inkling.runs.store.TrainedOn;
+import inkling.runs.EpochRequest;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
@@ -29,54 +29,54 @@ public final class WeightPages implements Routes {
     }
 
     private void grid(Context context) {
-        Shown shown = Shown.of(archive, context);
-        Look look = Look.of(shown);
-        WeightPictures pictures = pictures(shown);
-        Map<String, Object> model = model(shown, look, pictures);
-        model.put("switches", look.switches(path(shown), shown.epoch(), pictures.units()));
-        model.put("legend", Sheet.legend(pictures, look));
-        model.put("groups", UnitGrid.of(shown, pictures, look, classNames(shown)));
+        EpochRequest request = EpochRequest.of(archive, context);
+        PictureOptions look = PictureOptions.of(request);
+        WeightPictures pictures = pictures(request);
+        Map<String, Object> model = model(request, look, pictures);
+        model.put("switches", look.switches(path(request), request.epoch(), pictures.units()));
+        model.put("legend", PictureSheet.legend(pictures, look));
+        model.put("groups", UnitGrid.of(request, pictures, look, classNames(request)));
         context.render("weights/grid.html", model);
     }
 
     private void sheet(Context context) {
-        Shown shown = Shown.of(archive, context);
-        WeightPictures pictures = pictures(shown);
-        Look look = Look.of(shown);
-        byte[] png = shown.asked("range")
-                .map(range -> Sheet.png(pictures, look.colour(), Sheet.range(range)))
-                .orElseGet(() -> Sheet.png(pictures, look));
-        String made = String.valueOf(shown.run().createdAt().toEpochMilli());
-        if (shown.asked("of").filter(made::equals).isPresent()) {
+        EpochRequest request = EpochRequest.of(archive, context);
+        WeightPictures pictures = pictures(request);
+        PictureOptions look = PictureOptions.of(request);
+        byte[] png = request.asked("range")
+                .map(range -> PictureSheet.png(pictures, look.colour(), PictureSheet.range(range)))
+                .orElseGet(() -> PictureSheet.png(pictures, look));
+        String made = String.valueOf(request.run().createdAt().toEpochMilli());
+        if (request.asked("of").filter(made::equals).isPresent()) {
             context.header("Cache-Control", FOR_GOOD);
         }
         context.contentType("image/png").result(png);
     }
 
-    private WeightPictures pictures(Shown shown) {
-        return pictures(shown, archive.parameters(shown.run(), shown.epoch()));
+    private WeightPictures pictures(EpochRequest request) {
+        return pictures(request, archive.parameters(request.run(), request.epoch()));
     }
 
-    static Map<String, Object> model(Shown shown, Look look, WeightPictures pictures) {
-        Map<String, Object> model = shown.model();
+    static Map<String, Object> model(EpochRequest request, PictureOptions look, WeightPictures pictures) {
+        Map<String, Object> model = request.model();
         model.put("look", look);
         model.put("units", pictures.units());
-        model.put("sheet", Sheet.url(shown, look));
-        model.put("sheetWidth", Sheet.width());
-        model.put("sheetHeight", Sheet.height(pictures.units()));
+        model.put("sheet", PictureSheet.url(request, look));
+        model.put("sheetWidth", PictureSheet.width());
+        model.put("sheetHeight", PictureSheet.height(pictures.units()));
         return model;
     }
 
-    private static String path(Shown shown) {
-        return shown.run().url() + "/weights";
+    private static String path(EpochRequest request) {
+        return request.run().url() + "/weights";
     }
 
-    static WeightPictures pictures(Shown shown, List<Tensor> parameters) {
-        return new WeightPictures(parameters, classNames(shown).size());
+    static WeightPictures pictures(EpochRequest request, List<Tensor> parameters) {
+        return new WeightPictures(parameters, classNames(request).size());
     }
 
     /** The names of the data set's classes; of the outputs where the run has not loaded it yet. */
-    static List<String> classNames(Shown shown) {
-        return shown.run().data().map(TrainedOn::classNames).orElseGet(() -> Architecture.outputNames(List.of()));
+    static List<String> classNames(EpochRequest request) {
+        return request.run().data().map(TrainedOn::classNames).orElseGet(() -> Architecture.outputNames(List.of()));
     }
 }

@@ -49,16 +49,16 @@ final class JobTable {
      * What an earlier process left waiting, in its order; what is not to be done any more is forgotten, and so is what was
      * running then, so that it does not run twice.
      */
-    List<Ticket> takeOver(List<JobSource> sources, Clock clock, Consumer<JobStatus> changed) {
+    List<QueuedJob> takeOver(List<JobSource> sources, Clock clock, Consumer<JobStatus> changed) {
         jdbi.useHandle(handle -> handle.execute("delete from job where state = 'RUNNING'"));
-        List<Ticket> left = new ArrayList<>();
+        List<QueuedJob> left = new ArrayList<>();
         for (Row row : waiting()) {
-            boolean again = left.stream().anyMatch(ticket -> ticket.is(row.kind(), row.subject()));
+            boolean again = left.stream().anyMatch(queued -> queued.is(row.kind(), row.subject()));
             sources.stream()
                     .filter(source -> source.kind().equals(row.kind()) && !again)
                     .findFirst()
                     .flatMap(source -> source.again(row.subject()))
-                    .map(found -> new Ticket(row.id(), found.device(), row.place(), found.job(), clock, changed))
+                    .map(found -> new QueuedJob(row.id(), found.device(), row.place(), found.job(), clock, changed))
                     .ifPresentOrElse(left::add, () -> delete(row.id()));
         }
         place(left); // A device may have gone, and another taken its jobs.
@@ -89,13 +89,13 @@ final class JobTable {
     }
 
     /** Has the device and the places of some tickets as they are now. */
-    void place(List<Ticket> tickets) {
+    void place(List<QueuedJob> queuedJobs) {
         jdbi.useTransaction(handle -> {
-            for (Ticket ticket : tickets) {
+            for (QueuedJob queued : queuedJobs) {
                 handle.createUpdate("update job set device = :device, place = :place where id = :id")
-                        .bind("id", ticket.id)
-                        .bind("device", ticket.device)
-                        .bind("place", ticket.place)
+                        .bind("id", queued.id)
+                        .bind("device", queued.device)
+                        .bind("place", queued.place)
                         .execute();
             }
         });

@@ -33,7 +33,7 @@ public final class Worker implements AutoCloseable {
     /** Guards everything below, and the order in the table; never held while a job, a hook or a listener runs. */
     private final Object lock = new Object();
 
-    private final Line line = new Line();
+    private final DeviceQueues queues = new DeviceQueues();
 
     private final List<Thread> threads = new ArrayList<>();
     private boolean closed;
@@ -64,16 +64,16 @@ public final class Worker implements AutoCloseable {
      * forgotten: its feature has marked it before. To be called once, before anything is submitted.
      */
     public void open(List<JobSource> sources) {
-        List<Ticket> left = table.takeOver(sources, clock, this::tell);
-        for (Ticket ticket : left) {
+        List<QueuedJob> left = table.takeOver(sources, clock, this::tell);
+        for (QueuedJob queued : left) {
             synchronized (lock) {
-                enqueue(ticket);
+                enqueue(queued);
             }
-            tell(ticket.status());
+            tell(queued.status());
         }
         for (JobSource source : sources) {
             source.waiting().stream()
-                    .filter(lost -> left.stream().noneMatch(ticket -> ticket.is(lost.job())))
+                    .filter(lost -> left.stream().noneMatch(queued -> queued.is(lost.job())))
                     .forEach(lost -> submit(lost.device(), lost.job()));
         }
     }
@@ -90,7 +90,7 @@ public final class Worker implements AutoCloseable {
 
     /** The same for several at once, all or none. */
     public List<Long> submit(String device, List<Job> jobs) {
-        List<Ticket> tickets = new ArrayList<>();
+        List<QueuedJob> queuedJobs = new ArrayList<>();
         synchronized (lock) {
             if (closed) {
                 throw new IllegalStateException("the program ends, no more jobs are taken");
@@ -98,19 +98,19 @@ public final class Worker implements AutoCloseable {
             List<JobTable.Row> rows = table.add(jobs, device, clock.instant());
             for (int i = 0; i < jobs.size(); i++) {
                 JobTable.Row row = rows.get(i);
-                tickets.add(new Ticket(row.id(), device, row.place(), jobs.get(i), clock, this::tell));
+                queuedJobs.add(new QueuedJob(row.id(), device, row.place(), jobs.get(i), clock, this::tell));
             }
-            tickets.forEach(this::enqueue);
+            queuedJobs.forEach(this::enqueue);
         }
         table.sync();
         // They may have started meanwhile, or even ended; their status is read only now, so nothing outdated is told.
-        tickets.forEach(ticket -> tell(ticket.status()));
-        return tickets.stream().map(ticket -> ticket.id).toList();
+        queuedJobs.forEach(queued -> tell(queued.status()));
+        return queuedJobs.stream().map(queued -> queued.id).toList();
     }
 
-    private void enqueue(Ticket ticket) {
-        if (line.add(ticket)) {
-            startThread(ticket.device);
+    private void enqueue(QueuedJob queued) {
+        if (queues.add(queued)) {
+            startThread(queued.device);
         }
         lock.notifyAll();
     }
@@ -121,17 +121,17 @@ public final class Worker implements AutoCloseable {
      * @return false if it does not wait any more
      */
     public boolean move(long jobId, Move move) {
-        Ticket ticket;
+        QueuedJob queued;
         synchronized (lock) {
-            ticket = find(jobId);
-            List<Ticket> moved = ticket == null ? List.of() : line.move(ticket, move);
+            queued = find(jobId);
+            List<QueuedJob> moved = queued == null ? List.of() : queues.move(queued, move);
             if (moved.isEmpty()) {
                 return false;
             }
             table.place(moved);
         }
         table.sync();
-        tell(ticket.status());
+        tell(queued.status());
         return true;
     }
 
@@ -141,20 +141,20 @@ public final class Worker implements AutoCloseable {
      * @return false if there is no such job any more, or it was cancelled before
      */
     public boolean cancel(long jobId) {
-        Ticket ticket;
+        QueuedJob queued;
         boolean waited;
         synchronized (lock) {
-            ticket = find(jobId);
-            if (ticket == null) {
+            queued = find(jobId);
+            if (queued == null) {
                 return false;
             }
-            waited = line.leave(ticket);
+            waited = queues.leave(queued);
         }
         if (!waited) {
-            return ticket.askToStop(false);
+            return queued.askToStop(false);
         }
-        ticket.cancelledBeforeStart();
-        leave(ticket);
+        queued.cancelledBeforeStart();
+        leave(queued);
         return true;
     }
 
@@ -164,22 +164,22 @@ public final class Worker implements AutoCloseable {
      * @return false if one of them has not come to its next step in that time; it ends there
      */
     public boolean cancelAll(Predicate<Job> which) {
-        List<Ticket> tickets;
+        List<QueuedJob> queuedJobs;
         synchronized (lock) {
             // Those that wait first, so that none of them begins when another one ends.
-            tickets = Stream.concat(line.waiting().stream(), line.running().stream())
-                    .filter(ticket -> which.test(ticket.job))
+            queuedJobs = Stream.concat(queues.waiting().stream(), queues.running().stream())
+                    .filter(queued -> which.test(queued.job))
                     .toList();
         }
-        tickets.forEach(ticket -> cancel(ticket.id));
-        return awaitEnd(tickets);
+        queuedJobs.forEach(queued -> cancel(queued.id));
+        return awaitEnd(queuedJobs);
     }
 
-    private boolean awaitEnd(List<Ticket> tickets) {
+    private boolean awaitEnd(List<QueuedJob> queuedJobs) {
         long deadline = System.nanoTime() + patience.toNanos();
         synchronized (lock) {
             try {
-                while (tickets.stream().anyMatch(ticket -> find(ticket.id) != null)) {
+                while (queuedJobs.stream().anyMatch(queued -> find(queued.id) != null)) {
                     long millis = (deadline - System.nanoTime()) / 1_000_000;
                     if (millis <= 0) {
                         return false;
@@ -196,31 +196,31 @@ public final class Worker implements AutoCloseable {
 
     /** Every job that has not ended: the running ones first, then the waiting ones in their order. */
     public List<JobStatus> jobs() {
-        return standing(Integer.MAX_VALUE).jobs();
+        return state(Integer.MAX_VALUE).jobs();
     }
 
     /** What everybody is told: all that run, and the first of those that wait. */
-    public Standing standing() {
-        return standing(TOLD);
+    public QueueState state() {
+        return state(TOLD);
     }
 
-    private Standing standing(int most) {
-        List<Ticket> running;
-        List<Ticket> waiting;
+    private QueueState state(int most) {
+        List<QueuedJob> running;
+        List<QueuedJob> waiting;
         synchronized (lock) {
-            running = line.running();
-            waiting = line.waiting();
+            running = queues.running();
+            waiting = queues.waiting();
         }
-        return new Standing(
-                running.stream().map(Ticket::status).toList(),
-                waiting.stream().limit(most).map(Ticket::status).toList(),
+        return new QueueState(
+                running.stream().map(QueuedJob::status).toList(),
+                waiting.stream().limit(most).map(QueuedJob::status).toList(),
                 waiting.size());
     }
 
     /** The job of that kind about that, if it waits or runs. */
     public Optional<JobStatus> find(String kind, String subject) {
         synchronized (lock) {
-            return line.find(ticket -> ticket.is(kind, subject)).map(Ticket::status);
+            return queues.find(queued -> queued.is(kind, subject)).map(QueuedJob::status);
         }
     }
 
@@ -239,14 +239,14 @@ public final class Worker implements AutoCloseable {
      */
     @Override
     public void close() {
-        List<Ticket> stopping;
+        List<QueuedJob> stopping;
         synchronized (lock) {
             closed = true;
-            line.clear();
-            stopping = line.running();
+            queues.clear();
+            stopping = queues.running();
             lock.notifyAll();
         }
-        stopping.forEach(ticket -> ticket.askToStop(true));
+        stopping.forEach(queued -> queued.askToStop(true));
         long deadline = System.nanoTime() + patience.toNanos();
         for (Thread thread : threads) {
             awaitEnd(thread, deadline);
@@ -273,9 +273,9 @@ public final class Worker implements AutoCloseable {
 
     private void work(String device) {
         try {
-            for (Ticket ticket = take(device); ticket != null; ticket = take(device)) {
-                run(ticket);
-                leave(ticket);
+            for (QueuedJob queued = take(device); queued != null; queued = take(device)) {
+                run(queued);
+                leave(queued);
             }
         } catch (InterruptedException e) {
             log.error("The thread of {} was interrupted, which nobody should do", device, e);
@@ -283,43 +283,43 @@ public final class Worker implements AutoCloseable {
     }
 
     /** The next job of a device, or null when the worker is closed. */
-    private @Nullable Ticket take(String device) throws InterruptedException {
+    private @Nullable QueuedJob take(String device) throws InterruptedException {
         synchronized (lock) {
-            while (!closed && !line.waitsFor(device)) {
+            while (!closed && !queues.waitsFor(device)) {
                 lock.wait();
             }
-            return closed ? null : line.start(device);
+            return closed ? null : queues.start(device);
         }
     }
 
     /** A queue that cannot be written goes on; what its jobs are about is recorded apart from it. */
-    private static void keep(Ticket ticket, Runnable change) {
+    private static void keep(QueuedJob queued, Runnable change) {
         try {
             change.run();
         } catch (RuntimeException e) {
-            log.error("The queue could not be kept at {}", ticket.job.title(), e);
+            log.error("The queue could not be kept at {}", queued.job.title(), e);
         }
     }
 
-    private void run(Ticket ticket) {
-        keep(ticket, () -> table.start(ticket.id));
-        tell(ticket.status());
-        ticket.run();
+    private void run(QueuedJob queued) {
+        keep(queued, () -> table.start(queued.id));
+        tell(queued.status());
+        queued.run();
         // What a job left of an interruption is not the next one's.
         Thread.interrupted();
     }
 
-    private void leave(Ticket ticket) {
+    private void leave(QueuedJob queued) {
         synchronized (lock) {
-            keep(ticket, () -> table.delete(ticket.id));
-            line.end(ticket);
+            keep(queued, () -> table.delete(queued.id));
+            queues.end(queued);
             lock.notifyAll();
         }
-        ticket.end();
+        queued.end();
     }
 
-    private @Nullable Ticket find(long jobId) {
-        return line.find(ticket -> ticket.id == jobId).orElse(null);
+    private @Nullable QueuedJob find(long jobId) {
+        return queues.find(queued -> queued.id == jobId).orElse(null);
     }
 
     private void tell(JobStatus status) {

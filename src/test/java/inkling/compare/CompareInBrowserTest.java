@@ -12,7 +12,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
 import inkling.Chromium;
 import inkling.LogAxis;
-import inkling.runs.store.Run;
+import inkling.archive.runs.Run;
 import inkling.training.EpochMetrics;
 import inkling.training.Score;
 import java.nio.file.Path;

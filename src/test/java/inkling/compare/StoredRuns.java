@@ -1,22 +1,22 @@
 package inkling.compare;
 
+import inkling.archive.RunArchive;
+import inkling.archive.metrics.CheckpointFiles;
+import inkling.archive.metrics.CheckpointInfo;
+import inkling.archive.metrics.MetricsRepository;
+import inkling.archive.metrics.StepWindow;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRepository;
+import inkling.archive.runs.RunRequest;
+import inkling.archive.runs.TrainedOn;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
-import inkling.dataset.Datasets;
 import inkling.dataset.Fingerprint;
 import inkling.dataset.digits.BuiltinDigits;
+import inkling.dataset.sources.Datasets;
 import inkling.http.EventHub;
 import inkling.http.WebServer;
-import inkling.inspect.RunArchive;
 import inkling.runs.job.RunEvents;
-import inkling.runs.metrics.CheckpointFiles;
-import inkling.runs.metrics.CheckpointInfo;
-import inkling.runs.metrics.MetricsRepository;
-import inkling.runs.metrics.StepWindow;
-import inkling.runs.store.Run;
-import inkling.runs.store.RunRepository;
-import inkling.runs.store.RunRequest;
-import inkling.runs.store.TrainedOn;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
@@ -66,7 +66,7 @@ final class StoredRuns implements AutoCloseable {
                         WebServer.Settings.of("127.0.0.1", 0, List.of()),
                         List.of(new ComparePage(archive, metrics), new CompareApi(archive, metrics)),
                         hub,
-                        () -> Map.of("jobs", worker.standing(), "version", "0.1.0", "home", ""))
+                        () -> Map.of("jobs", worker.state(), "version", "0.1.0", "home", ""))
                 .start();
     }
 
@@ -118,12 +118,12 @@ final class StoredRuns implements AutoCloseable {
                 .orElseThrow();
     }
 
-    Compared compared(String runs) {
+    ComparisonRequest compared(String runs) {
         return compared(Map.of("runs", runs));
     }
 
-    Compared compared(Map<String, String> query) {
-        return Compared.of(archive, query);
+    ComparisonRequest compared(Map<String, String> query) {
+        return ComparisonRequest.of(archive, query);
     }
 
     SideBySide sides(Map<String, String> query) {

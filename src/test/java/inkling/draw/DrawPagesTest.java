@@ -7,9 +7,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import inkling.analysis.CentreOfMass;
-import inkling.inspect.ImageSplit;
-import inkling.inspect.NearestImages;
-import inkling.inspect.Pictures;
+import inkling.archive.ImageSplit;
+import inkling.archive.NearestImages;
+import inkling.inspect.ImagePictures;
 import inkling.inspect.TrainedRun;
 import inkling.network.CrossEntropy;
 import inkling.network.Predictor;
@@ -70,7 +70,7 @@ class DrawPagesTest {
         }
         String picture = answer.get("seen").getAsString();
         assertThat(Base64.getDecoder().decode(picture.substring(picture.indexOf(',') + 1)))
-                .isEqualTo(Pictures.png(seen));
+                .isEqualTo(ImagePictures.png(seen));
         assertThat(answer.get("epoch").getAsInt()).isEqualTo(2);
         assertThat(answer.getAsJsonArray("history")).hasSize(TrainedRun.EPOCHS + 1);
         assertThat(answer.getAsJsonArray("units")).isNotEmpty().hasSizeLessThanOrEqualTo(10);

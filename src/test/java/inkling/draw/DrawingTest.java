@@ -9,9 +9,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import inkling.Chromium;
 import inkling.analysis.CentreOfMass;
-import inkling.inspect.ImageSplit;
-import inkling.inspect.NearestImages;
-import inkling.inspect.Pictures;
+import inkling.archive.ImageSplit;
+import inkling.archive.NearestImages;
+import inkling.inspect.ImagePictures;
 import inkling.inspect.TrainedRun;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -103,7 +103,7 @@ class DrawingTest {
     @Test
     void a_picture_is_sent_when_it_is_chosen_and_a_wrong_one_is_said_at_the_field() throws Exception {
         byte[] image = trained.archive.images(trained.run, ImageSplit.TEST).image(5);
-        Path picture = Files.write(home.resolve("five.png"), Pictures.png(CentreOfMass.centred(image, 28, 28)));
+        Path picture = Files.write(home.resolve("five.png"), ImagePictures.png(CentreOfMass.centred(image, 28, 28)));
         Path text = Files.writeString(home.resolve("text.png"), "no picture", StandardCharsets.UTF_8);
         Page page = open(1280, 900);
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import inkling.analysis.CentreOfMass;
+import inkling.archive.ImageSplit;
 import inkling.draw.Drawing.Treatment;
-import inkling.inspect.ImageSplit;
 import inkling.inspect.TrainedRun;
 import inkling.network.Predictor;
 import java.awt.image.BufferedImage;

@@ -2,6 +2,7 @@ package inkling.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import inkling.errors.UserError;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

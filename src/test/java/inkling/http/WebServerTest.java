@@ -3,6 +3,7 @@ package inkling.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import inkling.errors.UserError;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -3,13 +3,13 @@ package inkling.imagine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import inkling.archive.ImageSplit;
+import inkling.archive.runs.RunStatus;
 import inkling.dreaming.NoiseSearch;
-import inkling.imagine.Vision.Before;
-import inkling.imagine.Vision.Frame;
-import inkling.imagine.Vision.Point;
-import inkling.inspect.ImageSplit;
+import inkling.imagine.DreamState.Before;
+import inkling.imagine.DreamState.Frame;
+import inkling.imagine.DreamState.Point;
 import inkling.network.plain.DenseNetwork;
-import inkling.runs.store.RunStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -51,23 +51,23 @@ class DreamsTest {
 
         assertThat(first.status()).isEqualTo(RunStatus.FINISHED);
         assertThat(second.logOdds()).isEqualTo(first.logOdds());
-        assertThat(imagination.vision(second).image())
-                .isEqualTo(imagination.vision(first).image())
-                .isNotEqualTo(imagination.vision(other).image());
+        assertThat(imagination.state(second).image())
+                .isEqualTo(imagination.state(first).image())
+                .isNotEqualTo(imagination.state(other).image());
     }
 
     @Test
     void what_is_kept_is_what_the_network_says_of_the_picture() throws Exception {
         Dream dream = imagination.imagine(NOISE + "&epoch=2");
 
-        Vision vision = imagination.vision(dream);
-        var pass = network(2).forward(vision.image());
+        DreamState state = imagination.state(dream);
+        var pass = network(2).forward(state.image());
         assertThat(dream.epoch()).isEqualTo(2);
         assertThat(dream.done()).isEqualTo(40_000);
-        assertThat(vision.probabilities()).containsExactly(pass.probabilities(), within(1e-6));
-        assertThat(vision.logOdds()).isCloseTo(pass.logOdds(3), within(1e-9));
-        assertThat(vision.curve().stream().map(Point::logOdds)).isSorted();
-        Point last = vision.curve().get(vision.curve().size() - 1);
+        assertThat(state.probabilities()).containsExactly(pass.probabilities(), within(1e-6));
+        assertThat(state.logOdds()).isCloseTo(pass.logOdds(3), within(1e-9));
+        assertThat(state.curve().stream().map(Point::logOdds)).isSorted();
+        Point last = state.curve().get(state.curve().size() - 1);
         assertThat(last.probability()).isCloseTo(pass.probabilities()[3], within(1e-6));
         assertThat(home.resolve("runs/1/dream-%d.safetensors".formatted(dream.id())))
                 .exists();
@@ -80,7 +80,7 @@ class DreamsTest {
     @Test
     void a_search_that_is_cancelled_keeps_the_best_so_far() throws Exception {
         Dream dream = imagination.ask(ENDLESS);
-        while (imagination.parts.events().glimpse(dream.id()).isEmpty()) {
+        while (imagination.parts.events().progress(dream.id()).isEmpty()) {
             Thread.sleep(5);
         }
 
@@ -91,10 +91,10 @@ class DreamsTest {
         assertThat(answer).isEqualTo(303);
         assertThat(ended.status()).isEqualTo(RunStatus.CANCELLED);
         assertThat(ended.done()).isPositive().isLessThan(1_000_000_000);
-        Vision vision = imagination.vision(ended);
-        assertThat(network(dream.epoch()).forward(vision.image()).logOdds(3))
+        DreamState state = imagination.state(ended);
+        assertThat(network(dream.epoch()).forward(state.image()).logOdds(3))
                 .isEqualTo(ended.logOdds().orElseThrow());
-        assertThat(imagination.parts.events().glimpse(dream.id())).isEmpty();
+        assertThat(imagination.parts.events().progress(dream.id())).isEmpty();
         assertThat(imagination.post(dream.url() + "/cancel", "").statusCode()).isEqualTo(409);
     }
 
@@ -115,30 +115,30 @@ class DreamsTest {
     void a_climb_becomes_sure_of_its_digit_and_remembers_the_way() throws Exception {
         Dream dream = imagination.imagine("method=ascent&digit=7&steps=120&start=grey");
 
-        Vision vision = imagination.vision(dream);
-        assertThat(vision.probabilities()[7]).isGreaterThan(0.9);
-        assertThat(vision.curve()).hasSize(121);
-        assertThat(vision.frames().stream().map(Frame::step)).containsExactly(0, 1, 2, 5, 10, 20, 50, 100);
-        assertThat(vision.frames().get(0).image()).containsOnly(0);
+        DreamState state = imagination.state(dream);
+        assertThat(state.probabilities()[7]).isGreaterThan(0.9);
+        assertThat(state.curve()).hasSize(121);
+        assertThat(state.frames().stream().map(Frame::step)).containsExactly(0, 1, 2, 5, 10, 20, 50, 100);
+        assertThat(state.frames().get(0).image()).containsOnly(0);
     }
 
     @Test
     void a_test_image_is_led_to_another_digit_within_epsilon() throws Exception {
         Dream dream = imagination.imagine("method=adversarial&target=3&image=4&epsilon=0.3&technique=pgd");
 
-        Vision vision = imagination.vision(dream);
-        Before before = vision.before().orElseThrow();
+        DreamState state = imagination.state(dream);
+        Before before = state.before().orElseThrow();
         byte[] original = imagination
                 .trained
                 .archive
                 .images(imagination.trained.run, ImageSplit.TEST)
                 .image(4);
-        assertThat(vision.probabilities()[3]).isGreaterThan(before.probabilities()[3]);
-        assertThat(vision.curve()).hasSize(41);
+        assertThat(state.probabilities()[3]).isGreaterThan(before.probabilities()[3]);
+        assertThat(state.curve()).hasSize(41);
         for (int i = 0; i < original.length; i++) {
             assertThat(before.image()[i]).isEqualTo((original[i] & 0xff) / 255f);
-            assertThat(vision.image()[i]).isBetween(0f, 1f);
-            assertThat(Math.abs(vision.image()[i] - before.image()[i])).isLessThan(0.3001f);
+            assertThat(state.image()[i]).isBetween(0f, 1f);
+            assertThat(Math.abs(state.image()[i] - before.image()[i])).isLessThan(0.3001f);
         }
     }
 
@@ -160,7 +160,7 @@ class DreamsTest {
                 Dream dream = imagination.ask(fields + "&change_steps=1");
                 var same = imagination.post("/runs/1/imagine", fields + "&target=" + guesses.get(0));
 
-                assertThat(dream.wish().digit()).isEqualTo(guesses.get(1));
+                assertThat(dream.request().digit()).isEqualTo(guesses.get(1));
                 assertThat(same.statusCode()).isEqualTo(400);
                 assertThat(same.body())
                         .contains("id=\"e-target\">After epoch %d the network takes test image %d for %d already"
@@ -169,38 +169,38 @@ class DreamsTest {
         }
         imagination.post("/runs/1/imagine", "method=adversarial&image=4&epoch=3&digits=all&change_steps=1");
         assertThat(imagination.parts.dreams().list(1, 9).stream()
-                        .map(dream -> dream.wish().digit()))
+                        .map(dream -> dream.request().digit()))
                 .doesNotHaveDuplicates()
                 .hasSize(9);
     }
 
     @Test
     void counts_beyond_what_float32_counts_are_kept_exactly() {
-        Wish wish = new Wish.Noise(NoiseSearch.Query.of(3, 1));
-        Dream dream = imagination.parts.dreams().create(1, 1, wish, Instant.EPOCH);
+        DreamRequest request = new DreamRequest.Noise(NoiseSearch.Query.of(3, 1));
+        Dream dream = imagination.parts.dreams().create(1, 1, request, Instant.EPOCH);
         List<Point> curve = List.of(new Point(1, -2), new Point(123_456_789, 1.5));
-        Vision vision =
-                new Vision(999_999_999, new float[784], new double[10], 1.5, curve, List.of(), Optional.empty());
+        DreamState state =
+                new DreamState(999_999_999, new float[784], new double[10], 1.5, curve, List.of(), Optional.empty());
 
-        imagination.parts.files().write(dream, vision);
+        imagination.parts.files().write(dream, state);
         imagination.parts.dreams().start(dream.id(), "cpu", Instant.EPOCH);
-        imagination.parts.dreams().keep(dream.id(), vision);
+        imagination.parts.dreams().keep(dream.id(), state);
         Dream ended = imagination
                 .parts
                 .dreams()
                 .end(dream.id(), RunStatus.FINISHED, null, Instant.EPOCH)
                 .orElseThrow();
 
-        assertThat(imagination.vision(ended).curve()).isEqualTo(curve);
-        assertThat(imagination.vision(ended).done()).isEqualTo(999_999_999);
+        assertThat(imagination.state(ended).curve()).isEqualTo(curve);
+        assertThat(imagination.state(ended).done()).isEqualTo(999_999_999);
     }
 
     @Test
     void what_was_going_when_the_program_died_is_interrupted_and_what_waited_is_imagined() throws Exception {
-        Wish wish = new Wish.Noise(new NoiseSearch.Query(4, 1_000, 0, 1, 1));
-        Dream going = imagination.parts.dreams().create(1, 1, wish, Instant.EPOCH);
+        DreamRequest request = new DreamRequest.Noise(new NoiseSearch.Query(4, 1_000, 0, 1, 1));
+        Dream going = imagination.parts.dreams().create(1, 1, request, Instant.EPOCH);
         imagination.parts.dreams().start(going.id(), "cpu", Instant.EPOCH);
-        Dream waiting = imagination.parts.dreams().create(1, 1, wish, Instant.EPOCH);
+        Dream waiting = imagination.parts.dreams().create(1, 1, request, Instant.EPOCH);
 
         imagination.dreams.recover();
         imagination.trained.worker.open(List.of(imagination.dreams));
@@ -213,10 +213,10 @@ class DreamsTest {
     @Test
     void one_whose_checkpoint_has_gone_keeps_the_reason_as_a_sentence() throws Exception {
         var run = imagination.trained.train();
-        Wish wish = new Wish.Noise(new NoiseSearch.Query(4, 1_000, 0, 1, 1));
+        DreamRequest request = new DreamRequest.Noise(new NoiseSearch.Query(4, 1_000, 0, 1, 1));
         Files.delete(imagination.trained.files.path(run.id(), 1));
 
-        Dream dream = imagination.dreams.start(run, 1, wish);
+        Dream dream = imagination.dreams.start(run, 1, request);
         imagination.dreams.await(dream);
 
         String sentence = "The checkpoint of epoch 1 of run %d is gone".formatted(run.id());

@@ -51,7 +51,7 @@ final class Imagination implements AutoCloseable {
         return parts.dreams().find(id).orElseThrow();
     }
 
-    Vision vision(Dream dream) {
+    DreamState state(Dream dream) {
         return parts.files().read(dream).orElseThrow();
     }
 

@@ -1,20 +1,22 @@
 package inkling.inspect;
 
+import inkling.archive.PredictionStore;
+import inkling.archive.RunArchive;
+import inkling.archive.metrics.CheckpointFiles;
+import inkling.archive.metrics.MetricsRepository;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRepository;
+import inkling.archive.runs.RunRequest;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
-import inkling.dataset.Datasets;
 import inkling.dataset.digits.BuiltinDigits;
+import inkling.dataset.sources.Datasets;
 import inkling.http.EventHub;
 import inkling.http.WebServer;
 import inkling.network.Devices;
 import inkling.runs.job.RunEvents;
 import inkling.runs.job.Runs;
 import inkling.runs.job.TrainingParts;
-import inkling.runs.metrics.CheckpointFiles;
-import inkling.runs.metrics.MetricsRepository;
-import inkling.runs.store.Run;
-import inkling.runs.store.RunRepository;
-import inkling.runs.store.RunRequest;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
 import inkling.worker.Worker;
@@ -92,11 +94,10 @@ public final class TrainedRun implements AutoCloseable {
         predictions = new PredictionStore(archive, devices);
         run = train();
         List<WebServer.Routes> all = new ArrayList<>();
-        all.add(new Pictures(archive)); // First, as an image's own page takes whatever ending is left.
+        all.add(new ImagePictures(archive)); // First, as an image's own page takes whatever ending is left.
         all.addAll(routes.apply(this));
         var settings = WebServer.Settings.of("127.0.0.1", 0, List.of());
-        server = new WebServer(
-                        settings, all, hub, () -> Map.of("jobs", worker.standing(), "version", "0.1.0", "home", ""))
+        server = new WebServer(settings, all, hub, () -> Map.of("jobs", worker.state(), "version", "0.1.0", "home", ""))
                 .start();
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import inkling.inspect.ImageSplit;
+import inkling.archive.ImageSplit;
 import inkling.inspect.TrainedRun;
 import inkling.maps.job.Aligned;
 import inkling.maps.job.MapFiles;

@@ -1,15 +1,15 @@
 package inkling.queue;
 
+import inkling.archive.ImageSplit;
 import inkling.dreaming.NoiseSearch;
 import inkling.imagine.Dream;
 import inkling.imagine.DreamEvents;
 import inkling.imagine.DreamFiles;
 import inkling.imagine.DreamParts;
 import inkling.imagine.DreamRepository;
+import inkling.imagine.DreamRequest;
 import inkling.imagine.Dreams;
-import inkling.imagine.Wish;
 import inkling.imagine.pages.ImaginePages;
-import inkling.inspect.ImageSplit;
 import inkling.inspect.TrainedRun;
 import inkling.maps.job.Layer;
 import inkling.maps.job.MapEvents;
@@ -46,7 +46,7 @@ final class Bustle implements AutoCloseable {
         /** A search in noise: more images than ever come to an end, or few. */
         Dream imagine(boolean endless) {
             long images = endless ? NoiseSearch.Query.MOST : 1_000;
-            return dreams.start(runs.get(1), 1, new Wish.Noise(new NoiseSearch.Query(3, images, 0, 1, 1)));
+            return dreams.start(runs.get(1), 1, new DreamRequest.Noise(new NoiseSearch.Query(3, images, 0, 1, 1)));
         }
 
         Projection map(Method method) {

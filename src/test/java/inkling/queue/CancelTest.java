@@ -2,6 +2,12 @@ package inkling.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import inkling.archive.ImageSplit;
+import inkling.archive.PredictionStore;
+import inkling.archive.RunArchive;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRequest;
+import inkling.archive.runs.RunStatus;
 import inkling.dataset.DatasetKind;
 import inkling.dreaming.Adversarial;
 import inkling.dreaming.GradientAscent;
@@ -11,11 +17,8 @@ import inkling.imagine.DreamEvents;
 import inkling.imagine.DreamFiles;
 import inkling.imagine.DreamParts;
 import inkling.imagine.DreamRepository;
+import inkling.imagine.DreamRequest;
 import inkling.imagine.Dreams;
-import inkling.imagine.Wish;
-import inkling.inspect.ImageSplit;
-import inkling.inspect.PredictionStore;
-import inkling.inspect.RunArchive;
 import inkling.inspect.TrainedRun;
 import inkling.maps.job.Layer;
 import inkling.maps.job.MapEvents;
@@ -28,9 +31,6 @@ import inkling.maps.job.Projection.Search;
 import inkling.maps.job.Projection.Status;
 import inkling.maps.job.Projection.What;
 import inkling.maps.job.ProjectionRepository;
-import inkling.runs.store.Run;
-import inkling.runs.store.RunRequest;
-import inkling.runs.store.RunStatus;
 import inkling.worker.JobStatus;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -134,7 +134,8 @@ class CancelTest {
 
     @Test
     void a_search_in_noise() throws Exception {
-        Dream dream = dreams.start(trained.run, 1, new Wish.Noise(new NoiseSearch.Query(3, 1_000_000_000, 0, 1, 1)));
+        Dream dream =
+                dreams.start(trained.run, 1, new DreamRequest.Noise(new NoiseSearch.Query(3, 1_000_000_000, 0, 1, 1)));
 
         cancel("surest so far");
 
@@ -145,7 +146,7 @@ class CancelTest {
     void a_climb() throws Exception {
         var plan = new GradientAscent.Plan(
                 3, GradientAscent.Objective.LOGIT, GradientAscent.Start.GREY, 10_000, 0.01, 1, 1, 1);
-        Dream dream = dreams.start(trained.run, 1, new Wish.Ascent(plan));
+        Dream dream = dreams.start(trained.run, 1, new DreamRequest.Ascent(plan));
 
         cancel("surest so far");
 
@@ -155,21 +156,21 @@ class CancelTest {
     @Test
     void a_change_in_many_steps() throws Exception {
         var plan = new Adversarial.Plan(Adversarial.Method.PGD, 3, 0.1, 1_000, 0.001);
-        Dream dream = dreams.start(trained.run, 1, new Wish.Change(4, plan));
+        Dream dream = dreams.start(trained.run, 1, new DreamRequest.Change(4, plan));
 
         cancel("surest so far");
 
         assertKept(dream);
-        var vision = dreamParts.files().read(find(dream)).orElseThrow();
-        assertThat(vision.curve()).hasSize((int) vision.done() + 1);
-        assertThat(vision.probabilities()[3])
-                .isGreaterThan(vision.before().orElseThrow().probabilities()[3]);
+        var state = dreamParts.files().read(find(dream)).orElseThrow();
+        assertThat(state.curve()).hasSize((int) state.done() + 1);
+        assertThat(state.probabilities()[3])
+                .isGreaterThan(state.before().orElseThrow().probabilities()[3]);
     }
 
     @Test
     void a_change_whose_image_is_being_loaded() throws Exception {
         var fresh = new Dreams(dreamParts(), trained.worker, trained.devices);
-        Dream dream = fresh.start(trained.run, 1, new Wish.Change(4, Adversarial.Plan.pgd(3, 0.1)));
+        Dream dream = fresh.start(trained.run, 1, new DreamRequest.Change(4, Adversarial.Plan.pgd(3, 0.1)));
 
         cancel("starting");
 
@@ -180,10 +181,10 @@ class CancelTest {
     private static void assertKept(Dream dream) {
         Dream ended = find(dream);
         assertThat(ended.status()).isEqualTo(RunStatus.CANCELLED);
-        assertThat(ended.done()).isLessThan(ended.wish().total());
+        assertThat(ended.done()).isLessThan(ended.request().total());
         assertThat(dreamParts.files().read(ended))
-                .hasValueSatisfying(vision ->
-                        assertThat(vision.logOdds()).isEqualTo(ended.logOdds().orElseThrow()));
+                .hasValueSatisfying(state ->
+                        assertThat(state.logOdds()).isEqualTo(ended.logOdds().orElseThrow()));
     }
 
     private static Dream find(Dream dream) {
@@ -257,7 +258,7 @@ class CancelTest {
 
     /** Cancels the running job once it does what is said, and sees to it that the next one takes its place. */
     private static void cancel(String activity) throws InterruptedException {
-        Dream next = dreams.start(trained.run, 1, new Wish.Noise(new NoiseSearch.Query(3, 1_000, 0, 1, 1)));
+        Dream next = dreams.start(trained.run, 1, new DreamRequest.Noise(new NoiseSearch.Query(3, 1_000, 0, 1, 1)));
         JobStatus job = trained.worker.jobs().get(0);
         awaitActivity(job, activity);
 

@@ -6,9 +6,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import inkling.archive.runs.RunStatus;
 import inkling.imagine.Dream;
 import inkling.maps.job.Method;
-import inkling.runs.store.RunStatus;
 import inkling.worker.JobStatus;
 import inkling.worker.Worker;
 import java.net.http.HttpRequest;
@@ -196,7 +196,7 @@ class QueuePagesTest {
     }
 
     private void awaitRunning() throws InterruptedException {
-        while (now.worker().standing().running().isEmpty()) {
+        while (now.worker().state().running().isEmpty()) {
             Thread.sleep(2);
         }
     }

@@ -3,6 +3,10 @@ package inkling.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import inkling.ErrorLog;
+import inkling.archive.ImageSplit;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRequest;
+import inkling.archive.runs.RunStatus;
 import inkling.dreaming.Adversarial;
 import inkling.dreaming.GradientAscent;
 import inkling.dreaming.NoiseSearch;
@@ -11,9 +15,8 @@ import inkling.imagine.DreamEvents;
 import inkling.imagine.DreamFiles;
 import inkling.imagine.DreamParts;
 import inkling.imagine.DreamRepository;
+import inkling.imagine.DreamRequest;
 import inkling.imagine.Dreams;
-import inkling.imagine.Wish;
-import inkling.inspect.ImageSplit;
 import inkling.inspect.TrainedRun;
 import inkling.maps.job.Layer;
 import inkling.maps.job.MapEvents;
@@ -25,12 +28,9 @@ import inkling.maps.job.Projection;
 import inkling.maps.job.Projection.Search;
 import inkling.maps.job.Projection.What;
 import inkling.maps.job.ProjectionRepository;
-import inkling.runs.keep.KeepApi;
-import inkling.runs.keep.KeptRuns;
-import inkling.runs.keep.Removal;
-import inkling.runs.store.Run;
-import inkling.runs.store.RunRequest;
-import inkling.runs.store.RunStatus;
+import inkling.organise.OrganiseApi;
+import inkling.organise.OrganisedRuns;
+import inkling.organise.Removal;
 import inkling.worker.JobStatus;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -83,8 +83,8 @@ class TakenAwayTest {
                     mapEvents,
                     clock);
             maps = new Maps(mapParts, run.worker);
-            return List.of(
-                    new KeepApi(new KeptRuns(run.database, run.runs, run.service::endAll, clock, KeptRuns.UNDO)));
+            return List.of(new OrganiseApi(
+                    new OrganisedRuns(run.database, run.runs, run.service::endAll, clock, OrganisedRuns.UNDO)));
         });
     }
 
@@ -128,7 +128,7 @@ class TakenAwayTest {
             Run start(Run run) {
                 return imagine(
                         run,
-                        new Wish.Ascent(new GradientAscent.Plan(
+                        new DreamRequest.Ascent(new GradientAscent.Plan(
                                 3, GradientAscent.Objective.LOGIT, GradientAscent.Start.GREY, 10_000, 0.01, 1, 1, 1)));
             }
         },
@@ -136,7 +136,7 @@ class TakenAwayTest {
             @Override
             Run start(Run run) {
                 var plan = new Adversarial.Plan(Adversarial.Method.PGD, 3, 0.1, 1_000, 0.001);
-                return imagine(run, new Wish.Change(4, plan));
+                return imagine(run, new DreamRequest.Change(4, plan));
             }
         },
         PCA("measuring epoch") {
@@ -163,14 +163,14 @@ class TakenAwayTest {
         /** @return the run that is worked on */
         abstract Run start(Run run);
 
-        static Run imagine(Run run, Wish wish) {
-            dreams.start(run, 1, wish);
+        static Run imagine(Run run, DreamRequest request) {
+            dreams.start(run, 1, request);
             return run;
         }
     }
 
-    private static Wish noise(long images) {
-        return new Wish.Noise(new NoiseSearch.Query(3, images, 0, 1, 1));
+    private static DreamRequest noise(long images) {
+        return new DreamRequest.Noise(new NoiseSearch.Query(3, images, 0, 1, 1));
     }
 
     private static What what(Run run, Method method) {
@@ -290,9 +290,9 @@ class TakenAwayTest {
 
     /** Once the time to take it back is over. */
     private static void assertGoneForGood(Run run) throws InterruptedException {
-        Clock later = Clock.offset(Clock.systemUTC(), KeptRuns.UNDO.plus(Duration.ofMinutes(1)));
+        Clock later = Clock.offset(Clock.systemUTC(), OrganisedRuns.UNDO.plus(Duration.ofMinutes(1)));
         try (Removal removal =
-                new Removal(trained.database, trained.files, trained.service::endAll, later, KeptRuns.UNDO)) {
+                new Removal(trained.database, trained.files, trained.service::endAll, later, OrganisedRuns.UNDO)) {
             removal.start();
             eventually(() -> !Files.exists(folder(run)));
         }

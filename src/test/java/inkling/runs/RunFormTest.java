@@ -3,9 +3,9 @@ package inkling.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import inkling.archive.runs.RunRequest;
 import inkling.dataset.DatasetKind;
-import inkling.http.UserError.InvalidInput;
-import inkling.runs.store.RunRequest;
+import inkling.errors.UserError.InvalidInput;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package inkling.sweeps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import inkling.archive.runs.RunRequest;
 import inkling.dataset.DatasetKind;
-import inkling.runs.store.RunRequest;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
 import java.time.Duration;

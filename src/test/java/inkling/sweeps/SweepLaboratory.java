@@ -4,11 +4,9 @@ import inkling.http.WebServer;
 import inkling.network.Devices;
 import inkling.runs.RunForm;
 import inkling.runs.job.Laboratory;
-import inkling.sweeps.api.SweepApi;
 import inkling.sweeps.pages.SweepFormPages;
 import inkling.sweeps.pages.SweepPages;
 import inkling.sweeps.space.SweepForm;
-import inkling.sweeps.store.SweepRepository;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -49,7 +47,7 @@ final class SweepLaboratory implements AutoCloseable {
                         WebServer.Settings.of("127.0.0.1", 0, List.of()),
                         routes,
                         laboratory.hub,
-                        () -> Map.of("jobs", laboratory.worker.standing(), "version", "0.1.0", "home", ""))
+                        () -> Map.of("jobs", laboratory.worker.state(), "version", "0.1.0", "home", ""))
                 .start();
     }
 

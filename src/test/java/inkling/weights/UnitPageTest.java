@@ -2,12 +2,12 @@ package inkling.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import inkling.archive.ImageSplit;
 import inkling.dataset.LabelledImages;
-import inkling.inspect.ImageSplit;
 import inkling.inspect.TrainedRun;
 import inkling.network.Tensor;
 import inkling.network.plain.DenseNetwork;
-import inkling.runs.pages.Figures;
+import inkling.text.Figures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

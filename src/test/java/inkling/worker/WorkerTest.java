@@ -192,12 +192,12 @@ class WorkerTest extends AtWork {
                 worker.submit("cpu", new Quick("job " + i));
             }
 
-            Standing standing = worker.standing();
+            QueueState state = worker.state();
 
-            assertThat(standing.running()).hasSize(1);
-            assertThat(standing.next()).hasSize(20);
-            assertThat(standing.next().get(19).title()).isEqualTo("job 19");
-            assertThat(standing.waiting()).isEqualTo(100);
+            assertThat(state.running()).hasSize(1);
+            assertThat(state.next()).hasSize(20);
+            assertThat(state.next().get(19).title()).isEqualTo("job 19");
+            assertThat(state.waiting()).isEqualTo(100);
             assertThat(worker.jobs()).hasSize(101);
         });
     }

@@ -40,8 +40,8 @@ final class Handwriting {
     }
 
     /** The line the pen leaves, in a box of about 1 x 1; the pen is measured in the same unit. */
-    Line write(Shape shape) {
-        Line line = new Line(shape.strokes().stream()
+    PenTrace write(Shape shape) {
+        PenTrace line = new PenTrace(shape.strokes().stream()
                 .mapToInt(stroke -> (stroke.size() - 1) * STEPS + 1)
                 .sum());
         for (Stroke stroke : shape.strokes()) {
@@ -70,7 +70,7 @@ final class Handwriting {
     }
 
     /** Runs along a curve through the points; at a sharp turn the curve before and the curve after end by themselves. */
-    private void write(Stroke stroke, Line line) {
+    private void write(Stroke stroke, PenTrace line) {
         int last = stroke.size() - 1;
         for (int i = 0; i < last; i++) {
             boolean first = i == 0 || stroke.sharp()[i];
@@ -101,7 +101,7 @@ final class Handwriting {
     }
 
     /** @param along 0 where the pen came down to 1 where it lifts */
-    private void ink(double x, double y, double along, boolean starts, Line line) {
+    private void ink(double x, double y, double along, boolean starts, PenTrace line) {
         double u = (x - 0.5) * (1 + taper * (y - 0.5));
         double v = y - 0.5 + waist * (1 - 4 * (y - 0.5) * (y - 0.5));
         double px = matrix[0] * u + matrix[1] * v;

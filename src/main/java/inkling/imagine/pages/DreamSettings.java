@@ -2,8 +2,8 @@ package inkling.imagine.pages;
 
 import inkling.imagine.Dream;
 import inkling.imagine.DreamForm;
-import inkling.imagine.Wish;
-import inkling.runs.pages.Figures;
+import inkling.imagine.DreamRequest;
+import inkling.text.Figures;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,12 +16,12 @@ final class DreamSettings {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("Epoch", dream.epoch() == 0 ? "0, untrained" : String.valueOf(dream.epoch()));
         settings.put("To be taken for", digit);
-        if (dream.wish() instanceof Wish.Noise noise) {
+        if (dream.request() instanceof DreamRequest.Noise noise) {
             settings.put("Noise images", Figures.count(noise.query().images()));
             settings.put("Noise mean", DreamForm.plain(noise.query().mean()));
             settings.put("Noise deviation", DreamForm.plain(noise.query().deviation()));
             settings.put("Seed", String.valueOf(noise.query().seed()));
-        } else if (dream.wish() instanceof Wish.Ascent ascent) {
+        } else if (dream.request() instanceof DreamRequest.Ascent ascent) {
             settings.put("What grows", FormChoices.title(ascent.plan().objective()));
             settings.put("Start", FormChoices.title(ascent.plan().start()));
             settings.put("Steps", Figures.count(ascent.plan().steps()));
@@ -29,7 +29,7 @@ final class DreamSettings {
             settings.put("Total variation", DreamForm.plain(ascent.plan().totalVariation()));
             settings.put("L2 penalty", DreamForm.plain(ascent.plan().l2()));
             settings.put("Seed", String.valueOf(ascent.plan().seed()));
-        } else if (dream.wish() instanceof Wish.Change change) {
+        } else if (dream.request() instanceof DreamRequest.Change change) {
             settings.put("Method", FormChoices.title(change.plan().method()));
             settings.put("Epsilon", DreamForm.plain(change.plan().epsilon()));
             settings.put("Steps", Figures.count(change.total()));

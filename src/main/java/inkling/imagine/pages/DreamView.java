@@ -1,16 +1,16 @@
 package inkling.imagine.pages;
 
+import inkling.archive.runs.RunStatus;
 import inkling.imagine.Dream;
-import inkling.imagine.DreamEvents.Glimpse;
+import inkling.imagine.DreamEvents.DreamProgress;
 import inkling.imagine.DreamForm;
+import inkling.imagine.DreamRequest;
+import inkling.imagine.DreamRequest.Method;
+import inkling.imagine.DreamState;
+import inkling.imagine.DreamState.Point;
 import inkling.imagine.Picture;
-import inkling.imagine.Vision;
-import inkling.imagine.Vision.Point;
-import inkling.imagine.Wish;
-import inkling.imagine.Wish.Method;
 import inkling.network.Architecture;
-import inkling.runs.pages.Figures;
-import inkling.runs.store.RunStatus;
+import inkling.text.Figures;
 import inkling.text.Text;
 import java.time.Duration;
 import java.util.List;
@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * A dream in the words of the pages; the templates read its methods as properties.
  *
  * @param classNames of the run's data set
- * @param glimpse what it shows just now; empty unless it is running
- * @param vision what is known to be shown
+ * @param progress what it shows just now; empty unless it is running
+ * @param state what is known to be shown
  */
-record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse, Optional<Vision> vision) {
+record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> progress, Optional<DreamState> state) {
     private static final String NONE = "–";
 
     /** One of the ten probabilities. */
@@ -61,11 +61,11 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
     }
 
     public Method method() {
-        return dream.wish().method();
+        return dream.request().method();
     }
 
     public int digit() {
-        return dream.wish().digit();
+        return dream.request().digit();
     }
 
     public int epoch() {
@@ -82,7 +82,7 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
     /** What the button says that starts the same again; null where that gives nothing new. */
     public @Nullable String again() {
         if (dream.status() == RunStatus.FINISHED) {
-            return dream.wish().withSeed(0).isPresent() ? "Again, with a new seed" : null;
+            return dream.request().withSeed(0).isPresent() ? "Again, with a new seed" : null;
         }
         return active() ? null : "Start again";
     }
@@ -92,7 +92,7 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
     }
 
     public String heading() {
-        return switch (dream.wish().method()) {
+        return switch (dream.request().method()) {
             case NOISE -> "Noise, taken for " + a();
             case ASCENT -> "A climb towards " + a();
             case ADVERSARIAL -> "A test image, pushed towards " + a();
@@ -102,7 +102,7 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
     /** What this picture is not. */
     public String caution() {
         String digit = a();
-        return switch (dream.wish().method()) {
+        return switch (dream.request().method()) {
             case NOISE ->
                 Text.of(
                         "This is not %s. It is noise, picked because the network is so sure of it: the network has no way to say “none of these”, and must share 100 %% among its ten outputs whatever it is shown.",
@@ -119,7 +119,7 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
     }
 
     public boolean seen() {
-        return vision.isPresent();
+        return state.isPresent();
     }
 
     /** Whether there is a picture, even where it is not at hand. */
@@ -128,14 +128,14 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
     }
 
     public @Nullable String picture() {
-        return vision.map(Picture::of).map(Picture::address).orElse(null);
+        return state.map(Picture::of).map(Picture::address).orElse(null);
     }
 
     /** How sure the network is, with as many nines as are known. */
     public String sureness() {
         return dream.logOdds().isPresent()
-                ? Sureness.of(dream.logOdds().getAsDouble())
-                : vision.map(seen -> Sureness.of(seen.logOdds())).orElse(NONE);
+                ? Confidence.of(dream.logOdds().getAsDouble())
+                : state.map(seen -> Confidence.of(seen.logOdds())).orElse(NONE);
     }
 
     /** Of every class, whether there is a picture yet or not; of the wished one also where it is none. */
@@ -146,28 +146,29 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
     }
 
     private Bar bar(int c) {
-        double share = vision.map(seen -> seen.probabilities()[c]).orElse(0.0);
-        String percent = vision.map(seen -> sureness(seen, c)).orElse(NONE);
-        Optional<String> before = vision.flatMap(Vision::before)
-                .map(untouched -> Sureness.of(Vision.logOdds(untouched.probabilities(), c), Sureness.FEW));
+        double share = state.map(seen -> seen.probabilities()[c]).orElse(0.0);
+        String percent = state.map(seen -> sureness(seen, c)).orElse(NONE);
+        Optional<String> before = state.flatMap(DreamState::before)
+                .map(untouched -> Confidence.of(DreamState.logOdds(untouched.probabilities(), c), Confidence.FEW));
         return new Bar(c, name(c), share, percent, c == digit(), before.orElse(null));
     }
 
     /** Its own digit's is known better than ten probabilities can say. */
-    private String sureness(Vision seen, int c) {
-        return Sureness.of(c == digit() ? seen.logOdds() : Vision.logOdds(seen.probabilities(), c), Sureness.FEW);
+    private String sureness(DreamState seen, int c) {
+        return Confidence.of(
+                c == digit() ? seen.logOdds() : DreamState.logOdds(seen.probabilities(), c), Confidence.FEW);
     }
 
     /** The untouched picture of an adversarial change. */
     public @Nullable String original() {
-        return vision.flatMap(Vision::before)
+        return state.flatMap(DreamState::before)
                 .map(before -> Picture.address(Picture.pixels(before.image())))
                 .orElse(null);
     }
 
     /** What was added, as far as it may go: blue darker, red brighter. */
     public @Nullable String perturbation() {
-        return vision.flatMap(seen -> seen.before().map(before -> difference(seen.image(), before.image())))
+        return state.flatMap(seen -> seen.before().map(before -> difference(seen.image(), before.image())))
                 .map(change -> Picture.address(Picture.signed(change, (float) epsilon())))
                 .orElse(null);
     }
@@ -181,7 +182,9 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
     }
 
     private double epsilon() {
-        return dream.wish() instanceof Wish.Change change ? change.plan().epsilon() : 1;
+        return dream.request() instanceof DreamRequest.Change change
+                ? change.plan().epsilon()
+                : 1;
     }
 
     public String epsilonText() {
@@ -190,14 +193,14 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
 
     /** What the untouched picture was taken for, and how surely. */
     public String beforeWas() {
-        return vision.flatMap(Vision::before)
+        return state.flatMap(DreamState::before)
                 .map(before -> surest(before.probabilities()))
                 .orElse(NONE);
     }
 
     /** What the picture is taken for, and how surely. */
     public String nowIs() {
-        return vision.map(seen -> surest(seen.probabilities())).orElse(NONE);
+        return state.map(seen -> surest(seen.probabilities())).orElse(NONE);
     }
 
     /** The likeliest class and how sure it is: {@code 7, 99.89 %}. */
@@ -206,11 +209,11 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
         for (int c = 1; c < probabilities.length; c++) {
             best = probabilities[c] > probabilities[best] ? c : best;
         }
-        return Text.of("%s, %s", name(best), Sureness.of(Vision.logOdds(probabilities, best)));
+        return Text.of("%s, %s", name(best), Confidence.of(DreamState.logOdds(probabilities, best)));
     }
 
     public List<FrameView> frames() {
-        return vision.map(Vision::frames).orElse(List.of()).stream()
+        return state.map(DreamState::frames).orElse(List.of()).stream()
                 .map(frame ->
                         new FrameView(Figures.count(frame.step()), Picture.address(Picture.stretched(frame.image()))))
                 .toList();
@@ -218,28 +221,28 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
 
     /** The curve's table: every improvement of a search, the first steps and every tenth part of the rest otherwise. */
     public List<PointRow> points() {
-        List<Point> curve = vision.map(Vision::curve).orElse(List.of());
+        List<Point> curve = state.map(DreamState::curve).orElse(List.of());
         int stride = method() == Method.NOISE ? 1 : Math.max(1, curve.size() / 20);
         return IntStream.range(0, curve.size())
                 .filter(i -> i % stride == 0 || i == curve.size() - 1)
                 .mapToObj(curve::get)
-                .map(point -> new PointRow(Figures.count(point.done()), Sureness.of(point.logOdds())))
+                .map(point -> new PointRow(Figures.count(point.done()), Confidence.of(point.logOdds())))
                 .toList();
     }
 
     public double share() {
-        return glimpse.map(now -> now.progress().share()).orElse(0.0);
+        return progress.map(now -> now.progress().share()).orElse(0.0);
     }
 
     public String done() {
-        long done = vision.map(Vision::done).orElse(dream.done());
+        long done = state.map(DreamState::done).orElse(dream.done());
         return Text.of(
-                "%s of %s", Figures.count(done), Figures.count(dream.wish().total()));
+                "%s of %s", Figures.count(done), Figures.count(dream.request().total()));
     }
 
     /** Which image of the search it is, counted from 1. */
     public @Nullable String foundAt() {
-        List<Point> curve = vision.map(Vision::curve).orElse(List.of());
+        List<Point> curve = state.map(DreamState::curve).orElse(List.of());
         if (method() != Method.NOISE) {
             return null;
         }
@@ -249,13 +252,13 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
     }
 
     public String speed() {
-        return glimpse.filter(now -> now.progress().perSecond() > 0)
+        return progress.filter(now -> now.progress().perSecond() > 0)
                 .map(now -> Figures.count(Math.round(now.progress().perSecond())))
                 .orElse(NONE);
     }
 
     public String left() {
-        return glimpse.flatMap(now -> now.progress().left())
+        return progress.flatMap(now -> now.progress().left())
                 .map(Figures::duration)
                 .orElse(NONE);
     }
@@ -293,7 +296,7 @@ record DreamView(Dream dream, List<String> classNames, Optional<Glimpse> glimpse
 
     /** The test image that was changed; null for every other method. */
     public @Nullable Integer testImage() {
-        return dream.wish() instanceof Wish.Change change ? change.image() : null;
+        return dream.request() instanceof DreamRequest.Change change ? change.image() : null;
     }
 
     private String name(int c) {

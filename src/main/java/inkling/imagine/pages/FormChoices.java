@@ -4,7 +4,7 @@ import inkling.dreaming.Adversarial;
 import inkling.dreaming.GradientAscent.Objective;
 import inkling.dreaming.GradientAscent.Start;
 import inkling.imagine.DreamForm;
-import inkling.imagine.Wish.Method;
+import inkling.imagine.DreamRequest.Method;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -1,23 +1,23 @@
 package inkling.imagine.pages;
 
+import inkling.archive.PredictionStore;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.TrainedOn;
+import inkling.errors.UserError;
+import inkling.errors.UserError.InvalidInput;
+import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
-import inkling.http.UserError;
-import inkling.http.UserError.InvalidInput;
-import inkling.http.UserError.NotFound;
 import inkling.http.WebServer.Routes;
 import inkling.imagine.Dream;
 import inkling.imagine.DreamEvents;
-import inkling.imagine.DreamEvents.Glimpse;
+import inkling.imagine.DreamEvents.DreamProgress;
 import inkling.imagine.DreamForm;
 import inkling.imagine.DreamParts;
+import inkling.imagine.DreamState;
 import inkling.imagine.Dreams;
 import inkling.imagine.Picture;
-import inkling.imagine.Vision;
-import inkling.inspect.PredictionStore;
-import inkling.inspect.Shown;
 import inkling.network.SafetensorsException;
-import inkling.runs.store.Run;
-import inkling.runs.store.TrainedOn;
+import inkling.runs.EpochRequest;
 import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -58,10 +58,10 @@ public final class ImaginePages implements Routes {
     }
 
     private void gallery(Context context) {
-        Shown shown = Shown.of(parts.archive(), context);
+        EpochRequest shown = EpochRequest.of(parts.archive(), context);
         Map<String, String> values = DreamForm.defaults(shown.run(), shown.epoch());
         shown.asked("from").map(id -> dream(shown.run(), id)).ifPresent(dream -> {
-            values.putAll(DreamForm.fields(dream.wish(), dream.epoch()));
+            values.putAll(DreamForm.fields(dream.request(), dream.epoch()));
         });
         shown.query().forEach(values::replace);
         render(context, shown, values, Map.of());
@@ -76,12 +76,12 @@ public final class ImaginePages implements Routes {
     }
 
     private void create(Context context) {
-        Shown shown = Shown.of(parts.archive(), context);
+        EpochRequest shown = EpochRequest.of(parts.archive(), context);
         Map<String, String> values = FormInput.body(context);
         try {
             DreamForm.Order order = form.read(shown.run(), values);
             List<Dream> started = order.wishes().stream()
-                    .map(wish -> dreams.start(shown.run(), order.epoch(), wish))
+                    .map(request -> dreams.start(shown.run(), order.epoch(), request))
                     .toList();
             String gallery = Text.of("%s/imagine?epoch=%d#ten", shown.run().url(), order.epoch());
             context.redirect(started.size() == 1 ? started.get(0).url() : gallery, HttpStatus.SEE_OTHER);
@@ -93,7 +93,7 @@ public final class ImaginePages implements Routes {
         }
     }
 
-    private void render(Context context, Shown shown, Map<String, String> values, Map<String, String> errors) {
+    private void render(Context context, EpochRequest shown, Map<String, String> values, Map<String, String> errors) {
         Run run = shown.run();
         Map<String, Object> model = shown.model();
         model.putAll(FormChoices.of(shown.epochs(), classNames(run)));
@@ -111,12 +111,12 @@ public final class ImaginePages implements Routes {
     record Card(DreamView dream, String picture) {}
 
     private Card card(Run run, Dream dream) {
-        Optional<Glimpse> glimpse = parts.events().glimpse(dream.id());
-        return new Card(view(run, dream, glimpse.map(Glimpse::vision)), TenDigits.pictureUrl(dream));
+        Optional<DreamProgress> progress = parts.events().progress(dream.id());
+        return new Card(view(run, dream, progress.map(DreamProgress::state)), TenDigits.pictureUrl(dream));
     }
 
     /** What is imagined at once; what is real only where that is asked for, since the images may have to be loaded. */
-    private List<TenDigits.Row> rows(Shown shown, Map<String, Object> model) {
+    private List<TenDigits.Row> rows(EpochRequest shown, Map<String, Object> model) {
         List<TenDigits.Row> rows = new ArrayList<>(tenDigits.imagined(shown.run(), shown.epoch()));
         if (shown.asked("real").isPresent()) {
             try {
@@ -134,55 +134,55 @@ public final class ImaginePages implements Routes {
 
     private void page(Context context) {
         Dream dream = dreams.read(context);
-        Shown shown = Shown.of(parts.archive(), context);
+        EpochRequest shown = EpochRequest.of(parts.archive(), context);
         Map<String, Object> model = shown.model();
-        Optional<Vision> vision = Optional.empty();
+        Optional<DreamState> state = Optional.empty();
         try {
-            vision = vision(dream);
+            state = state(dream);
         } catch (SafetensorsException e) {
             model.put("trouble", "The picture cannot be shown: " + e.getMessage() + ".");
         }
-        model.put("dream", view(shown.run(), dream, vision));
+        model.put("dream", view(shown.run(), dream, state));
         model.put("cursor", dream.revision());
-        model.put("data", data(dream, vision));
+        model.put("data", data(dream, state));
         context.render("imagine/dream.html", model);
     }
 
     private void epochs(Context context) {
         Dream dream = dreams.read(context);
-        Shown shown = Shown.of(parts.archive(), context);
-        Vision vision = required(dream);
-        DreamView view = view(shown.run(), dream, Optional.of(vision));
+        EpochRequest shown = EpochRequest.of(parts.archive(), context);
+        DreamState state = required(dream);
+        DreamView view = view(shown.run(), dream, Optional.of(state));
         Map<String, Object> model = shown.model();
         model.put("dream", view);
-        model.put("rows", throughEpochs.rows(shown.run(), view, vision));
+        model.put("rows", throughEpochs.rows(shown.run(), view, state));
         context.render("imagine/epochs.html", model);
     }
 
-    private Vision required(Dream dream) {
+    private DreamState required(Dream dream) {
         try {
-            return vision(dream).orElseThrow(() -> new NotFound("There is no picture yet."));
+            return state(dream).orElseThrow(() -> new NotFound("There is no picture yet."));
         } catch (SafetensorsException e) {
             throw new NotFound("The picture cannot be shown: " + e.getMessage() + ".");
         }
     }
 
-    private static Map<String, Object> data(Dream dream, Optional<Vision> vision) {
+    private static Map<String, Object> data(Dream dream, Optional<DreamState> state) {
         Map<String, Object> data =
-                new LinkedHashMap<>(Map.of("method", dream.wish().method().id()));
-        data.put("total", dream.wish().total());
-        vision.ifPresent(seen -> data.putAll(DreamEvents.vision(dream, seen)));
+                new LinkedHashMap<>(Map.of("method", dream.request().method().id()));
+        data.put("total", dream.request().total());
+        state.ifPresent(seen -> data.putAll(DreamEvents.state(dream, seen)));
         return data;
     }
 
     /** What is to be seen of a dream: live while it runs, else what was kept. */
-    private Optional<Vision> vision(Dream dream) {
-        Optional<Vision> live = parts.events().glimpse(dream.id()).map(Glimpse::vision);
+    private Optional<DreamState> state(Dream dream) {
+        Optional<DreamState> live = parts.events().progress(dream.id()).map(DreamProgress::state);
         return live.isPresent() ? live : parts.files().read(dream);
     }
 
-    private DreamView view(Run run, Dream dream, Optional<Vision> vision) {
-        return new DreamView(dream, classNames(run), parts.events().glimpse(dream.id()), vision);
+    private DreamView view(Run run, Dream dream, Optional<DreamState> state) {
+        return new DreamView(dream, classNames(run), parts.events().progress(dream.id()), state);
     }
 
     private static List<String> classNames(Run run) {
@@ -196,14 +196,14 @@ public final class ImaginePages implements Routes {
     }
 
     private void again(Context context) {
-        Dream started = dreams.again(Shown.run(parts.archive(), context), dreams.read(context));
+        Dream started = dreams.again(EpochRequest.run(parts.archive(), context), dreams.read(context));
         context.redirect(started.url(), HttpStatus.SEE_OTHER);
     }
 
     private void picture(Context context) {
         Dream dream = dreams.read(context);
-        Vision vision = required(dream);
+        DreamState state = required(dream);
         context.header("Cache-Control", dream.status().active() ? "no-store" : "public, max-age=31536000, immutable");
-        context.contentType("image/png").result(Picture.of(vision));
+        context.contentType("image/png").result(Picture.of(state));
     }
 }

@@ -2,17 +2,17 @@ package inkling.imagine.pages;
 
 import inkling.analysis.ClassMeans;
 import inkling.analysis.LabelledPredictions;
-import inkling.http.UserError;
+import inkling.archive.ImageSplit;
+import inkling.archive.PredictionStore;
+import inkling.archive.RunArchive;
+import inkling.archive.runs.Run;
+import inkling.errors.UserError;
 import inkling.imagine.Dream;
 import inkling.imagine.DreamRepository;
+import inkling.imagine.DreamRequest.Method;
+import inkling.imagine.DreamState;
 import inkling.imagine.Picture;
-import inkling.imagine.Vision;
-import inkling.imagine.Wish.Method;
-import inkling.inspect.ImageSplit;
-import inkling.inspect.Pictures;
-import inkling.inspect.PredictionStore;
-import inkling.inspect.RunArchive;
-import inkling.runs.store.Run;
+import inkling.inspect.ImagePictures;
 import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,7 @@ final class TenDigits {
 
     private Row imagined(Run run, int epoch, Method method, String title, String about) {
         Map<Integer, Dream> byDigit = dreams.surest(run.id(), epoch, method).stream()
-                .collect(Collectors.toMap(dream -> dream.wish().digit(), Function.identity()));
+                .collect(Collectors.toMap(dream -> dream.request().digit(), Function.identity()));
         return row(
                 run,
                 title,
@@ -64,7 +64,7 @@ final class TenDigits {
                         .map(dream -> new Cell(
                                 pictureUrl(dream),
                                 Text.of("%s taken for %d", title, digit),
-                                Sureness.of(dream.logOdds().orElseThrow(), Sureness.FEW),
+                                Confidence.of(dream.logOdds().orElseThrow(), Confidence.FEW),
                                 dream.url())));
     }
 
@@ -90,7 +90,7 @@ final class TenDigits {
                 digit -> Optional.of(means[digit])
                         .filter(mean -> mean.length > 0)
                         .map(mean -> new Cell(
-                                Picture.address(Pictures.png(mean)), "The mean image of " + digit, null, null))));
+                                Picture.address(ImagePictures.png(mean)), "The mean image of " + digit, null, null))));
         rows.add(row(
                 run,
                 "Real",
@@ -98,9 +98,9 @@ final class TenDigits {
                 digit -> Optional.of(test.surest(digit))
                         .filter(image -> image >= 0)
                         .map(image -> new Cell(
-                                Pictures.url(run, ImageSplit.TEST, image),
+                                ImagePictures.url(run, ImageSplit.TEST, image),
                                 Text.of("Test image %d, a real %d", image, digit),
-                                Sureness.of(Vision.logOdds(test.probabilities(image), digit), Sureness.FEW),
+                                Confidence.of(DreamState.logOdds(test.probabilities(image), digit), Confidence.FEW),
                                 Text.of("%s/images/test/%d?epoch=%d", run.url(), image, epoch)))));
         return rows;
     }

@@ -1,12 +1,12 @@
 package inkling.imagine.pages;
 
+import inkling.archive.RunArchive;
+import inkling.archive.runs.Run;
 import inkling.dataset.Normalisation;
 import inkling.imagine.Dream;
-import inkling.imagine.Vision;
-import inkling.inspect.RunArchive;
+import inkling.imagine.DreamState;
 import inkling.network.plain.DenseNetwork;
 import inkling.network.plain.DenseNetwork.ForwardPass;
-import inkling.runs.store.Run;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -26,11 +26,11 @@ final class ThroughEpochs {
     /**
      * One row a checkpoint, in order; of a long run's, as many as can be read, spread evenly.
      *
-     * @throws inkling.http.UserError with a sentence if a checkpoint is gone or broken
+     * @throws inkling.errors.UserError with a sentence if a checkpoint is gone or broken
      */
-    List<EpochRow> rows(Run run, DreamView view, Vision vision) {
+    List<EpochRow> rows(Run run, DreamView view, DreamState state) {
         Dream dream = view.dream();
-        float[] x = vision.before().isPresent() ? normalised(run, vision.image()) : vision.image();
+        float[] x = state.before().isPresent() ? normalised(run, state.image()) : state.image();
         List<Integer> epochs = archive.epochs(run);
         int stride = 1 + epochs.size() / MOST_EPOCHS;
         return IntStream.range(0, epochs.size())
@@ -46,7 +46,7 @@ final class ThroughEpochs {
                 epoch,
                 epoch == view.epoch(),
                 pass.probabilities()[view.digit()],
-                Sureness.of(pass.logOdds(view.digit())),
+                Confidence.of(pass.logOdds(view.digit())),
                 view.surest(pass.probabilities()));
     }
 

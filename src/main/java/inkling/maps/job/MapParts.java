@@ -1,10 +1,11 @@
 package inkling.maps.job;
 
 import inkling.analysis.LabelledPredictions;
+import inkling.archive.PredictionStore;
+import inkling.archive.RunArchive;
+import inkling.archive.runs.Run;
+import inkling.errors.UserError;
 import inkling.files.FullDisk;
-import inkling.http.UserError;
-import inkling.inspect.PredictionStore;
-import inkling.inspect.RunArchive;
 import inkling.maps.job.Projection.Quality;
 import inkling.maps.job.Projection.What;
 import inkling.network.Predictions;
@@ -12,7 +13,6 @@ import inkling.network.SafetensorsException;
 import inkling.projection.NeighbourAgreement;
 import inkling.projection.Pca;
 import inkling.projection.Trustworthiness;
-import inkling.runs.store.Run;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Arrays;

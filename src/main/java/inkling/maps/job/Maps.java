@@ -1,10 +1,10 @@
 package inkling.maps.job;
 
-import inkling.http.UserError;
+import inkling.archive.runs.Run;
+import inkling.errors.UserError;
 import inkling.maps.job.Projection.Search;
 import inkling.maps.job.Projection.Status;
 import inkling.maps.job.Projection.What;
-import inkling.runs.store.Run;
 import inkling.text.Text;
 import inkling.worker.JobSource;
 import inkling.worker.Worker;

@@ -1,8 +1,8 @@
 package inkling.maps.job;
 
+import inkling.archive.runs.Run;
 import inkling.maps.job.MapParts.Points;
 import inkling.maps.job.Projection.What;
-import inkling.runs.store.Run;
 import inkling.text.Text;
 import inkling.worker.Job;
 import inkling.worker.JobContext;

@@ -1,6 +1,6 @@
 package inkling.maps.job;
 
-import inkling.inspect.ImageSplit;
+import inkling.archive.ImageSplit;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;

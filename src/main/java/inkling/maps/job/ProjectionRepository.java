@@ -1,7 +1,7 @@
 package inkling.maps.job;
 
+import inkling.archive.ImageSplit;
 import inkling.database.Database;
-import inkling.inspect.ImageSplit;
 import inkling.maps.job.Projection.Explained;
 import inkling.maps.job.Projection.Quality;
 import inkling.maps.job.Projection.Search;

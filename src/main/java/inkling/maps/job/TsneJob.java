@@ -1,11 +1,11 @@
 package inkling.maps.job;
 
+import inkling.archive.runs.Run;
 import inkling.maps.job.MapParts.Points;
 import inkling.maps.job.Projection.Search;
 import inkling.maps.job.Projection.What;
 import inkling.projection.Affinities;
 import inkling.projection.Tsne;
-import inkling.runs.store.Run;
 import inkling.text.Text;
 import inkling.worker.Job;
 import inkling.worker.JobContext;

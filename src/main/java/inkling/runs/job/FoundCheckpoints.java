@@ -1,11 +1,11 @@
 package inkling.runs.job;
 
+import inkling.archive.metrics.CheckpointFiles;
+import inkling.archive.metrics.CheckpointInfo;
+import inkling.archive.metrics.MetricsRepository;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRepository;
 import inkling.network.Architecture;
-import inkling.runs.metrics.CheckpointFiles;
-import inkling.runs.metrics.CheckpointInfo;
-import inkling.runs.metrics.MetricsRepository;
-import inkling.runs.store.Run;
-import inkling.runs.store.RunRepository;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,12 +1,12 @@
 package inkling.runs.job;
 
+import inkling.archive.metrics.CheckpointFiles;
+import inkling.archive.metrics.CheckpointFiles.Pause;
+import inkling.archive.metrics.CheckpointInfo;
+import inkling.archive.metrics.OpenWindow;
+import inkling.archive.runs.Run;
 import inkling.network.Architecture;
 import inkling.network.SafetensorsException;
-import inkling.runs.metrics.CheckpointFiles;
-import inkling.runs.metrics.CheckpointFiles.Pause;
-import inkling.runs.metrics.CheckpointInfo;
-import inkling.runs.metrics.OpenWindow;
-import inkling.runs.store.Run;
 import inkling.training.Checkpoint;
 import inkling.training.EpochMetrics;
 import java.util.Comparator;

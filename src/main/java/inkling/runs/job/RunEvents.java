@@ -1,13 +1,13 @@
 package inkling.runs.job;
 
+import inkling.archive.metrics.Cursor;
+import inkling.archive.metrics.MetricsRepository;
+import inkling.archive.metrics.RunSnapshot;
+import inkling.archive.metrics.StepWindow;
+import inkling.archive.runs.Run;
+import inkling.errors.UserError;
 import inkling.http.Event;
 import inkling.http.EventHub;
-import inkling.http.UserError;
-import inkling.runs.metrics.Cursor;
-import inkling.runs.metrics.MetricsRepository;
-import inkling.runs.metrics.RunSnapshot;
-import inkling.runs.metrics.StepWindow;
-import inkling.runs.store.Run;
 import inkling.training.EpochMetrics;
 import inkling.worker.JobStatus;
 import inkling.worker.Worker;
@@ -151,7 +151,7 @@ public final class RunEvents implements RunListener {
     }
 
     private Event jobsEvent() {
-        return Event.passing(JOBS, RunJson.jobs(worker.standing()));
+        return Event.passing(JOBS, RunJson.jobs(worker.state()));
     }
 
     private static String topic(long run) {

@@ -1,16 +1,16 @@
 package inkling.runs.job;
 
+import inkling.archive.metrics.CheckpointInfo;
+import inkling.archive.metrics.RunSnapshot;
+import inkling.archive.metrics.StepWindow;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.TrainedOn;
 import inkling.dataset.Fingerprint;
-import inkling.runs.metrics.CheckpointInfo;
-import inkling.runs.metrics.RunSnapshot;
-import inkling.runs.metrics.StepWindow;
-import inkling.runs.store.Run;
-import inkling.runs.store.TrainedOn;
 import inkling.text.Isolated;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
 import inkling.worker.JobStatus;
-import inkling.worker.Standing;
+import inkling.worker.QueueState;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,13 +54,13 @@ public final class RunJson {
         json.put("ended_at", run.endedAt());
         json.put("best_epoch", run.bestEpoch());
         json.put("test", run.test());
-        json.put("epochs_over_batches", run.earlier().epochs());
-        json.put("test_over_batches", run.earlier().test());
+        json.put("epochs_over_batches", run.overBatches().epochs());
+        json.put("test_over_batches", run.overBatches().test());
         json.put("failure", run.failure());
-        json.put("notes", run.kept().notes());
-        json.put("tags", run.kept().tags());
-        json.put("baseline", run.kept().baseline());
-        json.put("archived_at", run.kept().archivedAt());
+        json.put("notes", run.annotations().notes());
+        json.put("tags", run.annotations().tags());
+        json.put("baseline", run.annotations().baseline());
+        json.put("archived_at", run.annotations().archivedAt());
         json.put("sweep", run.sweep());
         return json;
     }
@@ -124,8 +124,8 @@ public final class RunJson {
     }
 
     /** The data of an event {@code jobs}: what runs, what is next, and how many wait in all. */
-    public static Map<String, Object> jobs(Standing standing) {
-        return Map.of("jobs", standing.jobs().stream().map(RunJson::job).toList(), "waiting", standing.waiting());
+    public static Map<String, Object> jobs(QueueState state) {
+        return Map.of("jobs", state.jobs().stream().map(RunJson::job).toList(), "waiting", state.waiting());
     }
 
     /** A job in the queue. */

@@ -1,8 +1,8 @@
 package inkling.runs.job;
 
-import inkling.runs.metrics.Cursor;
-import inkling.runs.metrics.StepWindow;
-import inkling.runs.store.Run;
+import inkling.archive.metrics.Cursor;
+import inkling.archive.metrics.StepWindow;
+import inkling.archive.runs.Run;
 import inkling.training.EpochMetrics;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,13 +1,13 @@
 package inkling.runs.job;
 
-import inkling.runs.metrics.CheckpointFiles;
-import inkling.runs.metrics.CheckpointInfo;
-import inkling.runs.metrics.Cursor;
-import inkling.runs.metrics.Measured;
-import inkling.runs.metrics.MetricsRepository;
-import inkling.runs.metrics.StepWindow;
-import inkling.runs.store.Run;
-import inkling.runs.store.TrainedOn;
+import inkling.archive.metrics.CheckpointFiles;
+import inkling.archive.metrics.CheckpointInfo;
+import inkling.archive.metrics.Cursor;
+import inkling.archive.metrics.MeasuredEpoch;
+import inkling.archive.metrics.MetricsRepository;
+import inkling.archive.metrics.StepWindow;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.TrainedOn;
 import inkling.training.Checkpoint;
 import inkling.training.EpochMetrics;
 import inkling.training.StepMetrics;
@@ -153,10 +153,10 @@ final class RunRecorder implements TrainingObserver {
         context.throwIfCancelled();
     }
 
-    private Measured measured(EpochMetrics finished, List<StepWindow> last) {
+    private MeasuredEpoch measured(EpochMetrics finished, List<StepWindow> last) {
         List<StepWindow> steps = new ArrayList<>(metrics.steps(run.id(), finished.epoch()));
         steps.addAll(last);
-        return new Measured(finished, steps);
+        return new MeasuredEpoch(finished, steps);
     }
 
     /** The test begins. */

@@ -1,7 +1,7 @@
 package inkling.runs.job;
 
-import inkling.runs.store.Run;
-import inkling.runs.store.TrainedOn;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.TrainedOn;
 import inkling.text.Text;
 import inkling.training.Checkpoint;
 import inkling.worker.JobContext;

@@ -1,13 +1,13 @@
 package inkling.runs.job;
 
-import inkling.http.UserError;
+import inkling.archive.metrics.CheckpointFiles.Pause;
+import inkling.archive.metrics.Cursor;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRequest;
+import inkling.archive.runs.RunStatus;
+import inkling.errors.UserError;
 import inkling.network.Architecture;
 import inkling.network.Devices;
-import inkling.runs.metrics.CheckpointFiles.Pause;
-import inkling.runs.metrics.Cursor;
-import inkling.runs.store.Run;
-import inkling.runs.store.RunRequest;
-import inkling.runs.store.RunStatus;
 import inkling.text.Text;
 import inkling.worker.Job;
 import inkling.worker.JobSource;

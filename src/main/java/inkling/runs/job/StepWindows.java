@@ -1,7 +1,7 @@
 package inkling.runs.job;
 
-import inkling.runs.metrics.OpenWindow;
-import inkling.runs.metrics.StepWindow;
+import inkling.archive.metrics.OpenWindow;
+import inkling.archive.metrics.StepWindow;
 import inkling.training.StepMetrics;
 import java.util.ArrayList;
 import java.util.List;

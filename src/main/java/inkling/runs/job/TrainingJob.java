@@ -1,5 +1,9 @@
 package inkling.runs.job;
 
+import inkling.archive.metrics.CheckpointInfo;
+import inkling.archive.metrics.Cursor;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.TrainedOn;
 import inkling.database.DatabaseException;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;
@@ -7,10 +11,6 @@ import inkling.dataset.DatasetKind;
 import inkling.dataset.LoadProgress;
 import inkling.files.FullDisk;
 import inkling.network.SafetensorsException;
-import inkling.runs.metrics.CheckpointInfo;
-import inkling.runs.metrics.Cursor;
-import inkling.runs.store.Run;
-import inkling.runs.store.TrainedOn;
 import inkling.text.Isolated;
 import inkling.text.Text;
 import inkling.training.Checkpoint;

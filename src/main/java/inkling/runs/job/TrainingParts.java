@@ -1,11 +1,11 @@
 package inkling.runs.job;
 
+import inkling.archive.metrics.CheckpointFiles;
+import inkling.archive.metrics.MetricsRepository;
+import inkling.archive.runs.RunRepository;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.LoadProgress;
-import inkling.runs.metrics.CheckpointFiles;
-import inkling.runs.metrics.MetricsRepository;
-import inkling.runs.store.RunRepository;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package inkling.sweeps.pages;
 
-import inkling.runs.pages.Figures;
 import inkling.sweeps.Forecast;
 import inkling.sweeps.space.Hyperparameter;
 import inkling.sweeps.space.SweepPlan;
+import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.training.Hyperparameters;
 import java.util.List;

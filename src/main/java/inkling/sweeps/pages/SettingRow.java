@@ -1,11 +1,11 @@
 package inkling.sweeps.pages;
 
 import inkling.analysis.Spread;
-import inkling.runs.store.Run;
-import inkling.runs.store.RunStatus;
-import inkling.sweeps.results.Axis;
-import inkling.sweeps.results.Outcome;
-import inkling.sweeps.results.SweptSetting;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunStatus;
+import inkling.sweeps.Axis;
+import inkling.sweeps.Outcome;
+import inkling.sweeps.SweptSetting;
 import inkling.sweeps.space.Hyperparameter;
 import inkling.text.Text;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package inkling.sweeps.pages;
 
-import inkling.runs.store.RunStatus;
-import inkling.sweeps.store.SweepCounts;
+import inkling.archive.runs.RunStatus;
+import inkling.sweeps.SweepCounts;
 import java.util.List;
 import java.util.stream.Stream;
 

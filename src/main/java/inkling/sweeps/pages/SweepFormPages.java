@@ -1,17 +1,17 @@
 package inkling.sweeps.pages;
 
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRepository;
+import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
-import inkling.http.UserError.InvalidInput;
 import inkling.http.WebServer.Routes;
+import inkling.runs.FormModel;
 import inkling.runs.job.Runs;
-import inkling.runs.pages.FormModel;
-import inkling.runs.store.Run;
-import inkling.runs.store.RunRepository;
+import inkling.sweeps.Sweep;
 import inkling.sweeps.Sweeps;
 import inkling.sweeps.space.Hyperparameter;
 import inkling.sweeps.space.SweepForm;
 import inkling.sweeps.space.SweepPlan;
-import inkling.sweeps.store.Sweep;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;

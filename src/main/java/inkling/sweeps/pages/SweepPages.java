@@ -1,12 +1,12 @@
 package inkling.sweeps.pages;
 
+import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
-import inkling.http.UserError.InvalidInput;
 import inkling.http.WebServer.Routes;
 import inkling.runs.RunForm;
+import inkling.sweeps.Sweep;
+import inkling.sweeps.SweepJson;
 import inkling.sweeps.Sweeps;
-import inkling.sweeps.api.SweepJson;
-import inkling.sweeps.store.Sweep;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;

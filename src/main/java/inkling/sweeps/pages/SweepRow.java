@@ -1,8 +1,8 @@
 package inkling.sweeps.pages;
 
-import inkling.runs.pages.Figures;
+import inkling.sweeps.SweepRepository;
 import inkling.sweeps.space.SweepForm;
-import inkling.sweeps.store.SweepRepository;
+import inkling.text.Figures;
 import inkling.text.Text;
 import java.util.List;
 import java.util.Locale;

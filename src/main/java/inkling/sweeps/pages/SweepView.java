@@ -1,14 +1,14 @@
 package inkling.sweeps.pages;
 
-import inkling.runs.pages.EarlierFigures;
-import inkling.runs.pages.Figures;
+import inkling.runs.EarlierFigures;
+import inkling.sweeps.Axis;
+import inkling.sweeps.Outcome;
+import inkling.sweeps.RunResult;
 import inkling.sweeps.Sweeps;
-import inkling.sweeps.results.Axis;
-import inkling.sweeps.results.Outcome;
-import inkling.sweeps.results.SweptSetting;
+import inkling.sweeps.SweptSetting;
 import inkling.sweeps.space.Hyperparameter;
 import inkling.sweeps.space.SweepForm;
-import inkling.sweeps.store.RunResult;
+import inkling.text.Figures;
 import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;

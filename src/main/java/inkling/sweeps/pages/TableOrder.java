@@ -1,9 +1,9 @@
 package inkling.sweeps.pages;
 
-import inkling.http.UserError.InvalidInput;
-import inkling.runs.pages.Metric;
-import inkling.sweeps.results.Outcome;
-import inkling.sweeps.results.SweptSetting;
+import inkling.errors.UserError.InvalidInput;
+import inkling.runs.Metric;
+import inkling.sweeps.Outcome;
+import inkling.sweeps.SweptSetting;
 import inkling.sweeps.space.Hyperparameter;
 import inkling.text.Text;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package inkling.sweeps.space;
 
-import inkling.runs.pages.Figures;
+import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;

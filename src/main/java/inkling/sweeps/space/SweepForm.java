@@ -1,8 +1,8 @@
 package inkling.sweeps.space;
 
-import inkling.http.UserError.InvalidInput;
+import inkling.archive.runs.RunRequest;
+import inkling.errors.UserError.InvalidInput;
 import inkling.runs.RunForm;
-import inkling.runs.store.RunRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

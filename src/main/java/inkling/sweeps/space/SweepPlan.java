@@ -1,6 +1,6 @@
 package inkling.sweeps.space;
 
-import inkling.runs.store.RunRequest;
+import inkling.archive.runs.RunRequest;
 import inkling.training.Hyperparameters;
 import java.util.List;
 import java.util.Map;

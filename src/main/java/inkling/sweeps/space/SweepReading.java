@@ -1,8 +1,8 @@
 package inkling.sweeps.space;
 
-import inkling.http.UserError.InvalidInput;
+import inkling.archive.runs.RunRequest;
+import inkling.errors.UserError.InvalidInput;
 import inkling.runs.RunForm;
-import inkling.runs.store.RunRequest;
 import inkling.text.Text;
 import inkling.training.Hyperparameters;
 import java.util.ArrayList;

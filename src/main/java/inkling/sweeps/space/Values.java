@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The values of one hyperparameter that a sweep tries, as texts that a run's form takes. */
-public sealed interface Values permits Listed, Range {
+public sealed interface Values permits ValueList, Range {
     Pattern WHOLE = Pattern.compile("[+-]?\\d+");
 
     /** A whole number, or one with a point, or with an exponent. */
@@ -43,7 +43,7 @@ public sealed interface Values permits Listed, Range {
         if (range.matches()) {
             return range(of, range);
         }
-        return new Listed(Arrays.stream(split(of, text))
+        return new ValueList(Arrays.stream(split(of, text))
                 .map(each -> canonical(of, each.strip()))
                 .distinct()
                 .toList());

@@ -2,14 +2,14 @@ package inkling.runs.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import inkling.archive.metrics.CheckpointInfo;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRequest;
+import inkling.archive.runs.RunStatus;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
 import inkling.network.Architecture;
 import inkling.network.Tensor;
-import inkling.runs.metrics.CheckpointInfo;
-import inkling.runs.store.Run;
-import inkling.runs.store.RunRequest;
-import inkling.runs.store.RunStatus;
 import inkling.training.Checkpoint;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;

@@ -1,24 +1,24 @@
 package inkling.runs.job;
 
+import inkling.archive.metrics.CheckpointFiles;
+import inkling.archive.metrics.MetricsRepository;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRepository;
+import inkling.archive.runs.RunRequest;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.http.EventHub;
 import inkling.http.WebServer;
 import inkling.network.Devices;
+import inkling.organise.OrganiseApi;
+import inkling.organise.OrganisePages;
+import inkling.organise.OrganisedRuns;
+import inkling.runlist.ListApi;
+import inkling.runlist.ListPages;
+import inkling.runlist.RunList;
 import inkling.runs.RunApi;
 import inkling.runs.RunForm;
-import inkling.runs.keep.KeepApi;
-import inkling.runs.keep.KeepPages;
-import inkling.runs.keep.KeptRuns;
-import inkling.runs.list.ListApi;
-import inkling.runs.list.ListPages;
-import inkling.runs.list.RunList;
-import inkling.runs.metrics.CheckpointFiles;
-import inkling.runs.metrics.MetricsRepository;
-import inkling.runs.pages.RunPages;
-import inkling.runs.store.Run;
-import inkling.runs.store.RunRepository;
-import inkling.runs.store.RunRequest;
+import inkling.runs.RunPages;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
 import inkling.worker.Worker;
@@ -39,7 +39,7 @@ public final class Laboratory implements AutoCloseable {
     public final RunEvents events;
     public final TrainingParts parts;
     public final Runs service;
-    public final KeptRuns kept;
+    public final OrganisedRuns organised;
     public final WebServer server;
 
     public Laboratory(Path home) {
@@ -55,19 +55,19 @@ public final class Laboratory implements AutoCloseable {
         events = new RunEvents(hub, metrics, worker);
         parts = new TrainingParts(runs, metrics, files, datasets, events, Clock.systemUTC());
         service = new Runs(parts, worker, new Devices(), "0.1.0");
-        kept = new KeptRuns(database, runs, service::endAll, Clock.systemUTC(), KeptRuns.UNDO);
+        organised = new OrganisedRuns(database, runs, service::endAll, Clock.systemUTC(), OrganisedRuns.UNDO);
         var form = new RunForm(List.of("cpu"), () -> 1);
         List<WebServer.Routes> routes = List.of(
-                new ListPages(runs, new RunList(database, runs), kept, events, form, Clock.systemUTC()),
+                new ListPages(runs, new RunList(database, runs), organised, events, form, Clock.systemUTC()),
                 new ListApi(new RunList(database, runs)),
-                new KeepPages(kept),
-                new KeepApi(kept),
+                new OrganisePages(organised),
+                new OrganiseApi(organised),
                 new RunPages(service, metrics, events, form, Clock.systemUTC()),
                 new RunApi(service, metrics, files, form, events));
         // By its name on any port, so that a test may put something between the server and the browser.
         var settings = WebServer.Settings.of("127.0.0.1", 0, List.of("127.0.0.1"));
         server = new WebServer(
-                        settings, routes, hub, () -> Map.of("jobs", worker.standing(), "version", "0.1.0", "home", ""))
+                        settings, routes, hub, () -> Map.of("jobs", worker.state(), "version", "0.1.0", "home", ""))
                 .start();
     }
 

@@ -2,14 +2,14 @@ package inkling.runs.job;
 
 import static java.util.stream.Collectors.toMap;
 
+import inkling.archive.metrics.CheckpointFiles;
+import inkling.archive.metrics.CheckpointInfo;
+import inkling.archive.metrics.MetricsRepository;
+import inkling.archive.metrics.RunSnapshot;
+import inkling.archive.metrics.StepWindow;
+import inkling.archive.runs.RunStatus;
 import inkling.network.Architecture;
 import inkling.network.Tensor;
-import inkling.runs.metrics.CheckpointFiles;
-import inkling.runs.metrics.CheckpointInfo;
-import inkling.runs.metrics.MetricsRepository;
-import inkling.runs.metrics.RunSnapshot;
-import inkling.runs.metrics.StepWindow;
-import inkling.runs.store.RunStatus;
 import inkling.training.Checkpoint;
 import inkling.training.EpochMetrics;
 import inkling.training.Score;

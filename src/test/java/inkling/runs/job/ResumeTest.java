@@ -3,12 +3,12 @@ package inkling.runs.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import inkling.archive.metrics.StepWindow;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRequest;
+import inkling.archive.runs.RunStatus;
 import inkling.dataset.DatasetKind;
-import inkling.http.UserError;
-import inkling.runs.metrics.StepWindow;
-import inkling.runs.store.Run;
-import inkling.runs.store.RunRequest;
-import inkling.runs.store.RunStatus;
+import inkling.errors.UserError;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
 import inkling.worker.JobContext;
@@ -152,7 +152,7 @@ class ResumeTest {
         int goes = stopAgainAndAgain(id, IntStream.iterate(3, each -> each));
 
         assertThat(outcome(id)).isEqualTo(whole);
-        assertThat(laboratory.service.get(id).stretches().resumes())
+        assertThat(laboratory.service.get(id).trainingTime().resumes())
                 .isEqualTo(goes - 1)
                 .isGreaterThan(4);
     }

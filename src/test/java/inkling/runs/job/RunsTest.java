@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import inkling.http.UserError;
+import inkling.archive.metrics.CheckpointInfo;
+import inkling.archive.metrics.StepWindow;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunStatus;
+import inkling.errors.UserError;
 import inkling.network.Architecture;
-import inkling.runs.metrics.CheckpointInfo;
-import inkling.runs.metrics.StepWindow;
-import inkling.runs.store.Run;
-import inkling.runs.store.RunStatus;
 import inkling.training.Checkpoint;
 import inkling.training.EpochMetrics;
 import inkling.training.Evaluation;

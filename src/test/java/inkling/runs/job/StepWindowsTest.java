@@ -3,7 +3,7 @@ package inkling.runs.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import inkling.runs.metrics.StepWindow;
+import inkling.archive.metrics.StepWindow;
 import inkling.training.StepMetrics;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,9 @@ package inkling.sweeps.space;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import inkling.http.UserError.InvalidInput;
+import inkling.archive.runs.RunRequest;
+import inkling.errors.UserError.InvalidInput;
 import inkling.runs.RunForm;
-import inkling.runs.store.RunRequest;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
 import java.util.List;

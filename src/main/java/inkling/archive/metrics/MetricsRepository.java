@@ -1,0 +1,291 @@
+package inkling.archive.metrics;
+
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRepository;
+import inkling.database.Database;
+import inkling.training.EpochMetrics;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+
+/** What runs measured, step by step and epoch by epoch, and which checkpoints they left. */
+public final class MetricsRepository {
+    private static final List<String> REWIND = List.of(
+            "delete from step_metric where run_id = :run and step > :step",
+            "delete from epoch where run_id = :run and epoch > :epoch",
+            "delete from checkpoint where run_id = :run and epoch > :epoch",
+            "update run set epochs_over_batches = least(epochs_over_batches, greatest(:epoch, 0)) where id = :run");
+
+    private final Database database;
+    private final Jdbi jdbi;
+
+    public MetricsRepository(Database database) {
+        this.database = database;
+        this.jdbi = database.jdbi();
+    }
+
+    public void addSteps(long run, List<StepWindow> steps) {
+        jdbi.useTransaction(handle -> insertSteps(handle, run, steps));
+    }
+
+    /** Returns when all steps that were added are on the disk. */
+    public void sync() {
+        database.checkpointSync();
+    }
+
+    /**
+     * Forgets what a run measured after a point, because it goes on from there; returns when that is on the disk.
+     *
+     * @param epoch the last epoch to keep; -1 to keep no checkpoint either
+     * @param step the last step to keep
+     */
+    public void rewind(long run, int epoch, long step) {
+        jdbi.useTransaction(handle -> {
+            for (String sql : REWIND) {
+                handle.createUpdate(sql)
+                        .bind("run", run)
+                        .bind("epoch", epoch)
+                        .bind("step", step)
+                        .execute();
+            }
+            keepBest(handle, run);
+        });
+        database.checkpointSync();
+    }
+
+    public void addCheckpoint(long run, CheckpointInfo checkpoint) {
+        jdbi.useTransaction(handle -> insertCheckpoint(handle, run, checkpoint));
+    }
+
+    /** Adds all that an epoch ends with at once, so that nobody finds half of it; returns when it is on the disk. */
+    public void addEpoch(long run, List<StepWindow> lastSteps, EpochMetrics epoch, CheckpointInfo checkpoint) {
+        jdbi.useTransaction(handle -> {
+            insertSteps(handle, run, lastSteps);
+            insertEpoch(handle, run, epoch);
+            insertCheckpoint(handle, run, checkpoint);
+        });
+        database.checkpointSync();
+    }
+
+    /** A run and everything it has measured. */
+    public Optional<RunSnapshot> snapshot(long run) {
+        return since(run, Cursor.START);
+    }
+
+    /** A run, and what it has measured that somebody with this cursor has not seen yet; all its checkpoints. */
+    public Optional<RunSnapshot> since(long run, Cursor seen) {
+        // Serializable, since all of it must be of one moment; a plain transaction sees new rows between two queries.
+        return jdbi.inTransaction(
+                TransactionIsolationLevel.SERIALIZABLE,
+                handle -> RunRepository.find(handle, run).map(found -> snapshot(handle, found, seen)));
+    }
+
+    /** All epochs' metrics, in order. */
+    public List<EpochMetrics> epochs(long run) {
+        return jdbi.withHandle(handle -> epochs(handle, run, 0));
+    }
+
+    /** All epochs' metrics of several runs, by the run's number, in order; a run without any has an empty list. */
+    public Map<Long, List<EpochMetrics>> epochs(List<Long> runs) {
+        return byRun(runs, """
+                select run_id, epoch, seconds, train_loss, train_accuracy, valid_loss, valid_accuracy
+                from epoch where run_id in (<runs>) order by run_id, epoch
+                """, MetricsRepository::epoch);
+    }
+
+    /** All windows of steps of several runs, by the run's number, in order; a run without any has an empty list. */
+    public Map<Long, List<StepWindow>> steps(List<Long> runs) {
+        return byRun(runs, """
+                select run_id, step, epoch, steps, loss, accuracy, seconds
+                from step_metric where run_id in (<runs>) order by run_id, step
+                """, MetricsRepository::step);
+    }
+
+    /** The windows of steps of one epoch that are stored, in order. */
+    public List<StepWindow> steps(long run, int epoch) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select step, epoch, steps, loss, accuracy, seconds
+                        from step_metric where run_id = :run and epoch = :epoch order by step
+                        """)
+                .bind("run", run)
+                .bind("epoch", epoch)
+                .map(MetricsRepository::step)
+                .list());
+    }
+
+    private <T> Map<Long, List<T>> byRun(List<Long> runs, String sql, RowMapper<T> mapper) {
+        Map<Long, List<T>> found = new HashMap<>();
+        runs.forEach(run -> found.put(run, new ArrayList<>()));
+        jdbi.useHandle(handle -> handle.createQuery(sql)
+                .bindList("runs", runs)
+                .reduceResultSet(found, (all, row, context) -> {
+                    all.get(row.getLong("run_id")).add(mapper.map(row, context));
+                    return all;
+                }));
+        return found;
+    }
+
+    /** The validation loss of each run's best epoch, by the run's number; without those that have no epoch. */
+    public Map<Long, Double> bestValidLosses(List<Long> runs) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select run.id, epoch.valid_loss
+                        from run join epoch on epoch.run_id = run.id and epoch.epoch = run.best_epoch
+                        where run.id in (<runs>)
+                        """)
+                .bindList("runs", runs)
+                .reduceRows(new HashMap<>(), (losses, row) -> {
+                    losses.put(row.getColumn("id", Long.class), row.getColumn("valid_loss", Double.class));
+                    return losses;
+                }));
+    }
+
+    /** All checkpoints, in order. */
+    public List<CheckpointInfo> checkpoints(long run) {
+        return jdbi.withHandle(handle -> checkpoints(handle, run));
+    }
+
+    private static RunSnapshot snapshot(Handle handle, Run run, Cursor seen) {
+        List<EpochMetrics> epochs = epochs(handle, run.id(), seen.epoch());
+        List<StepWindow> steps = steps(handle, run.id(), seen.step());
+        Cursor cursor = new Cursor(
+                steps.isEmpty() ? seen.step() : steps.get(steps.size() - 1).step(),
+                epochs.isEmpty() ? seen.epoch() : epochs.get(epochs.size() - 1).epoch(),
+                run.revision());
+        return new RunSnapshot(run, epochs, steps, checkpoints(handle, run.id()), cursor);
+    }
+
+    private static void insertSteps(Handle handle, long run, List<StepWindow> steps) {
+        if (steps.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("""
+                insert into step_metric (run_id, step, epoch, steps, loss, accuracy, seconds)
+                values (:run, :step, :epoch, :steps, :loss, :accuracy, :seconds)
+                """);
+        for (StepWindow window : steps) {
+            batch.bind("run", run)
+                    .bind("step", window.step())
+                    .bind("epoch", window.epoch())
+                    .bind("steps", window.steps())
+                    .bind("loss", window.loss())
+                    .bind("accuracy", window.accuracy())
+                    .bind("seconds", window.seconds())
+                    .add();
+        }
+        batch.execute();
+    }
+
+    private static void insertEpoch(Handle handle, long run, EpochMetrics epoch) {
+        handle.createUpdate("""
+                        insert into epoch (run_id, epoch, seconds, train_loss, train_accuracy, valid_loss,
+                            valid_accuracy)
+                        values (:run, :epoch, :seconds, :trainLoss, :trainAccuracy, :validLoss, :validAccuracy)
+                        """)
+                .bind("run", run)
+                .bind("epoch", epoch.epoch())
+                .bind("seconds", epoch.seconds())
+                .bind("trainLoss", epoch.trainLoss())
+                .bind("trainAccuracy", epoch.trainAccuracy())
+                .bind("validLoss", epoch.validLoss())
+                .bind("validAccuracy", epoch.validAccuracy())
+                .execute();
+        keepBest(handle, run);
+    }
+
+    private static void keepBest(Handle handle, long run) {
+        handle.createUpdate("""
+                        update run set
+                            last_epoch = coalesce((select max(epoch.epoch) from epoch where epoch.run_id = :run), 0),
+                            best_epoch = (select epoch.epoch from epoch where epoch.run_id = :run
+                                          and epoch.valid_loss < cast('Infinity' as double precision)
+                                          order by epoch.valid_loss, epoch.epoch fetch first 1 row only)
+                        where id = :run
+                        """).bind("run", run).execute();
+    }
+
+    private static void insertCheckpoint(Handle handle, long run, CheckpointInfo checkpoint) {
+        handle.createUpdate("""
+                        insert into checkpoint (run_id, epoch, step, file_name, bytes, created_at)
+                        values (:run, :epoch, :step, :fileName, :bytes, :createdAt)
+                        """)
+                .bind("run", run)
+                .bind("epoch", checkpoint.epoch())
+                .bind("step", checkpoint.step())
+                .bind("fileName", checkpoint.fileName())
+                .bind("bytes", checkpoint.bytes())
+                .bind("createdAt", checkpoint.createdAt())
+                .execute();
+    }
+
+    private static List<EpochMetrics> epochs(Handle handle, long run, int after) {
+        return handle.createQuery("""
+                        select epoch, seconds, train_loss, train_accuracy, valid_loss, valid_accuracy
+                        from epoch where run_id = :run and epoch > :after order by epoch
+                        """)
+                .bind("run", run)
+                .bind("after", after)
+                .map(MetricsRepository::epoch)
+                .list();
+    }
+
+    private static List<StepWindow> steps(Handle handle, long run, long after) {
+        return handle.createQuery("""
+                        select step, epoch, steps, loss, accuracy, seconds
+                        from step_metric where run_id = :run and step > :after order by step
+                        """)
+                .bind("run", run)
+                .bind("after", after)
+                .map(MetricsRepository::step)
+                .list();
+    }
+
+    private static List<CheckpointInfo> checkpoints(Handle handle, long run) {
+        return handle.createQuery("""
+                        select epoch, step, file_name, bytes, created_at
+                        from checkpoint where run_id = :run order by epoch
+                        """)
+                .bind("run", run)
+                .map(MetricsRepository::checkpoint)
+                .list();
+    }
+
+    private static EpochMetrics epoch(ResultSet row, StatementContext context) throws SQLException {
+        return new EpochMetrics(
+                row.getInt("epoch"),
+                row.getDouble("seconds"),
+                row.getDouble("train_loss"),
+                row.getDouble("train_accuracy"),
+                row.getDouble("valid_loss"),
+                row.getDouble("valid_accuracy"));
+    }
+
+    private static StepWindow step(ResultSet row, StatementContext context) throws SQLException {
+        return new StepWindow(
+                row.getLong("step"),
+                row.getInt("epoch"),
+                row.getInt("steps"),
+                row.getDouble("loss"),
+                row.getDouble("accuracy"),
+                row.getDouble("seconds"));
+    }
+
+    private static CheckpointInfo checkpoint(ResultSet row, StatementContext context) throws SQLException {
+        return new CheckpointInfo(
+                row.getInt("epoch"),
+                row.getLong("step"),
+                row.getString("file_name"),
+                row.getLong("bytes"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+}

@@ -1,0 +1,27 @@
+package inkling.archive.runs;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a person made of a run.
+ *
+ * @param notes Markdown; empty if there are none
+ * @param tags in order, each once
+ * @param baseline whether the others are compared with this one
+ * @param archivedAt when it was put away; empty if it was not
+ * @param deletedAt when it was thrown away; empty if it was not
+ */
+public record Annotations(
+        String notes, List<String> tags, boolean baseline, Optional<Instant> archivedAt, Optional<Instant> deletedAt) {
+    /** The longest notes a run can have, in characters. */
+    public static final int LONGEST_NOTES = 20_000;
+
+    /** Of a run that nobody has touched. */
+    public static final Annotations NOTHING = new Annotations("", List.of(), false, Optional.empty(), Optional.empty());
+
+    public Annotations {
+        tags = List.copyOf(tags);
+    }
+}

@@ -1,0 +1,58 @@
+package inkling.archive.runs;
+
+import inkling.dataset.DatasetException;
+import inkling.dataset.DatasetKind;
+import inkling.text.Text;
+import inkling.text.TypedPath;
+import inkling.training.Hyperparameters;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a person asks for who starts a run, from a form, the API or the command line.
+ *
+ * @param name for people, 1 to 120 characters; need not be unique
+ * @param dataset which images to learn from
+ * @param folder the IDX files' folder, absolute; needed for {@link DatasetKind#IDX}
+ * @param hyperparameters everything else that changes what is learned
+ * @param device {@code auto} or the name of a device
+ */
+public record RunRequest(
+        String name, DatasetKind dataset, Optional<String> folder, Hyperparameters hyperparameters, String device) {
+    /** The longest name a run can have, in characters. */
+    public static final int LONGEST_NAME = 120;
+
+    /** The longest path of a folder, in characters. */
+    public static final int LONGEST_FOLDER = 1_000;
+
+    public RunRequest {
+        if (name.isBlank() || name.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException(
+                    Text.of("name must have 1 to %d characters, had %d", LONGEST_NAME, name.length()));
+        }
+        if (folder.filter(path -> path.toString().length() > LONGEST_FOLDER).isPresent()) {
+            throw new IllegalArgumentException("the folder's path is too long");
+        }
+        if (dataset == DatasetKind.IDX && folder.isEmpty()) {
+            throw new IllegalArgumentException("a data set of your own needs the folder of its IDX files");
+        }
+    }
+
+    /** A name that was made of settings, cut off where it would be too long. */
+    public static String fitting(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
+    }
+
+    /**
+     * The folder, to be opened.
+     *
+     * @throws DatasetException with a sentence if this process cannot open files of such a name
+     */
+    public Optional<Path> path() {
+        try {
+            return folder.map(TypedPath::of);
+        } catch (IllegalArgumentException e) {
+            throw new DatasetException(e.getMessage() + ".");
+        }
+    }
+}

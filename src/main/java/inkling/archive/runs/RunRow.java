@@ -1,0 +1,109 @@
+package inkling.archive.runs;
+
+import inkling.dataset.DatasetKind;
+import inkling.dataset.Fingerprint;
+import inkling.training.Hyperparameters;
+import inkling.training.OptimizerKind;
+import inkling.training.Score;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** A run's row: what a query must select, and the record it becomes. */
+final class RunRow {
+    static final String SELECT = """
+            select run.id, run.revision, run.name, run.status, run.requested_dataset, run.data_folder,
+                run.requested_device, run.optimizer, run.learning_rate, run.momentum, run.nesterov, run.weight_decay,
+                run.batch_size, run.epochs, run.hidden_1, run.hidden_2, run.augment, run.seed, run.validation_share,
+                run.program_version, run.created_at, run.started_at, run.ended_at, run.device, run.failure,
+                run.test_loss, run.test_accuracy, run.dataset, run.dataset_reason, run.dataset_fingerprint,
+                run.train_fingerprint, run.test_fingerprint,
+                run.train_images, run.validation_images, run.test_images, run.class_names, run.best_epoch,
+                run.resumes, run.resumed_at, run.seconds_before, run.notes, run.baseline, run.archived_at,
+                run.deleted_at, run.sweep_id, run.epochs_over_batches, run.test_over_batches,
+                (select string_agg(tag.name, chr(10) order by tag.name) from tag where tag.run_id = run.id) as tags
+            from run
+            """;
+
+    private RunRow() {}
+
+    static Run read(ResultSet row, StatementContext context) throws SQLException {
+        return new Run(
+                row.getLong("id"),
+                row.getInt("revision"),
+                RunStatus.valueOf(row.getString("status")),
+                request(row),
+                row.getString("program_version"),
+                instant(row, "created_at").orElseThrow(),
+                instant(row, "started_at"),
+                instant(row, "ended_at"),
+                Optional.ofNullable(row.getString("device")),
+                row.getString("dataset") == null ? Optional.empty() : Optional.of(data(row)),
+                Optional.ofNullable(row.getObject("best_epoch", Integer.class)),
+                row.getObject("test_loss") == null
+                        ? Optional.empty()
+                        : Optional.of(new Score(row.getDouble("test_loss"), row.getDouble("test_accuracy"))),
+                Optional.ofNullable(row.getString("failure")),
+                trainingTime(row),
+                annotations(row),
+                Optional.ofNullable(row.getObject("sweep_id", Long.class)),
+                new OverBatches(row.getInt("epochs_over_batches"), row.getBoolean("test_over_batches")));
+    }
+
+    private static RunRequest request(ResultSet row) throws SQLException {
+        Hyperparameters hyperparameters = new Hyperparameters(
+                OptimizerKind.valueOf(row.getString("optimizer")),
+                row.getDouble("learning_rate"),
+                row.getDouble("momentum"),
+                row.getBoolean("nesterov"),
+                row.getDouble("weight_decay"),
+                row.getInt("batch_size"),
+                row.getInt("epochs"),
+                List.of(row.getInt("hidden_1"), row.getInt("hidden_2")),
+                row.getBoolean("augment"),
+                row.getLong("seed"),
+                row.getDouble("validation_share"));
+        return new RunRequest(
+                row.getString("name"),
+                DatasetKind.valueOf(row.getString("requested_dataset")),
+                Optional.ofNullable(row.getString("data_folder")),
+                hyperparameters,
+                row.getString("requested_device"));
+    }
+
+    private static TrainedOn data(ResultSet row) throws SQLException {
+        return new TrainedOn(
+                DatasetKind.valueOf(row.getString("dataset")),
+                row.getString("dataset_reason"),
+                new Fingerprint(
+                        row.getString("dataset_fingerprint"),
+                        Optional.ofNullable(row.getString("train_fingerprint")),
+                        Optional.ofNullable(row.getString("test_fingerprint"))),
+                row.getInt("train_images"),
+                row.getInt("validation_images"),
+                row.getInt("test_images"),
+                List.of(row.getString("class_names").split("\n")));
+    }
+
+    private static TrainingTime trainingTime(ResultSet row) throws SQLException {
+        return new TrainingTime(row.getInt("resumes"), instant(row, "resumed_at"), row.getDouble("seconds_before"));
+    }
+
+    private static Annotations annotations(ResultSet row) throws SQLException {
+        String tags = row.getString("tags");
+        return new Annotations(
+                row.getString("notes"),
+                tags == null ? List.of() : List.of(tags.split("\n")),
+                row.getBoolean("baseline"),
+                instant(row, "archived_at"),
+                instant(row, "deleted_at"));
+    }
+
+    static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+}

@@ -1,5 +1,0 @@
-/** Which test images one run gets right and the other wrong, and whether that means anything. */
-@NullMarked
-package inkling.compare.looks.images;
-
-import org.jspecify.annotations.NullMarked;

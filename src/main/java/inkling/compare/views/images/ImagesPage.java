@@ -1,0 +1,151 @@
+package inkling.compare.views.images;
+
+import inkling.analysis.pairs.Disagreement;
+import inkling.analysis.pairs.Disagreement.Filter;
+import inkling.analysis.pairs.Disagreement.Order;
+import inkling.archive.PredictionStore;
+import inkling.archive.RunArchive;
+import inkling.compare.views.Answers;
+import inkling.compare.views.Answers.Pair;
+import inkling.compare.views.Background;
+import inkling.compare.views.Choices;
+import inkling.compare.views.ComparedRun;
+import inkling.compare.views.ComparedRuns;
+import inkling.compare.views.images.Cards.Wanted;
+import inkling.errors.UserError.InvalidInput;
+import inkling.http.Address;
+import inkling.http.WebServer.Routes;
+import inkling.network.Architecture;
+import inkling.text.Figures;
+import inkling.text.Text;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Which test images one of two runs gets right and the other wrong, and whether the difference means anything. */
+public final class ImagesPage implements Routes {
+    static final String PATH = "/compare/images";
+
+    private final RunArchive archive;
+    private final PredictionStore predictions;
+    private final Background background;
+
+    /** One order to choose. */
+    record Choice(String id, String title) {}
+
+    private static final List<Choice> ORDERS = List.of(
+            new Choice(Choices.id(Order.SUREST_WRONG), "how sure the wrong one is"),
+            new Choice(Choices.id(Order.GAP), "how far the two lie apart"),
+            new Choice(Choices.id(Order.INDEX), "index"));
+
+    /** @param background closed by whoever made it */
+    public ImagesPage(RunArchive archive, PredictionStore predictions, Background background) {
+        this.archive = archive;
+        this.predictions = predictions;
+        this.background = background;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get(PATH, this::page);
+        routes.get("/api/compare/mcnemar", this::json);
+    }
+
+    private void page(Context context) {
+        Answers answers = Answers.of(background, predictions, ComparedRuns.of(archive, context));
+        ComparedRuns sides = answers.results().sides();
+        Wanted wanted = wanted(sides, answers.classes().isEmpty() ? 0 : Architecture.CLASSES);
+        Optional<Pair> pair = answers.pair();
+        Map<String, Object> model = sides.model(PATH);
+        model.put("answers", answers);
+        model.put("address", context.path() + "?" + context.queryString());
+        model.put(
+                "pair",
+                pair.map(each -> List.of(each.a().side(), each.b().side())).orElse(List.of()));
+        model.put("orders", ORDERS);
+        model.put("order", Choices.id(wanted.order()));
+        model.put("label", sides.compared().asked("true").orElse(""));
+        model.put("predicted", sides.compared().asked("predicted").orElse(""));
+        model.put("group", Choices.id(wanted.group()));
+        pair.ifPresent(each -> add(model, answers, each, wanted));
+        context.render("compare/images.html", model);
+    }
+
+    private static void add(Map<String, Object> model, Answers answers, Pair pair, Wanted wanted) {
+        ComparedRuns sides = answers.results().sides();
+        Disagreement disagreement = new Disagreement(pair.a().value(), pair.b().value());
+        Cards cards = Cards.of(pair, disagreement, wanted, Architecture.outputNames(answers.classes()));
+        ComparedRun a = pair.a().side();
+        ComparedRun b = pair.b().side();
+        model.put("verdict", Verdict.of(a, b, disagreement));
+        model.put("cards", cards);
+        model.put(
+                "groups",
+                Arrays.stream(Group.values())
+                        .map(group -> new ComparedRuns.Option(
+                                Text.of("%s %s", group.title(a.id(), b.id()), Figures.count(group.count(disagreement))),
+                                at(sides, pair, wanted)
+                                        .with("group", Choices.id(group))
+                                        .toString(),
+                                group == wanted.group()))
+                        .toList());
+        model.put("before", turn(sides, pair, wanted, cards.page() - 1));
+        model.put("after", turn(sides, pair, wanted, cards.page() + 1));
+        model.put("own", cell(a, sides));
+        model.put("theirs", cell(b, sides));
+        if (answers.alike().size() > 2) {
+            model.put("table", PairTable.of(answers, pair));
+        }
+    }
+
+    private static Address at(ComparedRuns sides, Pair pair, Wanted wanted) {
+        return sides.at(PATH)
+                .with("a", pair.a().side().id())
+                .with("b", pair.b().side().id())
+                .with("group", Choices.id(wanted.group()))
+                .with("true", sides.compared().asked("true"))
+                .with("predicted", sides.compared().asked("predicted"))
+                .with("sort", Choices.id(wanted.order()));
+    }
+
+    private static String turn(ComparedRuns sides, Pair pair, Wanted wanted, int page) {
+        return at(sides, pair, wanted).with("page", page).toString();
+    }
+
+    /** The run's own mistakes of the same cell. */
+    private static String cell(ComparedRun side, ComparedRuns sides) {
+        return side.view("mistakes")
+                .with("true", sides.compared().asked("true"))
+                .with("predicted", sides.compared().asked("predicted"))
+                .toString();
+    }
+
+    private static Wanted wanted(ComparedRuns sides, int classes) {
+        Filter filter = new Filter(label(sides, "true", classes), label(sides, "predicted", classes));
+        return new Wanted(
+                Choices.read(sides, "group", Group.DIFFERENT),
+                filter,
+                Choices.read(sides, "sort", Order.SUREST_WRONG),
+                Choices.page(sides));
+    }
+
+    private static OptionalInt label(ComparedRuns sides, String name, int classes) {
+        Optional<String> asked = sides.compared().asked(name);
+        // Without classes nothing is known yet to hold the label against.
+        if (asked.isPresent()
+                && classes > 0
+                && (!asked.get().matches("\\d{1,3}") || Integer.parseInt(asked.get()) >= classes)) {
+            throw new InvalidInput(
+                    name, Text.of("%s must be a label from 0 to %d, was %s", name, classes - 1, asked.get()));
+        }
+        return classes == 0 || asked.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(asked.get()));
+    }
+
+    private void json(Context context) {
+        context.json(PairsJson.of(Answers.all(background, predictions, ComparedRuns.of(archive, context))));
+    }
+}

@@ -1,0 +1,5 @@
+/** Maps of several runs, laid onto each other. */
+@NullMarked
+package inkling.compare.views.maps;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,164 @@
+package inkling.compare.views.weights;
+
+import inkling.analysis.pairs.UnitMatch;
+import inkling.analysis.pictures.WeightPictures;
+import inkling.analysis.pictures.WeightPictures.Range;
+import inkling.archive.RunArchive;
+import inkling.archive.SoftCache;
+import inkling.compare.views.Background;
+import inkling.compare.views.Choices;
+import inkling.compare.views.ComparedRun;
+import inkling.compare.views.ComparedRuns;
+import inkling.compare.views.Results;
+import inkling.compare.views.Results.Seen;
+import inkling.compare.views.weights.Strips.Matched;
+import inkling.compare.views.weights.Strips.Order;
+import inkling.errors.UserError.InvalidInput;
+import inkling.http.Address;
+import inkling.http.WebServer.Routes;
+import inkling.text.Figures;
+import inkling.text.Text;
+import inkling.weights.PictureSheet;
+import inkling.weights.PictureSheet.Colour;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The first layers of several runs as pictures, each unit of the baseline beside the units most like it. */
+public final class UnitsPage implements Routes {
+    private static final String PATH = "/compare/weights";
+    private static final String FEW = String.valueOf(StripPage.FEW);
+    private static final String ALL = "all";
+    /** Of 0.8 MB each, as long as memory lasts. */
+    private static final int LAYERS = 48;
+
+    private static final int MATCHES = 512;
+
+    private final RunArchive archive;
+    private final Background background;
+    private final SoftCache<String, WeightPictures> layers = new SoftCache<>(LAYERS);
+    private final SoftCache<String, UnitMatch> matches = new SoftCache<>(MATCHES);
+
+    /** How alike a run's units are to the baseline's. */
+    record Likeness(ComparedRun side, String units, String median, String alike) {}
+
+    /** @param background closed by whoever made it */
+    public UnitsPage(RunArchive archive, Background background) {
+        this.archive = archive;
+        this.background = background;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get(PATH, this::page);
+    }
+
+    private void page(Context context) {
+        ComparedRuns asked = ComparedRuns.of(archive, context);
+        Order order = Choices.read(asked, "order", Order.MATCHED);
+        Colour colour = Choices.read(asked, "colour", Colour.SIGNED);
+        String count = count(asked);
+        int page = Choices.page(asked);
+        Results<Matched> results = asked.baseline()
+                .map(baseline -> background.look("units like " + key(baseline), asked, side -> matched(baseline, side)))
+                .orElse(new Results<>(asked, List.of(), 0));
+        Map<String, Object> model = results.sides().model(PATH);
+        model.put("looked", results);
+        model.put("address", context.path() + "?" + context.queryString());
+        model.put("order", Choices.id(order));
+        model.put("switches", switches(asked, order, colour, count));
+        List<Seen<Matched>> runs = baselineFirst(results);
+        model.put("runs", runs.stream().map(Seen::side).toList());
+        if (!runs.isEmpty()) {
+            add(model, runs, order, colour);
+            List<List<Strips.Cell>> strips = Strips.of(runs, order);
+            Address all = address(asked, order, colour, ALL);
+            model.put(
+                    "shown", count.equals(ALL) ? StripPage.all(strips, runs.size(), page, all) : StripPage.few(strips));
+        }
+        context.render("compare/weights.html", model);
+    }
+
+    private static void add(Map<String, Object> model, List<Seen<Matched>> runs, Order order, Colour colour) {
+        Range range = runs.stream()
+                .map(seen -> seen.value().pictures().range())
+                .reduce(Range::with)
+                .orElseThrow();
+        model.put("legend", PictureSheet.legend(range, colour));
+        model.put(
+                "sheets",
+                runs.stream()
+                        .map(seen -> Strips.SheetView.of(seen, colour, range))
+                        .toList());
+        model.put("likenesses", runs.stream().skip(1).map(UnitsPage::likeness).toList());
+    }
+
+    private static Likeness likeness(Seen<Matched> seen) {
+        UnitMatch match = seen.value().match();
+        long alike =
+                Arrays.stream(match.cosines()).filter(cosine -> cosine >= 0.5).count();
+        return new Likeness(
+                seen.side(),
+                Figures.count(seen.value().pictures().units()),
+                Strips.cosine(Strips.median(match)),
+                Figures.count(alike));
+    }
+
+    private Matched matched(ComparedRun baseline, ComparedRun side) {
+        WeightPictures own = layer(side);
+        WeightPictures first = layer(baseline);
+        return new Matched(own, matches.get(key(baseline) + " and " + key(side), () -> UnitMatch.of(first, own)));
+    }
+
+    private WeightPictures layer(ComparedRun side) {
+        return layers.get(key(side), () -> new WeightPictures(archive.parameters(side.run(), side.at())));
+    }
+
+    private String key(ComparedRun side) {
+        return Text.of("%d at %d, %s", side.id(), side.at(), archive.checkpointVersion(side.run(), side.at()));
+    }
+
+    private static List<Seen<Matched>> baselineFirst(Results<Matched> results) {
+        Optional<Seen<Matched>> baseline = results.sides().baseline().flatMap(results::of);
+        if (baseline.isEmpty()) {
+            return List.of(); // Without it there is nothing to stand beside.
+        }
+        List<Seen<Matched>> runs = new ArrayList<>(results.seen());
+        runs.remove(baseline.get());
+        runs.add(0, baseline.get());
+        return runs;
+    }
+
+    private static String count(ComparedRuns sides) {
+        String count = sides.compared().asked("count").orElse(FEW);
+        if (!count.equals(FEW) && !count.equals(ALL)) {
+            throw new InvalidInput("count", "count must be 25 or all, was " + count);
+        }
+        return count;
+    }
+
+    private static Address address(ComparedRuns sides, Order order, Colour colour, String count) {
+        return sides.at(PATH)
+                .with("order", Choices.id(order))
+                .with("colour", Choices.id(colour))
+                .with("count", count);
+    }
+
+    private static List<Choices.Switch> switches(ComparedRuns sides, Order order, Colour colour, String count) {
+        Address now = address(sides, order, colour, count);
+        return List.of(
+                new Choices.Switch(
+                        "Units",
+                        List.of(
+                                new ComparedRuns.Option(
+                                        FEW, now.copy().with("count", FEW).toString(), count.equals(FEW)),
+                                new ComparedRuns.Option(
+                                        ALL, now.copy().with("count", ALL).toString(), count.equals(ALL)))),
+                Choices.of("Order", order, each -> each.title, id -> now.copy().with("order", id)),
+                Choices.of("Colour", colour, Colour::id, id -> now.copy().with("colour", id)));
+    }
+}

@@ -1,0 +1,69 @@
+package inkling.inspect;
+
+import inkling.archive.ImageSplit;
+import inkling.archive.PredictionStore;
+import inkling.archive.RunArchive;
+import inkling.errors.UserError.InvalidInput;
+import inkling.http.WebServer.Routes;
+import inkling.runs.EpochRequest;
+import inkling.text.Figures;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
+
+/** The confusion matrix of the test images, and what follows from it. */
+public final class ConfusionPage implements Routes {
+    private static final String PATH = "/runs/{id}/confusion";
+    private static final List<Choice> CHOICES = List.of(
+            new Choice("count", "count"), new Choice("row", "share of the row"), new Choice("errors", "errors only"));
+
+    private final RunArchive archive;
+    private final PredictionStore predictions;
+
+    /** What the cells can show. */
+    record Choice(String id, String title) {}
+
+    public ConfusionPage(RunArchive archive, PredictionStore predictions) {
+        this.archive = archive;
+        this.predictions = predictions;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get(PATH, this::page);
+        routes.get(PATH + ".json", context -> context.json(view(EpochRequest.of(archive, context))));
+    }
+
+    private void page(Context context) {
+        EpochRequest request = EpochRequest.of(archive, context);
+        String show = request.asked("show").orElse("count");
+        if (CHOICES.stream().noneMatch(choice -> choice.id().equals(show))) {
+            throw new InvalidInput("show", "show must be one of count, row, errors, was " + show);
+        }
+        ConfusionView view = view(request);
+        Map<String, Object> model = request.model();
+        model.put("view", view);
+        model.put("show", show);
+        model.put("choices", CHOICES);
+        model.put("rows", view.rows(request, show));
+        model.put("classRows", view.classRows(request));
+        model.put("accuracy", Figures.percent(view.accuracy()));
+        model.put("topTwo", Figures.percent(view.topTwo()));
+        model.put("loss", Figures.loss(view.loss()));
+        model.put("batchSize", Figures.count(request.run().hyperparameters().batchSize()));
+        model.put("batchAccuracy", Figures.percent(view.overBatches().accuracy()));
+        model.put("batchLoss", Figures.loss(view.overBatches().loss()));
+        model.put("total", Figures.count(view.total()));
+        context.render("inspect/confusion.html", model);
+    }
+
+    private ConfusionView view(EpochRequest request) {
+        List<String> classes = archive.dataset(request.run()).classNames();
+        return ConfusionView.of(
+                request.epoch(),
+                request.run().hyperparameters().batchSize(),
+                classes,
+                predictions.labelled(request.run(), request.epoch(), ImageSplit.TEST));
+    }
+}

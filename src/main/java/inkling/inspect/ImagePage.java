@@ -1,0 +1,161 @@
+package inkling.inspect;
+
+import inkling.analysis.LabelledPredictions;
+import inkling.archive.ImageSplit;
+import inkling.archive.NearestImages;
+import inkling.archive.PredictionStore;
+import inkling.archive.RunArchive;
+import inkling.archive.runs.Run;
+import inkling.dataset.LabelledImages;
+import inkling.http.Address;
+import inkling.http.WebServer.Routes;
+import inkling.network.Architecture;
+import inkling.network.plain.DenseNetwork.ForwardPass;
+import inkling.runs.EpochRequest;
+import inkling.text.Text;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** One image of a run: what the network says of it and why, what it said before, and what it is near to. */
+public final class ImagePage implements Routes {
+    private static final String PATH = "/runs/{id}/images/{split}/{index}";
+    private static final int NEIGHBOURS = 10;
+
+    private final RunArchive archive;
+    private final PredictionStore predictions;
+    private final NearestImages nearest;
+
+    public ImagePage(RunArchive archive, PredictionStore predictions, NearestImages nearest) {
+        this.archive = archive;
+        this.predictions = predictions;
+        this.nearest = nearest;
+    }
+
+    /** The image that an address means, as the network takes it. */
+    private record Subject(Run run, ImageSplit split, int index, LabelledImages images, float[] x) {
+        int label() {
+            return images.label(index);
+        }
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        // The one without an ending takes every ending, so it stands last.
+        routes.get(PATH + ".json", context -> {
+            EpochRequest request = EpochRequest.of(archive, context);
+            context.json(view(request, subject(request.run(), context)));
+        });
+        routes.get(PATH, this::page);
+    }
+
+    private void page(Context context) {
+        EpochRequest asked = EpochRequest.of(archive, context);
+        Subject subject = subject(asked.run(), context);
+        EpochRequest request = selecting(asked, subject);
+        Map<String, Object> model = request.model();
+        model.put("view", view(request, subject));
+        ImageStory story = ImageStory.of(archive, request.run(), request.epochs(), subject.x(), subject.label());
+        model.put("story", story);
+        model.put("storyRows", story.rows());
+        model.put(
+                "heading",
+                Text.of("%s image %d", subject.split() == ImageSplit.TEST ? "Test" : "Training", subject.index()));
+        model.put("index", subject.index());
+        model.put("split", subject.split().id());
+        model.put("picture", ImagePictures.url(request.run(), subject.split(), subject.index()));
+        model.put(
+                "walk",
+                ImageNavigation.of(
+                        request,
+                        subject.split(),
+                        subject.index(),
+                        subject.images().size(),
+                        selection(request, subject)));
+        model.put(
+                "map",
+                new Address(request.run().url() + "/map")
+                        .with("split", subject.split().id())
+                        .with("epoch", request.asked("epoch"))
+                        .with("select", request.asked("select"))
+                        .toString());
+        context.render("inspect/image.html", model);
+    }
+
+    /** Leads to the other views with this image selected. */
+    private static EpochRequest selecting(EpochRequest request, Subject subject) {
+        Map<String, String> query = new HashMap<>(request.query());
+        query.put("select", subject.split().id() + ":" + subject.index());
+        return new EpochRequest(request.run(), request.epoch(), request.epochs(), query);
+    }
+
+    private Subject subject(Run run, Context context) {
+        ImageSplit split = ImageSplit.of(context.pathParam("split"));
+        LabelledImages images = archive.images(run, split);
+        int index = ImagePictures.index(context, images, split);
+        float[] x = new float[LabelledImages.PIXELS];
+        archive.normalisation(run).apply(images.pixels(), index * LabelledImages.PIXELS, x.length, x, 0);
+        return new Subject(run, split, index, images, x);
+    }
+
+    /** The images that are walked through, if the address says which; mistakes are looked for among test images only. */
+    private Optional<int[]> selection(EpochRequest request, Subject subject) {
+        ImageSelection selection = ImageSelection.of(request);
+        if (!selection.asked() || subject.split() != ImageSplit.TEST) {
+            return Optional.empty();
+        }
+        return Optional.of(selection.select(predictions.labelled(request.run(), request.epoch(), ImageSplit.TEST)));
+    }
+
+    private ImageView view(EpochRequest request, Subject subject) {
+        ForwardPass pass = archive.network(request.run(), request.epoch()).forward(subject.x());
+        LabelledPredictions image = said(request, subject, pass);
+        return ImageView.of(
+                request.epoch(),
+                Architecture.outputNames(archive.dataset(request.run()).classNames()),
+                image,
+                neighbours(request, subject, single(pass.h2())));
+    }
+
+    /** Of a test image what the other pages show too; of a training image what the network says in plain Java. */
+    private LabelledPredictions said(EpochRequest request, Subject subject, ForwardPass pass) {
+        byte[] label = {(byte) subject.label()};
+        if (subject.split() == ImageSplit.TRAIN) {
+            float[] logits = single(pass.logits());
+            predictions.requireFinite(request.run(), request.epoch(), logits);
+            return new LabelledPredictions(logits.length, label, logits);
+        }
+        LabelledPredictions all = predictions.labelled(request.run(), request.epoch(), ImageSplit.TEST);
+        float[] logits = new float[all.classes()];
+        System.arraycopy(all.logits(), subject.index() * logits.length, logits, 0, logits.length);
+        return new LabelledPredictions(logits.length, label, logits);
+    }
+
+    private static float[] single(double[] numbers) {
+        float[] single = new float[numbers.length];
+        IntStream.range(0, single.length).forEach(i -> single[i] = (float) numbers[i]);
+        return single;
+    }
+
+    private List<ImageView.Neighbour> neighbours(EpochRequest request, Subject subject, float[] h2) {
+        LabelledImages train = archive.images(request.run(), ImageSplit.TRAIN);
+        List<String> classes = archive.dataset(request.run()).classNames();
+        return nearest.to(request.run(), request.epoch(), h2, NEIGHBOURS + 1).stream()
+                .filter(near -> subject.split() == ImageSplit.TEST || near.index() != subject.index())
+                .limit(NEIGHBOURS)
+                .map(near -> new ImageView.Neighbour(
+                        near.index(),
+                        ImagePictures.url(request.run(), ImageSplit.TRAIN, near.index()),
+                        new Address(Text.of("%s/images/train/%d", request.run().url(), near.index()))
+                                .with("epoch", request.asked("epoch"))
+                                .toString(),
+                        classes.get(train.label(near.index())),
+                        Text.of("%.2f", near.distance()),
+                        train.label(near.index()) == subject.label()))
+                .toList();
+    }
+}

@@ -1,0 +1,74 @@
+package inkling.inspect;
+
+import inkling.analysis.pictures.ColourMap;
+import inkling.analysis.pictures.Png;
+import inkling.archive.ImageSplit;
+import inkling.archive.RunArchive;
+import inkling.archive.runs.Run;
+import inkling.dataset.LabelledImages;
+import inkling.errors.UserError.NotFound;
+import inkling.http.WebServer.Routes;
+import inkling.runs.EpochRequest;
+import inkling.text.Text;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Objects;
+
+/** The pictures of a run's images, 28 x 28 in {@code bone}; pages show them larger without smoothing. */
+public final class ImagePictures implements Routes {
+    private static final String VERSION = "v";
+    private static final String FOR_GOOD = "public, max-age=31536000, immutable";
+    private static final String FOR_NOW = "private, max-age=600";
+
+    private final RunArchive archive;
+
+    public ImagePictures(RunArchive archive) {
+        this.archive = archive;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/runs/{id}/images/{split}/{index}.png", this::picture);
+    }
+
+    /** Where the picture of a run's image is, for browsers to keep for good. */
+    public static String url(Run run, ImageSplit split, int index) {
+        return Text.of("%s/images/%s/%d.png?%s=%s", run.url(), split.id(), index, VERSION, version(run));
+    }
+
+    /**
+     * What tells a run's images from those of another home's run of the same number: what they are and how they were
+     * divided. An address that says it is good for ever.
+     */
+    public static String version(Run run) {
+        String images = run.data().map(data -> data.fingerprint().whole()).orElse("");
+        return Integer.toHexString(Objects.hash(
+                images, run.hyperparameters().seed(), run.hyperparameters().validationShare()));
+    }
+
+    /** A picture of one byte a pixel (784) as a PNG in {@code bone}. */
+    public static byte[] png(byte[] pixels) {
+        return Png.of(LabelledImages.SIDE, LabelledImages.SIDE, pixel -> ColourMap.BONE.rgb(pixels[pixel]));
+    }
+
+    private void picture(Context context) {
+        Run run = EpochRequest.run(archive, context);
+        ImageSplit split = ImageSplit.of(context.pathParam("split"));
+        LabelledImages images = archive.images(run, split);
+        int index = index(context, images, split);
+        boolean versioned = version(run).equals(context.queryParam(VERSION));
+        context.header("Cache-Control", versioned ? FOR_GOOD : FOR_NOW);
+        context.contentType("image/png").result(png(images.image(index)));
+    }
+
+    /** The image that the address's {@code {index}} means. */
+    public static int index(Context context, LabelledImages images, ImageSplit split) {
+        String text = context.pathParam("index");
+        if (!text.matches("\\d{1,9}") || Integer.parseInt(text) >= images.size()) {
+            throw new NotFound(Text.of(
+                    "There is no %s image %s; they are counted from 0 to %d.",
+                    split == ImageSplit.TEST ? "test" : "training", text, images.size() - 1));
+        }
+        return Integer.parseInt(text);
+    }
+}

@@ -1,0 +1,69 @@
+package inkling.inspect;
+
+import inkling.analysis.LabelledPredictions;
+import inkling.analysis.Mistakes;
+import inkling.errors.UserError.InvalidInput;
+import inkling.network.Architecture;
+import inkling.runs.EpochRequest;
+import inkling.text.Text;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * Which test images a person wants to see, and in which order; the same on every page that shows or walks through them.
+ *
+ * @param asked whether the address asks for one at all
+ */
+record ImageSelection(Mistakes.Filter filter, Mistakes.Order order, boolean asked) {
+    /**
+     * Reads {@code true}, {@code predicted} and {@code sort}.
+     *
+     * @throws InvalidInput if one of them says nothing that there is
+     */
+    static ImageSelection of(EpochRequest request) {
+        Mistakes.Filter filter = new Mistakes.Filter(label(request, "true"), label(request, "predicted"));
+        boolean asked = filter.label().isPresent()
+                || filter.predicted().isPresent()
+                || request.asked("sort").isPresent();
+        return new ImageSelection(filter, order(request), asked);
+    }
+
+    private static OptionalInt label(EpochRequest request, String name) {
+        String text = request.asked(name).orElse("");
+        if (text.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        if (!text.matches("\\d{1,3}") || Integer.parseInt(text) >= Architecture.CLASSES) {
+            throw new InvalidInput(
+                    name, Text.of("%s must be a label from 0 to %d, was %s", name, Architecture.CLASSES - 1, text));
+        }
+        return OptionalInt.of(Integer.parseInt(text));
+    }
+
+    private static Mistakes.Order order(EpochRequest request) {
+        try {
+            return Mistakes.Order.of(request.asked("sort").orElse(Mistakes.Order.CONFIDENCE.id()));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInput("sort", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Whether right answers are meant: a cell of the diagonal. */
+    boolean right() {
+        return filter.label().isPresent() && filter.label().equals(filter.predicted());
+    }
+
+    int[] select(LabelledPredictions predictions) {
+        return Mistakes.select(predictions, filter, order);
+    }
+
+    /** What an address says that means the same; the sort order always, so that the pages know there is a selection. */
+    Map<String, String> query() {
+        Map<String, String> query = new LinkedHashMap<>();
+        filter.label().ifPresent(label -> query.put("true", String.valueOf(label)));
+        filter.predicted().ifPresent(label -> query.put("predicted", String.valueOf(label)));
+        query.put("sort", order.id());
+        return query;
+    }
+}

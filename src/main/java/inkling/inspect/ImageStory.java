@@ -1,0 +1,70 @@
+package inkling.inspect;
+
+import inkling.archive.RunArchive;
+import inkling.archive.runs.Run;
+import inkling.errors.UserError;
+import inkling.network.Architecture;
+import inkling.text.Figures;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What each epoch's checkpoint says of one image.
+ *
+ * @param label its true label
+ * @param classes the names of the outputs
+ * @param epochs in order
+ * @param probabilities of every class, an array an epoch
+ */
+record ImageStory(int label, List<String> classes, List<Integer> epochs, List<double[]> probabilities) {
+    /** More epochs than these are thinned out: a checkpoint has to be read for each. */
+    private static final int MOST = 60;
+
+    /** An epoch's line in the table. */
+    record Row(int epoch, String predicted, String confidence, String labelProbability, boolean right) {}
+
+    /** @param x the image as the network takes it: 784 */
+    static ImageStory of(RunArchive archive, Run run, List<Integer> epochs, float[] x, int label) {
+        List<Integer> told = new ArrayList<>();
+        List<double[]> probabilities = new ArrayList<>();
+        for (int epoch : thinned(epochs)) {
+            try {
+                double[] said = archive.network(run, epoch).forward(x).probabilities();
+                if (Arrays.stream(said).allMatch(Double::isFinite)) { // Else it has diverged.
+                    probabilities.add(said);
+                    told.add(epoch);
+                }
+            } catch (UserError.NotFound | UserError.Conflict e) {
+                // Its checkpoint is gone or broken; the others have their say.
+                continue;
+            }
+        }
+        return new ImageStory(
+                label, Architecture.outputNames(archive.dataset(run).classNames()), told, probabilities);
+    }
+
+    private static List<Integer> thinned(List<Integer> epochs) {
+        int step = (epochs.size() + MOST - 1) / MOST;
+        return IntStream.range(0, epochs.size())
+                .filter(i -> i % step == 0 || i == epochs.size() - 1)
+                .mapToObj(epochs::get)
+                .toList();
+    }
+
+    List<Row> rows() {
+        return IntStream.range(0, epochs.size()).mapToObj(this::row).toList();
+    }
+
+    private Row row(int i) {
+        double[] all = probabilities.get(i);
+        int predicted = IntStream.range(0, all.length).reduce(0, (best, c) -> all[c] > all[best] ? c : best);
+        return new Row(
+                epochs.get(i),
+                classes.get(predicted),
+                Figures.percent(all[predicted]),
+                Figures.percent(all[label]),
+                predicted == label);
+    }
+}

@@ -1,0 +1,69 @@
+package inkling.inspect;
+
+import inkling.analysis.LabelledPredictions;
+import inkling.text.Figures;
+import inkling.text.Text;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What the network of an epoch says of one image, as the page and its JSON have it.
+ *
+ * @param verdict in a sentence
+ * @param rows one a class
+ * @param steps the loss worked out, a line a step
+ * @param neighbours the training images nearest to it, the nearest first
+ */
+record ImageView(
+        int epoch, boolean right, String verdict, List<Row> rows, List<String> steps, List<Neighbour> neighbours) {
+    /**
+     * What is said of one class.
+     *
+     * @param share its probability, 0 to 100
+     */
+    record Row(
+            int digit,
+            String name,
+            String logit,
+            String exponential,
+            String probability,
+            double share,
+            boolean label,
+            boolean predicted) {}
+
+    /** A training image near to it. */
+    record Neighbour(int index, String picture, String url, String label, String distance, boolean same) {}
+
+    /** @param image the one image's label and logits */
+    static ImageView of(int epoch, List<String> classes, LabelledPredictions image, List<Neighbour> neighbours) {
+        int label = image.label(0);
+        int predicted = image.predicted(0);
+        String verdict = label == predicted
+                ? Text.of("%s, and taken for it: %s sure.", classes.get(label), Figures.percent(image.confidence(0)))
+                : Text.of(
+                        "%s, but taken for %s: %s sure. That it is %s was given %s.",
+                        classes.get(label),
+                        classes.get(predicted),
+                        Figures.percent(image.confidence(0)),
+                        classes.get(label),
+                        Figures.percent(image.probability(0, label)));
+        LossSteps steps = LossSteps.of(image);
+        return new ImageView(
+                epoch, label == predicted, verdict, rows(classes, image, steps), steps.lines(classes), neighbours);
+    }
+
+    private static List<Row> rows(List<String> names, LabelledPredictions image, LossSteps steps) {
+        double[] probabilities = image.probabilities(0);
+        return IntStream.range(0, image.classes())
+                .mapToObj(output -> new Row(
+                        output,
+                        names.get(output),
+                        steps.logit(output),
+                        steps.exponentialText(output),
+                        Figures.percent(probabilities[output]),
+                        100 * probabilities[output],
+                        output == image.label(0),
+                        output == image.predicted(0)))
+                .toList();
+    }
+}

@@ -1,0 +1,82 @@
+package inkling.inspect;
+
+import inkling.analysis.LabelledPredictions;
+import inkling.analysis.Mistakes;
+import inkling.archive.ImageSplit;
+import inkling.archive.PredictionStore;
+import inkling.archive.RunArchive;
+import inkling.http.Address;
+import inkling.http.WebServer.Routes;
+import inkling.network.Architecture;
+import inkling.runs.EpochRequest;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
+
+/** The test images that the network gets wrong, the surest first; or all that a cell of the confusion matrix holds. */
+public final class MistakesPage implements Routes {
+    private static final String PATH = "/runs/{id}/mistakes";
+    private static final List<Choice> ORDERS = List.of(
+            new Choice(Mistakes.Order.CONFIDENCE.id(), "confidence, the surest first"),
+            new Choice(Mistakes.Order.LOSS.id(), "loss, the largest first"),
+            new Choice(Mistakes.Order.INDEX.id(), "index"));
+
+    private final RunArchive archive;
+    private final PredictionStore predictions;
+
+    /** One order to choose. */
+    record Choice(String id, String title) {}
+
+    public MistakesPage(RunArchive archive, PredictionStore predictions) {
+        this.archive = archive;
+        this.predictions = predictions;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get(PATH, this::page);
+        routes.get(PATH + ".json", context -> context.json(view(EpochRequest.of(archive, context))));
+    }
+
+    private void page(Context context) {
+        EpochRequest request = EpochRequest.of(archive, context);
+        List<String> classes = archive.dataset(request.run()).classNames();
+        ImageSelection selection = ImageSelection.of(request);
+        MistakesView view = view(request);
+        Map<String, Object> model = request.model();
+        model.put("view", view);
+        model.put("classes", offered(classes, selection));
+        model.put("chosenLabel", request.asked("true").orElse(""));
+        model.put("chosenPredicted", request.asked("predicted").orElse(""));
+        model.put("sort", selection.order().id());
+        model.put("orders", ORDERS);
+        model.put("what", selection.right() ? "right answers" : "mistakes");
+        model.put("before", page(request, selection, view.page() - 1));
+        model.put("after", page(request, selection, view.page() + 1));
+        context.render("inspect/mistakes.html", model);
+    }
+
+    /** The classes of the data set, and as far as an output is asked for that stands for none. */
+    private static List<String> offered(List<String> classes, ImageSelection selection) {
+        int asked = Math.max(
+                selection.filter().label().orElse(0),
+                selection.filter().predicted().orElse(0));
+        return Architecture.outputNames(classes).subList(0, Math.max(classes.size(), asked + 1));
+    }
+
+    private static String page(EpochRequest request, ImageSelection selection, int page) {
+        return new Address(request.run().url() + "/mistakes")
+                .with("epoch", request.asked("epoch"))
+                .with(selection.query())
+                .with("page", page)
+                .toString();
+    }
+
+    private MistakesView view(EpochRequest request) {
+        List<String> names =
+                Architecture.outputNames(archive.dataset(request.run()).classNames());
+        LabelledPredictions labelled = predictions.labelled(request.run(), request.epoch(), ImageSplit.TEST);
+        return MistakesView.of(request, ImageSelection.of(request), names, labelled);
+    }
+}

@@ -1,0 +1,95 @@
+package inkling.inspect;
+
+import inkling.analysis.LabelledPredictions;
+import inkling.archive.ImageSplit;
+import inkling.errors.UserError.InvalidInput;
+import inkling.http.Address;
+import inkling.runs.EpochRequest;
+import inkling.text.Figures;
+import inkling.text.Text;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A page of test images, as the page and its JSON have it.
+ *
+ * @param total how many images there are on all pages
+ * @param of how many test images there are
+ * @param page counted from 1
+ * @param pages at least 1
+ * @param first the number of the first card, counted from 1
+ * @param cards the images of this page
+ */
+record MistakesView(int epoch, int total, int of, int page, int pages, int first, List<Card> cards) {
+    private static final int ON_A_PAGE = 25;
+
+    /**
+     * One image.
+     *
+     * @param labelProbability of its true label, as a percentage in words
+     * @param confidence the probability of the predicted label
+     * @param selected whether it is the image that the address selects
+     */
+    record Card(
+            int index,
+            String picture,
+            String url,
+            int label,
+            String labelName,
+            String labelProbability,
+            int predicted,
+            String predictedName,
+            String confidence,
+            String loss,
+            boolean right,
+            boolean selected) {}
+
+    /** @throws InvalidInput if the page asked for is no number */
+    static MistakesView of(
+            EpochRequest request, ImageSelection selection, List<String> classes, LabelledPredictions predictions) {
+        int[] indices = selection.select(predictions);
+        int pages = Math.max(1, (indices.length + ON_A_PAGE - 1) / ON_A_PAGE);
+        // Another epoch can have fewer pages; its last one then stands for what was asked.
+        int page = Math.min(pages, page(request));
+        int first = (page - 1) * ON_A_PAGE;
+        List<Card> cards = Arrays.stream(indices, first, Math.min(indices.length, first + ON_A_PAGE))
+                .mapToObj(index -> card(request, selection, classes, predictions, index))
+                .toList();
+        return new MistakesView(request.epoch(), indices.length, predictions.size(), page, pages, first + 1, cards);
+    }
+
+    private static int page(EpochRequest request) {
+        String text = request.asked("page").orElse("1");
+        if (!text.matches("[1-9]\\d{0,5}")) {
+            throw new InvalidInput("page", "page must be a whole number from 1 on, was " + text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static Card card(
+            EpochRequest request,
+            ImageSelection selection,
+            List<String> classes,
+            LabelledPredictions predictions,
+            int index) {
+        int label = predictions.label(index);
+        int predicted = predictions.predicted(index);
+        String url = new Address(Text.of("%s/images/test/%d", request.run().url(), index))
+                .with("epoch", request.asked("epoch"))
+                .with(selection.query())
+                .toString();
+        return new Card(
+                index,
+                ImagePictures.url(request.run(), ImageSplit.TEST, index),
+                url,
+                label,
+                classes.get(label),
+                Figures.percent(predictions.probability(index, label)),
+                predicted,
+                classes.get(predicted),
+                Figures.percent(predictions.confidence(index)),
+                Figures.loss(predictions.loss(index)),
+                label == predicted,
+                request.asked("select").filter(("test:" + index)::equals).isPresent());
+    }
+}

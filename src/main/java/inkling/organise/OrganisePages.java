@@ -1,0 +1,128 @@
+package inkling.organise;
+
+import inkling.archive.runs.Annotations;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRepository;
+import inkling.errors.UserError.InvalidInput;
+import inkling.errors.UserError.NotFound;
+import inkling.http.FormInput;
+import inkling.http.WebServer.Routes;
+import inkling.runs.Markdown;
+import inkling.runs.RunHead;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The forms by which runs are named, tagged, noted, pinned, put away, thrown away and taken back. */
+public final class OrganisePages implements Routes {
+    /** Of a posted note, before its lines' ends are counted as one character each. */
+    private static final int LONGEST_POST = 2 * Annotations.LONGEST_NOTES + 1_000;
+
+    private final OrganisedRuns organised;
+
+    public OrganisePages(OrganisedRuns organised) {
+        this.organised = organised;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/runs/deleted", this::deleted);
+        routes.get("/runs/picked/compare", this::compare);
+        routes.post("/runs/picked/{action}", this::act);
+        routes.get("/runs/{id}/edit", this::edit);
+        routes.post("/runs/{id}/edit", this::save);
+        routes.post("/runs/{id}/preview", this::preview);
+    }
+
+    private void deleted(Context context) {
+        context.render("runlist/deleted.html", Map.of("deleted", organised.deleted()));
+    }
+
+    private void compare(Context context) {
+        SelectedRuns picked = SelectedRuns.of(FormInput.query(context, "run"));
+        String ids = picked.ids().stream().map(String::valueOf).collect(Collectors.joining(","));
+        context.redirect("/compare?runs=" + ids, HttpStatus.SEE_OTHER);
+    }
+
+    private void act(Context context) {
+        Map<String, String> values = FormInput.body(context, FormInput.MAX_CHARACTERS, "run");
+        SelectedRuns picked = SelectedRuns.of(values);
+        List<Long> ids = picked.ids();
+        String action = context.pathParam("action");
+        switch (action) {
+            case "archive" -> organised.archive(ids, true);
+            case "unarchive" -> organised.archive(ids, false);
+            case "tag" -> organised.tag(ids, tag(values));
+            case "untag" -> organised.untag(ids, tag(values));
+            case "pin" -> organised.pin(ids.get(0), true);
+            case "unpin" -> organised.pin(ids.get(0), false);
+            case "delete" -> organised.delete(ids);
+            case "restore" -> organised.restore(ids);
+            default -> throw new NotFound("There is nothing at this address.");
+        }
+        boolean listed = action.equals("delete")
+                || (action.equals("archive") && !picked.back().startsWith("/runs"));
+        context.redirect(listed ? picked.listSaying(Undo.did(action, ids)) : picked.back(), HttpStatus.SEE_OTHER);
+    }
+
+    private static String tag(Map<String, String> values) {
+        try {
+            return Change.tag(values.getOrDefault("tag", ""));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInput("tag", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void edit(Context context) {
+        Run run = run(context);
+        Map<String, String> values = new HashMap<>();
+        values.put("name", run.request().name());
+        values.put("tags", String.join(" ", run.annotations().tags()));
+        values.put("notes", run.annotations().notes());
+        values.put("back", FormInput.query(context).getOrDefault("back", run.url()));
+        if (!run.annotations().notes().isEmpty()) {
+            context.attribute("preview", Markdown.html(run.annotations().notes()));
+        }
+        show(context, run, values, Map.of());
+    }
+
+    private void save(Context context) {
+        Run run = run(context);
+        Map<String, String> values = FormInput.body(context, LONGEST_POST);
+        Map<String, String> fields = new HashMap<>(values);
+        fields.keySet().retainAll(List.of("name", "tags", "notes"));
+        try {
+            organised.change(run.id(), Change.read(fields));
+            context.redirect(SelectedRuns.back(values), HttpStatus.SEE_OTHER);
+        } catch (InvalidInput e) {
+            context.status(HttpStatus.BAD_REQUEST);
+            show(context, run, values, e.messages());
+        }
+    }
+
+    /** The form as it is, and the notes in it as they would be read; nothing is saved. */
+    private void preview(Context context) {
+        Map<String, String> values = FormInput.body(context, LONGEST_POST);
+        context.attribute("preview", Markdown.html(values.getOrDefault("notes", "")));
+        show(context, run(context), values, Map.of());
+    }
+
+    private void show(Context context, Run run, Map<String, String> values, Map<String, String> errors) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("run", new RunHead(run));
+        model.put("values", values);
+        model.put("errors", errors);
+        model.put("back", SelectedRuns.back(values));
+        model.put("preview", context.attribute("preview"));
+        model.put("tagNames", organised.tagNames());
+        context.render("runs/edit.html", model);
+    }
+
+    private Run run(Context context) {
+        return organised.get(RunRepository.number(context.pathParam("id")));
+    }
+}

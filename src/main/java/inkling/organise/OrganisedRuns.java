@@ -1,0 +1,239 @@
+package inkling.organise;
+
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRepository;
+import inkling.database.Database;
+import inkling.errors.UserError.Busy;
+import inkling.errors.UserError.Conflict;
+import inkling.errors.UserError.NotFound;
+import inkling.runs.RunHead;
+import inkling.text.Text;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes what a person makes of runs: the one way, whether a page or the API asks for it. What several runs are named
+ * for happens to all of them or to none. Used on any thread.
+ */
+public final class OrganisedRuns {
+    /** How long a run can be taken back after it was deleted. */
+    public static final Duration UNDO = Duration.ofHours(1);
+
+    private final Jdbi jdbi;
+    private final RunRepository runs;
+    private final Predicate<List<Long>> ender;
+    private final Clock clock;
+    private final Duration undo;
+
+    /**
+     * A run that was thrown away and can still be taken back.
+     *
+     * @param goesAt when it cannot any more
+     */
+    public record DeletedRun(Run run, Instant goesAt) {
+        public RunHead head() {
+            return new RunHead(run);
+        }
+
+        public Instant deletedAt() {
+            return run.annotations().deletedAt().orElseThrow();
+        }
+    }
+
+    /**
+     * What a person does with runs.
+     *
+     * @param ender ends all that works on runs; false if something has not ended yet
+     * @param undo how long a run can be taken back after it was deleted
+     */
+    public OrganisedRuns(
+            Database database, RunRepository runs, Predicate<List<Long>> ender, Clock clock, Duration undo) {
+        this.jdbi = database.jdbi();
+        this.runs = runs;
+        this.ender = ender;
+        this.clock = clock;
+        this.undo = undo;
+    }
+
+    /** @throws NotFound if there is no such run, or if it is deleted */
+    public Run get(long id) {
+        return runs.get(id);
+    }
+
+    /** @throws NotFound if there is no such run, or if it is deleted */
+    synchronized Run change(long id, Change change) {
+        runs.get(id);
+        List<Long> one = List.of(id);
+        jdbi.useTransaction(handle -> {
+            change.name().ifPresent(name -> set(handle, one, "name = :value", name));
+            change.notes().ifPresent(notes -> set(handle, one, "notes = :value", notes));
+            change.tags().ifPresent(tags -> {
+                handle.execute("delete from tag where run_id = ?", id);
+                tags.forEach(tag -> addTag(handle, one, tag));
+                touch(handle, one);
+            });
+            change.archived().ifPresent(archived -> archive(handle, one, archived));
+            change.baseline().ifPresent(baseline -> pin(handle, id, baseline));
+        });
+        return runs.get(id);
+    }
+
+    /** Puts runs away, or takes them out again. */
+    void archive(List<Long> ids, boolean archived) {
+        ids.forEach(runs::get);
+        jdbi.useTransaction(handle -> archive(handle, ids, archived));
+    }
+
+    private void archive(Handle handle, List<Long> ids, boolean archived) {
+        Optional<Instant> at = archived ? Optional.of(clock.instant()) : Optional.empty();
+        set(handle, ids, "archived_at = :value", at.orElse(null));
+    }
+
+    /** Gives runs a tag; one at a time, so that no run ever gets it twice. */
+    synchronized void tag(List<Long> ids, String tag) {
+        ids.forEach(runs::get);
+        jdbi.useTransaction(handle -> {
+            handle.createUpdate("delete from tag where name = :tag and run_id in (<ids>)")
+                    .bind("tag", tag)
+                    .bindList("ids", ids)
+                    .execute();
+            addTag(handle, ids, tag);
+            touch(handle, ids);
+        });
+    }
+
+    void untag(List<Long> ids, String tag) {
+        ids.forEach(runs::get);
+        jdbi.useTransaction(handle -> {
+            handle.createUpdate("delete from tag where name = :tag and run_id in (<ids>)")
+                    .bind("tag", tag)
+                    .bindList("ids", ids)
+                    .execute();
+            touch(handle, ids);
+        });
+    }
+
+    /** Makes a run the baseline, and the one that was it none; or makes it none. */
+    synchronized void pin(long id, boolean baseline) {
+        runs.get(id);
+        jdbi.useTransaction(handle -> pin(handle, id, baseline));
+    }
+
+    /** One statement, so that nobody ever finds two; one at a time, so that there never are. */
+    private static void pin(Handle handle, long id, boolean baseline) {
+        String sql = baseline
+                ? "update run set baseline = (id = :id), revision = revision + 1 where baseline or id = :id"
+                : "update run set baseline = false, revision = revision + 1 where baseline and id = :id";
+        handle.createUpdate(sql).bind("id", id).execute();
+    }
+
+    /**
+     * Throws runs away, once all that works on them has been cancelled; for a while they can be taken back.
+     *
+     * @throws Busy if something does not stop in time; then none is thrown away
+     */
+    void delete(List<Long> ids) {
+        ids.forEach(runs::get);
+        if (!ender.test(ids)) {
+            throw new Busy("Something still works on these runs and is being stopped; nothing was deleted yet."
+                    + " Try again in a moment.");
+        }
+        jdbi.useTransaction(handle -> {
+            int deleted = handle.createUpdate("""
+                            update run set deleted_at = :now, revision = revision + 1
+                            where id in (<ids>) and deleted_at is null and status not in ('QUEUED', 'RUNNING')
+                            """)
+                    .bind("now", clock.instant())
+                    .bindList("ids", ids)
+                    .execute();
+            if (deleted != ids.size()) {
+                throw new Conflict("Something became of these runs just now; nothing was deleted. Look again.");
+            }
+        });
+        ender.test(ids); // What was asked for meanwhile; from now on it fails by itself, since there is no such run.
+    }
+
+    /**
+     * Takes back that runs were thrown away; those that are there already stay.
+     *
+     * @throws NotFound if one of them is gone for good; then none comes back
+     */
+    void restore(List<Long> ids) {
+        jdbi.useTransaction(handle -> {
+            handle.createUpdate("""
+                            update run set deleted_at = null, revision = revision + 1
+                            where id in (<ids>) and deleted_at > :latest
+                            """)
+                    .bind("latest", clock.instant().minus(undo))
+                    .bindList("ids", ids)
+                    .execute();
+            for (long id : ids) {
+                boolean there = handle.createQuery("select count(*) from run where id = :id and deleted_at is null")
+                        .bind("id", id)
+                        .mapTo(Integer.class)
+                        .one()
+                        .equals(1);
+                if (!there) {
+                    throw new NotFound(Text.of("Run %d is gone for good.", id));
+                }
+            }
+        });
+    }
+
+    /** What can still be taken back, the latest first. */
+    public List<DeletedRun> deleted() {
+        return runs.deletedAfter(clock.instant().minus(undo)).stream()
+                .map(run -> new DeletedRun(
+                        run, run.annotations().deletedAt().orElseThrow().plus(undo)))
+                .toList();
+    }
+
+    /** Those of these runs that can still be taken back. */
+    List<Run> deletedOf(List<Long> ids) {
+        return deleted().stream()
+                .map(DeletedRun::run)
+                .filter(run -> ids.contains(run.id()))
+                .toList();
+    }
+
+    /** Those of these runs that are put away. */
+    List<Run> archivedOf(List<Long> ids) {
+        return runs.findAll(ids).stream()
+                .filter(run -> run.annotations().archivedAt().isPresent())
+                .toList();
+    }
+
+    /** All tags there are, in order. */
+    public List<String> tagNames() {
+        return jdbi.withHandle(handle -> handle.createQuery("select distinct name from tag order by name")
+                .mapTo(String.class)
+                .list());
+    }
+
+    private static void addTag(Handle handle, List<Long> ids, String tag) {
+        PreparedBatch batch = handle.prepareBatch("insert into tag (run_id, name) values (:run, :tag)");
+        ids.forEach(id -> batch.bind("run", id).bind("tag", tag).add());
+        batch.execute();
+    }
+
+    private static void touch(Handle handle, List<Long> ids) {
+        handle.createUpdate("update run set revision = revision + 1 where id in (<ids>)")
+                .bindList("ids", ids)
+                .execute();
+    }
+
+    private static void set(Handle handle, List<Long> ids, String assignment, @Nullable Object value) {
+        handle.createUpdate("update run set " + assignment + ", revision = revision + 1 where id in (<ids>)")
+                .bind("value", value)
+                .bindList("ids", ids)
+                .execute();
+    }
+}

@@ -1,0 +1,49 @@
+package inkling.organise;
+
+import inkling.archive.runs.Run;
+import inkling.text.Text;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What the list says of what was done just now, with the way to take it back; the address tells it as {@code
+ * did=delete:12,13}.
+ *
+ * @param sentence what was done
+ * @param action what takes it back
+ * @param runs to whom
+ */
+public record Undo(String sentence, String action, List<Long> runs) {
+    public Undo {
+        runs = List.copyOf(runs);
+    }
+
+    /** @return empty if the text says nothing, or nothing that still holds */
+    public static Optional<Undo> of(OrganisedRuns organised, String did) {
+        if (!did.matches("(delete|archive):\\d{1,18}(,\\d{1,18})*")) {
+            return Optional.empty();
+        }
+        boolean deleted = did.startsWith("delete");
+        List<Long> named = Arrays.stream(did.substring(did.indexOf(':') + 1).split(","))
+                .map(Long::parseLong)
+                .toList();
+        List<Run> runs = (deleted ? organised.deletedOf(named) : organised.archivedOf(named));
+        if (runs.isEmpty()) {
+            return Optional.empty();
+        }
+        String who = runs.size() == 1
+                ? Text.of("Run %d, %s, was", runs.get(0).id(), runs.get(0).name())
+                : Text.of("%d runs were", runs.size());
+        return Optional.of(new Undo(
+                who + (deleted ? " deleted." : " archived."),
+                deleted ? "restore" : "unarchive",
+                runs.stream().map(Run::id).toList()));
+    }
+
+    /** What the address of a list is to carry, so that it says so. */
+    static String did(String action, List<Long> ids) {
+        return "did=" + action + ":" + ids.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,173 @@
+package inkling.runlist;
+
+import inkling.archive.runs.RunStatus;
+import inkling.dataset.DatasetKind;
+import inkling.errors.UserError.InvalidInput;
+import inkling.http.FormInput;
+import inkling.runlist.RunSelection.Archived;
+import inkling.runlist.filter.Condition;
+import inkling.runlist.filter.Field;
+import inkling.text.Text;
+import io.javalin.http.Context;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What an address asks of the list: {@code /?q=lr<0.01&status=running,finished&sort=-test_accuracy&page=2}.
+ *
+ * @param q the filter as it was typed
+ * @param statuses none for all
+ * @param datasets none for all
+ * @param columns none for a person's usual ones
+ * @param page counted from 1
+ */
+record ListQuery(
+        String q,
+        Set<RunStatus> statuses,
+        Set<DatasetKind> datasets,
+        Archived archived,
+        Sort sort,
+        List<Field> columns,
+        int page) {
+    ListQuery {
+        columns = List.copyOf(columns);
+    }
+
+    /** What an address says, by name; what a form's boxes say is a list. */
+    static Map<String, String> values(Context context) {
+        return FormInput.query(context, "status", "dataset", "columns");
+    }
+
+    /** @throws InvalidInput if a parameter other than the filter makes no sense */
+    static ListQuery of(Map<String, String> values) {
+        return new ListQuery(
+                values.getOrDefault("q", ""),
+                set(RunStatus.class, "status", values),
+                set(DatasetKind.class, "dataset", values),
+                Archived.of(values.getOrDefault("archived", "")),
+                Sort.of(values.getOrDefault("sort", "")),
+                Columns.read(values.getOrDefault("columns", "")),
+                page(values.getOrDefault("page", "1")));
+    }
+
+    private static <E extends Enum<E>> Set<E> set(Class<E> type, String name, Map<String, String> values) {
+        Set<E> chosen = EnumSet.noneOf(type);
+        for (String text : values.getOrDefault(name, "").split(",")) {
+            if (!text.isBlank()) {
+                chosen.add(constant(type, name, text.strip()));
+            }
+        }
+        return chosen;
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String name, String text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(each -> each.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput(
+                        name,
+                        Text.of(
+                                "%s must be among %s, was %s",
+                                name, ids(List.of(type.getEnumConstants())).replace(",", ", "), text)));
+    }
+
+    private static int page(String text) {
+        if (!text.matches("\\d{1,7}") || Integer.parseInt(text) < 1) {
+            throw new InvalidInput("page", "page must be a whole number from 1, was " + text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    RunSelection selection(Condition condition) {
+        return new RunSelection(condition, statuses, datasets, archived);
+    }
+
+    /** Whether anything but the usual is asked for. */
+    public boolean narrowed() {
+        return !q.isEmpty() || !statuses.isEmpty() || !datasets.isEmpty() || archived != Archived.HIDDEN;
+    }
+
+    ListQuery withFilter(String another) {
+        return new ListQuery(another, statuses, datasets, archived, sort, columns, 1);
+    }
+
+    ListQuery with(Set<RunStatus> others) {
+        return new ListQuery(q, others, datasets, archived, sort, columns, 1);
+    }
+
+    ListQuery withDatasets(Set<DatasetKind> others) {
+        return new ListQuery(q, statuses, others, archived, sort, columns, 1);
+    }
+
+    ListQuery with(Archived other) {
+        return new ListQuery(q, statuses, datasets, other, sort, columns, 1);
+    }
+
+    ListQuery with(Sort other) {
+        return new ListQuery(q, statuses, datasets, archived, other, columns, 1);
+    }
+
+    ListQuery onPage(int other) {
+        return new ListQuery(q, statuses, datasets, archived, sort, columns, other);
+    }
+
+    ListQuery withColumns(List<Field> others) {
+        return new ListQuery(q, statuses, datasets, archived, sort, others, page);
+    }
+
+    /** The list without any filter, sorted as it is. */
+    ListQuery wide() {
+        return new ListQuery("", Set.of(), Set.of(), Archived.HIDDEN, sort, columns, 1);
+    }
+
+    /** The list's address. */
+    String address() {
+        return "/" + query();
+    }
+
+    /** What follows an address's path: {@code ?sort=lr}, or nothing. */
+    String query() {
+        List<String> parts = new ArrayList<>();
+        parameters().forEach((name, value) -> parts.add(name + "=" + encoded(value)));
+        return parts.isEmpty() ? "" : "?" + String.join("&", parts);
+    }
+
+    /** All that is not as usual, by name. */
+    Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        put(parameters, "q", q);
+        put(parameters, "status", ids(statuses));
+        put(parameters, "dataset", ids(datasets));
+        put(parameters, "archived", archived.id());
+        put(parameters, "sort", sort.equals(Sort.NEWEST) ? "" : sort.toString());
+        put(parameters, "columns", ids(columns));
+        put(parameters, "page", page == 1 ? "" : String.valueOf(page));
+        return parameters;
+    }
+
+    private static void put(Map<String, String> parameters, String name, String value) {
+        if (!value.isEmpty()) {
+            parameters.put(name, value);
+        }
+    }
+
+    private static String ids(Collection<? extends Enum<?>> constants) {
+        return constants.stream()
+                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(","));
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("%2C", ",");
+    }
+}

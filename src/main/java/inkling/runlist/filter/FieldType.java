@@ -1,0 +1,132 @@
+package inkling.runlist.filter;
+
+import static inkling.runlist.filter.Operator.AT_LEAST;
+import static inkling.runlist.filter.Operator.CONTAINS;
+import static inkling.runlist.filter.Operator.EQUAL;
+import static inkling.runlist.filter.Operator.UNEQUAL;
+
+import inkling.archive.runs.RunStatus;
+import inkling.dataset.DatasetKind;
+import inkling.training.OptimizerKind;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What a field holds: which comparisons it takes, and how a value is written. */
+public enum FieldType {
+    WHOLE(EnumSet.range(EQUAL, AT_LEAST), FieldType::whole),
+    DECIMAL(EnumSet.range(EQUAL, AT_LEAST), FieldType::decimal),
+    /** 0 to 1, which may be written as a percentage as well. */
+    SHARE(EnumSet.range(EQUAL, AT_LEAST), FieldType::share),
+    SECONDS(EnumSet.range(EQUAL, AT_LEAST), FieldType::seconds),
+    MOMENT(EnumSet.range(EQUAL, AT_LEAST), Span::read),
+    TRUTH(EnumSet.of(EQUAL, UNEQUAL), FieldType::truth),
+    TEXT(EnumSet.of(EQUAL, UNEQUAL, CONTAINS), text -> text),
+    TAG(EnumSet.of(EQUAL, UNEQUAL, CONTAINS), text -> text),
+    STATUS(EnumSet.of(EQUAL, UNEQUAL), text -> constant(RunStatus.values(), text)),
+    DATASET(EnumSet.of(EQUAL, UNEQUAL), text -> constant(DatasetKind.values(), text)),
+    OPTIMIZER(EnumSet.of(EQUAL, UNEQUAL), text -> constant(OptimizerKind.values(), text));
+
+    /** What is written for a value that is not there: {@code sweep=none}. */
+    public static final String NONE = "none";
+
+    private static final Pattern DECIMAL_FORM = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
+    private static final Pattern DURATION_FORM = Pattern.compile("(.*?)(s|m|min|h|d)?");
+
+    private final Set<Operator> operators;
+    private final Function<String, Object> reader;
+
+    FieldType(Set<Operator> operators, Function<String, Object> reader) {
+        this.operators = operators;
+        this.reader = reader;
+    }
+
+    boolean takes(Operator operator) {
+        return operators.contains(operator);
+    }
+
+    /** The comparisons it takes, in words: {@code =, != and ~}. */
+    String operators() {
+        String all = operators.stream().map(Operator::sign).collect(Collectors.joining(", "));
+        int last = all.lastIndexOf(", ");
+        return all.substring(0, last) + " and " + all.substring(last + 2);
+    }
+
+    /**
+     * The value that a text stands for.
+     *
+     * @return a Long, Double, Boolean, String or {@link Span}
+     * @throws IllegalArgumentException with what it must be, to follow "must be"
+     */
+    Object read(String text) {
+        return reader.apply(text);
+    }
+
+    private static Object whole(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("a whole number such as 64", e);
+        }
+    }
+
+    private static Object decimal(String text) {
+        return number(text, "a number such as 0.001").doubleValue();
+    }
+
+    private static Object share(String text) {
+        String what = "a number such as 0.97 or 97%";
+        return text.endsWith("%")
+                ? number(text.substring(0, text.length() - 1), what)
+                        .movePointLeft(2)
+                        .doubleValue()
+                : number(text, what).doubleValue();
+    }
+
+    private static Object seconds(String text) {
+        Matcher parts = DURATION_FORM.matcher(text);
+        int factor = parts.matches() && parts.group(2) != null
+                ? switch (parts.group(2)) {
+                    case "m", "min" -> 60;
+                    case "h" -> 3_600;
+                    case "d" -> 86_400;
+                    default -> 1;
+                }
+                : 1;
+        return number(parts.group(1), "seconds such as 90, or 10min, or 2h")
+                .multiply(BigDecimal.valueOf(factor))
+                .doubleValue();
+    }
+
+    private static BigDecimal number(String text, String what) {
+        if (!DECIMAL_FORM.matcher(text).matches()) {
+            throw new IllegalArgumentException(what);
+        }
+        return new BigDecimal(text);
+    }
+
+    private static Object truth(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "on" -> true;
+            case "false", "no", "off" -> false;
+            default -> throw new IllegalArgumentException("true or false");
+        };
+    }
+
+    private static Object constant(Enum<?>[] constants, String text) {
+        return Arrays.stream(constants)
+                .map(Enum::name)
+                .filter(name -> name.equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("one of "
+                        + Arrays.stream(constants)
+                                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))));
+    }
+}

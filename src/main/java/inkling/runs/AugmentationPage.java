@@ -1,0 +1,153 @@
+package inkling.runs;
+
+import inkling.analysis.pictures.ColourMap;
+import inkling.analysis.pictures.Png;
+import inkling.dataset.Augmentation;
+import inkling.dataset.Dataset;
+import inkling.dataset.DatasetException;
+import inkling.dataset.DatasetKind;
+import inkling.dataset.LabelledImages;
+import inkling.dataset.LoadProgress;
+import inkling.dataset.digits.BuiltinDigits;
+import inkling.dataset.sources.Datasets;
+import inkling.errors.UserError.InvalidInput;
+import inkling.http.FormInput;
+import inkling.http.WebServer.Routes;
+import inkling.text.Text;
+import inkling.text.TypedPath;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/** A preview of the augmentation: 25 training images beside what it makes of them. */
+public final class AugmentationPage implements Routes {
+    private static final int PAIRS = 25;
+    private static final int SAMPLE = 2_000;
+
+    private final Datasets datasets;
+
+    /** The last sample that was shown, so that the next 25 come at once. */
+    private volatile Optional<Sample> last = Optional.empty();
+
+    private record Choice(DatasetKind kind, Optional<Path> folder) {}
+
+    /** The first training images of a data set. */
+    private record Sample(Choice choice, String reason, LabelledImages images, List<String> classNames) {
+        static Sample of(Choice choice, String reason, Dataset dataset) {
+            int size = Math.min(SAMPLE, dataset.train().size());
+            byte[] pixels = new byte[size * LabelledImages.PIXELS];
+            byte[] labels = new byte[size];
+            System.arraycopy(dataset.train().pixels(), 0, pixels, 0, pixels.length);
+            System.arraycopy(dataset.train().labels(), 0, labels, 0, size);
+            return new Sample(choice, reason, new LabelledImages(pixels, labels), dataset.classNames());
+        }
+    }
+
+    /** An image before and after, each as a data address of a PNG. */
+    record Pair(String label, String original, String augmented) {}
+
+    public AugmentationPage(Datasets datasets) {
+        this.datasets = datasets;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/augmentation", this::show);
+    }
+
+    private void show(Context context) {
+        Map<String, String> query = FormInput.query(context);
+        long seed = seed(query.getOrDefault("seed", ""));
+        Choice choice = new Choice(kind(query.getOrDefault("dataset", "auto")), folder(query.getOrDefault("data", "")));
+        Sample sample = last.filter(each -> each.choice().equals(choice)).orElseGet(() -> open(choice));
+        last = Optional.of(sample);
+        Map<String, Object> model = new HashMap<>();
+        model.put("reason", sample.reason());
+        model.put("pairs", pairs(sample, seed));
+        model.put("another", address(choice, seed + 1));
+        context.render("runs/augmentation.html", model);
+    }
+
+    private static long seed(String text) {
+        if (!text.matches("-?\\d{1,18}|")) {
+            throw new InvalidInput("seed", "seed must be a whole number, was " + text);
+        }
+        return text.isEmpty() ? 1 : Long.parseLong(text);
+    }
+
+    private static DatasetKind kind(String text) {
+        try {
+            return DatasetKind.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInput("dataset", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Optional<Path> folder(String text) {
+        try {
+            return Optional.of(text).filter(each -> !each.isEmpty()).map(TypedPath::of);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInput("data", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Sample open(Choice choice) {
+        if (choice.kind() == DatasetKind.BUILTIN) {
+            return builtin(choice, "Built-in digits.");
+        }
+        if (datasets.needsDownload(choice.kind(), choice.folder())) {
+            return builtin(
+                    choice, "Built-in digits, as MNIST is not here yet: the first run that needs it downloads it.");
+        }
+        try {
+            Dataset dataset = datasets.open(choice.kind(), choice.folder(), LoadProgress.NONE);
+            return Sample.of(choice, dataset.reason(), dataset);
+        } catch (DatasetException e) {
+            throw new InvalidInput("data", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Sample builtin(Choice choice, String reason) {
+        return Sample.of(choice, reason, BuiltinDigits.generate(1, SAMPLE, 0, LoadProgress.NONE));
+    }
+
+    private static List<Pair> pairs(Sample sample, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Augmentation augmentation = new Augmentation();
+        return Stream.generate(() -> random.nextInt(sample.images().size()))
+                .limit(PAIRS)
+                .map(index -> pair(sample, index, augmentation, random))
+                .toList();
+    }
+
+    private static Pair pair(Sample sample, int index, Augmentation augmentation, SplittableRandom random) {
+        byte[] original = sample.images().image(index);
+        byte[] augmented = new byte[LabelledImages.PIXELS];
+        augmentation.apply(original, 0, random, augmented, 0);
+        return new Pair(sample.classNames().get(sample.images().label(index)), address(original), address(augmented));
+    }
+
+    private static String address(byte[] pixels) {
+        byte[] png = Png.of(LabelledImages.SIDE, LabelledImages.SIDE, pixel -> ColourMap.BONE.rgb(pixels[pixel]));
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+    }
+
+    private static String address(Choice choice, long seed) {
+        return Text.of(
+                "/augmentation?dataset=%s&seed=%d%s",
+                choice.kind().id(),
+                seed,
+                choice.folder()
+                        .map(path -> "&data=" + URLEncoder.encode(path.toString(), StandardCharsets.UTF_8))
+                        .orElse(""));
+    }
+}

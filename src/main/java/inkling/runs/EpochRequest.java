@@ -1,0 +1,67 @@
+package inkling.runs;
+
+import inkling.archive.RunArchive;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRepository;
+import inkling.errors.UserError.NotFound;
+import inkling.http.FormInput;
+import io.javalin.http.Context;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a page of a run looks at.
+ *
+ * @param epoch the epoch that was asked for, else the best one, else the last one
+ * @param epochs those that have a checkpoint, in order
+ * @param query everything that the address says, by name
+ */
+public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String, String> query) {
+    public EpochRequest {
+        epochs = List.copyOf(epochs);
+        query = Map.copyOf(query);
+    }
+
+    /**
+     * Reads {@code /runs/{id}/...?epoch=}.
+     *
+     * @throws NotFound if there is no such run
+     * @throws inkling.errors.UserError if there is no such checkpoint
+     */
+    public static EpochRequest of(RunArchive archive, Context context) {
+        Map<String, String> query = FormInput.query(context);
+        Run run = run(archive, context);
+        Optional<String> asked = Optional.ofNullable(query.get("epoch")).filter(text -> !text.isEmpty());
+        return new EpochRequest(run, archive.epoch(run, asked), archive.epochs(run), query);
+    }
+
+    /** The run of {@code /runs/{id}/...}, whether it has a checkpoint or not. */
+    public static Run run(RunArchive archive, Context context) {
+        return archive.run(RunRepository.number(context.pathParam("id")));
+    }
+
+    /** The query's text of that name; empty if there is none. */
+    public Optional<String> asked(String name) {
+        return Optional.ofNullable(query.get(name)).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * What the templates of every page of a run need: {@code run}, {@code tabs} and {@code along} for the head,
+     * {@code epoch}, {@code epochs}, {@code best} and {@code others} (the rest of the query) for the scrubber.
+     */
+    public Map<String, Object> model() {
+        Map<String, String> others = new HashMap<>(query);
+        others.remove("epoch");
+        Map<String, Object> model = new HashMap<>();
+        model.put("run", new RunHead(run));
+        model.put("tabs", RunTab.of(run, !epochs.isEmpty(), query));
+        model.put("along", RunTab.along(query));
+        model.put("epoch", epoch);
+        model.put("epochs", epochs);
+        run.bestEpoch().ifPresent(best -> model.put("best", best));
+        model.put("others", others);
+        return model;
+    }
+}

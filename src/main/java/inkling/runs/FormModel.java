@@ -1,0 +1,73 @@
+package inkling.runs;
+
+import inkling.dataset.DatasetKind;
+import inkling.training.OptimizerKind;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What the form of a run shows: its values, its choices, and what is wrong. */
+public final class FormModel {
+    private static final Set<String> ADVANCED = Set.of("hidden", "weight_decay", "validation_share", "seed", "device");
+
+    private final RunForm form;
+
+    /** One of several things to choose from. */
+    public record Choice(String value, String title, String help) {}
+
+    public FormModel(RunForm form) {
+        this.form = form;
+    }
+
+    /**
+     * The model of the form's template.
+     *
+     * @param values by field; absent ones are shown empty
+     * @param errors by field, in the order in which they are listed
+     */
+    public Map<String, Object> of(Map<String, String> values, Map<String, String> errors) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("values", values);
+        model.put("errors", errors);
+        model.put("advancedOpen", errors.keySet().stream().anyMatch(ADVANCED::contains) || differs(values));
+        model.put("datasets", DATASETS);
+        model.put("optimizers", OPTIMIZERS);
+        model.put("devices", devices());
+        return model;
+    }
+
+    /** Whether something that is usually left alone is not as in an empty form. */
+    private boolean differs(Map<String, String> values) {
+        Map<String, String> usual = form.defaults();
+        return ADVANCED.stream()
+                .anyMatch(
+                        field -> values.containsKey(field) && !values.get(field).equals(usual.get(field)));
+    }
+
+    private List<Choice> devices() {
+        Stream<Choice> each = form.devices().stream()
+                .map(name -> new Choice(name, name.equals("cpu") ? "CPU" : name.replace("gpu", "GPU "), ""));
+        return Stream.concat(Stream.of(new Choice("auto", "Automatic", "")), each)
+                .toList();
+    }
+
+    private static final List<Choice> DATASETS = Arrays.stream(DatasetKind.values())
+            .map(kind -> new Choice(kind.id(), kind.title(), help(kind)))
+            .toList();
+
+    private static final List<Choice> OPTIMIZERS = Arrays.stream(OptimizerKind.values())
+            .map(kind -> new Choice(kind.id(), kind.title(), ""))
+            .toList();
+
+    private static String help(DatasetKind kind) {
+        return switch (kind) {
+            case AUTO -> "MNIST where it is there or can be had, else the built-in digits.";
+            case MNIST -> "70,000 handwritten digits; 11 MB are downloaded once.";
+            case BUILTIN -> "70,000 digits that Inkling draws itself; needs no network.";
+            case IDX -> "A folder of IDX files: up to 10 classes of 28 × 28 pictures.";
+        };
+    }
+}

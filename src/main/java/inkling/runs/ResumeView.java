@@ -1,0 +1,55 @@
+package inkling.runs;
+
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunStatus;
+import inkling.text.Figures;
+import inkling.text.Text;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run that has ended can go on.
+ *
+ * @param where a sentence on where it would go on
+ * @param resume what the button says that lets it go on as it was asked for; null if it is finished
+ * @param test what the button says that has it tested as it is; null if it is tested, or there is nothing to test
+ * @param epochs what the field for more epochs holds
+ */
+record ResumeView(
+        String where, @Nullable String resume, @Nullable String test, String epochs) {
+    /**
+     * What a run's page offers.
+     *
+     * @param done epochs that are finished
+     * @param within how many steps of the next epoch are done; 0 at the end of an epoch
+     */
+    static ResumeView of(Run run, int done, int within) {
+        boolean finished = run.status() == RunStatus.FINISHED;
+        int asked = run.hyperparameters().epochs();
+        boolean trained = run.bestEpoch().isPresent() && done >= asked;
+        String best = Text.of("Test epoch %d, its best", run.bestEpoch().orElse(0));
+        return new ResumeView(
+                where(run, done, within),
+                finished ? null : trained ? best : "Resume",
+                finished || trained || run.bestEpoch().isEmpty() ? null : best,
+                String.valueOf(Math.max(asked, done) + 5));
+    }
+
+    private static String where(Run run, int done, int within) {
+        int asked = run.hyperparameters().epochs();
+        if (run.status() == RunStatus.FINISHED) {
+            return Text.of(
+                    "It can be trained further: from epoch %d on, to the same numbers as a run of that many epochs.",
+                    done);
+        }
+        if (done > 0 && done >= asked) {
+            return "All its epochs are done; only the test is left.";
+        }
+        String same = ", to the same numbers as if it had never stopped.";
+        if (within > 0) {
+            return Text.of("It goes on after step %s of epoch %d of %d", Figures.count(within), done + 1, asked) + same;
+        }
+        return done == 0
+                ? "No epoch was finished, so it begins again."
+                : Text.of("It goes on after epoch %d of %d", done, asked) + same;
+    }
+}

@@ -1,0 +1,86 @@
+package inkling.runs;
+
+import inkling.archive.metrics.CheckpointInfo;
+import inkling.archive.metrics.RunSnapshot;
+import inkling.archive.runs.Run;
+import inkling.text.Figures;
+import inkling.text.Text;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The tables and the curves of a run's page. */
+final class RunDetails {
+    private RunDetails() {}
+
+    /** An epoch's line in the table. */
+    record EpochRow(
+            int epoch,
+            boolean best,
+            String trainLoss,
+            String trainAccuracy,
+            String validLoss,
+            String validAccuracy,
+            String took) {}
+
+    /** A window of steps' line in the table. */
+    record StepRow(String step, int epoch, String loss, String accuracy, String took) {}
+
+    /** A checkpoint that can be downloaded. */
+    record CheckpointRow(String title, String url, boolean best, String about) {}
+
+    static List<EpochRow> epochs(RunSnapshot snapshot) {
+        return snapshot.epochs().stream()
+                .map(epoch -> new EpochRow(
+                        epoch.epoch(),
+                        isBest(snapshot.run(), epoch.epoch()),
+                        Figures.loss(epoch.trainLoss()),
+                        Figures.percent(epoch.trainAccuracy()),
+                        Figures.loss(epoch.validLoss()),
+                        Figures.percent(epoch.validAccuracy()),
+                        Figures.seconds(epoch.seconds())))
+                .toList();
+    }
+
+    static List<StepRow> steps(RunSnapshot snapshot) {
+        return snapshot.steps().stream()
+                .map(step -> new StepRow(
+                        Figures.count(step.step()),
+                        step.epoch(),
+                        Figures.loss(step.loss()),
+                        Figures.percent(step.accuracy()),
+                        Figures.seconds(step.seconds())))
+                .toList();
+    }
+
+    static List<CheckpointRow> checkpoints(RunSnapshot snapshot) {
+        return snapshot.checkpoints().stream()
+                .map(checkpoint -> row(snapshot.run(), checkpoint))
+                .toList();
+    }
+
+    private static CheckpointRow row(Run run, CheckpointInfo checkpoint) {
+        int epoch = checkpoint.epoch();
+        return new CheckpointRow(
+                epoch == 0 ? "Untrained" : "Epoch " + epoch,
+                Text.of("/api%s/checkpoints/%d", run.url(), epoch),
+                isBest(run, epoch),
+                Text.of("step %s, %s", Figures.count(checkpoint.step()), Figures.bytes(checkpoint.bytes())));
+    }
+
+    private static boolean isBest(Run run, int epoch) {
+        return run.bestEpoch().filter(best -> best == epoch).isPresent();
+    }
+
+    /** What was asked for and what it ran on, by title. */
+    static Map<String, String> settings(Run run) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (Setting setting : Setting.values()) {
+            setting.text(run).ifPresent(text -> settings.put(setting.title(), text));
+        }
+        if (run.trainingTime().resumes() > 0) {
+            settings.put("Resumed", Figures.plural(run.trainingTime().resumes(), "time"));
+        }
+        return settings;
+    }
+}

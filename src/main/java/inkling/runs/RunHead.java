@@ -1,0 +1,52 @@
+package inkling.runs;
+
+import inkling.archive.runs.Run;
+import inkling.archive.runs.TrainedOn;
+import inkling.text.Figures;
+import inkling.text.Text;
+import inkling.training.Hyperparameters;
+
+/** What stands at the head of each of a run's pages, in their words. */
+public record RunHead(Run run) {
+    private static final int COLOURS = 6;
+    private static final int DASHES = 4;
+
+    public long id() {
+        return run.id();
+    }
+
+    public String url() {
+        return run.url();
+    }
+
+    public String name() {
+        return run.name();
+    }
+
+    /** Which of the six colours it has on every page, 1 to 6. */
+    public long colour() {
+        return 1 + (run.id() - 1) % COLOURS;
+    }
+
+    /** Which of the four dashes its lines have in every chart, 1 to 4: 1 is solid, and with the colour it tells 24 apart. */
+    public long dash() {
+        return 1 + (run.id() - 1) / COLOURS % DASHES;
+    }
+
+    /** What it is, in a line: {@code MNIST · Adam, lr 0.001 · 250–100 · batch 64}. */
+    public String about() {
+        Hyperparameters chosen = run.hyperparameters();
+        return Text.of(
+                "%s · %s, lr %s · %d–%d · batch %d",
+                datasetTitle(),
+                chosen.optimizer().title(),
+                Figures.plain(chosen.learningRate()),
+                chosen.hidden().get(0),
+                chosen.hidden().get(1),
+                chosen.batchSize());
+    }
+
+    public String datasetTitle() {
+        return run.data().map(TrainedOn::kind).orElse(run.request().dataset()).title();
+    }
+}

@@ -1,0 +1,153 @@
+package inkling.runs;
+
+import inkling.archive.metrics.MetricsRepository;
+import inkling.archive.metrics.RunSnapshot;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRepository;
+import inkling.errors.UserError.InvalidInput;
+import inkling.http.FormInput;
+import inkling.http.WebServer.Routes;
+import inkling.runs.job.RunEvents;
+import inkling.runs.job.RunJson;
+import inkling.runs.job.Runs;
+import inkling.training.EpochMetrics;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The form of a new run, and each run's page. */
+public final class RunPages implements Routes {
+    private final Runs runs;
+    private final MetricsRepository metrics;
+    private final RunEvents events;
+    private final RunForm form;
+    private final FormModel forms;
+    private final Clock clock;
+
+    /** @param events knows what a run is doing just now */
+    public RunPages(Runs runs, MetricsRepository metrics, RunEvents events, RunForm form, Clock clock) {
+        this.runs = runs;
+        this.metrics = metrics;
+        this.events = events;
+        this.form = form;
+        this.forms = new FormModel(form);
+        this.clock = clock;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.post("/runs", this::create);
+        routes.get("/runs/new", this::newRun);
+        routes.get("/runs/{id}", this::page);
+        routes.get("/runs/{id}/parts", this::parts);
+        routes.get("/runs/{id}/steps", this::steps);
+        routes.post("/runs/{id}/cancel", this::cancel);
+        routes.post("/runs/{id}/resume", this::resume);
+        routes.post("/runs/{id}/test", this::test);
+    }
+
+    private RunView view(Run run, List<EpochMetrics> epochs) {
+        return new RunView(run, epochs, events.progress(run.id()), clock.instant());
+    }
+
+    private void newRun(Context context) {
+        Optional<Run> again = Optional.ofNullable(context.queryParam("from")).map(this::run);
+        Map<String, String> values =
+                again.map(run -> form.fields(run.request())).orElseGet(form::defaults);
+        Map<String, Object> model = forms.of(values, Map.of());
+        again.ifPresent(run -> model.put("again", run));
+        context.render("runs/new.html", model);
+    }
+
+    private void create(Context context) {
+        Map<String, String> values = FormInput.body(context);
+        try {
+            Run run = runs.start(form.readForm(values));
+            context.redirect(run.url(), HttpStatus.SEE_OTHER);
+        } catch (InvalidInput e) {
+            context.status(HttpStatus.BAD_REQUEST);
+            context.render("runs/new.html", forms.of(values, e.messages()));
+        }
+    }
+
+    private void page(Context context) {
+        RunSnapshot snapshot = snapshot(context);
+        page(context, snapshot, model(snapshot, context));
+    }
+
+    private static void page(Context context, RunSnapshot snapshot, Map<String, Object> model) {
+        model.put("settings", RunDetails.settings(snapshot.run()).entrySet());
+        model.put("curves", RunJson.curves(snapshot.run(), snapshot.epochs(), snapshot.steps()));
+        model.put("cursor", snapshot.cursor().toString());
+        context.render("runs/run.html", model);
+    }
+
+    private void parts(Context context) {
+        context.render("runs/update.html", model(snapshot(context), context));
+    }
+
+    private void steps(Context context) {
+        RunSnapshot snapshot = snapshot(context);
+        Map<String, Object> model = model(snapshot, context);
+        model.put("steps", RunDetails.steps(snapshot));
+        context.render("runs/steps.html", model);
+    }
+
+    private Map<String, Object> model(RunSnapshot snapshot, Context context) {
+        boolean checkpoints = !snapshot.checkpoints().isEmpty();
+        Map<String, Object> model = new HashMap<>();
+        model.put("tabs", RunTab.of(snapshot.run(), checkpoints, FormInput.query(context)));
+        model.put("run", view(snapshot.run(), snapshot.epochs()));
+        model.put("kept", new AnnotationsView(snapshot.run()));
+        model.put("epochs", RunDetails.epochs(snapshot));
+        model.put("checkpoints", RunDetails.checkpoints(snapshot));
+        if (!snapshot.run().status().active()) {
+            int done = snapshot.epochs().size();
+            ResumeView goOn = ResumeView.of(snapshot.run(), done, runs.stepsWithin(snapshot.run(), done));
+            model.put("goOn", goOn);
+            model.put("values", Map.of("epochs", goOn.epochs()));
+        }
+        model.put("errors", Map.of());
+        return model;
+    }
+
+    private void cancel(Context context) {
+        Run run = run(context.pathParam("id"));
+        runs.cancel(run.id());
+        context.redirect(run.url(), HttpStatus.SEE_OTHER);
+    }
+
+    private void resume(Context context) {
+        Run run = run(context.pathParam("id"));
+        Map<String, String> values = FormInput.body(context);
+        try {
+            Run waiting = runs.resume(run.id(), RunForm.epochs(values));
+            context.redirect(waiting.url(), HttpStatus.SEE_OTHER);
+        } catch (InvalidInput e) {
+            context.status(HttpStatus.BAD_REQUEST);
+            RunSnapshot snapshot = snapshot(context);
+            Map<String, Object> model = model(snapshot, context);
+            model.put("values", values);
+            model.put("errors", e.messages());
+            page(context, snapshot, model);
+        }
+    }
+
+    private void test(Context context) {
+        context.redirect(runs.test(run(context.pathParam("id")).id()).url(), HttpStatus.SEE_OTHER);
+    }
+
+    private Run run(String id) {
+        return runs.get(RunRepository.number(id));
+    }
+
+    private RunSnapshot snapshot(Context context) {
+        Run run = run(context.pathParam("id"));
+        return metrics.snapshot(run.id()).orElseThrow(() -> Runs.notFound(run.id()));
+    }
+}

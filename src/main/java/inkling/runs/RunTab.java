@@ -1,0 +1,70 @@
+package inkling.runs;
+
+import inkling.archive.runs.Run;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One of the views of a run.
+ *
+ * @param id names it in the templates
+ * @param title what it is called
+ * @param path its address without what is selected, such as {@code /runs/3/mistakes}
+ * @param url the same with the epoch and the image that are looked at
+ */
+public record RunTab(String id, String title, String path, String url) {
+    /** The views in the order of the tabs; each has the address {@code /runs/<run>/<id>} but the first. */
+    private enum View {
+        TRAINING("Training"),
+        CONFUSION("Confusion"),
+        MISTAKES("Mistakes"),
+        CALIBRATION("Calibration"),
+        MAP("Map"),
+        WEIGHTS("Weights"),
+        IMAGINE("Imagine"),
+        DRAW("Draw");
+
+        private final String title;
+
+        View(String title) {
+            this.title = title;
+        }
+
+        private String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * The tabs of a run.
+     *
+     * @param checkpoints whether it has any: without, there is nothing to look at but the training
+     * @param query what the page was asked for; its epoch and its image go along to the other views
+     */
+    public static List<RunTab> of(Run run, boolean checkpoints, Map<String, String> query) {
+        String along = along(query);
+        return Arrays.stream(View.values())
+                .filter(view -> checkpoints || view == View.TRAINING)
+                .map(view -> {
+                    String path = run.url() + (view == View.TRAINING ? "" : "/" + view.id());
+                    return new RunTab(view.id(), view.title, path, path + along);
+                })
+                .toList();
+    }
+
+    /** What every link to another view of the run carries: {@code ?epoch=2&select=test:123}, or nothing. */
+    public static String along(Map<String, String> query) {
+        String epoch = query.getOrDefault("epoch", "");
+        String select = query.getOrDefault("select", "");
+        StringBuilder along = new StringBuilder();
+        if (epoch.matches("\\d{1,4}")) {
+            along.append("?epoch=").append(epoch);
+        }
+        if (select.matches("(test|train):\\d{1,9}")) {
+            along.append(along.isEmpty() ? "?" : "&").append("select=").append(select);
+        }
+        return along.toString();
+    }
+}

@@ -1,0 +1,194 @@
+package inkling.runs;
+
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunStatus;
+import inkling.archive.runs.TrainedOn;
+import inkling.runs.job.RunProgress;
+import inkling.text.Figures;
+import inkling.text.Text;
+import inkling.training.EpochMetrics;
+import inkling.training.Score;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run in the words of the pages; the templates read its methods as properties.
+ *
+ * @param run as it is stored
+ * @param metrics of its epochs, in order
+ * @param progress what it does just now; empty unless it is running
+ * @param now the moment at which the page is made
+ */
+record RunView(Run run, List<EpochMetrics> metrics, Optional<RunProgress> progress, Instant now) {
+    private static final String NONE = "–";
+
+    private RunHead head() {
+        return new RunHead(run);
+    }
+
+    public long id() {
+        return run.id();
+    }
+
+    /** Counts the changes to the run itself, so that a page knows whether it is out of date. */
+    public int revision() {
+        return run.revision();
+    }
+
+    public String url() {
+        return run.url();
+    }
+
+    public String name() {
+        return run.name();
+    }
+
+    /** Which of the six colours it has on every page, 1 to 6. */
+    public long colour() {
+        return head().colour();
+    }
+
+    public RunStatus status() {
+        return run.status();
+    }
+
+    public boolean active() {
+        return run.status().active();
+    }
+
+    /** What it is, in a line: {@code MNIST · Adam, lr 0.001 · 250–100 · batch 64}. */
+    public String about() {
+        return head().about();
+    }
+
+    public String datasetTitle() {
+        return head().datasetTitle();
+    }
+
+    /** Which data set it is and why, as far as that is known. */
+    public String datasetReason() {
+        String asked = "Data set: " + datasetTitle();
+        String unknown = active() ? asked + ", loaded when the run starts." : asked + "; it was not loaded.";
+        return run.data().map(TrainedOn::reason).orElse(unknown);
+    }
+
+    /** How the images are divided; null as long as nobody knows. */
+    public @Nullable String split() {
+        return run.data()
+                .map(data -> Text.of(
+                        "%s images to train on, %s to choose the best epoch, %s to test it.",
+                        Figures.count(data.trainImages()),
+                        Figures.count(data.validationImages()),
+                        Figures.count(data.testImages())))
+                .orElse(null);
+    }
+
+    public int epochs() {
+        return run.hyperparameters().epochs();
+    }
+
+    public String bestEpoch() {
+        return run.bestEpoch().map(String::valueOf).orElse(NONE);
+    }
+
+    public String bestValidLoss() {
+        return run.bestEpoch()
+                .flatMap(best ->
+                        metrics.stream().filter(epoch -> epoch.epoch() == best).findFirst())
+                .map(epoch -> Figures.loss(epoch.validLoss()))
+                .orElse(NONE);
+    }
+
+    public boolean tested() {
+        return run.test().isPresent();
+    }
+
+    public String testAccuracy() {
+        return run.test().map(Score::accuracy).map(Figures::percent).orElse(NONE);
+    }
+
+    public String testLoss() {
+        return run.test().map(Score::loss).map(Figures::loss).orElse(NONE);
+    }
+
+    /** How it is counted, where that is not as all others are; else null. */
+    public @Nullable String earlier() {
+        return EarlierFigures.among(List.of(run));
+    }
+
+    /** When it started, in ISO 8601; null if it has not. */
+    public @Nullable String startedAt() {
+        return run.startedAt().map(Instant::toString).orElse(null);
+    }
+
+    /** Since when it would be running had there been no pauses, if it is still going; null otherwise. */
+    public @Nullable String runningSince() {
+        return run.trainingTime()
+                .startWithoutPauses()
+                .filter(since -> run.status() == RunStatus.RUNNING)
+                .map(Instant::toString)
+                .orElse(null);
+    }
+
+    /** How long it has taken, or takes so far. */
+    public String took() {
+        return run.trainingTime()
+                .took(run.endedAt().orElse(now))
+                .map(Figures::duration)
+                .orElse(NONE);
+    }
+
+    /** What it does just now, in words. */
+    public String activity() {
+        String otherwise = run.status() == RunStatus.QUEUED ? "Waiting for its device" : "Under way";
+        return progress.map(RunProgress::activity).orElse(otherwise);
+    }
+
+    /** The part of the whole that is done, 0 to 1. */
+    public double share() {
+        return progress.map(RunProgress::share).orElse(0.0);
+    }
+
+    public String epochNow() {
+        return progress.filter(now -> now.epoch() > 0)
+                .map(now -> Text.of("%d of %d", now.epoch(), now.epochs()))
+                .orElse(NONE);
+    }
+
+    public String stepNow() {
+        return progress.filter(now -> now.steps() > 0)
+                .map(now -> Text.of("%s of %s", Figures.count(now.step()), Figures.count(now.steps())))
+                .orElse(NONE);
+    }
+
+    public String speed() {
+        return progress.filter(now -> now.imagesPerSecond() > 0)
+                .map(now -> Figures.count(Math.round(now.imagesPerSecond())))
+                .orElse(NONE);
+    }
+
+    public String left() {
+        return progress.flatMap(RunProgress::secondsLeft)
+                .map(seconds -> Figures.seconds(Math.ceil(seconds)))
+                .orElse(NONE);
+    }
+
+    public @Nullable String failure() {
+        return run.failure().orElse(null);
+    }
+
+    /** What to know about a run that ended before its time; null for every other. */
+    public @Nullable String ending() {
+        String kept = metrics.isEmpty()
+                ? "No epoch was finished."
+                : "Kept: " + Figures.plural(metrics.size(), "epoch") + ", with "
+                        + (metrics.size() == 1 ? "its checkpoint." : "their checkpoints.");
+        return switch (run.status()) {
+            case CANCELLED -> "It was cancelled, so it was not tested. " + kept;
+            case INTERRUPTED -> "Inkling ended while this run was going, so it was not tested. " + kept;
+            default -> null;
+        };
+    }
+}

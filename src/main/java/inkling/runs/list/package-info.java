@@ -1,5 +1,0 @@
-/** The list of runs: what of it is asked for, found page by page in the database, and shown. */
-@NullMarked
-package inkling.runs.list;
-
-import org.jspecify.annotations.NullMarked;

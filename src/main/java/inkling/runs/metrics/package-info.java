@@ -1,5 +1,0 @@
-/** What runs measured, step by step and epoch by epoch, and the checkpoints they left. */
-@NullMarked
-package inkling.runs.metrics;
-
-import org.jspecify.annotations.NullMarked;

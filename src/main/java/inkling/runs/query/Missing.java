@@ -1,6 +1,0 @@
-package inkling.runs.query;
-
-/** The value of a field that a run has none of: {@code sweep=none}. */
-public enum Missing {
-    VALUE
-}

@@ -1,0 +1,23 @@
+package inkling.sweeps;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Runs that were started together.
+ *
+ * @param id counted from 1
+ * @param name for people, 1 to 120 characters
+ * @param fields what was asked for, field by field as the form has it
+ * @param createdAt when it was started
+ */
+public record Sweep(long id, String name, Map<String, String> fields, Instant createdAt) {
+    public Sweep {
+        fields = Map.copyOf(fields);
+    }
+
+    /** Where its page is. */
+    public String url() {
+        return "/sweeps/" + id;
+    }
+}

@@ -1,0 +1,190 @@
+package inkling.sweeps;
+
+import com.google.gson.Gson;
+import com.google.gson.reflect.TypeToken;
+import inkling.archive.runs.RunStatus;
+import inkling.database.Database;
+import inkling.http.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The sweeps in the database, and what their runs came to. */
+public final class SweepRepository {
+    private static final TypeToken<Map<String, String>> FIELDS = new TypeToken<>() {};
+
+    private final Database database;
+    private final Jdbi jdbi;
+    private final Gson gson = new Gson();
+
+    public SweepRepository(Database database) {
+        this.database = database;
+        this.jdbi = database.jdbi();
+    }
+
+    /**
+     * The best run of a sweep.
+     *
+     * @param validLoss of its best epoch, the lowest of all finished runs
+     * @param testAccuracy of the same epoch, by which it is not chosen
+     */
+    public record Best(long run, double validLoss, double testAccuracy) {}
+
+    /** A sweep with how its runs stand; the best one is empty before a run is finished. */
+    public record Summary(Sweep sweep, SweepCounts counts, Optional<Best> best) {}
+
+    /** What a run's epochs say of it. */
+    public record Losses(double bestValidLoss, double bestValidAccuracy, double lastTrainLoss) {}
+
+    /** Adds a sweep without runs, in the transaction of the handle. */
+    public long insert(Handle handle, String name, Map<String, String> fields, Instant now) {
+        return handle.createUpdate("insert into sweep (name, fields, created_at) values (:name, :fields, :now)")
+                .bind("name", name)
+                .bind("fields", Json.write(fields))
+                .bind("now", now)
+                .executeAndReturnGeneratedKeys("id")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    public Optional<Sweep> find(long id) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select id, name, fields, created_at from sweep where id = :id")
+                        .bind("id", id)
+                        .map(this::sweep)
+                        .findOne());
+    }
+
+    public long count() {
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from sweep")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** The newest sweeps first, each with how its runs stand. */
+    public List<Summary> list(int limit, long offset) {
+        List<Sweep> sweeps = jdbi.withHandle(handle -> handle.createQuery("""
+                        select id, name, fields, created_at from sweep
+                        order by id desc offset :offset rows fetch next :limit rows only
+                        """)
+                .bind("limit", limit)
+                .bind("offset", offset)
+                .map(this::sweep)
+                .list());
+        List<Long> ids = sweeps.stream().map(Sweep::id).toList();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, SweepCounts> counts = counts(ids);
+        Map<Long, Best> best = best(ids);
+        return sweeps.stream()
+                .map(sweep -> new Summary(
+                        sweep,
+                        counts.getOrDefault(sweep.id(), new SweepCounts(Map.of())),
+                        Optional.ofNullable(best.get(sweep.id()))))
+                .toList();
+    }
+
+    private Map<Long, SweepCounts> counts(List<Long> sweeps) {
+        Map<Long, Map<RunStatus, Integer>> counts = new HashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery("""
+                        select sweep_id, status, count(*) as runs from run
+                        where sweep_id in (<sweeps>) and deleted_at is null group by sweep_id, status
+                        """)
+                .bindList("sweeps", sweeps)
+                .reduceResultSet(counts, (all, row, context) -> {
+                    all.computeIfAbsent(row.getLong("sweep_id"), any -> new EnumMap<>(RunStatus.class))
+                            .put(RunStatus.valueOf(row.getString("status")), row.getInt("runs"));
+                    return all;
+                }));
+        Map<Long, SweepCounts> complete = new HashMap<>();
+        counts.forEach((sweep, each) -> complete.put(sweep, new SweepCounts(each)));
+        return complete;
+    }
+
+    private Map<Long, Best> best(List<Long> sweeps) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select sweep_id, id, valid_loss, test_accuracy from (
+                            select run.sweep_id, run.id, epoch.valid_loss, run.test_accuracy, row_number() over (
+                                partition by run.sweep_id order by epoch.valid_loss, run.id) as place
+                            from run join epoch on epoch.run_id = run.id and epoch.epoch = run.best_epoch
+                            where run.sweep_id in (<sweeps>) and run.status = 'FINISHED' and run.deleted_at is null) ranked
+                        where place = 1
+                        """)
+                .bindList("sweeps", sweeps)
+                .reduceResultSet(new HashMap<>(), (all, row, context) -> {
+                    all.put(
+                            row.getLong("sweep_id"),
+                            new Best(row.getLong("id"), row.getDouble("valid_loss"), row.getDouble("test_accuracy")));
+                    return all;
+                }));
+    }
+
+    /** The numbers of a sweep's runs, in the order in which they were asked for. */
+    public List<Long> runs(long sweep) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select id from run where sweep_id = :sweep and deleted_at is null order by id")
+                .bind("sweep", sweep)
+                .mapTo(Long.class)
+                .list());
+    }
+
+    /** What the epochs of a sweep's runs say, by the run's number; without those that have none. */
+    public Map<Long, Losses> losses(long sweep) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select run.id, best.valid_loss, best.valid_accuracy, latest.train_loss
+                        from run
+                        join epoch best on best.run_id = run.id and best.epoch = run.best_epoch
+                        join epoch latest on latest.run_id = run.id and latest.epoch = run.last_epoch
+                        where run.sweep_id = :sweep
+                        """)
+                .bind("sweep", sweep)
+                .reduceResultSet(new HashMap<>(), (all, row, context) -> {
+                    all.put(
+                            row.getLong("id"),
+                            new Losses(
+                                    row.getDouble("valid_loss"),
+                                    row.getDouble("valid_accuracy"),
+                                    row.getDouble("train_loss")));
+                    return all;
+                }));
+    }
+
+    /** @return false if there is no such sweep */
+    public boolean rename(long id, String name) {
+        return change(id, "update sweep set name = :name where id = :id", Map.of("name", name));
+    }
+
+    /**
+     * Forgets that runs belong together; they stay.
+     *
+     * @return false if there is no such sweep
+     */
+    public boolean delete(long id) {
+        return change(id, "delete from sweep where id = :id", Map.of());
+    }
+
+    private boolean change(long id, String sql, Map<String, String> binds) {
+        int changed = jdbi.withHandle(
+                handle -> handle.createUpdate(sql).bind("id", id).bindMap(binds).execute());
+        database.checkpointSync();
+        return changed > 0;
+    }
+
+    private Sweep sweep(ResultSet row, StatementContext context) throws SQLException {
+        return new Sweep(
+                row.getLong("id"),
+                row.getString("name"),
+                gson.fromJson(row.getString("fields"), FIELDS),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+}

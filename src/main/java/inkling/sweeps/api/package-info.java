@@ -1,5 +1,0 @@
-/** Sweeps for programs. */
-@NullMarked
-package inkling.sweeps.api;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package inkling.text;
+
+import java.time.Duration;
+
+/** Numbers as the pages write them; format.js does the same in the browser. */
+public final class Figures {
+    private static final String NONE = "–";
+
+    private Figures() {}
+
+    /** A loss, with as many digits as are read: {@code 0.0630}. */
+    public static String loss(double loss) {
+        if (!Double.isFinite(loss)) {
+            return "not a number";
+        }
+        return loss >= 0.001 || loss == 0
+                ? text("%.4f", loss)
+                : text("%.2e", loss).replace("e-0", "e-");
+    }
+
+    /** A share as a percentage: 0.9791 gives {@code 97.91 %}. */
+    public static String percent(double share) {
+        return Double.isFinite(share) ? text("%.2f\u2009%%", 100 * share) : NONE;
+    }
+
+    /** A count with its thousands apart: {@code 222,360}. */
+    public static String count(long count) {
+        return text("%,d", count);
+    }
+
+    /** A length of time, less exact the longer it is: {@code 1.9 s}, {@code 48 s}, {@code 3 min 5 s}, {@code 2 h 7 min}. */
+    public static String duration(Duration duration) {
+        return seconds(duration.toMillis() / 1000.0);
+    }
+
+    /** The same in seconds. */
+    public static String seconds(double seconds) {
+        long whole = Math.round(seconds);
+        if (seconds < 10) {
+            return text("%.1f s", seconds);
+        }
+        if (whole < 60) {
+            return whole + " s";
+        }
+        return whole < 3600
+                ? Text.of("%d min %d s", whole / 60, whole % 60)
+                : Text.of("%d h %d min", whole / 3600, whole % 3600 / 60);
+    }
+
+    /** The length of a file: {@code 2.7 MB}. */
+    public static String bytes(long bytes) {
+        if (bytes < 1_000) {
+            return bytes + " B";
+        }
+        return bytes < 1_000_000 ? text("%.0f kB", bytes / 1e3) : text("%.1f MB", bytes / 1e6);
+    }
+
+    /** A number as short as it can be written: {@code 0.001}, {@code 1}. */
+    public static String plain(double number) {
+        String text = new java.math.BigDecimal(Double.toString(number))
+                .stripTrailingZeros()
+                .toPlainString();
+        return text.length() <= 12 ? text : Double.toString(number);
+    }
+
+    /** A weight or a gradient: three significant digits and a proper minus sign, {@code 0.123}, {@code −4.00e-5}. */
+    public static String signed(double value) {
+        double size = Math.abs(value);
+        return (value < 0 ? "−" : "") + unsigned(size).replace("e-0", "e-");
+    }
+
+    private static String unsigned(double size) {
+        if (size == 0 || size >= 99.95) {
+            return text("%.0f", size);
+        }
+        if (size >= 9.995) {
+            return text("%.1f", size);
+        }
+        if (size >= 0.9995) {
+            return text("%.2f", size);
+        }
+        return size >= 0.0095 ? text("%.3f", size) : text("%.2e", size);
+    }
+
+    /** {@code 1 epoch}, {@code 3 epochs}. */
+    public static String plural(long count, String singular) {
+        return count(count) + " " + singular + (count == 1 ? "" : "s");
+    }
+
+    private static String text(String format, Object... values) {
+        return Text.of(format, values);
+    }
+}

@@ -1,0 +1,164 @@
+package inkling.weights;
+
+import inkling.analysis.pictures.WeightPictures.Order;
+import inkling.errors.UserError.InvalidInput;
+import inkling.runs.EpochRequest;
+import inkling.text.Text;
+import inkling.weights.PictureSheet.Colour;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How the pictures are looked at, as the address says it.
+ *
+ * @param order in which the units stand
+ * @param scale whether the pictures compare
+ * @param colour the colour map
+ * @param all whether all units are shown, or the first 25 of the order
+ */
+record PictureOptions(Order order, Scale scale, Colour colour, boolean all) {
+    /** How many pictures the notebook shows. */
+    static final int FEW = 25;
+
+    /** From where to where a picture's colours reach. */
+    enum Scale {
+        EACH("one for each"),
+        ALL("one for all");
+
+        private final String title;
+
+        Scale(String title) {
+            this.title = title;
+        }
+    }
+
+    /** A row of options of which one is chosen. */
+    record Switch(String title, List<Option> options) {}
+
+    /** One of them, and where it leads. */
+    record Option(String title, String url, boolean chosen) {}
+
+    /**
+     * Reads the query; what it does not say is as the notebook has it.
+     *
+     * @throws InvalidInput with a sentence if it says something else
+     */
+    static PictureOptions of(EpochRequest request) {
+        return new PictureOptions(
+                choice(request, "order", Order.values()).orElse(Order.INDEX),
+                choice(request, "scale", Scale.values()).orElse(Scale.EACH),
+                choice(request, "colour", Colour.values()).orElse(Colour.BONE),
+                request.asked("count").map(PictureOptions::all).orElse(false));
+    }
+
+    private static <E extends Enum<E>> Optional<E> choice(EpochRequest request, String name, E[] values) {
+        return request.asked(name)
+                .map(text -> Arrays.stream(values)
+                        .filter(value -> id(value).equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> new InvalidInput(
+                                name,
+                                Text.of(
+                                        "%s must be one of %s, was %s",
+                                        name,
+                                        String.join(
+                                                ", ",
+                                                Arrays.stream(values)
+                                                        .map(PictureOptions::id)
+                                                        .toList()),
+                                        text))));
+    }
+
+    private static boolean all(String count) {
+        if (!count.equals("all") && !count.equals(String.valueOf(FEW))) {
+            throw new InvalidInput("count", "count must be 25 or all, was " + count);
+        }
+        return count.equals("all");
+    }
+
+    private static String id(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The query that shows the same of an epoch. */
+    String query(int epoch) {
+        return Text.of(
+                "?epoch=%d&order=%s&scale=%s&colour=%s&count=%s",
+                epoch, id(order), id(scale), id(colour), all ? "all" : String.valueOf(FEW));
+    }
+
+    /** The query of what changes the pictures themselves. */
+    String sheetQuery(int epoch) {
+        return Text.of("?epoch=%d&scale=%s&colour=%s", epoch, id(scale), id(colour));
+    }
+
+    /** Everything that can be looked at otherwise, for the pictures of all units. */
+    List<Switch> switches(String path, int epoch, int units) {
+        List<Switch> switches = new ArrayList<>();
+        if (units > FEW) {
+            switches.add(new Switch(
+                    "Units",
+                    List.of(
+                            option(String.valueOf(FEW), path, epoch, new PictureOptions(order, scale, colour, false)),
+                            option("all " + units, path, epoch, new PictureOptions(order, scale, colour, true)))));
+        }
+        switches.add(row(
+                "Order",
+                Order.values(),
+                PictureOptions::title,
+                path,
+                epoch,
+                each -> new PictureOptions(each, scale, colour, all)));
+        switches.addAll(switchesOfOne(path, epoch));
+        return switches;
+    }
+
+    /** What can be looked at otherwise of one picture. */
+    List<Switch> switchesOfOne(String path, int epoch) {
+        return List.of(
+                row(
+                        "Scale",
+                        Scale.values(),
+                        each -> each.title,
+                        path,
+                        epoch,
+                        each -> new PictureOptions(order, each, colour, all)),
+                row(
+                        "Colour",
+                        Colour.values(),
+                        Colour::id,
+                        path,
+                        epoch,
+                        each -> new PictureOptions(order, scale, each, all)));
+    }
+
+    private static String title(Order order) {
+        return switch (order) {
+            case INDEX -> "index";
+            case NORM -> "norm";
+            case CLASS -> "class pushed for";
+        };
+    }
+
+    private <E> Switch row(
+            String title,
+            E[] values,
+            Function<E, String> titles,
+            String path,
+            int epoch,
+            Function<E, PictureOptions> looks) {
+        return new Switch(
+                title,
+                Arrays.stream(values)
+                        .map(each -> option(titles.apply(each), path, epoch, looks.apply(each)))
+                        .toList());
+    }
+
+    private Option option(String title, String path, int epoch, PictureOptions look) {
+        return new Option(title, path + look.query(epoch), look.equals(this));
+    }
+}

@@ -1,0 +1,200 @@
+package inkling.archive.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import inkling.archive.metrics.CheckpointInfo;
+import inkling.archive.metrics.Cursor;
+import inkling.archive.metrics.MetricsRepository;
+import inkling.archive.metrics.RunSnapshot;
+import inkling.archive.metrics.StepWindow;
+import inkling.database.Database;
+import inkling.dataset.DatasetKind;
+import inkling.dataset.Fingerprint;
+import inkling.training.EpochMetrics;
+import inkling.training.Hyperparameters;
+import inkling.training.OptimizerKind;
+import inkling.training.Score;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunStoreTest {
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00.123456Z");
+    private static final RunRequest REQUEST =
+            new RunRequest("Adam 0.001", DatasetKind.AUTO, Optional.empty(), Hyperparameters.DEFAULT, "auto");
+
+    @TempDir
+    Path home;
+
+    private Database database;
+    private RunRepository runs;
+    private MetricsRepository metrics;
+
+    @BeforeEach
+    void open() {
+        database = new Database(home);
+        runs = new RunRepository(database);
+        metrics = new MetricsRepository(database);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void a_run_comes_back_as_it_was_asked_for() {
+        var hyperparameters = new Hyperparameters(
+                OptimizerKind.SGD, 0.05, 0.5, true, 0.01, 32, 7, List.of(30, 20), false, Long.MIN_VALUE, 0.2);
+        var request =
+                new RunRequest("Größe \"1\"", DatasetKind.IDX, Optional.of("/data/fashion"), hyperparameters, "gpu0");
+
+        Run run = runs.create(request, "0.1.0", NOON);
+
+        assertThat(run)
+                .isEqualTo(new Run(
+                        1,
+                        1,
+                        RunStatus.QUEUED,
+                        request,
+                        "0.1.0",
+                        NOON,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        TrainingTime.NONE,
+                        Annotations.NOTHING,
+                        Optional.empty(),
+                        OverBatches.NOTHING));
+        assertThat(runs.find(1)).contains(run);
+        assertThat(runs.find(2)).isEmpty();
+    }
+
+    @Test
+    void a_run_goes_from_queued_to_finished_and_keeps_all_it_learned() {
+        long id = runs.create(REQUEST, "0.1.0", NOON).id();
+        var data = new TrainedOn(
+                DatasetKind.BUILTIN,
+                "no network",
+                Fingerprint.ofWhole("a".repeat(64)),
+                54_000,
+                6_000,
+                10_000,
+                List.of("0", "1"));
+
+        runs.start(id, "cpu", NOON.plusSeconds(1));
+        runs.use(id, data);
+        metrics.addEpoch(id, List.of(), epoch(1, 0.3), checkpoint(1));
+        metrics.addEpoch(id, List.of(), epoch(2, 0.1), checkpoint(2));
+        metrics.addEpoch(id, List.of(), epoch(3, 0.1), checkpoint(3));
+        Run finished =
+                runs.finish(id, new Score(0.07, 0.979), NOON.plusSeconds(5)).orElseThrow();
+
+        assertThat(finished.status()).isEqualTo(RunStatus.FINISHED);
+        assertThat(finished.data()).contains(data);
+        assertThat(finished.device()).contains("cpu");
+        assertThat(finished.bestEpoch())
+                .as("the first of two equally good epochs")
+                .contains(2);
+        assertThat(finished.test()).contains(new Score(0.07, 0.979));
+        assertThat(finished.took().orElseThrow()).hasSeconds(4);
+        assertThat(finished.revision()).isEqualTo(4);
+    }
+
+    @Test
+    void an_ended_run_stays_as_it_ended() {
+        long id = runs.create(REQUEST, "0.1.0", NOON).id();
+
+        assertThat(runs.finish(id, new Score(1, 0), NOON)).as("it never ran").isEmpty();
+        assertThat(runs.interrupt(id, NOON)).as("it never ran").isEmpty();
+        assertThat(runs.cancel(id, NOON)).isPresent();
+        assertThat(runs.start(id, "cpu", NOON)).isEmpty();
+        assertThat(runs.fail(id, "too late", NOON)).isEmpty();
+        assertThat(runs.find(id).orElseThrow().status()).isEqualTo(RunStatus.CANCELLED);
+    }
+
+    @Test
+    void a_failure_keeps_its_sentence_even_if_it_is_very_long() {
+        long id = runs.create(REQUEST, "0.1.0", NOON).id();
+
+        Run failed = runs.fail(id, "x".repeat(3_000), NOON).orElseThrow();
+
+        assertThat(failed.failure().orElseThrow()).hasSize(2_000).endsWith("x…");
+    }
+
+    @Test
+    void runs_that_were_going_when_the_process_died_are_interrupted() {
+        long going = runs.create(REQUEST, "0.1.0", NOON).id();
+        long waiting = runs.create(REQUEST, "0.1.0", NOON).id();
+        runs.start(going, "cpu", NOON);
+
+        int interrupted = runs.interruptAll(NOON.plusSeconds(9));
+
+        assertThat(interrupted).isEqualTo(1);
+        assertThat(runs.find(going).orElseThrow().status()).isEqualTo(RunStatus.INTERRUPTED);
+        assertThat(runs.queued()).extracting(Run::id).containsExactly(waiting);
+    }
+
+    @Test
+    void several_runs_come_in_the_order_in_which_they_are_named() {
+        LongStream.rangeClosed(1, 5).forEach(i -> runs.create(REQUEST, "0.1.0", NOON));
+
+        assertThat(runs.findAll(List.of(4L, 9L, 2L))).extracting(Run::id).containsExactly(4L, 2L);
+        assertThat(runs.findAll(List.of())).isEmpty();
+        assertThat(runs.newest(2)).extracting(Run::id).containsExactly(5L, 4L);
+        assertThat(runs.count()).isEqualTo(5);
+    }
+
+    @Test
+    void a_snapshot_ends_where_its_cursor_says_and_the_rest_comes_after_it() {
+        long id = runs.create(REQUEST, "0.1.0", NOON).id();
+        runs.start(id, "cpu", NOON);
+        metrics.addCheckpoint(id, checkpoint(0));
+        metrics.addSteps(id, List.of(step(10, 1), step(20, 1)));
+        metrics.addEpoch(id, List.of(step(25, 1)), epoch(1, 0.3), checkpoint(1));
+
+        RunSnapshot before = metrics.snapshot(id).orElseThrow();
+        metrics.addSteps(id, List.of(step(35, 2)));
+        RunSnapshot after = metrics.since(id, before.cursor()).orElseThrow();
+
+        assertThat(before.cursor()).hasToString("25-1-2");
+        assertThat(before.steps()).containsExactly(step(10, 1), step(20, 1), step(25, 1));
+        assertThat(before.epochs()).containsExactly(epoch(1, 0.3));
+        assertThat(before.checkpoints()).containsExactly(checkpoint(0), checkpoint(1));
+        assertThat(after.steps()).containsExactly(step(35, 2));
+        assertThat(after.epochs()).isEmpty();
+        assertThat(after.cursor()).hasToString("35-1-2");
+        assertThat(metrics.snapshot(99)).isEmpty();
+    }
+
+    @Test
+    void a_cursor_survives_being_written_and_nonsense_is_no_cursor() {
+        assertThat(Cursor.parse("844-1-3")).contains(new Cursor(844, 1, 3));
+        assertThat(Cursor.parse("844-1")).isEmpty();
+        assertThat(Cursor.parse("9999999999999999999-1-1")).isEmpty();
+        assertThat(Cursor.parse("-1-1-1")).isEmpty();
+        assertThat(new Cursor(5, 1, 2).and(new Cursor(4, 3, 0))).isEqualTo(new Cursor(5, 3, 2));
+    }
+
+    private static EpochMetrics epoch(int epoch, double validLoss) {
+        return new EpochMetrics(epoch, 1.5, 0.4, 0.88, validLoss, 0.95);
+    }
+
+    private static StepWindow step(long step, int epoch) {
+        return new StepWindow(step, epoch, 10, 0.5, 0.9, step * 0.1);
+    }
+
+    private static CheckpointInfo checkpoint(int epoch) {
+        return new CheckpointInfo(epoch, epoch * 25L, "checkpoint-000" + epoch + ".safetensors", 900_000, NOON);
+    }
+}

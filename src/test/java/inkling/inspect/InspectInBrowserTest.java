@@ -1,0 +1,139 @@
+package inkling.inspect;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import inkling.Chromium;
+import inkling.archive.NearestImages;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From the confusion matrix to one image and through the epochs, in a real browser. */
+class InspectInBrowserTest {
+    private static final Pattern EPOCH_0 = Pattern.compile(".*[?&]epoch=0(&.*)?$");
+
+    @TempDir
+    private static Path home;
+
+    private static TrainedRun trained;
+    private Chromium chromium;
+
+    @BeforeEach
+    void open() {
+        chromium = Chromium.start();
+    }
+
+    @AfterEach
+    void shut() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @BeforeAll
+    static void train() throws InterruptedException {
+        trained = new TrainedRun(
+                home,
+                parts -> List.of(
+                        new ConfusionPage(parts.archive, parts.predictions),
+                        new MistakesPage(parts.archive, parts.predictions),
+                        new CalibrationPage(parts.archive, parts.predictions),
+                        new ImagePage(
+                                parts.archive,
+                                parts.predictions,
+                                new NearestImages(parts.archive, parts.predictions))));
+    }
+
+    @AfterAll
+    static void close() {
+        trained.close();
+    }
+
+    @Test
+    void a_person_goes_from_a_cell_to_its_images_to_one_of_them_and_back_through_training() {
+        Page page = chromium.page(1280, 900);
+        page.navigate(trained.server.address() + "/runs/1/confusion?epoch=1");
+        assertThat(page.locator("[data-plot]")).isVisible();
+        page.getByText("The same as a table").click();
+        Locator cell = page.locator("#confusion-table a:not(.none)").nth(1);
+        String count = cell.textContent();
+
+        cell.click();
+        assertThat(page.locator("[data-total]")).hasText(count);
+
+        page.locator(".mistake").first().click();
+        page.waitForURL(Pattern.compile(".*/images/test/\\d+\\?epoch=1.*"));
+        assertThat(page.locator("#image-neighbours li")).hasCount(10);
+
+        String before = page.locator("#image-steps li").last().textContent();
+        page.locator("[data-scrubber] [name=epoch]").fill("0");
+        page.waitForURL(EPOCH_0);
+        assertThat(page.locator("#image-steps li").last()).not().hasText(before);
+        assertThat(page.locator("tr.chosen th")).hasText("0");
+        assertThat(page.locator("#run-tabs a").nth(1)).hasAttribute("href", Pattern.compile(".*epoch=0&select=test.*"));
+        assertThat(chromium.logged()).isEmpty();
+    }
+
+    @Test
+    void every_view_shows_the_same_after_scrubbing_as_after_loading() {
+        for (String view : List.of("confusion", "mistakes", "calibration", "images/test/3")) {
+            Page scrubbed = chromium.page(1280, 900);
+            scrubbed.navigate(trained.server.address() + "/runs/1/" + view + "?epoch=3");
+            scrubbed.locator("[data-scrubber] [name=epoch]").fill("0");
+            scrubbed.waitForURL(EPOCH_0);
+            Page loaded = chromium.page(1280, 900);
+            loaded.navigate(trained.server.address() + "/runs/1/" + view + "?epoch=0");
+
+            for (String part : List.of("table", "dl.figures", ".mistake-cards", ".derivation", ".neighbours")) {
+                for (int i = 0; i < loaded.locator(part).count(); i++) {
+                    String text = loaded.locator(part)
+                            .nth(i)
+                            .evaluate("e => e.textContent")
+                            .toString();
+                    assertThat(scrubbed.locator(part).nth(i))
+                            .hasText(text.strip().replaceAll("\\s+", " "));
+                }
+            }
+            scrubbed.context().close();
+            loaded.context().close();
+        }
+        assertThat(chromium.logged()).isEmpty();
+    }
+
+    @Test
+    void every_view_is_accessible_wide_and_narrow() {
+        for (String view : List.of("confusion", "mistakes", "calibration", "images/test/3")) {
+            for (int width : new int[] {1280, 360}) {
+                Page page = chromium.page(width, 900);
+                page.navigate(trained.server.address() + "/runs/1/" + view);
+                chromium.assertAccessible(page);
+                page.context().close();
+            }
+        }
+    }
+
+    @Test
+    void playing_goes_through_all_epochs_and_arrow_keys_walk_through_images() {
+        Page page = chromium.page(360, 780);
+        page.navigate(trained.server.address() + "/runs/1/images/test/7?epoch=3");
+        page.locator("[data-scrubber-play]").click();
+        page.waitForURL(EPOCH_0);
+        page.waitForURL(Pattern.compile(".*[?&]epoch=3.*"));
+        assertThat(page.locator("[data-scrubber-play]")).hasAttribute("aria-pressed", "false");
+
+        page.locator("h2").first().click();
+        page.keyboard().press("ArrowRight");
+        page.waitForURL(Pattern.compile(".*/images/test/8\\?epoch=3.*"));
+        page.navigate(trained.server.address() + "/runs/1/calibration");
+        assertThat(chromium.logged()).isEmpty();
+    }
+}

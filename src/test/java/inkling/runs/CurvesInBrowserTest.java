@@ -1,0 +1,90 @@
+package inkling.runs;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import inkling.Chromium;
+import inkling.LogAxis;
+import inkling.archive.metrics.CheckpointInfo;
+import inkling.archive.metrics.StepWindow;
+import inkling.archive.runs.TrainedOn;
+import inkling.dataset.DatasetKind;
+import inkling.dataset.Fingerprint;
+import inkling.runs.job.Laboratory;
+import inkling.training.EpochMetrics;
+import inkling.training.Score;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The curves of a run in a real browser. */
+class CurvesInBrowserTest {
+    private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+    private static final double[] LOSSES = {2.5, 0.4, 0, 1e-6, 0.0301, 0.0302, 0.03025};
+    private static final String LOSS = "canvas[data-curve=loss]";
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void a_loss_of_zero_has_a_mark_below_a_logarithmic_axis_and_no_number_stands_on_another() {
+        try (Chromium chromium = Chromium.start();
+                Laboratory laboratory = new Laboratory(home)) {
+            long run = finished(laboratory);
+            for (int width : List.of(1280, 360)) {
+                Page page = chromium.page(width, 900);
+                page.navigate(laboratory.server.address() + "/runs/" + run);
+                page.waitForFunction("() => window.Chart?.getChart(document.querySelector('" + LOSS + "'))");
+                page.locator("label:has([name=scale][value=log])").click();
+
+                LogAxis.assertZeroIsMarked(page, LOSS, 3, 2);
+                page.locator(LOSS).evaluate(LogAxis.POINT_AT, List.of(3, 2));
+                assertThat(page.locator("figure[data-metric=loss] [data-value=valid]"))
+                        .hasText("0.0000");
+                LogAxis.assertNumbersApart(page);
+                chromium.assertAccessible(page);
+                page.evaluate("() => Chart.getChart(document.querySelector('" + LOSS + "'))"
+                        + ".zoomScale('x', { min: 195, max: 285 }, 'none')");
+                page.waitForTimeout(300); // The other chart follows.
+                LogAxis.assertNumbersApart(page);
+            }
+            assertThat(chromium.logged()).isEmpty();
+        }
+    }
+
+    /** Of 40 steps an epoch. */
+    private static long finished(Laboratory laboratory) {
+        long run = laboratory
+                .runs
+                .create(Laboratory.request(LOSSES.length), "0.1.0", NOON)
+                .id();
+        laboratory.runs.start(run, "cpu", NOON);
+        laboratory.runs.use(
+                run,
+                new TrainedOn(
+                        DatasetKind.BUILTIN,
+                        "Bars.",
+                        Fingerprint.ofWhole("a".repeat(64)),
+                        400,
+                        50,
+                        100,
+                        List.of("0", "1")));
+        for (int i = 0; i < LOSSES.length; i++) {
+            int epoch = i + 1;
+            double loss = LOSSES[i];
+            laboratory.metrics.addEpoch(
+                    run,
+                    LongStream.rangeClosed(40L * i + 1, 40L * epoch)
+                            .mapToObj(step -> new StepWindow(step, epoch, 1, 0.3, 0.9, step * 0.05))
+                            .toList(),
+                    new EpochMetrics(epoch, 2, loss, 0.9, loss, 0.9),
+                    new CheckpointInfo(epoch, 40L * epoch, "checkpoint.safetensors", 9, NOON));
+        }
+        laboratory.runs.finish(run, new Score(0.1, 0.9), NOON.plusSeconds(10));
+        return run;
+    }
+}
