@@ -32,7 +32,7 @@ class FiguresTest {
             assertSame(chromium, "percent", shares, Figures::percent);
             List<Double> losses = List.of(0.0, 1e-12, 0.000123, 0.0009999, 0.001, 0.06296, 0.09995, 2.302585, 123.0);
             assertSame(chromium, "loss", losses, Figures::loss);
-            List<Double> counts = List.of(0.0, 7.0, 100.0, 999.0, 4_220.0, 54_000.0, 1_600_000.0, 1e12);
+            List<Double> counts = List.of(1.0, 7.0, 100.0, 999.0, 4_220.0, 54_000.0, 1_600_000.0, 1e12);
             assertSame(chromium, "count", counts, count -> Figures.count(count.longValue()));
             List<Double> seconds =
                     List.of(0.0, 0.04, 1.94, 9.94, 9.97, 10.0, 48.0, 59.4, 59.6, 185.0, 3599.6, 7_620.0, 1e6);
