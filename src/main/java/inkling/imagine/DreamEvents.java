@@ -68,17 +68,20 @@ public final class DreamEvents {
                 .orElseThrow(() -> new UserError.NotFound(Text.of("There is no imagined picture %d.", id)));
         List<Event> events = new ArrayList<>();
         progress(id).ifPresent(now -> events.add(progress(dream, now)));
-        if (dream.revision() > seen) {
+        if (dream.job().revision() > seen) {
             events.add(status(dream));
         }
         return new EventHub.Replay(
                 events,
-                event -> event.id().isPresent() && Integer.parseInt(event.id().get()) <= dream.revision());
+                event -> event.id().isPresent()
+                        && Integer.parseInt(event.id().get()) <= dream.job().revision());
     }
 
     private static Event status(Dream dream) {
         return Event.kept(
-                "status", String.valueOf(dream.revision()), Map.of("dream", dream.id(), "status", dream.status()));
+                "status",
+                String.valueOf(dream.job().revision()),
+                Map.of("dream", dream.id(), "status", dream.status()));
     }
 
     private static Event progress(Dream dream, DreamProgress now) {

@@ -1,8 +1,9 @@
 package inkling.queue;
 
 import inkling.text.Figures;
-import inkling.worker.JobSource.Ended;
-import inkling.worker.JobSource.Outcome;
+import inkling.worker.JobKind.Ended;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a job, in the words of the page; the templates read its methods as properties. */
@@ -15,8 +16,10 @@ record EndedView(Ended ended) {
         return ended.url();
     }
 
-    public Outcome outcome() {
-        return ended.outcome();
+    /** Its name in style sheets ({@code id}) and on the page ({@code title}). */
+    public Map<String, String> outcome() {
+        String id = ended.outcome();
+        return Map.of("id", id, "title", id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1));
     }
 
     /** When it ended, in ISO 8601. */

@@ -7,35 +7,38 @@ import inkling.http.FormInput;
 import inkling.http.WebServer.Routes;
 import inkling.runs.job.RunJson;
 import inkling.text.Text;
-import inkling.worker.JobSource;
-import inkling.worker.JobSource.Ended;
-import inkling.worker.JobStatus;
+import inkling.worker.JobKind;
+import inkling.worker.JobKind.Ended;
+import inkling.worker.JobRepository;
+import inkling.worker.LiveJob;
 import inkling.worker.Move;
 import inkling.worker.Worker;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The queue, for people at {@code /queue} and for programs at {@code /api/queue}. */
 public final class QueuePages implements Routes {
     private static final int ENDED = 20;
+    /** Jobs whose thing is gone, or has gone on with another job, are not shown. */
+    private static final int LOOKED_THROUGH = 500;
+
     private static final int MOST_PAGES = 100_000;
 
     private final Worker worker;
-    private final List<JobSource> sources;
+    private final JobRepository jobs;
 
-    /** @param sources know what ended */
-    public QueuePages(Worker worker, List<JobSource> sources) {
+    public QueuePages(Worker worker, JobRepository jobs) {
         this.worker = worker;
-        this.sources = List.copyOf(sources);
+        this.jobs = jobs;
     }
 
     @Override
@@ -82,14 +85,15 @@ public final class QueuePages implements Routes {
     }
 
     private List<Ended> ended() {
-        return sources.stream()
-                .flatMap(source -> source.ended(ENDED).stream())
-                .sorted(Comparator.comparing(Ended::at).reversed())
+        Map<String, JobKind> kinds =
+                worker.kinds().stream().collect(Collectors.toMap(JobKind::id, Function.identity()));
+        return jobs.ended(LOOKED_THROUGH).stream()
+                .flatMap(job -> kinds.getOrDefault(job.kind(), JobKind.UNKNOWN).ended(job).stream())
                 .limit(ENDED)
                 .toList();
     }
 
-    private JobStatus job(Context context) {
+    private LiveJob job(Context context) {
         String id = context.pathParam("job");
         return worker.jobs().stream()
                 .filter(job -> String.valueOf(job.id()).equals(id))
@@ -97,12 +101,12 @@ public final class QueuePages implements Routes {
                 .orElseThrow(() -> new NotFound(Text.of("There is no job %s in the queue; it may have ended.", id)));
     }
 
-    private void cancel(JobStatus job) {
+    private void cancel(LiveJob job) {
         worker.cancel(job.id());
     }
 
     private void move(Context context) {
-        JobStatus job = job(context);
+        LiveJob job = job(context);
         String to = FormInput.body(context).getOrDefault("to", "");
         Move move = Arrays.stream(Move.values())
                 .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(to))
@@ -119,8 +123,8 @@ public final class QueuePages implements Routes {
     }
 
     private Map<String, Object> json() {
-        Map<String, List<JobStatus>> byDevice = worker.jobs().stream()
-                .collect(Collectors.groupingBy(JobStatus::device, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<LiveJob>> byDevice = worker.jobs().stream()
+                .collect(Collectors.groupingBy(LiveJob::device, LinkedHashMap::new, Collectors.toList()));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(
                 "devices",
@@ -131,7 +135,7 @@ public final class QueuePages implements Routes {
         return json;
     }
 
-    private static Map<String, Object> device(String device, List<JobStatus> jobs) {
+    private static Map<String, Object> device(String device, List<LiveJob> jobs) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("device", device);
         json.put(
@@ -139,7 +143,7 @@ public final class QueuePages implements Routes {
                 jobs.stream().filter(job -> !job.waits()).map(RunJson::job).findFirst());
         json.put(
                 "waiting",
-                jobs.stream().filter(JobStatus::waits).map(RunJson::job).toList());
+                jobs.stream().filter(LiveJob::waits).map(RunJson::job).toList());
         return json;
     }
 }

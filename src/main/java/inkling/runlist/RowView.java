@@ -1,9 +1,9 @@
 package inkling.runlist;
 
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunStatus;
 import inkling.runs.RunHead;
 import inkling.runs.job.RunProgress;
+import inkling.worker.JobStatus;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,12 +33,12 @@ record RowView(Run run, List<Cell> cells, Optional<RunProgress> progress) {
         return run.name();
     }
 
-    public RunStatus status() {
+    public JobStatus status() {
         return run.status();
     }
 
     public boolean running() {
-        return run.status() == RunStatus.RUNNING;
+        return run.status() == JobStatus.RUNNING;
     }
 
     public boolean active() {

@@ -3,13 +3,13 @@ package inkling.runlist;
 import static java.util.stream.Collectors.toMap;
 
 import inkling.archive.runs.RunRepository;
-import inkling.archive.runs.RunStatus;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.runlist.filter.Field;
 import inkling.runlist.filter.Where;
 import inkling.text.Text;
 import inkling.training.EpochMetrics;
+import inkling.worker.JobStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -38,7 +38,7 @@ public final class RunList {
         Where where = new Where(selection.condition());
         String sql = Text.of("""
                 select status, dataset, archived, count(*) as runs from (
-                    select run.status, coalesce(run.dataset, run.requested_dataset) as dataset,
+                    select job.status, coalesce(run.dataset, run.requested_dataset) as dataset,
                         run.archived_at is not null as archived
                     %s where run.deleted_at is null and %s
                 ) found
@@ -48,7 +48,7 @@ public final class RunList {
                 selection,
                 jdbi.withHandle(handle -> query(handle, sql, where.binds())
                         .map((row, context) -> new Counts.Group(
-                                RunStatus.valueOf(row.getString("status")),
+                                JobStatus.valueOf(row.getString("status")),
                                 DatasetKind.valueOf(row.getString("dataset")),
                                 row.getBoolean("archived"),
                                 row.getLong("runs")))
@@ -96,7 +96,7 @@ public final class RunList {
                     case SHOWN -> "true";
                     case ONLY -> "run.archived_at is not null";
                 });
-        oneOf(sql, "run.status", "status", selection.statuses(), binds);
+        oneOf(sql, "job.status", "status", selection.statuses(), binds);
         oneOf(sql, "coalesce(run.dataset, run.requested_dataset)", "dataset", selection.datasets(), binds);
         return sql.toString();
     }

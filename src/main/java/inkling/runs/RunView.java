@@ -1,13 +1,13 @@
 package inkling.runs;
 
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunStatus;
 import inkling.archive.runs.TrainedOn;
 import inkling.runs.job.RunProgress;
 import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.training.EpochMetrics;
 import inkling.training.Score;
+import inkling.worker.JobStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +50,7 @@ record RunView(Run run, List<EpochMetrics> metrics, Optional<RunProgress> progre
         return head().colour();
     }
 
-    public RunStatus status() {
+    public JobStatus status() {
         return run.status();
     }
 
@@ -127,7 +127,7 @@ record RunView(Run run, List<EpochMetrics> metrics, Optional<RunProgress> progre
     public @Nullable String runningSince() {
         return run.trainingTime()
                 .startWithoutPauses()
-                .filter(since -> run.status() == RunStatus.RUNNING)
+                .filter(since -> run.status() == JobStatus.RUNNING)
                 .map(Instant::toString)
                 .orElse(null);
     }
@@ -142,7 +142,7 @@ record RunView(Run run, List<EpochMetrics> metrics, Optional<RunProgress> progre
 
     /** What it does just now, in words. */
     public String activity() {
-        String otherwise = run.status() == RunStatus.QUEUED ? "Waiting for its device" : "Under way";
+        String otherwise = run.status() == JobStatus.QUEUED ? "Waiting for its device" : "Under way";
         return progress.map(RunProgress::activity).orElse(otherwise);
     }
 

@@ -2,10 +2,10 @@ package inkling.sweeps;
 
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRequest;
-import inkling.archive.runs.RunStatus;
 import inkling.sweeps.space.Hyperparameter;
 import inkling.sweeps.space.SweepPlan;
 import inkling.training.Hyperparameters;
+import inkling.worker.JobStatus;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +49,7 @@ public final class SweepJson {
     private static Map<String, Object> counts(Sweeps.Standing standing) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("runs", standing.counts().total());
-        for (RunStatus status : RunStatus.values()) {
+        for (JobStatus status : JobStatus.values()) {
             json.put(status.id(), standing.counts().of(status));
         }
         return json;

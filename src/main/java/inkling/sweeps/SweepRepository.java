@@ -2,9 +2,9 @@ package inkling.sweeps;
 
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
-import inkling.archive.runs.RunStatus;
 import inkling.database.Database;
 import inkling.http.Json;
+import inkling.worker.JobStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -95,15 +95,15 @@ public final class SweepRepository {
     }
 
     private Map<Long, SweepCounts> counts(List<Long> sweeps) {
-        Map<Long, Map<RunStatus, Integer>> counts = new HashMap<>();
+        Map<Long, Map<JobStatus, Integer>> counts = new HashMap<>();
         jdbi.useHandle(handle -> handle.createQuery("""
-                        select sweep_id, status, count(*) as runs from run
+                        select sweep_id, status, count(*) as runs from run join job on job.id = run.job_id
                         where sweep_id in (<sweeps>) and deleted_at is null group by sweep_id, status
                         """)
                 .bindList("sweeps", sweeps)
                 .reduceResultSet(counts, (all, row, context) -> {
-                    all.computeIfAbsent(row.getLong("sweep_id"), any -> new EnumMap<>(RunStatus.class))
-                            .put(RunStatus.valueOf(row.getString("status")), row.getInt("runs"));
+                    all.computeIfAbsent(row.getLong("sweep_id"), any -> new EnumMap<>(JobStatus.class))
+                            .put(JobStatus.valueOf(row.getString("status")), row.getInt("runs"));
                     return all;
                 }));
         Map<Long, SweepCounts> complete = new HashMap<>();
@@ -116,8 +116,9 @@ public final class SweepRepository {
                         select sweep_id, id, valid_loss, test_accuracy from (
                             select run.sweep_id, run.id, epoch.valid_loss, run.test_accuracy, row_number() over (
                                 partition by run.sweep_id order by epoch.valid_loss, run.id) as place
-                            from run join epoch on epoch.run_id = run.id and epoch.epoch = run.best_epoch
-                            where run.sweep_id in (<sweeps>) and run.status = 'FINISHED' and run.deleted_at is null) ranked
+                            from run join job on job.id = run.job_id
+                                join epoch on epoch.run_id = run.id and epoch.epoch = run.best_epoch
+                            where run.sweep_id in (<sweeps>) and job.status = 'FINISHED' and run.deleted_at is null) ranked
                         where place = 1
                         """)
                 .bindList("sweeps", sweeps)

@@ -9,7 +9,7 @@ import inkling.errors.UserError;
 import inkling.http.Event;
 import inkling.http.EventHub;
 import inkling.training.EpochMetrics;
-import inkling.worker.JobStatus;
+import inkling.worker.LiveJob;
 import inkling.worker.Worker;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class RunEvents implements RunListener {
     private final MetricsRepository metrics;
     private final Worker worker;
     private final Map<Long, RunProgress> progress = new ConcurrentHashMap<>();
-    private final Map<Long, JobStatus.State> states = new ConcurrentHashMap<>();
+    private final Map<Long, LiveJob.State> states = new ConcurrentHashMap<>();
     private volatile long lastJobs;
 
     public RunEvents(EventHub hub, MetricsRepository metrics, Worker worker) {
@@ -77,9 +77,9 @@ public final class RunEvents implements RunListener {
         hub.publish(topic(now.run()), Event.passing("progress", now));
     }
 
-    private void onJob(JobStatus job) {
-        boolean ended = job.state() == JobStatus.State.ENDED;
-        JobStatus.State before = ended ? states.remove(job.id()) : states.put(job.id(), job.state());
+    private void onJob(LiveJob job) {
+        boolean ended = job.state() == LiveJob.State.ENDED;
+        LiveJob.State before = ended ? states.remove(job.id()) : states.put(job.id(), job.state());
         long now = System.nanoTime();
         // A waiting job is told of when it comes and when it moves.
         if (before != job.state() || job.waits() || now - lastJobs >= INTERVAL_NANOS) {

@@ -9,7 +9,7 @@ import inkling.dataset.Fingerprint;
 import inkling.text.Isolated;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
-import inkling.worker.JobStatus;
+import inkling.worker.LiveJob;
 import inkling.worker.QueueState;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -129,7 +129,7 @@ public final class RunJson {
     }
 
     /** A job in the queue. */
-    public static Map<String, Object> job(JobStatus job) {
+    public static Map<String, Object> job(LiveJob job) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", job.id());
         json.put("kind", job.kind());
