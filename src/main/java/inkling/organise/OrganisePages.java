@@ -29,7 +29,7 @@ public final class OrganisePages {
     }
 
     public void deleted(Context context) {
-        context.render("runs/deleted.html", Map.of("deleted", organised.deleted()));
+        context.render("runlist/deleted.html", Map.of("deleted", organised.deleted()));
     }
 
     /** Says to whoever asks for a deleted run how it is taken back. */

@@ -10,7 +10,6 @@ import inkling.worker.JobKind.Ended;
 import inkling.worker.JobRepository;
 import inkling.worker.LiveJob;
 import inkling.worker.Move;
-import inkling.worker.QueueState;
 import inkling.worker.Worker;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -21,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The queue, for people at {@code /queue} and for programs at {@code /api/queue}. */
 public final class QueuePages {
@@ -46,7 +44,6 @@ public final class QueuePages {
         model.put("ended", ended().stream().map(EndedView::new).toList());
         model.put("page", page);
         model.put("pages", Math.max(1, (longest + DeviceView.PAGE - 1) / DeviceView.PAGE));
-        model.put("signature", signature(worker.state()));
         context.render("queue/queue.html", model);
     }
 
@@ -73,13 +70,6 @@ public final class QueuePages {
     public void moveJson(Context context) {
         change(context);
         context.json(json());
-    }
-
-    /** Another text whenever the page would show other jobs, or in another order; queue.js makes the same of an event. */
-    private static String signature(QueueState state) {
-        Stream<String> jobs = state.jobs().stream()
-                .map(job -> job.id() + " " + job.state().name().toLowerCase(Locale.ROOT));
-        return Stream.concat(jobs, Stream.of(String.valueOf(state.waiting()))).collect(Collectors.joining(","));
     }
 
     private List<Ended> ended() {

@@ -67,7 +67,7 @@ public final class ListPages {
         if (view.wrong().isPresent()) {
             context.status(HttpStatus.BAD_REQUEST);
         }
-        context.render("runs/list.html", model);
+        context.render("runlist/list.html", model);
     }
 
     /** The address that a person might guess. */
@@ -76,7 +76,7 @@ public final class ListPages {
     }
 
     public void rows(Context context) {
-        context.render("runs/rows.html", model(view(context, ListQuery.of(ListQuery.values(context)))));
+        context.render("runlist/rows.html", model(view(context, ListQuery.of(ListQuery.values(context)))));
     }
 
     private Map<String, Object> model(ListView view) {

@@ -39,9 +39,7 @@ public final class SweepPages {
 
     public void page(Context context) {
         Sweeps.Standing standing = sweeps.standing(sweep(context));
-        Map<String, Object> model = model(standing, context);
-        model.put("data", SweepJson.sweep(standing));
-        context.render("sweeps/sweep.html", model);
+        context.render("sweeps/sweep.html", model(standing, context));
     }
 
     public void parts(Context context) {
@@ -51,6 +49,7 @@ public final class SweepPages {
     private static Map<String, Object> model(Sweeps.Standing standing, Context context) {
         Map<String, Object> model = new HashMap<>();
         model.put("sweep", SweepView.of(standing, TableOrder.of(FormInput.query(context))));
+        model.put("data", SweepJson.sweep(standing));
         return model;
     }
 
