@@ -73,6 +73,7 @@ import inkling.weights.WeightPages;
 import inkling.worker.JobRepository;
 import inkling.worker.Worker;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -208,6 +209,12 @@ final class App implements AutoCloseable {
     /** Starts the web server and says where it is. */
     URI serve(Settings settings) {
         removal.start();
+        server = new WebServer(settings.web(), this::addRoutes, hub, this::pageModel).start();
+        announce(server.address());
+        return server.address();
+    }
+
+    private void addRoutes(RoutesConfig all) {
         Sweeps sweeps = new Sweeps(
                 new SweepRepository(database),
                 runRepository,
@@ -218,51 +225,44 @@ final class App implements AutoCloseable {
                 clock);
         SweepForm sweepForm = new SweepForm(form, App::drawSeed);
         NearestImages nearest = new NearestImages(archive, predictions);
-        List<WebServer.Routes> routes = List.of(
-                new ListPages(runRepository, runList, organised, events, form, clock),
-                list(),
-                // Before the pages of a run, whose addresses take in whatever follows /runs/.
-                new OrganisePages(organised),
-                keep(),
-                new RunPages(runs, metrics, events, form, clock),
-                new AugmentationPage(datasets),
-                new RunApi(runs, metrics, files, form, events),
-                new ImagePictures(archive),
-                new ImaginePages(dreams, dreamParts, predictions),
+        Routes.list(all, new ListPages(runRepository, runList, organised, events, form, clock), list());
+        Routes.organise(all, new OrganisePages(organised), keep());
+        Routes.runs(
+                all, new RunPages(runs, metrics, events, form, clock), new RunApi(runs, metrics, files, form, events));
+        Routes.augmentation(all, new AugmentationPage(datasets));
+        Routes.pictures(all, new ImagePictures(archive));
+        Routes.imagine(all, new ImaginePages(dreams, dreamParts, predictions));
+        Routes.inspect(
+                all,
                 new ConfusionPage(archive, predictions),
                 new MistakesPage(archive, predictions),
                 new CalibrationPage(archive, predictions),
-                new ImagePage(archive, predictions, nearest),
-                new DrawPages(archive, predictions, nearest),
-                new WeightPages(archive),
-                new HistogramPage(archive, layers),
-                new UnitPage(archive),
-                new MapPages(mapParts, maps),
-                // Before a sweep's own page, whose address takes in whatever follows /sweeps/.
+                new ImagePage(archive, predictions, nearest));
+        Routes.draw(all, new DrawPages(archive, predictions, nearest));
+        Routes.weights(all, new WeightPages(archive), new HistogramPage(archive, layers), new UnitPage(archive));
+        Routes.maps(all, new MapPages(mapParts, maps));
+        Routes.sweeps(
+                all,
                 new SweepFormPages(sweeps, sweepForm, runs),
                 new SweepPages(sweeps),
-                new SweepApi(sweeps, sweepForm),
-                new ComparePage(archive, metrics),
-                new CompareApi(archive, metrics),
+                new SweepApi(sweeps, sweepForm));
+        Routes.compare(all, new ComparePage(archive, metrics), new CompareApi(archive, metrics));
+        Routes.compareInside(
+                all,
                 new ConfusionsPage(archive, predictions, background),
                 new ImagesPage(archive, predictions, background),
                 new UnitsPage(archive, background),
-                new MapsPage(mapParts, maps, background),
-                new QueuePages(worker, new JobRepository(database)),
-                new Health(database::check, serverFile.mark()),
-                this::keepBeforeAnswering);
-        server = new WebServer(settings.web(), routes, hub, this::pageModel).start();
-        announce(server.address());
-        return server.address();
+                new MapsPage(mapParts, maps, background));
+        Routes.queue(all, new QueuePages(worker, new JobRepository(database)));
+        Routes.health(all, new Health(database::check, serverFile.mark()));
+        all.after(this::keepBeforeAnswering);
     }
 
     /** What somebody is told was done is on the disk, whatever happens to the process. */
-    private void keepBeforeAnswering(RoutesConfig all) {
-        all.after(context -> {
-            if (context.method() != HandlerType.GET) {
-                database.checkpointSync();
-            }
-        });
+    private void keepBeforeAnswering(Context context) {
+        if (context.method() != HandlerType.GET) {
+            database.checkpointSync();
+        }
     }
 
     /** Every route, while it serves. */

@@ -5,11 +5,19 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The packages stand in storeys, and each imports only from below. */
@@ -112,5 +120,48 @@ class StoreysTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("smile.."))
                 .check(program);
+    }
+
+    @Test
+    void addresses_are_unknown_below_the_pages() throws IOException {
+        Pattern address = Pattern.compile("\"(?:[^\"\\n]* )?/(?:runs|api|sweeps|compare|queue|events)\\b");
+        Set<String> below = Set.of(
+                "errors",
+                "files",
+                "text",
+                "dataset",
+                "network",
+                "training",
+                "projection",
+                "analysis",
+                "dreaming",
+                "database",
+                "worker",
+                "archive");
+
+        // A run says where its page is: whatever tells of a run leads there.
+        assertThat(sources(address))
+                .filteredOn(file -> below.contains(file.getName(0).toString()))
+                .containsExactly(Path.of("archive/runs/Run.java"));
+    }
+
+    @Test
+    void routes_stand_in_one_file() throws IOException {
+        assertThat(sources(Pattern.compile("\"/[^\"\\n ]*\\{[a-z]+}"))).containsExactly(Path.of("Routes.java"));
+    }
+
+    /** The program's files in which something is found. */
+    private static List<Path> sources(Pattern wanted) throws IOException {
+        Path program = Path.of("src/main/java/inkling");
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(program)) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                if (wanted.matcher(Files.readString(file)).find()) {
+                    found.add(program.relativize(file));
+                }
+            }
+        }
+        return found;
     }
 }

@@ -1,11 +1,10 @@
 package inkling.analysis;
 
-import inkling.text.Text;
-import java.util.Arrays;
+import inkling.text.Words;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Picks images by what the network made of them, and puts them in order. */
@@ -28,12 +27,7 @@ public final class Mistakes {
 
         /** @throws IllegalArgumentException with a sentence for the user if there is no such order */
         public static Order of(String id) {
-            return Arrays.stream(values())
-                    .filter(order -> order.id().equals(id.strip().toLowerCase(Locale.ROOT)))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(Text.of(
-                            "order must be one of %s, was %s",
-                            Arrays.stream(values()).map(Order::id).collect(Collectors.joining(", ")), id)));
+            return Words.choose("order", List.of(values()), Order::id, id);
         }
     }
 

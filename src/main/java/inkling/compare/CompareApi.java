@@ -4,12 +4,10 @@ import inkling.archive.RunArchive;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.metrics.StepWindow;
 import inkling.archive.runs.Run;
-import inkling.http.WebServer.Routes;
 import inkling.runs.MetricsCsv;
 import inkling.runs.job.RunJson;
 import inkling.text.Text;
 import inkling.training.EpochMetrics;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +28,7 @@ import java.util.stream.Collectors;
  *   <li>{@code GET /api/compare/curves.csv}: all windows of steps and all epochs, a row each.
  * </ul>
  */
-public final class CompareApi implements Routes {
-    private static final String PATH = "/api/compare";
+public final class CompareApi {
     private static final int MOST_WINDOWS = 25_000;
 
     private final RunArchive archive;
@@ -42,18 +39,15 @@ public final class CompareApi implements Routes {
         this.metrics = metrics;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get(PATH, context -> context.json(CompareJson.of(SideBySide.of(compared(context), metrics))));
-        routes.get(PATH + "/curves", this::curves);
-        routes.get(PATH + "/curves.csv", this::csv);
+    public void table(Context context) {
+        context.json(CompareJson.of(SideBySide.of(compared(context), metrics)));
     }
 
     private ComparisonRequest compared(Context context) {
         return ComparisonRequest.of(archive, context);
     }
 
-    private void curves(Context context) {
+    public void curves(Context context) {
         List<Run> runs = compared(context).runs();
         List<Long> ids = runs.stream().map(Run::id).toList();
         Map<Long, List<StepWindow>> steps = metrics.steps(ids);
@@ -69,7 +63,7 @@ public final class CompareApi implements Routes {
                         .toList()));
     }
 
-    private void csv(Context context) {
+    public void csv(Context context) {
         List<Long> ids = compared(context).runs().stream().map(Run::id).toList();
         Map<Long, List<StepWindow>> steps = metrics.steps(ids);
         MetricsCsv csv = new MetricsCsv(true);

@@ -7,9 +7,7 @@ import inkling.errors.UserError;
 import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
-import inkling.http.WebServer.Routes;
 import inkling.runs.RunHead;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.HashMap;
@@ -17,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The first view of a comparison: the curves, the metrics and the settings of several runs. */
-public final class ComparePage implements Routes {
+public final class ComparePage {
     private static final String PATH = "/compare";
     private static final int OFFERED = 20;
 
@@ -29,13 +27,7 @@ public final class ComparePage implements Routes {
         this.metrics = metrics;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get(PATH, this::page);
-        routes.get(PATH + "/add", this::add);
-    }
-
-    private void page(Context context) {
+    public void page(Context context) {
         Map<String, String> query = FormInput.query(context, "runs");
         List<Run> runs;
         try {
@@ -79,7 +71,7 @@ public final class ComparePage implements Routes {
     }
 
     /** Adds the runs that were typed into the head's form, and goes back to the view it stands on. */
-    private void add(Context context) {
+    public void add(Context context) {
         ComparisonRequest compared = ComparisonRequest.of(archive, context);
         String typed = compared.asked("add").orElse("");
         try {

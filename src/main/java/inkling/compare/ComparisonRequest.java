@@ -5,9 +5,9 @@ import inkling.archive.runs.Run;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
 import inkling.runs.RunHead;
+import inkling.text.Numbers;
 import inkling.text.Text;
 import io.javalin.http.Context;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,14 +74,11 @@ public record ComparisonRequest(List<Run> runs, Map<String, String> query, Optio
     /** @throws InvalidInput if the text is no list of runs' numbers, or a list of too many */
     static List<Long> ids(String text) {
         String plain = text.replaceAll("\\s*,\\s*", ",");
-        if (!plain.matches("\\d{1,18}(,\\d{1,18})*")) {
-            throw new InvalidInput(
-                    "runs",
-                    "runs must be runs' numbers such as 3,7,9, was "
-                            + (text.isEmpty() ? "empty; tick runs in the list to compare them" : text));
-        }
-        List<Long> ids =
-                Arrays.stream(plain.split(",")).map(Long::parseLong).distinct().toList();
+        List<Long> ids = Numbers.ids(plain)
+                .orElseThrow(() -> new InvalidInput(
+                        "runs",
+                        Text.wrong("runs must be runs' numbers such as 3,7,9", text)
+                                + (text.isEmpty() ? "; tick runs in the list to compare them" : "")));
         if (ids.size() > MOST_RUNS) {
             throw new InvalidInput("runs", Text.of("runs must be at most %d, were %d", MOST_RUNS, ids.size()));
         }

@@ -1,9 +1,8 @@
 package inkling.dataset;
 
-import inkling.text.Text;
-import java.util.Arrays;
+import inkling.text.Words;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Which images a run learns from. */
 public enum DatasetKind {
@@ -34,11 +33,6 @@ public enum DatasetKind {
 
     /** @throws IllegalArgumentException with a sentence for the user if there is no such data set */
     public static DatasetKind of(String id) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.id().equals(id.strip().toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Text.of(
-                        "data set must be one of %s, was %s",
-                        Arrays.stream(values()).map(DatasetKind::id).collect(Collectors.joining(", ")), id)));
+        return Words.choose("data set", List.of(values()), DatasetKind::id, id);
     }
 }

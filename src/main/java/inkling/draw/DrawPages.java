@@ -6,9 +6,7 @@ import inkling.archive.RunArchive;
 import inkling.draw.Answer.Chance;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.LargeBody;
-import inkling.http.WebServer.Routes;
 import inkling.runs.EpochRequest;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
@@ -22,10 +20,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A page to draw a digit on, or to send a picture of one, and to see what the network makes of it. */
-public final class DrawPages implements Routes {
+public final class DrawPages {
     private static final String CANVAS = "application/octet-stream";
     /** More than a picture may have, so that one a little larger is refused at its field. */
-    private static final LargeBody UPLOAD = new LargeBody(UploadedPicture.MOST_BYTES + (4 << 20));
+    public static final LargeBody UPLOAD = new LargeBody(UploadedPicture.MOST_BYTES + (4 << 20));
 
     private final RunArchive archive;
     private final Readings readings;
@@ -36,21 +34,18 @@ public final class DrawPages implements Routes {
         this.readings = new Readings(archive, predictions, nearest);
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/runs/{id}/draw", context -> page(context, Optional.empty(), Map.of()));
-        routes.get("/runs/{id}/draw.json", this::map);
-        routes.post("/runs/{id}/draw", this::read, UPLOAD);
+    public void page(Context context) {
+        page(context, Optional.empty(), Map.of());
     }
 
     /** What the page's map shows of an epoch, whatever is drawn. */
-    private void map(Context context) {
+    public void map(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
         context.json(readings.map(request.run(), request.epoch()).cloud());
     }
 
     /** The canvas sends its bytes and takes JSON; a form sends a file and takes a page, or JSON if it says so. */
-    private void read(Context context) {
+    public void read(Context context) {
         if (context.isMultipartFormData()) {
             readUpload(context);
         } else if (CANVAS.equals(context.contentType())) {

@@ -4,12 +4,12 @@ import inkling.dataset.Normalisation;
 import inkling.network.plain.DenseNetwork;
 import inkling.network.plain.DenseNetwork.ForwardPass;
 import inkling.text.Text;
+import inkling.text.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Changes a real picture as little as possible until the network takes it for another digit: every pixel by at most
@@ -38,12 +38,7 @@ public final class Adversarial {
 
         /** @throws IllegalArgumentException with a sentence for the user if there is no such method */
         public static Method of(String id) {
-            return Arrays.stream(values())
-                    .filter(method -> method.id().equals(id.strip().toLowerCase(Locale.ROOT)))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(Text.of(
-                            "method must be one of %s, was %s",
-                            Arrays.stream(values()).map(Method::id).collect(Collectors.joining(", ")), id)));
+            return Words.choose("method", List.of(values()), Method::id, id);
         }
     }
 

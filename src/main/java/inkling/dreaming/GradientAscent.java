@@ -3,11 +3,12 @@ package inkling.dreaming;
 import inkling.network.plain.DenseNetwork;
 import inkling.network.plain.DenseNetwork.ForwardPass;
 import inkling.text.Text;
+import inkling.text.Words;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
-import java.util.stream.Collectors;
 
 /**
  * Climbs from noise or grey to an image that the network takes for a digit, step by step: Adam (Kingma and Ba, 2015) on
@@ -57,7 +58,7 @@ public final class GradientAscent implements Iterator<GradientAscent.Step> {
 
         /** @throws IllegalArgumentException with a sentence for the user if there is no such objective */
         public static Objective of(String id) {
-            return named(values(), id, "objective");
+            return Words.choose("objective", List.of(values()), Objective::id, id);
         }
     }
 
@@ -75,21 +76,8 @@ public final class GradientAscent implements Iterator<GradientAscent.Step> {
 
         /** @throws IllegalArgumentException with a sentence for the user if there is no such start */
         public static Start of(String id) {
-            return named(values(), id, "start");
+            return Words.choose("start", List.of(values()), Start::id, id);
         }
-    }
-
-    private static <E extends Enum<E>> E named(E[] values, String id, String what) {
-        return Arrays.stream(values)
-                .filter(value -> value.name().equalsIgnoreCase(id.strip()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Text.of(
-                        "%s must be one of %s, was %s",
-                        what,
-                        Arrays.stream(values)
-                                .map(value -> value.name().toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(", ")),
-                        id)));
     }
 
     /**

@@ -2,7 +2,6 @@ package inkling.errors;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** What a person or a program outside can cause, and can put right; the message is a sentence for them. */
 public abstract sealed class UserError extends RuntimeException implements Explained {
@@ -25,14 +24,6 @@ public abstract sealed class UserError extends RuntimeException implements Expla
     /** The kind of error in two or three words. */
     public String title() {
         return title;
-    }
-
-    /** A page that helps. */
-    public record Link(String url, String title) {}
-
-    /** Where to go on; empty if there is nowhere in particular. */
-    public Optional<Link> link() {
-        return Optional.empty();
     }
 
     /** One or more fields of a form, of a query or of a JSON object are wrong. */
@@ -70,29 +61,12 @@ public abstract sealed class UserError extends RuntimeException implements Expla
     }
 
     /** There is no such thing. */
-    public static final class NotFound extends UserError {
+    public static non-sealed class NotFound extends UserError {
         private static final long serialVersionUID = 1L;
-
-        private final transient Optional<Link> link;
 
         /** {@code There is no run 12.} */
         public NotFound(String sentence) {
-            this(sentence, Optional.empty());
-        }
-
-        /** The same with a page that helps. */
-        public NotFound(String sentence, Link link) {
-            this(sentence, Optional.of(link));
-        }
-
-        private NotFound(String sentence, Optional<Link> link) {
             super(404, "Not found", sentence);
-            this.link = link;
-        }
-
-        @Override
-        public Optional<Link> link() {
-            return link;
         }
     }
 

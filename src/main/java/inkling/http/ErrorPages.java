@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Turns what went wrong into an answer, all of it here: the template {@code error.html} for people, problem+json (RFC
  * 9457) for programs, that is below {@code /api} or where JSON is asked for.
  */
-final class ErrorPages extends ErrorHandler {
+public final class ErrorPages extends ErrorHandler {
     private static final Logger log = LoggerFactory.getLogger(ErrorPages.class);
 
     private static final Map<Integer, Problem> KNOWN = Map.of(
@@ -50,8 +50,10 @@ final class ErrorPages extends ErrorHandler {
         }
     }
 
-    private record Problem(
-            int status, String title, String detail, Map<String, String> errors, Optional<UserError.Link> link) {
+    /** A page that helps. */
+    public record Link(String url, String title) {}
+
+    private record Problem(int status, String title, String detail, Map<String, String> errors, Optional<Link> link) {
         Problem(int status, String title, String detail) {
             this(status, title, detail, Map.of(), Optional.empty());
         }
@@ -94,7 +96,8 @@ final class ErrorPages extends ErrorHandler {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.exception(UserError.class, (e, context) -> answer(context, problem(e)));
+        routes.exception(
+                UserError.class, (e, context) -> answer(context, problem(e, e.getMessage(), Optional.empty())));
         routes.exception(HttpResponseException.class, (e, context) -> {
             Optional.ofNullable(e.getDetails().get("availableMethods"))
                     .ifPresent(methods -> context.header("Allow", methods));
@@ -107,9 +110,14 @@ final class ErrorPages extends ErrorHandler {
         routes.exception(Exception.class, (e, context) -> answer(context, problem(context, e)));
     }
 
-    private static Problem problem(UserError e) {
+    /** Answers with a user's error in a feature's own words, and a page of it that helps. */
+    public static void answer(Context context, UserError e, String sentence, Link link) {
+        answer(context, problem(e, sentence, Optional.of(link)));
+    }
+
+    private static Problem problem(UserError e, String sentence, Optional<Link> link) {
         Map<String, String> errors = e instanceof UserError.InvalidInput input ? input.messages() : Map.of();
-        return new Problem(e.status(), e.title(), e.getMessage(), errors, e.link());
+        return new Problem(e.status(), e.title(), sentence, errors, link);
     }
 
     /** What came from the server's own reading of the request is the client's error; everything else is a defect. */

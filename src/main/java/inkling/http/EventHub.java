@@ -1,8 +1,8 @@
 package inkling.http;
 
 import inkling.errors.UserError;
+import inkling.text.Numbers;
 import inkling.text.Text;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +32,7 @@ import java.util.function.Predicate;
  *
  * <p>Nothing here ever waits for a browser: each stream has a bounded queue and a thread of its own. Used on any thread.
  */
-public final class EventHub implements WebServer.Routes, AutoCloseable {
+public final class EventHub implements AutoCloseable {
     private static final int MAX_STREAMS = 500;
     /** Each is asked for its history, which may take a query. */
     private static final int MAX_THINGS = 100;
@@ -133,13 +133,8 @@ public final class EventHub implements WebServer.Routes, AutoCloseable {
         return streams.stream().anyMatch(stream -> stream.listensTo(topic));
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/events", this::open);
-    }
-
     /** Answers with a stream: of each thing what the browser has missed, then the news without what was told already. */
-    private void open(Context context) {
+    void open(Context context) {
         if (!Optional.ofNullable(context.header("Accept")).orElse("").contains("text/event-stream")) {
             throw new ErrorPages.Refusal(406, "This address answers with text/event-stream only.");
         }
@@ -206,10 +201,8 @@ public final class EventHub implements WebServer.Routes, AutoCloseable {
     }
 
     private static long number(String name, String text) {
-        if (!text.matches("[0-9]{1,18}")) {
-            throw new UserError.InvalidInput(name, Text.of("%s must be a number, was %s", name, text));
-        }
-        return Long.parseLong(text);
+        return Numbers.id(text)
+                .orElseThrow(() -> new UserError.InvalidInput(name, Text.wrong(name + " must be a number", text)));
     }
 
     private static void beginAlone(Context context) {

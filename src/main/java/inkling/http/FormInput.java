@@ -6,6 +6,9 @@ import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import inkling.errors.UserError;
 import inkling.text.Isolated;
+import inkling.text.Numbers;
+import inkling.text.Text;
+import inkling.text.Words;
 import io.javalin.http.Context;
 import java.io.EOFException;
 import java.io.IOException;
@@ -19,10 +22,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What a person filled in or a program sent, as trimmed texts by field: the one shape that every form parser takes. */
 public final class FormInput {
     private static final int MAX_FIELDS = 100;
+    private static final int MOST_PAGES = 100_000;
     /** The longest text a field usually has. */
     public static final int MAX_CHARACTERS = 10_000;
 
@@ -85,6 +90,58 @@ public final class FormInput {
         joined(context.queryParamMap(), lists)
                 .forEach((field, texts) -> texts.forEach(text -> input.add(field, Isolated.bareAll(text))));
         return input.checked();
+    }
+
+    /**
+     * A field's whole number.
+     *
+     * @param what what the field is called in a sentence
+     * @throws UserError.InvalidInput if the text is none from the least to the most
+     */
+    public static int whole(String field, String what, String text, int least, int most) {
+        return Numbers.whole(text, least, most)
+                .orElseThrow(() -> new UserError.InvalidInput(
+                        field,
+                        Text.wrong(Text.of("%s must be a whole number from %d to %d", what, least, most), text)));
+    }
+
+    /**
+     * What a reader makes of a field's text.
+     *
+     * @param reader throws an {@link IllegalArgumentException} with a sentence where the text is wrong
+     * @throws UserError.InvalidInput with that sentence at the field
+     */
+    public static <T> T read(String field, String text, Function<String, T> reader) {
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new UserError.InvalidInput(field, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * One of a few things by its word.
+     *
+     * @throws UserError.InvalidInput if the text stands for none of them
+     */
+    public static <E> E choose(String field, List<E> all, Function<E, String> word, String text) {
+        return read(field, text, each -> Words.choose(field, all, word, each));
+    }
+
+    /** Which page of a long list a query asks for, counted from 1; the first if it asks for none. */
+    public static int page(Map<String, String> query) {
+        String text = query.getOrDefault("page", "");
+        return text.isEmpty() ? 1 : whole("page", "page", text, 1, MOST_PAGES);
+    }
+
+    /**
+     * The number by which an address names a thing.
+     *
+     * @param thing what it is, such as a run
+     * @throws UserError.NotFound if it is no number, so that there is no such thing
+     */
+    public static long id(String thing, String text) {
+        return Numbers.id(text).orElseThrow(() -> new UserError.NotFound(Text.of("There is no %s %s.", thing, text)));
     }
 
     private static Map<String, List<String>> joined(Map<String, List<String>> fields, String... lists) {

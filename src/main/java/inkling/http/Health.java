@@ -1,10 +1,10 @@
 package inkling.http;
 
-import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import java.util.Map;
 
 /** {@code GET /health}: 200 as long as the program can do its work, for whoever restarts it if not. */
-public final class Health implements WebServer.Routes {
+public final class Health {
     private final Runnable check;
     private final String mark;
 
@@ -17,11 +17,8 @@ public final class Health implements WebServer.Routes {
         this.mark = mark;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/health", context -> {
-            check.run();
-            context.header("Cache-Control", "no-store").json(Map.of("status", "ok", "server", mark));
-        });
+    public void show(Context context) {
+        check.run();
+        context.header("Cache-Control", "no-store").json(Map.of("status", "ok", "server", mark));
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -70,24 +71,15 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    /** A feature's addresses. */
-    @FunctionalInterface
-    public interface Routes {
-        /** Adds them. */
-        void addTo(RoutesConfig routes);
-    }
-
     /**
      * A server that is not started.
      *
+     * @param pages adds the addresses of the features
      * @param events the hub whose streams it serves, which end when it stops
      * @param pageModel what every page's model contains besides its own, asked anew for each page
      */
     public WebServer(
-            Settings settings,
-            List<? extends Routes> features,
-            EventHub events,
-            Supplier<Map<String, Object>> pageModel) {
+            Settings settings, Consumer<RoutesConfig> pages, EventHub events, Supplier<Map<String, Object>> pageModel) {
         this.settings = settings;
         Assets assets = new Assets(settings.webRoot(), settings.webFolder());
         Views views = new Views(settings.webRoot(), settings.webFolder(), assets, pageModel);
@@ -103,8 +95,8 @@ public final class WebServer implements AutoCloseable {
             config.routes.beforeMatched(security::guardBody);
             config.routes.get("/static/<file>", assets::serveOwn);
             config.routes.get("/webjars/<file>", assets::serveWebjar);
-            events.addTo(config.routes);
-            features.forEach(feature -> feature.addTo(config.routes));
+            config.routes.get("/events", events::open);
+            pages.accept(config.routes);
             config.routes.after(BasePath::complete);
             errorPages.addTo(config.routes);
         });

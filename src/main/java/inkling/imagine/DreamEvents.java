@@ -3,6 +3,7 @@ package inkling.imagine;
 import inkling.errors.UserError;
 import inkling.http.Event;
 import inkling.http.EventHub;
+import inkling.text.Numbers;
 import inkling.text.Text;
 import inkling.worker.Progress;
 import java.time.Duration;
@@ -56,11 +57,10 @@ public final class DreamEvents {
     }
 
     private static int seen(Optional<String> after) {
-        try {
-            return after.map(Integer::parseInt).orElse(0);
-        } catch (NumberFormatException e) {
-            throw new UserError.InvalidInput("after", "after must be the id of an event such as 3, was " + after.get());
-        }
+        String text = after.orElse("0");
+        return Numbers.whole(text, 0, Integer.MAX_VALUE)
+                .orElseThrow(() -> new UserError.InvalidInput(
+                        "after", Text.wrong("after must be the id of an event such as 3", text)));
     }
 
     private EventHub.Replay replay(long id, int seen) {

@@ -11,11 +11,14 @@ import inkling.dreaming.GradientAscent.Objective;
 import inkling.dreaming.GradientAscent.Start;
 import inkling.dreaming.NoiseSearch;
 import inkling.errors.UserError.InvalidInput;
+import inkling.http.FormInput;
 import inkling.imagine.DreamRequest.Method;
 import inkling.network.Architecture;
+import inkling.text.Numbers;
 import inkling.text.Text;
+import inkling.text.Words;
 import java.math.BigDecimal;
-import java.util.Arrays;
+import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Reads what a person wishes for, and says everything that is wrong with it; writes a wish back as its fields. */
@@ -74,29 +76,24 @@ public final class DreamForm {
         fields.put(request instanceof DreamRequest.Change ? "target" : "digit", String.valueOf(request.digit()));
         if (request instanceof DreamRequest.Noise noise) {
             fields.put("images", String.valueOf(noise.query().images()));
-            fields.put("mean", plain(noise.query().mean()));
-            fields.put("deviation", plain(noise.query().deviation()));
+            fields.put("mean", Numbers.plain(noise.query().mean()));
+            fields.put("deviation", Numbers.plain(noise.query().deviation()));
             fields.put("seed", String.valueOf(noise.query().seed()));
         } else if (request instanceof DreamRequest.Ascent ascent) {
             fields.put("objective", ascent.plan().objective().id());
             fields.put("start", ascent.plan().start().id());
             fields.put("steps", String.valueOf(ascent.plan().steps()));
-            fields.put("lr", plain(ascent.plan().learningRate()));
-            fields.put("total_variation", plain(ascent.plan().totalVariation()));
-            fields.put("l2", plain(ascent.plan().l2()));
+            fields.put("lr", Numbers.plain(ascent.plan().learningRate()));
+            fields.put("total_variation", Numbers.plain(ascent.plan().totalVariation()));
+            fields.put("l2", Numbers.plain(ascent.plan().l2()));
             fields.put("seed", String.valueOf(ascent.plan().seed()));
         } else if (request instanceof DreamRequest.Change change) {
             fields.put("image", String.valueOf(change.image()));
             fields.put("technique", change.plan().method().id());
-            fields.put("epsilon", plain(change.plan().epsilon()));
+            fields.put("epsilon", Numbers.plain(change.plan().epsilon()));
             fields.put("change_steps", String.valueOf(change.plan().steps()));
         }
         return fields;
-    }
-
-    /** A number as a person would type it: 0.05 rather than 0.050 or 5.0E-2. */
-    public static String plain(double value) {
-        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     }
 
     /**
@@ -111,7 +108,8 @@ public final class DreamForm {
         Reader reader = new Reader(all);
         int epoch = epoch(run, reader);
         boolean each = all.getOrDefault("digits", "").equals("all");
-        Optional<Method> method = reader.named("method", "method", Method::id, Method.values());
+        Optional<Method> method =
+                reader.named("method", text -> Words.choose("method", List.of(Method.values()), Method::id, text));
         Optional<IntFunction<DreamRequest>> request = method.map(chosen -> switch (chosen) {
             case NOISE -> noise(reader);
             case ASCENT -> ascent(reader);
@@ -150,8 +148,8 @@ public final class DreamForm {
     }
 
     private static IntFunction<DreamRequest> ascent(Reader reader) {
-        Optional<Objective> objective = reader.named("objective", "objective", Objective::id, Objective.values());
-        Optional<Start> start = reader.named("start", "start", Start::id, Start.values());
+        Optional<Objective> objective = reader.named("objective", Objective::of);
+        Optional<Start> start = reader.named("start", Start::of);
         int steps = (int) reader.whole("steps", "steps", 1, LARGEST_STEPS);
         double lr = reader.decimal("lr", "learning rate", 0, 10, true);
         double totalVariation = reader.decimal("total_variation", "total variation", 0, 1000, false);
@@ -164,8 +162,7 @@ public final class DreamForm {
     private static IntFunction<DreamRequest> change(Run run, Reader reader) {
         int images = run.data().map(TrainedOn::testImages).orElse(1);
         int image = (int) reader.whole("image", "test image", 0, images - 1);
-        Optional<Adversarial.Method> technique =
-                reader.named("technique", "method", Adversarial.Method::id, Adversarial.Method.values());
+        Optional<Adversarial.Method> technique = reader.named("technique", Adversarial.Method::of);
         double epsilon = reader.decimal("epsilon", "epsilon", 0, 1, true);
         int steps = (int) reader.whole("change_steps", "steps", 1, LARGEST_CHANGE_STEPS);
         // Two and a half times the way there, so that it can turn back, as Madry et al. have it.
@@ -184,7 +181,7 @@ public final class DreamForm {
         if (!reader.errors.isEmpty()) {
             return List.of();
         }
-        int image = Integer.parseInt(reader.values.get("image"));
+        int image = (int) reader.whole("image", "test image", 0, Integer.MAX_VALUE);
         List<Integer> guesses = guesses(run, epoch, image);
         int taken = guesses.get(0);
         if (each) {
@@ -228,53 +225,48 @@ public final class DreamForm {
 
         long whole(String field, String label, long min, long max) {
             String text = values.get(field);
-            if (!text.matches("[+-]?\\d+")) {
+            Optional<BigInteger> value = Numbers.integer(text);
+            if (value.isEmpty()) {
                 return (long) wrong(field, label + " must be a whole number", text);
             }
-            BigDecimal value = new BigDecimal(text);
-            if (value.compareTo(BigDecimal.valueOf(min)) < 0 || value.compareTo(BigDecimal.valueOf(max)) > 0) {
-                String rule = Text.of("%s must be between %,d and %,d", label, min, max);
-                return (long) wrong(field, rule, text);
+            if (value.get().compareTo(BigInteger.valueOf(min)) < 0
+                    || value.get().compareTo(BigInteger.valueOf(max)) > 0) {
+                return (long) wrong(field, Text.of("%s must be between %,d and %,d", label, min, max), text);
             }
-            return value.longValueExact();
+            return value.get().longValue();
         }
 
         double decimal(String field, String label, double min, double max, boolean above) {
             String text = values.get(field);
-            if (!text.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?")) {
+            Optional<BigDecimal> number = Numbers.decimal(text);
+            if (number.isEmpty()) {
                 return wrong(field, label + " must be a number such as 0.1", text);
             }
-            double value = Double.parseDouble(text);
+            double value = number.get().doubleValue();
             if (value < min || value > max || (above && value == min)) {
                 String rule = above ? "%s must be above %s and at most %s" : "%s must be between %s and %s";
-                return wrong(field, Text.of(rule, label, plain(min), plain(max)), text);
+                return wrong(field, Text.of(rule, label, Numbers.plain(min), Numbers.plain(max)), text);
             }
             return value;
         }
 
         long seed() {
             String text = values.get("seed");
-            try {
-                return Long.parseLong(text);
-            } catch (NumberFormatException e) {
-                return (long) wrong("seed", "seed must be a whole number of at most 63 bits", text);
-            }
+            return Numbers.whole(text)
+                    .orElseGet(() -> (long) wrong("seed", "seed must be a whole number of at most 63 bits", text));
         }
 
-        <E> Optional<E> named(String field, String label, Function<E, String> id, E[] choices) {
-            String text = values.get(field);
-            Optional<E> found = Arrays.stream(choices)
-                    .filter(choice -> id.apply(choice).equals(text))
-                    .findFirst();
-            if (found.isEmpty()) {
-                String ids = Arrays.stream(choices).map(id).collect(Collectors.joining(", "));
-                wrong(field, Text.of("%s must be one of %s", label, ids), text);
+        <E> Optional<E> named(String field, Function<String, E> reader) {
+            try {
+                return Optional.of(FormInput.read(field, values.get(field), reader));
+            } catch (InvalidInput e) {
+                errors.putAll(e.messages());
+                return Optional.empty();
             }
-            return found;
         }
 
         private double wrong(String field, String rule, String was) {
-            errors.put(field, Text.of("%s, was %s", rule, was.isEmpty() ? "empty" : was));
+            errors.put(field, Text.wrong(rule, was));
             return 0;
         }
     }

@@ -3,12 +3,12 @@ package inkling.imagine;
 import inkling.archive.runs.Run;
 import inkling.errors.UserError;
 import inkling.network.Devices;
+import inkling.text.Numbers;
 import inkling.text.Text;
 import inkling.worker.JobKind;
 import inkling.worker.JobRecord;
 import inkling.worker.JobStatus;
 import inkling.worker.Worker;
-import io.javalin.http.Context;
 import java.util.Optional;
 
 /** Starts and stops dreams. Used on any thread. */
@@ -73,13 +73,10 @@ public final class Dreams implements JobKind {
         worker.await(dream.job().id());
     }
 
-    /** The dream that a request's path names. */
-    public Dream read(Context context) {
-        String run = context.pathParam("id");
-        String id = context.pathParam("dream");
-        return Optional.of(id)
-                .filter(text -> text.matches("\\d{1,18}"))
-                .flatMap(text -> parts.dreams().find(Long.parseLong(text)))
+    /** The dream of a run by their numbers, as an address has them. */
+    public Dream get(String run, String id) {
+        return Numbers.id(id)
+                .flatMap(parts.dreams()::find)
                 .filter(dream -> run.equals(String.valueOf(dream.run())))
                 .orElseThrow(() -> new UserError.NotFound(Text.of("Run %s has imagined no picture %s.", run, id)));
     }

@@ -5,18 +5,15 @@ import inkling.analysis.LabelledPredictions;
 import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
-import inkling.http.WebServer.Routes;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
 import inkling.text.Text;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 
 /** Whether the network is right as often as it says it is: reliability diagram, expected calibration error, histogram. */
-public final class CalibrationPage implements Routes {
-    private static final String PATH = "/runs/{id}/calibration";
+public final class CalibrationPage {
 
     private final RunArchive archive;
     private final PredictionStore predictions;
@@ -62,13 +59,7 @@ public final class CalibrationPage implements Routes {
         this.predictions = predictions;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get(PATH, this::page);
-        routes.get(PATH + ".json", context -> context.json(view(EpochRequest.of(archive, context))));
-    }
-
-    private void page(Context context) {
+    public void page(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
         View view = view(request);
         Map<String, Object> model = request.model();
@@ -78,6 +69,10 @@ public final class CalibrationPage implements Routes {
         model.put("accuracy", Figures.percent(view.accuracy()));
         model.put("confidence", Figures.percent(view.confidence()));
         context.render("inspect/calibration.html", model);
+    }
+
+    public void json(Context context) {
+        context.json(view(EpochRequest.of(archive, context)));
     }
 
     private View view(EpochRequest request) {

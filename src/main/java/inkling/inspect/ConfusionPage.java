@@ -3,18 +3,15 @@ package inkling.inspect;
 import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
-import inkling.errors.UserError.InvalidInput;
-import inkling.http.WebServer.Routes;
+import inkling.http.FormInput;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 
 /** The confusion matrix of the test images, and what follows from it. */
-public final class ConfusionPage implements Routes {
-    private static final String PATH = "/runs/{id}/confusion";
+public final class ConfusionPage {
     private static final List<Choice> CHOICES = List.of(
             new Choice("count", "count"), new Choice("row", "share of the row"), new Choice("errors", "errors only"));
 
@@ -29,18 +26,11 @@ public final class ConfusionPage implements Routes {
         this.predictions = predictions;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get(PATH, this::page);
-        routes.get(PATH + ".json", context -> context.json(view(EpochRequest.of(archive, context))));
-    }
-
-    private void page(Context context) {
+    public void page(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
-        String show = request.asked("show").orElse("count");
-        if (CHOICES.stream().noneMatch(choice -> choice.id().equals(show))) {
-            throw new InvalidInput("show", "show must be one of count, row, errors, was " + show);
-        }
+        String show = FormInput.choose(
+                        "show", CHOICES, Choice::id, request.asked("show").orElse("count"))
+                .id();
         ConfusionView view = view(request);
         Map<String, Object> model = request.model();
         model.put("view", view);
@@ -56,6 +46,10 @@ public final class ConfusionPage implements Routes {
         model.put("batchLoss", Figures.loss(view.overBatches().loss()));
         model.put("total", Figures.count(view.total()));
         context.render("inspect/confusion.html", model);
+    }
+
+    public void json(Context context) {
+        context.json(view(EpochRequest.of(archive, context)));
     }
 
     private ConfusionView view(EpochRequest request) {

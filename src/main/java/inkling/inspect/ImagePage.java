@@ -8,12 +8,10 @@ import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
 import inkling.dataset.LabelledImages;
 import inkling.http.Address;
-import inkling.http.WebServer.Routes;
 import inkling.network.Architecture;
 import inkling.network.plain.DenseNetwork.ForwardPass;
 import inkling.runs.EpochRequest;
 import inkling.text.Text;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +20,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** One image of a run: what the network says of it and why, what it said before, and what it is near to. */
-public final class ImagePage implements Routes {
-    private static final String PATH = "/runs/{id}/images/{split}/{index}";
+public final class ImagePage {
     private static final int NEIGHBOURS = 10;
 
     private final RunArchive archive;
@@ -43,17 +40,7 @@ public final class ImagePage implements Routes {
         }
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        // The one without an ending takes every ending, so it stands last.
-        routes.get(PATH + ".json", context -> {
-            EpochRequest request = EpochRequest.of(archive, context);
-            context.json(view(request, subject(request.run(), context)));
-        });
-        routes.get(PATH, this::page);
-    }
-
-    private void page(Context context) {
+    public void page(Context context) {
         EpochRequest asked = EpochRequest.of(archive, context);
         Subject subject = subject(asked.run(), context);
         EpochRequest request = selecting(asked, subject);
@@ -84,6 +71,11 @@ public final class ImagePage implements Routes {
                         .with("select", request.asked("select"))
                         .toString());
         context.render("inspect/image.html", model);
+    }
+
+    public void json(Context context) {
+        EpochRequest request = EpochRequest.of(archive, context);
+        context.json(view(request, subject(request.run(), context)));
     }
 
     /** Leads to the other views with this image selected. */

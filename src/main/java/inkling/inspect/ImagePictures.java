@@ -7,15 +7,14 @@ import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
 import inkling.dataset.LabelledImages;
 import inkling.errors.UserError.NotFound;
-import inkling.http.WebServer.Routes;
 import inkling.runs.EpochRequest;
+import inkling.text.Numbers;
 import inkling.text.Text;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Objects;
 
 /** The pictures of a run's images, 28 x 28 in {@code bone}; pages show them larger without smoothing. */
-public final class ImagePictures implements Routes {
+public final class ImagePictures {
     private static final String VERSION = "v";
     private static final String FOR_GOOD = "public, max-age=31536000, immutable";
     private static final String FOR_NOW = "private, max-age=600";
@@ -24,11 +23,6 @@ public final class ImagePictures implements Routes {
 
     public ImagePictures(RunArchive archive) {
         this.archive = archive;
-    }
-
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/runs/{id}/images/{split}/{index}.png", this::picture);
     }
 
     /** Where the picture of a run's image is, for browsers to keep for good. */
@@ -51,7 +45,7 @@ public final class ImagePictures implements Routes {
         return Png.of(LabelledImages.SIDE, LabelledImages.SIDE, pixel -> ColourMap.BONE.rgb(pixels[pixel]));
     }
 
-    private void picture(Context context) {
+    public void picture(Context context) {
         Run run = EpochRequest.run(archive, context);
         ImageSplit split = ImageSplit.of(context.pathParam("split"));
         LabelledImages images = archive.images(run, split);
@@ -64,11 +58,9 @@ public final class ImagePictures implements Routes {
     /** The image that the address's {@code {index}} means. */
     public static int index(Context context, LabelledImages images, ImageSplit split) {
         String text = context.pathParam("index");
-        if (!text.matches("\\d{1,9}") || Integer.parseInt(text) >= images.size()) {
-            throw new NotFound(Text.of(
-                    "There is no %s image %s; they are counted from 0 to %d.",
-                    split == ImageSplit.TEST ? "test" : "training", text, images.size() - 1));
-        }
-        return Integer.parseInt(text);
+        return Numbers.whole(text, 0, images.size() - 1)
+                .orElseThrow(() -> new NotFound(Text.of(
+                        "There is no %s image %s; they are counted from 0 to %d.",
+                        split == ImageSplit.TEST ? "test" : "training", text, images.size() - 1)));
     }
 }

@@ -3,8 +3,10 @@ package inkling.inspect;
 import inkling.analysis.LabelledPredictions;
 import inkling.analysis.Mistakes;
 import inkling.errors.UserError.InvalidInput;
+import inkling.http.FormInput;
 import inkling.network.Architecture;
 import inkling.runs.EpochRequest;
+import inkling.text.Numbers;
 import inkling.text.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,38 +17,38 @@ import java.util.OptionalInt;
  *
  * @param asked whether the address asks for one at all
  */
-record ImageSelection(Mistakes.Filter filter, Mistakes.Order order, boolean asked) {
+public record ImageSelection(Mistakes.Filter filter, Mistakes.Order order, boolean asked) {
     /**
      * Reads {@code true}, {@code predicted} and {@code sort}.
      *
      * @throws InvalidInput if one of them says nothing that there is
      */
     static ImageSelection of(EpochRequest request) {
-        Mistakes.Filter filter = new Mistakes.Filter(label(request, "true"), label(request, "predicted"));
+        Mistakes.Filter filter =
+                new Mistakes.Filter(label(request.query(), "true"), label(request.query(), "predicted"));
         boolean asked = filter.label().isPresent()
                 || filter.predicted().isPresent()
                 || request.asked("sort").isPresent();
         return new ImageSelection(filter, order(request), asked);
     }
 
-    private static OptionalInt label(EpochRequest request, String name) {
-        String text = request.asked(name).orElse("");
-        if (text.isEmpty()) {
-            return OptionalInt.empty();
-        }
-        if (!text.matches("\\d{1,3}") || Integer.parseInt(text) >= Architecture.CLASSES) {
+    /**
+     * A label among the outputs of a network, if the query has one of that name.
+     *
+     * @throws InvalidInput if it is none
+     */
+    public static OptionalInt label(Map<String, String> query, String name) {
+        String text = query.getOrDefault(name, "");
+        OptionalInt label = Numbers.whole(text, 0, Architecture.CLASSES - 1);
+        if (label.isEmpty() && !text.isEmpty()) {
             throw new InvalidInput(
                     name, Text.of("%s must be a label from 0 to %d, was %s", name, Architecture.CLASSES - 1, text));
         }
-        return OptionalInt.of(Integer.parseInt(text));
+        return label;
     }
 
     private static Mistakes.Order order(EpochRequest request) {
-        try {
-            return Mistakes.Order.of(request.asked("sort").orElse(Mistakes.Order.CONFIDENCE.id()));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInput("sort", String.valueOf(e.getMessage()));
-        }
+        return FormInput.read("sort", request.asked("sort").orElse(Mistakes.Order.CONFIDENCE.id()), Mistakes.Order::of);
     }
 
     /** Whether right answers are meant: a cell of the diagonal. */

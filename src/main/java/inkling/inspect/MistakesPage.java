@@ -6,17 +6,14 @@ import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
 import inkling.http.Address;
-import inkling.http.WebServer.Routes;
 import inkling.network.Architecture;
 import inkling.runs.EpochRequest;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 
 /** The test images that the network gets wrong, the surest first; or all that a cell of the confusion matrix holds. */
-public final class MistakesPage implements Routes {
-    private static final String PATH = "/runs/{id}/mistakes";
+public final class MistakesPage {
     private static final List<Choice> ORDERS = List.of(
             new Choice(Mistakes.Order.CONFIDENCE.id(), "confidence, the surest first"),
             new Choice(Mistakes.Order.LOSS.id(), "loss, the largest first"),
@@ -33,13 +30,7 @@ public final class MistakesPage implements Routes {
         this.predictions = predictions;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get(PATH, this::page);
-        routes.get(PATH + ".json", context -> context.json(view(EpochRequest.of(archive, context))));
-    }
-
-    private void page(Context context) {
+    public void page(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
         List<String> classes = archive.dataset(request.run()).classNames();
         ImageSelection selection = ImageSelection.of(request);
@@ -71,6 +62,10 @@ public final class MistakesPage implements Routes {
                 .with(selection.query())
                 .with("page", page)
                 .toString();
+    }
+
+    public void json(Context context) {
+        context.json(view(EpochRequest.of(archive, context)));
     }
 
     private MistakesView view(EpochRequest request) {

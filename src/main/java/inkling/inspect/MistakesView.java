@@ -2,8 +2,8 @@ package inkling.inspect;
 
 import inkling.analysis.LabelledPredictions;
 import inkling.archive.ImageSplit;
-import inkling.errors.UserError.InvalidInput;
 import inkling.http.Address;
+import inkling.http.FormInput;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
 import inkling.text.Text;
@@ -44,26 +44,18 @@ record MistakesView(int epoch, int total, int of, int page, int pages, int first
             boolean right,
             boolean selected) {}
 
-    /** @throws InvalidInput if the page asked for is no number */
+    /** @throws inkling.errors.UserError.InvalidInput if the page asked for is no number */
     static MistakesView of(
             EpochRequest request, ImageSelection selection, List<String> classes, LabelledPredictions predictions) {
         int[] indices = selection.select(predictions);
         int pages = Math.max(1, (indices.length + ON_A_PAGE - 1) / ON_A_PAGE);
         // Another epoch can have fewer pages; its last one then stands for what was asked.
-        int page = Math.min(pages, page(request));
+        int page = Math.min(pages, FormInput.page(request.query()));
         int first = (page - 1) * ON_A_PAGE;
         List<Card> cards = Arrays.stream(indices, first, Math.min(indices.length, first + ON_A_PAGE))
                 .mapToObj(index -> card(request, selection, classes, predictions, index))
                 .toList();
         return new MistakesView(request.epoch(), indices.length, predictions.size(), page, pages, first + 1, cards);
-    }
-
-    private static int page(EpochRequest request) {
-        String text = request.asked("page").orElse("1");
-        if (!text.matches("[1-9]\\d{0,5}")) {
-            throw new InvalidInput("page", "page must be a whole number from 1 on, was " + text);
-        }
-        return Integer.parseInt(text);
     }
 
     private static Card card(

@@ -6,7 +6,9 @@ import inkling.maps.job.Projection.Search;
 import inkling.maps.job.Projection.What;
 import inkling.projection.Affinities;
 import inkling.projection.Tsne;
+import inkling.text.Numbers;
 import inkling.text.Text;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,8 @@ public final class MapForm {
      * @param chosen what is filled in, which is among them if it can be
      */
     public static List<Choice> choices(int size, String chosen) {
-        Stream<Integer> also = chosen.matches("\\d{2,9}") ? Stream.of(Integer.valueOf(chosen)) : Stream.empty();
+        Stream<Integer> also =
+                Numbers.whole(chosen, 10, Integer.MAX_VALUE).stream().boxed();
         return Stream.of(CHOICES.stream(), Stream.of(size), also)
                 .flatMap(points -> points)
                 .filter(points -> points <= size)
@@ -74,7 +77,7 @@ public final class MapForm {
         Map<String, String> values = new LinkedHashMap<>();
         int points = Math.min(size, USUAL);
         values.put("points", String.valueOf(points));
-        values.put("perplexity", text(Math.min(USUAL_PERPLEXITY, mostPerplexity(points))));
+        values.put("perplexity", Numbers.plain(Math.min(USUAL_PERPLEXITY, mostPerplexity(points))));
         values.put("seed", "0");
         values.put("iterations", String.valueOf(Tsne.Options.DEFAULT.iterations()));
         return values;
@@ -85,7 +88,7 @@ public final class MapForm {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("points", String.valueOf(what.points()));
         what.search().ifPresent(search -> {
-            values.put("perplexity", text(search.perplexity()));
+            values.put("perplexity", Numbers.plain(search.perplexity()));
             values.put("seed", String.valueOf(search.seed()));
             values.put("iterations", String.valueOf(search.iterations()));
         });
@@ -148,21 +151,18 @@ public final class MapForm {
             Map<String, String> values, String name, double least, double most, Map<String, String> errors) {
         String text = values.getOrDefault(name, "");
         boolean whole = !name.equals("perplexity");
-        if (text.matches(whole ? "\\d{1,16}" : "\\d{1,6}(\\.\\d{1,6})?")) {
-            double value = Double.parseDouble(text);
-            if (value >= least && value <= most) {
-                return value;
-            }
+        Optional<BigDecimal> number = whole ? Numbers.integer(text).map(BigDecimal::new) : Numbers.decimal(text);
+        double value = number.map(BigDecimal::doubleValue).orElse(Double.NaN);
+        if (value >= least && value <= most) {
+            return value;
         }
         errors.put(
                 name,
-                Text.of(
-                        "%s must be %s between %s and %s, was %s",
-                        name, whole ? "a whole number" : "a number", text(least), text(most), text));
+                Text.wrong(
+                        Text.of(
+                                "%s must be %s between %s and %s",
+                                name, whole ? "a whole number" : "a number", Numbers.plain(least), Numbers.plain(most)),
+                        text));
         return least;
-    }
-
-    private static String text(double number) {
-        return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
     }
 }

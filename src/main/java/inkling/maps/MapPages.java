@@ -7,8 +7,6 @@ import inkling.archive.runs.TrainedOn;
 import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
-import inkling.http.Json;
-import inkling.http.WebServer.Routes;
 import inkling.maps.job.Aligned;
 import inkling.maps.job.MapFiles.Drawn;
 import inkling.maps.job.MapParts;
@@ -17,8 +15,8 @@ import inkling.maps.job.Method;
 import inkling.maps.job.Projection;
 import inkling.network.Architecture;
 import inkling.runs.EpochRequest;
+import inkling.text.Numbers;
 import inkling.text.Text;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.LinkedHashMap;
@@ -28,7 +26,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A run's maps: the page, its points and neighbours, and what starts and stops a map. */
-public final class MapPages implements Routes {
+public final class MapPages {
     private final RunArchive archive;
     private final MapParts parts;
     private final Maps maps;
@@ -43,26 +41,7 @@ public final class MapPages implements Routes {
         this.neighbourhoods = new Neighbourhoods(parts);
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/runs/{id}/map", this::page);
-        routes.get(
-                "/runs/{id}/map.json",
-                context -> context.contentType("application/json")
-                        .result(Json.write(json(EpochRequest.of(archive, context)))));
-        routes.post("/runs/{id}/maps", this::create);
-        routes.get("/runs/{id}/maps/{map}/points.bin", this::points);
-        routes.get("/runs/{id}/maps/{map}/neighbours.json", this::neighbours);
-        routes.post("/runs/{id}/maps/{map}/stop", context -> act(context, maps::stop));
-        routes.post("/runs/{id}/maps/{map}/continue", context -> act(context, maps::goOn));
-        routes.post(
-                "/runs/{id}/maps/{map}/through-time",
-                context -> act(
-                        context, map -> maps.throughTime(archive.run(map.what().run()), map)));
-        routes.post("/runs/{id}/maps/{map}/delete", this::delete);
-    }
-
-    private void page(Context context) {
+    public void page(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
         Optional<Projection> named = request.asked("map").map(id -> maps.get(request.run(), id));
         if (named.isPresent() && !says(request, named.get())) {
@@ -137,6 +116,10 @@ public final class MapPages implements Routes {
                 .toList();
     }
 
+    public void json(Context context) {
+        context.json(json(EpochRequest.of(archive, context)));
+    }
+
     private Map<String, @Nullable Object> json(EpochRequest request) {
         MapQuery query = MapQuery.of(request);
         Optional<Projection> map = map(request, query);
@@ -157,7 +140,7 @@ public final class MapPages implements Routes {
         return json;
     }
 
-    private void create(Context context) {
+    public void create(Context context) {
         Run run = EpochRequest.run(archive, context);
         Map<String, String> values = FormInput.body(context);
         MapQuery query = MapQuery.of(run, archive, values);
@@ -174,28 +157,39 @@ public final class MapPages implements Routes {
         context.redirect(url(query, made), HttpStatus.SEE_OTHER);
     }
 
-    private void points(Context context) {
+    public void points(Context context) {
         Projection map = named(context);
         Drawn drawn = aligned.of(map).orElseThrow(() -> new NotFound(Text.of("Map %d has no points.", map.id())));
         context.header("Cache-Control", "no-cache");
         context.contentType("application/octet-stream").result(PointBytes.of(drawn));
     }
 
-    private void neighbours(Context context) {
+    public void neighbours(Context context) {
         Projection map = named(context);
-        String text = Optional.ofNullable(context.queryParam("index")).orElse("");
-        if (!text.matches("\\d{1,9}") || Integer.parseInt(text) >= map.what().points()) {
-            throw new InvalidInput(
-                    "index",
-                    Text.of(
-                            "index must be a whole number below %d, was %s",
-                            map.what().points(), text));
-        }
-        List<Neighbourhoods.Neighbour> neighbours = neighbourhoods.of(map, Integer.parseInt(text));
-        context.contentType("application/json").result(Json.write(Map.of("neighbours", neighbours)));
+        String text = FormInput.query(context).getOrDefault("index", "");
+        int index = Numbers.whole(text, 0, map.what().points() - 1)
+                .orElseThrow(() -> new InvalidInput(
+                        "index",
+                        Text.of(
+                                "index must be a whole number below %d, was %s",
+                                map.what().points(), text)));
+        List<Neighbourhoods.Neighbour> neighbours = neighbourhoods.of(map, index);
+        context.json(Map.of("neighbours", neighbours));
     }
 
-    private void delete(Context context) {
+    public void stop(Context context) {
+        act(context, maps::stop);
+    }
+
+    public void goOn(Context context) {
+        act(context, maps::goOn);
+    }
+
+    public void throughTime(Context context) {
+        act(context, map -> maps.throughTime(archive.run(map.what().run()), map));
+    }
+
+    public void delete(Context context) {
         Projection map = named(context);
         maps.delete(map);
         context.redirect(MapQuery.of(archive.run(map.what().run()), map).url(), HttpStatus.SEE_OTHER);

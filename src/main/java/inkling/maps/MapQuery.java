@@ -4,6 +4,7 @@ import inkling.archive.ImageSplit;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
 import inkling.errors.UserError.InvalidInput;
+import inkling.http.FormInput;
 import inkling.maps.job.Layer;
 import inkling.maps.job.Method;
 import inkling.maps.job.Projection;
@@ -54,15 +55,7 @@ record MapQuery(Run run, int epoch, ImageSplit split, Layer layer, Method method
 
     private static <E> E choose(Map<String, String> query, String name, E usual, E[] all, Function<E, String> id) {
         String text = query.getOrDefault(name, "");
-        if (text.isEmpty()) {
-            return usual;
-        }
-        List<String> ids = Arrays.stream(all).map(id).toList();
-        return Arrays.stream(all)
-                .filter(each -> id.apply(each).equals(text))
-                .findFirst()
-                .orElseThrow(() ->
-                        new InvalidInput(name, Text.of("%s must be %s, was %s", name, String.join(" or ", ids), text)));
+        return text.isEmpty() ? usual : FormInput.choose(name, List.of(all), id, text);
     }
 
     boolean shows(Projection map) {

@@ -1,19 +1,16 @@
 package inkling.organise;
 
 import inkling.archive.runs.Annotations;
-import inkling.archive.runs.RunRepository;
 import inkling.http.FormInput;
-import inkling.http.WebServer.Routes;
 import inkling.runs.job.RunJson;
 import inkling.text.Text;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What a person makes of runs, for programs. */
-public final class OrganiseApi implements Routes {
+public final class OrganiseApi {
     private static final int LONGEST_BODY_FIELD = 2 * Annotations.LONGEST_NOTES + 1_000;
 
     private final OrganisedRuns organised;
@@ -22,16 +19,13 @@ public final class OrganiseApi implements Routes {
         this.organised = organised;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.patch("/api/runs/{id}", this::change);
-        routes.delete("/api/runs/{id}", context -> context.json(delete(id(context))));
-        routes.post("/api/runs/{id}/restore", this::restore);
-    }
-
-    private void change(Context context) {
+    public void change(Context context) {
         Change change = Change.read(FormInput.body(context, LONGEST_BODY_FIELD));
         context.json(RunJson.run(organised.change(id(context), change)));
+    }
+
+    public void delete(Context context) {
+        context.json(delete(id(context)));
     }
 
     /** Throws a run away, and says until when it can be taken back. */
@@ -46,13 +40,13 @@ public final class OrganiseApi implements Routes {
         return json;
     }
 
-    private void restore(Context context) {
+    public void restore(Context context) {
         long id = id(context);
         organised.restore(List.of(id));
         context.json(RunJson.run(organised.get(id)));
     }
 
     private static long id(Context context) {
-        return RunRepository.number(context.pathParam("id"));
+        return FormInput.id("run", context.pathParam("id"));
     }
 }

@@ -2,14 +2,14 @@ package inkling.organise;
 
 import inkling.archive.runs.Annotations;
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunRepository;
+import inkling.archive.runs.RunDeleted;
 import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
+import inkling.http.ErrorPages;
 import inkling.http.FormInput;
-import inkling.http.WebServer.Routes;
 import inkling.runs.Markdown;
 import inkling.runs.RunHead;
-import io.javalin.config.RoutesConfig;
+import inkling.text.Text;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.HashMap;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The forms by which runs are named, tagged, noted, pinned, put away, thrown away and taken back. */
-public final class OrganisePages implements Routes {
+public final class OrganisePages {
     /** Of a posted note, before its lines' ends are counted as one character each. */
     private static final int LONGEST_POST = 2 * Annotations.LONGEST_NOTES + 1_000;
 
@@ -28,27 +28,23 @@ public final class OrganisePages implements Routes {
         this.organised = organised;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/runs/deleted", this::deleted);
-        routes.get("/runs/picked/compare", this::compare);
-        routes.post("/runs/picked/{action}", this::act);
-        routes.get("/runs/{id}/edit", this::edit);
-        routes.post("/runs/{id}/edit", this::save);
-        routes.post("/runs/{id}/preview", this::preview);
+    public void deleted(Context context) {
+        context.render("runlist/deleted.html", Map.of("deleted", organised.deleted()));
     }
 
-    private void deleted(Context context) {
-        context.render("runs/deleted.html", Map.of("deleted", organised.deleted()));
+    /** Says to whoever asks for a deleted run how it is taken back. */
+    public static void takeBack(RunDeleted e, Context context) {
+        String sentence = e.getMessage().replaceFirst("\\.$", Text.of(", or by POST /api/runs/%d/restore.", e.run()));
+        ErrorPages.answer(context, e, sentence, new ErrorPages.Link("/runs/deleted", "Deleted runs"));
     }
 
-    private void compare(Context context) {
+    public void compare(Context context) {
         SelectedRuns picked = SelectedRuns.of(FormInput.query(context, "run"));
         String ids = picked.ids().stream().map(String::valueOf).collect(Collectors.joining(","));
         context.redirect("/compare?runs=" + ids, HttpStatus.SEE_OTHER);
     }
 
-    private void act(Context context) {
+    public void act(Context context) {
         Map<String, String> values = FormInput.body(context, FormInput.MAX_CHARACTERS, "run");
         SelectedRuns picked = SelectedRuns.of(values);
         List<Long> ids = picked.ids();
@@ -70,14 +66,10 @@ public final class OrganisePages implements Routes {
     }
 
     private static String tag(Map<String, String> values) {
-        try {
-            return Change.tag(values.getOrDefault("tag", ""));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInput("tag", String.valueOf(e.getMessage()));
-        }
+        return FormInput.read("tag", values.getOrDefault("tag", ""), Change::tag);
     }
 
-    private void edit(Context context) {
+    public void edit(Context context) {
         Run run = run(context);
         Map<String, String> values = new HashMap<>();
         values.put("name", run.request().name());
@@ -90,7 +82,7 @@ public final class OrganisePages implements Routes {
         show(context, run, values, Map.of());
     }
 
-    private void save(Context context) {
+    public void save(Context context) {
         Run run = run(context);
         Map<String, String> values = FormInput.body(context, LONGEST_POST);
         Map<String, String> fields = new HashMap<>(values);
@@ -105,7 +97,7 @@ public final class OrganisePages implements Routes {
     }
 
     /** The form as it is, and the notes in it as they would be read; nothing is saved. */
-    private void preview(Context context) {
+    public void preview(Context context) {
         Map<String, String> values = FormInput.body(context, LONGEST_POST);
         context.attribute("preview", Markdown.html(values.getOrDefault("notes", "")));
         show(context, run(context), values, Map.of());
@@ -123,6 +115,6 @@ public final class OrganisePages implements Routes {
     }
 
     private Run run(Context context) {
-        return organised.get(RunRepository.number(context.pathParam("id")));
+        return organised.get(FormInput.id("run", context.pathParam("id")));
     }
 }

@@ -1,8 +1,8 @@
 package inkling.organise;
 
 import inkling.errors.UserError.InvalidInput;
+import inkling.text.Numbers;
 import inkling.text.Text;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -26,11 +26,8 @@ record SelectedRuns(List<Long> ids, String back) {
         if (text.isEmpty()) {
             throw new InvalidInput("run", "Tick at least one run first.");
         }
-        if (!text.matches("\\d{1,18}(,\\d{1,18})*")) {
-            throw new InvalidInput("run", "run must be a run's number, was " + text);
-        }
         List<Long> ids =
-                Arrays.stream(text.split(",")).map(Long::parseLong).distinct().toList();
+                Numbers.ids(text).orElseThrow(() -> new InvalidInput("run", "run must be a run's number, was " + text));
         if (ids.size() > MOST) {
             throw new InvalidInput("run", Text.of("at most %d runs at once, were %d", MOST, ids.size()));
         }

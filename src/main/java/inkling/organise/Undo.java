@@ -1,8 +1,8 @@
 package inkling.organise;
 
 import inkling.archive.runs.Run;
+import inkling.text.Numbers;
 import inkling.text.Text;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,14 +22,12 @@ public record Undo(String sentence, String action, List<Long> runs) {
 
     /** @return empty if the text says nothing, or nothing that still holds */
     public static Optional<Undo> of(OrganisedRuns organised, String did) {
-        if (!did.matches("(delete|archive):\\d{1,18}(,\\d{1,18})*")) {
+        boolean deleted = did.startsWith("delete:");
+        if (!deleted && !did.startsWith("archive:")) {
             return Optional.empty();
         }
-        boolean deleted = did.startsWith("delete");
-        List<Long> named = Arrays.stream(did.substring(did.indexOf(':') + 1).split(","))
-                .map(Long::parseLong)
-                .toList();
-        List<Run> runs = (deleted ? organised.deletedOf(named) : organised.archivedOf(named));
+        List<Long> named = Numbers.ids(did.substring(did.indexOf(':') + 1)).orElse(List.of());
+        List<Run> runs = deleted ? organised.deletedOf(named) : organised.archivedOf(named);
         if (runs.isEmpty()) {
             return Optional.empty();
         }

@@ -1,10 +1,8 @@
 package inkling.queue;
 
 import inkling.errors.UserError.Conflict;
-import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
-import inkling.http.WebServer.Routes;
 import inkling.runs.job.RunJson;
 import inkling.text.Text;
 import inkling.worker.JobKind;
@@ -12,12 +10,9 @@ import inkling.worker.JobKind.Ended;
 import inkling.worker.JobRepository;
 import inkling.worker.LiveJob;
 import inkling.worker.Move;
-import inkling.worker.QueueState;
 import inkling.worker.Worker;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,15 +20,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The queue, for people at {@code /queue} and for programs at {@code /api/queue}. */
-public final class QueuePages implements Routes {
+public final class QueuePages {
     private static final int ENDED = 20;
     /** Jobs whose thing is gone, or has gone on with another job, are not shown. */
     private static final int LOOKED_THROUGH = 500;
-
-    private static final int MOST_PAGES = 100_000;
 
     private final Worker worker;
     private final JobRepository jobs;
@@ -43,31 +35,8 @@ public final class QueuePages implements Routes {
         this.jobs = jobs;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/queue", this::page);
-        routes.post("/queue/{job}/cancel", context -> {
-            cancel(job(context));
-            back(context);
-        });
-        routes.post("/queue/{job}/move", context -> {
-            move(context);
-            back(context);
-        });
-        routes.get("/api/queue", context -> context.json(json()));
-        routes.post("/api/queue/{job}/cancel", context -> {
-            cancel(job(context));
-            // A running one stops at its next step only, so it may well stand there still.
-            context.status(HttpStatus.ACCEPTED).json(json());
-        });
-        routes.post("/api/queue/{job}/move", context -> {
-            move(context);
-            context.json(json());
-        });
-    }
-
-    private void page(Context context) {
-        int page = page(FormInput.query(context));
+    public void page(Context context) {
+        int page = FormInput.page(FormInput.query(context));
         List<DeviceView> devices = DeviceView.of(worker.jobs(), page);
         int longest = devices.stream().mapToInt(DeviceView::count).max().orElse(0);
         Map<String, Object> model = new HashMap<>();
@@ -75,23 +44,32 @@ public final class QueuePages implements Routes {
         model.put("ended", ended().stream().map(EndedView::new).toList());
         model.put("page", page);
         model.put("pages", Math.max(1, (longest + DeviceView.PAGE - 1) / DeviceView.PAGE));
-        model.put("signature", signature(worker.state()));
         context.render("queue/queue.html", model);
     }
 
-    private static int page(Map<String, String> fields) {
-        String text = fields.getOrDefault("page", "1");
-        if (!text.matches("\\d{1,6}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST_PAGES) {
-            throw new InvalidInput("page", "page must be a whole number from 1 to 100000, was " + text);
-        }
-        return Integer.parseInt(text);
+    public void cancel(Context context) {
+        worker.cancel(job(context).id());
+        back(context);
     }
 
-    /** Another text whenever the page would show other jobs, or in another order; queue.js makes the same of an event. */
-    private static String signature(QueueState state) {
-        Stream<String> jobs = state.jobs().stream()
-                .map(job -> job.id() + " " + job.state().name().toLowerCase(Locale.ROOT));
-        return Stream.concat(jobs, Stream.of(String.valueOf(state.waiting()))).collect(Collectors.joining(","));
+    public void move(Context context) {
+        change(context);
+        back(context);
+    }
+
+    public void json(Context context) {
+        context.json(json());
+    }
+
+    public void cancelJson(Context context) {
+        worker.cancel(job(context).id());
+        // A running one stops at its next step only, so it may well stand there still.
+        context.status(HttpStatus.ACCEPTED).json(json());
+    }
+
+    public void moveJson(Context context) {
+        change(context);
+        context.json(json());
     }
 
     private List<Ended> ended() {
@@ -111,24 +89,18 @@ public final class QueuePages implements Routes {
                 .orElseThrow(() -> new NotFound(Text.of("There is no job %s in the queue; it may have ended.", id)));
     }
 
-    private void cancel(LiveJob job) {
-        worker.cancel(job.id());
-    }
-
-    private void move(Context context) {
+    private void change(Context context) {
         LiveJob job = job(context);
         String to = FormInput.body(context).getOrDefault("to", "");
-        Move move = Arrays.stream(Move.values())
-                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(to))
-                .findFirst()
-                .orElseThrow(() -> new InvalidInput("to", "to must be first, up or down, was " + to));
+        Move move = FormInput.choose(
+                "to", List.of(Move.values()), each -> each.name().toLowerCase(Locale.ROOT), to);
         if (!worker.move(job.id(), move)) {
             throw new Conflict(Text.of("%s has begun already and cannot be moved.", job.title()));
         }
     }
 
     private static void back(Context context) {
-        int page = page(FormInput.query(context));
+        int page = FormInput.page(FormInput.query(context));
         context.redirect(page == 1 ? "/queue" : "/queue?page=" + page, HttpStatus.SEE_OTHER);
     }
 

@@ -2,17 +2,16 @@ package inkling.runlist;
 
 import inkling.archive.metrics.MeasuredRun;
 import inkling.errors.UserError.InvalidInput;
-import inkling.http.WebServer.Routes;
+import inkling.http.FormInput;
 import inkling.runlist.filter.FilterException;
 import inkling.runlist.filter.FilterParser;
 import inkling.runs.job.RunJson;
-import inkling.text.Text;
-import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The list of runs for programs: found, filtered and sorted as on the page, in JSON. */
-public final class ListApi implements Routes {
+public final class ListApi {
     private static final int USUAL_LIMIT = 50;
     private static final int MOST_RUNS = 500;
 
@@ -22,9 +21,8 @@ public final class ListApi implements Routes {
         this.list = list;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/api/runs", context -> context.json(list(ListQuery.values(context))));
+    public void list(Context context) {
+        context.json(list(ListQuery.values(context)));
     }
 
     /**
@@ -67,10 +65,6 @@ public final class ListApi implements Routes {
 
     private static int number(Map<String, String> query, String field, int otherwise, int least, int most) {
         String text = query.getOrDefault(field, String.valueOf(otherwise));
-        if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
-            throw new InvalidInput(
-                    field, Text.of("%s must be a whole number from %d to %d, was %s", field, least, most, text));
-        }
-        return Integer.parseInt(text);
+        return FormInput.whole(field, field, text, least, most);
     }
 }

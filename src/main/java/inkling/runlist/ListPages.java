@@ -3,7 +3,6 @@ package inkling.runlist;
 import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.runs.RunRepository;
 import inkling.http.BasePath;
-import inkling.http.WebServer.Routes;
 import inkling.organise.OrganisedRuns;
 import inkling.organise.Undo;
 import inkling.runlist.filter.Condition;
@@ -14,7 +13,6 @@ import inkling.runs.FormModel;
 import inkling.runs.RunForm;
 import inkling.runs.job.RunEvents;
 import inkling.worker.JobStatus;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.HttpStatus;
@@ -28,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The list of runs, page by page: the first page of the program. */
-public final class ListPages implements Routes {
+public final class ListPages {
     /** What a person usually wants to see; points stand for the commas, which a cookie cannot have. */
     private static final String COOKIE = "inkling.columns";
 
@@ -52,14 +50,7 @@ public final class ListPages implements Routes {
         this.clock = clock;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/", this::list);
-        routes.get("/runs", context -> context.redirect("/", HttpStatus.SEE_OTHER));
-        routes.get("/runs/rows", this::rows);
-    }
-
-    private void list(Context context) {
+    public void list(Context context) {
         Map<String, String> values = ListQuery.values(context);
         ListQuery query = ListQuery.of(values);
         if (values.containsKey("keep")) {
@@ -77,11 +68,16 @@ public final class ListPages implements Routes {
         if (view.wrong().isPresent()) {
             context.status(HttpStatus.BAD_REQUEST);
         }
-        context.render("runs/list.html", model);
+        context.render("runlist/list.html", model);
     }
 
-    private void rows(Context context) {
-        context.render("runs/rows.html", model(view(context, ListQuery.of(ListQuery.values(context)))));
+    /** The address that a person might guess. */
+    public void toList(Context context) {
+        context.redirect("/", HttpStatus.SEE_OTHER);
+    }
+
+    public void rows(Context context) {
+        context.render("runlist/rows.html", model(view(context, ListQuery.of(ListQuery.values(context)))));
     }
 
     private Map<String, Object> model(ListView view) {

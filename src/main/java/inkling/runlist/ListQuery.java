@@ -6,13 +6,11 @@ import inkling.http.FormInput;
 import inkling.runlist.RunSelection.Archived;
 import inkling.runlist.filter.Condition;
 import inkling.runlist.filter.Field;
-import inkling.text.Text;
 import inkling.worker.JobStatus;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -58,38 +56,17 @@ record ListQuery(
                 Archived.of(values.getOrDefault("archived", "")),
                 Sort.of(values.getOrDefault("sort", "")),
                 Columns.read(values.getOrDefault("columns", "")),
-                page(values.getOrDefault("page", "1")));
+                FormInput.page(values));
     }
 
     private static <E extends Enum<E>> Set<E> set(Class<E> type, String name, Map<String, String> values) {
         Set<E> chosen = EnumSet.noneOf(type);
         for (String text : values.getOrDefault(name, "").split(",")) {
             if (!text.isBlank()) {
-                chosen.add(constant(type, name, text.strip()));
+                chosen.add(FormInput.choose(name, List.of(type.getEnumConstants()), ListQuery::id, text.strip()));
             }
         }
         return chosen;
-    }
-
-    private static <E extends Enum<E>> E constant(Class<E> type, String name, String text) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(each -> each.name().equalsIgnoreCase(text))
-                .findFirst()
-                .orElseThrow(() -> new InvalidInput(
-                        name,
-                        Text.of(
-                                "%s must be among %s, was %s",
-                                name,
-                                ids(List.of(type.getEnumConstants()), Enum::name)
-                                        .replace(",", ", "),
-                                text)));
-    }
-
-    private static int page(String text) {
-        if (!text.matches("\\d{1,7}") || Integer.parseInt(text) < 1) {
-            throw new InvalidInput("page", "page must be a whole number from 1, was " + text);
-        }
-        return Integer.parseInt(text);
     }
 
     RunSelection selection(Condition condition) {
@@ -150,8 +127,8 @@ record ListQuery(
     Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
         put(parameters, "q", q);
-        put(parameters, "status", ids(statuses, Enum::name));
-        put(parameters, "dataset", ids(datasets, Enum::name));
+        put(parameters, "status", ids(statuses, ListQuery::id));
+        put(parameters, "dataset", ids(datasets, ListQuery::id));
         put(parameters, "archived", archived.id());
         put(parameters, "sort", sort.equals(Sort.NEWEST) ? "" : sort.toString());
         put(parameters, "columns", ids(columns, Field::id));
@@ -166,9 +143,11 @@ record ListQuery(
     }
 
     private static <T> String ids(Collection<T> chosen, Function<T, String> name) {
-        return chosen.stream()
-                .map(each -> name.apply(each).toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(","));
+        return chosen.stream().map(name).collect(Collectors.joining(","));
+    }
+
+    private static String id(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static String encoded(String value) {

@@ -12,10 +12,9 @@ import inkling.dataset.digits.BuiltinDigits;
 import inkling.dataset.sources.Datasets;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
-import inkling.http.WebServer.Routes;
+import inkling.text.Numbers;
 import inkling.text.Text;
 import inkling.text.TypedPath;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +28,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /** A preview of the augmentation: 25 training images beside what it makes of them. */
-public final class AugmentationPage implements Routes {
+public final class AugmentationPage {
     private static final int PAIRS = 25;
     private static final int SAMPLE = 2_000;
 
@@ -59,15 +58,14 @@ public final class AugmentationPage implements Routes {
         this.datasets = datasets;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/augmentation", this::show);
-    }
-
-    private void show(Context context) {
+    public void show(Context context) {
         Map<String, String> query = FormInput.query(context);
         long seed = seed(query.getOrDefault("seed", ""));
-        Choice choice = new Choice(kind(query.getOrDefault("dataset", "auto")), folder(query.getOrDefault("data", "")));
+        Choice choice = new Choice(
+                FormInput.read("dataset", query.getOrDefault("dataset", "auto"), DatasetKind::of),
+                Optional.of(query.getOrDefault("data", ""))
+                        .filter(text -> !text.isEmpty())
+                        .map(text -> FormInput.read("data", text, TypedPath::of)));
         Sample sample = last.filter(each -> each.choice().equals(choice)).orElseGet(() -> open(choice));
         last = Optional.of(sample);
         Map<String, Object> model = new HashMap<>();
@@ -78,26 +76,10 @@ public final class AugmentationPage implements Routes {
     }
 
     private static long seed(String text) {
-        if (!text.matches("-?\\d{1,18}|")) {
-            throw new InvalidInput("seed", "seed must be a whole number, was " + text);
-        }
-        return text.isEmpty() ? 1 : Long.parseLong(text);
-    }
-
-    private static DatasetKind kind(String text) {
-        try {
-            return DatasetKind.of(text);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInput("dataset", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Optional<Path> folder(String text) {
-        try {
-            return Optional.of(text).filter(each -> !each.isEmpty()).map(TypedPath::of);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInput("data", String.valueOf(e.getMessage()));
-        }
+        return text.isEmpty()
+                ? 1
+                : Numbers.whole(text)
+                        .orElseThrow(() -> new InvalidInput("seed", "seed must be a whole number, was " + text));
     }
 
     private Sample open(Choice choice) {

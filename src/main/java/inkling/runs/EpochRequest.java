@@ -2,7 +2,6 @@ package inkling.runs;
 
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunRepository;
 import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
 import io.javalin.http.Context;
@@ -39,7 +38,7 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
 
     /** The run of {@code /runs/{id}/...}, whether it has a checkpoint or not. */
     public static Run run(RunArchive archive, Context context) {
-        return archive.run(RunRepository.number(context.pathParam("id")));
+        return archive.run(FormInput.id("run", context.pathParam("id")));
     }
 
     /** The query's text of that name; empty if there is none. */

@@ -6,17 +6,14 @@ import inkling.archive.metrics.Cursor;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.metrics.RunSnapshot;
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunRepository;
 import inkling.errors.UserError.Conflict;
 import inkling.errors.UserError.NotFound;
 import inkling.files.RegularFile;
 import inkling.http.FormInput;
-import inkling.http.WebServer;
 import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunJson;
 import inkling.runs.job.Runs;
 import inkling.text.Text;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
@@ -27,7 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Runs for programs: the same as the pages, in JSON. */
-public final class RunApi implements WebServer.Routes {
+public final class RunApi {
     private final Runs runs;
     private final MetricsRepository metrics;
     private final CheckpointFiles files;
@@ -42,40 +39,28 @@ public final class RunApi implements WebServer.Routes {
         this.events = events;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.post("/api/runs", this::start);
-        routes.get("/api/runs/{id}", this::run);
-        routes.post("/api/runs/{id}/cancel", this::cancel);
-        routes.post("/api/runs/{id}/resume", this::resume);
-        routes.post("/api/runs/{id}/test", this::test);
-        routes.get("/api/runs/{id}/metrics", this::metrics);
-        routes.get("/api/runs/{id}/metrics.csv", this::csv);
-        routes.get("/api/runs/{id}/checkpoints/{epoch}", this::checkpoint);
-    }
-
-    private void start(Context context) {
+    public void start(Context context) {
         Run run = runs.start(form.read(FormInput.body(context)));
         context.status(HttpStatus.CREATED);
         context.header("Location", "/api" + run.url());
         context.json(RunJson.run(run));
     }
 
-    private void run(Context context) {
+    public void run(Context context) {
         Map<String, Object> json = RunJson.run(asked(context));
         json.put("progress", events.progress(asked(context).id()));
         context.json(json);
     }
 
     /** With {@code after} and the cursor of an earlier answer only what is new since then. */
-    private void metrics(Context context) {
-        Cursor seen = Optional.ofNullable(context.queryParam("after"))
+    public void metrics(Context context) {
+        Cursor seen = Optional.ofNullable(FormInput.query(context).get("after"))
                 .map(RunEvents::cursor)
                 .orElse(Cursor.START);
         context.json(RunJson.metrics(snapshot(context, seen)));
     }
 
-    private void cancel(Context context) {
+    public void cancel(Context context) {
         Run run = asked(context);
         runs.cancel(run.id());
         // A running one stops at its next step only, so this may well say that it is running still.
@@ -83,12 +68,12 @@ public final class RunApi implements WebServer.Routes {
     }
 
     /** A body is only needed to ask for more epochs. */
-    private void resume(Context context) {
+    public void resume(Context context) {
         OptionalInt epochs = RunForm.epochs(FormInput.bodyIfAny(context));
         accept(context, runs.resume(asked(context).id(), epochs));
     }
 
-    private void test(Context context) {
+    public void test(Context context) {
         accept(context, runs.test(asked(context).id()));
     }
 
@@ -97,14 +82,14 @@ public final class RunApi implements WebServer.Routes {
         context.json(RunJson.run(run));
     }
 
-    private void csv(Context context) {
+    public void csv(Context context) {
         RunSnapshot snapshot = snapshot(context, Cursor.START);
         MetricsCsv csv = new MetricsCsv(false);
         csv.add(snapshot.run().id(), snapshot.epochs(), snapshot.steps());
         csv.send(context, Text.of("run-%d-metrics.csv", snapshot.run().id()));
     }
 
-    private void checkpoint(Context context) {
+    public void checkpoint(Context context) {
         Run run = asked(context);
         String epoch = context.pathParam("epoch");
         CheckpointInfo checkpoint = metrics.checkpoints(run.id()).stream()
@@ -131,7 +116,7 @@ public final class RunApi implements WebServer.Routes {
     }
 
     private Run asked(Context context) {
-        return runs.get(RunRepository.number(context.pathParam("id")));
+        return runs.get(FormInput.id("run", context.pathParam("id")));
     }
 
     private RunSnapshot snapshot(Context context, Cursor seen) {

@@ -3,6 +3,8 @@ package inkling.runs;
 import inkling.archive.runs.RunRequest;
 import inkling.dataset.DatasetKind;
 import inkling.errors.UserError.InvalidInput;
+import inkling.http.FormInput;
+import inkling.text.Numbers;
 import inkling.text.Text;
 import inkling.text.TypedPath;
 import inkling.training.Hyperparameters;
@@ -115,13 +117,10 @@ public final class RunForm {
      */
     public static OptionalInt epochs(Map<String, String> values) {
         String text = values.get("epochs");
-        try {
-            return text == null
-                    ? OptionalInt.empty()
-                    : OptionalInt.of((int) Setting.EPOCHS.shape().read("epochs", text.strip()));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInput("epochs", String.valueOf(e.getMessage()));
-        }
+        return text == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(FormInput.read("epochs", text.strip(), epochs ->
+                        (int) Setting.EPOCHS.shape().read("epochs", epochs)));
     }
 
     /** One reading of one set of values. */
@@ -207,8 +206,7 @@ public final class RunForm {
             String name = values.getOrDefault("name", "").strip();
             wrongName(name).ifPresent(sentence -> errors.put("name", sentence));
             return name.isEmpty()
-                    ? RunRequest.fitting(chosen.optimizer().title() + " "
-                            + Setting.LR.shape().write(chosen.learningRate()))
+                    ? RunRequest.fitting(chosen.optimizer().title() + " " + Numbers.plain(chosen.learningRate()))
                     : name;
         }
     }

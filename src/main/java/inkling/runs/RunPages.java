@@ -3,15 +3,12 @@ package inkling.runs;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.metrics.RunSnapshot;
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunRepository;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
-import inkling.http.WebServer.Routes;
 import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunJson;
 import inkling.runs.job.Runs;
 import inkling.training.EpochMetrics;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Clock;
@@ -21,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The form of a new run, and each run's page. */
-public final class RunPages implements Routes {
+public final class RunPages {
     private final Runs runs;
     private final MetricsRepository metrics;
     private final RunEvents events;
@@ -39,24 +36,13 @@ public final class RunPages implements Routes {
         this.clock = clock;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.post("/runs", this::create);
-        routes.get("/runs/new", this::newRun);
-        routes.get("/runs/{id}", this::page);
-        routes.get("/runs/{id}/parts", this::parts);
-        routes.get("/runs/{id}/steps", this::steps);
-        routes.post("/runs/{id}/cancel", this::cancel);
-        routes.post("/runs/{id}/resume", this::resume);
-        routes.post("/runs/{id}/test", this::test);
-    }
-
     private RunView view(Run run, List<EpochMetrics> epochs) {
         return new RunView(run, epochs, events.progress(run.id()), clock.instant());
     }
 
-    private void newRun(Context context) {
-        Optional<Run> again = Optional.ofNullable(context.queryParam("from")).map(this::run);
+    public void newRun(Context context) {
+        Optional<Run> again =
+                Optional.ofNullable(FormInput.query(context).get("from")).map(this::run);
         Map<String, String> values =
                 again.map(run -> form.fields(run.request())).orElseGet(form::defaults);
         Map<String, Object> model = forms.of(values, Map.of());
@@ -64,7 +50,7 @@ public final class RunPages implements Routes {
         context.render("runs/new.html", model);
     }
 
-    private void create(Context context) {
+    public void create(Context context) {
         Map<String, String> values = FormInput.body(context);
         try {
             Run run = runs.start(form.readForm(values));
@@ -75,7 +61,7 @@ public final class RunPages implements Routes {
         }
     }
 
-    private void page(Context context) {
+    public void page(Context context) {
         RunSnapshot snapshot = snapshot(context);
         page(context, snapshot, model(snapshot, context));
     }
@@ -87,11 +73,11 @@ public final class RunPages implements Routes {
         context.render("runs/run.html", model);
     }
 
-    private void parts(Context context) {
+    public void parts(Context context) {
         context.render("runs/update.html", model(snapshot(context), context));
     }
 
-    private void steps(Context context) {
+    public void steps(Context context) {
         RunSnapshot snapshot = snapshot(context);
         Map<String, Object> model = model(snapshot, context);
         model.put("steps", RunDetails.steps(snapshot));
@@ -117,13 +103,13 @@ public final class RunPages implements Routes {
         return model;
     }
 
-    private void cancel(Context context) {
+    public void cancel(Context context) {
         Run run = run(context.pathParam("id"));
         runs.cancel(run.id());
         context.redirect(run.url(), HttpStatus.SEE_OTHER);
     }
 
-    private void resume(Context context) {
+    public void resume(Context context) {
         Run run = run(context.pathParam("id"));
         Map<String, String> values = FormInput.body(context);
         try {
@@ -139,12 +125,12 @@ public final class RunPages implements Routes {
         }
     }
 
-    private void test(Context context) {
+    public void test(Context context) {
         context.redirect(runs.test(run(context.pathParam("id")).id()).url(), HttpStatus.SEE_OTHER);
     }
 
     private Run run(String id) {
-        return runs.get(RunRepository.number(id));
+        return runs.get(FormInput.id("run", id));
     }
 
     private RunSnapshot snapshot(Context context) {

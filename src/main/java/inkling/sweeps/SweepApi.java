@@ -1,15 +1,13 @@
 package inkling.sweeps;
 
 import inkling.http.FormInput;
-import inkling.http.WebServer;
 import inkling.sweeps.space.SweepForm;
 import inkling.sweeps.space.SweepPlan;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 
 /** Sweeps for programs: the same as the pages, in JSON. */
-public final class SweepApi implements WebServer.Routes {
+public final class SweepApi {
     private final Sweeps sweeps;
     private final SweepForm form;
 
@@ -18,27 +16,19 @@ public final class SweepApi implements WebServer.Routes {
         this.form = form;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.post("/api/sweeps", this::start);
-        routes.post("/api/sweeps/preview", this::preview);
-        routes.get("/api/sweeps/{id}", context -> show(sweep(context), context));
-        routes.post("/api/sweeps/{id}/cancel", this::cancel);
-    }
-
-    private void start(Context context) {
+    public void start(Context context) {
         Sweep sweep = sweeps.start(form.read(FormInput.body(context)));
         context.status(HttpStatus.CREATED);
         context.header("Location", "/api" + sweep.url());
         show(sweep, context);
     }
 
-    private void preview(Context context) {
+    public void preview(Context context) {
         SweepPlan plan = form.read(FormInput.body(context));
         context.json(SweepJson.plan(plan, sweeps.forecast(plan.requests())));
     }
 
-    private void cancel(Context context) {
+    public void cancel(Context context) {
         Sweep sweep = sweep(context);
         sweeps.cancelRest(sweep);
         // A running one stops at its next step only, so this may well say that it is running still.
@@ -46,11 +36,15 @@ public final class SweepApi implements WebServer.Routes {
         show(sweep, context);
     }
 
+    public void show(Context context) {
+        show(sweep(context), context);
+    }
+
     private void show(Sweep sweep, Context context) {
         context.json(SweepJson.sweep(sweeps.standing(sweep)));
     }
 
     private Sweep sweep(Context context) {
-        return sweeps.get(context.pathParam("id"));
+        return sweeps.get(FormInput.id("sweep", context.pathParam("id")));
     }
 }

@@ -10,6 +10,7 @@ import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunProgress;
 import inkling.runs.job.Runs;
 import inkling.sweeps.space.SweepPlan;
+import inkling.text.Text;
 import inkling.worker.JobStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,19 +74,11 @@ public final class Sweeps {
 
     /** @throws NotFound if there is no such sweep */
     public Sweep get(long id) {
-        return repository.find(id).orElseThrow(() -> notFound(String.valueOf(id)));
+        return repository.find(id).orElseThrow(() -> notFound(id));
     }
 
-    /** @throws NotFound if there is no such sweep, or the text is no number */
-    public Sweep get(String id) {
-        if (!id.matches("\\d{1,18}")) {
-            throw notFound(id);
-        }
-        return get(Long.parseLong(id));
-    }
-
-    private static NotFound notFound(String id) {
-        return new NotFound("There is no sweep " + id + ".");
+    private static NotFound notFound(long id) {
+        return new NotFound(Text.of("There is no sweep %d.", id));
     }
 
     /** About how long runs will take; see {@link EarlierRuns#forecast}. */
@@ -136,14 +129,14 @@ public final class Sweeps {
     /** @throws NotFound if there is no such sweep */
     public void rename(Sweep sweep, String name) {
         if (!repository.rename(sweep.id(), name)) {
-            throw notFound(String.valueOf(sweep.id()));
+            throw notFound(sweep.id());
         }
     }
 
     /** @throws NotFound if there is no such sweep */
     public void delete(Sweep sweep) {
         if (!repository.delete(sweep.id())) {
-            throw notFound(String.valueOf(sweep.id()));
+            throw notFound(sweep.id());
         }
     }
 }

@@ -22,4 +22,9 @@ public final class Text {
                         .map(value -> value instanceof Path path ? Isolated.of(path) : value)
                         .toArray());
     }
+
+    /** What a field must be, and what it was: {@code epochs must be a whole number, was empty}. */
+    public static String wrong(String rule, String was) {
+        return rule + ", was " + (was.isEmpty() ? "empty" : was);
+    }
 }

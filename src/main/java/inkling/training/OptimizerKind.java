@@ -1,7 +1,8 @@
 package inkling.training;
 
-import inkling.text.Text;
+import inkling.text.Words;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -36,11 +37,7 @@ public enum OptimizerKind {
 
     /** @throws IllegalArgumentException with a sentence for the user if there is no such optimiser */
     public static OptimizerKind of(String id) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.id().equals(id.strip().toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException(Text.of("optimizer must be one of %s, was %s", ids(), id)));
+        return Words.choose("optimizer", List.of(values()), OptimizerKind::id, id);
     }
 
     /** All names, with commas between. */

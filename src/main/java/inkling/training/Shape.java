@@ -1,13 +1,12 @@
 package inkling.training;
 
 import inkling.text.Figures;
+import inkling.text.Numbers;
 import inkling.text.Text;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What the values of a setting are, and how they are read and written. */
@@ -26,9 +25,6 @@ public enum Shape {
     CHOICE("NAME"),
     /** The widths of the hidden layers, as a list of {@code Integer}. */
     WIDTHS("N,N");
-
-    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
 
     private final String placeholder;
 
@@ -55,8 +51,14 @@ public enum Shape {
     public Object read(String what, String text) {
         return switch (this) {
             case WHOLE -> whole(what, text);
-            case LONG -> seed(what, text);
-            case DECIMAL, SHARE -> decimal(what, text);
+            case LONG ->
+                Numbers.whole(text)
+                        .orElseThrow(() -> wrong(
+                                what + " must be a whole number of at most 63 bits, or empty for a random one", text));
+            case DECIMAL, SHARE ->
+                Numbers.decimal(text)
+                        .orElseThrow(() -> wrong(what + " must be a number such as 0.001", text))
+                        .doubleValue();
             case TRUTH -> truth(what, text);
             case CHOICE -> OptimizerKind.of(text);
             case WIDTHS ->
@@ -67,29 +69,12 @@ public enum Shape {
     }
 
     private static int whole(String what, String text) {
-        if (!INTEGER.matcher(text).matches()) {
-            throw wrong(what + " must be a whole number", text);
-        }
         // What does not fit into an int is far out of every range; the range's own sentence is the better one.
-        return new BigInteger(text)
+        return Numbers.integer(text)
+                .orElseThrow(() -> wrong(what + " must be a whole number", text))
                 .min(BigInteger.valueOf(Integer.MAX_VALUE))
                 .max(BigInteger.valueOf(Integer.MIN_VALUE))
                 .intValue();
-    }
-
-    private static long seed(String what, String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw wrong(what + " must be a whole number of at most 63 bits, or empty for a random one", text);
-        }
-    }
-
-    private static double decimal(String what, String text) {
-        if (!NUMBER.matcher(text).matches()) {
-            throw wrong(what + " must be a number such as 0.001", text);
-        }
-        return Double.parseDouble(text);
     }
 
     private static boolean truth(String what, String text) {
@@ -101,7 +86,7 @@ public enum Shape {
     }
 
     private static IllegalArgumentException wrong(String rule, String was) {
-        return new IllegalArgumentException(Text.of("%s, was %s", rule, was.isEmpty() ? "empty" : was));
+        return new IllegalArgumentException(Text.wrong(rule, was));
     }
 
     /** A value of this type, from a number of another type or from an optimiser's name. */
@@ -119,8 +104,7 @@ public enum Shape {
     /** As a person would type it: {@code 0.001} rather than {@code 1.0E-3}, {@code 250,100}; {@link #read} takes it. */
     public String write(Object value) {
         return switch (this) {
-            case DECIMAL, SHARE ->
-                new BigDecimal(value.toString()).stripTrailingZeros().toPlainString();
+            case DECIMAL, SHARE -> Numbers.plain((double) value);
             case CHOICE -> ((OptimizerKind) value).id();
             case WIDTHS -> joined(value, ",");
             default -> value.toString();

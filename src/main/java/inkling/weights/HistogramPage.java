@@ -2,12 +2,10 @@ package inkling.weights;
 
 import inkling.analysis.Distribution;
 import inkling.archive.RunArchive;
-import inkling.http.WebServer.Routes;
 import inkling.network.Architecture;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
 import inkling.text.Text;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +15,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /** How the weights and the gradients of every layer are spread, epoch by epoch. */
-public final class HistogramPage implements Routes {
+public final class HistogramPage {
     /** More epochs than these are thinned out. */
     private static final int MOST = 21;
 
@@ -50,12 +48,7 @@ public final class HistogramPage implements Routes {
     /** An epoch's figures, one a tensor. */
     record EpochRow(int epoch, boolean current, List<String> deviations, List<String> gradientNorms) {}
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/runs/{id}/weights/histograms", this::page);
-    }
-
-    private void page(Context context) {
+    public void page(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
         List<Integer> epochs = chosen(request.epochs(), request.epoch());
         LayerStore.Known known = store.of(request.run(), epochs);

@@ -2,6 +2,7 @@ package inkling.weights;
 
 import inkling.analysis.pictures.WeightPictures.Order;
 import inkling.errors.UserError.InvalidInput;
+import inkling.http.FormInput;
 import inkling.runs.EpochRequest;
 import inkling.text.Text;
 import inkling.weights.PictureSheet.Colour;
@@ -56,21 +57,7 @@ record PictureOptions(Order order, Scale scale, Colour colour, boolean all) {
     }
 
     private static <E extends Enum<E>> Optional<E> choice(EpochRequest request, String name, E[] values) {
-        return request.asked(name)
-                .map(text -> Arrays.stream(values)
-                        .filter(value -> id(value).equals(text))
-                        .findFirst()
-                        .orElseThrow(() -> new InvalidInput(
-                                name,
-                                Text.of(
-                                        "%s must be one of %s, was %s",
-                                        name,
-                                        String.join(
-                                                ", ",
-                                                Arrays.stream(values)
-                                                        .map(PictureOptions::id)
-                                                        .toList()),
-                                        text))));
+        return request.asked(name).map(text -> FormInput.choose(name, List.of(values), PictureOptions::id, text));
     }
 
     private static boolean all(String count) {

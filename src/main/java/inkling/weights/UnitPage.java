@@ -4,12 +4,11 @@ import inkling.analysis.pictures.WeightPictures;
 import inkling.archive.RunArchive;
 import inkling.errors.UserError;
 import inkling.errors.UserError.NotFound;
-import inkling.http.WebServer.Routes;
 import inkling.network.Tensor;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
+import inkling.text.Numbers;
 import inkling.text.Text;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Arrays;
 import java.util.List;
@@ -17,19 +16,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** One unit of the first layer: its picture, what leads on from it, and what excites it. */
-public final class UnitPage implements Routes {
+public final class UnitPage {
     private final RunArchive archive;
 
     public UnitPage(RunArchive archive) {
         this.archive = archive;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/runs/{id}/weights/{unit}", this::page);
-    }
-
-    private void page(Context context) {
+    public void page(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
         PictureOptions look = PictureOptions.of(request);
         List<Tensor> parameters = archive.parameters(request.run(), request.epoch());
@@ -49,11 +43,10 @@ public final class UnitPage implements Routes {
     }
 
     private static int unit(String text, WeightPictures pictures) {
-        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) >= pictures.units()) {
-            throw new NotFound(Text.of(
-                    "There is no unit %s; the first layer's are counted from 0 to %d.", text, pictures.units() - 1));
-        }
-        return Integer.parseInt(text);
+        return Numbers.whole(text, 0, pictures.units() - 1)
+                .orElseThrow(() -> new NotFound(Text.of(
+                        "There is no unit %s; the first layer's are counted from 0 to %d.",
+                        text, pictures.units() - 1)));
     }
 
     private static String path(EpochRequest request, int unit) {

@@ -3,17 +3,15 @@ package inkling.weights;
 import inkling.analysis.pictures.WeightPictures;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.TrainedOn;
-import inkling.http.WebServer.Routes;
 import inkling.network.Architecture;
 import inkling.network.Tensor;
 import inkling.runs.EpochRequest;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 
 /** The weights of a run: the first layer's pictures, and the page of each of its units. */
-public final class WeightPages implements Routes {
+public final class WeightPages {
     private static final String FOR_GOOD = "public, max-age=31536000, immutable";
 
     private final RunArchive archive;
@@ -22,13 +20,7 @@ public final class WeightPages implements Routes {
         this.archive = archive;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/runs/{id}/weights", this::grid);
-        routes.get("/runs/{id}/weights/sheet.png", this::sheet);
-    }
-
-    private void grid(Context context) {
+    public void grid(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
         PictureOptions look = PictureOptions.of(request);
         WeightPictures pictures = pictures(request);
@@ -39,7 +31,7 @@ public final class WeightPages implements Routes {
         context.render("weights/grid.html", model);
     }
 
-    private void sheet(Context context) {
+    public void sheet(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
         WeightPictures pictures = pictures(request);
         PictureOptions look = PictureOptions.of(request);

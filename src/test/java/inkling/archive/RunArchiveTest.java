@@ -31,7 +31,7 @@ class RunArchiveTest {
 
     @BeforeAll
     static void train() throws InterruptedException {
-        trained = new TrainedRun(home, parts -> List.of());
+        trained = new TrainedRun(home, (parts, all) -> {});
     }
 
     @AfterAll

@@ -1,5 +1,6 @@
 package inkling.compare;
 
+import inkling.Routes;
 import inkling.archive.RunArchive;
 import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.CheckpointInfo;
@@ -69,7 +70,7 @@ final class StoredRuns implements AutoCloseable {
         archive = new RunArchive(runs, metrics, files, new Datasets(home, BuiltinDigits::dataset));
         server = new WebServer(
                         WebServer.Settings.of("127.0.0.1", 0, List.of()),
-                        List.of(new ComparePage(archive, metrics), new CompareApi(archive, metrics)),
+                        all -> Routes.compare(all, new ComparePage(archive, metrics), new CompareApi(archive, metrics)),
                         hub,
                         () -> Map.of("jobs", worker.state(), "version", "0.1.0", "home", ""))
                 .start();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import inkling.Routes;
 import inkling.analysis.CentreOfMass;
 import inkling.archive.ImageSplit;
 import inkling.archive.NearestImages;
@@ -24,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,12 +41,11 @@ class DrawPagesTest {
 
     @BeforeAll
     static void train() throws InterruptedException {
-        trained = new TrainedRun(
-                home,
-                parts -> List.of(
-                        new DrawPages(
-                                parts.archive, parts.predictions, new NearestImages(parts.archive, parts.predictions)),
-                        routes -> routes.post("/runs/{id}/cancel", context -> context.result(context.body()))));
+        trained = new TrainedRun(home, (parts, all) -> {
+            var nearest = new NearestImages(parts.archive, parts.predictions);
+            Routes.draw(all, new DrawPages(parts.archive, parts.predictions, nearest));
+            all.post("/runs/{id}/cancel", context -> context.result(context.body()));
+        });
     }
 
     @AfterAll

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import inkling.Chromium;
+import inkling.Routes;
 import inkling.analysis.CentreOfMass;
 import inkling.archive.ImageSplit;
 import inkling.archive.NearestImages;
@@ -38,8 +39,12 @@ class DrawingTest {
         chromium = Chromium.start();
         trained = new TrainedRun(
                 home,
-                parts -> List.of(new DrawPages(
-                        parts.archive, parts.predictions, new NearestImages(parts.archive, parts.predictions))));
+                (parts, all) -> Routes.draw(
+                        all,
+                        new DrawPages(
+                                parts.archive,
+                                parts.predictions,
+                                new NearestImages(parts.archive, parts.predictions))));
     }
 
     @AfterAll

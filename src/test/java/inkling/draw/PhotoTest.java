@@ -40,7 +40,7 @@ class PhotoTest {
 
     @BeforeAll
     static void train() throws InterruptedException {
-        trained = new TrainedRun(home, parts -> List.of());
+        trained = new TrainedRun(home, (parts, all) -> {});
         predictor = new Predictor(
                 trained.archive.parameters(trained.run, TrainedRun.EPOCHS),
                 trained.archive.normalisation(trained.run),

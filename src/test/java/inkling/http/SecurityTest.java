@@ -110,7 +110,7 @@ class SecurityTest {
     @Test
     void a_server_for_every_address_answers_to_addresses_but_not_to_names() throws IOException {
         var settings = new WebServer.Settings("0.0.0.0", 0, List.of("Lab.example"), "test-web", Optional.empty());
-        try (WebServer open = new WebServer(settings, List.of(SecurityTest::routes), new EventHub(), Map::of).start()) {
+        try (WebServer open = new WebServer(settings, SecurityTest::routes, new EventHub(), Map::of).start()) {
             assertThat(get(open, "192.168.1.7:8080")).startsWith("HTTP/1.1 200");
             assertThat(get(open, "[fe80::1]:PORT")).startsWith("HTTP/1.1 200");
             assertThat(get(open, "lab.example")).startsWith("HTTP/1.1 200");

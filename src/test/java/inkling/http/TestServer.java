@@ -1,5 +1,6 @@
 package inkling.http;
 
+import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -7,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A real server on a free port of this machine, and a client that does not follow redirects. */
 final class TestServer implements AutoCloseable {
@@ -14,19 +16,18 @@ final class TestServer implements AutoCloseable {
     final WebServer server;
     final HttpClient client = HttpClient.newHttpClient();
 
-    TestServer(WebServer.Routes routes) {
+    TestServer(Consumer<RoutesConfig> routes) {
         this(new EventHub(), routes);
     }
 
-    TestServer(EventHub events, WebServer.Routes routes) {
+    TestServer(EventHub events, Consumer<RoutesConfig> routes) {
         this(Proxies.NONE, events, routes);
     }
 
-    TestServer(Proxies proxies, EventHub events, WebServer.Routes routes) {
+    TestServer(Proxies proxies, EventHub events, Consumer<RoutesConfig> routes) {
         this.events = events;
         var settings = new WebServer.Settings("127.0.0.1", 0, List.of("inkling.test"), "test-web", Optional.empty());
-        server = new WebServer(settings.behind(proxies), List.of(routes), events, () -> Map.of("version", "1.2.3"))
-                .start();
+        server = new WebServer(settings.behind(proxies), routes, events, () -> Map.of("version", "1.2.3")).start();
     }
 
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {

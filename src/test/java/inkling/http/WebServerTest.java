@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import inkling.errors.UserError;
+import io.javalin.config.RoutesConfig;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -194,8 +196,8 @@ class WebServerTest {
         Files.createDirectories(web.resolve("templates"));
         Files.createDirectories(web.resolve("static"));
         var settings = new WebServer.Settings("127.0.0.1", 0, List.of(), "none", Optional.of(web));
-        WebServer.Routes page = routes -> routes.get("/page", context -> context.render("page.html"));
-        try (WebServer fresh = new WebServer(settings, List.of(page), new EventHub(), Map::of).start()) {
+        Consumer<RoutesConfig> page = routes -> routes.get("/page", context -> context.render("page.html"));
+        try (WebServer fresh = new WebServer(settings, page, new EventHub(), Map::of).start()) {
             for (String text : List.of("first", "second")) {
                 Files.writeString(web.resolve("static/app.css"), text);
                 Files.writeString(
@@ -214,7 +216,7 @@ class WebServerTest {
     @Test
     void without_an_error_template_there_is_still_an_error_page() throws Exception {
         var settings = new WebServer.Settings("127.0.0.1", 0, List.of(), "none", Optional.empty());
-        try (WebServer bare = new WebServer(settings, List.of(), new EventHub(), Map::of).start()) {
+        try (WebServer bare = new WebServer(settings, routes -> {}, new EventHub(), Map::of).start()) {
             HttpResponse<String> answer = server.send(HttpRequest.newBuilder(URI.create(bare.address() + "/nothing")));
 
             assertThat(answer.statusCode()).isEqualTo(404);
@@ -226,7 +228,7 @@ class WebServerTest {
     void a_port_in_use_is_a_sentence() {
         var settings =
                 new WebServer.Settings("127.0.0.1", server.server.port(), List.of(), "test-web", Optional.empty());
-        WebServer second = new WebServer(settings, List.of(), new EventHub(), Map::of);
+        WebServer second = new WebServer(settings, routes -> {}, new EventHub(), Map::of);
 
         assertThatThrownBy(second::start)
                 .isInstanceOf(UncheckedIOException.class)

@@ -1,5 +1,6 @@
 package inkling.imagine;
 
+import inkling.Routes;
 import inkling.imagine.pages.ImaginePages;
 import inkling.inspect.TrainedRun;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 
 /** A trained run with everything that imagines, for real; its form's address is {@code /runs/1/imagine}. */
 final class Imagination implements AutoCloseable {
@@ -16,12 +16,12 @@ final class Imagination implements AutoCloseable {
     Dreams dreams;
 
     Imagination(Path home) throws InterruptedException {
-        trained = new TrainedRun(home, run -> {
+        trained = new TrainedRun(home, (run, all) -> {
             DreamRepository repository = new DreamRepository(run.database);
             DreamEvents events = new DreamEvents(run.hub, repository);
             parts = new DreamParts(repository, new DreamFiles(home), run.archive, events, Clock.systemUTC());
             dreams = new Dreams(parts, run.worker, run.devices);
-            return List.of(new ImaginePages(dreams, parts, run.predictions));
+            Routes.imagine(all, new ImaginePages(dreams, parts, run.predictions));
         });
     }
 

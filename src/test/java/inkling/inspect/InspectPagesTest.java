@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import inkling.Routes;
 import inkling.archive.ImageSplit;
 import inkling.archive.NearestImages;
 import inkling.archive.metrics.CheckpointInfo;
@@ -37,7 +38,8 @@ class InspectPagesTest {
     static void train() throws InterruptedException {
         trained = new TrainedRun(
                 home,
-                parts -> List.of(
+                (parts, all) -> Routes.inspect(
+                        all,
                         new ConfusionPage(parts.archive, parts.predictions),
                         new MistakesPage(parts.archive, parts.predictions),
                         new CalibrationPage(parts.archive, parts.predictions),

@@ -1,5 +1,6 @@
 package inkling.inspect;
 
+import inkling.Routes;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
 import inkling.archive.metrics.CheckpointFiles;
@@ -20,6 +21,7 @@ import inkling.runs.job.TrainingParts;
 import inkling.training.Chosen;
 import inkling.training.Setting;
 import inkling.worker.Worker;
+import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,11 +29,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 
 /**
  * A run to look at, for real: a small network trained for some 250 steps on built-in digits, with its database, its
@@ -67,17 +68,13 @@ public final class TrainedRun implements AutoCloseable {
     public final Run run;
 
     /** @param routes the pages that the server has besides the pictures, built of this fixture's parts */
-    public TrainedRun(Path home, Function<TrainedRun, List<WebServer.Routes>> routes) throws InterruptedException {
+    public TrainedRun(Path home, BiConsumer<TrainedRun, RoutesConfig> routes) throws InterruptedException {
         this(home, TRAIN, List.of(32, 16), EPOCHS, routes);
     }
 
     /** The same of another size, so that what is done with it takes longer. */
     public TrainedRun(
-            Path home,
-            int trainImages,
-            List<Integer> hidden,
-            int epochs,
-            Function<TrainedRun, List<WebServer.Routes>> routes)
+            Path home, int trainImages, List<Integer> hidden, int epochs, BiConsumer<TrainedRun, RoutesConfig> routes)
             throws InterruptedException {
         this.hidden = hidden;
         this.epochs = epochs;
@@ -93,11 +90,15 @@ public final class TrainedRun implements AutoCloseable {
         archive = new RunArchive(runs, metrics, files, datasets);
         predictions = new PredictionStore(archive, devices);
         run = train();
-        List<WebServer.Routes> all = new ArrayList<>();
-        all.add(new ImagePictures(archive)); // First, as an image's own page takes whatever ending is left.
-        all.addAll(routes.apply(this));
         var settings = WebServer.Settings.of("127.0.0.1", 0, List.of());
-        server = new WebServer(settings, all, hub, () -> Map.of("jobs", worker.state(), "version", "0.1.0", "home", ""))
+        server = new WebServer(
+                        settings,
+                        all -> {
+                            Routes.pictures(all, new ImagePictures(archive));
+                            routes.accept(this, all);
+                        },
+                        hub,
+                        () -> Map.of("jobs", worker.state(), "version", "0.1.0", "home", ""))
                 .start();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import inkling.Routes;
 import inkling.inspect.TrainedRun;
 import inkling.maps.job.MapEvents;
 import inkling.maps.job.MapFiles;
@@ -17,7 +18,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -28,7 +28,7 @@ final class MappedRun implements AutoCloseable {
     Maps maps;
 
     MappedRun(Path home) throws InterruptedException {
-        trained = new TrainedRun(home, fixture -> {
+        trained = new TrainedRun(home, (fixture, all) -> {
             parts = new MapParts(
                     fixture.archive,
                     fixture.predictions,
@@ -37,7 +37,7 @@ final class MappedRun implements AutoCloseable {
                     new MapEvents(fixture.hub),
                     Clock.systemUTC());
             maps = new Maps(parts, fixture.worker);
-            return List.of(new MapPages(parts, maps));
+            Routes.maps(all, new MapPages(parts, maps));
         });
     }
 

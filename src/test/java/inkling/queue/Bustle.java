@@ -1,5 +1,6 @@
 package inkling.queue;
 
+import inkling.Routes;
 import inkling.archive.ImageSplit;
 import inkling.dreaming.NoiseSearch;
 import inkling.imagine.Dream;
@@ -75,11 +76,10 @@ final class Bustle implements AutoCloseable {
 
     Bustle(Path home) throws InterruptedException {
         this.home = home;
-        trained = new TrainedRun(home, fixture -> {
+        trained = new TrainedRun(home, (fixture, all) -> {
             now = shift(fixture, fixture.worker);
-            return List.of(
-                    new QueuePages(fixture.worker, new JobRepository(fixture.database)),
-                    new ImaginePages(now.dreams(), now.dreamParts(), fixture.predictions));
+            Routes.queue(all, new QueuePages(fixture.worker, new JobRepository(fixture.database)));
+            Routes.imagine(all, new ImaginePages(now.dreams(), now.dreamParts(), fixture.predictions));
         });
     }
 

@@ -64,7 +64,7 @@ class CancelTest {
 
     @BeforeAll
     static void train() throws InterruptedException {
-        trained = new TrainedRun(home, TRAIN, List.of(1024, 256), 1, fixture -> List.of());
+        trained = new TrainedRun(home, TRAIN, List.of(1024, 256), 1, (fixture, all) -> {});
         dreamParts = dreamParts();
         dreams = new Dreams(dreamParts, trained.worker, trained.devices);
         mapParts = mapParts();

@@ -3,6 +3,7 @@ package inkling.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import inkling.ErrorLog;
+import inkling.Routes;
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRequest;
@@ -28,6 +29,7 @@ import inkling.maps.job.Projection.Search;
 import inkling.maps.job.Projection.What;
 import inkling.maps.job.ProjectionRepository;
 import inkling.organise.OrganiseApi;
+import inkling.organise.OrganisePages;
 import inkling.organise.OrganisedRuns;
 import inkling.organise.Removal;
 import inkling.training.Setting;
@@ -70,7 +72,7 @@ class TakenAwayTest {
     @BeforeAll
     static void train() throws InterruptedException {
         Clock clock = Clock.systemUTC();
-        trained = new TrainedRun(home, TRAIN, List.of(256, 64), 1, run -> {
+        trained = new TrainedRun(home, TRAIN, List.of(256, 64), 1, (run, all) -> {
             DreamRepository repository = new DreamRepository(run.database);
             DreamEvents dreamEvents = new DreamEvents(run.hub, repository);
             dreamParts = new DreamParts(repository, new DreamFiles(home), run.archive, dreamEvents, clock);
@@ -84,8 +86,8 @@ class TakenAwayTest {
                     mapEvents,
                     clock);
             maps = new Maps(mapParts, run.worker);
-            return List.of(new OrganiseApi(
-                    new OrganisedRuns(run.database, run.runs, run.service::endAll, clock, OrganisedRuns.UNDO)));
+            var organised = new OrganisedRuns(run.database, run.runs, run.service::endAll, clock, OrganisedRuns.UNDO);
+            Routes.organise(all, new OrganisePages(organised), new OrganiseApi(organised));
         });
     }
 

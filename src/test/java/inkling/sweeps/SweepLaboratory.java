@@ -1,5 +1,6 @@
 package inkling.sweeps;
 
+import inkling.Routes;
 import inkling.http.WebServer;
 import inkling.network.Devices;
 import inkling.runs.RunForm;
@@ -40,13 +41,13 @@ final class SweepLaboratory implements AutoCloseable {
                 new EarlierRuns(laboratory.database, new Devices()),
                 Clock.systemUTC());
         form = new SweepForm(new RunForm(List.of("cpu"), () -> 1), () -> 42);
-        List<WebServer.Routes> routes = List.of(
-                new SweepFormPages(sweeps, form, laboratory.service),
-                new SweepPages(sweeps),
-                new SweepApi(sweeps, form));
         server = new WebServer(
                         WebServer.Settings.of("127.0.0.1", 0, List.of()),
-                        routes,
+                        all -> Routes.sweeps(
+                                all,
+                                new SweepFormPages(sweeps, form, laboratory.service),
+                                new SweepPages(sweeps),
+                                new SweepApi(sweeps, form)),
                         laboratory.hub,
                         () -> Map.of("jobs", laboratory.worker.state(), "version", "0.1.0", "home", ""))
                 .start();

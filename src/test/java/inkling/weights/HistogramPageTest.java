@@ -3,6 +3,7 @@ package inkling.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import inkling.Routes;
 import inkling.analysis.Distribution;
 import inkling.archive.ImageSplit;
 import inkling.dataset.LabelledImages;
@@ -32,9 +33,13 @@ class HistogramPageTest {
 
     @BeforeAll
     static void train() throws Exception {
-        trained = new TrainedRun(home, parts -> {
+        trained = new TrainedRun(home, (parts, all) -> {
             store = new LayerStore(parts.archive);
-            return List.of(new HistogramPage(parts.archive, store));
+            Routes.weights(
+                    all,
+                    new WeightPages(parts.archive),
+                    new HistogramPage(parts.archive, store),
+                    new UnitPage(parts.archive));
         });
     }
 

@@ -2,6 +2,7 @@ package inkling.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import inkling.Routes;
 import inkling.analysis.pictures.ColourMap;
 import inkling.inspect.TrainedRun;
 import inkling.network.Tensor;
@@ -30,15 +31,24 @@ class WeightPagesTest {
     @TempDir
     static Path home;
 
+    private static LayerStore store;
     private static TrainedRun trained;
 
     @BeforeAll
     static void train() throws Exception {
-        trained = new TrainedRun(home, parts -> List.of(new WeightPages(parts.archive), new UnitPage(parts.archive)));
+        trained = new TrainedRun(home, (parts, all) -> {
+            store = new LayerStore(parts.archive);
+            Routes.weights(
+                    all,
+                    new WeightPages(parts.archive),
+                    new HistogramPage(parts.archive, store),
+                    new UnitPage(parts.archive));
+        });
     }
 
     @AfterAll
     static void close() {
+        store.close();
         trained.close();
     }
 

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import inkling.Chromium;
+import inkling.Routes;
 import inkling.inspect.TrainedRun;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,9 +31,10 @@ class WeightsInBrowserTest {
     @BeforeAll
     static void train() throws InterruptedException {
         chromium = Chromium.start();
-        trained = new TrainedRun(home, parts -> {
+        trained = new TrainedRun(home, (parts, all) -> {
             store = new LayerStore(parts.archive);
-            return List.of(
+            Routes.weights(
+                    all,
                     new WeightPages(parts.archive),
                     new HistogramPage(parts.archive, store),
                     new UnitPage(parts.archive));
@@ -99,8 +101,7 @@ class WeightsInBrowserTest {
     void the_histograms_arrive_by_themselves_and_mark_the_epoch_that_is_looked_at() {
         Page page = chromium.page(1280, 900);
         page.navigate(trained.server.address() + "/runs/1/weights/histograms?epoch=1");
-        page.locator("[data-follow-again]")
-                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        page.locator("[data-live-again]").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
 
         assertThat(page.locator(".ridges")).hasCount(12);
         assertThat(page.locator(".ridges").first().locator("g")).hasCount(TrainedRun.EPOCHS + 1);

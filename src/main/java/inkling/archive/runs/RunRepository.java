@@ -3,7 +3,6 @@ package inkling.archive.runs;
 import static java.util.stream.Collectors.toMap;
 
 import inkling.database.Database;
-import inkling.errors.UserError.Link;
 import inkling.errors.UserError.NotFound;
 import inkling.text.Text;
 import inkling.training.Score;
@@ -23,8 +22,6 @@ import org.jdbi.v3.core.Jdbi;
 public final class RunRepository {
     /** Of why a run got its data set. */
     private static final int LONGEST_REASON = 2_000;
-
-    private static final String DELETED_RUNS = "/runs/deleted";
 
     private final Database database;
     private final Jdbi jdbi;
@@ -67,22 +64,11 @@ public final class RunRepository {
     /**
      * A run that is there.
      *
-     * @throws NotFound if there is no such run, or if it is deleted, with the way to take that back
+     * @throws NotFound if there is no such run
+     * @throws RunDeleted if it is deleted
      */
     public Run get(long id) {
         return find(id).orElseThrow(() -> notFound(id));
-    }
-
-    /**
-     * The number that an address has for a run.
-     *
-     * @throws NotFound if it is no number, so that there is no such run
-     */
-    public static long number(String text) {
-        if (!text.matches("\\d{1,18}")) {
-            throw new NotFound("There is no run " + text + ".");
-        }
-        return Long.parseLong(text);
     }
 
     private NotFound notFound(long id) {
@@ -91,13 +77,7 @@ public final class RunRepository {
                 .mapTo(Integer.class)
                 .one()
                 .equals(1));
-        return deleted
-                ? new NotFound(
-                        Text.of(
-                                "Run %1$d was deleted. For a while it can be taken back: among the deleted runs, or by POST /api/runs/%1$d/restore.",
-                                id),
-                        new Link(DELETED_RUNS, "Deleted runs"))
-                : new NotFound(Text.of("There is no run %d.", id));
+        return deleted ? new RunDeleted(id) : new NotFound(Text.of("There is no run %d.", id));
     }
 
     /** The same within somebody's transaction. */

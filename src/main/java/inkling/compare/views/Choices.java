@@ -2,7 +2,7 @@ package inkling.compare.views;
 
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.Address;
-import inkling.text.Text;
+import inkling.http.FormInput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +10,6 @@ import java.util.function.Function;
 
 /** Parameters of an address that are one of a few words, and the switches that change them. */
 public final class Choices {
-    private static final int LONGEST_PAGE = 6;
-
     private Choices() {}
 
     /** A switch: what can be chosen, and what is. */
@@ -30,33 +28,7 @@ public final class Choices {
      */
     public static <E extends Enum<E>> E read(ComparedRuns sides, String name, E usual) {
         String text = sides.compared().asked(name).orElse(id(usual));
-        E[] all = usual.getDeclaringClass().getEnumConstants();
-        return Arrays.stream(all)
-                .filter(value -> id(value).equals(text))
-                .findFirst()
-                .orElseThrow(() -> new InvalidInput(
-                        name,
-                        Text.of(
-                                "%s must be one of %s, was %s",
-                                name,
-                                String.join(
-                                        ", ",
-                                        Arrays.stream(all).map(Choices::id).toList()),
-                                text)));
-    }
-
-    /**
-     * Which page of a long list.
-     *
-     * @return from 1 on; there may be fewer
-     * @throws InvalidInput if it is no number
-     */
-    public static int page(ComparedRuns sides) {
-        String page = sides.compared().asked("page").orElse("1");
-        if (!page.matches("[1-9]\\d*") || page.length() > LONGEST_PAGE) {
-            throw new InvalidInput("page", "page must be a whole number from 1 on, was " + page);
-        }
-        return Integer.parseInt(page);
+        return FormInput.choose(name, List.of(usual.getDeclaringClass().getEnumConstants()), Choices::id, text);
     }
 
     /** The switch of one of them: each option is this address with another word. */

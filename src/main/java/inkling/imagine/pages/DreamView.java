@@ -2,7 +2,6 @@ package inkling.imagine.pages;
 
 import inkling.imagine.Dream;
 import inkling.imagine.DreamEvents.DreamProgress;
-import inkling.imagine.DreamForm;
 import inkling.imagine.DreamRequest;
 import inkling.imagine.DreamRequest.Method;
 import inkling.imagine.DreamState;
@@ -10,6 +9,7 @@ import inkling.imagine.DreamState.Point;
 import inkling.imagine.Picture;
 import inkling.network.Architecture;
 import inkling.text.Figures;
+import inkling.text.Numbers;
 import inkling.text.Text;
 import inkling.worker.JobStatus;
 import java.time.Duration;
@@ -188,7 +188,7 @@ record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> p
     }
 
     public String epsilonText() {
-        return DreamForm.plain(epsilon());
+        return Numbers.plain(epsilon());
     }
 
     /** What the untouched picture was taken for, and how surely. */

@@ -7,7 +7,6 @@ import inkling.errors.UserError;
 import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
-import inkling.http.WebServer.Routes;
 import inkling.imagine.Dream;
 import inkling.imagine.DreamEvents;
 import inkling.imagine.DreamEvents.DreamProgress;
@@ -19,7 +18,6 @@ import inkling.imagine.Picture;
 import inkling.network.SafetensorsException;
 import inkling.runs.EpochRequest;
 import inkling.text.Text;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.ArrayList;
@@ -29,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a run's network imagines: the form that asks for it, the gallery, and each picture's page. */
-public final class ImaginePages implements Routes {
+public final class ImaginePages {
     private static final int MOST_PICTURES = 120;
 
     private final Dreams dreams;
@@ -46,36 +44,21 @@ public final class ImaginePages implements Routes {
         this.tenDigits = new TenDigits(parts.dreams(), parts.archive(), predictions);
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/runs/{id}/imagine", this::gallery);
-        routes.post("/runs/{id}/imagine", this::create);
-        routes.get("/runs/{id}/imagine/{dream}", this::page);
-        routes.get("/runs/{id}/imagine/{dream}/epochs", this::epochs);
-        routes.post("/runs/{id}/imagine/{dream}/cancel", this::cancel);
-        routes.post("/runs/{id}/imagine/{dream}/again", this::again);
-        routes.get("/runs/{id}/imagine/{dream}/image.png", this::picture);
-    }
-
-    private void gallery(Context context) {
+    public void gallery(Context context) {
         EpochRequest shown = EpochRequest.of(parts.archive(), context);
         Map<String, String> values = DreamForm.defaults(shown.run(), shown.epoch());
-        shown.asked("from").map(id -> dream(shown.run(), id)).ifPresent(dream -> {
+        shown.asked("from").map(id -> dreams.get(context.pathParam("id"), id)).ifPresent(dream -> {
             values.putAll(DreamForm.fields(dream.request(), dream.epoch()));
         });
         shown.query().forEach(values::replace);
         render(context, shown, values, Map.of());
     }
 
-    private Dream dream(Run run, String id) {
-        return Optional.of(id)
-                .filter(text -> text.matches("\\d{1,18}"))
-                .flatMap(text -> parts.dreams().find(Long.parseLong(text)))
-                .filter(dream -> dream.run() == run.id())
-                .orElseThrow(() -> new NotFound(Text.of("Run %d has imagined no picture %s.", run.id(), id)));
+    private Dream dream(Context context) {
+        return dreams.get(context.pathParam("id"), context.pathParam("dream"));
     }
 
-    private void create(Context context) {
+    public void create(Context context) {
         EpochRequest shown = EpochRequest.of(parts.archive(), context);
         Map<String, String> values = FormInput.body(context);
         try {
@@ -132,8 +115,8 @@ public final class ImaginePages implements Routes {
         return rows;
     }
 
-    private void page(Context context) {
-        Dream dream = dreams.read(context);
+    public void page(Context context) {
+        Dream dream = dream(context);
         EpochRequest shown = EpochRequest.of(parts.archive(), context);
         Map<String, Object> model = shown.model();
         Optional<DreamState> state = Optional.empty();
@@ -148,8 +131,8 @@ public final class ImaginePages implements Routes {
         context.render("imagine/dream.html", model);
     }
 
-    private void epochs(Context context) {
-        Dream dream = dreams.read(context);
+    public void epochs(Context context) {
+        Dream dream = dream(context);
         EpochRequest shown = EpochRequest.of(parts.archive(), context);
         DreamState state = required(dream);
         DreamView view = view(shown.run(), dream, Optional.of(state));
@@ -189,19 +172,19 @@ public final class ImaginePages implements Routes {
         return run.data().map(TrainedOn::classNames).orElse(List.of());
     }
 
-    private void cancel(Context context) {
-        Dream dream = dreams.read(context);
+    public void cancel(Context context) {
+        Dream dream = dream(context);
         dreams.cancel(dream);
         context.redirect(dream.url(), HttpStatus.SEE_OTHER);
     }
 
-    private void again(Context context) {
-        Dream started = dreams.again(EpochRequest.run(parts.archive(), context), dreams.read(context));
+    public void again(Context context) {
+        Dream started = dreams.again(EpochRequest.run(parts.archive(), context), dream(context));
         context.redirect(started.url(), HttpStatus.SEE_OTHER);
     }
 
-    private void picture(Context context) {
-        Dream dream = dreams.read(context);
+    public void picture(Context context) {
+        Dream dream = dream(context);
         DreamState state = required(dream);
         context.header("Cache-Control", dream.status().active() ? "no-store" : "public, max-age=31536000, immutable");
         context.contentType("image/png").result(Picture.of(state));

@@ -5,6 +5,7 @@ import inkling.errors.UserError;
 import inkling.maps.job.Projection.Search;
 import inkling.maps.job.Projection.Status;
 import inkling.maps.job.Projection.What;
+import inkling.text.Numbers;
 import inkling.text.Text;
 import inkling.worker.Worker;
 import java.util.ArrayList;
@@ -203,9 +204,8 @@ public final class Maps {
      * @throws UserError.NotFound if there is no such map of this run
      */
     public Projection get(Run run, String id) {
-        return Optional.of(id)
-                .filter(text -> text.matches("\\d{1,18}"))
-                .flatMap(text -> parts.repository().find(Long.parseLong(text)))
+        return Numbers.id(id)
+                .flatMap(parts.repository()::find)
                 .filter(map -> map.what().run() == run.id())
                 .orElseThrow(() -> new UserError.NotFound(Text.of("There is no map %s of run %d.", id, run.id())));
     }

@@ -6,6 +6,7 @@ import static inkling.runlist.filter.Operator.EQUAL;
 import static inkling.runlist.filter.Operator.UNEQUAL;
 
 import inkling.dataset.DatasetKind;
+import inkling.text.Numbers;
 import inkling.training.OptimizerKind;
 import inkling.worker.JobStatus;
 import java.math.BigDecimal;
@@ -36,7 +37,6 @@ public enum FieldType {
     /** What is written for a value that is not there: {@code sweep=none}. */
     public static final String NONE = "none";
 
-    private static final Pattern DECIMAL_FORM = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
     private static final Pattern DURATION_FORM = Pattern.compile("(.*?)(s|m|min|h|d)?");
 
     private final Set<Operator> operators;
@@ -69,11 +69,7 @@ public enum FieldType {
     }
 
     private static Object whole(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("a whole number such as 64", e);
-        }
+        return Numbers.whole(text).orElseThrow(() -> new IllegalArgumentException("a whole number such as 64"));
     }
 
     private static Object decimal(String text) {
@@ -105,10 +101,7 @@ public enum FieldType {
     }
 
     private static BigDecimal number(String text, String what) {
-        if (!DECIMAL_FORM.matcher(text).matches()) {
-            throw new IllegalArgumentException(what);
-        }
-        return new BigDecimal(text);
+        return Numbers.decimal(text).orElseThrow(() -> new IllegalArgumentException(what));
     }
 
     private static Object truth(String text) {

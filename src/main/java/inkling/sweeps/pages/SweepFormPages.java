@@ -1,10 +1,8 @@
 package inkling.sweeps.pages;
 
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunRepository;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
-import inkling.http.WebServer.Routes;
 import inkling.runs.FormModel;
 import inkling.runs.job.Runs;
 import inkling.sweeps.Sweep;
@@ -12,14 +10,13 @@ import inkling.sweeps.Sweeps;
 import inkling.sweeps.space.SweepForm;
 import inkling.sweeps.space.SweepPlan;
 import inkling.training.Shape;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The form of a new sweep, which shows what it would be before it starts. */
-public final class SweepFormPages implements Routes {
+public final class SweepFormPages {
     /** The button that shows every run of a preview. */
     private static final String WHOLE = "whole";
 
@@ -35,15 +32,7 @@ public final class SweepFormPages implements Routes {
         this.forms = new FormModel(form.runs());
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/sweeps/new", this::newSweep);
-        routes.post("/sweeps/new", this::preview);
-        routes.post("/sweeps/preview", this::livePreview);
-        routes.post("/sweeps", this::start);
-    }
-
-    private void newSweep(Context context) {
+    public void newSweep(Context context) {
         Map<String, String> query = FormInput.query(context);
         Map<String, Object> origin = new HashMap<>();
         Map<String, String> values = form.defaults();
@@ -52,7 +41,7 @@ public final class SweepFormPages implements Routes {
             origin.put("run", run);
             values = form.fields(run.request());
         } else if (query.containsKey("again")) {
-            Sweep again = sweeps.get(query.get("again"));
+            Sweep again = sweeps.get(FormInput.id("sweep", query.get("again")));
             origin.put("again", again);
             values.putAll(again.fields());
         }
@@ -60,10 +49,10 @@ public final class SweepFormPages implements Routes {
     }
 
     private Run run(String id) {
-        return runs.get(RunRepository.number(id));
+        return runs.get(FormInput.id("run", id));
     }
 
-    private void preview(Context context) {
+    public void preview(Context context) {
         Map<String, String> values = FormInput.body(context);
         try {
             form.readForm(values);
@@ -74,11 +63,11 @@ public final class SweepFormPages implements Routes {
     }
 
     /** What stands beside the form, anew while it is filled in. */
-    private void livePreview(Context context) {
+    public void livePreview(Context context) {
         context.render("sweeps/preview.html", previewOf(FormInput.body(context)));
     }
 
-    private void start(Context context) {
+    public void start(Context context) {
         Map<String, String> values = FormInput.body(context);
         SweepPlan plan;
         try {

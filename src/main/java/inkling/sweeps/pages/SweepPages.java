@@ -2,19 +2,17 @@ package inkling.sweeps.pages;
 
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
-import inkling.http.WebServer.Routes;
 import inkling.runs.RunForm;
 import inkling.sweeps.Sweep;
 import inkling.sweeps.SweepJson;
 import inkling.sweeps.Sweeps;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The list of sweeps, and each sweep's page. */
-public final class SweepPages implements Routes {
+public final class SweepPages {
     private static final int PAGE = 50;
 
     private final Sweeps sweeps;
@@ -23,18 +21,8 @@ public final class SweepPages implements Routes {
         this.sweeps = sweeps;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/sweeps", this::list);
-        routes.get("/sweeps/{id}", this::page);
-        routes.get("/sweeps/{id}/parts", this::parts);
-        routes.post("/sweeps/{id}/cancel", this::cancel);
-        routes.post("/sweeps/{id}/rename", this::rename);
-        routes.post("/sweeps/{id}/delete", this::delete);
-    }
-
-    private void list(Context context) {
-        int page = page(FormInput.query(context).getOrDefault("page", "1"));
+    public void list(Context context) {
+        int page = FormInput.page(FormInput.query(context));
         long total = sweeps.repository().count();
         long pages = Math.max(1, (total + PAGE - 1) / PAGE);
         Map<String, Object> model = new HashMap<>();
@@ -49,37 +37,29 @@ public final class SweepPages implements Routes {
         context.render("sweeps/list.html", model);
     }
 
-    private static int page(String text) {
-        if (!text.matches("[1-9]\\d{0,6}")) {
-            throw new InvalidInput("page", "page must be a whole number from 1, was " + text);
-        }
-        return Integer.parseInt(text);
-    }
-
-    private void page(Context context) {
+    public void page(Context context) {
         Sweeps.Standing standing = sweeps.standing(sweep(context));
-        Map<String, Object> model = model(standing, context);
-        model.put("data", SweepJson.sweep(standing));
-        context.render("sweeps/sweep.html", model);
+        context.render("sweeps/sweep.html", model(standing, context));
     }
 
-    private void parts(Context context) {
+    public void parts(Context context) {
         context.render("sweeps/update.html", model(sweeps.standing(sweep(context)), context));
     }
 
     private static Map<String, Object> model(Sweeps.Standing standing, Context context) {
         Map<String, Object> model = new HashMap<>();
         model.put("sweep", SweepView.of(standing, TableOrder.of(FormInput.query(context))));
+        model.put("data", SweepJson.sweep(standing));
         return model;
     }
 
-    private void cancel(Context context) {
+    public void cancel(Context context) {
         Sweep sweep = sweep(context);
         sweeps.cancelRest(sweep);
         context.redirect(sweep.url(), HttpStatus.SEE_OTHER);
     }
 
-    private void rename(Context context) {
+    public void rename(Context context) {
         Sweep sweep = sweep(context);
         String name = FormInput.body(context).getOrDefault("name", "");
         if (name.isBlank()) {
@@ -92,12 +72,12 @@ public final class SweepPages implements Routes {
         context.redirect(sweep.url(), HttpStatus.SEE_OTHER);
     }
 
-    private void delete(Context context) {
+    public void delete(Context context) {
         sweeps.delete(sweep(context));
         context.redirect("/sweeps", HttpStatus.SEE_OTHER);
     }
 
     private Sweep sweep(Context context) {
-        return sweeps.get(context.pathParam("id"));
+        return sweeps.get(FormInput.id("sweep", context.pathParam("id")));
     }
 }

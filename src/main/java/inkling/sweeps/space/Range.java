@@ -1,5 +1,6 @@
 package inkling.sweeps.space;
 
+import inkling.text.Numbers;
 import inkling.text.Text;
 import inkling.training.Setting;
 import inkling.training.Shape;
@@ -28,18 +29,20 @@ public record Range(BigDecimal low, BigDecimal high, boolean log, OptionalInt co
 
     /** Reads the ends; {@code from} and {@code to} as they were typed. */
     static Range of(Setting of, String from, String to, boolean log, OptionalInt count) {
-        require(
-                NUMBER.matcher(from).matches() && NUMBER.matcher(to).matches(),
-                "a range is written as 0.0001..0.1 log 4, was " + from + ".." + to);
-        BigDecimal low = new BigDecimal(from);
-        BigDecimal high = new BigDecimal(to);
         String was = ", was " + from + ".." + to;
+        BigDecimal low = end(from, was);
+        BigDecimal high = end(to, was);
         require(low.compareTo(high) < 0, "a range goes from a lower to a higher number" + was);
         require(!log || low.signum() > 0, "a logarithmic range begins above 0" + was);
         require(
                 count.isEmpty() || (count.getAsInt() >= 2 && count.getAsInt() <= MOST),
                 Text.of("a grid takes 2 to %d values of a range, was %d", MOST, count.orElse(0)));
         return new Range(low, high, log, count, of.shape() == Shape.WHOLE);
+    }
+
+    private static BigDecimal end(String text, String was) {
+        return Numbers.decimal(text)
+                .orElseThrow(() -> new IllegalArgumentException("a range is written as 0.0001..0.1 log 4" + was));
     }
 
     private static void require(boolean holds, String sentence) {

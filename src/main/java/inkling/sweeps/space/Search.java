@@ -1,9 +1,8 @@
 package inkling.sweeps.space;
 
-import inkling.text.Text;
-import java.util.Arrays;
+import inkling.text.Words;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** How settings are taken from a space. */
 public enum Search {
@@ -19,11 +18,6 @@ public enum Search {
 
     /** @throws IllegalArgumentException with a sentence for the user if there is no such way */
     static Search of(String id) {
-        return Arrays.stream(values())
-                .filter(each -> each.id().equalsIgnoreCase(id))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Text.of(
-                        "search must be one of %s, was %s",
-                        Arrays.stream(values()).map(Search::id).collect(Collectors.joining(", ")), id)));
+        return Words.choose("search", List.of(values()), Search::id, id);
     }
 }

@@ -2,7 +2,9 @@ package inkling.sweeps.space;
 
 import inkling.archive.runs.RunRequest;
 import inkling.errors.UserError.InvalidInput;
+import inkling.http.FormInput;
 import inkling.runs.RunForm;
+import inkling.text.Numbers;
 import inkling.text.Text;
 import inkling.training.Hyperparameters;
 import inkling.training.Setting;
@@ -99,25 +101,19 @@ final class SweepReading {
     }
 
     private int whole(String field, int least, int most) {
-        String text = fields.get(field).strip();
-        if (text.matches("\\d{1,9}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most) {
-            return Integer.parseInt(text);
+        try {
+            String what = field.equals("seeds") ? "seeds each" : "number of settings";
+            return FormInput.whole(field, what, fields.get(field).strip(), least, most);
+        } catch (InvalidInput e) {
+            errors.putAll(e.messages());
+            return least;
         }
-        errors.put(
-                field,
-                Text.of(
-                        "%s must be a whole number from %d to %d, was %s",
-                        field.equals("seeds") ? "seeds each" : "number of settings",
-                        least,
-                        most,
-                        text.isEmpty() ? "empty" : text));
-        return least;
     }
 
     private List<Map<Setting, String>> settings(SearchSpace space, Search search, int wanted, int seeds) {
         if (search == Search.RANDOM) {
             List<Map<Setting, String>> drawn = space.random(
-                            wanted, Long.parseLong(fields.get("seed").strip()))
+                            wanted, Numbers.whole(fields.get("seed").strip()).orElseThrow())
                     .settings();
             if (drawn.size() < wanted) {
                 notes.add(Text.of(

@@ -1,5 +1,6 @@
 package inkling.sweeps.space;
 
+import inkling.text.Numbers;
 import inkling.text.Text;
 import inkling.training.Setting;
 import inkling.training.Shape;
@@ -7,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
@@ -14,11 +16,6 @@ import java.util.regex.Pattern;
 
 /** The values of one hyperparameter that a sweep tries, as texts that a run's form takes. */
 public sealed interface Values permits ValueList, Range {
-    Pattern WHOLE = Pattern.compile("[+-]?\\d+");
-
-    /** A whole number, or one with a point, or with an exponent. */
-    Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
-
     /** {@code 0.0001..0.1 log 4}; the words behind the ends in any order. */
     Pattern RANGE = Pattern.compile("(.*?)(?:\\.\\.\\.?|…)(.*?)((?:\\s+(?:[a-z]+|\\d+))*)", Pattern.CASE_INSENSITIVE);
 
@@ -61,10 +58,9 @@ public sealed interface Values permits ValueList, Range {
     /** One spelling for each value, so that the same one twice is seen to be the same. */
     private static String canonical(Setting of, String text) {
         if (of.shape().numeric()) {
-            boolean right = of.shape() == Shape.WHOLE
-                    ? WHOLE.matcher(text).matches()
-                    : NUMBER.matcher(text).matches();
-            return right ? plain(new BigDecimal(text)) : text;
+            Optional<BigDecimal> number =
+                    of.shape() == Shape.WHOLE ? Numbers.integer(text).map(BigDecimal::new) : Numbers.decimal(text);
+            return number.map(Values::plain).orElse(text);
         }
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "on", "yes" -> "true";
@@ -97,10 +93,8 @@ public sealed interface Values permits ValueList, Range {
     }
 
     private static int count(String word) {
-        if (!word.matches("\\d{1,9}")) {
-            throw new IllegalArgumentException(
-                    "a range ends with log or linear, and how many values a grid takes of it, was " + word);
-        }
-        return Integer.parseInt(word);
+        return Numbers.whole(word, 0, Integer.MAX_VALUE)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a range ends with log or linear, and how many values a grid takes of it, was " + word));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import inkling.Routes;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunLife;
 import inkling.archive.runs.RunRequest;
@@ -13,7 +14,6 @@ import inkling.compare.views.maps.MapsPage;
 import inkling.compare.views.weights.UnitsPage;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.idx.IdxBytes;
-import inkling.http.WebServer.Routes;
 import inkling.inspect.TrainedRun;
 import inkling.maps.MapPages;
 import inkling.maps.job.MapEvents;
@@ -23,8 +23,11 @@ import inkling.maps.job.Maps;
 import inkling.maps.job.ProjectionRepository;
 import inkling.training.Chosen;
 import inkling.training.Setting;
+import inkling.weights.HistogramPage;
+import inkling.weights.LayerStore;
 import inkling.weights.UnitPage;
 import inkling.weights.WeightPages;
+import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -37,17 +40,18 @@ import java.util.Optional;
 final class ComparedRunsFixture implements AutoCloseable {
     final TrainedRun trained;
     MapParts parts;
+    private LayerStore layers;
     final Background background = new Background();
 
     /** Another seed, wider layers, one epoch less than {@link TrainedRun#run}. */
     final Run other;
 
     ComparedRunsFixture(Path home) throws InterruptedException {
-        trained = new TrainedRun(home, fixture -> routes(fixture, home));
+        trained = new TrainedRun(home, (fixture, all) -> addRoutes(all, fixture, home));
         other = train(request(DatasetKind.BUILTIN, Optional.empty(), List.of(40, 12), 2, 0.1));
     }
 
-    private List<Routes> routes(TrainedRun fixture, Path home) {
+    private void addRoutes(RoutesConfig all, TrainedRun fixture, Path home) {
         parts = new MapParts(
                 fixture.archive,
                 fixture.predictions,
@@ -56,13 +60,18 @@ final class ComparedRunsFixture implements AutoCloseable {
                 new MapEvents(fixture.hub),
                 Clock.systemUTC());
         Maps maps = new Maps(parts, fixture.worker);
-        return List.of(
+        Routes.compareInside(
+                all,
                 new ConfusionsPage(fixture.archive, fixture.predictions, background),
                 new ImagesPage(fixture.archive, fixture.predictions, background),
                 new UnitsPage(fixture.archive, background),
-                new MapsPage(parts, maps, background),
-                new MapPages(parts, maps),
+                new MapsPage(parts, maps, background));
+        Routes.maps(all, new MapPages(parts, maps));
+        layers = new LayerStore(fixture.archive);
+        Routes.weights(
+                all,
                 new WeightPages(fixture.archive),
+                new HistogramPage(fixture.archive, layers),
                 new UnitPage(fixture.archive));
     }
 
@@ -100,7 +109,7 @@ final class ComparedRunsFixture implements AutoCloseable {
     String settled(String path) throws Exception {
         while (true) {
             String body = get(path).body();
-            if (!body.contains("data-follow-again")) {
+            if (!body.contains("data-live-again")) {
                 return body;
             }
         }
@@ -128,6 +137,7 @@ final class ComparedRunsFixture implements AutoCloseable {
     @Override
     public void close() {
         trained.close();
+        layers.close();
         background.close();
     }
 }

@@ -1,5 +1,6 @@
 package inkling.runs.job;
 
+import inkling.Routes;
 import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
@@ -23,6 +24,7 @@ import inkling.runs.RunPages;
 import inkling.training.Chosen;
 import inkling.training.Setting;
 import inkling.worker.Worker;
+import io.javalin.config.RoutesConfig;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -59,19 +61,26 @@ public final class Laboratory implements AutoCloseable {
         parts = new TrainingParts(runs, metrics, files, datasets, events, Clock.systemUTC());
         service = new Runs(parts, worker, new Devices(), "0.1.0");
         organised = new OrganisedRuns(database, runs, service::endAll, Clock.systemUTC(), OrganisedRuns.UNDO);
-        var form = new RunForm(List.of("cpu"), () -> 1);
-        List<WebServer.Routes> routes = List.of(
-                new ListPages(runs, new RunList(database, runs, metrics), organised, events, form, Clock.systemUTC()),
-                new ListApi(new RunList(database, runs, metrics)),
-                new OrganisePages(organised),
-                new OrganiseApi(organised),
-                new RunPages(service, metrics, events, form, Clock.systemUTC()),
-                new RunApi(service, metrics, files, form, events));
         // By its name on any port, so that a test may put something between the server and the browser.
         var settings = WebServer.Settings.of("127.0.0.1", 0, List.of("127.0.0.1"));
         server = new WebServer(
-                        settings, routes, hub, () -> Map.of("jobs", worker.state(), "version", "0.1.0", "home", ""))
+                        settings,
+                        this::addRoutes,
+                        hub,
+                        () -> Map.of("jobs", worker.state(), "version", "0.1.0", "home", ""))
                 .start();
+    }
+
+    private void addRoutes(RoutesConfig all) {
+        var clock = Clock.systemUTC();
+        var form = new RunForm(List.of("cpu"), () -> 1);
+        var list = new RunList(database, runs, metrics);
+        Routes.list(all, new ListPages(runs, list, organised, events, form, clock), new ListApi(list));
+        Routes.organise(all, new OrganisePages(organised), new OrganiseApi(organised));
+        Routes.runs(
+                all,
+                new RunPages(service, metrics, events, form, clock),
+                new RunApi(service, metrics, files, form, events));
     }
 
     /** 63 steps an epoch of ten images each. */

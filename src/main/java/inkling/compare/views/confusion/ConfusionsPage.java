@@ -11,17 +11,15 @@ import inkling.compare.views.Choices;
 import inkling.compare.views.ComparedRun;
 import inkling.compare.views.ComparedRuns;
 import inkling.compare.views.Results.Seen;
-import inkling.http.WebServer.Routes;
 import inkling.network.Architecture;
 import inkling.text.Figures;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The confusion matrices of several runs side by side, and what changes from the baseline to each other one. */
-public final class ConfusionsPage implements Routes {
+public final class ConfusionsPage {
     private static final String PATH = "/compare/confusion";
 
     private final RunArchive archive;
@@ -35,13 +33,7 @@ public final class ConfusionsPage implements Routes {
         this.background = background;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get(PATH, this::page);
-        routes.get("/api" + PATH, this::json);
-    }
-
-    private void page(Context context) {
+    public void page(Context context) {
         Answers answers = Answers.of(background, predictions, ComparedRuns.of(archive, context));
         ComparedRuns sides = answers.results().sides();
         Unit unit = Choices.read(sides, "show", Unit.COUNT);
@@ -164,7 +156,7 @@ public final class ConfusionsPage implements Routes {
         return unit == Unit.COUNT ? Figures.count(Math.round(most)) : Figures.percent(most / 100);
     }
 
-    private void json(Context context) {
+    public void json(Context context) {
         Answers answers = Answers.all(background, predictions, ComparedRuns.of(archive, context));
         List<Seen<ConfusionMatrix>> alike = baselineFirst(answers);
         List<String> names = alike.isEmpty() ? List.of() : names(alike.get(0));

@@ -12,22 +12,20 @@ import inkling.compare.views.Choices;
 import inkling.compare.views.ComparedRun;
 import inkling.compare.views.ComparedRuns;
 import inkling.compare.views.images.Cards.Wanted;
-import inkling.errors.UserError.InvalidInput;
 import inkling.http.Address;
-import inkling.http.WebServer.Routes;
+import inkling.http.FormInput;
+import inkling.inspect.ImageSelection;
 import inkling.network.Architecture;
 import inkling.text.Figures;
 import inkling.text.Text;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Which test images one of two runs gets right and the other wrong, and whether the difference means anything. */
-public final class ImagesPage implements Routes {
+public final class ImagesPage {
     static final String PATH = "/compare/images";
 
     private final RunArchive archive;
@@ -49,16 +47,10 @@ public final class ImagesPage implements Routes {
         this.background = background;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get(PATH, this::page);
-        routes.get("/api/compare/mcnemar", this::json);
-    }
-
-    private void page(Context context) {
+    public void page(Context context) {
         Answers answers = Answers.of(background, predictions, ComparedRuns.of(archive, context));
         ComparedRuns sides = answers.results().sides();
-        Wanted wanted = wanted(sides, answers.classes().isEmpty() ? 0 : Architecture.CLASSES);
+        Wanted wanted = wanted(sides);
         Optional<Pair> pair = answers.pair();
         Map<String, Object> model = sides.model(PATH);
         model.put("answers", answers);
@@ -124,28 +116,17 @@ public final class ImagesPage implements Routes {
                 .toString();
     }
 
-    private static Wanted wanted(ComparedRuns sides, int classes) {
-        Filter filter = new Filter(label(sides, "true", classes), label(sides, "predicted", classes));
+    private static Wanted wanted(ComparedRuns sides) {
+        Map<String, String> query = sides.compared().query();
+        Filter filter = new Filter(ImageSelection.label(query, "true"), ImageSelection.label(query, "predicted"));
         return new Wanted(
                 Choices.read(sides, "group", Group.DIFFERENT),
                 filter,
                 Choices.read(sides, "sort", Order.SUREST_WRONG),
-                Choices.page(sides));
+                FormInput.page(query));
     }
 
-    private static OptionalInt label(ComparedRuns sides, String name, int classes) {
-        Optional<String> asked = sides.compared().asked(name);
-        // Without classes nothing is known yet to hold the label against.
-        if (asked.isPresent()
-                && classes > 0
-                && (!asked.get().matches("\\d{1,3}") || Integer.parseInt(asked.get()) >= classes)) {
-            throw new InvalidInput(
-                    name, Text.of("%s must be a label from 0 to %d, was %s", name, classes - 1, asked.get()));
-        }
-        return classes == 0 || asked.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(asked.get()));
-    }
-
-    private void json(Context context) {
+    public void json(Context context) {
         context.json(PairsJson.of(Answers.all(background, predictions, ComparedRuns.of(archive, context))));
     }
 }

@@ -11,7 +11,6 @@ import inkling.compare.views.maps.RunMaps.RunMap;
 import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
-import inkling.http.WebServer.Routes;
 import inkling.maps.MapForm;
 import inkling.maps.MapForm.Wanted;
 import inkling.maps.PointBytes;
@@ -22,7 +21,6 @@ import inkling.maps.job.Maps;
 import inkling.maps.job.Method;
 import inkling.network.Architecture;
 import inkling.text.Text;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.LinkedHashMap;
@@ -34,7 +32,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Maps of several runs' test images, laid onto the baseline's; what is selected in one is selected in all. */
-public final class MapsPage implements Routes {
+public final class MapsPage {
     private final RunArchive archive;
     private final RunMaps maps;
     private final Background background;
@@ -46,16 +44,16 @@ public final class MapsPage implements Routes {
         this.background = background;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get(MapChoice.PATH, context -> context.render("compare/maps.html", model(context, Map.of(), Map.of())));
-        routes.get(MapChoice.PATH + ".json", context -> context.json(json(shown(context))));
-        routes.get(MapChoice.PATH + "/points.bin", this::points);
-        routes.post(MapChoice.PATH, this::make);
-    }
-
     /** What a page shows: the runs with the baseline's images, and a panel for each. */
     private record Shown(MapChoice choice, Results<RunMap> results, List<Panel> panels) {}
+
+    public void page(Context context) {
+        context.render("compare/maps.html", model(context, Map.of(), Map.of()));
+    }
+
+    public void json(Context context) {
+        context.json(json(shown(context)));
+    }
 
     private Shown shown(Context context) {
         ComparedRuns sides = ComparedRuns.of(archive, context);
@@ -166,7 +164,7 @@ public final class MapsPage implements Routes {
         return json;
     }
 
-    private void points(Context context) {
+    public void points(Context context) {
         ComparedRuns sides = ComparedRuns.of(archive, context);
         String run = sides.compared().asked("run").orElse("");
         List<ComparedRun> alike = Results.alike(sides);
@@ -188,7 +186,7 @@ public final class MapsPage implements Routes {
     }
 
     /** Starts a t-SNE of every run that has none with these settings. */
-    private void make(Context context) {
+    public void make(Context context) {
         ComparedRuns sides = ComparedRuns.of(archive, context);
         Map<String, String> values = FormInput.body(context);
         try {

@@ -15,12 +15,11 @@ import inkling.compare.views.weights.Strips.Matched;
 import inkling.compare.views.weights.Strips.Order;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.Address;
-import inkling.http.WebServer.Routes;
+import inkling.http.FormInput;
 import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.weights.PictureSheet;
 import inkling.weights.PictureSheet.Colour;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The first layers of several runs as pictures, each unit of the baseline beside the units most like it. */
-public final class UnitsPage implements Routes {
+public final class UnitsPage {
     private static final String PATH = "/compare/weights";
     private static final String FEW = String.valueOf(StripPage.FEW);
     private static final String ALL = "all";
@@ -52,17 +51,12 @@ public final class UnitsPage implements Routes {
         this.background = background;
     }
 
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get(PATH, this::page);
-    }
-
-    private void page(Context context) {
+    public void page(Context context) {
         ComparedRuns asked = ComparedRuns.of(archive, context);
         Order order = Choices.read(asked, "order", Order.MATCHED);
         Colour colour = Choices.read(asked, "colour", Colour.SIGNED);
         String count = count(asked);
-        int page = Choices.page(asked);
+        int page = FormInput.page(asked.compared().query());
         Results<Matched> results = asked.baseline()
                 .map(baseline -> background.look("units like " + key(baseline), asked, side -> matched(baseline, side)))
                 .orElse(new Results<>(asked, List.of(), 0));

@@ -1,0 +1,197 @@
+package inkling;
+
+import inkling.archive.runs.RunDeleted;
+import inkling.compare.CompareApi;
+import inkling.compare.ComparePage;
+import inkling.compare.views.confusion.ConfusionsPage;
+import inkling.compare.views.images.ImagesPage;
+import inkling.compare.views.maps.MapsPage;
+import inkling.compare.views.weights.UnitsPage;
+import inkling.draw.DrawPages;
+import inkling.http.Health;
+import inkling.imagine.pages.ImaginePages;
+import inkling.inspect.CalibrationPage;
+import inkling.inspect.ConfusionPage;
+import inkling.inspect.ImagePage;
+import inkling.inspect.ImagePictures;
+import inkling.inspect.MistakesPage;
+import inkling.maps.MapPages;
+import inkling.organise.OrganiseApi;
+import inkling.organise.OrganisePages;
+import inkling.queue.QueuePages;
+import inkling.runlist.ListApi;
+import inkling.runlist.ListPages;
+import inkling.runs.AugmentationPage;
+import inkling.runs.RunApi;
+import inkling.runs.RunPages;
+import inkling.sweeps.SweepApi;
+import inkling.sweeps.pages.SweepFormPages;
+import inkling.sweeps.pages.SweepPages;
+import inkling.weights.HistogramPage;
+import inkling.weights.UnitPage;
+import inkling.weights.WeightPages;
+import io.javalin.config.RoutesConfig;
+
+/**
+ * Every address of the program, feature by feature; {@code WebServer} has {@code /static}, {@code /webjars} and {@code
+ * /events} of its own.
+ *
+ * <p>Of two that fit, the one that was added first answers: the features are added in the order in which they stand here.
+ */
+public final class Routes {
+    private Routes() {}
+
+    public static void list(RoutesConfig all, ListPages pages, ListApi api) {
+        all.get("/", pages::list);
+        all.get("/runs", pages::toList);
+        all.get("/runs/rows", pages::rows);
+        all.get("/api/runs", api::list);
+    }
+
+    /** Before the pages of a run, whose addresses take in whatever follows {@code /runs/}. */
+    public static void organise(RoutesConfig all, OrganisePages pages, OrganiseApi api) {
+        all.get("/runs/deleted", pages::deleted);
+        all.get("/runs/picked/compare", pages::compare);
+        all.post("/runs/picked/{action}", pages::act);
+        all.get("/runs/{id}/edit", pages::edit);
+        all.post("/runs/{id}/edit", pages::save);
+        all.post("/runs/{id}/preview", pages::preview);
+        all.patch("/api/runs/{id}", api::change);
+        all.delete("/api/runs/{id}", api::delete);
+        all.post("/api/runs/{id}/restore", api::restore);
+        all.exception(RunDeleted.class, OrganisePages::takeBack);
+    }
+
+    public static void runs(RoutesConfig all, RunPages pages, RunApi api) {
+        all.post("/runs", pages::create);
+        all.get("/runs/new", pages::newRun);
+        all.get("/runs/{id}", pages::page);
+        all.get("/runs/{id}/parts", pages::parts);
+        all.get("/runs/{id}/steps", pages::steps);
+        all.post("/runs/{id}/cancel", pages::cancel);
+        all.post("/runs/{id}/resume", pages::resume);
+        all.post("/runs/{id}/test", pages::test);
+        all.post("/api/runs", api::start);
+        all.get("/api/runs/{id}", api::run);
+        all.post("/api/runs/{id}/cancel", api::cancel);
+        all.post("/api/runs/{id}/resume", api::resume);
+        all.post("/api/runs/{id}/test", api::test);
+        all.get("/api/runs/{id}/metrics", api::metrics);
+        all.get("/api/runs/{id}/metrics.csv", api::csv);
+        all.get("/api/runs/{id}/checkpoints/{epoch}", api::checkpoint);
+    }
+
+    public static void augmentation(RoutesConfig all, AugmentationPage page) {
+        all.get("/augmentation", page::show);
+    }
+
+    /** Before an image's own page, which takes every other ending. */
+    public static void pictures(RoutesConfig all, ImagePictures pictures) {
+        all.get("/runs/{id}/images/{split}/{index}.png", pictures::picture);
+    }
+
+    public static void imagine(RoutesConfig all, ImaginePages pages) {
+        all.get("/runs/{id}/imagine", pages::gallery);
+        all.post("/runs/{id}/imagine", pages::create);
+        all.get("/runs/{id}/imagine/{dream}", pages::page);
+        all.get("/runs/{id}/imagine/{dream}/epochs", pages::epochs);
+        all.post("/runs/{id}/imagine/{dream}/cancel", pages::cancel);
+        all.post("/runs/{id}/imagine/{dream}/again", pages::again);
+        all.get("/runs/{id}/imagine/{dream}/image.png", pages::picture);
+    }
+
+    public static void inspect(
+            RoutesConfig all,
+            ConfusionPage confusion,
+            MistakesPage mistakes,
+            CalibrationPage calibration,
+            ImagePage image) {
+        all.get("/runs/{id}/confusion", confusion::page);
+        all.get("/runs/{id}/confusion.json", confusion::json);
+        all.get("/runs/{id}/mistakes", mistakes::page);
+        all.get("/runs/{id}/mistakes.json", mistakes::json);
+        all.get("/runs/{id}/calibration", calibration::page);
+        all.get("/runs/{id}/calibration.json", calibration::json);
+        // The one without an ending takes every ending, so it stands last.
+        all.get("/runs/{id}/images/{split}/{index}.json", image::json);
+        all.get("/runs/{id}/images/{split}/{index}", image::page);
+    }
+
+    public static void draw(RoutesConfig all, DrawPages pages) {
+        all.get("/runs/{id}/draw", pages::page);
+        all.get("/runs/{id}/draw.json", pages::map);
+        all.post("/runs/{id}/draw", pages::read, DrawPages.UPLOAD);
+    }
+
+    public static void weights(RoutesConfig all, WeightPages pages, HistogramPage histograms, UnitPage unit) {
+        all.get("/runs/{id}/weights", pages::grid);
+        all.get("/runs/{id}/weights/sheet.png", pages::sheet);
+        all.get("/runs/{id}/weights/histograms", histograms::page);
+        all.get("/runs/{id}/weights/{unit}", unit::page);
+    }
+
+    public static void maps(RoutesConfig all, MapPages pages) {
+        all.get("/runs/{id}/map", pages::page);
+        all.get("/runs/{id}/map.json", pages::json);
+        all.post("/runs/{id}/maps", pages::create);
+        all.get("/runs/{id}/maps/{map}/points.bin", pages::points);
+        all.get("/runs/{id}/maps/{map}/neighbours.json", pages::neighbours);
+        all.post("/runs/{id}/maps/{map}/stop", pages::stop);
+        all.post("/runs/{id}/maps/{map}/continue", pages::goOn);
+        all.post("/runs/{id}/maps/{map}/through-time", pages::throughTime);
+        all.post("/runs/{id}/maps/{map}/delete", pages::delete);
+    }
+
+    public static void sweeps(RoutesConfig all, SweepFormPages form, SweepPages pages, SweepApi api) {
+        // Before a sweep's own page, whose address takes in whatever follows /sweeps/.
+        all.get("/sweeps/new", form::newSweep);
+        all.post("/sweeps/new", form::preview);
+        all.post("/sweeps/preview", form::livePreview);
+        all.post("/sweeps", form::start);
+        all.get("/sweeps", pages::list);
+        all.get("/sweeps/{id}", pages::page);
+        all.get("/sweeps/{id}/parts", pages::parts);
+        all.post("/sweeps/{id}/cancel", pages::cancel);
+        all.post("/sweeps/{id}/rename", pages::rename);
+        all.post("/sweeps/{id}/delete", pages::delete);
+        all.post("/api/sweeps", api::start);
+        all.post("/api/sweeps/preview", api::preview);
+        all.get("/api/sweeps/{id}", api::show);
+        all.post("/api/sweeps/{id}/cancel", api::cancel);
+    }
+
+    public static void compare(RoutesConfig all, ComparePage page, CompareApi api) {
+        all.get("/compare", page::page);
+        all.get("/compare/add", page::add);
+        all.get("/api/compare", api::table);
+        all.get("/api/compare/curves", api::curves);
+        all.get("/api/compare/curves.csv", api::csv);
+    }
+
+    /** What needs the networks of the compared runs. */
+    public static void compareInside(
+            RoutesConfig all, ConfusionsPage confusions, ImagesPage images, UnitsPage units, MapsPage maps) {
+        all.get("/compare/confusion", confusions::page);
+        all.get("/api/compare/confusion", confusions::json);
+        all.get("/compare/images", images::page);
+        all.get("/api/compare/mcnemar", images::json);
+        all.get("/compare/weights", units::page);
+        all.get("/compare/maps", maps::page);
+        all.get("/compare/maps.json", maps::json);
+        all.get("/compare/maps/points.bin", maps::points);
+        all.post("/compare/maps", maps::make);
+    }
+
+    public static void queue(RoutesConfig all, QueuePages pages) {
+        all.get("/queue", pages::page);
+        all.post("/queue/{job}/cancel", pages::cancel);
+        all.post("/queue/{job}/move", pages::move);
+        all.get("/api/queue", pages::json);
+        all.post("/api/queue/{job}/cancel", pages::cancelJson);
+        all.post("/api/queue/{job}/move", pages::moveJson);
+    }
+
+    public static void health(RoutesConfig all, Health health) {
+        all.get("/health", health::show);
+    }
+}
