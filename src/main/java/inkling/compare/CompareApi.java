@@ -44,7 +44,7 @@ public final class CompareApi implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get(PATH, context -> context.json(CompareJson.of(SideBySide.of(compared(context), metrics))));
+        routes.get(PATH, context -> context.json(new CompareJson(SideBySide.of(compared(context), metrics))));
         routes.get(PATH + "/curves", this::curves);
         routes.get(PATH + "/curves.csv", this::csv);
     }
@@ -64,7 +64,7 @@ public final class CompareApi implements Routes {
         context.json(Map.of(
                 "runs",
                 runs.stream()
-                        .map(run -> RunJson.curves(
+                        .map(run -> new RunJson.Curves(
                                 run, epochs.get(run.id()), StepWindow.widened(steps.get(run.id()), Math.max(1, width))))
                         .toList()));
     }

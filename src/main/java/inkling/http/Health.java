@@ -1,7 +1,6 @@
 package inkling.http;
 
 import io.javalin.config.RoutesConfig;
-import java.util.Map;
 
 /** {@code GET /health}: 200 as long as the program can do its work, for whoever restarts it if not. */
 public final class Health implements WebServer.Routes {
@@ -17,11 +16,13 @@ public final class Health implements WebServer.Routes {
         this.mark = mark;
     }
 
+    private record Healthy(String status, String server) {}
+
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get("/health", context -> {
             check.run();
-            context.header("Cache-Control", "no-store").json(Map.of("status", "ok", "server", mark));
+            context.header("Cache-Control", "no-store").json(new Healthy("ok", mark));
         });
     }
 }

@@ -7,9 +7,10 @@ import inkling.archive.runs.TrainedOn;
 import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
-import inkling.http.Json;
 import inkling.http.WebServer.Routes;
+import inkling.maps.MapView.MapJson;
 import inkling.maps.job.Aligned;
+import inkling.maps.job.Layer;
 import inkling.maps.job.MapFiles.Drawn;
 import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
@@ -21,7 +22,6 @@ import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,10 +46,7 @@ public final class MapPages implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get("/runs/{id}/map", this::page);
-        routes.get(
-                "/runs/{id}/map.json",
-                context -> context.contentType("application/json")
-                        .result(Json.write(json(EpochRequest.of(archive, context)))));
+        routes.get("/runs/{id}/map.json", context -> context.json(json(EpochRequest.of(archive, context))));
         routes.post("/runs/{id}/maps", this::create);
         routes.get("/runs/{id}/maps/{map}/points.bin", this::points);
         routes.get("/runs/{id}/maps/{map}/neighbours.json", this::neighbours);
@@ -137,24 +134,35 @@ public final class MapPages implements Routes {
                 .toList();
     }
 
-    private Map<String, @Nullable Object> json(EpochRequest request) {
+    private record PageJson(
+            long run,
+            int epoch,
+            ImageSplit split,
+            Layer layer,
+            Method method,
+            List<String> names,
+            Optional<MapJson> map,
+            List<MapJson> series) {}
+
+    private PageJson json(EpochRequest request) {
         MapQuery query = MapQuery.of(request);
         Optional<Projection> map = map(request, query);
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("run", request.run().id());
-        json.put("epoch", request.epoch());
-        json.put("split", query.split().id());
-        json.put("layer", query.layer().id());
-        json.put("method", query.method().id());
-        json.put("names", Architecture.outputNames(names(request.run())));
-        json.put("map", map.map(each -> MapView.of(each, parts.files()).json()).orElse(null));
-        json.put(
-                "series",
-                map.map(each -> parts.repository().series(each.what()).stream()
-                                .map(other -> MapView.of(other, parts.files()).json())
-                                .toList())
-                        .orElse(List.of()));
-        return json;
+        return new PageJson(
+                request.run().id(),
+                request.epoch(),
+                query.split(),
+                query.layer(),
+                query.method(),
+                Architecture.outputNames(names(request.run())),
+                map.map(this::json),
+                map.stream()
+                        .flatMap(each -> parts.repository().series(each.what()).stream())
+                        .map(this::json)
+                        .toList());
+    }
+
+    private MapJson json(Projection map) {
+        return MapView.of(map, parts.files()).json();
     }
 
     private void create(Context context) {
@@ -192,7 +200,7 @@ public final class MapPages implements Routes {
                             map.what().points(), text));
         }
         List<Neighbourhoods.Neighbour> neighbours = neighbourhoods.of(map, Integer.parseInt(text));
-        context.contentType("application/json").result(Json.write(Map.of("neighbours", neighbours)));
+        context.json(Map.of("neighbours", neighbours));
     }
 
     private void delete(Context context) {

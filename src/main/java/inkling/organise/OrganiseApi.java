@@ -8,9 +8,9 @@ import inkling.runs.job.RunJson;
 import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** What a person makes of runs, for programs. */
 public final class OrganiseApi implements Routes {
@@ -22,6 +22,9 @@ public final class OrganiseApi implements Routes {
         this.organised = organised;
     }
 
+    /** A run that was thrown away, and where and until when it can be taken back. */
+    public record Deleted(long run, String restore, Optional<Instant> restorableUntil) {}
+
     @Override
     public void addTo(RoutesConfig routes) {
         routes.patch("/api/runs/{id}", this::change);
@@ -31,25 +34,23 @@ public final class OrganiseApi implements Routes {
 
     private void change(Context context) {
         Change change = Change.read(FormInput.body(context, LONGEST_BODY_FIELD));
-        context.json(RunJson.run(organised.change(id(context), change)));
+        context.json(new RunJson(organised.change(id(context), change)));
     }
 
     /** Throws a run away, and says until when it can be taken back. */
-    public Map<String, Object> delete(long id) {
+    public Deleted delete(long id) {
         organised.delete(List.of(id));
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("run", id);
-        json.put("restore", Text.of("/api/runs/%d/restore", id));
-        organised.deleted().stream()
+        Optional<Instant> until = organised.deleted().stream()
                 .filter(deleted -> deleted.run().id() == id)
-                .forEach(deleted -> json.put("restorable_until", deleted.goesAt()));
-        return json;
+                .map(OrganisedRuns.DeletedRun::goesAt)
+                .findFirst();
+        return new Deleted(id, Text.of("/api/runs/%d/restore", id), until);
     }
 
     private void restore(Context context) {
         long id = id(context);
         organised.restore(List.of(id));
-        context.json(RunJson.run(organised.get(id)));
+        context.json(new RunJson(organised.get(id)));
     }
 
     private static long id(Context context) {

@@ -5,7 +5,6 @@ import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
 import inkling.http.WebServer.Routes;
-import inkling.runs.job.RunJson;
 import inkling.text.Text;
 import inkling.worker.JobSource;
 import inkling.worker.JobSource.Ended;
@@ -23,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -128,28 +128,23 @@ public final class QueuePages implements Routes {
         context.redirect(page == 1 ? "/queue" : "/queue?page=" + page, HttpStatus.SEE_OTHER);
     }
 
-    private Map<String, Object> json() {
-        Map<String, List<JobStatus>> byDevice = worker.jobs().stream()
-                .collect(Collectors.groupingBy(JobStatus::device, LinkedHashMap::new, Collectors.toList()));
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put(
-                "devices",
-                byDevice.entrySet().stream()
-                        .map(entry -> device(entry.getKey(), entry.getValue()))
-                        .toList());
-        json.put("ended", ended());
-        return json;
+    private record QueueJson(List<DeviceJson> devices, List<Ended> ended) {}
+
+    private record DeviceJson(String device, Optional<JobJson> running, List<JobJson> waiting) {
+        DeviceJson(String device, List<JobStatus> jobs) {
+            this(
+                    device,
+                    jobs.stream().filter(job -> !job.waits()).map(JobJson::new).findFirst(),
+                    jobs.stream().filter(JobStatus::waits).map(JobJson::new).toList());
+        }
     }
 
-    private static Map<String, Object> device(String device, List<JobStatus> jobs) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("device", device);
-        json.put(
-                "running",
-                jobs.stream().filter(job -> !job.waits()).map(RunJson::job).findFirst());
-        json.put(
-                "waiting",
-                jobs.stream().filter(JobStatus::waits).map(RunJson::job).toList());
-        return json;
+    private QueueJson json() {
+        Map<String, List<JobStatus>> byDevice = worker.jobs().stream()
+                .collect(Collectors.groupingBy(JobStatus::device, LinkedHashMap::new, Collectors.toList()));
+        List<DeviceJson> devices = byDevice.entrySet().stream()
+                .map(entry -> new DeviceJson(entry.getKey(), entry.getValue()))
+                .toList();
+        return new QueueJson(devices, ended());
     }
 }

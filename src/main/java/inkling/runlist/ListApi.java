@@ -1,14 +1,17 @@
 package inkling.runlist;
 
 import inkling.errors.UserError.InvalidInput;
+import inkling.http.Json.Flat;
 import inkling.http.WebServer.Routes;
 import inkling.runlist.filter.FilterException;
 import inkling.runlist.filter.FilterParser;
 import inkling.runs.job.RunJson;
 import inkling.text.Text;
+import inkling.training.EpochMetrics;
 import io.javalin.config.RoutesConfig;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The list of runs for programs: found, filtered and sorted as on the page, in JSON. */
 public final class ListApi implements Routes {
@@ -21,6 +24,12 @@ public final class ListApi implements Routes {
         this.list = list;
     }
 
+    /** A part of the list. */
+    public record Page(long total, int limit, int offset, List<RunOfPage> runs) {}
+
+    /** A run of it, with its best epoch and its last. */
+    public record RunOfPage(@Flat RunJson run, Optional<EpochMetrics> best, Optional<EpochMetrics> last) {}
+
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get("/api/runs", context -> context.json(list(ListQuery.values(context))));
@@ -32,21 +41,15 @@ public final class ListApi implements Routes {
      * @param values by the query's names
      * @throws InvalidInput if one of them makes no sense
      */
-    public Map<String, Object> list(Map<String, String> values) {
+    public Page list(Map<String, String> values) {
         int limit = number(values, "limit", USUAL_LIMIT, 1, MOST_RUNS);
         int offset = number(values, "offset", 0, 0, Integer.MAX_VALUE);
         ListQuery query = ListQuery.of(values);
         RunSelection selection = selection(query);
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("total", list.count(selection).total());
-        json.put("limit", limit);
-        json.put("offset", offset);
-        json.put(
-                "runs",
-                list.page(selection, query.sort(), limit, offset).stream()
-                        .map(ListApi::run)
-                        .toList());
-        return json;
+        List<RunOfPage> runs = list.page(selection, query.sort(), limit, offset).stream()
+                .map(each -> new RunOfPage(new RunJson(each.run()), each.best(), each.last()))
+                .toList();
+        return new Page(list.count(selection).total(), limit, offset, runs);
     }
 
     private static RunSelection selection(ListQuery query) {
@@ -55,13 +58,6 @@ public final class ListApi implements Routes {
         } catch (FilterException e) {
             throw new InvalidInput("q", e.sentence());
         }
-    }
-
-    private static Map<String, Object> run(ListedRun listed) {
-        Map<String, Object> json = RunJson.run(listed.run());
-        json.put("best", listed.best());
-        json.put("last", listed.last());
-        return json;
     }
 
     private static int number(Map<String, String> query, String field, int otherwise, int least, int most) {

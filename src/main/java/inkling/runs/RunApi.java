@@ -11,9 +11,11 @@ import inkling.errors.UserError.Conflict;
 import inkling.errors.UserError.NotFound;
 import inkling.files.RegularFile;
 import inkling.http.FormInput;
+import inkling.http.Json.Flat;
 import inkling.http.WebServer;
 import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunJson;
+import inkling.runs.job.RunProgress;
 import inkling.runs.job.Runs;
 import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
@@ -22,7 +24,6 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -58,21 +59,22 @@ public final class RunApi implements WebServer.Routes {
         Run run = runs.start(form.read(FormInput.body(context)));
         context.status(HttpStatus.CREATED);
         context.header("Location", "/api" + run.url());
-        context.json(RunJson.run(run));
+        context.json(new RunJson(run));
     }
 
     private void run(Context context) {
-        Map<String, Object> json = RunJson.run(asked(context));
-        json.put("progress", events.progress(asked(context).id()));
-        context.json(json);
+        Run run = asked(context);
+        context.json(new Shown(new RunJson(run), events.progress(run.id())));
     }
+
+    private record Shown(@Flat RunJson run, Optional<RunProgress> progress) {}
 
     /** With {@code after} and the cursor of an earlier answer only what is new since then. */
     private void metrics(Context context) {
         Cursor seen = Optional.ofNullable(context.queryParam("after"))
                 .map(RunEvents::cursor)
                 .orElse(Cursor.START);
-        context.json(RunJson.metrics(snapshot(context, seen)));
+        context.json(new RunJson.Metrics(snapshot(context, seen)));
     }
 
     private void cancel(Context context) {
@@ -94,7 +96,7 @@ public final class RunApi implements WebServer.Routes {
 
     private static void accept(Context context, Run run) {
         context.status(HttpStatus.ACCEPTED);
-        context.json(RunJson.run(run));
+        context.json(new RunJson(run));
     }
 
     private void csv(Context context) {

@@ -82,7 +82,7 @@ public final class RunPages implements Routes {
 
     private static void page(Context context, RunSnapshot snapshot, Map<String, Object> model) {
         model.put("settings", RunDetails.settings(snapshot.run()).entrySet());
-        model.put("curves", RunJson.curves(snapshot.run(), snapshot.epochs(), snapshot.steps()));
+        model.put("curves", new RunJson.Curves(snapshot.run(), snapshot.epochs(), snapshot.steps()));
         model.put("cursor", snapshot.cursor().toString());
         context.render("runs/run.html", model);
     }

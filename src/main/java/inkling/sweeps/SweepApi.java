@@ -35,7 +35,7 @@ public final class SweepApi implements WebServer.Routes {
 
     private void preview(Context context) {
         SweepPlan plan = form.read(FormInput.body(context));
-        context.json(SweepJson.plan(plan, sweeps.forecast(plan.requests())));
+        context.json(new SweepJson.Plan(plan, sweeps.forecast(plan.requests())));
     }
 
     private void cancel(Context context) {
@@ -47,7 +47,7 @@ public final class SweepApi implements WebServer.Routes {
     }
 
     private void show(Sweep sweep, Context context) {
-        context.json(SweepJson.sweep(sweeps.standing(sweep)));
+        context.json(new SweepJson(sweeps.standing(sweep)));
     }
 
     private Sweep sweep(Context context) {

@@ -59,7 +59,7 @@ public final class SweepPages implements Routes {
     private void page(Context context) {
         Sweeps.Standing standing = sweeps.standing(sweep(context));
         Map<String, Object> model = model(standing, context);
-        model.put("data", SweepJson.sweep(standing));
+        model.put("data", new SweepJson(standing));
         context.render("sweeps/sweep.html", model);
     }
 
