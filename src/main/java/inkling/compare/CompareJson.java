@@ -80,14 +80,14 @@ record CompareJson(
     }
 
     private static SettingJson setting(SettingRow row) {
-        return new SettingJson(row.setting().id(), row.title(), row.differs(), row.texts());
+        return new SettingJson(row.setting().id(), row.setting().title(), row.differs(), row.texts());
     }
 
     private static MetricJson metric(MetricRow row) {
         Metric metric = row.metric();
         List<Optional<Value>> values =
                 row.cells().stream().map(CompareJson::value).toList();
-        return new MetricJson(metric, row.title(), metric.unit(), metric.better(), row.aspect(), values);
+        return new MetricJson(metric, metric.title(), metric.unit(), metric.better(), row.aspect(), values);
     }
 
     private static Optional<Value> value(Cell cell) {

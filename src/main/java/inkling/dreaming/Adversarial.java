@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Changes a real picture as little as possible until the network takes it for another digit: every pixel by at most
@@ -34,16 +33,6 @@ public final class Adversarial {
         /** The name a form uses: {@code fgsm}, {@code pgd}. */
         public String id() {
             return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** @throws IllegalArgumentException with a sentence for the user if there is no such method */
-        public static Method of(String id) {
-            return Arrays.stream(values())
-                    .filter(method -> method.id().equals(id.strip().toLowerCase(Locale.ROOT)))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(Text.of(
-                            "method must be one of %s, was %s",
-                            Arrays.stream(values()).map(Method::id).collect(Collectors.joining(", ")), id)));
         }
     }
 

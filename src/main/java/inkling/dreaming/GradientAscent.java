@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.NoSuchElementException;
-import java.util.stream.Collectors;
 
 /**
  * Climbs from noise or grey to an image that the network takes for a digit, step by step: Adam (Kingma and Ba, 2015) on
@@ -54,11 +53,6 @@ public final class GradientAscent implements Iterator<GradientAscent.Step> {
         public String id() {
             return name().toLowerCase(Locale.ROOT);
         }
-
-        /** @throws IllegalArgumentException with a sentence for the user if there is no such objective */
-        public static Objective of(String id) {
-            return named(values(), id, "objective");
-        }
     }
 
     /** Where it begins. */
@@ -72,24 +66,6 @@ public final class GradientAscent implements Iterator<GradientAscent.Step> {
         public String id() {
             return name().toLowerCase(Locale.ROOT);
         }
-
-        /** @throws IllegalArgumentException with a sentence for the user if there is no such start */
-        public static Start of(String id) {
-            return named(values(), id, "start");
-        }
-    }
-
-    private static <E extends Enum<E>> E named(E[] values, String id, String what) {
-        return Arrays.stream(values)
-                .filter(value -> value.name().equalsIgnoreCase(id.strip()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Text.of(
-                        "%s must be one of %s, was %s",
-                        what,
-                        Arrays.stream(values)
-                                .map(value -> value.name().toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(", ")),
-                        id)));
     }
 
     /**

@@ -38,10 +38,6 @@ record MapView(Projection map, boolean drawn) {
      */
     record ClassRow(int label, String name, String count, String x, String y, String wrong) {}
 
-    public long id() {
-        return map.id();
-    }
-
     public String status() {
         return map.status().id();
     }

@@ -12,6 +12,7 @@ import inkling.runlist.filter.FilterException;
 import inkling.runlist.filter.FilterParser;
 import inkling.runs.FormModel;
 import inkling.runs.RunForm;
+import inkling.runs.RunHead;
 import inkling.runs.job.RunEvents;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -142,6 +143,8 @@ public final class ListPages implements Routes {
                 columns.stream().map(field -> Cell.of(field, listed, now)).toList();
         boolean running = listed.run().status() == RunStatus.RUNNING;
         return new RowView(
-                listed.run(), cells, running ? events.progress(listed.run().id()) : Optional.empty());
+                new RunHead(listed.run()),
+                cells,
+                running ? events.progress(listed.run().id()) : Optional.empty());
     }
 }

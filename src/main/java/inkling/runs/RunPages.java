@@ -52,7 +52,7 @@ public final class RunPages implements Routes {
     }
 
     private RunView view(Run run, List<EpochMetrics> epochs) {
-        return new RunView(run, epochs, events.progress(run.id()), clock.instant());
+        return new RunView(new RunHead(run), epochs, events.progress(run.id()), clock.instant());
     }
 
     private void newRun(Context context) {

@@ -1,12 +1,10 @@
 package inkling.analysis.pictures;
 
 import inkling.network.Tensor;
-import inkling.text.Text;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -77,16 +75,6 @@ public final class WeightPictures {
         /** The name an address uses: {@code index}, {@code norm}, {@code class}. */
         public String id() {
             return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** @throws IllegalArgumentException with a sentence for the user if there is no such order */
-        public static Order of(String id) {
-            return Arrays.stream(values())
-                    .filter(order -> order.id().equals(id.strip().toLowerCase(Locale.ROOT)))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(Text.of(
-                            "order must be one of %s, was %s",
-                            Arrays.stream(values()).map(Order::id).collect(Collectors.joining(", ")), id)));
         }
     }
 

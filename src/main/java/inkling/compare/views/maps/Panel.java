@@ -100,7 +100,7 @@ record Panel(ComparedRun side, Optional<RunMap> map, String pointsUrl, String ma
     PanelJson json() {
         return new PanelJson(
                 side.id(),
-                side.head().name(),
+                side.run().name(),
                 side.head().colour(),
                 side.at(),
                 pointsUrl,
