@@ -6,6 +6,7 @@ import inkling.archive.RunArchive;
 import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.ForeignDigits;
 import inkling.archive.metrics.MetricsRepository;
+import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
 import inkling.compare.CompareApi;
 import inkling.compare.ComparePage;
@@ -70,7 +71,7 @@ import inkling.weights.HistogramPage;
 import inkling.weights.LayerStore;
 import inkling.weights.UnitPage;
 import inkling.weights.WeightPages;
-import inkling.worker.JobSource;
+import inkling.worker.JobRepository;
 import inkling.worker.Worker;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.HandlerType;
@@ -81,7 +82,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -169,17 +169,18 @@ final class App implements AutoCloseable {
      *
      * @return how many runs were found interrupted
      */
-    int recover() {
-        int interrupted = runs.recover();
-        dreams.recover();
-        maps.recover();
-        worker.open(sources());
+    long recover() {
+        long interrupted = interruptLeft();
+        worker.open();
         return interrupted;
     }
 
-    /** Every kind of job there is. */
-    private List<JobSource> sources() {
-        return Stream.concat(Stream.of(runs, dreams), maps.sources().stream()).toList();
+    /** The same for a process that leaves what waits to the dashboard. */
+    long interruptLeft() {
+        runs.recover();
+        return worker.recover().stream()
+                .filter(job -> job.kind().equals(Run.TRAINING))
+                .count();
     }
 
     private static long drawSeed() {
@@ -243,7 +244,7 @@ final class App implements AutoCloseable {
                 new ImagesPage(archive, predictions, background),
                 new UnitsPage(archive, background),
                 new MapsPage(mapParts, maps, background),
-                new QueuePages(worker, sources()),
+                new QueuePages(worker, new JobRepository(database)),
                 new Health(database::check, serverFile.mark()),
                 this::keepBeforeAnswering);
         server = new WebServer(settings.web(), routes, hub, this::pageModel).start();

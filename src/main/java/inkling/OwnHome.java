@@ -21,7 +21,7 @@ final class OwnHome implements Home {
     OwnHome(Path folder, RunListener listener) {
         app = new App(folder, listener);
         // What an earlier process left going is interrupted; what waits is the dashboard's to do.
-        app.runs().recover();
+        app.interruptLeft();
     }
 
     @Override

@@ -24,7 +24,7 @@ final class ServeCommand implements Callable<Integer> {
     static int serve(Settings settings) throws InterruptedException {
         App app = new App(settings.home());
         Ending.prepare(() -> end(app));
-        int interrupted = app.recover();
+        long interrupted = app.recover();
         System.out.println("Inkling is ready at " + app.serve(settings) + " (Ctrl-C ends it)");
         System.out.println("Everything is kept in " + settings.home());
         if (interrupted > 0) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import inkling.archive.runs.RunStatus;
+import inkling.worker.JobStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -94,7 +94,7 @@ class BesideDashboardTest {
                         .lines()
                         .filter(line -> line.matches("(Run|Epoch|Test|Built).*"))
                         .toList());
-        assertThat(app.runs().get(1).status()).isEqualTo(RunStatus.FINISHED);
+        assertThat(app.runs().get(1).status()).isEqualTo(JobStatus.FINISHED);
     }
 
     @Test
@@ -119,19 +119,19 @@ class BesideDashboardTest {
 
         waiting.signal("INT");
         int waitingStatus = waiting.awaitEnd();
-        RunStatus other = app.runs().get(1).status();
+        JobStatus other = app.runs().get(1).status();
         program.signal("INT");
 
         assertThat(waitingStatus).isEqualTo(130);
         assertThat(waiting.err()).contains("Run 2 was stopped");
-        assertThat(other).isEqualTo(RunStatus.RUNNING);
+        assertThat(other).isEqualTo(JobStatus.RUNNING);
         assertThat(program.awaitEnd()).isEqualTo(130);
         assertThat(program.err())
                 .contains("Stopping at the next step; Ctrl-C again ends at once.")
                 .contains("Run 1 was stopped; inkling resume 1 lets it go on.")
                 .doesNotContain("Exception");
         assertThat(program.out()).contains("\"status\":\"cancelled\"").hasLineCount(1);
-        assertThat(app.runs().get(1).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(app.runs().get(1).status()).isEqualTo(JobStatus.CANCELLED);
 
         int done = app.epochs(1).size();
         Ended resumed = run("resume", "1", "--epochs", String.valueOf(done + 1), "--json");

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.runs.RunRepository;
-import inkling.archive.runs.RunStatus;
 import inkling.database.Database;
 import inkling.terminal.Ending;
+import inkling.worker.JobStatus;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,7 +51,7 @@ class EndingTest {
                 .contains("Run 1 was stopped; inkling resume 1 lets it go on.")
                 .doesNotContain("Exception");
         assertThat(program.out()).contains("\"status\":\"cancelled\"").hasLineCount(1);
-        assertStopped(RunStatus.CANCELLED);
+        assertStopped(JobStatus.CANCELLED);
     }
 
     @Test
@@ -76,7 +76,7 @@ class EndingTest {
         assertThat(program.awaitEnd()).isEqualTo(143);
         assertThat(program.out()).contains(STOPPING);
         assertThat(program.err()).doesNotContain("Exception");
-        assertStopped(RunStatus.INTERRUPTED);
+        assertStopped(JobStatus.INTERRUPTED);
     }
 
     @Test
@@ -106,7 +106,7 @@ class EndingTest {
         assertThat(program.awaitEnd()).isEqualTo(status);
     }
 
-    private void assertStopped(RunStatus status) throws IOException {
+    private void assertStopped(JobStatus status) throws IOException {
         try (Database database = new Database(program.home())) {
             assertThat(new RunRepository(database).find(1).orElseThrow().status())
                     .isEqualTo(status);

@@ -4,6 +4,7 @@ import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
+import inkling.archive.runs.RunLife;
 import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.RunRequest;
 import inkling.archive.runs.TrainedOn;
@@ -42,6 +43,7 @@ final class FilledStore {
     private final int epochs;
     private final int windows;
     private final RunRepository runs;
+    private final RunLife life;
     private final CheckpointFiles files;
     private final Database database;
     private final SplittableRandom random = new SplittableRandom(5);
@@ -52,6 +54,7 @@ final class FilledStore {
         this.windows = windows;
         this.database = database;
         runs = new RunRepository(database);
+        life = new RunLife(database);
         files = new CheckpointFiles(home, Clock.systemUTC());
         data = TrainedOn.of(BuiltinDigits.dataset(LoadProgress.NONE), 6_000);
     }
@@ -75,8 +78,8 @@ final class FilledStore {
             handle.execute("insert into sweep (name, fields, created_at) values (?, '{}', ?)", "Learning rates", START);
         });
         for (int i = 0; i < count; i++) {
-            Run run = runs.create(request(i), "0.1.0", START.plusSeconds(600L * i));
-            runs.start(run.id(), "cpu", run.createdAt().plusSeconds(1));
+            Run run = life.create(request(i), "0.1.0", START.plusSeconds(600L * i));
+            life.start(run.id(), "cpu", run.createdAt().plusSeconds(1));
             runs.use(run.id(), data);
         }
         database.jdbi().useTransaction(this::addEpochs);
@@ -163,10 +166,10 @@ final class FilledStore {
     private void end(long run, int i) {
         Instant end = START.plusSeconds(600L * i + 75);
         switch (i % 20) {
-            case 11 -> runs.fail(run, "Training diverged: the loss was NaN at step 120.", end);
-            case 12 -> runs.cancel(run, end);
-            case 13 -> runs.interrupt(run, end);
-            default -> runs.finish(run, new Score(0.05 + random.nextDouble(), random.nextDouble()), end);
+            case 11 -> life.fail(run, "Training diverged: the loss was NaN at step 120.", end);
+            case 12 -> life.cancel(run, end);
+            case 13 -> life.interrupt(run, end);
+            default -> life.finish(run, new Score(0.05 + random.nextDouble(), random.nextDouble()), end);
         }
     }
 

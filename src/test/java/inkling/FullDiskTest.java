@@ -6,11 +6,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunStatus;
 import inkling.database.Database;
 import inkling.runs.job.Laboratory;
 import inkling.runs.job.Outcome;
 import inkling.runs.job.TinyDataset;
+import inkling.worker.JobStatus;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,7 +46,7 @@ class FullDiskTest {
 
             Run failed = laboratory.service.get(id);
             int kept = laboratory.metrics.epochs(id).size();
-            assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(failed.status()).isEqualTo(JobStatus.FAILED);
             assertThat(failed.failure())
                     .hasValue("The disk is full. Epoch " + kept
                             + " is kept. Free some space, and the run goes on from there when it is resumed.");

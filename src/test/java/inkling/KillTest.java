@@ -6,11 +6,11 @@ import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
-import inkling.archive.runs.RunStatus;
 import inkling.database.Database;
 import inkling.network.Architecture;
 import inkling.runs.job.Outcome;
 import inkling.runs.job.TinyDataset;
+import inkling.worker.JobStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,12 +97,12 @@ class KillTest {
             told.append(run.isPresent() ? " resumed," : " begun again,");
             run = examine(last, whole, told);
         }
-        assertThat(run.orElseThrow().status()).isEqualTo(RunStatus.FINISHED);
+        assertThat(run.orElseThrow().status()).isEqualTo(JobStatus.FINISHED);
         say(told + " test " + run.orElseThrow().test().orElseThrow());
     }
 
     private static boolean finished(Optional<Run> run) {
-        return run.filter(found -> found.status() == RunStatus.FINISHED).isPresent();
+        return run.filter(found -> found.status() == JobStatus.FINISHED).isPresent();
     }
 
     /** Trains, or goes on if there is a run to go on with. */
@@ -160,7 +160,7 @@ class KillTest {
             }
             Outcome found = Outcome.of(run.get().id(), new MetricsRepository(database), files(ended));
             assertThat(found.epochs()).as(told.toString()).hasSizeGreaterThanOrEqualTo(announced);
-            if (run.get().status() == RunStatus.FINISHED) {
+            if (run.get().status() == JobStatus.FINISHED) {
                 assertThat(found).as(told.toString()).isEqualTo(whole);
             } else {
                 assertThat(found.epochs())

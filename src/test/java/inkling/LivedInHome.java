@@ -2,11 +2,11 @@ package inkling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import inkling.archive.runs.RunStatus;
 import inkling.dataset.Dataset;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.digits.BuiltinDigits;
+import inkling.worker.JobStatus;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -61,7 +61,7 @@ final class LivedInHome implements AutoCloseable {
         for (int run = 1; run < PAUSED; run++) {
             train(run, "20", EPOCHS);
             app.runs().await(run);
-            assertThat(app.runs().get(run).status()).isEqualTo(RunStatus.FINISHED);
+            assertThat(app.runs().get(run).status()).isEqualTo(JobStatus.FINISHED);
             for (int epoch = 0; epoch <= EPOCHS; epoch++) {
                 assertThat(get("/runs/%d/confusion?epoch=%d".formatted(run, epoch))
                                 .statusCode())

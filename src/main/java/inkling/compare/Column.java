@@ -2,13 +2,13 @@ package inkling.compare;
 
 import inkling.analysis.Spread;
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunStatus;
 import inkling.runs.Metric;
 import inkling.runs.Metric.Reading;
 import inkling.runs.RunHead;
 import inkling.runs.Setting;
 import inkling.text.Text;
 import inkling.training.EpochMetrics;
+import inkling.worker.JobStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +76,7 @@ record Column(List<Run> runs, Map<Long, List<EpochMetrics>> epochs) {
 
     /** Whether the metric can be held against another column's: how long a run took that did not get to its end cannot. */
     boolean comparable(Metric metric) {
-        return metric != Metric.TOTAL_SECONDS || runs.stream().allMatch(run -> run.status() == RunStatus.FINISHED);
+        return metric != Metric.TOTAL_SECONDS || runs.stream().allMatch(run -> run.status() == JobStatus.FINISHED);
     }
 
     /** The metric over the runs that have it; empty if none has. */

@@ -2,7 +2,6 @@ package inkling.compare;
 
 import inkling.analysis.Spread;
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunStatus;
 import inkling.compare.MetricRow.Aspect;
 import inkling.compare.MetricRow.Cell;
 import inkling.compare.MetricRow.Verdict;
@@ -10,6 +9,7 @@ import inkling.http.Json.Flat;
 import inkling.runs.Metric;
 import inkling.runs.RunHead;
 import inkling.runs.Setting;
+import inkling.worker.JobStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ record CompareJson(
     record RunJson(
             long run,
             String name,
-            RunStatus status,
+            JobStatus status,
             String url,
             long colour,
             long dash,

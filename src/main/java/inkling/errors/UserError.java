@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a person or a program outside can cause, and can put right; the message is a sentence for them. */
-public abstract sealed class UserError extends RuntimeException {
+public abstract sealed class UserError extends RuntimeException implements Explained {
     private static final long serialVersionUID = 1L;
 
     private final int status;

@@ -1,9 +1,8 @@
 package inkling.imagine;
 
-import inkling.archive.runs.RunStatus;
 import inkling.text.Text;
-import java.time.Duration;
-import java.time.Instant;
+import inkling.worker.JobRecord;
+import inkling.worker.JobStatus;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -11,27 +10,28 @@ import java.util.OptionalDouble;
  * A picture that a run's network is to imagine, as it stands in the database.
  *
  * @param id counted from 1, over all runs
- * @param revision counts the changes to it
+ * @param job finds it
  * @param epoch whose checkpoint imagines it
- * @param startedAt when its device became free
  * @param done how many images or steps were done
  * @param logOdds of its digit, {@code log(p / (1 - p))}; empty as long as there is no picture
- * @param failure why it failed, as a sentence; only of a failed one
  */
 public record Dream(
-        long id,
-        long run,
-        int revision,
-        RunStatus status,
-        int epoch,
-        DreamRequest request,
-        Instant createdAt,
-        Optional<Instant> startedAt,
-        Optional<Instant> endedAt,
-        Optional<String> device,
-        long done,
-        OptionalDouble logOdds,
-        Optional<String> failure) {
+        long id, long run, JobRecord job, int epoch, DreamRequest request, long done, OptionalDouble logOdds) {
+    /** Where it stands. */
+    public JobStatus status() {
+        return job.status();
+    }
+
+    /** Why it failed, as a sentence; only of a failed one. */
+    public Optional<String> failure() {
+        return job.failure();
+    }
+
+    /** The device it got; empty while it waits, and if it never began. */
+    public Optional<String> device() {
+        return job.startedAt().map(started -> job.device());
+    }
+
     /** Where its page is. */
     public String url() {
         return Text.of("/runs/%d/imagine/%d", run, id);
@@ -46,10 +46,5 @@ public record Dream(
     public String title() {
         int digit = request.digit();
         return Text.of("Imagine %s %d with run %d", digit == 8 ? "an" : "a", digit, run);
-    }
-
-    /** How long it took from its start to its end; empty while it waits or runs. */
-    public Optional<Duration> took() {
-        return startedAt.flatMap(start -> endedAt.map(end -> Duration.between(start, end)));
     }
 }

@@ -1,11 +1,11 @@
 package inkling.imagine;
 
-import inkling.archive.runs.RunStatus;
 import inkling.errors.UserError;
 import inkling.http.Event;
 import inkling.http.EventHub;
 import inkling.http.Json.Flat;
 import inkling.text.Text;
+import inkling.worker.JobStatus;
 import inkling.worker.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,19 +69,20 @@ public final class DreamEvents {
                 .orElseThrow(() -> new UserError.NotFound(Text.of("There is no imagined picture %d.", id)));
         List<Event> events = new ArrayList<>();
         progress(id).ifPresent(now -> events.add(progress(dream, now)));
-        if (dream.revision() > seen) {
+        if (dream.job().revision() > seen) {
             events.add(status(dream));
         }
         return new EventHub.Replay(
                 events,
-                event -> event.id().isPresent() && Integer.parseInt(event.id().get()) <= dream.revision());
+                event -> event.id().isPresent()
+                        && Integer.parseInt(event.id().get()) <= dream.job().revision());
     }
 
     private static Event status(Dream dream) {
-        return Event.kept("status", String.valueOf(dream.revision()), new Status(dream.id(), dream.status()));
+        return Event.kept("status", String.valueOf(dream.job().revision()), new Status(dream.id(), dream.status()));
     }
 
-    private record Status(long dream, RunStatus status) {}
+    private record Status(long dream, JobStatus status) {}
 
     private static Event progress(Dream dream, DreamProgress now) {
         Progress progress = now.progress();

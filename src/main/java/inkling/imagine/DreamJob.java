@@ -2,9 +2,6 @@ package inkling.imagine;
 
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunStatus;
-import inkling.database.DatabaseException;
-import inkling.dataset.DatasetException;
 import inkling.dataset.Normalisation;
 import inkling.dreaming.Adversarial;
 import inkling.dreaming.Adversarial.Change;
@@ -12,56 +9,29 @@ import inkling.dreaming.GradientAscent;
 import inkling.dreaming.GradientAscent.Step;
 import inkling.dreaming.NoiseSearch;
 import inkling.dreaming.NoiseSearch.Findings;
-import inkling.errors.UserError;
-import inkling.files.FullDisk;
+import inkling.errors.Explained;
 import inkling.imagine.DreamState.Before;
 import inkling.imagine.DreamState.Frame;
 import inkling.imagine.DreamState.Point;
-import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
 import inkling.network.plain.DenseNetwork;
 import inkling.worker.Job;
 import inkling.worker.JobContext;
-import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 
 /** Finds one picture, by the way that was wished for; keeps the best so far however it ends. */
 final class DreamJob implements Job {
-    static final String KIND = "dream";
-
-    private static final Logger log = LoggerFactory.getLogger(DreamJob.class);
-
     private final Dream dream;
-    private final String device;
     private final DreamParts parts;
 
-    /** @param device by its own name, never {@code auto} */
-    DreamJob(Dream dream, String device, DreamParts parts) {
+    DreamJob(Dream dream, DreamParts parts) {
         this.dream = dream;
-        this.device = device;
         this.parts = parts;
-    }
-
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public String subject() {
-        return String.valueOf(dream.id());
-    }
-
-    @Override
-    public String owner() {
-        return Run.url(dream.run());
     }
 
     @Override
@@ -75,61 +45,23 @@ final class DreamJob implements Job {
     }
 
     @Override
-    public void cancelledBeforeStart() {
-        parts.dreams().end(dream.id(), RunStatus.CANCELLED, null, now()).ifPresent(parts.events()::onDream);
-    }
-
-    @Override
-    public void run(JobContext context) {
-        Optional<Dream> started = parts.dreams().start(dream.id(), device, now());
-        if (started.isEmpty()) {
-            return; // It was cancelled meanwhile.
-        }
-        parts.events().onDream(started.get());
-        Optional<Dream> ended;
-        try {
-            RunStatus status = imagine(new DreamRecorder(dream, parts, context), context);
-            ended = parts.dreams().end(dream.id(), status, null, now());
-        } catch (RuntimeException | Error e) {
-            ended = parts.dreams().end(dream.id(), RunStatus.FAILED, reason(e), now());
-        }
-        ended.ifPresent(parts.events()::onDream);
-    }
-
-    private @Nullable String reason(Throwable e) {
-        if (FullDisk.caused(e)) {
-            return "The disk is full. Free some space and start it again.";
-        }
-        if (e instanceof UserError
-                || e instanceof DatasetException
-                || e instanceof SafetensorsException
-                || e instanceof DatabaseException
-                || e instanceof UncheckedIOException
-                || e instanceof NoPictureException) {
-            return e.getMessage();
-        }
-        log.error("{} ended with a defect", title(), e);
-        return "An unexpected error ended it: " + e;
-    }
-
-    private RunStatus imagine(DreamRecorder recorder, JobContext context) {
-        RunStatus status;
+    public Consumer<Handle> run(JobContext context) {
+        DreamRecorder recorder = new DreamRecorder(dream, parts, context);
         try {
             find(recorder, context);
-            status = RunStatus.FINISHED;
         } catch (CancellationException e) {
-            status = context.programEnds() ? RunStatus.INTERRUPTED : RunStatus.CANCELLED;
+            recorder.close();
+            throw e;
         }
-        recorder.keep();
         recorder.close();
-        return status;
+        return DONE;
     }
 
     private void find(DreamRecorder recorder, JobContext context) {
         Run run = parts.archive().run(dream.run());
         List<Tensor> parameters = context.aside(() -> parts.archive().parameters(run, dream.epoch()));
         if (dream.request() instanceof DreamRequest.Noise noise) {
-            new NoiseSearch(parameters, device)
+            new NoiseSearch(parameters, dream.job().device())
                     .run(noise.query(), found -> recorder.onState(found.images(), () -> state(found)));
         } else if (dream.request() instanceof DreamRequest.Ascent ascent) {
             climb(new DenseNetwork(parameters), ascent.plan(), recorder);
@@ -218,12 +150,8 @@ final class DreamJob implements Job {
                 Optional.of(new Before(before, probabilities.get(0))));
     }
 
-    private Instant now() {
-        return parts.clock().instant();
-    }
-
     /** There is nothing to show, with a sentence that says why. */
-    private static final class NoPictureException extends RuntimeException {
+    private static final class NoPictureException extends RuntimeException implements Explained {
         private static final long serialVersionUID = 1L;
 
         NoPictureException(String sentence) {

@@ -63,7 +63,7 @@ final class DreamRecorder {
     }
 
     /** Has what was seen last on the disk, the file first, so that the database never speaks of one that is not there. */
-    void keep() {
+    private void keep() {
         if (latest.isEmpty()) {
             return;
         }
@@ -73,8 +73,9 @@ final class DreamRecorder {
         kept = System.nanoTime();
     }
 
-    /** Tells once more, so that whoever watches has seen the end. */
+    /** Keeps what was seen last, and tells it once more, so that whoever watches has seen the end. */
     void close() {
+        keep();
         latest.map(Supplier::get).ifPresent(state -> tell(state.done(), state));
     }
 }

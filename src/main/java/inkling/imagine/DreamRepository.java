@@ -1,12 +1,16 @@
 package inkling.imagine;
 
-import inkling.archive.runs.RunStatus;
+import static java.util.stream.Collectors.joining;
+
+import inkling.archive.runs.Run;
 import inkling.database.Database;
 import inkling.dreaming.Adversarial;
 import inkling.dreaming.GradientAscent;
 import inkling.dreaming.GradientAscent.Objective;
 import inkling.dreaming.GradientAscent.Start;
 import inkling.dreaming.NoiseSearch;
+import inkling.worker.JobRecord;
+import inkling.worker.JobRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,62 +22,38 @@ import java.util.OptionalDouble;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.core.statement.Update;
-import org.jspecify.annotations.Nullable;
 
-/** The dreams in the database; what changes a dream's status returns when the change is on the disk. */
+/** The dreams in the database; where each stands, its job says. */
 public final class DreamRepository {
-    private static final int LONGEST_FAILURE = 2_000;
     private static final String SELECT = """
-            select id, run_id, revision, status, epoch, method, digit, images, mean, deviation, objective, start,
-                learning_rate, total_variation, l2, image, technique, epsilon, step_size, steps, seed, created_at,
-                started_at, ended_at, device, failure, done, log_odds
-            from dream
-            """;
-    private static final List<String> SETTINGS = List.of(
-            "images",
-            "mean",
-            "deviation",
-            "objective",
-            "start",
-            "learning_rate",
-            "total_variation",
-            "l2",
-            "image",
-            "technique",
-            "epsilon",
-            "step_size",
-            "steps",
-            "seed");
+            select dream.id, run_id, epoch, method, digit, images, mean, deviation, objective, start, learning_rate,
+                total_variation, l2, image, technique, epsilon, step_size, steps, seed, done, log_odds,
+            """ + JobRecord.COLUMNS + " from dream join job on job.id = dream.job_id ";
 
-    private final Database database;
     private final Jdbi jdbi;
 
     public DreamRepository(Database database) {
-        this.database = database;
         this.jdbi = database.jdbi();
     }
 
-    /** Adds a dream that waits for its device; it is on the disk when its job is in the queue. */
-    Dream create(long run, int epoch, DreamRequest request, Instant now) {
+    /** Adds a dream that waits for its device, with its job; it is on the disk when that is in the queue. */
+    Dream create(long run, int epoch, DreamRequest request, String device, Instant now) {
+        Map<String, Object> settings = settings(request);
+        String columns = String.join(", ", settings.keySet());
+        String values = settings.keySet().stream().map(name -> ":" + name).collect(joining(", "));
         return jdbi.inTransaction(handle -> {
-            Update insert = handle.createUpdate("""
-                            insert into dream (run_id, status, epoch, method, digit, images, mean, deviation, objective,
-                                start, learning_rate, total_variation, l2, image, technique, epsilon, step_size, steps,
-                                seed, created_at)
-                            values (:run, 'QUEUED', :epoch, :method, :digit, :images, :mean, :deviation, :objective,
-                                :start, :learning_rate, :total_variation, :l2, :image, :technique, :epsilon, :step_size,
-                                :steps, :seed, :now)
-                            """)
+            var job = new JobRepository.New(Dreams.KIND, Run.owner(run), device, 1);
+            long id = handle.createUpdate("insert into dream (run_id, job_id, epoch, method, digit, " + columns
+                            + ") values (:run, :job, :epoch, :method, :digit, " + values + ")")
                     .bind("run", run)
+                    .bind("job", JobRepository.add(handle, List.of(job), now).get(0))
                     .bind("epoch", epoch)
                     .bind("method", request.method().name())
                     .bind("digit", request.digit())
-                    .bind("now", now);
-            Map<String, Object> settings = settings(request);
-            SETTINGS.forEach(name -> insert.bind(name, settings.get(name)));
-            long id =
-                    insert.executeAndReturnGeneratedKeys("id").mapTo(Long.class).one();
+                    .bindMap(settings)
+                    .executeAndReturnGeneratedKeys("id")
+                    .mapTo(Long.class)
+                    .one();
             return find(handle, id).orElseThrow();
         });
     }
@@ -108,16 +88,27 @@ public final class DreamRepository {
     }
 
     private static Optional<Dream> find(Handle handle, long id) {
-        return handle.createQuery(SELECT + "where id = :id")
+        return handle.createQuery(SELECT + "where dream.id = :id")
                 .bind("id", id)
                 .map(DreamRepository::dream)
                 .findOne();
     }
 
+    /** The dream that a job finds; empty if its run is deleted. */
+    Optional<Dream> foundBy(long job) {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
+                        where dream.job_id = :job
+                            and not exists (select 1 from run where run.id = run_id and run.deleted_at is not null)
+                        """)
+                .bind("job", job)
+                .map(DreamRepository::dream)
+                .findOne());
+    }
+
     /** A run's dreams, the newest first. */
     public List<Dream> list(long run, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery(
-                        SELECT + "where run_id = :run order by id desc fetch next :limit rows only")
+                        SELECT + "where run_id = :run order by dream.id desc fetch next :limit rows only")
                 .bind("run", run)
                 .bind("limit", limit)
                 .map(DreamRepository::dream)
@@ -150,106 +141,27 @@ public final class DreamRepository {
                         """).bind("run", run).mapTo(Long.class).one());
     }
 
-    /** The dreams that wait for their device, in the order in which they were asked for. */
-    List<Dream> queued() {
-        return jdbi.withHandle(handle ->
-                handle.createQuery(SELECT + """
-                        where status = 'QUEUED'
-                            and not exists (select 1 from run where run.id = run_id and run.deleted_at is not null)
-                        order by id
-                        """).map(DreamRepository::dream).list());
-    }
-
-    /** The dreams that ended last, the latest first. */
-    List<Dream> ended(int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
-                        where ended_at is not null
-                            and not exists (select 1 from run where run.id = run_id and run.deleted_at is not null)
-                        order by ended_at desc, id desc fetch next :limit rows only
-                        """)
-                .bind("limit", limit)
-                .map(DreamRepository::dream)
-                .list());
-    }
-
-    /** @return empty if it was not waiting any more, so that it must not be begun */
-    Optional<Dream> start(long id, String device, Instant now) {
-        return changed(id, """
-                update dream set status = 'RUNNING', revision = revision + 1, started_at = :now, device = :device
-                where id = :id and status = 'QUEUED'
-                """, update -> update.bind("now", now).bind("device", device));
-    }
-
     /** Keeps how far a running dream is; its picture lies in its file already. */
     void keep(long id, DreamState state) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        "update dream set done = :done, log_odds = :logOdds where id = :id and status = 'RUNNING'")
-                .bind("id", id)
-                .bind("done", state.done())
-                .bind("logOdds", state.logOdds())
-                .execute());
-    }
-
-    /**
-     * @param status how it ended
-     * @return empty if it had ended already
-     */
-    Optional<Dream> end(long id, RunStatus status, @Nullable String failure, Instant now) {
-        String reason = failure == null || failure.length() <= LONGEST_FAILURE
-                ? failure
-                : failure.substring(0, LONGEST_FAILURE - 1) + "…";
-        return changed(
-                id,
-                """
-                update dream set status = :status, revision = revision + 1, ended_at = :now, failure = :failure
-                where id = :id and status in ('QUEUED', 'RUNNING')
-                """,
-                update -> update.bind("status", status.name())
-                        .bind("failure", reason)
-                        .bind("now", now));
-    }
-
-    /** Marks the dreams that were going when an earlier process died. */
-    int interruptAll(Instant now) {
-        return jdbi.withHandle(
-                handle -> handle.createUpdate("""
-                        update dream set status = 'INTERRUPTED', revision = revision + 1, ended_at = :now
-                        where status = 'RUNNING'
-                        """).bind("now", now).execute());
-    }
-
-    /** Gives a statement its values. */
-    private interface Binding {
-        Update of(Update update);
-    }
-
-    /** Changes the status by compare-and-set, so that of two who would end a dream only one does. */
-    private Optional<Dream> changed(long id, String sql, Binding binding) {
-        Optional<Dream> after = jdbi.inTransaction(handle -> {
-            int changed = binding.of(handle.createUpdate(sql).bind("id", id)).execute();
-            return changed == 0 ? Optional.empty() : find(handle, id);
-        });
-        database.checkpointSync();
-        return after;
+        jdbi.useHandle(
+                handle -> handle.createUpdate("update dream set done = :done, log_odds = :logOdds where id = :id")
+                        .bind("id", id)
+                        .bind("done", state.done())
+                        .bind("logOdds", state.logOdds())
+                        .execute());
     }
 
     private static Dream dream(ResultSet row, StatementContext context) throws SQLException {
         return new Dream(
                 row.getLong("id"),
                 row.getLong("run_id"),
-                row.getInt("revision"),
-                RunStatus.valueOf(row.getString("status")),
+                JobRecord.read(row),
                 row.getInt("epoch"),
                 request(row),
-                instant(row, "created_at").orElseThrow(),
-                instant(row, "started_at"),
-                instant(row, "ended_at"),
-                Optional.ofNullable(row.getString("device")),
                 row.getLong("done"),
                 row.getObject("log_odds") == null
                         ? OptionalDouble.empty()
-                        : OptionalDouble.of(row.getDouble("log_odds")),
-                Optional.ofNullable(row.getString("failure")));
+                        : OptionalDouble.of(row.getDouble("log_odds")));
     }
 
     private static DreamRequest request(ResultSet row) throws SQLException {
@@ -282,10 +194,5 @@ public final class DreamRepository {
                                 row.getInt("steps"),
                                 row.getDouble("step_size")));
         };
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, java.time.OffsetDateTime.class))
-                .map(java.time.OffsetDateTime::toInstant);
     }
 }

@@ -1,19 +1,20 @@
 package inkling.imagine;
 
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunStatus;
 import inkling.errors.UserError;
 import inkling.network.Devices;
 import inkling.text.Text;
-import inkling.worker.JobSource;
+import inkling.worker.JobKind;
+import inkling.worker.JobRecord;
 import inkling.worker.JobStatus;
 import inkling.worker.Worker;
 import io.javalin.http.Context;
-import java.util.List;
 import java.util.Optional;
 
 /** Starts and stops dreams. Used on any thread. */
-public final class Dreams implements JobSource {
+public final class Dreams implements JobKind {
+    static final String KIND = "dream";
+
     private final DreamParts parts;
     private final Worker worker;
     private final Devices devices;
@@ -22,22 +23,14 @@ public final class Dreams implements JobSource {
         this.parts = parts;
         this.worker = worker;
         this.devices = devices;
-    }
-
-    /**
-     * Marks the dreams that were going when an earlier process died as interrupted; to be called once, before the queue
-     * opens.
-     */
-    public void recover() {
-        parts.dreams().interruptAll(parts.clock().instant());
+        worker.register(this);
     }
 
     /** Stores a dream and puts it at the end of the queue of the run's device. */
     public Dream start(Run run, int epoch, DreamRequest request) {
-        Dream dream =
-                parts.dreams().create(run.id(), epoch, request, parts.clock().instant());
-        Submission submission = submission(run, dream);
-        worker.submit(submission.device(), submission.job());
+        Dream dream = parts.dreams()
+                .create(run.id(), epoch, request, device(run), parts.clock().instant());
+        worker.submit(dream.job().id(), new DreamJob(dream, parts));
         return dream;
     }
 
@@ -53,7 +46,7 @@ public final class Dreams implements JobSource {
                     dream.status().id()));
         }
         DreamRequest request = dream.request();
-        if (dream.status() == RunStatus.FINISHED) {
+        if (dream.status() == JobStatus.FINISHED) {
             request = request.withSeed(parts.dreams().nextSeed(run.id()))
                     .orElseThrow(() ->
                             new UserError.Conflict("The same settings give the same picture; change one of them."));
@@ -72,15 +65,12 @@ public final class Dreams implements JobSource {
                     "This picture is %s already and cannot be cancelled.",
                     dream.status().id()));
         }
-        job(dream).ifPresent(job -> worker.cancel(job.id()));
+        worker.cancel(dream.job().id());
     }
 
     /** Waits until a dream has ended; at once if it has. */
     public void await(Dream dream) throws InterruptedException {
-        Optional<JobStatus> job = job(dream);
-        if (job.isPresent()) {
-            worker.await(job.get().id());
-        }
+        worker.await(dream.job().id());
     }
 
     /** The dream that a request's path names. */
@@ -95,54 +85,32 @@ public final class Dreams implements JobSource {
     }
 
     @Override
-    public String kind() {
-        return DreamJob.KIND;
+    public String id() {
+        return KIND;
     }
 
     @Override
-    public Optional<Submission> again(String subject) {
-        return parts.dreams().queued().stream()
-                .filter(dream -> String.valueOf(dream.id()).equals(subject))
-                .findFirst()
-                .map(this::submission);
+    public Optional<Submission> again(JobRecord job) {
+        return parts.dreams()
+                .foundBy(job.id())
+                .map(dream -> new Submission(device(parts.archive().run(dream.run())), new DreamJob(dream, parts)));
     }
 
     @Override
-    public List<Submission> waiting() {
-        return parts.dreams().queued().stream().map(this::submission).toList();
+    public void changed(JobRecord job) {
+        parts.dreams().foundBy(job.id()).ifPresent(parts.events()::onDream);
     }
 
     @Override
-    public List<Ended> ended(int most) {
-        return parts.dreams().ended(most).stream().map(Dreams::ended).toList();
-    }
-
-    private static Ended ended(Dream dream) {
-        return new Ended(
-                dream.title(),
-                dream.url(),
-                Outcome.valueOf(dream.status().name()),
-                dream.endedAt().orElseThrow(),
-                dream.took(),
-                dream.failure(),
-                Optional.of(dream.againUrl()));
-    }
-
-    private Submission submission(Dream dream) {
-        return submission(parts.archive().run(dream.run()), dream);
-    }
-
-    private Submission submission(Run run, Dream dream) {
-        return new Submission(device(run), new DreamJob(dream, device(run), parts));
+    public Optional<Ended> ended(JobRecord job) {
+        return parts.dreams()
+                .foundBy(job.id())
+                .map(dream -> new Ended(job, dream.title(), dream.url(), Optional.of(dream.againUrl())));
     }
 
     /** The device that trained the run, or any where this machine has no such device. */
     private String device(Run run) {
         String device = run.device().orElse(run.request().device());
         return devices.resolve(devices.names().contains(device) ? device : "auto");
-    }
-
-    private Optional<JobStatus> job(Dream dream) {
-        return worker.find(DreamJob.KIND, String.valueOf(dream.id()));
     }
 }

@@ -78,7 +78,7 @@ public final class OrganisedRuns {
             change.tags().ifPresent(tags -> {
                 handle.execute("delete from tag where run_id = ?", id);
                 tags.forEach(tag -> addTag(handle, one, tag));
-                touch(handle, one);
+                RunRepository.touch(handle, one);
             });
             change.archived().ifPresent(archived -> archive(handle, one, archived));
             change.baseline().ifPresent(baseline -> pin(handle, id, baseline));
@@ -116,7 +116,7 @@ public final class OrganisedRuns {
                 .bind("tag", tag)
                 .bindList("ids", ids)
                 .execute();
-        touch(handle, ids);
+        RunRepository.touch(handle, ids);
     }
 
     /** Makes a run the baseline, and the one that was it none; or makes it none. */
@@ -127,9 +127,15 @@ public final class OrganisedRuns {
 
     /** One statement, so that nobody ever finds two; one at a time, so that there never are. */
     private static void pin(Handle handle, long id, boolean baseline) {
+        RunRepository.touch(
+                handle,
+                handle.createQuery("select id from run where baseline or id = :id")
+                        .bind("id", id)
+                        .mapTo(Long.class)
+                        .list());
         String sql = baseline
-                ? "update run set baseline = (id = :id), revision = revision + 1 where baseline or id = :id"
-                : "update run set baseline = false, revision = revision + 1 where baseline and id = :id";
+                ? "update run set baseline = (id = :id) where baseline or id = :id"
+                : "update run set baseline = false where baseline and id = :id";
         handle.createUpdate(sql).bind("id", id).execute();
     }
 
@@ -146,8 +152,9 @@ public final class OrganisedRuns {
         }
         jdbi.useTransaction(handle -> {
             int deleted = handle.createUpdate("""
-                            update run set deleted_at = :now, revision = revision + 1
-                            where id in (<ids>) and deleted_at is null and status not in ('QUEUED', 'RUNNING')
+                            update run set deleted_at = :now
+                            where id in (<ids>) and deleted_at is null and not exists
+                                (select 1 from job where job.id = run.job_id and job.status in ('QUEUED', 'RUNNING'))
                             """)
                     .bind("now", clock.instant())
                     .bindList("ids", ids)
@@ -155,6 +162,7 @@ public final class OrganisedRuns {
             if (deleted != ids.size()) {
                 throw new Conflict("Something became of these runs just now; nothing was deleted. Look again.");
             }
+            RunRepository.touch(handle, ids);
         });
         ender.test(ids); // What was asked for meanwhile; from now on it fails by itself, since there is no such run.
     }
@@ -167,7 +175,7 @@ public final class OrganisedRuns {
     void restore(List<Long> ids) {
         jdbi.useTransaction(handle -> {
             handle.createUpdate("""
-                            update run set deleted_at = null, revision = revision + 1
+                            update run set deleted_at = null
                             where id in (<ids>) and deleted_at > :latest
                             """)
                     .bind("latest", clock.instant().minus(undo))
@@ -222,16 +230,11 @@ public final class OrganisedRuns {
         batch.execute();
     }
 
-    private static void touch(Handle handle, List<Long> ids) {
-        handle.createUpdate("update run set revision = revision + 1 where id in (<ids>)")
-                .bindList("ids", ids)
-                .execute();
-    }
-
     private static void set(Handle handle, List<Long> ids, String assignment, @Nullable Object value) {
-        handle.createUpdate("update run set " + assignment + ", revision = revision + 1 where id in (<ids>)")
+        handle.createUpdate("update run set " + assignment + " where id in (<ids>)")
                 .bind("value", value)
                 .bindList("ids", ids)
                 .execute();
+        RunRepository.touch(handle, ids);
     }
 }

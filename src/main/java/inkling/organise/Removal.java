@@ -1,7 +1,9 @@
 package inkling.organise;
 
 import inkling.archive.metrics.CheckpointFiles;
+import inkling.archive.runs.Run;
 import inkling.database.Database;
+import inkling.worker.JobRepository;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,6 +93,7 @@ public final class Removal implements AutoCloseable {
                     .bind("latest", latest)
                     .execute();
             if (removed == 1) {
+                JobRepository.deleteOf(handle, Run.owner(run));
                 handle.execute("insert into removed_run (run_id) values (?)", run);
             }
         });

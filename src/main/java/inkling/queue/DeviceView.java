@@ -1,6 +1,6 @@
 package inkling.queue;
 
-import inkling.worker.JobStatus;
+import inkling.worker.LiveJob;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +25,8 @@ record DeviceView(String device, @Nullable JobView running, List<JobView> waitin
      *
      * @param page which page of what waits, from 1
      */
-    static List<DeviceView> of(List<JobStatus> jobs, int page) {
-        Map<String, List<JobStatus>> byDevice = new LinkedHashMap<>();
+    static List<DeviceView> of(List<LiveJob> jobs, int page) {
+        Map<String, List<LiveJob>> byDevice = new LinkedHashMap<>();
         jobs.forEach(job ->
                 byDevice.computeIfAbsent(job.device(), any -> new ArrayList<>()).add(job));
         return byDevice.entrySet().stream()
@@ -34,9 +34,9 @@ record DeviceView(String device, @Nullable JobView running, List<JobView> waitin
                 .toList();
     }
 
-    private static DeviceView of(String device, List<JobStatus> jobs, int page) {
-        Optional<JobStatus> running = jobs.stream().filter(job -> !job.waits()).findFirst();
-        List<JobStatus> line = jobs.stream().filter(JobStatus::waits).toList();
+    private static DeviceView of(String device, List<LiveJob> jobs, int page) {
+        Optional<LiveJob> running = jobs.stream().filter(job -> !job.waits()).findFirst();
+        List<LiveJob> line = jobs.stream().filter(LiveJob::waits).toList();
         List<JobView> waiting = new ArrayList<>();
         for (int i = PAGE * (page - 1); i < Math.min(line.size(), PAGE * page); i++) {
             waiting.add(new JobView(line.get(i), i + 1, i == line.size() - 1, i == 0 ? expected(running) : ""));
@@ -46,7 +46,7 @@ record DeviceView(String device, @Nullable JobView running, List<JobView> waitin
     }
 
     /** Only of the first that waits: how long those before the others take, nobody knows before they run. */
-    private static String expected(Optional<JobStatus> running) {
+    private static String expected(Optional<LiveJob> running) {
         return running.flatMap(job -> job.progress().left())
                 .map(left -> "starts in about " + JobView.roughly(left))
                 .orElse("starts next");

@@ -1,6 +1,6 @@
 package inkling.queue;
 
-import inkling.worker.JobStatus;
+import inkling.worker.LiveJob;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,13 +11,13 @@ record JobJson(
         String title,
         String url,
         String device,
-        JobStatus.State state,
+        LiveJob.State state,
         String activity,
         double share,
         double perSecond,
         String unit,
         Optional<Duration> secondsLeft) {
-    JobJson(JobStatus job) {
+    JobJson(LiveJob job) {
         this(
                 job.id(),
                 job.kind(),

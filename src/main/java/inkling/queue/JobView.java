@@ -2,7 +2,7 @@ package inkling.queue;
 
 import inkling.text.Figures;
 import inkling.text.Text;
-import inkling.worker.JobStatus;
+import inkling.worker.LiveJob;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -13,13 +13,13 @@ import java.util.Locale;
  * @param last whether nobody waits behind it
  * @param expected when it will start, as far as that can be said; else empty
  */
-record JobView(JobStatus job, int place, boolean last, String expected) {
+record JobView(LiveJob job, int place, boolean last, String expected) {
     public boolean first() {
         return place == 1;
     }
 
     public boolean stopping() {
-        return job.state() == JobStatus.State.CANCELLING;
+        return job.state() == LiveJob.State.CANCELLING;
     }
 
     public String activity() {

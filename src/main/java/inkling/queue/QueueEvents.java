@@ -2,8 +2,8 @@ package inkling.queue;
 
 import inkling.http.Event;
 import inkling.http.EventHub;
-import inkling.worker.JobStatus;
-import inkling.worker.JobStatus.State;
+import inkling.worker.LiveJob;
+import inkling.worker.LiveJob.State;
 import inkling.worker.QueueState;
 import inkling.worker.Worker;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class QueueEvents {
         hub.always(JOBS, new EventHub.Feed(Set.of(JOBS), after -> new EventHub.Replay(List.of(event()), e -> false)));
     }
 
-    private void onJob(JobStatus job) {
+    private void onJob(LiveJob job) {
         boolean ended = job.state() == State.ENDED;
         State before = ended ? states.remove(job.id()) : states.put(job.id(), job.state());
         long now = System.nanoTime();

@@ -6,9 +6,10 @@ import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
 import inkling.http.WebServer.Routes;
 import inkling.text.Text;
-import inkling.worker.JobSource;
-import inkling.worker.JobSource.Ended;
-import inkling.worker.JobStatus;
+import inkling.worker.JobKind;
+import inkling.worker.JobKind.Ended;
+import inkling.worker.JobRepository;
+import inkling.worker.LiveJob;
 import inkling.worker.Move;
 import inkling.worker.QueueState;
 import inkling.worker.Worker;
@@ -16,28 +17,30 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The queue, for people at {@code /queue} and for programs at {@code /api/queue}. */
 public final class QueuePages implements Routes {
     private static final int ENDED = 20;
+    /** Jobs whose thing is gone, or has gone on with another job, are not shown. */
+    private static final int LOOKED_THROUGH = 500;
+
     private static final int MOST_PAGES = 100_000;
 
     private final Worker worker;
-    private final List<JobSource> sources;
+    private final JobRepository jobs;
 
-    /** @param sources know what ended */
-    public QueuePages(Worker worker, List<JobSource> sources) {
+    public QueuePages(Worker worker, JobRepository jobs) {
         this.worker = worker;
-        this.sources = List.copyOf(sources);
+        this.jobs = jobs;
     }
 
     @Override
@@ -92,14 +95,15 @@ public final class QueuePages implements Routes {
     }
 
     private List<Ended> ended() {
-        return sources.stream()
-                .flatMap(source -> source.ended(ENDED).stream())
-                .sorted(Comparator.comparing(Ended::at).reversed())
+        Map<String, JobKind> kinds =
+                worker.kinds().stream().collect(Collectors.toMap(JobKind::id, Function.identity()));
+        return jobs.ended(LOOKED_THROUGH).stream()
+                .flatMap(job -> kinds.getOrDefault(job.kind(), JobKind.UNKNOWN).ended(job).stream())
                 .limit(ENDED)
                 .toList();
     }
 
-    private JobStatus job(Context context) {
+    private LiveJob job(Context context) {
         String id = context.pathParam("job");
         return worker.jobs().stream()
                 .filter(job -> String.valueOf(job.id()).equals(id))
@@ -107,12 +111,12 @@ public final class QueuePages implements Routes {
                 .orElseThrow(() -> new NotFound(Text.of("There is no job %s in the queue; it may have ended.", id)));
     }
 
-    private void cancel(JobStatus job) {
+    private void cancel(LiveJob job) {
         worker.cancel(job.id());
     }
 
     private void move(Context context) {
-        JobStatus job = job(context);
+        LiveJob job = job(context);
         String to = FormInput.body(context).getOrDefault("to", "");
         Move move = Arrays.stream(Move.values())
                 .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(to))
@@ -131,17 +135,17 @@ public final class QueuePages implements Routes {
     private record QueueJson(List<DeviceJson> devices, List<Ended> ended) {}
 
     private record DeviceJson(String device, Optional<JobJson> running, List<JobJson> waiting) {
-        DeviceJson(String device, List<JobStatus> jobs) {
+        DeviceJson(String device, List<LiveJob> jobs) {
             this(
                     device,
                     jobs.stream().filter(job -> !job.waits()).map(JobJson::new).findFirst(),
-                    jobs.stream().filter(JobStatus::waits).map(JobJson::new).toList());
+                    jobs.stream().filter(LiveJob::waits).map(JobJson::new).toList());
         }
     }
 
     private QueueJson json() {
-        Map<String, List<JobStatus>> byDevice = worker.jobs().stream()
-                .collect(Collectors.groupingBy(JobStatus::device, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<LiveJob>> byDevice = worker.jobs().stream()
+                .collect(Collectors.groupingBy(LiveJob::device, LinkedHashMap::new, Collectors.toList()));
         List<DeviceJson> devices = byDevice.entrySet().stream()
                 .map(entry -> new DeviceJson(entry.getKey(), entry.getValue()))
                 .toList();

@@ -1,7 +1,6 @@
 package inkling.runlist;
 
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunStatus;
 import inkling.runlist.filter.Field;
 import inkling.runs.RunHead;
 import inkling.text.Figures;
@@ -9,6 +8,7 @@ import inkling.text.Text;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
 import inkling.training.Score;
+import inkling.worker.JobStatus;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -28,7 +28,7 @@ record Cell(Field field, String text, @Nullable String since) {
     static Cell of(Field field, ListedRun listed, Instant now) {
         Run run = listed.run();
         boolean goesOn = field == Field.TOOK
-                && run.status() == RunStatus.RUNNING
+                && run.status() == JobStatus.RUNNING
                 && run.trainingTime().secondsBefore() == 0;
         return new Cell(
                 field,

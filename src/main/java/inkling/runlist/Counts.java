@@ -1,14 +1,14 @@
 package inkling.runlist;
 
-import inkling.archive.runs.RunStatus;
 import inkling.dataset.DatasetKind;
+import inkling.worker.JobStatus;
 import java.util.List;
 import java.util.function.Predicate;
 
 /** How many runs there are of each status and data set among those that the typed filter leaves. */
 public record Counts(RunSelection selection, List<Group> groups) {
     /** Runs that are alike in all that can be chosen by a click. */
-    record Group(RunStatus status, DatasetKind dataset, boolean archived, long runs) {}
+    record Group(JobStatus status, DatasetKind dataset, boolean archived, long runs) {}
 
     public Counts {
         groups = List.copyOf(groups);
@@ -22,7 +22,7 @@ public record Counts(RunSelection selection, List<Group> groups) {
     }
 
     /** How many of this status there are to be chosen. */
-    long of(RunStatus status) {
+    long of(JobStatus status) {
         return sum(group -> group.status() == status
                 && selection.hasDataset(group.dataset())
                 && selection.hasArchived(group.archived()));

@@ -1,7 +1,6 @@
 package inkling.runlist;
 
 import inkling.archive.runs.RunRepository;
-import inkling.archive.runs.RunStatus;
 import inkling.http.BasePath;
 import inkling.http.WebServer.Routes;
 import inkling.organise.OrganisedRuns;
@@ -14,6 +13,7 @@ import inkling.runs.FormModel;
 import inkling.runs.RunForm;
 import inkling.runs.RunHead;
 import inkling.runs.job.RunEvents;
+import inkling.worker.JobStatus;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
@@ -141,7 +141,7 @@ public final class ListPages implements Routes {
     private RowView row(ListedRun listed, List<Field> columns, Instant now) {
         List<Cell> cells =
                 columns.stream().map(field -> Cell.of(field, listed, now)).toList();
-        boolean running = listed.run().status() == RunStatus.RUNNING;
+        boolean running = listed.run().status() == JobStatus.RUNNING;
         return new RowView(
                 new RunHead(listed.run()),
                 cells,

@@ -1,6 +1,5 @@
 package inkling.runlist;
 
-import inkling.archive.runs.RunStatus;
 import inkling.dataset.DatasetKind;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
@@ -8,6 +7,7 @@ import inkling.runlist.RunSelection.Archived;
 import inkling.runlist.filter.Condition;
 import inkling.runlist.filter.Field;
 import inkling.text.Text;
+import inkling.worker.JobStatus;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
  */
 record ListQuery(
         String q,
-        Set<RunStatus> statuses,
+        Set<JobStatus> statuses,
         Set<DatasetKind> datasets,
         Archived archived,
         Sort sort,
@@ -52,7 +52,7 @@ record ListQuery(
     static ListQuery of(Map<String, String> values) {
         return new ListQuery(
                 values.getOrDefault("q", ""),
-                set(RunStatus.class, "status", values),
+                set(JobStatus.class, "status", values),
                 set(DatasetKind.class, "dataset", values),
                 Archived.of(values.getOrDefault("archived", "")),
                 Sort.of(values.getOrDefault("sort", "")),
@@ -101,7 +101,7 @@ record ListQuery(
         return new ListQuery(another, statuses, datasets, archived, sort, columns, 1);
     }
 
-    ListQuery with(Set<RunStatus> others) {
+    ListQuery with(Set<JobStatus> others) {
         return new ListQuery(q, others, datasets, archived, sort, columns, 1);
     }
 

@@ -1,6 +1,5 @@
 package inkling.runlist;
 
-import inkling.archive.runs.RunStatus;
 import inkling.dataset.DatasetKind;
 import inkling.runlist.RunSelection.Archived;
 import inkling.runlist.filter.Field;
@@ -8,6 +7,7 @@ import inkling.runlist.filter.FilterException;
 import inkling.runs.EarlierFigures;
 import inkling.text.Figures;
 import inkling.text.Text;
+import inkling.worker.JobStatus;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -96,12 +96,12 @@ record ListView(
     }
 
     public List<Choice> statuses() {
-        return Arrays.stream(RunStatus.values())
+        return Arrays.stream(JobStatus.values())
                 .filter(status -> counts.of(status) > 0 || query.statuses().contains(status))
                 .map(status -> new Choice(
                         status.title(),
                         Figures.count(counts.of(status)),
-                        query.with(toggled(RunStatus.class, query.statuses(), status))
+                        query.with(toggled(JobStatus.class, query.statuses(), status))
                                 .address(),
                         query.statuses().contains(status)))
                 .toList();

@@ -1,8 +1,8 @@
 package inkling.runlist;
 
-import inkling.archive.runs.RunStatus;
 import inkling.runs.RunHead;
 import inkling.runs.job.RunProgress;
+import inkling.worker.JobStatus;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +17,7 @@ record RowView(RunHead head, List<Cell> cells, Optional<RunProgress> progress) {
     }
 
     public boolean running() {
-        return head.run().status() == RunStatus.RUNNING;
+        return head.run().status() == JobStatus.RUNNING;
     }
 
     public boolean active() {

@@ -35,7 +35,7 @@ public final class RunList {
         Where where = new Where(selection.condition());
         String sql = Text.of("""
                 select status, dataset, archived, count(*) as runs from (
-                    select run.status, coalesce(run.dataset, run.requested_dataset) as dataset,
+                    select job.status, coalesce(run.dataset, run.requested_dataset) as dataset,
                         run.archived_at is not null as archived
                     %s where run.deleted_at is null and %s
                 ) found
@@ -88,7 +88,7 @@ public final class RunList {
                     case SHOWN -> "true";
                     case ONLY -> "run.archived_at is not null";
                 });
-        oneOf(sql, "run.status", "status", selection.statuses(), binds);
+        oneOf(sql, "job.status", "status", selection.statuses(), binds);
         oneOf(sql, "coalesce(run.dataset, run.requested_dataset)", "dataset", selection.datasets(), binds);
         return sql.toString();
     }

@@ -1,9 +1,9 @@
 package inkling.runlist;
 
-import inkling.archive.runs.RunStatus;
 import inkling.dataset.DatasetKind;
 import inkling.errors.UserError.InvalidInput;
 import inkling.runlist.filter.Condition;
+import inkling.worker.JobStatus;
 import java.util.Set;
 
 /**
@@ -13,7 +13,7 @@ import java.util.Set;
  * @param statuses none for all
  * @param datasets none for all
  */
-public record RunSelection(Condition condition, Set<RunStatus> statuses, Set<DatasetKind> datasets, Archived archived) {
+public record RunSelection(Condition condition, Set<JobStatus> statuses, Set<DatasetKind> datasets, Archived archived) {
     public RunSelection {
         statuses = Set.copyOf(statuses);
         datasets = Set.copyOf(datasets);
@@ -47,7 +47,7 @@ public record RunSelection(Condition condition, Set<RunStatus> statuses, Set<Dat
         }
     }
 
-    boolean hasStatus(RunStatus status) {
+    boolean hasStatus(JobStatus status) {
         return statuses.isEmpty() || statuses.contains(status);
     }
 

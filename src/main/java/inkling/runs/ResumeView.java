@@ -1,9 +1,9 @@
 package inkling.runs;
 
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunStatus;
 import inkling.text.Figures;
 import inkling.text.Text;
+import inkling.worker.JobStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ record ResumeView(
      * @param within how many steps of the next epoch are done; 0 at the end of an epoch
      */
     static ResumeView of(Run run, int done, int within) {
-        boolean finished = run.status() == RunStatus.FINISHED;
+        boolean finished = run.status() == JobStatus.FINISHED;
         int asked = run.hyperparameters().epochs();
         boolean trained = run.bestEpoch().isPresent() && done >= asked;
         String best = Text.of("Test epoch %d, its best", run.bestEpoch().orElse(0));
@@ -36,7 +36,7 @@ record ResumeView(
 
     private static String where(Run run, int done, int within) {
         int asked = run.hyperparameters().epochs();
-        if (run.status() == RunStatus.FINISHED) {
+        if (run.status() == JobStatus.FINISHED) {
             return Text.of(
                     "It can be trained further: from epoch %d on, to the same numbers as a run of that many epochs.",
                     done);

@@ -1,13 +1,13 @@
 package inkling.runs;
 
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunStatus;
 import inkling.archive.runs.TrainedOn;
 import inkling.runs.job.RunProgress;
 import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.training.EpochMetrics;
 import inkling.training.Score;
+import inkling.worker.JobStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +87,7 @@ record RunView(RunHead head, List<EpochMetrics> metrics, Optional<RunProgress> p
     public @Nullable String runningSince() {
         return run().trainingTime()
                 .startWithoutPauses()
-                .filter(since -> run().status() == RunStatus.RUNNING)
+                .filter(since -> run().status() == JobStatus.RUNNING)
                 .map(Instant::toString)
                 .orElse(null);
     }
@@ -102,7 +102,7 @@ record RunView(RunHead head, List<EpochMetrics> metrics, Optional<RunProgress> p
 
     /** What it does just now, in words. */
     public String activity() {
-        String otherwise = run().status() == RunStatus.QUEUED ? "Waiting for its device" : "Under way";
+        String otherwise = run().status() == JobStatus.QUEUED ? "Waiting for its device" : "Under way";
         return progress.map(RunProgress::activity).orElse(otherwise);
     }
 

@@ -41,15 +41,16 @@ public final class EarlierRuns {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                         select recent.id, recent.batch_size, recent.hidden_1, recent.hidden_2, recent.augment,
-                            recent.resumed_at, recent.ended_at, recent.seconds_before,
+                            recent.started_at, recent.ended_at, recent.seconds_before,
                             (select avg(epoch.seconds) from epoch where epoch.run_id = recent.id) as epoch_seconds,
                             (select sum(epoch.seconds) from epoch where epoch.run_id = recent.id) as all_seconds
-                        from (select id, batch_size, hidden_1, hidden_2, augment, resumed_at, ended_at, seconds_before
-                              from run
-                              where status = 'FINISHED' and deleted_at is null and device = :device
+                        from (select run.id, batch_size, hidden_1, hidden_2, augment, job.started_at, job.ended_at,
+                                  seconds_before
+                              from run join job on job.id = run.job_id
+                              where job.status = 'FINISHED' and deleted_at is null and job.device = :device
                                   and dataset in (<kinds>)
                                   and (:folder = '' or data_folder = :folder)
-                              order by id desc fetch next :most rows only) recent
+                              order by run.id desc fetch next :most rows only) recent
                         order by recent.id desc
                         """)
                         .bind("device", devices.resolve(request.device()))
@@ -68,7 +69,7 @@ public final class EarlierRuns {
     }
 
     private static EarlierRun earlier(ResultSet row, StatementContext context) throws SQLException {
-        OffsetDateTime began = row.getObject("resumed_at", OffsetDateTime.class);
+        OffsetDateTime began = row.getObject("started_at", OffsetDateTime.class);
         OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
         double took =
                 row.getDouble("seconds_before") + Duration.between(began, ended).toMillis() / 1000.0;

@@ -1,8 +1,8 @@
 package inkling.sweeps;
 
-import inkling.archive.runs.RunStatus;
 import inkling.runs.Metric;
 import inkling.training.Score;
+import inkling.worker.JobStatus;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,7 +61,7 @@ public enum Outcome {
      * their epochs.
      */
     public Optional<Double> value(RunResult result) {
-        return result.run().status() == RunStatus.FINISHED
+        return result.run().status() == JobStatus.FINISHED
                 ? value.apply(result).filter(Double::isFinite)
                 : Optional.empty();
     }

@@ -1,6 +1,6 @@
 package inkling.sweeps;
 
-import inkling.archive.runs.RunStatus;
+import inkling.worker.JobStatus;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
@@ -10,22 +10,22 @@ import java.util.Map;
  *
  * @param byStatus a number for every status
  */
-public record SweepCounts(Map<RunStatus, Integer> byStatus) {
+public record SweepCounts(Map<JobStatus, Integer> byStatus) {
     public SweepCounts {
-        Map<RunStatus, Integer> all = new EnumMap<>(RunStatus.class);
-        for (RunStatus status : RunStatus.values()) {
+        Map<JobStatus, Integer> all = new EnumMap<>(JobStatus.class);
+        for (JobStatus status : JobStatus.values()) {
             all.put(status, byStatus.getOrDefault(status, 0));
         }
         byStatus = Map.copyOf(all);
     }
 
     public static SweepCounts of(Collection<RunResult> results) {
-        Map<RunStatus, Integer> counts = new EnumMap<>(RunStatus.class);
+        Map<JobStatus, Integer> counts = new EnumMap<>(JobStatus.class);
         results.forEach(result -> counts.merge(result.run().status(), 1, Integer::sum));
         return new SweepCounts(counts);
     }
 
-    public int of(RunStatus status) {
+    public int of(JobStatus status) {
         return byStatus.get(status);
     }
 
@@ -35,7 +35,7 @@ public record SweepCounts(Map<RunStatus, Integer> byStatus) {
 
     /** Those that are still to end. */
     public int active() {
-        return of(RunStatus.QUEUED) + of(RunStatus.RUNNING);
+        return of(JobStatus.QUEUED) + of(JobStatus.RUNNING);
     }
 
     public int ended() {

@@ -2,12 +2,12 @@ package inkling.sweeps;
 
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRequest;
-import inkling.archive.runs.RunStatus;
 import inkling.http.Json.Flat;
 import inkling.runs.Metric;
 import inkling.sweeps.space.Hyperparameter;
 import inkling.sweeps.space.SweepPlan;
 import inkling.training.Hyperparameters;
+import inkling.worker.JobStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -38,7 +38,7 @@ public record SweepJson(
                 standing.sweep().url(),
                 standing.sweep().createdAt(),
                 standing.sweep().fields(),
-                new Counts(standing.counts().total(), each(RunStatus.values(), standing.counts()::of)),
+                new Counts(standing.counts().total(), each(JobStatus.values(), standing.counts()::of)),
                 standing.share(),
                 standing.left().map(Forecast::total),
                 Axis.of(standing.sweep(), standing.results()).stream()
@@ -48,7 +48,7 @@ public record SweepJson(
                 runs(SweptSetting.of(standing.results())));
     }
 
-    private record Counts(int runs, @Flat Map<RunStatus, Integer> byStatus) {}
+    private record Counts(int runs, @Flat Map<JobStatus, Integer> byStatus) {}
 
     private record AxisJson(String id, String title, Axis.Scale scale, List<Object> values, List<String> texts) {}
 
@@ -58,7 +58,7 @@ public record SweepJson(
             long run,
             String name,
             String url,
-            RunStatus status,
+            JobStatus status,
             int setting,
             long seed,
             Map<Hyperparameter, Optional<Object>> hyperparameters,

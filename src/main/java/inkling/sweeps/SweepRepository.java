@@ -5,9 +5,9 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import com.google.gson.Gson;
-import inkling.archive.runs.RunStatus;
 import inkling.database.Database;
 import inkling.http.Json;
+import inkling.worker.JobStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +96,7 @@ public final class SweepRepository {
 
     private Map<Long, SweepCounts> counts(List<Long> sweeps) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select sweep_id, status, count(*) as runs from run
+                        select sweep_id, status, count(*) as runs from run join job on job.id = run.job_id
                         where sweep_id in (<sweeps>) and deleted_at is null group by sweep_id, status
                         """)
                 .bindList("sweeps", sweeps)
@@ -104,7 +104,7 @@ public final class SweepRepository {
                         row -> row.getColumn("sweep_id", Long.class),
                         collectingAndThen(
                                 toMap(
-                                        row -> row.getColumn("status", RunStatus.class),
+                                        row -> row.getColumn("status", JobStatus.class),
                                         row -> row.getColumn("runs", Integer.class)),
                                 SweepCounts::new))));
     }
@@ -114,8 +114,9 @@ public final class SweepRepository {
                         select sweep_id, id as run, valid_loss, test_accuracy from (
                             select run.sweep_id, run.id, epoch.valid_loss, run.test_accuracy, row_number() over (
                                 partition by run.sweep_id order by epoch.valid_loss, run.id) as place
-                            from run join epoch on epoch.run_id = run.id and epoch.epoch = run.best_epoch
-                            where run.sweep_id in (<sweeps>) and run.status = 'FINISHED' and run.deleted_at is null) ranked
+                            from run join job on job.id = run.job_id
+                                join epoch on epoch.run_id = run.id and epoch.epoch = run.best_epoch
+                            where run.sweep_id in (<sweeps>) and job.status = 'FINISHED' and run.deleted_at is null) ranked
                         where place = 1
                         """)
                 .bindList("sweeps", sweeps)

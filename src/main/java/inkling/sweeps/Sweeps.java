@@ -3,12 +3,12 @@ package inkling.sweeps;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.RunRequest;
-import inkling.archive.runs.RunStatus;
 import inkling.errors.UserError.NotFound;
 import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunProgress;
 import inkling.runs.job.Runs;
 import inkling.sweeps.space.SweepPlan;
+import inkling.worker.JobStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +62,8 @@ public final class Sweeps {
     /** Starts every run of a plan, or none. */
     public Sweep start(SweepPlan plan) {
         List<Run> started = runs.start(
-                plan.requests(), handle -> repository.insert(handle, plan.name(), plan.fields(), clock.instant()));
+                plan.requests(),
+                handle -> Optional.of(repository.insert(handle, plan.name(), plan.fields(), clock.instant())));
         return get(started.get(0).sweep().orElseThrow());
     }
 
@@ -95,7 +96,7 @@ public final class Sweeps {
                 .toList();
         SweepCounts counts = SweepCounts.of(results);
         double running = results.stream()
-                .filter(result -> result.run().status() == RunStatus.RUNNING)
+                .filter(result -> result.run().status() == JobStatus.RUNNING)
                 .flatMap(result -> events.progress(result.run().id()).stream())
                 .mapToDouble(RunProgress::share)
                 .sum();
@@ -120,7 +121,7 @@ public final class Sweeps {
         List<RunRequest> unknown = new ArrayList<>();
         double seconds = 0;
         for (RunResult result : results) {
-            Optional<Double> own = result.run().status() == RunStatus.RUNNING
+            Optional<Double> own = result.run().status() == JobStatus.RUNNING
                     ? events.progress(result.run().id()).flatMap(RunProgress::secondsLeft)
                     : Optional.empty();
             if (own.isEmpty() && result.run().status().active()) {

@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.batch.Batch;
 import inkling.dataset.batch.Batches;
+import inkling.errors.Explained;
 import inkling.network.Activations;
 import inkling.network.Architecture;
 import inkling.network.Cores;
@@ -39,7 +40,7 @@ public final class Training {
     private static final int PARTS_ON_CPU = 2;
 
     /** A loss is no longer a number; the message is a sentence for the user with the last sound epoch and what to try. */
-    public static final class DivergedException extends RuntimeException {
+    public static final class DivergedException extends RuntimeException implements Explained {
         private static final long serialVersionUID = 1L;
 
         /** @param what is not a number, and where: {@code the loss was not a number at step 12} */

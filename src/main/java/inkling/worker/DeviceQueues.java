@@ -14,7 +14,7 @@ final class DeviceQueues {
     private final Map<String, List<QueuedJob>> waiting = new LinkedHashMap<>();
     private final Map<String, QueuedJob> running = new LinkedHashMap<>();
 
-    /** Puts a ticket last; returns whether it is the first ever of its device. */
+    /** Puts a job last; returns whether it is the first ever of its device. */
     boolean add(QueuedJob queued) {
         boolean first = !waiting.containsKey(queued.device);
         waiting.computeIfAbsent(queued.device, any -> new ArrayList<>()).add(queued);
@@ -33,7 +33,7 @@ final class DeviceQueues {
         return queued;
     }
 
-    /** Takes a ticket out of those that wait; returns whether it was among them. */
+    /** Takes a job out of those that wait; returns whether it was among them. */
     boolean leave(QueuedJob queued) {
         return waiting.get(queued.device).remove(queued);
     }
@@ -48,7 +48,7 @@ final class DeviceQueues {
         waiting.values().forEach(List::clear);
     }
 
-    /** Changes the order of those that wait; returns the tickets whose place is another one, empty if it does not wait. */
+    /** Changes the order of those that wait; returns the jobs whose place is another one, empty if it does not wait. */
     List<QueuedJob> move(QueuedJob queued, Move move) {
         List<QueuedJob> line = waiting.get(queued.device);
         int from = line.indexOf(queued);
@@ -85,7 +85,7 @@ final class DeviceQueues {
                 .toList();
     }
 
-    /** Of two about the same, the one that waits: the other is about to end, since what it is about was asked for again. */
+    /** The first, waiting or running, that is wanted. */
     Optional<QueuedJob> find(Predicate<QueuedJob> wanted) {
         return Stream.concat(waiting.values().stream().flatMap(List::stream), running.values().stream())
                 .filter(wanted)

@@ -1,36 +1,24 @@
 package inkling.worker;
 
-/** Something long that is done on a device, one at a time. */
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+
+/** Something long that is done on a device, one at a time; its life is kept by the queue. */
 public interface Job {
-    /** Which {@link JobSource} knows how to make it again: {@code training}. */
-    String kind();
+    /** Of a job whose results are all stored already. */
+    Consumer<Handle> DONE = handle -> {};
 
-    /** What it is about, in words of its kind from which it can be made again, at most 200 characters: {@code 12}. */
-    String subject();
-
-    /** The address of the thing that it works on, and without which it makes no sense: {@code /runs/12}. */
-    String owner();
-
-    /** What a person calls it: {@code Run 12 - MNIST}. */
+    /** What a person calls it: {@code Run 12: MNIST}. */
     String title();
 
     /** The page where it can be watched: {@code /runs/12}. */
     String url();
 
     /**
-     * Does the work, on the device's thread.
+     * Does the work, on the device's thread. What it throws ends it as failed, with a sentence for whoever asked for it.
      *
-     * <p>How it ended, well or badly, is the job's own to record before it returns; what it throws reaches nobody but the
-     * log.
-     *
+     * @return writes its last results, in the transaction that says that it is finished
      * @throws java.util.concurrent.CancellationException if {@link JobContext#throwIfCancelled} told it to stop
      */
-    void run(JobContext context) throws Exception;
-
-    /**
-     * It was cancelled while it waited, and {@link #run} will never be called; on the thread of whoever cancelled it.
-     *
-     * <p>Not called for what still waits when the program ends: nobody cancelled that, and it waits on.
-     */
-    default void cancelledBeforeStart() {}
+    Consumer<Handle> run(JobContext context) throws Exception;
 }

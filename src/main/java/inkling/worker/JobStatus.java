@@ -1,22 +1,46 @@
 package inkling.worker;
 
-/** A job as it stands in the queue: a copy, which does not change. */
-public record JobStatus(
-        long id, String kind, String subject, String device, String title, String url, State state, Progress progress) {
-    /** Whether it waits. */
-    public boolean waits() {
-        return state == State.WAITING;
+import java.util.Locale;
+import java.util.Set;
+
+/** Where a job stands, and which ways lead there. */
+public enum JobStatus {
+    /** Waits for its device. */
+    QUEUED,
+    /** Has its device. */
+    RUNNING,
+    /** Has come to its end. */
+    FINISHED,
+    /** Ended by something that went wrong, or what it had made was lost; the job keeps why as a sentence. */
+    FAILED,
+    /** Ended by a person; what it had made so far is kept. */
+    CANCELLED,
+    /** Was going when the program ended; what it had made so far is kept. */
+    INTERRUPTED;
+
+    /** The name the API, the pages and their style sheets use, such as {@code finished}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Where a job is on its way through the queue. */
-    public enum State {
-        /** Another job has the device. */
-        WAITING,
-        /** It has the device. */
-        RUNNING,
-        /** It has the device, and stops at its next step. */
-        CANCELLING,
-        /** It has left the queue, whatever came of it. */
-        ENDED
+    /** The name a page shows, such as "Finished". */
+    public String title() {
+        return name().charAt(0) + id().substring(1);
+    }
+
+    /** Whether the job waits or runs, so that more is to come. */
+    public boolean active() {
+        return this == QUEUED || this == RUNNING;
+    }
+
+    /** The statuses that a job can have just before this one; a new job is the only one that is queued. */
+    Set<JobStatus> before() {
+        return switch (this) {
+            case QUEUED -> Set.of();
+            case RUNNING -> Set.of(QUEUED);
+            case FINISHED, INTERRUPTED -> Set.of(RUNNING);
+            case CANCELLED -> Set.of(QUEUED, RUNNING);
+            case FAILED -> Set.of(QUEUED, RUNNING, FINISHED, CANCELLED, INTERRUPTED);
+        };
     }
 }

@@ -10,14 +10,14 @@ import java.util.stream.Stream;
  * @param next the first of those that wait
  * @param waiting how many wait in all
  */
-public record QueueState(List<JobStatus> running, List<JobStatus> next, int waiting) {
+public record QueueState(List<LiveJob> running, List<LiveJob> next, int waiting) {
     public QueueState {
         running = List.copyOf(running);
         next = List.copyOf(next);
     }
 
     /** Those that run, then those that wait. */
-    public List<JobStatus> jobs() {
+    public List<LiveJob> jobs() {
         return Stream.concat(running.stream(), next.stream()).toList();
     }
 }

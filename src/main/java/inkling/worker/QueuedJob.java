@@ -8,32 +8,33 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A job in the queue: its state, and what the job itself sees of it. */
 final class QueuedJob implements JobContext {
-    private static final Logger log = LoggerFactory.getLogger(QueuedJob.class);
     private static final long LOOK_MILLIS = 50;
 
     final long id;
+    final String owner;
+    final String kind;
     final String device;
     final Job job;
     /** Where it stands among those that wait; guarded by the worker. */
     long place;
 
     private final Clock clock;
-    private final Consumer<JobStatus> changed;
+    private final Consumer<LiveJob> changed;
 
-    private JobStatus.State state = JobStatus.State.WAITING;
+    private LiveJob.State state = LiveJob.State.WAITING;
     private Progress progress = Progress.of("waiting");
     private boolean cancelled;
     private boolean programEnds;
     private Pace pace;
 
-    QueuedJob(long id, String device, long place, Job job, Clock clock, Consumer<JobStatus> changed) {
-        this.id = id;
-        this.place = place;
+    QueuedJob(JobRecord queued, String device, Job job, Clock clock, Consumer<LiveJob> changed) {
+        this.id = queued.id();
+        this.owner = queued.owner();
+        this.kind = queued.kind();
+        this.place = queued.place();
         this.device = device;
         this.job = job;
         this.clock = clock;
@@ -41,56 +42,26 @@ final class QueuedJob implements JobContext {
         this.pace = new Pace(clock);
     }
 
-    /** Whether it is of that kind, about that. */
-    boolean is(String kind, String subject) {
-        return job.kind().equals(kind) && job.subject().equals(subject);
-    }
-
-    /** Whether it does what that job does. */
-    boolean is(Job other) {
-        return is(other.kind(), other.subject());
-    }
-
-    synchronized JobStatus status() {
-        return new JobStatus(id, job.kind(), job.subject(), device, job.title(), job.url(), state, progress);
+    synchronized LiveJob status() {
+        return new LiveJob(id, kind, device, job.title(), job.url(), state, progress);
     }
 
     /** It has the device; from now on it can be asked to stop. */
     synchronized void take() {
-        state = JobStatus.State.RUNNING;
+        state = LiveJob.State.RUNNING;
         progress = Progress.of("starting");
         pace = new Pace(clock);
-    }
-
-    /** Does the job on this thread; what it throws reaches nobody but the log. */
-    void run() {
-        try {
-            job.run(this);
-        } catch (CancellationException e) {
-            log.debug("{} was cancelled", job.title());
-        } catch (Throwable e) { // An Error too: the next job may well fit into memory.
-            log.error("{} ended with a defect", job.title(), e);
-        }
-    }
-
-    /** Tells the job that it will never run. */
-    void cancelledBeforeStart() {
-        try {
-            job.cancelledBeforeStart();
-        } catch (RuntimeException e) {
-            log.error("{} could not be told that it was cancelled", job.title(), e);
-        }
     }
 
     /** Asks the running job to stop at its next step; false if it was asked before. */
     boolean askToStop(boolean programEnds) {
         synchronized (this) {
             this.programEnds |= programEnds;
-            if (state != JobStatus.State.RUNNING) {
+            if (state != LiveJob.State.RUNNING) {
                 return false;
             }
             cancelled = true;
-            state = JobStatus.State.CANCELLING;
+            state = LiveJob.State.CANCELLING;
         }
         changed.accept(status());
         return true;
@@ -98,7 +69,7 @@ final class QueuedJob implements JobContext {
 
     void end() {
         synchronized (this) {
-            state = JobStatus.State.ENDED;
+            state = LiveJob.State.ENDED;
         }
         changed.accept(status());
     }

@@ -4,7 +4,9 @@ import inkling.database.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -25,10 +27,11 @@ public final class Worker implements AutoCloseable {
     /** Of those that wait, how many are told to everybody. */
     private static final int TOLD = 20;
 
-    private final JobTable table;
+    private final JobRepository jobs;
+    private final JobLife life;
     private final Clock clock;
     private final Duration patience;
-    private final List<Consumer<JobStatus>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<LiveJob>> listeners = new CopyOnWriteArrayList<>();
 
     /** Guards everything below, and the order in the table; never held while a job, a hook or a listener runs. */
     private final Object lock = new Object();
@@ -49,63 +52,77 @@ public final class Worker implements AutoCloseable {
      * @param patience how long {@link #close} waits for the running jobs to come to their next step
      */
     public Worker(Database database, Clock clock, Duration patience) {
-        this.table = new JobTable(database);
+        this.jobs = new JobRepository(database);
+        this.life = new JobLife(database, clock);
         this.clock = clock;
         this.patience = patience;
     }
 
     /** Is told of every change, on the thread that makes it, so it must be quick; throttling is the listener's. */
-    public void addListener(Consumer<JobStatus> listener) {
+    public void addListener(Consumer<LiveJob> listener) {
         listeners.add(listener);
     }
 
-    /**
-     * Takes over what an earlier process left waiting, in its order, and begins with it. What was running then is
-     * forgotten: its feature has marked it before. To be called once, before anything is submitted.
-     */
-    public void open(List<JobSource> sources) {
-        List<QueuedJob> left = table.takeOver(sources, clock, this::tell);
-        for (QueuedJob queued : left) {
-            synchronized (lock) {
-                enqueue(queued);
-            }
-            tell(queued.status());
-        }
-        for (JobSource source : sources) {
-            source.waiting().stream()
-                    .filter(lost -> left.stream().noneMatch(queued -> queued.is(lost.job())))
-                    .forEach(lost -> submit(lost.device(), lost.job()));
-        }
+    /** Makes a kind of job known; another one of the same name takes its place. */
+    public void register(JobKind kind) {
+        life.register(kind);
+    }
+
+    /** Every kind of job that is known. */
+    public Collection<JobKind> kinds() {
+        return life.kinds();
     }
 
     /**
-     * Puts a job at the end of a device's queue; when this returns, it is on the disk.
+     * Marks what was going when an earlier process died as interrupted, which only a process that has the database alone
+     * may do; to be called once, before anything is submitted.
      *
-     * @return the number by which it can be cancelled
+     * @return what was going
+     */
+    public List<JobRecord> recover() {
+        return life.recover();
+    }
+
+    /** Takes over what an earlier process left waiting, in its order; what is not to be done any more is cancelled. */
+    public void open() {
+        List<QueuedJob> left = jobs.queued().stream()
+                .flatMap(job -> life.again(job).stream()
+                        .map(found -> new QueuedJob(job, found.device(), found.job(), clock, this::tell)))
+                .toList();
+        jobs.place(left); // A device may have gone, and another taken its jobs.
+        enqueue(left);
+    }
+
+    /**
+     * Puts a job that is stored at the end of its device's queue; when this returns, it is on the disk.
+     *
      * @throws IllegalStateException if the worker is closed
      */
-    public long submit(String device, Job job) {
-        return submit(device, List.of(job)).get(0);
+    public void submit(long id, Job job) {
+        submit(Map.of(id, job));
     }
 
-    /** The same for several at once, all or none. */
-    public List<Long> submit(String device, List<Job> jobs) {
-        List<QueuedJob> queuedJobs = new ArrayList<>();
+    /** The same for several at once, by their numbers; they stand in that order. */
+    public void submit(Map<Long, Job> all) {
+        enqueue(all.entrySet().stream()
+                .map(each -> queued(jobs.find(each.getKey()).orElseThrow(), each.getValue()))
+                .toList());
+    }
+
+    private QueuedJob queued(JobRecord job, Job work) {
+        return new QueuedJob(job, job.device(), work, clock, this::tell);
+    }
+
+    private void enqueue(List<QueuedJob> all) {
         synchronized (lock) {
             if (closed) {
                 throw new IllegalStateException("the program ends, no more jobs are taken");
             }
-            List<JobTable.Row> rows = table.add(jobs, device, clock.instant());
-            for (int i = 0; i < jobs.size(); i++) {
-                JobTable.Row row = rows.get(i);
-                queuedJobs.add(new QueuedJob(row.id(), device, row.place(), jobs.get(i), clock, this::tell));
-            }
-            queuedJobs.forEach(this::enqueue);
+            all.forEach(this::enqueue);
         }
-        table.sync();
+        jobs.sync();
         // They may have started meanwhile, or even ended; their status is read only now, so nothing outdated is told.
-        queuedJobs.forEach(queued -> tell(queued.status()));
-        return queuedJobs.stream().map(queued -> queued.id).toList();
+        all.forEach(queued -> tell(queued.status()));
     }
 
     private void enqueue(QueuedJob queued) {
@@ -128,9 +145,9 @@ public final class Worker implements AutoCloseable {
             if (moved.isEmpty()) {
                 return false;
             }
-            table.place(moved);
+            jobs.place(moved);
         }
-        table.sync();
+        jobs.sync();
         tell(queued.status());
         return true;
     }
@@ -140,39 +157,51 @@ public final class Worker implements AutoCloseable {
      *
      * @return false if there is no such job any more, or it was cancelled before
      */
-    public boolean cancel(long jobId) {
-        QueuedJob queued;
-        boolean waited;
+    public boolean cancel(long id) {
+        return cancelAll(List.of(id));
+    }
+
+    /** The same for several, all that wait at once and before any of them can begin. */
+    public boolean cancelAll(List<Long> ids) {
+        boolean waited = life.cancelQueued(ids);
+        List<QueuedJob> going = new ArrayList<>();
+        List<QueuedJob> leaving = new ArrayList<>();
         synchronized (lock) {
-            queued = find(jobId);
-            if (queued == null) {
-                return false;
+            for (long id : ids) {
+                QueuedJob queued = find(id);
+                if (queued != null) {
+                    (queues.leave(queued) ? leaving : going).add(queued);
+                }
             }
-            waited = queues.leave(queued);
         }
-        if (!waited) {
-            return queued.askToStop(false);
-        }
-        queued.cancelledBeforeStart();
-        leave(queued);
-        return true;
+        leaving.forEach(this::leave);
+        return going.stream().filter(queued -> queued.askToStop(false)).count() > 0 || waited;
     }
 
     /**
-     * Cancels some jobs, and waits a bounded time until they have left the queue.
+     * Cancels all jobs of some owners, and waits a bounded time until they have left the queue.
      *
      * @return false if one of them has not come to its next step in that time; it ends there
      */
-    public boolean cancelAll(Predicate<Job> which) {
-        List<QueuedJob> queuedJobs;
+    public boolean endAll(Collection<String> owners) {
+        return endAll(queued -> owners.contains(queued.owner));
+    }
+
+    /** The same for one job. */
+    public boolean end(long id) {
+        return endAll(queued -> queued.id == id);
+    }
+
+    private boolean endAll(Predicate<QueuedJob> which) {
+        List<QueuedJob> ending;
         synchronized (lock) {
-            // Those that wait first, so that none of them begins when another one ends.
-            queuedJobs = Stream.concat(queues.waiting().stream(), queues.running().stream())
-                    .filter(queued -> which.test(queued.job))
+            ending = Stream.concat(queues.waiting().stream(), queues.running().stream())
+                    .filter(which)
                     .toList();
         }
-        queuedJobs.forEach(queued -> cancel(queued.id));
-        return awaitEnd(queuedJobs);
+        // Those that wait first, so that none of them begins when another one ends.
+        cancelAll(ending.stream().map(queued -> queued.id).toList());
+        return awaitEnd(ending);
     }
 
     private boolean awaitEnd(List<QueuedJob> queuedJobs) {
@@ -195,7 +224,7 @@ public final class Worker implements AutoCloseable {
     }
 
     /** Every job that has not ended: the running ones first, then the waiting ones in their order. */
-    public List<JobStatus> jobs() {
+    public List<LiveJob> jobs() {
         return state(Integer.MAX_VALUE).jobs();
     }
 
@@ -217,10 +246,10 @@ public final class Worker implements AutoCloseable {
                 waiting.size());
     }
 
-    /** The job of that kind about that, if it waits or runs. */
-    public Optional<JobStatus> find(String kind, String subject) {
+    /** The job, if it waits or runs here. */
+    public Optional<LiveJob> job(long id) {
         synchronized (lock) {
-            return queues.find(queued -> queued.is(kind, subject)).map(QueuedJob::status);
+            return Optional.ofNullable(find(id)).map(QueuedJob::status);
         }
     }
 
@@ -292,26 +321,21 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    /** A queue that cannot be written goes on; what its jobs are about is recorded apart from it. */
-    private static void keep(QueuedJob queued, Runnable change) {
-        try {
-            change.run();
-        } catch (RuntimeException e) {
-            log.error("The queue could not be kept at {}", queued.job.title(), e);
-        }
-    }
-
     private void run(QueuedJob queued) {
-        keep(queued, () -> table.start(queued.id));
-        tell(queued.status());
-        queued.run();
+        try {
+            life.start(queued).ifPresent(started -> {
+                tell(queued.status());
+                life.run(queued, started);
+            });
+        } catch (RuntimeException e) {
+            log.error("How {} goes could not be kept", queued.job.title(), e);
+        }
         // What a job left of an interruption is not the next one's.
         Thread.interrupted();
     }
 
     private void leave(QueuedJob queued) {
         synchronized (lock) {
-            keep(queued, () -> table.delete(queued.id));
             queues.end(queued);
             lock.notifyAll();
         }
@@ -322,8 +346,8 @@ public final class Worker implements AutoCloseable {
         return queues.find(queued -> queued.id == jobId).orElse(null);
     }
 
-    private void tell(JobStatus status) {
-        for (Consumer<JobStatus> listener : listeners) {
+    private void tell(LiveJob status) {
+        for (Consumer<LiveJob> listener : listeners) {
             try {
                 listener.accept(status);
             } catch (RuntimeException e) {

@@ -240,7 +240,7 @@ class CompareInBrowserTest {
         assertThat(page.locator("[data-row='valid_loss last'] td").nth(1)).containsText("epoch 1");
 
         store.addEpoch(going, StoredRuns.epoch(2, 0.125));
-        store.runs.finish(going.id(), new Score(0.12, 0.96), StoredRuns.NOON.plusSeconds(30));
+        store.life.finish(going.id(), new Score(0.12, 0.96), StoredRuns.NOON.plusSeconds(30));
 
         assertThat(page.locator("[data-row='valid_loss last'] td").nth(1)).containsText("0.1250");
         assertThat(page.locator("[data-row='test_loss '] td").nth(1)).containsText("0.1200");
@@ -269,7 +269,7 @@ class CompareInBrowserTest {
             page.waitForTimeout(50);
         }
         Runnable first = answer.get();
-        store.runs.finish(going.id(), new Score(0.12, 0.96), StoredRuns.NOON.plusSeconds(30));
+        store.life.finish(going.id(), new Score(0.12, 0.96), StoredRuns.NOON.plusSeconds(30));
         Predicate<Response> ended = response ->
                 response.url().contains("/curves") && response.text().contains("finished");
         page.waitForResponse(ended, () -> {});

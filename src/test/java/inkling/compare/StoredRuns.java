@@ -6,6 +6,7 @@ import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.metrics.StepWindow;
 import inkling.archive.runs.Run;
+import inkling.archive.runs.RunLife;
 import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.RunRequest;
 import inkling.archive.runs.TrainedOn;
@@ -47,6 +48,7 @@ final class StoredRuns implements AutoCloseable {
 
     final Database database;
     final RunRepository runs;
+    final RunLife life;
     final MetricsRepository metrics;
     final RunArchive archive;
     final WebServer server;
@@ -59,6 +61,7 @@ final class StoredRuns implements AutoCloseable {
         database = new Database(home);
         worker = new Worker(database, Clock.systemUTC());
         runs = new RunRepository(database);
+        life = new RunLife(database);
         metrics = new MetricsRepository(database);
         var files = new CheckpointFiles(home, Clock.systemUTC());
         new RunEvents(hub, metrics);
@@ -84,9 +87,9 @@ final class StoredRuns implements AutoCloseable {
 
     /** A run that has its device and its data, and no epoch yet. */
     Run begin(String name, Hyperparameters chosen, TrainedOn data) {
-        long id = runs.create(new RunRequest(name, DatasetKind.BUILTIN, Optional.empty(), chosen, "cpu"), "0.1.0", NOON)
+        long id = life.create(new RunRequest(name, DatasetKind.BUILTIN, Optional.empty(), chosen, "cpu"), "0.1.0", NOON)
                 .id();
-        runs.start(id, "cpu", NOON);
+        life.start(id, "cpu", NOON);
         return runs.use(id, data);
     }
 
@@ -111,12 +114,12 @@ final class StoredRuns implements AutoCloseable {
     Run finished(String name, Hyperparameters chosen, Score test, double... validLosses) {
         Run run = begin(name, chosen);
         IntStream.range(0, validLosses.length).forEach(i -> addEpoch(run, epoch(i + 1, validLosses[i])));
-        return runs.finish(run.id(), test, NOON.plusSeconds(10)).orElseThrow();
+        return life.finish(run.id(), test, NOON.plusSeconds(10)).orElseThrow();
     }
 
     /** A run that failed half a second after its start, before its first epoch. */
     Run failed(String name, Hyperparameters chosen) {
-        return runs.fail(begin(name, chosen).id(), "The disk is full.", NOON.plusMillis(500))
+        return life.fail(begin(name, chosen).id(), "The disk is full.", NOON.plusMillis(500))
                 .orElseThrow();
     }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import inkling.archive.ImageSplit;
-import inkling.archive.runs.RunStatus;
 import inkling.dreaming.NoiseSearch;
 import inkling.imagine.DreamState.Before;
 import inkling.imagine.DreamState.Frame;
 import inkling.imagine.DreamState.Point;
 import inkling.network.plain.DenseNetwork;
+import inkling.worker.Job;
+import inkling.worker.JobRepository;
+import inkling.worker.JobStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,7 +51,7 @@ class DreamsTest {
         Dream second = imagination.imagine(NOISE);
         Dream other = imagination.imagine(NOISE.replace("seed=5", "seed=6"));
 
-        assertThat(first.status()).isEqualTo(RunStatus.FINISHED);
+        assertThat(first.status()).isEqualTo(JobStatus.FINISHED);
         assertThat(second.logOdds()).isEqualTo(first.logOdds());
         assertThat(imagination.state(second).image())
                 .isEqualTo(imagination.state(first).image())
@@ -89,7 +91,7 @@ class DreamsTest {
 
         Dream ended = imagination.get(dream.id());
         assertThat(answer).isEqualTo(303);
-        assertThat(ended.status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(ended.status()).isEqualTo(JobStatus.CANCELLED);
         assertThat(ended.done()).isPositive().isLessThan(1_000_000_000);
         DreamState state = imagination.state(ended);
         assertThat(network(dream.epoch()).forward(state.image()).logOdds(3))
@@ -105,8 +107,8 @@ class DreamsTest {
 
         imagination.dreams.cancel(second);
 
-        assertThat(imagination.get(second.id()).status()).isEqualTo(RunStatus.CANCELLED);
-        assertThat(imagination.get(second.id()).startedAt()).isEmpty();
+        assertThat(imagination.get(second.id()).status()).isEqualTo(JobStatus.CANCELLED);
+        assertThat(imagination.get(second.id()).job().startedAt()).isEmpty();
         imagination.dreams.cancel(imagination.get(first.id()));
         imagination.dreams.await(first);
     }
@@ -177,19 +179,14 @@ class DreamsTest {
     @Test
     void counts_beyond_what_float32_counts_are_kept_exactly() {
         DreamRequest request = new DreamRequest.Noise(NoiseSearch.Query.of(3, 1));
-        Dream dream = imagination.parts.dreams().create(1, 1, request, Instant.EPOCH);
+        Dream dream = imagination.parts.dreams().create(1, 1, request, "cpu", Instant.EPOCH);
         List<Point> curve = List.of(new Point(1, -2), new Point(123_456_789, 1.5));
         DreamState state =
                 new DreamState(999_999_999, new float[784], new double[10], 1.5, curve, List.of(), Optional.empty());
 
         imagination.parts.files().write(dream, state);
-        imagination.parts.dreams().start(dream.id(), "cpu", Instant.EPOCH);
         imagination.parts.dreams().keep(dream.id(), state);
-        Dream ended = imagination
-                .parts
-                .dreams()
-                .end(dream.id(), RunStatus.FINISHED, null, Instant.EPOCH)
-                .orElseThrow();
+        Dream ended = imagination.get(dream.id());
 
         assertThat(imagination.state(ended).curve()).isEqualTo(curve);
         assertThat(imagination.state(ended).done()).isEqualTo(999_999_999);
@@ -198,16 +195,17 @@ class DreamsTest {
     @Test
     void what_was_going_when_the_program_died_is_interrupted_and_what_waited_is_imagined() throws Exception {
         DreamRequest request = new DreamRequest.Noise(new NoiseSearch.Query(4, 1_000, 0, 1, 1));
-        Dream going = imagination.parts.dreams().create(1, 1, request, Instant.EPOCH);
-        imagination.parts.dreams().start(going.id(), "cpu", Instant.EPOCH);
-        Dream waiting = imagination.parts.dreams().create(1, 1, request, Instant.EPOCH);
+        Dream going = imagination.parts.dreams().create(1, 1, request, "cpu", Instant.EPOCH);
+        new JobRepository(imagination.trained.database)
+                .change(going.job().id(), JobStatus.RUNNING, Optional.empty(), Instant.EPOCH, Job.DONE);
+        Dream waiting = imagination.parts.dreams().create(1, 1, request, "cpu", Instant.EPOCH);
 
-        imagination.dreams.recover();
-        imagination.trained.worker.open(List.of(imagination.dreams));
+        imagination.trained.worker.recover();
+        imagination.trained.worker.open();
         imagination.dreams.await(waiting);
 
-        assertThat(imagination.get(going.id()).status()).isEqualTo(RunStatus.INTERRUPTED);
-        assertThat(imagination.get(waiting.id()).status()).isEqualTo(RunStatus.FINISHED);
+        assertThat(imagination.get(going.id()).status()).isEqualTo(JobStatus.INTERRUPTED);
+        assertThat(imagination.get(waiting.id()).status()).isEqualTo(JobStatus.FINISHED);
     }
 
     @Test
@@ -220,7 +218,7 @@ class DreamsTest {
         imagination.dreams.await(dream);
 
         String sentence = "The checkpoint of epoch 1 of run %d is gone".formatted(run.id());
-        assertThat(imagination.get(dream.id()).status()).isEqualTo(RunStatus.FAILED);
+        assertThat(imagination.get(dream.id()).status()).isEqualTo(JobStatus.FAILED);
         assertThat(imagination.get(dream.id()).failure().orElseThrow()).startsWith(sentence);
         assertThat(imagination.trained.get(dream.url()).body()).contains(sentence);
     }

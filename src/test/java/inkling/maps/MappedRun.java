@@ -11,7 +11,7 @@ import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
 import inkling.maps.job.Projection;
 import inkling.maps.job.ProjectionRepository;
-import inkling.worker.JobStatus;
+import inkling.worker.LiveJob;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ final class MappedRun implements AutoCloseable {
     }
 
     void awaitJobs() throws InterruptedException {
-        for (JobStatus job : trained.worker.jobs()) {
+        for (LiveJob job : trained.worker.jobs()) {
             trained.worker.await(job.id());
         }
     }

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.runs.Run;
+import inkling.archive.runs.RunLife;
 import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.RunRequest;
-import inkling.archive.runs.RunStatus;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.errors.UserError;
 import inkling.training.Hyperparameters;
 import inkling.training.Score;
+import inkling.worker.JobStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ class DeletionTest {
     private final Moved clock = new Moved();
     private Database database;
     private RunRepository runs;
+    private RunLife life;
     private boolean busy;
     private OrganisedRuns organised;
     private Removal removal;
@@ -46,12 +48,15 @@ class DeletionTest {
     void open() {
         database = new Database(home);
         runs = new RunRepository(database);
+        life = new RunLife(database);
         organised = new OrganisedRuns(database, runs, this::end, clock, Duration.ofHours(1));
         removal = new Removal(database, new CheckpointFiles(home, clock), this::end, clock, Duration.ofHours(1));
     }
 
     private boolean end(List<Long> ids) {
-        runs.cancelWaiting(ids, clock.instant());
+        runs.findAll(ids).stream()
+                .filter(run -> run.status() == JobStatus.QUEUED)
+                .forEach(run -> life.cancel(run.id(), clock.instant()));
         return !busy;
     }
 
@@ -141,13 +146,13 @@ class DeletionTest {
     @Test
     void a_run_that_waits_is_cancelled_before_it_is_deleted() throws Exception {
         long done = finished();
-        long waiting = runs.create(REQUEST, "0.1.0", clock.instant()).id();
+        long waiting = life.create(REQUEST, "0.1.0", clock.instant()).id();
 
         organised.delete(List.of(done, waiting));
 
         assertThat(runs.count()).isZero();
         organised.restore(List.of(waiting));
-        assertThat(runs.get(waiting).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(runs.get(waiting).status()).isEqualTo(JobStatus.CANCELLED);
     }
 
     @Test
@@ -206,9 +211,9 @@ class DeletionTest {
     }
 
     private long finished() throws IOException {
-        long id = runs.create(REQUEST, "0.1.0", clock.instant()).id();
-        runs.start(id, "cpu", clock.instant());
-        runs.finish(id, new Score(0.07, 0.98), clock.instant());
+        long id = life.create(REQUEST, "0.1.0", clock.instant()).id();
+        life.start(id, "cpu", clock.instant());
+        life.finish(id, new Score(0.07, 0.98), clock.instant());
         Files.createDirectories(folder(id).resolve("deeper"));
         Files.writeString(folder(id).resolve("checkpoint-0001.safetensors"), "x");
         Files.writeString(folder(id).resolve("deeper/map.safetensors"), "x");

@@ -204,12 +204,12 @@ class OrganisePagesTest {
     @Test
     void a_run_is_offered_to_be_deleted_only_once_it_has_ended() throws Exception {
         long id = laboratory
-                .runs
+                .life
                 .create(Laboratory.request(1), "0.1.0", Instant.now())
                 .id();
 
         String waiting = web.get("/runs/%d".formatted(id)).body();
-        laboratory.runs.cancel(id, Instant.now());
+        laboratory.life.cancel(id, Instant.now());
         String ended = web.get("/runs/%d/parts".formatted(id)).body();
 
         assertThat(waiting).contains("id=\"archive-run\"").doesNotContain("id=\"delete-run\"");
@@ -220,10 +220,10 @@ class OrganisePagesTest {
     private void add(int count) {
         for (int i = 0; i < count; i++) {
             long id = laboratory
-                    .runs
+                    .life
                     .create(Laboratory.request(1), "0.1.0", Instant.now())
                     .id();
-            laboratory.runs.cancel(id, Instant.now());
+            laboratory.life.cancel(id, Instant.now());
         }
     }
 }

@@ -21,12 +21,11 @@ import inkling.maps.job.Projection;
 import inkling.maps.job.ProjectionRepository;
 import inkling.runs.job.Runs;
 import inkling.runs.job.TrainingParts;
-import inkling.worker.JobSource;
-import inkling.worker.JobStatus;
+import inkling.worker.JobRepository;
+import inkling.worker.LiveJob;
 import inkling.worker.Worker;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,12 +36,6 @@ final class Bustle implements AutoCloseable {
 
     /** A worker on the same database, and the features that submit to it. */
     record Shift(Worker worker, Runs runs, Dreams dreams, DreamParts dreamParts, Maps maps, MapParts mapParts) {
-        List<JobSource> sources() {
-            List<JobSource> sources = new ArrayList<>(List.of(runs, dreams));
-            sources.addAll(maps.sources());
-            return sources;
-        }
-
         /** A search in noise: more images than ever come to an end, or few. */
         Dream imagine(boolean endless) {
             long images = endless ? NoiseSearch.Query.MOST : 1_000;
@@ -62,17 +55,17 @@ final class Bustle implements AutoCloseable {
         }
 
         void awaitAll() throws InterruptedException {
-            for (JobStatus job : worker.jobs()) {
+            for (LiveJob job : worker.jobs()) {
                 worker.await(job.id());
             }
         }
 
         void cancelAll() throws InterruptedException {
-            List<JobStatus> jobs = worker.jobs();
+            List<LiveJob> jobs = worker.jobs();
             for (int i = jobs.size() - 1; i >= 0; i--) {
                 worker.cancel(jobs.get(i).id());
             }
-            for (JobStatus job : jobs) {
+            for (LiveJob job : jobs) {
                 worker.await(job.id());
             }
         }
@@ -85,7 +78,7 @@ final class Bustle implements AutoCloseable {
         trained = new TrainedRun(home, fixture -> {
             now = shift(fixture, fixture.worker);
             return List.of(
-                    new QueuePages(fixture.worker, now.sources()),
+                    new QueuePages(fixture.worker, new JobRepository(fixture.database)),
                     new ImaginePages(now.dreams(), now.dreamParts(), fixture.predictions));
         });
     }

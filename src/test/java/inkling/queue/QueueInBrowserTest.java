@@ -7,9 +7,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import inkling.Chromium;
-import inkling.archive.runs.RunStatus;
 import inkling.imagine.Dream;
 import inkling.maps.job.Method;
+import inkling.worker.JobStatus;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,11 +66,11 @@ class QueueInBrowserTest {
         assertThat(page.locator(".queue-ended li").nth(1)).containsText("Cancelled");
         assertThat(page.locator(".queue-waiting")).hasCount(0);
         assertThat(page.locator("[data-job-waiting]")).isHidden();
-        assertThat(bustle.now.find(endless).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(bustle.now.find(endless).status()).isEqualTo(JobStatus.CANCELLED);
         page.locator(".queue-running button").click();
         assertThat(page.locator(".queue-empty")).isVisible();
         assertThat(page.locator("[data-jobs]")).isHidden();
-        assertThat(bustle.now.find(other).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(bustle.now.find(other).status()).isEqualTo(JobStatus.CANCELLED);
         chromium.assertAccessible(page);
         assertThat(chromium.logged()).isEmpty();
     }

@@ -6,10 +6,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import inkling.archive.runs.RunStatus;
 import inkling.imagine.Dream;
 import inkling.maps.job.Method;
+import inkling.worker.JobRecord;
 import inkling.worker.JobStatus;
+import inkling.worker.LiveJob;
 import inkling.worker.Worker;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -75,10 +76,10 @@ class QueuePagesTest {
                 .containsExactly("Run 1: PCA of h2", "Run 1: t-SNE of h2, epoch 1", "Imagine a 3 with run 1");
 
         assertThat(post("/queue/%d/cancel".formatted(ids.get(1)), FORM, "")).isEqualTo(303);
-        assertThat(now.find(second).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(now.find(second).status()).isEqualTo(JobStatus.CANCELLED);
         assertThat(post("/api/queue/%d/cancel".formatted(ids.get(0)), JSON, "")).isEqualTo(202);
         now.awaitAll();
-        assertThat(now.find(running).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(now.find(running).status()).isEqualTo(JobStatus.CANCELLED);
         assertThat(ids()).isEmpty();
     }
 
@@ -128,10 +129,9 @@ class QueuePagesTest {
     void what_waits_on_a_deleted_run_does_not_stand_in_the_way_of_the_next_start() throws Exception {
         now.imagine(true);
         awaitRunning();
-        String waiting = String.valueOf(now.imagine(false).id());
+        JobRecord waiting = now.imagine(false).job();
 
         bustle.trained.database.jdbi().useHandle(handle -> handle.execute("update run set deleted_at = created_at"));
-        assertThat(now.dreams().waiting()).isEmpty();
         assertThat(now.dreams().again(waiting)).isEmpty();
 
         bustle.trained.database.jdbi().useHandle(handle -> handle.execute("update run set deleted_at = null"));
@@ -171,16 +171,14 @@ class QueuePagesTest {
 
         try (Worker next = new Worker(bustle.trained.database, Clock.systemUTC())) {
             next.addListener(job -> {
-                if (job.state() == JobStatus.State.RUNNING && !started.contains(job.title())) {
+                if (job.state() == LiveJob.State.RUNNING && !started.contains(job.title())) {
                     started.add(job.title());
                 }
             });
             Bustle.Shift later = bustle.shift(next);
-            later.runs().recover();
-            later.dreams().recover();
-            later.maps().recover();
-            next.open(later.sources());
-            assertThat(next.jobs()).extracting(JobStatus::id).containsSubsequence(ids.get(1), ids.get(2), ids.get(3));
+            next.recover();
+            next.open();
+            assertThat(next.jobs()).extracting(LiveJob::id).containsSubsequence(ids.get(1), ids.get(2), ids.get(3));
             later.awaitAll();
 
             assertThat(started)
@@ -189,7 +187,7 @@ class QueuePagesTest {
                             "Run 1: t-SNE of h2, epoch 1",
                             "Run 2: Small",
                             "Run 1: PCA of h2");
-            assertThat(later.runs().get(2).status()).isEqualTo(RunStatus.FINISHED);
+            assertThat(later.runs().get(2).status()).isEqualTo(JobStatus.FINISHED);
             assertThat(later.mapParts().repository().of(1))
                     .allSatisfy(map -> assertThat(map.status()).isEqualTo(inkling.maps.job.Projection.Status.FINISHED));
             assertThat(later.mapParts().repository().of(1)).hasSize(5);
@@ -203,7 +201,7 @@ class QueuePagesTest {
     }
 
     private List<Long> ids() {
-        return now.worker().jobs().stream().map(JobStatus::id).toList();
+        return now.worker().jobs().stream().map(LiveJob::id).toList();
     }
 
     private List<String> waiting() throws Exception {

@@ -6,7 +6,6 @@ import inkling.ErrorLog;
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRequest;
-import inkling.archive.runs.RunStatus;
 import inkling.dreaming.Adversarial;
 import inkling.dreaming.GradientAscent;
 import inkling.dreaming.NoiseSearch;
@@ -32,6 +31,7 @@ import inkling.organise.OrganiseApi;
 import inkling.organise.OrganisedRuns;
 import inkling.organise.Removal;
 import inkling.worker.JobStatus;
+import inkling.worker.LiveJob;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -201,7 +201,7 @@ class TakenAwayTest {
 
         assertThat(delete(run)).isEqualTo(200);
 
-        assertThat(trained.worker.jobs()).extracting(JobStatus::title).containsExactly(other.title());
+        assertThat(trained.worker.jobs()).extracting(LiveJob::title).containsExactly(other.title());
         assertGoneForGood(run);
         dreams.cancel(other);
         awaitAll();
@@ -237,7 +237,7 @@ class TakenAwayTest {
         assertThat(trained.client.send(restore, BodyHandlers.ofString()).statusCode())
                 .isEqualTo(200);
 
-        assertThat(trained.service.get(run.id()).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(trained.service.get(run.id()).status()).isEqualTo(JobStatus.CANCELLED);
         trained.service.resume(run.id());
         awaitActivity("epoch ");
         assertThat(delete(run)).isEqualTo(200);
@@ -271,7 +271,7 @@ class TakenAwayTest {
 
         maps.delete(map);
 
-        assertThat(trained.worker.jobs()).extracting(JobStatus::title).containsExactly(other.title());
+        assertThat(trained.worker.jobs()).extracting(LiveJob::title).containsExactly(other.title());
         dreams.cancel(other);
         awaitAll();
         assertMapGone(map);
@@ -310,7 +310,7 @@ class TakenAwayTest {
     }
 
     private static void awaitAll() throws InterruptedException {
-        for (JobStatus job : trained.worker.jobs()) {
+        for (LiveJob job : trained.worker.jobs()) {
             trained.worker.await(job.id());
         }
     }

@@ -60,7 +60,7 @@ class ListPagesTest {
         finished("Two", 0.9);
         finished("Three", 0.7);
         long waiting =
-                laboratory.runs.create(Laboratory.request(1), "0.1.0", NOON).id();
+                laboratory.life.create(Laboratory.request(1), "0.1.0", NOON).id();
 
         String page = web.get("/?sort=-test_accuracy&columns=lr,batch_size&status=finished")
                 .body();
@@ -81,7 +81,7 @@ class ListPagesTest {
         assertThat(web.get("/?sort=nonsense").statusCode()).isEqualTo(400);
         assertThat(web.get("/?status=done").statusCode()).isEqualTo(400);
         assertThat(web.get("/?columns=name").statusCode()).isEqualTo(400);
-        laboratory.runs.cancel(waiting, NOON);
+        laboratory.life.cancel(waiting, NOON);
     }
 
     @Test
@@ -125,8 +125,8 @@ class ListPagesTest {
     @Test
     void pages_have_fifty_runs_and_say_where_they_are() throws Exception {
         for (int i = 1; i <= 120; i++) {
-            laboratory.runs.cancel(
-                    laboratory.runs.create(Laboratory.request(1), "0.1.0", NOON).id(), NOON);
+            laboratory.life.cancel(
+                    laboratory.life.create(Laboratory.request(1), "0.1.0", NOON).id(), NOON);
         }
 
         String second = web.get("/?page=2&sort=-id").body();
@@ -201,9 +201,9 @@ class ListPagesTest {
     private void finished(String name, double accuracy) {
         RunRequest like = Laboratory.request(1);
         var request = new RunRequest(name, like.dataset(), like.folder(), Hyperparameters.DEFAULT, "cpu");
-        long id = laboratory.runs.create(request, "0.1.0", NOON).id();
-        laboratory.runs.start(id, "cpu", NOON);
-        laboratory.runs.finish(id, new Score(1 - accuracy, accuracy), NOON.plusSeconds(9));
+        long id = laboratory.life.create(request, "0.1.0", NOON).id();
+        laboratory.life.start(id, "cpu", NOON);
+        laboratory.life.finish(id, new Score(1 - accuracy, accuracy), NOON.plusSeconds(9));
     }
 
     private List<String> names(String path) throws Exception {

@@ -3,6 +3,7 @@ package inkling.runlist;
 import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
+import inkling.archive.runs.RunLife;
 import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.RunRequest;
 import inkling.archive.runs.TrainedOn;
@@ -29,12 +30,14 @@ final class RandomRuns {
     private final SplittableRandom random;
     private final Database database;
     private final RunRepository runs;
+    private final RunLife life;
     private final MetricsRepository metrics;
 
     RandomRuns(Database database, long seed) {
         this.database = database;
         this.random = new SplittableRandom(seed);
         this.runs = new RunRepository(database);
+        this.life = new RunLife(database);
         this.metrics = new MetricsRepository(database);
     }
 
@@ -43,7 +46,7 @@ final class RandomRuns {
                 .useHandle(handle -> handle.execute(
                         "insert into sweep (name, fields, created_at) values ('Rates', '{}', ?)", START));
         for (int i = 0; i < count; i++) {
-            Run run = runs.create(request(), "0.1.0", START.plusSeconds(21_600L * random.nextInt(20)));
+            Run run = life.create(request(), "0.1.0", START.plusSeconds(21_600L * random.nextInt(20)));
             if (random.nextInt(8) > 0) {
                 train(run);
             }
@@ -75,7 +78,7 @@ final class RandomRuns {
 
     private void train(Run run) {
         long id = run.id();
-        runs.start(id, any(List.of("cpu", "gpu0")), run.createdAt().plusSeconds(60));
+        life.start(id, any(List.of("cpu", "gpu0")), run.createdAt().plusSeconds(60));
         if (random.nextInt(5) > 0) {
             runs.use(
                     id,
@@ -98,10 +101,10 @@ final class RandomRuns {
         }
         Instant end = run.createdAt().plusSeconds(60 + 30L * random.nextInt(6));
         switch (random.nextInt(5)) {
-            case 0 -> runs.fail(id, "The loss is no longer a number.", end);
-            case 1 -> runs.cancel(id, end);
+            case 0 -> life.fail(id, "The loss is no longer a number.", end);
+            case 1 -> life.cancel(id, end);
             case 2 -> {}
-            default -> runs.finish(id, new Score(share(), share()), end);
+            default -> life.finish(id, new Score(share(), share()), end);
         }
     }
 

@@ -59,10 +59,10 @@ class CurvesInBrowserTest {
     /** Of 40 steps an epoch. */
     private static long finished(Laboratory laboratory) {
         long run = laboratory
-                .runs
+                .life
                 .create(Laboratory.request(LOSSES.length), "0.1.0", NOON)
                 .id();
-        laboratory.runs.start(run, "cpu", NOON);
+        laboratory.life.start(run, "cpu", NOON);
         laboratory.runs.use(
                 run,
                 new TrainedOn(
@@ -84,7 +84,7 @@ class CurvesInBrowserTest {
                     new EpochMetrics(epoch, 2, loss, 0.9, loss, 0.9),
                     new CheckpointInfo(epoch, 40L * epoch, "checkpoint.safetensors", 9, NOON));
         }
-        laboratory.runs.finish(run, new Score(0.1, 0.9), NOON.plusSeconds(10));
+        laboratory.life.finish(run, new Score(0.1, 0.9), NOON.plusSeconds(10));
         return run;
     }
 }

@@ -3,7 +3,7 @@ package inkling.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunRepository;
+import inkling.archive.runs.RunLife;
 import inkling.archive.runs.RunRequest;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
@@ -37,7 +37,7 @@ class MetricTest {
     void open() {
         database = new Database(home);
         var request = new RunRequest("Run", DatasetKind.AUTO, Optional.empty(), Hyperparameters.DEFAULT, "auto");
-        untested = new RunRepository(database).create(request, "0.1.0", Instant.EPOCH);
+        untested = new RunLife(database).create(request, "0.1.0", Instant.EPOCH);
     }
 
     @AfterEach

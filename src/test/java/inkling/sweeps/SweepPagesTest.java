@@ -8,10 +8,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunStatus;
 import inkling.runs.job.Laboratory;
 import inkling.text.Figures;
 import inkling.training.Score;
+import inkling.worker.JobStatus;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -136,7 +136,7 @@ class SweepPagesTest {
         assertThat(one.getAsJsonObject("counts").get("cancelled").getAsInt()).isEqualTo(1);
         assertThat(rest.statusCode()).isEqualTo(303);
         List<Run> runs = runs();
-        assertThat(runs).extracting(Run::status).containsOnly(RunStatus.CANCELLED);
+        assertThat(runs).extracting(Run::status).containsOnly(JobStatus.CANCELLED);
         assertThat(runs.subList(1, 4))
                 .as("none began while those before it were cancelled")
                 .allMatch(run -> run.startedAt().isEmpty());
@@ -203,7 +203,7 @@ class SweepPagesTest {
         assertThat(runs()).hasSize(500);
         laboratory.post("/sweeps/1/cancel", Map.of());
         laboratory.awaitAll();
-        assertThat(runs()).extracting(Run::status).containsOnly(RunStatus.CANCELLED);
+        assertThat(runs()).extracting(Run::status).containsOnly(JobStatus.CANCELLED);
     }
 
     @Test

@@ -4,6 +4,7 @@ import inkling.database.Database;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -11,6 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +33,7 @@ abstract class AtWork {
     void start() {
         database = new Database(home);
         worker = new Worker(database, Clock.systemUTC(), Duration.ofSeconds(5));
+        worker.register(new Quicks());
     }
 
     @AfterEach
@@ -44,6 +48,27 @@ abstract class AtWork {
         start();
     }
 
+    /** Stores a job that waits, and leaves it at that. */
+    long store(String device, Job job) {
+        var row = new JobRepository.New("test", job.title(), device, 1);
+        return database.jdbi()
+                .inTransaction(handle -> JobRepository.add(handle, List.of(row), Instant.now()))
+                .get(0);
+    }
+
+    long submit(String device, Job job) {
+        long id = store(device, job);
+        worker.submit(id, job);
+        return id;
+    }
+
+    /** Begins with what waits of these titles. */
+    void open(String... titles) {
+        worker.register(new Quicks(titles));
+        worker.recover();
+        worker.open();
+    }
+
     interface Meanwhile {
         void run() throws Exception;
     }
@@ -51,13 +76,13 @@ abstract class AtWork {
     /** Does something while another job has the device, and leaves that job running. */
     void blocked(Meanwhile meanwhile) throws Exception {
         Stepping running = new Stepping("running");
-        worker.submit("cpu", running);
+        submit("cpu", running);
         running.started.await();
         meanwhile.run();
     }
 
     void awaitAll() throws InterruptedException {
-        for (JobStatus job : worker.jobs()) {
+        for (LiveJob job : worker.jobs()) {
             worker.await(job.id());
         }
     }
@@ -76,21 +101,6 @@ abstract class AtWork {
         }
 
         @Override
-        public String kind() {
-            return "test";
-        }
-
-        @Override
-        public String subject() {
-            return title;
-        }
-
-        @Override
-        public String owner() {
-            return "/";
-        }
-
-        @Override
         public String title() {
             return title;
         }
@@ -101,13 +111,9 @@ abstract class AtWork {
         }
 
         @Override
-        public void run(JobContext context) throws Exception {
+        public Consumer<Handle> run(JobContext context) throws Exception {
             log.add(title);
-        }
-
-        @Override
-        public void cancelledBeforeStart() {
-            log.add(title + " cancelled");
+            return DONE;
         }
     }
 
@@ -126,7 +132,7 @@ abstract class AtWork {
         }
 
         @Override
-        public void run(JobContext context) throws Exception {
+        public Consumer<Handle> run(JobContext context) throws Exception {
             this.context = context;
             log.add(title() + " starts");
             started.countDown();
@@ -135,6 +141,7 @@ abstract class AtWork {
                     context.throwIfCancelled();
                 }
                 log.add(title() + " ends");
+                return DONE;
             } catch (CancellationException e) {
                 log.add(title() + " stopped, program ends: " + context.programEnds());
                 throw e;
@@ -142,37 +149,31 @@ abstract class AtWork {
         }
     }
 
-    /** Knows jobs that only write down that they ran; those that it names wait, as far as it knows. */
-    final class Quicks implements JobSource {
+    /** Knows jobs that only write down that they ran. */
+    final class Quicks implements JobKind {
         private final List<String> titles;
-        private boolean waiting = true;
 
         Quicks(String... titles) {
             this.titles = List.of(titles);
         }
 
-        Quicks knowingOfNoneThatWaits() {
-            waiting = false;
-            return this;
-        }
-
         @Override
-        public String kind() {
+        public String id() {
             return "test";
         }
 
         @Override
-        public Optional<Submission> again(String subject) {
-            return titles.contains(subject) ? Optional.of(new Submission("cpu", new Quick(subject))) : Optional.empty();
+        public Optional<Submission> again(JobRecord job) {
+            return titles.contains(job.owner())
+                    ? Optional.of(new Submission("cpu", new Quick(job.owner())))
+                    : Optional.empty();
         }
 
         @Override
-        public List<Submission> waiting() {
-            return waiting
-                    ? titles.stream()
-                            .map(title -> new Submission("cpu", new Quick(title)))
-                            .toList()
-                    : List.of();
+        public void changed(JobRecord job) {
+            if (job.status() == JobStatus.CANCELLED && job.startedAt().isEmpty()) {
+                log.add(job.owner() + " cancelled");
+            }
         }
     }
 }

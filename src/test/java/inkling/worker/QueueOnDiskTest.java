@@ -15,17 +15,18 @@ class QueueOnDiskTest extends AtWork {
     @Test
     void what_waited_when_the_program_ended_runs_in_its_order_at_the_next_start() throws Exception {
         Stepping going = new Stepping("going");
-        worker.submit("cpu", going);
+        submit("cpu", going);
         going.started.await();
         long third = 0;
         for (String title : List.of("first", "second", "third")) {
-            third = worker.submit("cpu", new Quick(title));
+            third = submit("cpu", new Quick(title));
         }
         worker.move(third, Move.FIRST);
         restart();
+        store("cpu", new Quick("going"));
         log.clear();
 
-        worker.open(List.of(new Quicks("first", "second", "third", "going")));
+        open("first", "second", "third", "going");
         awaitAll();
 
         assertThat(log).containsExactly("third", "first", "second", "going");
@@ -34,17 +35,19 @@ class QueueOnDiskTest extends AtWork {
     @Test
     void what_ran_when_the_process_died_does_not_run_again() throws Exception {
         Stepping going = new Stepping("going");
-        worker.submit("cpu", going);
-        worker.submit("cpu", new Quick("waiting"));
+        submit("cpu", going);
+        submit("cpu", new Quick("waiting"));
         going.started.await();
         Database dead = database;
         database.checkpointSync();
         Path copy = copyOfWhatIsOnTheDisk();
         database = new Database(copy);
         Worker next = new Worker(database, Clock.systemUTC());
+        next.register(new Quicks("waiting", "going"));
 
-        next.open(List.of(new Quicks("waiting", "going").knowingOfNoneThatWaits()));
-        for (JobStatus job : next.jobs()) {
+        next.recover();
+        next.open();
+        for (LiveJob job : next.jobs()) {
             next.await(job.id());
         }
 
@@ -58,8 +61,8 @@ class QueueOnDiskTest extends AtWork {
     void what_is_submitted_and_how_it_is_moved_outlives_a_process_that_is_killed() throws Exception {
         List<Path> copies = new ArrayList<>();
         blocked(() -> {
-            worker.submit("cpu", new Quick("a"));
-            long b = worker.submit("cpu", new Quick("b"));
+            submit("cpu", new Quick("a"));
+            long b = submit("cpu", new Quick("b"));
             worker.move(b, Move.UP);
             copies.add(copyOfWhatIsOnTheDisk());
         });
@@ -68,7 +71,7 @@ class QueueOnDiskTest extends AtWork {
 
         database = new Database(copies.get(0));
         worker = new Worker(database, Clock.systemUTC());
-        worker.open(List.of(new Quicks("a", "b").knowingOfNoneThatWaits()));
+        open("a", "b");
         awaitAll();
 
         assertThat(log).containsExactly("b", "a");
@@ -82,20 +85,23 @@ class QueueOnDiskTest extends AtWork {
     }
 
     @Test
-    void what_its_feature_says_waits_is_put_at_the_end_and_what_it_does_not_know_is_forgotten() throws Exception {
-        worker.submit("cpu", new Quick("before"));
+    void what_never_came_to_the_queue_waits_in_its_place_and_what_is_not_to_be_done_any_more_is_cancelled()
+            throws Exception {
+        submit("cpu", new Quick("before"));
         awaitAll();
         blocked(() -> {
-            worker.submit("cpu", new Quick("known"));
-            worker.submit("cpu", new Quick("forgotten"));
+            submit("cpu", new Quick("known"));
+            submit("cpu", new Quick("forgotten"));
+            store("cpu", new Quick("lost"));
         });
         restart();
         log.clear();
 
-        worker.open(List.of(new Quicks("lost", "known")));
+        open("lost", "known");
         awaitAll();
+        log.remove("forgotten cancelled");
         restart();
-        worker.open(List.of(new Quicks("forgotten").knowingOfNoneThatWaits()));
+        open("forgotten");
         awaitAll();
 
         assertThat(log).containsExactly("known", "lost");
@@ -104,10 +110,10 @@ class QueueOnDiskTest extends AtWork {
     @Test
     void a_job_moves_among_those_that_wait_for_its_device() throws Exception {
         blocked(() -> {
-            long a = worker.submit("cpu", new Quick("a"));
-            long b = worker.submit("cpu", new Quick("b"));
-            long c = worker.submit("cpu", new Quick("c"));
-            long d = worker.submit("cpu", new Quick("d"));
+            long a = submit("cpu", new Quick("a"));
+            long b = submit("cpu", new Quick("b"));
+            long c = submit("cpu", new Quick("c"));
+            long d = submit("cpu", new Quick("d"));
 
             assertThat(worker.move(d, Move.FIRST)).isTrue(); // d a b c
             assertThat(worker.move(a, Move.DOWN)).isTrue(); // d b a c
@@ -120,7 +126,7 @@ class QueueOnDiskTest extends AtWork {
         restart();
         log.clear();
 
-        worker.open(List.of(new Quicks("a", "b", "c", "d").knowingOfNoneThatWaits()));
+        open("a", "b", "c", "d");
         awaitAll();
 
         assertThat(log).containsExactly("b", "d", "c", "a");

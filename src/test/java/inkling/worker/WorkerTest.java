@@ -9,17 +9,19 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 
 class WorkerTest extends AtWork {
     @Test
     void jobs_of_a_device_run_one_after_the_other_in_the_order_in_which_they_came() throws Exception {
         Stepping first = new Stepping("first");
-        worker.submit("cpu", first);
+        submit("cpu", first);
         long last = 0;
         for (int i = 0; i < 20; i++) {
-            last = worker.submit("cpu", new Quick("job " + i));
+            last = submit("cpu", new Quick("job " + i));
         }
 
         first.finish();
@@ -37,8 +39,8 @@ class WorkerTest extends AtWork {
         Stepping cpu = new Stepping("cpu job");
         Stepping gpu = new Stepping("gpu job");
 
-        worker.submit("cpu", cpu);
-        worker.submit("gpu0", gpu);
+        submit("cpu", cpu);
+        submit("gpu0", gpu);
 
         assertThat(cpu.started.await(5, TimeUnit.SECONDS)).isTrue();
         assertThat(gpu.started.await(5, TimeUnit.SECONDS)).isTrue();
@@ -49,15 +51,15 @@ class WorkerTest extends AtWork {
     @Test
     void the_queue_tells_the_running_job_first_and_how_far_it_is() throws Exception {
         Stepping running = new Stepping("running");
-        worker.submit("cpu", running);
-        worker.submit("cpu", new Quick("waiting"));
+        submit("cpu", running);
+        submit("cpu", new Quick("waiting"));
         running.started.await();
         running.context.report("epoch 1 of 2", 10, 100, "images");
 
-        List<JobStatus> jobs = worker.jobs();
+        List<LiveJob> jobs = worker.jobs();
 
-        assertThat(jobs).extracting(JobStatus::title).containsExactly("running", "waiting");
-        assertThat(jobs).extracting(JobStatus::state).containsExactly(JobStatus.State.RUNNING, JobStatus.State.WAITING);
+        assertThat(jobs).extracting(LiveJob::title).containsExactly("running", "waiting");
+        assertThat(jobs).extracting(LiveJob::state).containsExactly(LiveJob.State.RUNNING, LiveJob.State.WAITING);
         assertThat(jobs.get(0).progress().share()).isEqualTo(0.1);
         running.finish();
     }
@@ -65,22 +67,22 @@ class WorkerTest extends AtWork {
     @Test
     void a_waiting_job_that_is_cancelled_is_told_and_never_runs() throws Exception {
         Stepping running = new Stepping("running");
-        worker.submit("cpu", running);
+        submit("cpu", running);
         running.started.await();
-        long waiting = worker.submit("cpu", new Quick("waiting"));
+        long waiting = submit("cpu", new Quick("waiting"));
 
         boolean cancelled = worker.cancel(waiting);
 
         assertThat(cancelled).isTrue();
         running.finish();
-        worker.await(worker.submit("cpu", new Quick("after")));
+        worker.await(submit("cpu", new Quick("after")));
         assertThat(log).containsExactly("running starts", "waiting cancelled", "running ends", "after");
     }
 
     @Test
     void a_running_job_that_is_cancelled_stops_at_its_next_step() throws Exception {
         Stepping running = new Stepping("running");
-        long id = worker.submit("cpu", running);
+        long id = submit("cpu", running);
         running.started.await();
 
         assertThat(worker.cancel(id)).isTrue();
@@ -92,7 +94,7 @@ class WorkerTest extends AtWork {
 
     @Test
     void what_is_not_in_the_queue_cannot_be_cancelled() throws Exception {
-        long id = worker.submit("cpu", new Quick("done"));
+        long id = submit("cpu", new Quick("done"));
         worker.await(id);
 
         assertThat(worker.cancel(id)).isFalse();
@@ -100,22 +102,10 @@ class WorkerTest extends AtWork {
     }
 
     @Test
-    void of_two_jobs_about_the_same_the_one_that_waits_is_found() throws Exception {
-        Stepping ending = new Stepping("same");
-        worker.submit("cpu", ending);
-        ending.started.await();
-
-        long again = worker.submit("cpu", new Quick("same"));
-
-        assertThat(worker.find("test", "same")).map(JobStatus::id).contains(again);
-        ending.finish();
-    }
-
-    @Test
     void a_job_s_defect_is_survived() throws Exception {
-        worker.submit("cpu", new Quick("broken") {
+        submit("cpu", new Quick("broken") {
             @Override
-            public void run(JobContext context) {
+            public Consumer<Handle> run(JobContext context) {
                 throw new IllegalStateException("on purpose");
             }
         });
@@ -123,7 +113,7 @@ class WorkerTest extends AtWork {
             throw new IllegalStateException("on purpose, too");
         });
 
-        worker.await(worker.submit("cpu", new Quick("next")));
+        worker.await(submit("cpu", new Quick("next")));
 
         assertThat(log).containsExactly("next");
     }
@@ -132,15 +122,16 @@ class WorkerTest extends AtWork {
     void listeners_hear_of_every_change() throws Exception {
         List<String> heard = new CopyOnWriteArrayList<>();
         Stepping first = new Stepping("first");
-        worker.submit("cpu", first);
+        submit("cpu", first);
         first.started.await();
         worker.addListener(
                 status -> heard.add(status.state() + " " + status.progress().activity()));
 
-        long second = worker.submit("cpu", new Quick("second") {
+        long second = submit("cpu", new Quick("second") {
             @Override
-            public void run(JobContext context) {
+            public Consumer<Handle> run(JobContext context) {
                 context.report(Progress.of("half"));
+                return DONE;
             }
         });
         first.finish();
@@ -154,14 +145,14 @@ class WorkerTest extends AtWork {
     @Test
     void closing_stops_the_running_job_and_drops_what_waits_without_cancelling_it() throws Exception {
         Stepping running = new Stepping("running");
-        worker.submit("cpu", running);
-        worker.submit("cpu", new Quick("waiting"));
+        submit("cpu", running);
+        submit("cpu", new Quick("waiting"));
         running.started.await();
 
         worker.close();
 
         assertThat(log).containsExactly("running starts", "running stopped, program ends: true");
-        assertThatThrownBy(() -> worker.submit("cpu", new Quick("late"))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> submit("cpu", new Quick("late"))).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -169,13 +160,15 @@ class WorkerTest extends AtWork {
         Worker impatient = new Worker(database, Clock.systemUTC(), Duration.ofMillis(100));
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
-        impatient.submit("cpu", new Quick("deaf") {
+        Job deaf = new Quick("deaf") {
             @Override
-            public void run(JobContext context) throws InterruptedException {
+            public Consumer<Handle> run(JobContext context) throws InterruptedException {
                 started.countDown();
                 never.await();
+                return DONE;
             }
-        });
+        };
+        impatient.submit(store("cpu", deaf), deaf);
         started.await();
 
         long start = System.nanoTime();
@@ -189,7 +182,7 @@ class WorkerTest extends AtWork {
     void many_that_wait_are_told_as_the_first_and_a_count() throws Exception {
         blocked(() -> {
             for (int i = 0; i < 100; i++) {
-                worker.submit("cpu", new Quick("job " + i));
+                submit("cpu", new Quick("job " + i));
             }
 
             QueueState state = worker.state();
@@ -206,13 +199,14 @@ class WorkerTest extends AtWork {
     void what_cannot_be_asked_to_stop_is_left_to_itself_once_its_job_is_cancelled() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
-        long id = worker.submit("cpu", new Quick("loading") {
+        long id = submit("cpu", new Quick("loading") {
             @Override
-            public void run(JobContext context) {
+            public Consumer<Handle> run(JobContext context) {
                 context.aside(() -> {
                     begun.countDown();
                     return awaitQuietly(never);
                 });
+                return DONE;
             }
         });
         begun.await();
@@ -227,9 +221,9 @@ class WorkerTest extends AtWork {
 
     @Test
     void what_is_done_aside_gives_its_result_or_its_error() throws Exception {
-        worker.await(worker.submit("cpu", new Quick("aside") {
+        worker.await(submit("cpu", new Quick("aside") {
             @Override
-            public void run(JobContext context) {
+            public Consumer<Handle> run(JobContext context) {
                 log.add(context.aside(() -> "result"));
                 try {
                     context.aside(() -> {
@@ -238,6 +232,7 @@ class WorkerTest extends AtWork {
                 } catch (IllegalStateException e) {
                     log.add(e.getMessage());
                 }
+                return DONE;
             }
         }));
 

@@ -89,6 +89,17 @@ public final class MetricsRepository {
                 handle -> RunRepository.find(handle, run).map(found -> snapshot(handle, found, seen)));
     }
 
+    /** The last step and the last epoch that a run has measured. */
+    public Cursor last(long run) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select coalesce((select max(step) from step_metric where run_id = :run), 0) as step,
+                            coalesce((select max(epoch) from epoch where run_id = :run), 0) as epoch
+                        """)
+                .bind("run", run)
+                .map((row, context) -> new Cursor(row.getLong("step"), row.getInt("epoch"), 0))
+                .one());
+    }
+
     /** All epochs' metrics, in order. */
     public List<EpochMetrics> epochs(long run) {
         return jdbi.withHandle(handle -> epochs(handle, run, 0));

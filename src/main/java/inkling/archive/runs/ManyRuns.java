@@ -15,10 +15,10 @@ final class ManyRuns {
     static List<Long> insert(
             Handle handle, List<RunRequest> requests, Optional<Long> sweep, String programVersion, Instant now) {
         PreparedBatch batch = handle.prepareBatch("""
-                insert into run (name, status, requested_dataset, data_folder, requested_device, optimizer,
+                insert into run (name, requested_dataset, data_folder, requested_device, optimizer,
                     learning_rate, momentum, nesterov, weight_decay, batch_size, epochs, hidden_1, hidden_2,
                     augment, seed, validation_share, program_version, created_at, sweep_id)
-                values (:name, 'QUEUED', :requestedDataset, :dataFolder, :requestedDevice, :optimizer,
+                values (:name, :requestedDataset, :dataFolder, :requestedDevice, :optimizer,
                     :learningRate, :momentum, :nesterov, :weightDecay, :batchSize, :epochs, :hidden1,
                     :hidden2, :augment, :seed, :validationShare, :programVersion, :createdAt, :sweep)
                 """);
@@ -48,25 +48,12 @@ final class ManyRuns {
         return batch.executePreparedBatch("id").mapTo(Long.class).list();
     }
 
-    /** Cancels those of some runs that wait, and gives their numbers. */
-    static List<Long> cancelWaiting(Handle handle, List<Long> ids, Instant now) {
-        if (ids.isEmpty()) {
-            return List.of();
+    /** Points runs to their jobs, in order. */
+    static void point(Handle handle, List<Long> runs, List<Long> jobs) {
+        PreparedBatch batch = handle.prepareBatch("update run set job_id = :job where id = :run");
+        for (int i = 0; i < runs.size(); i++) {
+            batch.bind("run", runs.get(i)).bind("job", jobs.get(i)).add();
         }
-        List<Long> waiting = handle.createQuery(
-                        "select id from run where id in (<ids>) and status = 'QUEUED' order by id for update")
-                .bindList("ids", ids)
-                .mapTo(Long.class)
-                .list();
-        if (!waiting.isEmpty()) {
-            handle.createUpdate("""
-                            update run set status = 'CANCELLED', revision = revision + 1, ended_at = :now
-                            where id in (<waiting>)
-                            """)
-                    .bindList("waiting", waiting)
-                    .bind("now", now)
-                    .execute();
-        }
-        return waiting;
+        batch.execute();
     }
 }

@@ -3,6 +3,8 @@ package inkling.archive.runs;
 import inkling.text.Isolated;
 import inkling.training.Hyperparameters;
 import inkling.training.Score;
+import inkling.worker.JobRecord;
+import inkling.worker.JobStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,18 +13,13 @@ import java.util.Optional;
  * A run as it stands in the database.
  *
  * @param id counted from 1
- * @param revision counts the changes to the run itself (its metrics apart)
- * @param status where it stands
+ * @param job trains it: the latest one, where it was resumed or trained further
  * @param request what was asked for
  * @param programVersion the version of Inkling that it was asked of
  * @param createdAt when it was asked for
- * @param startedAt when its device became free
- * @param endedAt when it finished, failed or was stopped
- * @param device the device it got, such as {@code cpu}
  * @param data the data set it got, once that is loaded
  * @param bestEpoch the first epoch with the lowest validation loss, once there is one whose loss is a number
- * @param test how the best epoch does on the test images; only of a finished run
- * @param failure why it failed, as a sentence; only of a failed run
+ * @param test how the best epoch does on the test images
  * @param trainingTime in how many goes it was trained
  * @param annotations what a person made of it
  * @param sweep the sweep it belongs to
@@ -30,22 +27,54 @@ import java.util.Optional;
  */
 public record Run(
         long id,
-        int revision,
-        RunStatus status,
+        JobRecord job,
         RunRequest request,
         String programVersion,
         Instant createdAt,
-        Optional<Instant> startedAt,
-        Optional<Instant> endedAt,
-        Optional<String> device,
         Optional<TrainedOn> data,
         Optional<Integer> bestEpoch,
         Optional<Score> test,
-        Optional<String> failure,
         TrainingTime trainingTime,
         Annotations annotations,
         Optional<Long> sweep,
         OverBatches overBatches) {
+    /** The kind of job that trains a run. */
+    public static final String TRAINING = "training";
+
+    /** Where it stands. */
+    public JobStatus status() {
+        return job.status();
+    }
+
+    /** Counts the changes to the run itself, its metrics apart. */
+    public int revision() {
+        return job.revision();
+    }
+
+    /** When its device first became free. */
+    public Optional<Instant> startedAt() {
+        return trainingTime.startedAt();
+    }
+
+    /** When it finished, failed or was stopped. */
+    public Optional<Instant> endedAt() {
+        return job.endedAt();
+    }
+
+    /** The device it got, such as {@code cpu}. */
+    public Optional<String> device() {
+        return startedAt().map(started -> job.device());
+    }
+
+    /** Why it failed, as a sentence; only of a failed run. */
+    public Optional<String> failure() {
+        return job.failure();
+    }
+
+    /** What all that works on the run of that number belongs to, in the queue. */
+    public static String owner(long id) {
+        return "run " + id;
+    }
 
     /** What it is called, as it may stand among other text; the request has it as it was typed. */
     public String name() {
@@ -68,6 +97,6 @@ public record Run(
 
     /** How long it was trained and tested, pauses left out; empty while it waits or runs, and if it never ran. */
     public Optional<Duration> took() {
-        return endedAt.flatMap(trainingTime::took);
+        return endedAt().flatMap(trainingTime::took);
     }
 }

@@ -1,6 +1,5 @@
 package inkling.archive.runs;
 
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
 import inkling.database.Database;
@@ -8,8 +7,10 @@ import inkling.errors.UserError.Link;
 import inkling.errors.UserError.NotFound;
 import inkling.text.Text;
 import inkling.training.Score;
+import inkling.worker.JobRepository;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.Update;
 
-/** The runs in the database; what changes a run's status returns when the change is on the disk. */
+/** The runs in the database; where each stands, its job says. */
 public final class RunRepository {
-    /** Of why a run failed, and of why it got its data set. */
+    /** Of why a run got its data set. */
     private static final int LONGEST_REASON = 2_000;
 
     private static final String DELETED_RUNS = "/runs/deleted";
@@ -34,23 +34,28 @@ public final class RunRepository {
         this.jdbi = database.jdbi();
     }
 
-    /** Adds a run that waits for its device; it is on the disk when its job is in the queue. */
-    public Run create(RunRequest request, String programVersion, Instant now) {
-        return create(List.of(request), handle -> Optional.empty(), programVersion, now)
-                .get(0);
-    }
-
     /**
-     * Adds runs that wait for their device, all or none; they are on the disk when their jobs are in the queue.
+     * Adds runs that wait for their device, all or none, each with its job; they are on the disk when their jobs are in
+     * the queue.
      *
+     * @param device chooses the device of a request
      * @param sweep adds the sweep that they belong to, in the same transaction, and gives its number; empty for none
      * @return in the order of the requests
      */
     public List<Run> create(
-            List<RunRequest> requests, Function<Handle, Optional<Long>> sweep, String programVersion, Instant now) {
+            List<RunRequest> requests,
+            Function<RunRequest, String> device,
+            Function<Handle, Optional<Long>> sweep,
+            String programVersion,
+            Instant now) {
         return jdbi.inTransaction(handle -> {
-            Optional<Long> id = sweep.apply(handle);
-            return findAll(handle, ManyRuns.insert(handle, requests, id, programVersion, now));
+            List<Long> ids = ManyRuns.insert(handle, requests, sweep.apply(handle), programVersion, now);
+            List<JobRepository.New> jobs = new ArrayList<>();
+            for (int i = 0; i < ids.size(); i++) {
+                jobs.add(new JobRepository.New(Run.TRAINING, Run.owner(ids.get(i)), device.apply(requests.get(i)), 1));
+            }
+            ManyRuns.point(handle, ids, JobRepository.add(handle, jobs, now));
+            return findAll(handle, ids);
         });
     }
 
@@ -170,61 +175,64 @@ public final class RunRepository {
         });
     }
 
-    /** The runs that wait for their device, in the order in which they were asked for. */
-    public List<Run> queued() {
+    /** The run that a job trains; empty if a later job does by now, or if the run is deleted. */
+    public Optional<Run> trainedBy(long job) {
         return jdbi.withHandle(
-                handle -> handle.createQuery(RunRow.SELECT + "where run.status = 'QUEUED' order by run.id")
+                handle -> handle.createQuery(RunRow.SELECT + "where run.job_id = :job and run.deleted_at is null")
+                        .bind("job", job)
                         .map(RunRow::read)
-                        .list());
-    }
-
-    /** The runs that ended last, the latest first. */
-    public List<Run> ended(int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery(RunRow.SELECT + """
-                        where run.ended_at is not null and run.status not in ('QUEUED', 'RUNNING')
-                            and run.deleted_at is null
-                        order by run.ended_at desc, run.id desc fetch next :limit rows only
-                        """)
-                .bind("limit", limit)
-                .map(RunRow::read)
-                .list());
+                        .findOne());
     }
 
     /**
-     * Marks a waiting run as running.
-     *
-     * @return empty if it was not waiting any more, so that it must not be run
-     */
-    public Optional<Run> start(long id, String device, Instant now) {
-        return change(
-                id,
-                RunStatus.RUNNING,
-                "started_at = coalesce(started_at, :now), resumed_at = :now, device = :device, test_loss = null, "
-                        + "test_accuracy = null, test_over_batches = false",
-                update -> update.bind("device", device).bind("now", now));
-    }
-
-    /**
-     * Lets a run that has ended wait again; its test result stands until it starts.
+     * Gives a run that has ended a new job, which goes on from where the last one ended; its test result stands until it
+     * begins.
      *
      * @param epochs how many it is to have in all
-     * @return empty if it waits or runs
+     * @return empty if it waits or runs, or if something became of it meanwhile
      */
-    public Optional<Run> requeue(Run run, int epochs) {
-        Duration took = run.took().orElse(Duration.ZERO);
-        return change(
-                run.id(),
-                RunStatus.QUEUED,
-                "ended_at = null, failure = null, epochs = :epochs, resumed_at = null, seconds_before = :seconds, "
-                        + "resumes = case when started_at is null then resumes else resumes + 1 end",
-                update -> update.bind("epochs", epochs).bind("seconds", took.toMillis() / 1000.0));
+    public Optional<Run> requeue(Run run, int epochs, String device, Instant now) {
+        if (run.status().active()) {
+            return Optional.empty();
+        }
+        return jdbi.inTransaction(handle -> {
+            var next = new JobRepository.New(Run.TRAINING, Run.owner(run.id()), device, run.revision() + 1);
+            int changed = handle.createUpdate("""
+                            update run set job_id = :next, epochs = :epochs, seconds_before = :seconds,
+                                started_at = :startedAt, resumes = :resumes
+                            where id = :id and job_id = :job and deleted_at is null
+                            """)
+                    .bind("next", JobRepository.add(handle, List.of(next), now).get(0))
+                    .bind("epochs", epochs)
+                    .bind("seconds", run.took().orElse(Duration.ZERO).toMillis() / 1000.0)
+                    .bind("startedAt", run.startedAt().orElse(null))
+                    .bind(
+                            "resumes",
+                            run.trainingTime().resumes() + (run.startedAt().isPresent() ? 1 : 0))
+                    .bind("id", run.id())
+                    .bind("job", run.job().id())
+                    .execute();
+            if (changed == 0) {
+                handle.rollback();
+                return Optional.empty();
+            }
+            return find(handle, run.id());
+        });
+    }
+
+    /** Forgets what an earlier test came to, in the transaction that begins the job that goes on from there. */
+    public static void begin(Handle handle, long job) {
+        handle.createUpdate("""
+                        update run set test_loss = null, test_accuracy = null, test_over_batches = false
+                        where job_id = :job
+                        """).bind("job", job).execute();
     }
 
     /** Keeps which data set the run got; returns when that is on the disk, so that no revision is given twice after a kill. */
     public Run use(long id, TrainedOn data) {
         Run run = jdbi.inTransaction(handle -> {
             handle.createUpdate("""
-                            update run set revision = revision + 1, dataset = :dataset, dataset_reason = :reason,
+                            update run set dataset = :dataset, dataset_reason = :reason,
                                 dataset_fingerprint = :fingerprint, train_fingerprint = :trainFingerprint,
                                 test_fingerprint = :testFingerprint, train_images = :trainImages,
                                 validation_images = :validationImages, test_images = :testImages,
@@ -243,6 +251,7 @@ public final class RunRepository {
                     .bind("classNames", String.join("\n", data.classNames()))
                     .execute();
             completeFingerprints(handle, id);
+            touch(handle, List.of(id));
             return find(handle, id).orElseThrow();
         });
         database.checkpointSync();
@@ -260,87 +269,37 @@ public final class RunRepository {
                         """).bind("id", id).execute();
     }
 
-    /** @return empty if the run was not running */
-    public Optional<Run> finish(long id, Score test, Instant now) {
-        return change(
-                id,
-                RunStatus.FINISHED,
-                "ended_at = :now, test_loss = :loss, test_accuracy = :accuracy",
-                update -> update.bind("loss", test.loss())
-                        .bind("accuracy", test.accuracy())
-                        .bind("now", now));
+    /** Keeps how the best epoch does on the test images, in the transaction that finishes the run. */
+    public static void keepTest(Handle handle, long id, Score test) {
+        handle.createUpdate("update run set test_loss = :loss, test_accuracy = :accuracy where id = :id")
+                .bindMethods(test)
+                .bind("id", id)
+                .execute();
+    }
+
+    /** Counts a change to some runs, in the transaction that makes it. */
+    public static void touch(Handle handle, List<Long> ids) {
+        JobRepository.touch(
+                handle,
+                handle.createQuery("select job_id from run where id in (<ids>)")
+                        .bindList("ids", ids)
+                        .mapTo(Long.class)
+                        .list());
+    }
+
+    /** When a run last left a checkpoint; empty if it left none since a moment. */
+    public Optional<Instant> lastCheckpoint(long id, Instant since) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select created_at from checkpoint where run_id = :id and created_at >= :since
+                        order by created_at desc fetch first 1 row only
+                        """)
+                .bind("id", id)
+                .bind("since", since)
+                .mapTo(Instant.class)
+                .findOne());
     }
 
     private static String clipped(String reason) {
         return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON - 1) + "…";
-    }
-
-    /** @return empty if the run had ended already */
-    public Optional<Run> fail(long id, String reason, Instant now) {
-        String failure = clipped(reason);
-        return change(
-                id,
-                RunStatus.FAILED,
-                "ended_at = :now, failure = :failure",
-                update -> update.bind("failure", failure).bind("now", now));
-    }
-
-    /** @return empty if the run had ended already */
-    public Optional<Run> cancel(long id, Instant now) {
-        return change(id, RunStatus.CANCELLED, "ended_at = :now", update -> update.bind("now", now));
-    }
-
-    /**
-     * Cancels those of some runs that wait, all at once.
-     *
-     * @return the ones that waited
-     */
-    public List<Run> cancelWaiting(List<Long> ids, Instant now) {
-        List<Run> cancelled = jdbi.inTransaction(handle -> findAll(handle, ManyRuns.cancelWaiting(handle, ids, now)));
-        database.checkpointSync();
-        return cancelled;
-    }
-
-    /** @return empty if the run was not running */
-    public Optional<Run> interrupt(long id, Instant now) {
-        return change(id, RunStatus.INTERRUPTED, "ended_at = :now", update -> update.bind("now", now));
-    }
-
-    /**
-     * Marks the runs that were going when an earlier process died, which only a process that has opened the database
-     * alone may do. They ended when they last gave a sign of life, as far as anybody knows.
-     *
-     * @return how many there were
-     */
-    public int interruptAll(Instant now) {
-        return jdbi.withHandle(
-                handle -> handle.createUpdate("""
-                        update run set status = 'INTERRUPTED', revision = revision + 1,
-                            ended_at = coalesce(
-                                (select max(checkpoint.created_at) from checkpoint where checkpoint.run_id = run.id
-                                    and checkpoint.created_at >= run.resumed_at),
-                                resumed_at, :now)
-                        where status = 'RUNNING'
-                        """).bind("now", now).execute());
-    }
-
-    /** Changes the status by compare-and-set, so that of two who would end a run only one does. */
-    private Optional<Run> change(long id, RunStatus status, String columns, Binding binding) {
-        String before = status.before().stream().map(from -> "'" + from + "'").collect(joining(", "));
-        Optional<Run> after = jdbi.inTransaction(handle -> {
-            Update update = handle.createUpdate("update run set status = '" + status + "', revision = revision + 1, "
-                    + columns + " where id = :id and deleted_at is null and status in (" + before + ")");
-            int changed = binding.of(update.bind("id", id)).execute();
-            return changed == 0 ? Optional.empty() : find(handle, id);
-        });
-        if (after.isPresent()) {
-            database.checkpointSync();
-        }
-        return after;
-    }
-
-    /** Gives a statement its values. */
-    private interface Binding {
-        Update of(Update update);
     }
 }

@@ -1,14 +1,14 @@
 package inkling.archive.runs;
 
+import inkling.database.Rows;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
 import inkling.training.Score;
+import inkling.worker.JobRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -16,39 +16,38 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** A run's row: what a query must select, and the record it becomes. */
 final class RunRow {
     static final String SELECT = """
-            select run.id, run.revision, run.name, run.status, run.requested_dataset, run.data_folder,
+            select run.id, run.name, run.requested_dataset, run.data_folder,
                 run.requested_device, run.optimizer, run.learning_rate, run.momentum, run.nesterov, run.weight_decay,
                 run.batch_size, run.epochs, run.hidden_1, run.hidden_2, run.augment, run.seed, run.validation_share,
-                run.program_version, run.created_at, run.started_at, run.ended_at, run.device, run.failure,
+                run.program_version, run.created_at, run.started_at,
                 run.test_loss, run.test_accuracy, run.dataset, run.dataset_reason, run.dataset_fingerprint,
                 run.train_fingerprint, run.test_fingerprint,
                 run.train_images, run.validation_images, run.test_images, run.class_names, run.best_epoch,
-                run.resumes, run.resumed_at, run.seconds_before, run.notes, run.baseline, run.archived_at,
+                run.resumes, run.seconds_before, run.notes, run.baseline, run.archived_at,
                 run.deleted_at, run.sweep_id, run.epochs_over_batches, run.test_over_batches,
-                (select string_agg(tag.name, chr(10) order by tag.name) from tag where tag.run_id = run.id) as tags
-            from run
-            """;
+                (select string_agg(tag.name, chr(10) order by tag.name) from tag where tag.run_id = run.id) as tags,
+            """ + JobRecord.COLUMNS + " from run join job on job.id = run.job_id ";
 
     private RunRow() {}
 
     static Run read(ResultSet row, StatementContext context) throws SQLException {
+        JobRecord job = JobRecord.read(row);
         return new Run(
                 row.getLong("id"),
-                row.getInt("revision"),
-                RunStatus.valueOf(row.getString("status")),
+                job,
                 request(row),
                 row.getString("program_version"),
-                instant(row, "created_at").orElseThrow(),
-                instant(row, "started_at"),
-                instant(row, "ended_at"),
-                Optional.ofNullable(row.getString("device")),
+                Rows.instant(row, "created_at").orElseThrow(),
                 row.getString("dataset") == null ? Optional.empty() : Optional.of(data(row)),
                 Optional.ofNullable(row.getObject("best_epoch", Integer.class)),
                 row.getObject("test_loss") == null
                         ? Optional.empty()
                         : Optional.of(new Score(row.getDouble("test_loss"), row.getDouble("test_accuracy"))),
-                Optional.ofNullable(row.getString("failure")),
-                trainingTime(row),
+                new TrainingTime(
+                        row.getInt("resumes"),
+                        Rows.instant(row, "started_at").or(job::startedAt),
+                        job.startedAt(),
+                        row.getDouble("seconds_before")),
                 annotations(row),
                 Optional.ofNullable(row.getObject("sweep_id", Long.class)),
                 new OverBatches(row.getInt("epochs_over_batches"), row.getBoolean("test_over_batches")));
@@ -89,21 +88,13 @@ final class RunRow {
                 List.of(row.getString("class_names").split("\n")));
     }
 
-    private static TrainingTime trainingTime(ResultSet row) throws SQLException {
-        return new TrainingTime(row.getInt("resumes"), instant(row, "resumed_at"), row.getDouble("seconds_before"));
-    }
-
     private static Annotations annotations(ResultSet row) throws SQLException {
         String tags = row.getString("tags");
         return new Annotations(
                 row.getString("notes"),
                 tags == null ? List.of() : List.of(tags.split("\n")),
                 row.getBoolean("baseline"),
-                instant(row, "archived_at"),
-                instant(row, "deleted_at"));
-    }
-
-    static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+                Rows.instant(row, "archived_at"),
+                Rows.instant(row, "deleted_at"));
     }
 }

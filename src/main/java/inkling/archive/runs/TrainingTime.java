@@ -8,12 +8,14 @@ import java.util.Optional;
  * The goes in which a run was trained: one, and one more each time it was taken up again.
  *
  * @param resumes how often it was taken up again
+ * @param startedAt when the first go began; empty if it never ran
  * @param resumedAt when the latest go began; empty if it never ran, or waits to go on
  * @param secondsBefore how long the goes before the latest one took together
  */
-public record TrainingTime(int resumes, Optional<Instant> resumedAt, double secondsBefore) {
+public record TrainingTime(
+        int resumes, Optional<Instant> startedAt, Optional<Instant> resumedAt, double secondsBefore) {
     /** Of a run that never ran. */
-    public static final TrainingTime NONE = new TrainingTime(0, Optional.empty(), 0);
+    public static final TrainingTime NONE = new TrainingTime(0, Optional.empty(), Optional.empty(), 0);
 
     /** When the latest go would have begun if there had been no pauses; empty if it never ran. */
     public Optional<Instant> startWithoutPauses() {

@@ -1,6 +1,5 @@
 package inkling.imagine.pages;
 
-import inkling.archive.runs.RunStatus;
 import inkling.imagine.Dream;
 import inkling.imagine.DreamEvents.DreamProgress;
 import inkling.imagine.DreamForm;
@@ -12,6 +11,7 @@ import inkling.imagine.Picture;
 import inkling.network.Architecture;
 import inkling.text.Figures;
 import inkling.text.Text;
+import inkling.worker.JobStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,7 @@ record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> p
 
     /** What the button says that starts the same again; null where that gives nothing new. */
     public @Nullable String again() {
-        if (dream.status() == RunStatus.FINISHED) {
+        if (dream.status() == JobStatus.FINISHED) {
             return dream.request().withSeed(0).isPresent() ? "Again, with a new seed" : null;
         }
         return active() ? null : "Start again";
@@ -244,12 +244,12 @@ record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> p
     }
 
     public String took() {
-        return dream.took().map(Figures::duration).orElse(NONE);
+        return dream.job().took().map(Figures::duration).orElse(NONE);
     }
 
     /** Images or steps a second over all its time, once it has ended. */
     public @Nullable String meanSpeed() {
-        double seconds = dream.took().map(Duration::toMillis).orElse(0L) / 1000.0;
+        double seconds = dream.job().took().map(Duration::toMillis).orElse(0L) / 1000.0;
         return seconds <= 0 || method() == Method.ADVERSARIAL
                 ? null
                 : Figures.count(Math.round(dream.done() / seconds));

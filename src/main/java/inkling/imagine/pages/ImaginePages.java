@@ -144,7 +144,7 @@ public final class ImaginePages implements Routes {
             model.put("trouble", "The picture cannot be shown: " + e.getMessage() + ".");
         }
         model.put("dream", view(shown.run(), dream, state));
-        model.put("cursor", dream.revision());
+        model.put("cursor", dream.job().revision());
         model.put(
                 "data",
                 new Data(

@@ -70,8 +70,8 @@ final class TenDigits {
 
     /** Where a dream's picture is; another home's dream of the same number has another address. */
     static String pictureUrl(Dream dream) {
-        String version = Long.toHexString(dream.createdAt().toEpochMilli());
-        return Text.of("%s/image.png?v=%s.%d", dream.url(), version, dream.revision());
+        String version = Long.toHexString(dream.job().createdAt().toEpochMilli());
+        return Text.of("%s/image.png?v=%s.%d", dream.url(), version, dream.job().revision());
     }
 
     /**

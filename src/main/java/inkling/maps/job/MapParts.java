@@ -4,8 +4,6 @@ import inkling.analysis.LabelledPredictions;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
-import inkling.errors.UserError;
-import inkling.files.FullDisk;
 import inkling.maps.job.Projection.Quality;
 import inkling.maps.job.Projection.What;
 import inkling.network.Predictions;
@@ -13,13 +11,10 @@ import inkling.network.SafetensorsException;
 import inkling.projection.NeighbourAgreement;
 import inkling.projection.Pca;
 import inkling.projection.Trustworthiness;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What the making of any map works with. */
 public record MapParts(
@@ -29,8 +24,6 @@ public record MapParts(
         MapFiles files,
         MapEvents events,
         Clock clock) {
-    private static final Logger log = LoggerFactory.getLogger(MapParts.class);
-
     /** Neighbours that trustworthiness asks about. */
     public static final int NEIGHBOURS = 12;
     /** Up to so many points all are asked, beyond it a sample of {@value #SAMPLE}. */
@@ -71,7 +64,7 @@ public record MapParts(
             return Optional.of(files.read(map));
         } catch (SafetensorsException e) {
             repository
-                    .lose(map.id(), "The map cannot be shown: " + e.getMessage() + ".")
+                    .lose(map, "The map cannot be shown: " + e.getMessage() + ".", clock.instant())
                     .ifPresent(events::changed);
             return Optional.empty();
         }
@@ -95,18 +88,6 @@ public record MapParts(
         return new Mapped(
                 new MapFiles.Drawn(pca.transform(points.values()), points.images()),
                 new Projection.Explained(ratio[0], ratio[1]));
-    }
-
-    /** Why a map failed, for whoever asked for it; what nobody can put right is logged as a defect. */
-    static String reason(String title, Throwable e) {
-        if (FullDisk.caused(e)) {
-            return "The disk is full. Free some space and ask for the map again.";
-        }
-        if (e instanceof UserError || e instanceof SafetensorsException || e instanceof UncheckedIOException) {
-            return String.valueOf(e.getMessage());
-        }
-        log.error("{} ended with a defect", title, e);
-        return "An unexpected error ended the map: " + e;
     }
 
     /** Measures how far a map can be believed; empty where there are too few points to say. */

@@ -6,7 +6,6 @@ import inkling.maps.job.Projection.Search;
 import inkling.maps.job.Projection.Status;
 import inkling.maps.job.Projection.What;
 import inkling.text.Text;
-import inkling.worker.JobSource;
 import inkling.worker.Worker;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,16 +29,8 @@ public final class Maps {
     public Maps(MapParts parts, Worker worker) {
         this.parts = parts;
         this.worker = worker;
-    }
-
-    /** Puts in order what was going when an earlier process died; to be called once, before the queue opens. */
-    public void recover() {
-        parts.repository().recover(parts.clock().instant());
-    }
-
-    /** The kinds of jobs that make maps. */
-    public List<JobSource> sources() {
-        return List.of(new TsneJob.Source(parts), new PcaJob.Source(parts));
+        worker.register(new TsneJob.Kind(parts));
+        worker.register(new PcaJob.Kind(parts));
     }
 
     /** The page that shows a map like this one. */
@@ -56,7 +47,7 @@ public final class Maps {
      * @return the map of the epoch asked for
      */
     public synchronized Projection pca(Run run, What asked) {
-        List<Projection> waiting = new ArrayList<>();
+        List<What> wanted = new ArrayList<>();
         List<Integer> epochs = new ArrayList<>(epochs(run, asked.epoch()));
         epochs.sort(Comparator.comparingInt(epoch -> Math.abs(epoch - asked.epoch())));
         for (int epoch : epochs) {
@@ -66,12 +57,13 @@ public final class Maps {
                 there = Optional.empty();
             }
             if (there.isEmpty()) {
-                waiting.add(parts.repository()
-                        .create(asked.of(epoch), Optional.empty(), parts.clock().instant()));
+                wanted.add(asked.of(epoch));
             }
         }
-        if (!waiting.isEmpty()) {
-            worker.submit(DEVICE, new PcaJob(waiting, parts));
+        if (!wanted.isEmpty()) {
+            List<Projection> maps = parts.repository()
+                    .create(PcaJob.KIND, wanted, Optional.empty(), parts.clock().instant());
+            worker.submit(maps.get(0).job().id(), new PcaJob(maps, parts));
         }
         return find(asked).orElseThrow();
     }
@@ -92,12 +84,15 @@ public final class Maps {
     /** Starts t-SNE, or finds the map there is already; one that failed is tried again. */
     public synchronized Projection tsne(What asked) {
         find(asked).filter(map -> map.status() == Status.FAILED).ifPresent(this::goOn);
-        return find(asked).orElseGet(() -> {
-            Projection created = parts.repository()
-                    .create(asked, Optional.empty(), parts.clock().instant());
-            worker.submit(DEVICE, new TsneJob(created, parts));
-            return created;
-        });
+        return find(asked).orElseGet(() -> start(asked, Optional.empty()));
+    }
+
+    private Projection start(What asked, Optional<Long> startedFrom) {
+        Projection created = parts.repository()
+                .create(TsneJob.KIND, List.of(asked), startedFrom, parts.clock().instant())
+                .get(0);
+        worker.submit(created.job().id(), new TsneJob(created, parts));
+        return created;
     }
 
     /**
@@ -135,10 +130,7 @@ public final class Maps {
                         same.method(),
                         same.points(),
                         Optional.of(search));
-                Projection created = parts.repository()
-                        .create(what, Optional.of(neighbour.id()), parts.clock().instant());
-                worker.submit(DEVICE, new TsneJob(created, parts));
-                there = Optional.of(created);
+                there = Optional.of(start(what, Optional.of(neighbour.id())));
             }
             neighbour = there.get();
         }
@@ -165,7 +157,7 @@ public final class Maps {
             throw new UserError.Conflict(
                     Text.of("This map is %s already.", projection.status().id()));
         }
-        worker.find(TsneJob.KIND, String.valueOf(projection.id())).ifPresent(job -> worker.cancel(job.id()));
+        worker.cancel(projection.job().id());
     }
 
     /**
@@ -175,9 +167,9 @@ public final class Maps {
      */
     public void goOn(Projection projection) {
         Projection waiting = parts.repository()
-                .requeue(projection.id())
+                .requeue(projection, TsneJob.KIND, parts.clock().instant())
                 .orElseThrow(() -> new UserError.Conflict("Only a map that was stopped can be continued."));
-        worker.submit(DEVICE, new TsneJob(waiting, parts));
+        worker.submit(waiting.job().id(), new TsneJob(waiting, parts));
         parts.events().changed(waiting);
     }
 
@@ -187,10 +179,7 @@ public final class Maps {
      * @throws UserError.Busy if that does not stop in time; then the map stays
      */
     public void delete(Projection projection) {
-        boolean pca = projection.what().method() == Method.PCA;
-        String kind = pca ? PcaJob.KIND : TsneJob.KIND;
-        String subject = pca ? PcaJob.subject(projection) : String.valueOf(projection.id());
-        if (!worker.cancelAll(job -> job.kind().equals(kind) && job.subject().equals(subject))) {
+        if (!worker.end(projection.job().id())) {
             throw new UserError.Busy("This map is still being stopped; try again in a moment.");
         }
         forget(projection);

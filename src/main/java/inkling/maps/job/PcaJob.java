@@ -1,19 +1,17 @@
 package inkling.maps.job;
 
-import inkling.archive.runs.Run;
 import inkling.maps.job.MapParts.Points;
 import inkling.maps.job.Projection.What;
 import inkling.text.Text;
 import inkling.worker.Job;
 import inkling.worker.JobContext;
-import inkling.worker.JobSource;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import inkling.worker.JobKind;
+import inkling.worker.JobRecord;
+import inkling.worker.JobStatus;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 
 /** Maps a run's representation at each epoch by PCA: first all maps, in the order given, then how good they are. */
 final class PcaJob implements Job {
@@ -26,27 +24,6 @@ final class PcaJob implements Job {
     PcaJob(List<Projection> projections, MapParts parts) {
         this.projections = List.copyOf(projections);
         this.parts = parts;
-    }
-
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public String subject() {
-        return subject(projections.get(0));
-    }
-
-    /** All the maps of a run's split and layer are made by one job: {@code 12/train/h2}. */
-    static String subject(Projection projection) {
-        What what = projection.what();
-        return Text.of("%d/%s/%s", what.run(), what.split().id(), what.layer().id());
-    }
-
-    @Override
-    public String owner() {
-        return Run.url(projections.get(0).what().run());
     }
 
     @Override
@@ -64,51 +41,34 @@ final class PcaJob implements Job {
     }
 
     @Override
-    public void cancelledBeforeStart() {
-        projections.forEach(this::forget);
-    }
-
-    @Override
-    public void run(JobContext context) {
-        List<Projection> unmapped = new ArrayList<>(projections);
-        try {
-            while (!unmapped.isEmpty()) {
-                context.throwIfCancelled();
-                Projection next = unmapped.get(0);
-                report(context, Text.of("mapping epoch %d", next.what().epoch()), projections.size() - unmapped.size());
-                map(next, context);
-                unmapped.remove(0);
-            }
-            for (int i = 0; i < projections.size(); i++) {
-                Projection next = projections.get(i);
-                report(context, Text.of("measuring epoch %d", next.what().epoch()), projections.size() + i);
-                measure(next, context);
-            }
-        } catch (CancellationException e) {
-            unmapped.forEach(this::forget);
-        } catch (RuntimeException | Error e) {
-            String reason = MapParts.reason(title(), e);
-            unmapped.forEach(projection -> fail(projection, reason));
+    public Consumer<Handle> run(JobContext context) {
+        for (int i = 0; i < projections.size(); i++) {
+            Projection next = projections.get(i);
+            report(context, Text.of("mapping epoch %d", next.what().epoch()), i);
+            map(next, context);
         }
+        for (int i = 0; i < projections.size(); i++) {
+            Projection next = projections.get(i);
+            report(context, Text.of("measuring epoch %d", next.what().epoch()), projections.size() + i);
+            measure(next, context);
+        }
+        return DONE;
     }
 
     private void report(JobContext context, String activity, int done) {
+        context.throwIfCancelled();
         context.report(activity, done, 2L * projections.size(), "maps");
     }
 
     private void map(Projection projection, JobContext context) {
-        if (parts.repository().start(projection.id()).isEmpty()) {
-            return; // Somebody deleted it.
-        }
         Points points = context.aside(() -> parts.points(projection.what()));
         MapParts.Mapped mapped = MapParts.pca(points, context::throwIfCancelled);
         parts.files().write(projection, mapped.drawn(), Optional.empty());
         parts.repository().keep(projection.id(), mapped.explained());
-        parts.repository().finish(projection.id(), parts.clock().instant()).ifPresent(parts.events()::changed);
+        parts.repository().find(projection.id()).ifPresent(parts.events()::changed);
     }
 
     private void measure(Projection projection, JobContext context) {
-        context.throwIfCancelled();
         parts.repository()
                 .find(projection.id())
                 .flatMap(parts::drawn)
@@ -120,63 +80,46 @@ final class PcaJob implements Job {
         parts.repository().find(projection.id()).ifPresent(parts.events()::changed);
     }
 
-    /** A map that nobody waited for is as if it had never been asked for. */
-    private void forget(Projection projection) {
-        parts.repository().delete(projection.id());
-        parts.events().changed(projection);
-    }
-
-    private void fail(Projection projection, String reason) {
-        parts.repository()
-                .fail(projection.id(), reason, parts.clock().instant())
-                .ifPresent(parts.events()::changed);
-    }
-
-    /** The PCA maps in the queue, and those that have left it: of a run's split and layer, all together. */
-    record Source(MapParts parts) implements JobSource {
+    /** PCA maps in the queue, and those that have left it: of a run's split and layer, all together. */
+    record Kind(MapParts parts) implements JobKind {
         @Override
-        public String kind() {
+        public String id() {
             return KIND;
         }
 
         @Override
-        public Optional<Submission> again(String subject) {
-            return waiting().stream()
-                    .filter(waiting -> waiting.job().subject().equals(subject))
-                    .findFirst();
+        public Optional<Submission> again(JobRecord job) {
+            return Optional.of(parts.repository().madeBy(job.id()))
+                    .filter(maps -> !maps.isEmpty())
+                    .map(maps -> new Submission(Maps.DEVICE, new PcaJob(maps, parts)));
+        }
+
+        /** A map that nobody waited for is as if it had never been asked for. */
+        @Override
+        public void changed(JobRecord job) {
+            List<Projection> maps = parts.repository().madeBy(job.id());
+            if (job.status() == JobStatus.CANCELLED || job.status() == JobStatus.INTERRUPTED) {
+                parts.repository().deleteUnmade(job.id());
+            }
+            maps.forEach(parts.events()::changed);
         }
 
         @Override
-        public List<Submission> waiting() {
-            return together(parts.repository().queued(Method.PCA)).stream()
-                    .map(maps -> new Submission(Maps.DEVICE, new PcaJob(maps, parts)))
-                    .toList();
+        public String noun() {
+            return "the map";
         }
 
         @Override
-        public List<Ended> ended(int most) {
-            return together(parts.repository().ended(Method.PCA, most * Maps.MOST_EPOCHS)).stream()
-                    .map(maps -> ended(maps.get(0)))
-                    .limit(most)
-                    .toList();
-        }
-
-        private static Collection<List<Projection>> together(List<Projection> maps) {
-            return maps.stream()
-                    .collect(Collectors.groupingBy(PcaJob::subject, LinkedHashMap::new, Collectors.toList()))
-                    .values();
+        public String afterFullDisk(JobRecord job) {
+            return TsneJob.AFTER_FULL_DISK;
         }
 
         /** Asking for the same again would give the same. */
-        private static Ended ended(Projection last) {
-            return new Ended(
-                    title(last.what()),
-                    Maps.url(last.what()),
-                    Outcome.valueOf(last.status().name()),
-                    last.endedAt().orElseThrow(),
-                    Optional.empty(),
-                    last.failure(),
-                    Optional.empty());
+        @Override
+        public Optional<Ended> ended(JobRecord job) {
+            return parts.repository().madeBy(job.id()).stream()
+                    .reduce((earlier, later) -> later)
+                    .map(last -> new Ended(job, title(last.what()), Maps.url(last.what()), Optional.empty()));
         }
     }
 }

@@ -1,7 +1,7 @@
 package inkling.maps.job;
 
 import inkling.archive.ImageSplit;
-import java.time.Instant;
+import inkling.worker.JobRecord;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,28 +10,41 @@ import java.util.Optional;
  *
  * @param id counted from 1
  * @param what what it is a map of, and how it is made
- * @param status where it stands
+ * @param job makes it; PCA maps of several epochs are made by one
  * @param iteration of t-SNE, steps done when it was last kept
  * @param startedFrom of t-SNE, the map whose positions it started from
  * @param kl of t-SNE, KL(P || Q) at that iteration
  * @param explained of PCA, what its two axes explain
  * @param quality how far it can be believed, once that is measured
- * @param failure why it failed, as a sentence
- * @param createdAt when it was asked for
- * @param endedAt when it was done, stopped, or failed
  */
 public record Projection(
         long id,
         What what,
-        Status status,
+        JobRecord job,
         int iteration,
         Optional<Long> startedFrom,
         Optional<Double> kl,
         Optional<Explained> explained,
-        Optional<Quality> quality,
-        Optional<String> failure,
-        Instant createdAt,
-        Optional<Instant> endedAt) {
+        Optional<Quality> quality) {
+
+    /** Where it stands: of the maps that one job makes, each is there as soon as it is made. */
+    public Status status() {
+        if (explained.isPresent()) {
+            return Status.FINISHED;
+        }
+        return switch (job.status()) {
+            case QUEUED -> Status.QUEUED;
+            case RUNNING -> Status.RUNNING;
+            case CANCELLED, INTERRUPTED -> Status.STOPPED;
+            case FINISHED -> Status.FINISHED;
+            case FAILED -> Status.FAILED;
+        };
+    }
+
+    /** Why it failed, as a sentence. */
+    public Optional<String> failure() {
+        return job.failure().filter(any -> status() == Status.FAILED);
+    }
 
     /** Where a map stands. */
     public enum Status {

@@ -1,77 +1,91 @@
 package inkling.maps.job;
 
 import inkling.archive.ImageSplit;
+import inkling.archive.runs.Run;
 import inkling.database.Database;
 import inkling.maps.job.Projection.Explained;
 import inkling.maps.job.Projection.Quality;
 import inkling.maps.job.Projection.Search;
 import inkling.maps.job.Projection.Status;
 import inkling.maps.job.Projection.What;
+import inkling.worker.JobRecord;
+import inkling.worker.JobRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
 
 /** The maps in the database. Used on any thread. */
 public final class ProjectionRepository {
-    private static final int LONGEST_FAILURE = 2_000;
-    private static final String SELECT = """
-            select id, run_id, epoch, split, layer, method, points, status, perplexity, seed, iterations, iteration,
+    private static final String SELECT =
+            """
+            select projection.id, run_id, epoch, split, layer, method, points, perplexity, seed, iterations, iteration,
                 started_from, kl, explained_1, explained_2, trustworthiness, trusted_points, neighbour_agreement,
-                failure, created_at, ended_at
-            from projection
-            """;
+            """ + JobRecord.COLUMNS + " from projection join job on job.id = projection.job_id ";
 
-    private final Database database;
     private final Jdbi jdbi;
+    private final JobRepository jobs;
 
     public ProjectionRepository(Database database) {
-        this.database = database;
         this.jdbi = database.jdbi();
+        this.jobs = new JobRepository(database);
     }
 
-    /** Adds a map that waits for the device. */
-    public Projection create(What what, Optional<Long> startedFrom, Instant now) {
-        long id = jdbi.withHandle(handle -> handle.createUpdate("""
-                        insert into projection (run_id, epoch, split, layer, method, points, status, perplexity, seed,
-                            iterations, started_from, created_at)
-                        values (:run, :epoch, :split, :layer, :method, :points, 'QUEUED', :perplexity, :seed,
-                            :iterations, :startedFrom, :now)
+    /** Adds maps that one job is to make, with that job; they are on the disk when it is in the queue. */
+    public List<Projection> create(String kind, List<What> maps, Optional<Long> startedFrom, Instant now) {
+        return jdbi.inTransaction(handle -> {
+            long job = add(handle, kind, maps.get(0).run(), 1, now);
+            return maps.stream()
+                    .map(what -> insert(handle, what, startedFrom, job))
+                    .map(id -> find(handle, id).orElseThrow())
+                    .toList();
+        });
+    }
+
+    private static long add(Handle handle, String kind, long run, int revision, Instant now) {
+        var job = new JobRepository.New(kind, Run.owner(run), Maps.DEVICE, revision);
+        return JobRepository.add(handle, List.of(job), now).get(0);
+    }
+
+    private static long insert(Handle handle, What what, Optional<Long> startedFrom, long job) {
+        return handle.createUpdate("""
+                        insert into projection (run_id, job_id, epoch, split, layer, method, points, perplexity, seed,
+                            iterations, started_from)
+                        values (:run, :job, :epoch, :split, :layer, :method, :points, :perplexity, :seed, :iterations,
+                            :startedFrom)
                         """)
-                .bind("run", what.run())
-                .bind("epoch", what.epoch())
-                .bind("split", what.split().name())
-                .bind("layer", what.layer().name())
-                .bind("method", what.method().name())
-                .bind("points", what.points())
-                .bind("perplexity", what.search().map(Search::perplexity).orElse(null))
-                .bind("seed", what.search().map(Search::seed).orElse(null))
-                .bind("iterations", what.search().map(Search::iterations).orElse(null))
-                .bind("startedFrom", startedFrom.orElse(null))
-                .bind("now", now)
+                .bindMethods(what)
+                .bind("job", job)
+                .bind("perplexity", what.search().map(Search::perplexity))
+                .bind("seed", what.search().map(Search::seed))
+                .bind("iterations", what.search().map(Search::iterations))
+                .bind("startedFrom", startedFrom)
                 .executeAndReturnGeneratedKeys("id")
                 .mapTo(Long.class)
-                .one());
-        return find(id).orElseThrow();
+                .one();
     }
 
     public Optional<Projection> find(long id) {
-        return jdbi.withHandle(handle -> handle.createQuery(SELECT + "where id = :id")
+        return jdbi.withHandle(handle -> find(handle, id));
+    }
+
+    private static Optional<Projection> find(Handle handle, long id) {
+        return handle.createQuery(SELECT + "where projection.id = :id")
                 .bind("id", id)
                 .map(ProjectionRepository::projection)
-                .findOne());
+                .findOne();
     }
 
     /** All maps of a run, the newest first. */
     public List<Projection> of(long run) {
-        return jdbi.withHandle(handle -> handle.createQuery(SELECT + "where run_id = :run order by id desc")
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + "where run_id = :run order by projection.id desc")
                 .bind("run", run)
                 .map(ProjectionRepository::projection)
                 .list());
@@ -88,67 +102,45 @@ public final class ProjectionRepository {
         return List.copyOf(newest.values());
     }
 
-    /** The maps that wait for the device, in the order in which they were asked for. */
-    List<Projection> queued(Method method) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery(SELECT + "where method = :method and status = 'QUEUED' order by id")
-                        .bind("method", method.name())
-                        .map(ProjectionRepository::projection)
-                        .list());
-    }
-
-    /** The maps that ended last, the latest first. */
-    List<Projection> ended(Method method, int limit) {
+    /** The maps that a job makes, in the order in which it makes them; none if their run is deleted. */
+    List<Projection> madeBy(long job) {
         return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
-                        where method = :method and ended_at is not null
+                        where projection.job_id = :job
                             and not exists (select 1 from run where run.id = run_id and run.deleted_at is not null)
-                        order by ended_at desc, id desc fetch next :limit rows only
+                        order by projection.id
                         """)
-                .bind("method", method.name())
-                .bind("limit", limit)
+                .bind("job", job)
                 .map(ProjectionRepository::projection)
                 .list());
     }
 
-    /** Marks a waiting map as being made; empty if it does not wait any more. */
-    Optional<Projection> start(long id) {
-        return change(id, Status.RUNNING, "ended_at = null", List.of(Status.QUEUED), update -> update);
+    /** Gives a stopped or failed map a new job; empty if it is neither. */
+    Optional<Projection> requeue(Projection map, String kind, Instant now) {
+        if (map.status() != Status.STOPPED && map.status() != Status.FAILED) {
+            return Optional.empty();
+        }
+        return jdbi.inTransaction(handle -> {
+            int changed = handle.createUpdate("update projection set job_id = :next where id = :id and job_id = :job")
+                    .bind("next", add(handle, kind, map.what().run(), map.job().revision() + 1, now))
+                    .bind("id", map.id())
+                    .bind("job", map.job().id())
+                    .execute();
+            if (changed == 0) {
+                handle.rollback();
+                return Optional.empty();
+            }
+            return find(handle, map.id());
+        });
     }
 
-    /** Lets a stopped map wait for the device again; empty if it was not stopped. */
-    Optional<Projection> requeue(long id) {
-        List<Status> before = List.of(Status.STOPPED, Status.FAILED);
-        return change(id, Status.QUEUED, "ended_at = null, failure = null", before, update -> update);
-    }
-
-    Optional<Projection> stop(long id, Instant now) {
-        List<Status> before = List.of(Status.QUEUED, Status.RUNNING);
-        return change(id, Status.STOPPED, "ended_at = :now", before, update -> update.bind("now", now));
-    }
-
-    Optional<Projection> finish(long id, Instant now) {
-        return change(id, Status.FINISHED, "ended_at = :now", List.of(Status.RUNNING), u -> u.bind("now", now));
-    }
-
-    /** What was made is lost. */
-    Optional<Projection> lose(long id, String reason) {
-        List<Status> before = List.of(Status.STOPPED, Status.FINISHED);
-        return change(
-                id, Status.FAILED, "failure = :failure", before, update -> update.bind("failure", clipped(reason)));
-    }
-
-    private static String clipped(String reason) {
-        return reason.length() <= LONGEST_FAILURE ? reason : reason.substring(0, LONGEST_FAILURE);
-    }
-
-    Optional<Projection> fail(long id, String reason, Instant now) {
-        List<Status> before = List.of(Status.QUEUED, Status.RUNNING);
-        return change(
-                id,
-                Status.FAILED,
-                "ended_at = :now, failure = :failure",
-                before,
-                update -> update.bind("now", now).bind("failure", clipped(reason)));
+    /** What a job had made is lost; one that is still at it may make it again. */
+    Optional<Projection> lose(Projection map, String reason, Instant now) {
+        if (map.job().status().active()) {
+            return Optional.empty();
+        }
+        update("set explained_1 = null, explained_2 = null", map.id(), update -> update);
+        jobs.fail(map.job().id(), reason, now);
+        return find(map.id());
     }
 
     /** Keeps how far t-SNE is. */
@@ -182,26 +174,12 @@ public final class ProjectionRepository {
                 .execute());
     }
 
-    /** What was going when an earlier process died: a t-SNE can go on, PCA is as if never asked for. */
-    public void recover(Instant now) {
-        jdbi.useTransaction(handle -> {
-            handle.createUpdate("delete from projection where method = 'PCA' and status = 'RUNNING'")
-                    .execute();
-            handle.createUpdate("update projection set status = 'STOPPED', ended_at = :now where status = 'RUNNING'")
-                    .bind("now", now)
-                    .execute();
-        });
-    }
-
-    private Optional<Projection> change(long id, Status status, String columns, List<Status> before, Binding binding) {
-        String statuses =
-                String.join(", ", before.stream().map(from -> "'" + from + "'").toList());
-        int changed = jdbi.withHandle(handle -> binding.of(handle.createUpdate("update projection set status = '"
-                                + status + "', " + columns + " where id = :id and status in (" + statuses + ")")
-                        .bind("id", id))
-                .execute());
-        database.checkpointSync();
-        return changed == 0 ? Optional.empty() : find(id);
+    /** Forgets the maps of a job that it has not made. */
+    void deleteUnmade(long job) {
+        jdbi.useHandle(
+                handle -> handle.createUpdate("delete from projection where job_id = :job and explained_1 is null")
+                        .bind("job", job)
+                        .execute());
     }
 
     private void update(String columns, long id, Binding binding) {
@@ -231,16 +209,12 @@ public final class ProjectionRepository {
         return new Projection(
                 row.getLong("id"),
                 what,
-                Status.valueOf(row.getString("status")),
+                JobRecord.read(row),
                 row.getInt("iteration"),
                 Optional.ofNullable(row.getObject("started_from", Long.class)),
                 Optional.ofNullable(row.getObject("kl", Double.class)),
                 explained(row),
-                quality(row),
-                Optional.ofNullable(row.getString("failure")),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                Optional.ofNullable(row.getObject("ended_at", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant));
+                quality(row));
     }
 
     private static Optional<Explained> explained(ResultSet row) throws SQLException {

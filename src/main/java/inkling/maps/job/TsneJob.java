@@ -1,6 +1,5 @@
 package inkling.maps.job;
 
-import inkling.archive.runs.Run;
 import inkling.maps.job.MapParts.Points;
 import inkling.maps.job.Projection.Search;
 import inkling.maps.job.Projection.What;
@@ -9,15 +8,17 @@ import inkling.projection.Tsne;
 import inkling.text.Text;
 import inkling.worker.Job;
 import inkling.worker.JobContext;
-import inkling.worker.JobSource;
+import inkling.worker.JobKind;
+import inkling.worker.JobRecord;
 import inkling.worker.Progress;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 
 /** Seeks one map by t-SNE while browsers watch; what it has when it is stopped is kept, and it goes on from there. */
 final class TsneJob implements Job {
     static final String KIND = "tsne";
+    static final String AFTER_FULL_DISK = "Free some space and ask for the map again.";
 
     private static final long SHOWN_EVERY_NANOS = 250_000_000L;
     private static final int STEPS_SHOWN = 8;
@@ -30,21 +31,6 @@ final class TsneJob implements Job {
     TsneJob(Projection projection, MapParts parts) {
         this.projection = projection;
         this.parts = parts;
-    }
-
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public String subject() {
-        return String.valueOf(projection.id());
-    }
-
-    @Override
-    public String owner() {
-        return Run.url(projection.what().run());
     }
 
     @Override
@@ -66,34 +52,14 @@ final class TsneJob implements Job {
     }
 
     @Override
-    public void cancelledBeforeStart() {
-        stop();
-    }
-
-    private void stop() {
-        parts.repository().stop(projection.id(), parts.clock().instant()).ifPresent(parts.events()::changed);
-    }
-
-    @Override
-    public void run(JobContext context) {
-        Optional<Projection> started = parts.repository().start(projection.id());
-        if (started.isEmpty()) {
-            return; // It was stopped meanwhile.
-        }
-        parts.events().changed(started.get());
-        try {
-            context.report(Progress.of("asking the network"));
-            Points points = context.aside(() -> parts.points(projection.what()));
-            float[] map = seek(points, context);
-            context.report(Progress.of("measuring the map"));
-            MapParts.quality(points, map, done -> context.throwIfCancelled())
-                    .ifPresent(quality -> parts.repository().keep(projection.id(), quality));
-            parts.repository().finish(projection.id(), parts.clock().instant()).ifPresent(parts.events()::changed);
-        } catch (CancellationException e) {
-            stop();
-        } catch (RuntimeException | Error e) {
-            fail(MapParts.reason(title(), e));
-        }
+    public Consumer<Handle> run(JobContext context) {
+        context.report(Progress.of("asking the network"));
+        Points points = context.aside(() -> parts.points(projection.what()));
+        float[] map = seek(points, context);
+        context.report(Progress.of("measuring the map"));
+        MapParts.quality(points, map, done -> context.throwIfCancelled())
+                .ifPresent(quality -> parts.repository().keep(projection.id(), quality));
+        return DONE;
     }
 
     private float[] seek(Points points, JobContext context) {
@@ -162,50 +128,47 @@ final class TsneJob implements Job {
         parts.repository().keep(projection.id(), tsne.iteration(), tsne.klDivergence());
     }
 
-    private void fail(String reason) {
-        parts.repository()
-                .fail(projection.id(), reason, parts.clock().instant())
-                .ifPresent(parts.events()::changed);
-    }
-
     /** The t-SNE maps in the queue, and those that have left it. */
-    record Source(MapParts parts) implements JobSource {
+    record Kind(MapParts parts) implements JobKind {
         @Override
-        public String kind() {
+        public String id() {
             return KIND;
         }
 
         @Override
-        public Optional<Submission> again(String subject) {
-            return parts.repository()
-                    .find(Long.parseLong(subject))
-                    .filter(map -> map.status() == Projection.Status.QUEUED)
-                    .map(this::submission);
+        public Optional<Submission> again(JobRecord job) {
+            return map(job).map(map -> new Submission(Maps.DEVICE, new TsneJob(map, parts)));
+        }
+
+        private Optional<Projection> map(JobRecord job) {
+            return parts.repository().madeBy(job.id()).stream().findFirst();
         }
 
         @Override
-        public List<Submission> waiting() {
-            return parts.repository().queued(Method.TSNE).stream()
-                    .map(this::submission)
-                    .toList();
-        }
-
-        private Submission submission(Projection projection) {
-            return new Submission(Maps.DEVICE, new TsneJob(projection, parts));
+        public void changed(JobRecord job) {
+            map(job).ifPresent(parts.events()::changed);
         }
 
         @Override
-        public List<Ended> ended(int most) {
-            return parts.repository().ended(Method.TSNE, most).stream()
-                    .map(map -> new Ended(
-                            title(map.what()),
-                            url(map),
-                            Outcome.valueOf(map.status().name()),
-                            map.endedAt().orElseThrow(),
-                            Optional.empty(),
-                            map.failure(),
-                            Optional.of(url(map) + "&from=" + map.id() + "#make-title")))
-                    .toList();
+        public String noun() {
+            return "the map";
+        }
+
+        @Override
+        public String afterFullDisk(JobRecord job) {
+            return AFTER_FULL_DISK;
+        }
+
+        @Override
+        public Optional<Ended> ended(JobRecord job) {
+            return map(job).map(map -> new Ended(
+                    title(map.what()),
+                    url(map),
+                    map.status().id(),
+                    job.endedAt().orElseThrow(),
+                    job.took(),
+                    job.failure(),
+                    Optional.of(url(map) + "&from=" + map.id() + "#make-title")));
         }
     }
 }

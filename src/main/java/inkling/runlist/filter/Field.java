@@ -11,12 +11,16 @@ public enum Field {
     NAME(Group.TEXTS, "name", FieldType.TEXT, "run.name"),
     NOTES(Group.TEXTS, "notes", FieldType.TEXT, "run.notes"),
     TAG(Group.TEXTS, "tag", FieldType.TAG, "tag.name"),
-    STATUS(Group.RUN, "status", FieldType.STATUS, "run.status"),
+    STATUS(Group.RUN, "status", FieldType.STATUS, "job.status"),
     DATASET(Group.RUN, "data set", FieldType.DATASET, "coalesce(run.dataset, run.requested_dataset)"),
-    DEVICE(Group.RUN, "device", FieldType.TEXT, "coalesce(run.device, run.requested_device)"),
+    DEVICE(
+            Group.RUN,
+            "device",
+            FieldType.TEXT,
+            "case when coalesce(run.started_at, job.started_at) is null then run.requested_device else job.device end"),
     SWEEP(Group.RUN, "sweep", FieldType.WHOLE, "run.sweep_id"),
     BASELINE(Group.TEXTS, "baseline", FieldType.TRUTH, "run.baseline"),
-    FAILURE(Group.TEXTS, "why it failed", FieldType.TEXT, "run.failure"),
+    FAILURE(Group.TEXTS, "why it failed", FieldType.TEXT, "job.failure"),
 
     OPTIMIZER(Group.SETTINGS, "optimizer", FieldType.OPTIMIZER, "run.optimizer"),
     LR(Group.SETTINGS, "learning rate", FieldType.DECIMAL, "run.learning_rate"),
@@ -46,13 +50,13 @@ public enum Field {
     LAST_TRAIN_ACCURACY(Group.LAST, "last train. accuracy", FieldType.SHARE, "at_last.train_accuracy"),
 
     CREATED(Group.RUN, "created", FieldType.MOMENT, "run.created_at"),
-    STARTED(Group.RUN, "started", FieldType.MOMENT, "run.started_at"),
-    ENDED(Group.RUN, "ended", FieldType.MOMENT, "run.ended_at"),
+    STARTED(Group.RUN, "started", FieldType.MOMENT, "coalesce(run.started_at, job.started_at)"),
+    ENDED(Group.RUN, "ended", FieldType.MOMENT, "job.ended_at"),
     TOOK(
             Group.RUN,
             "took",
             FieldType.SECONDS,
-            "extract(epoch from (run.ended_at - run.resumed_at)) + run.seconds_before");
+            "extract(epoch from (job.ended_at - job.started_at)) + run.seconds_before");
 
     /** What belongs together where fields are offered. */
     public enum Group {
@@ -140,7 +144,7 @@ public enum Field {
             best |= field.sql.startsWith("at_best.");
             last |= field.sql.startsWith("at_last.");
         }
-        return "from run" + (best ? AT_BEST : "") + (last ? AT_LAST : "");
+        return "from run join job on job.id = run.job_id" + (best ? AT_BEST : "") + (last ? AT_LAST : "");
     }
 
     /**

@@ -5,9 +5,9 @@ import static inkling.runlist.filter.Operator.CONTAINS;
 import static inkling.runlist.filter.Operator.EQUAL;
 import static inkling.runlist.filter.Operator.UNEQUAL;
 
-import inkling.archive.runs.RunStatus;
 import inkling.dataset.DatasetKind;
 import inkling.training.OptimizerKind;
+import inkling.worker.JobStatus;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -29,7 +29,7 @@ public enum FieldType {
     TRUTH(EnumSet.of(EQUAL, UNEQUAL), FieldType::truth),
     TEXT(EnumSet.of(EQUAL, UNEQUAL, CONTAINS), text -> text),
     TAG(EnumSet.of(EQUAL, UNEQUAL, CONTAINS), text -> text),
-    STATUS(EnumSet.of(EQUAL, UNEQUAL), text -> constant(RunStatus.values(), text)),
+    STATUS(EnumSet.of(EQUAL, UNEQUAL), text -> constant(JobStatus.values(), text)),
     DATASET(EnumSet.of(EQUAL, UNEQUAL), text -> constant(DatasetKind.values(), text)),
     OPTIMIZER(EnumSet.of(EQUAL, UNEQUAL), text -> constant(OptimizerKind.values(), text));
 

@@ -5,7 +5,6 @@ import inkling.archive.metrics.RunSnapshot;
 import inkling.archive.metrics.StepWindow;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRequest;
-import inkling.archive.runs.RunStatus;
 import inkling.archive.runs.TrainedOn;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
@@ -14,6 +13,7 @@ import inkling.text.Isolated;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
 import inkling.training.Score;
+import inkling.worker.JobStatus;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record RunJson(
         long run,
         String name,
-        RunStatus status,
+        JobStatus status,
         int revision,
         String url,
         Optional<DatasetKind> dataset,
@@ -117,7 +117,7 @@ public record RunJson(
     /** What a run has measured, and the cursor from which its event stream goes on. */
     public record Metrics(
             long run,
-            RunStatus status,
+            JobStatus status,
             Optional<Integer> bestEpoch,
             String cursor,
             List<EpochMetrics> epochs,
@@ -148,7 +148,7 @@ public record RunJson(
     /** What the curves of a run are drawn from: columns of numbers, null where a number is none. */
     public record Curves(
             long run,
-            RunStatus status,
+            JobStatus status,
             long stepsPerEpoch,
             Map<String, List<@Nullable Number>> steps,
             Map<String, List<@Nullable Number>> epochs) {

@@ -3,17 +3,18 @@ package inkling.runs.job;
 import inkling.archive.metrics.CheckpointFiles.Pause;
 import inkling.archive.metrics.Cursor;
 import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.RunRequest;
-import inkling.archive.runs.RunStatus;
 import inkling.errors.UserError;
 import inkling.network.Architecture;
 import inkling.network.Devices;
 import inkling.text.Text;
 import inkling.worker.Job;
-import inkling.worker.JobSource;
+import inkling.worker.JobKind;
+import inkling.worker.JobRecord;
 import inkling.worker.JobStatus;
 import inkling.worker.Worker;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /** Starts and stops runs: the one way, whether a form, the API or the command line asks for it. Used on any thread. */
-public final class Runs implements JobSource {
+public final class Runs implements JobKind {
     private final TrainingParts parts;
     private final Worker worker;
     private final Devices devices;
@@ -34,45 +35,50 @@ public final class Runs implements JobSource {
         this.worker = worker;
         this.devices = devices;
         this.programVersion = programVersion;
+        worker.register(this);
     }
 
-    /**
-     * Takes back finished epochs that only their files know, and marks the runs that were going when an earlier process
-     * died as interrupted; to be called once, before the queue opens.
-     *
-     * @return how many there were
-     */
-    public int recover() {
+    /** Takes back finished epochs that only their files know; to be called once, before the queue opens. */
+    public void recover() {
         new FoundCheckpoints(parts).takeBack();
-        return parts.runs().interruptAll(parts.clock().instant());
     }
 
     /** Stores a run and puts it at the end of its device's queue. */
     public Run start(RunRequest request) {
-        Run run = parts.runs().create(request, programVersion, parts.clock().instant());
-        submission(run).ifPresent(found -> worker.submit(found.device(), found.job()));
-        return run;
+        return start(List.of(request), handle -> Optional.empty()).get(0);
     }
 
     /**
-     * Stores the runs of a sweep, all or none, and puts them at the end of their device's queue.
+     * Stores runs, all or none, and puts them at the end of their device's queue.
      *
-     * @param sweep adds the sweep in the same transaction, and gives its number
+     * @param sweep adds the sweep that they belong to in the same transaction, and gives its number; empty for none
      * @return in the order of the requests
      */
-    public List<Run> start(List<RunRequest> requests, Function<Handle, Long> sweep) {
+    public List<Run> start(List<RunRequest> requests, Function<Handle, Optional<Long>> sweep) {
         List<Run> started = parts.runs()
                 .create(
                         requests,
-                        handle -> Optional.of(sweep.apply(handle)),
+                        this::device,
+                        sweep,
                         programVersion,
                         parts.clock().instant());
-        Map<String, List<Job>> byDevice = new LinkedHashMap<>();
-        started.forEach(run -> submission(run)
-                .ifPresent(found -> byDevice.computeIfAbsent(found.device(), any -> new ArrayList<>())
-                        .add(found.job())));
-        byDevice.forEach(worker::submit);
+        submit(started);
         return started;
+    }
+
+    /** The device that a run gets; one that the machine does not have any more fails it when its turn comes. */
+    private String device(RunRequest request) {
+        try {
+            return devices.resolve(request.device());
+        } catch (IllegalArgumentException e) {
+            return request.device();
+        }
+    }
+
+    private void submit(List<Run> runs) {
+        Map<Long, Job> jobs = new LinkedHashMap<>();
+        runs.forEach(run -> jobs.put(run.job().id(), new TrainingJob(run, parts, devices)));
+        worker.submit(jobs);
     }
 
     /**
@@ -93,11 +99,13 @@ public final class Runs implements JobSource {
      */
     public Run resume(long id) {
         Run waiting = get(id);
-        if (waiting.status() == RunStatus.QUEUED && job(waiting).isEmpty()) {
-            return submit(waiting); // The process died in which it waited, and this one does not do what waits.
+        if (waiting.status() == JobStatus.QUEUED
+                && worker.job(waiting.job().id()).isEmpty()) {
+            submit(List.of(waiting)); // The process died in which it waited, and this one does not do what waits.
+            return get(id);
         }
         Run run = ended(id);
-        if (run.status() == RunStatus.FINISHED) {
+        if (run.status() == JobStatus.FINISHED) {
             throw new UserError.Conflict(Text.of(
                     "Run %d is finished; to train it further, give it more epochs than its %d.",
                     id, run.hyperparameters().epochs()));
@@ -135,7 +143,7 @@ public final class Runs implements JobSource {
     public Run test(long id) {
         Run run = ended(id);
         int done = parts.metrics().epochs(id).size();
-        if (run.bestEpoch().isEmpty() || run.status() == RunStatus.FINISHED) {
+        if (run.bestEpoch().isEmpty() || run.status() == JobStatus.FINISHED) {
             throw new UserError.Conflict(
                     run.bestEpoch().isEmpty()
                             ? Text.of("Run %d has no finished epoch to test.", id)
@@ -170,14 +178,10 @@ public final class Runs implements JobSource {
 
     private Run goOn(Run run, int epochs) {
         Run waiting = parts.runs()
-                .requeue(run, epochs)
+                .requeue(run, epochs, device(run.request()), parts.clock().instant())
                 .orElseThrow(() -> new UserError.Conflict(Text.of("Run %d goes on already.", run.id())));
-        parts.listener().onRun(waiting, new Cursor(0, 0, waiting.revision()));
-        return submit(waiting);
-    }
-
-    private Run submit(Run waiting) {
-        submission(waiting).ifPresent(found -> worker.submit(found.device(), found.job()));
+        tell(waiting);
+        submit(List.of(waiting));
         return get(waiting.id());
     }
 
@@ -193,13 +197,12 @@ public final class Runs implements JobSource {
             throw new UserError.Conflict(Text.of(
                     "Run %d is %s and cannot be cancelled.", id, run.status().id()));
         }
-        job(run).ifPresentOrElse(job -> worker.cancel(job.id()), () -> cancelWaiting(List.of(id)));
+        worker.cancel(run.job().id());
     }
 
     /** Cancels those of some runs that wait, before any of them can begin, and then those that are running. */
     public void cancelAll(List<Run> runs) {
-        cancelWaiting(runs.stream().map(Run::id).toList());
-        runs.forEach(run -> job(run).ifPresent(job -> worker.cancel(job.id())));
+        worker.cancelAll(runs.stream().map(run -> run.job().id()).toList());
     }
 
     /**
@@ -208,24 +211,12 @@ public final class Runs implements JobSource {
      * @return false if something of it has not come to its next step in time; it ends there
      */
     public boolean endAll(List<Long> ids) {
-        cancelWaiting(ids);
-        List<String> owners = ids.stream().map(Run::url).toList();
-        return worker.cancelAll(job -> owners.contains(job.owner()));
-    }
-
-    /** In the database, so that it holds for those as well whose job is not in the queue yet: it will not begin. */
-    private void cancelWaiting(List<Long> ids) {
-        parts.runs()
-                .cancelWaiting(ids, parts.clock().instant())
-                .forEach(run -> parts.listener().onRun(run, new Cursor(0, 0, run.revision())));
+        return worker.endAll(ids.stream().map(Run::owner).toList());
     }
 
     /** Waits until a run has ended; at once if it has. */
     public void await(long id) throws InterruptedException {
-        Optional<JobStatus> job = job(get(id));
-        if (job.isPresent()) {
-            worker.await(job.get().id());
-        }
+        worker.await(get(id).job().id());
     }
 
     /** @throws UserError.NotFound if there is no such run, or if it is deleted */
@@ -239,58 +230,67 @@ public final class Runs implements JobSource {
     }
 
     @Override
-    public String kind() {
-        return TrainingJob.KIND;
+    public String id() {
+        return Run.TRAINING;
     }
 
     @Override
-    public Optional<Submission> again(String subject) {
+    public Optional<Submission> again(JobRecord job) {
         return parts.runs()
-                .find(Long.parseLong(subject))
-                .filter(run -> run.status() == RunStatus.QUEUED)
-                .flatMap(this::submission);
+                .trainedBy(job.id())
+                .map(run -> new Submission(device(run.request()), new TrainingJob(run, parts, devices)));
     }
 
     @Override
-    public List<Submission> waiting() {
-        return parts.runs().queued().stream()
-                .flatMap(run -> submission(run).stream())
-                .toList();
+    public void starting(Handle handle, long job) {
+        RunRepository.begin(handle, job);
     }
 
     @Override
-    public List<Ended> ended(int most) {
-        return parts.runs().ended(most).stream().map(Runs::ended).toList();
+    public void changed(JobRecord job) {
+        parts.runs().trainedBy(job.id()).ifPresent(this::tell);
     }
 
-    private static Ended ended(Run run) {
-        return new Ended(
-                TrainingJob.title(run),
-                run.url(),
-                Outcome.valueOf(run.status().name()),
-                run.endedAt().orElseThrow(),
-                run.took(),
-                run.failure(),
-                Optional.of("/runs/new?from=" + run.id()));
+    private void tell(Run run) {
+        Cursor cursor = run.status().active() ? Cursor.START : parts.metrics().last(run.id());
+        parts.listener().onRun(run, cursor.and(new Cursor(0, 0, run.revision())));
     }
 
-    /** Empty if the machine has no such device any more, which ends the run. */
-    private Optional<Submission> submission(Run run) {
-        try {
-            String device = devices.resolve(run.request().device());
-            return Optional.of(new Submission(device, new TrainingJob(run, device, parts)));
-        } catch (IllegalArgumentException e) {
-            parts.runs()
-                    .fail(
-                            run.id(),
-                            String.valueOf(e.getMessage()),
-                            parts.clock().instant())
-                    .ifPresent(failed -> parts.listener().onRun(failed, new Cursor(0, 0, failed.revision())));
-            return Optional.empty();
-        }
+    @Override
+    public Optional<Instant> lastSign(JobRecord job) {
+        return parts.runs()
+                .trainedBy(job.id())
+                .flatMap(run ->
+                        parts.runs().lastCheckpoint(run.id(), job.startedAt().orElseThrow()));
     }
 
-    private Optional<JobStatus> job(Run run) {
-        return worker.find(TrainingJob.KIND, String.valueOf(run.id()));
+    @Override
+    public String noun() {
+        return "the run";
+    }
+
+    @Override
+    public String afterFullDisk(JobRecord job) {
+        int kept = parts.runs()
+                .trainedBy(job.id())
+                .map(run -> parts.metrics().epochs(run.id()).size())
+                .orElse(0);
+        return Text.of(
+                "%s Free some space, and the run goes on from there when it is resumed.",
+                kept == 0 ? "No epoch was finished." : Text.of("Epoch %d is kept.", kept));
+    }
+
+    @Override
+    public Optional<Ended> ended(JobRecord job) {
+        return parts.runs()
+                .trainedBy(job.id())
+                .map(run -> new Ended(
+                        TrainingJob.title(run),
+                        run.url(),
+                        job.status().id(),
+                        job.endedAt().orElseThrow(),
+                        run.took(),
+                        job.failure(),
+                        Optional.of("/runs/new?from=" + run.id())));
     }
 }

@@ -1,16 +1,15 @@
 package inkling.runs.job;
 
 import inkling.archive.metrics.CheckpointInfo;
-import inkling.archive.metrics.Cursor;
 import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.TrainedOn;
-import inkling.database.DatabaseException;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.LoadProgress;
-import inkling.files.FullDisk;
-import inkling.network.SafetensorsException;
+import inkling.errors.UserError;
+import inkling.network.Devices;
 import inkling.text.Isolated;
 import inkling.text.Text;
 import inkling.training.Checkpoint;
@@ -21,56 +20,33 @@ import inkling.training.TrainingPlan;
 import inkling.worker.Job;
 import inkling.worker.JobContext;
 import inkling.worker.Progress;
-import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Does one run, from its beginning or from where it stopped, to its end: data, training, and the test of its best epoch;
  * keeps how it ended on the run.
  */
 final class TrainingJob implements Job {
-    static final String KIND = "training";
-
-    private static final Logger log = LoggerFactory.getLogger(TrainingJob.class);
-
     private final long id;
     private final String title;
     private final String url;
-    private final String device;
     private final TrainingParts parts;
-    private Cursor cursor = Cursor.START;
+    private final Devices devices;
 
-    /** @param device by its own name, never {@code auto} */
-    TrainingJob(Run run, String device, TrainingParts parts) {
+    TrainingJob(Run run, TrainingParts parts, Devices devices) {
         this.id = run.id();
         this.title = title(run);
         this.url = run.url();
-        this.device = device;
         this.parts = parts;
+        this.devices = devices;
     }
 
     static String title(Run run) {
         return Text.of("Run %d: %s", run.id(), run.name());
-    }
-
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public String subject() {
-        return String.valueOf(id);
-    }
-
-    @Override
-    public String owner() {
-        return url;
     }
 
     @Override
@@ -84,66 +60,35 @@ final class TrainingJob implements Job {
     }
 
     @Override
-    public void cancelledBeforeStart() {
-        parts.runs().cancel(id, now()).ifPresent(this::tell);
-    }
-
-    @Override
-    public void run(JobContext context) {
-        Optional<Run> started = parts.runs().start(id, device, now());
-        if (started.isEmpty()) {
-            return; // It was cancelled meanwhile.
-        }
-        tell(started.get());
-        Optional<Run> ended;
-        try {
-            Score test = train(started.get(), context);
-            ended = parts.runs().finish(id, test, now());
-        } catch (CancellationException e) {
-            ended = context.programEnds()
-                    ? parts.runs().interrupt(id, now())
-                    : parts.runs().cancel(id, now());
-        } catch (RuntimeException | Error e) {
-            ended = parts.runs().fail(id, reason(e), now());
-        }
-        ended.ifPresent(this::tell);
-    }
-
-    private String reason(Throwable e) {
-        if (FullDisk.caused(e)) {
-            int kept = parts.metrics().epochs(id).size();
-            return Text.of(
-                    "The disk is full. %s Free some space, and the run goes on from there when it is resumed.",
-                    kept == 0 ? "No epoch was finished." : Text.of("Epoch %d is kept.", kept));
-        }
-        if (e instanceof DatasetException
-                || e instanceof Training.DivergedException
-                || e instanceof SafetensorsException
-                || e instanceof DatabaseException
-                || e instanceof UncheckedIOException) {
-            return String.valueOf(e.getMessage());
-        }
-        log.error("{} ended with a defect", title, e);
-        return "An unexpected error ended the run: " + e;
+    public Consumer<Handle> run(JobContext context) {
+        Score test = train(parts.runs().get(id), context);
+        return handle -> RunRepository.keepTest(handle, id, test);
     }
 
     private Score train(Run started, JobContext context) {
+        requireDevice(started.job().device());
         Dataset dataset = load(started, context);
-        TrainingPlan plan = new TrainingPlan(started.hyperparameters(), dataset, device);
+        TrainingPlan plan = new TrainingPlan(
+                started.hyperparameters(), dataset, started.job().device());
         TrainedOn data = TrainedOn.of(dataset, plan.split().validation().length);
         Run run = parts.runs().use(id, data);
         ResumePoint from = ResumePoint.find(run, parts);
         RunRecorder recorder = new RunRecorder(run, data, parts, context, from);
-        cursor = recorder.cursor();
-        tell(run);
+        parts.listener().onRun(run, recorder.cursor());
         try {
             train(plan, from, recorder);
             return test(plan, recorder);
         } catch (CancellationException | Training.DivergedException e) {
             recorder.close();
             throw e;
-        } finally {
-            cursor = cursor.and(recorder.cursor());
+        }
+    }
+
+    private void requireDevice(String device) {
+        try {
+            devices.resolve(device);
+        } catch (IllegalArgumentException e) {
+            throw new UserError.Conflict(String.valueOf(e.getMessage()));
         }
     }
 
@@ -232,20 +177,15 @@ final class TrainingJob implements Job {
                 .orElseThrow();
         Checkpoint checkpoint = parts.files().read(id, info, plan.architecture());
         Score test = Evaluation.score(
-                checkpoint.parameters(), plan.normalisation(), plan.dataset().test(), device, recorder::onTesting);
+                checkpoint.parameters(),
+                plan.normalisation(),
+                plan.dataset().test(),
+                plan.device(),
+                recorder::onTesting);
         if (!Double.isFinite(test.loss())) {
             throw new Training.DivergedException(
                     Text.of("the test loss of epoch %d, the best one, was not a number", best), lr);
         }
         return test;
-    }
-
-    private void tell(Run run) {
-        cursor = cursor.and(new Cursor(0, 0, run.revision()));
-        parts.listener().onRun(run, cursor);
-    }
-
-    private Instant now() {
-        return parts.clock().instant();
     }
 }

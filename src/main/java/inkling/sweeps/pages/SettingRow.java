@@ -2,12 +2,12 @@ package inkling.sweeps.pages;
 
 import inkling.analysis.Spread;
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunStatus;
 import inkling.sweeps.Axis;
 import inkling.sweeps.Outcome;
 import inkling.sweeps.SweptSetting;
 import inkling.sweeps.space.Hyperparameter;
 import inkling.text.Text;
+import inkling.worker.JobStatus;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +35,7 @@ record SettingRow(List<String> settings, List<RunLink> runs, List<Cell> figures,
 
         /** Whether its status is to be shown: most are finished, and that needs no word. */
         public boolean remarkable() {
-            return run.status() != RunStatus.FINISHED;
+            return run.status() != JobStatus.FINISHED;
         }
 
         public String title() {

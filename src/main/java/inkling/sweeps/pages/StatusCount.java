@@ -1,21 +1,21 @@
 package inkling.sweeps.pages;
 
-import inkling.archive.runs.RunStatus;
 import inkling.sweeps.SweepCounts;
+import inkling.worker.JobStatus;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** How many runs have a status: {@code 3 running}. */
-record StatusCount(RunStatus status, int count) {
+record StatusCount(JobStatus status, int count) {
     /** What has most to say first; a status that no run has is left out. */
     static List<StatusCount> of(SweepCounts counts) {
         return Stream.of(
-                        RunStatus.RUNNING,
-                        RunStatus.FINISHED,
-                        RunStatus.FAILED,
-                        RunStatus.INTERRUPTED,
-                        RunStatus.CANCELLED,
-                        RunStatus.QUEUED)
+                        JobStatus.RUNNING,
+                        JobStatus.FINISHED,
+                        JobStatus.FAILED,
+                        JobStatus.INTERRUPTED,
+                        JobStatus.CANCELLED,
+                        JobStatus.QUEUED)
                 .map(status -> new StatusCount(status, counts.of(status)))
                 .filter(each -> each.count() > 0)
                 .toList();

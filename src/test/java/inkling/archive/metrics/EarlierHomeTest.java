@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import inkling.archive.runs.OverBatches;
 import inkling.archive.runs.Run;
+import inkling.archive.runs.RunLife;
 import inkling.archive.runs.RunRepository;
-import inkling.archive.runs.RunStatus;
 import inkling.archive.runs.TrainedOn;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
@@ -16,6 +16,7 @@ import inkling.runs.MetricsCsv;
 import inkling.runs.job.RunJson;
 import inkling.training.EpochMetrics;
 import inkling.training.Score;
+import inkling.worker.JobStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ class EarlierHomeTest {
 
     private Database database;
     private RunRepository runs;
+    private RunLife life;
     private MetricsRepository metrics;
 
     @BeforeEach
@@ -58,6 +60,7 @@ class EarlierHomeTest {
         }
         database = new Database(folder);
         runs = new RunRepository(database);
+        life = new RunLife(database);
         metrics = new MetricsRepository(database);
     }
 
@@ -113,11 +116,11 @@ class EarlierHomeTest {
         Run never = runs.get(2);
         Run once = runs.get(3);
 
-        assertThat(never.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(never.status()).isEqualTo(JobStatus.FAILED);
         assertThat(never.failure().orElseThrow()).startsWith("Training diverged");
         assertThat(never.bestEpoch()).isEmpty();
         assertThat(never.test()).isEmpty();
-        assertThat(once.status()).isEqualTo(RunStatus.FINISHED);
+        assertThat(once.status()).isEqualTo(JobStatus.FINISHED);
         assertThat(once.bestEpoch()).as("a later finite one wins").contains(2);
         assertThat(metrics.bestValidLosses(List.of(2L, 3L)))
                 .containsOnlyKeys(3L)
@@ -156,7 +159,7 @@ class EarlierHomeTest {
 
         var known = new Fingerprint("b".repeat(64), Optional.of("c".repeat(64)), Optional.of("d".repeat(64)));
         List<String> names = IntStream.range(0, 10).mapToObj(String::valueOf).toList();
-        long id = runs.create(runs.get(1).request(), "0.1.0", NOON).id();
+        long id = life.create(runs.get(1).request(), "0.1.0", NOON).id();
         runs.use(id, new TrainedOn(DatasetKind.IDX, "Mine.", known, 900, 100, 100, names));
 
         assertThat(List.of(fingerprint(2), fingerprint(3), fingerprint(id))).containsOnly(known);

@@ -14,6 +14,8 @@ import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
 import inkling.training.Score;
+import inkling.worker.JobRecord;
+import inkling.worker.JobStatus;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -34,12 +36,14 @@ class RunStoreTest {
 
     private Database database;
     private RunRepository runs;
+    private RunLife life;
     private MetricsRepository metrics;
 
     @BeforeEach
     void open() {
         database = new Database(home);
         runs = new RunRepository(database);
+        life = new RunLife(database);
         metrics = new MetricsRepository(database);
     }
 
@@ -55,20 +59,26 @@ class RunStoreTest {
         var request =
                 new RunRequest("Größe \"1\"", DatasetKind.IDX, Optional.of("/data/fashion"), hyperparameters, "gpu0");
 
-        Run run = runs.create(request, "0.1.0", NOON);
+        Run run = life.create(request, "0.1.0", NOON);
 
         assertThat(run)
                 .isEqualTo(new Run(
                         1,
-                        1,
-                        RunStatus.QUEUED,
+                        new JobRecord(
+                                1,
+                                "training",
+                                "run 1",
+                                "cpu",
+                                1,
+                                JobStatus.QUEUED,
+                                1,
+                                NOON,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
                         request,
                         "0.1.0",
                         NOON,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
@@ -82,7 +92,7 @@ class RunStoreTest {
 
     @Test
     void a_run_goes_from_queued_to_finished_and_keeps_all_it_learned() {
-        long id = runs.create(REQUEST, "0.1.0", NOON).id();
+        long id = life.create(REQUEST, "0.1.0", NOON).id();
         var data = new TrainedOn(
                 DatasetKind.BUILTIN,
                 "no network",
@@ -92,15 +102,15 @@ class RunStoreTest {
                 10_000,
                 List.of("0", "1"));
 
-        runs.start(id, "cpu", NOON.plusSeconds(1));
+        life.start(id, "cpu", NOON.plusSeconds(1));
         runs.use(id, data);
         metrics.addEpoch(id, List.of(), epoch(1, 0.3), checkpoint(1));
         metrics.addEpoch(id, List.of(), epoch(2, 0.1), checkpoint(2));
         metrics.addEpoch(id, List.of(), epoch(3, 0.1), checkpoint(3));
         Run finished =
-                runs.finish(id, new Score(0.07, 0.979), NOON.plusSeconds(5)).orElseThrow();
+                life.finish(id, new Score(0.07, 0.979), NOON.plusSeconds(5)).orElseThrow();
 
-        assertThat(finished.status()).isEqualTo(RunStatus.FINISHED);
+        assertThat(finished.status()).isEqualTo(JobStatus.FINISHED);
         assertThat(finished.data()).contains(data);
         assertThat(finished.device()).contains("cpu");
         assertThat(finished.bestEpoch())
@@ -113,41 +123,28 @@ class RunStoreTest {
 
     @Test
     void an_ended_run_stays_as_it_ended() {
-        long id = runs.create(REQUEST, "0.1.0", NOON).id();
+        long id = life.create(REQUEST, "0.1.0", NOON).id();
 
-        assertThat(runs.finish(id, new Score(1, 0), NOON)).as("it never ran").isEmpty();
-        assertThat(runs.interrupt(id, NOON)).as("it never ran").isEmpty();
-        assertThat(runs.cancel(id, NOON)).isPresent();
-        assertThat(runs.start(id, "cpu", NOON)).isEmpty();
-        assertThat(runs.fail(id, "too late", NOON)).isEmpty();
-        assertThat(runs.find(id).orElseThrow().status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(life.finish(id, new Score(1, 0), NOON)).as("it never ran").isEmpty();
+        assertThat(life.interrupt(id, NOON)).as("it never ran").isEmpty();
+        assertThat(life.cancel(id, NOON)).isPresent();
+        assertThat(life.start(id, "cpu", NOON)).isEmpty();
+        assertThat(life.fail(id, "too late", NOON)).isEmpty();
+        assertThat(runs.find(id).orElseThrow().status()).isEqualTo(JobStatus.CANCELLED);
     }
 
     @Test
     void a_failure_keeps_its_sentence_even_if_it_is_very_long() {
-        long id = runs.create(REQUEST, "0.1.0", NOON).id();
+        long id = life.create(REQUEST, "0.1.0", NOON).id();
 
-        Run failed = runs.fail(id, "x".repeat(3_000), NOON).orElseThrow();
+        Run failed = life.fail(id, "x".repeat(3_000), NOON).orElseThrow();
 
         assertThat(failed.failure().orElseThrow()).hasSize(2_000).endsWith("x…");
     }
 
     @Test
-    void runs_that_were_going_when_the_process_died_are_interrupted() {
-        long going = runs.create(REQUEST, "0.1.0", NOON).id();
-        long waiting = runs.create(REQUEST, "0.1.0", NOON).id();
-        runs.start(going, "cpu", NOON);
-
-        int interrupted = runs.interruptAll(NOON.plusSeconds(9));
-
-        assertThat(interrupted).isEqualTo(1);
-        assertThat(runs.find(going).orElseThrow().status()).isEqualTo(RunStatus.INTERRUPTED);
-        assertThat(runs.queued()).extracting(Run::id).containsExactly(waiting);
-    }
-
-    @Test
     void several_runs_come_in_the_order_in_which_they_are_named() {
-        LongStream.rangeClosed(1, 5).forEach(i -> runs.create(REQUEST, "0.1.0", NOON));
+        LongStream.rangeClosed(1, 5).forEach(i -> life.create(REQUEST, "0.1.0", NOON));
 
         assertThat(runs.findAll(List.of(4L, 9L, 2L))).extracting(Run::id).containsExactly(4L, 2L);
         assertThat(runs.findAll(List.of())).isEmpty();
@@ -157,8 +154,8 @@ class RunStoreTest {
 
     @Test
     void a_snapshot_ends_where_its_cursor_says_and_the_rest_comes_after_it() {
-        long id = runs.create(REQUEST, "0.1.0", NOON).id();
-        runs.start(id, "cpu", NOON);
+        long id = life.create(REQUEST, "0.1.0", NOON).id();
+        life.start(id, "cpu", NOON);
         metrics.addCheckpoint(id, checkpoint(0));
         metrics.addSteps(id, List.of(step(10, 1), step(20, 1)));
         metrics.addEpoch(id, List.of(step(25, 1)), epoch(1, 0.3), checkpoint(1));

@@ -35,8 +35,8 @@ class BackgroundTest {
         try (Laboratory laboratory = new Laboratory(home)) {
             var request = Laboratory.request(1);
             List<Run> runs = List.of(
-                    laboratory.runs.create(request, "0.1.0", java.time.Instant.EPOCH),
-                    laboratory.runs.create(request, "0.1.0", java.time.Instant.EPOCH));
+                    laboratory.life.create(request, "0.1.0", java.time.Instant.EPOCH),
+                    laboratory.life.create(request, "0.1.0", java.time.Instant.EPOCH));
             assertThat(request.dataset()).isEqualTo(DatasetKind.BUILTIN);
             sides = new ComparedRuns(
                     new ComparisonRequest(runs, Map.of("runs", "1,2"), Optional.empty(), List.of()),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import inkling.archive.runs.Run;
+import inkling.archive.runs.RunLife;
 import inkling.archive.runs.RunRequest;
 import inkling.compare.views.confusion.ConfusionsPage;
 import inkling.compare.views.images.ImagesPage;
@@ -80,10 +81,11 @@ final class ComparedRunsFixture implements AutoCloseable {
 
     /** A run that nobody has started. */
     Run waiting() {
-        return trained.runs.create(
-                request(DatasetKind.BUILTIN, Optional.empty(), List.of(8, 8), 1, 0.1),
-                "0.1.0",
-                Clock.systemUTC().instant());
+        return new RunLife(trained.database)
+                .create(
+                        request(DatasetKind.BUILTIN, Optional.empty(), List.of(8, 8), 1, 0.1),
+                        "0.1.0",
+                        Clock.systemUTC().instant());
     }
 
     private Run train(RunRequest request) throws InterruptedException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRequest;
-import inkling.archive.runs.RunStatus;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
 import inkling.network.Architecture;
@@ -14,6 +13,7 @@ import inkling.training.Checkpoint;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
+import inkling.worker.JobStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ class FailedRunTest {
         })) {
             Run run = laboratory.train(Laboratory.request(1));
 
-            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(run.status()).isEqualTo(JobStatus.FAILED);
             assertThat(run.failure()).contains("The file /data/labels is too short.");
             assertThat(run.endedAt()).isPresent();
         }
@@ -52,7 +52,7 @@ class FailedRunTest {
 
             Run run = laboratory.train(Laboratory.request(1));
 
-            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(run.status()).isEqualTo(JobStatus.FAILED);
             assertThat(run.failure().orElseThrow())
                     .startsWith("could not write ")
                     .contains("checkpoint-0000");
@@ -80,7 +80,7 @@ class FailedRunTest {
 
             Run run = laboratory.train(request);
 
-            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(run.status()).isEqualTo(JobStatus.FAILED);
             assertThat(run.failure().orElseThrow()).startsWith("Training diverged");
         }
     }
@@ -91,7 +91,7 @@ class FailedRunTest {
             Run run = laboratory.train(oneStepAnEpoch());
             List<EpochMetrics> epochs = laboratory.metrics.epochs(run.id());
 
-            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(run.status()).isEqualTo(JobStatus.FAILED);
             assertThat(run.test()).isEmpty();
             assertThat(run.failure().orElseThrow())
                     .startsWith("Training diverged: the validation loss was not a number after epoch "
@@ -126,7 +126,7 @@ class FailedRunTest {
             laboratory.service.await(run.id());
 
             Run tested = laboratory.service.get(run.id());
-            assertThat(tested.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(tested.status()).isEqualTo(JobStatus.FAILED);
             assertThat(tested.test()).isEmpty();
             assertThat(tested.failure().orElseThrow())
                     .startsWith("Training diverged: the test loss of epoch %d, the best one, was not a number."
@@ -162,7 +162,7 @@ class FailedRunTest {
             assertThat(first.failure())
                     .contains("An unexpected error ended the run: java.lang.IllegalStateException: "
                             + "a defect, made by this test");
-            assertThat(second.status()).isEqualTo(RunStatus.FINISHED);
+            assertThat(second.status()).isEqualTo(JobStatus.FINISHED);
         }
     }
 }

@@ -3,6 +3,7 @@ package inkling.runs.job;
 import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
+import inkling.archive.runs.RunLife;
 import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.RunRequest;
 import inkling.database.Database;
@@ -33,6 +34,7 @@ import java.util.Optional;
 public final class Laboratory implements AutoCloseable {
     public final Database database;
     public final RunRepository runs;
+    public final RunLife life;
     public final MetricsRepository metrics;
     public final CheckpointFiles files;
     public final Worker worker;
@@ -51,6 +53,7 @@ public final class Laboratory implements AutoCloseable {
         database = new Database(home);
         worker = new Worker(database, Clock.systemUTC());
         runs = new RunRepository(database);
+        life = new RunLife(database);
         metrics = new MetricsRepository(database);
         files = new CheckpointFiles(home, Clock.systemUTC());
         events = new RunEvents(hub, metrics);

@@ -7,12 +7,12 @@ import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.metrics.RunSnapshot;
 import inkling.archive.metrics.StepWindow;
-import inkling.archive.runs.RunStatus;
 import inkling.network.Architecture;
 import inkling.network.Tensor;
 import inkling.training.Checkpoint;
 import inkling.training.EpochMetrics;
 import inkling.training.Score;
+import inkling.worker.JobStatus;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * @param checkpoints the SHA-256 of every checkpoint's tensors, by epoch
  */
 public record Outcome(
-        RunStatus status,
+        JobStatus status,
         Optional<Integer> bestEpoch,
         Optional<Score> test,
         List<EpochMetrics> epochs,

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import inkling.archive.metrics.StepWindow;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRequest;
-import inkling.archive.runs.RunStatus;
 import inkling.dataset.DatasetKind;
 import inkling.errors.UserError;
+import inkling.network.Devices;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
 import inkling.worker.JobContext;
+import inkling.worker.JobStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,10 +59,10 @@ class ResumeTest {
         while (!finished) {
             long id = create(request(OptimizerKind.ADAM, 10, 2));
             go(id, new StopAt(++stop, stop % 2 == 0));
-            finished = laboratory.service.get(id).status() == RunStatus.FINISHED;
+            finished = laboratory.service.get(id).status() == JobStatus.FINISHED;
             if (!finished) {
                 assertThat(laboratory.service.get(id).status())
-                        .isEqualTo(stop % 2 == 0 ? RunStatus.INTERRUPTED : RunStatus.CANCELLED);
+                        .isEqualTo(stop % 2 == 0 ? JobStatus.INTERRUPTED : JobStatus.CANCELLED);
                 resume(id);
             }
 
@@ -200,7 +201,7 @@ class ResumeTest {
         laboratory.service.resume(id, 3);
         laboratory.service.await(id);
 
-        assertThat(tested.status()).isEqualTo(RunStatus.FINISHED);
+        assertThat(tested.status()).isEqualTo(JobStatus.FINISHED);
         assertThat(tested.hyperparameters().epochs()).isEqualTo(1);
         assertThat(tested.test()).isEqualTo(one.test());
         assertThat(outcome(id)).isEqualTo(whole);
@@ -264,7 +265,7 @@ class ResumeTest {
 
         resume(id);
 
-        assertThat(laboratory.service.get(id).status()).isEqualTo(RunStatus.FINISHED);
+        assertThat(laboratory.service.get(id).status()).isEqualTo(JobStatus.FINISHED);
     }
 
     @Test
@@ -306,7 +307,7 @@ class ResumeTest {
         var next = questions.iterator();
         for (int goes = 1; ; goes++) {
             go(id, new StopAt(next.nextInt(), goes % 2 == 0));
-            if (laboratory.service.get(id).status() == RunStatus.FINISHED) {
+            if (laboratory.service.get(id).status() == JobStatus.FINISHED) {
                 return goes;
             }
             requeue(id);
@@ -322,7 +323,7 @@ class ResumeTest {
         while (true) {
             long id = create(request(OptimizerKind.ADAM, 10, epochs));
             go(id, new StopAt(question, false));
-            boolean ended = laboratory.service.get(id).status() == RunStatus.CANCELLED;
+            boolean ended = laboratory.service.get(id).status() == JobStatus.CANCELLED;
             if (ended
                     && laboratory.metrics.epochs(id).size() == done
                     && Files.exists(laboratory.files.pausePath(id)) == within) {
@@ -332,12 +333,13 @@ class ResumeTest {
     }
 
     private long create(RunRequest request) {
-        return laboratory.runs.create(request, "0.1.0", Instant.now()).id();
+        return laboratory.life.create(request, "0.1.0", Instant.now()).id();
     }
 
     private void requeue(long id) {
         Run run = laboratory.service.get(id);
-        assertThat(laboratory.runs.requeue(run, run.hyperparameters().epochs())).isPresent();
+        assertThat(laboratory.runs.requeue(run, run.hyperparameters().epochs(), "cpu", Instant.now()))
+                .isPresent();
     }
 
     private void resume(long id) throws InterruptedException {
@@ -346,7 +348,9 @@ class ResumeTest {
     }
 
     private void go(long id, JobContext context) {
-        new TrainingJob(laboratory.service.get(id), "cpu", laboratory.parts).run(context);
+        laboratory.life.start(id, "cpu", Instant.now());
+        var job = new TrainingJob(laboratory.service.get(id), laboratory.parts, new Devices());
+        laboratory.life.go(id, job, context);
     }
 
     private Outcome outcome(long id) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.StepWindow;
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunStatus;
 import inkling.errors.UserError;
 import inkling.network.Architecture;
 import inkling.training.Checkpoint;
@@ -15,6 +14,7 @@ import inkling.training.EpochMetrics;
 import inkling.training.Evaluation;
 import inkling.training.Score;
 import inkling.training.TrainingPlan;
+import inkling.worker.JobStatus;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
@@ -35,7 +35,7 @@ class RunsTest {
             Run run = laboratory.train(Laboratory.request(3));
 
             List<EpochMetrics> epochs = laboratory.metrics.epochs(run.id());
-            assertThat(run.status()).isEqualTo(RunStatus.FINISHED);
+            assertThat(run.status()).isEqualTo(JobStatus.FINISHED);
             assertThat(run.device()).contains("cpu");
             assertThat(run.data().orElseThrow().trainImages()).isEqualTo(630);
             assertThat(run.data().orElseThrow().validationImages()).isEqualTo(70);
@@ -140,7 +140,7 @@ class RunsTest {
             Run run = laboratory.service.get(id);
             var snapshot = laboratory.metrics.snapshot(id).orElseThrow();
             int epochs = snapshot.epochs().size();
-            assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
+            assertThat(run.status()).isEqualTo(JobStatus.CANCELLED);
             assertThat(run.failure()).isEmpty();
             assertThat(epochs).isBetween(2, 999);
             assertThat(snapshot.checkpoints()).hasSize(epochs + 1);
@@ -159,7 +159,7 @@ class RunsTest {
             laboratory.service.cancel(second);
 
             Run run = laboratory.service.get(second);
-            assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
+            assertThat(run.status()).isEqualTo(JobStatus.CANCELLED);
             assertThat(run.startedAt()).isEmpty();
             laboratory.service.cancel(first);
             laboratory.service.await(first);
@@ -170,13 +170,13 @@ class RunsTest {
     void a_run_that_has_not_come_to_the_queue_yet_is_cancelled_and_never_runs() throws Exception {
         try (var laboratory = new Laboratory(home)) {
             long id = laboratory
-                    .runs
+                    .life
                     .create(Laboratory.request(1), "0.1.0", Instant.now())
                     .id();
 
             laboratory.service.cancel(id);
 
-            assertThat(laboratory.service.get(id).status()).isEqualTo(RunStatus.CANCELLED);
+            assertThat(laboratory.service.get(id).status()).isEqualTo(JobStatus.CANCELLED);
         }
     }
 
@@ -191,12 +191,12 @@ class RunsTest {
         }
 
         try (var laboratory = new Laboratory(home)) {
-            assertThat(laboratory.service.get(going).status()).isEqualTo(RunStatus.INTERRUPTED);
-            assertThat(laboratory.service.get(waiting).status()).isEqualTo(RunStatus.QUEUED);
-            assertThat(laboratory.service.recover()).isZero();
-            laboratory.worker.open(List.of(laboratory.service));
+            assertThat(laboratory.service.get(going).status()).isEqualTo(JobStatus.INTERRUPTED);
+            assertThat(laboratory.service.get(waiting).status()).isEqualTo(JobStatus.QUEUED);
+            assertThat(laboratory.worker.recover()).isEmpty();
+            laboratory.worker.open();
             laboratory.service.await(waiting);
-            assertThat(laboratory.service.get(waiting).status()).isEqualTo(RunStatus.FINISHED);
+            assertThat(laboratory.service.get(waiting).status()).isEqualTo(JobStatus.FINISHED);
         }
     }
 
@@ -205,15 +205,15 @@ class RunsTest {
         long id;
         try (var laboratory = new Laboratory(home)) {
             id = laboratory
-                    .runs
+                    .life
                     .create(Laboratory.request(1), "0.1.0", Instant.now())
                     .id();
-            laboratory.runs.start(id, "cpu", Instant.now());
+            laboratory.life.start(id, "cpu", Instant.now());
         }
 
         try (var laboratory = new Laboratory(home)) {
-            assertThat(laboratory.service.recover()).isEqualTo(1);
-            assertThat(laboratory.service.get(id).status()).isEqualTo(RunStatus.INTERRUPTED);
+            assertThat(laboratory.worker.recover()).hasSize(1);
+            assertThat(laboratory.service.get(id).status()).isEqualTo(JobStatus.INTERRUPTED);
         }
     }
 

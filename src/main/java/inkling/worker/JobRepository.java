@@ -1,0 +1,183 @@
+package inkling.worker;
+
+import static java.util.stream.Collectors.joining;
+
+import inkling.database.Database;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** The jobs in the database: those that wait and run, and those that have ended. Used on any thread. */
+public final class JobRepository {
+    private static final String SELECT = "select " + JobRecord.COLUMNS + " from job ";
+    private static final int LONGEST_FAILURE = 2_000;
+
+    private final Database database;
+    private final Jdbi jdbi;
+
+    public JobRepository(Database database) {
+        this.database = database;
+        this.jdbi = database.jdbi();
+    }
+
+    /**
+     * A job to be added.
+     *
+     * @param revision 1, or more than that of the job whose work this one goes on with
+     */
+    public record New(String kind, String owner, String device, int revision) {}
+
+    /**
+     * Adds jobs that wait behind all others, in the transaction that adds what they are about; they are on the disk once
+     * they are {@linkplain Worker#submit submitted}.
+     *
+     * @return their numbers, in order
+     */
+    public static List<Long> add(Handle handle, List<New> jobs, Instant now) {
+        PreparedBatch batch = handle.prepareBatch("""
+                insert into job (kind, owner, device, status, revision, created_at)
+                values (:kind, :owner, :device, 'QUEUED', :revision, :now)
+                """);
+        jobs.forEach(job -> batch.bindMethods(job).bind("now", now).add());
+        return batch.executePreparedBatch("id").mapTo(Long.class).list();
+    }
+
+    public Optional<JobRecord> find(long id) {
+        return jdbi.withHandle(handle -> find(handle, id));
+    }
+
+    private static Optional<JobRecord> find(Handle handle, long id) {
+        return handle.createQuery(SELECT + "where job.id = :id")
+                .bind("id", id)
+                .map((row, context) -> JobRecord.read(row))
+                .findOne();
+    }
+
+    /** The jobs that wait, of all devices, in their order. */
+    List<JobRecord> queued() {
+        return list("where job.status = 'QUEUED' order by job_place, job.id");
+    }
+
+    /** The jobs that run, as far as the database knows. */
+    List<JobRecord> running() {
+        return list("where job.status = 'RUNNING' order by job.id");
+    }
+
+    private List<JobRecord> list(String where) {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + where)
+                .map((row, context) -> JobRecord.read(row))
+                .list());
+    }
+
+    /** The jobs that ended last, the latest first. */
+    public List<JobRecord> ended(int limit) {
+        return list("where job.ended_at is not null order by job.ended_at desc, job.id desc fetch next " + limit
+                + " rows only");
+    }
+
+    /** A job fails, or what it had made is lost. */
+    public Optional<JobRecord> fail(long id, String sentence, Instant now) {
+        return change(id, JobStatus.FAILED, Optional.of(sentence), now, Job.DONE);
+    }
+
+    /**
+     * Changes where a job stands by compare-and-set, so that of two who would end it only one does; returns when that is
+     * on the disk.
+     *
+     * @param along what else belongs into the same transaction
+     */
+    public Optional<JobRecord> change(
+            long id, JobStatus status, Optional<String> failure, Instant now, Consumer<Handle> along) {
+        Optional<JobRecord> after = jdbi.inTransaction(handle -> {
+            int changed = handle.createUpdate("""
+                            update job set status = :status, revision = revision + 1, failure = :failure,
+                                started_at = case when :starts then :now else started_at end,
+                                ended_at = case when :starts then null else coalesce(ended_at, :now) end
+                            where id = :id and status in (%s)
+                            """.replace("%s", before(status)))
+                    .bind("status", status.name())
+                    .bind("failure", failure.map(JobRepository::clipped).orElse(null))
+                    .bind("starts", status == JobStatus.RUNNING)
+                    .bind("now", now)
+                    .bind("id", id)
+                    .execute();
+            if (changed == 1) {
+                along.accept(handle);
+            }
+            return changed == 1 ? find(handle, id) : Optional.empty();
+        });
+        if (after.isPresent()) {
+            sync();
+        }
+        return after;
+    }
+
+    private static String before(JobStatus status) {
+        return status.before().stream().map(from -> "'" + from + "'").collect(joining(", "));
+    }
+
+    private static String clipped(String sentence) {
+        return sentence.length() <= LONGEST_FAILURE ? sentence : sentence.substring(0, LONGEST_FAILURE - 1) + "…";
+    }
+
+    /** Cancels those of some jobs that wait, all at once, and returns them when that is on the disk. */
+    List<JobRecord> cancelQueued(List<Long> ids, Instant now) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        List<JobRecord> cancelled = jdbi.inTransaction(handle -> {
+            List<Long> waiting = handle.createQuery(
+                            "select id from job where id in (<ids>) and status = 'QUEUED' order by id for update")
+                    .bindList("ids", ids)
+                    .mapTo(Long.class)
+                    .list();
+            if (!waiting.isEmpty()) {
+                handle.createUpdate("""
+                                update job set status = 'CANCELLED', revision = revision + 1, ended_at = :now
+                                where id in (<waiting>)
+                                """)
+                        .bindList("waiting", waiting)
+                        .bind("now", now)
+                        .execute();
+            }
+            return waiting.stream().flatMap(id -> find(handle, id).stream()).toList();
+        });
+        sync();
+        return cancelled;
+    }
+
+    /** Counts a change to what some jobs are about, in the transaction that makes it. */
+    public static void touch(Handle handle, List<Long> ids) {
+        handle.createUpdate("update job set revision = revision + 1 where id in (<ids>)")
+                .bindList("ids", ids)
+                .execute();
+    }
+
+    /** Has the device and the places of some jobs as they are now. */
+    void place(List<QueuedJob> jobs) {
+        jdbi.useTransaction(handle -> {
+            for (QueuedJob job : jobs) {
+                handle.createUpdate("update job set device = :device, place = :place where id = :id")
+                        .bind("id", job.id)
+                        .bind("device", job.device)
+                        .bind("place", job.place)
+                        .execute();
+            }
+        });
+    }
+
+    /** Forgets the jobs of something that goes for good, in the transaction that removes it. */
+    public static void deleteOf(Handle handle, String owner) {
+        handle.createUpdate("delete from job where owner = :owner")
+                .bind("owner", owner)
+                .execute();
+    }
+
+    void sync() {
+        database.checkpointSync();
+    }
+}
