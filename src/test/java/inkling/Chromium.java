@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,6 +74,22 @@ public final class Chromium implements AutoCloseable {
         if (!examining) {
             logged.add(line);
         }
+    }
+
+    /**
+     * What a function of a module that knows no page makes of each list of arguments.
+     *
+     * @param module its path below {@code web/static/js}
+     */
+    @SuppressWarnings("unchecked")
+    public List<Object> results(String module, String function, List<List<Object>> arguments) throws IOException {
+        String source = Files.readString(Path.of("web/static/js", module));
+        return (List<Object>) page(100, 100).evaluate("""
+                async ([source, name, all]) => {
+                  const module = await import(`data:text/javascript,${encodeURIComponent(source)}`);
+                  return all.map((each) => module[name](...each));
+                }
+                """, List.of(source, function, arguments));
     }
 
     /** Everything that the pages logged, and every error that nobody caught. */

@@ -73,7 +73,7 @@ class DashboardTest {
                 "canvas => window.Chart?.getChart(canvas)?.data.datasets[0].data.length > 3",
                 chart.elementHandle(),
                 new Page.WaitForFunctionOptions().setTimeout(TRAINING_MILLIS));
-        assertThat(page.locator("[data-run-summary]")).containsText("epoch");
+        assertThat(page.locator("#run-summary")).containsText("epoch");
         assertThat(page.locator("[data-test-accuracy]"))
                 .hasText(
                         Pattern.compile("9\\d\\.\\d+[\\s\\u00a0\\u202f]%"),

@@ -86,7 +86,7 @@ class LookInsideTest {
 
             page.locator(".mistake").first().click();
             page.waitForURL(Pattern.compile(".*/images/test/\\d+\\?.*"));
-            assertThat(page.locator("[data-neighbours] li")).hasCount(10);
+            assertThat(page.locator("#image-neighbours li")).hasCount(10);
             chromium.assertAccessible(page);
 
             page.getByText("On the map").click();
@@ -108,7 +108,7 @@ class LookInsideTest {
                             new Page.GetByRoleOptions().setName("Imagine").setExact(true))
                     .click();
             page.waitForURL(Pattern.compile(".*/imagine/1$"));
-            assertThat(page.locator("[data-dream-state]"))
+            assertThat(page.locator("#dream-state"))
                     .hasAttribute(
                             "data-status", "finished", new LocatorAssertions.HasAttributeOptions().setTimeout(MILLIS));
             chromium.assertAccessible(page);

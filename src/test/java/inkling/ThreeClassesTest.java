@@ -247,7 +247,7 @@ class ThreeClassesTest {
 
     private static void awaitCompared(String path, Check check) throws Exception {
         String page = page(path);
-        while (page.contains("data-follow-again")) {
+        while (page.contains("data-live-again")) {
             Thread.sleep(50);
             page = page(path);
         }

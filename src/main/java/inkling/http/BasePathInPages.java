@@ -49,7 +49,8 @@ final class BasePathInPages extends AbstractDialect implements IPostProcessorDia
                 "data-events",
                 "data-url",
                 "data-json",
-                "data-rows",
+                "data-live-from",
+                "data-live-again",
                 "data-mistakes",
                 "data-run-row");
 

@@ -39,7 +39,7 @@ public final class OrganisePages implements Routes {
     }
 
     private void deleted(Context context) {
-        context.render("runs/deleted.html", Map.of("deleted", organised.deleted()));
+        context.render("runlist/deleted.html", Map.of("deleted", organised.deleted()));
     }
 
     private void compare(Context context) {

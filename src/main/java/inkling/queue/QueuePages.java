@@ -11,7 +11,6 @@ import inkling.worker.JobKind.Ended;
 import inkling.worker.JobRepository;
 import inkling.worker.LiveJob;
 import inkling.worker.Move;
-import inkling.worker.QueueState;
 import inkling.worker.Worker;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -25,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The queue, for people at {@code /queue} and for programs at {@code /api/queue}. */
 public final class QueuePages implements Routes {
@@ -75,7 +73,6 @@ public final class QueuePages implements Routes {
         model.put("ended", ended().stream().map(EndedView::new).toList());
         model.put("page", page);
         model.put("pages", Math.max(1, (longest + DeviceView.PAGE - 1) / DeviceView.PAGE));
-        model.put("signature", signature(worker.state()));
         context.render("queue/queue.html", model);
     }
 
@@ -85,13 +82,6 @@ public final class QueuePages implements Routes {
             throw new InvalidInput("page", "page must be a whole number from 1 to 100000, was " + text);
         }
         return Integer.parseInt(text);
-    }
-
-    /** Another text whenever the page would show other jobs, or in another order; queue.js makes the same of an event. */
-    private static String signature(QueueState state) {
-        Stream<String> jobs = state.jobs().stream()
-                .map(job -> job.id() + " " + job.state().name().toLowerCase(Locale.ROOT));
-        return Stream.concat(jobs, Stream.of(String.valueOf(state.waiting()))).collect(Collectors.joining(","));
     }
 
     private List<Ended> ended() {

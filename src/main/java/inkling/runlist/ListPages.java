@@ -77,11 +77,11 @@ public final class ListPages implements Routes {
         if (view.wrong().isPresent()) {
             context.status(HttpStatus.BAD_REQUEST);
         }
-        context.render("runs/list.html", model);
+        context.render("runlist/list.html", model);
     }
 
     private void rows(Context context) {
-        context.render("runs/rows.html", model(view(context, ListQuery.of(ListQuery.values(context)))));
+        context.render("runlist/rows.html", model(view(context, ListQuery.of(ListQuery.values(context)))));
     }
 
     private Map<String, Object> model(ListView view) {

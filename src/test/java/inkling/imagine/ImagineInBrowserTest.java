@@ -61,7 +61,7 @@ class ImagineInBrowserTest {
         chromium.assertAccessible(page);
 
         press(page, "Cancel");
-        assertThat(page.locator("[data-dream-state]")).containsText("The best so far is kept.");
+        assertThat(page.locator("#dream-state")).containsText("The best so far is kept.");
         assertThat(page.locator(".status")).hasText("Cancelled");
         String sureness = page.locator("[data-dream=sureness]").textContent();
         String url = page.url();

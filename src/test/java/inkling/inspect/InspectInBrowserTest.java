@@ -64,7 +64,7 @@ class InspectInBrowserTest {
         page.navigate(trained.server.address() + "/runs/1/confusion?epoch=1");
         assertThat(page.locator("[data-plot]")).isVisible();
         page.getByText("The same as a table").click();
-        Locator cell = page.locator("[data-cell]:not(.none)").nth(1);
+        Locator cell = page.locator("#confusion-table a:not(.none)").nth(1);
         String count = cell.textContent();
 
         cell.click();
@@ -72,12 +72,12 @@ class InspectInBrowserTest {
 
         page.locator(".mistake").first().click();
         page.waitForURL(Pattern.compile(".*/images/test/\\d+\\?epoch=1.*"));
-        assertThat(page.locator("[data-neighbours] li")).hasCount(10);
+        assertThat(page.locator("#image-neighbours li")).hasCount(10);
 
-        String before = page.locator("[data-steps] li").last().textContent();
+        String before = page.locator("#image-steps li").last().textContent();
         page.locator("[data-scrubber] [name=epoch]").fill("0");
         page.waitForURL(EPOCH_0);
-        assertThat(page.locator("[data-steps] li").last()).not().hasText(before);
+        assertThat(page.locator("#image-steps li").last()).not().hasText(before);
         assertThat(page.locator("tr.chosen th")).hasText("0");
         assertThat(page.locator("#run-tabs a").nth(1)).hasAttribute("href", Pattern.compile(".*epoch=0&select=test.*"));
         assertThat(chromium.logged()).isEmpty();

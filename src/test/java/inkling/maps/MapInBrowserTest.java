@@ -17,8 +17,8 @@ class MapInBrowserTest {
     /** The page's words about a map at two moments between which hardly anything was done, as after a pause. */
     private static final String WORDS = """
             async () => {
-              const own = document.querySelector("script[src*='js/map.js']").src;
-              const { LiveWords } = await import(new URL("map-words.js", own));
+              const own = document.querySelector("script[src*='maps/map.js']").src;
+              const { LiveWords } = await import(new URL("words.js", own));
               const root = document.createElement("div");
               root.innerHTML = "<p data-map-said></p><progress></progress>";
               const words = new LiveWords(root);

@@ -11,6 +11,8 @@ import inkling.imagine.Dream;
 import inkling.maps.job.Method;
 import inkling.worker.JobStatus;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,7 @@ class QueueInBrowserTest {
         Page page = chromium.page(1280, 900);
         page.navigate(bustle.trained.server.address() + "/queue");
         Locator waiting = page.locator(".queue-waiting .queue-title a");
-        assertThat(page.locator("[data-queue-activity]")).containsText("Surest so far");
+        assertThat(page.locator("[data-job-sentence]")).containsText("Surest so far");
         assertThat(waiting).hasCount(1);
         assertThat(page.locator("[data-job-waiting]")).hasText("1 waiting");
         chromium.assertAccessible(page);
@@ -98,6 +100,23 @@ class QueueInBrowserTest {
         assertThat(page.locator(".queue-waiting")).hasCount(0);
         bustle.now.cancelAll();
         assertThat(chromium.logged()).isEmpty();
+    }
+
+    @Test
+    void what_is_left_reads_the_same_whether_the_server_or_the_browser_writes_it() throws Exception {
+        List<Double> all = List.of(0.0, 0.2, 1.0, 9.5, 48.0, 59.5, 60.0, 89.0, 91.0, 785.0, 3569.0, 3571.0, 9000.0);
+        List<List<Object>> arguments = all.stream().map(List::<Object>of).toList();
+        List<Duration> left = all.stream()
+                .map(seconds -> Duration.ofMillis(Math.round(1000 * seconds)))
+                .toList();
+
+        assertThat(chromium.results("shell/format.js", "timeLeft", arguments))
+                .isEqualTo(
+                        left.stream().map(each -> JobView.about(each) + " left").toList());
+        assertThat(chromium.results("shell/format.js", "startsIn", arguments))
+                .isEqualTo(left.stream()
+                        .map(each -> "starts in about " + JobView.roughly(each))
+                        .toList());
     }
 
     private static Locator button(Page page, String name) {

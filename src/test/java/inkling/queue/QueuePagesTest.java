@@ -54,7 +54,6 @@ class QueuePagesTest {
 
         assertThat(page).contains("Nothing runs and nothing waits", "href=\"/runs/new\"", "Run 1: Small", "Finished");
         assertThat(page).contains("href=\"/runs/new?from=1\"");
-        assertThat(page).as("what queue.js makes of no job").contains("data-signature=\"0\"");
         assertThat(json("/api/queue").getAsJsonArray("devices")).isEmpty();
     }
 

@@ -2,8 +2,13 @@ package inkling.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import inkling.Chromium;
+import inkling.dataset.Split;
+import inkling.network.Architecture;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
@@ -18,6 +23,49 @@ class FiguresTest {
     void accuracies_are_percentages_with_two_digits() {
         assertThat(Figures.percent(0.9791)).isEqualTo("97.91\u2009%");
         assertThat(Figures.percent(Double.NaN)).isEqualTo("–");
+    }
+
+    @Test
+    void the_browser_writes_numbers_as_the_server_does() throws IOException {
+        try (Chromium chromium = Chromium.start()) {
+            List<Double> shares = List.of(0.0, 0.00004, 0.1, 0.97915, 0.979166667, 0.10005, 0.99999, 1.0, Double.NaN);
+            assertSame(chromium, "percent", shares, Figures::percent);
+            List<Double> losses = List.of(0.0, 1e-12, 0.000123, 0.0009999, 0.001, 0.06296, 0.09995, 2.302585, 123.0);
+            assertSame(chromium, "loss", losses, Figures::loss);
+            List<Double> counts = List.of(1.0, 7.0, 100.0, 999.0, 4_220.0, 54_000.0, 1_600_000.0, 1e12);
+            assertSame(chromium, "count", counts, count -> Figures.count(count.longValue()));
+            List<Double> seconds =
+                    List.of(0.0, 0.04, 1.94, 9.94, 9.97, 10.0, 48.0, 59.4, 59.6, 185.0, 3599.6, 7_620.0, 1e6);
+            assertSame(chromium, "duration", seconds, Figures::seconds);
+        }
+    }
+
+    private static void assertSame(
+            Chromium chromium, String function, List<Double> numbers, Function<Double, String> server)
+            throws IOException {
+        assertThat(chromium.results(
+                        "shell/format.js",
+                        function,
+                        numbers.stream().map(List::<Object>of).toList()))
+                .as(function)
+                .isEqualTo(numbers.stream().map(server).toList());
+    }
+
+    @Test
+    void the_form_counts_parameters_and_steps_as_training_does() throws IOException {
+        try (Chromium chromium = Chromium.start()) {
+            assertThat(chromium.results("runs/plan.js", "parameterCount", List.of(List.of("250,100"), List.of("1, 1"))))
+                    .containsExactly(
+                            new Architecture(List.of(250, 100)).parameterCount(),
+                            new Architecture(List.of(1, 1)).parameterCount());
+            for (double share : new double[] {0.1, 0.33333, 0.000001, 0.5, 0.999999}) {
+                int train = Split.shuffled(60_000, share, 1).train().length;
+                assertThat(chromium.results(
+                                "runs/plan.js", "stepCount", List.of(List.of(5, 64, share), List.of(2, 7, share))))
+                        .as("validation share %s", share)
+                        .containsExactly(5 * ((train + 63) / 64), 2 * ((train + 6) / 7));
+            }
+        }
     }
 
     @Test

@@ -99,8 +99,7 @@ class WeightsInBrowserTest {
     void the_histograms_arrive_by_themselves_and_mark_the_epoch_that_is_looked_at() {
         Page page = chromium.page(1280, 900);
         page.navigate(trained.server.address() + "/runs/1/weights/histograms?epoch=1");
-        page.locator("[data-follow-again]")
-                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        page.locator("[data-live-again]").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
 
         assertThat(page.locator(".ridges")).hasCount(12);
         assertThat(page.locator(".ridges").first().locator("g")).hasCount(TrainedRun.EPOCHS + 1);

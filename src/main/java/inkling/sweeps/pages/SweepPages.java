@@ -58,9 +58,7 @@ public final class SweepPages implements Routes {
 
     private void page(Context context) {
         Sweeps.Standing standing = sweeps.standing(sweep(context));
-        Map<String, Object> model = model(standing, context);
-        model.put("data", new SweepJson(standing));
-        context.render("sweeps/sweep.html", model);
+        context.render("sweeps/sweep.html", model(standing, context));
     }
 
     private void parts(Context context) {
@@ -70,6 +68,7 @@ public final class SweepPages implements Routes {
     private static Map<String, Object> model(Sweeps.Standing standing, Context context) {
         Map<String, Object> model = new HashMap<>();
         model.put("sweep", SweepView.of(standing, TableOrder.of(FormInput.query(context))));
+        model.put("data", new SweepJson(standing));
         return model;
     }
 

@@ -98,7 +98,7 @@ final class ComparedRunsFixture implements AutoCloseable {
     String settled(String path) throws Exception {
         while (true) {
             String body = get(path).body();
-            if (!body.contains("data-follow-again")) {
+            if (!body.contains("data-live-again")) {
                 return body;
             }
         }

@@ -1,0 +1,93 @@
+// One chart of curves: its axes, zoom and crosshair; what is drawn is up to those who extend it.
+// Chart.js and its zoom plugin are classic scripts, loaded before this module.
+
+import { AXIS_TITLES, configuration } from "./configuration.js";
+import { colour } from "../shell/tokens.js";
+import { withGaps } from "./zero-marks.js";
+
+const { Chart } = window;
+Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+
+/** @abstract */
+export class CurvePlot {
+  settings = { smoothing: 0.8, axis: "step", scale: "linear" };
+
+  /** The stretch of the x axis that was zoomed to; null for all of it. */
+  stretch = null;
+
+  /**
+   * @param {HTMLCanvasElement} canvas says in data-curve which metric: "loss" or "accuracy"
+   * @param {object[]} datasets of Chart.js
+   * @param {{onCross: (x: number | null) => void, onRange: (range: object) => void}} listeners what moves all charts
+   */
+  constructor(canvas, datasets, listeners) {
+    this.metric = canvas.dataset.curve;
+    this.chart = new Chart(canvas, configuration(this.metric, datasets, listeners));
+  }
+
+  set(settings) {
+    Object.assign(this.settings, settings);
+    const { x, y } = this.chart.options.scales;
+    x.title.text = AXIS_TITLES[this.settings.axis];
+    // An accuracy has no small values to be pulled apart.
+    y.type = this.logarithmic ? "logarithmic" : "linear";
+    y.ticks.autoSkip = !this.logarithmic; // It takes the numbers to be as far from each other everywhere.
+    if (settings.axis) this.resetZoom();
+    this.draw();
+  }
+
+  get logarithmic() {
+    return this.settings.scale === "log" && this.metric === "loss";
+  }
+
+  /** The points of a line as this axis takes them. */
+  onAxis(points) {
+    return this.logarithmic ? withGaps(points) : points;
+  }
+
+  /** Draws what the datasets hold now. */
+  update() {
+    const zeros = this.chart.data.datasets.some(({ hidden, data }) => !hidden && data.some(({ zero }) => zero));
+    this.chart.canvas.closest("figure").querySelector("[data-zeros]").hidden = !zeros;
+    this.chart.update("none");
+  }
+
+  /** What is drawn, for a picture's key. */
+  key() {
+    const shown = this.chart.data.datasets.filter(({ hidden, data }) => !hidden && data.length > 0);
+    return shown.map(({ label, borderColor, borderDash }) => ({ label, colour: borderColor, dash: borderDash ?? [] }));
+  }
+
+  cross(x) {
+    this.chart.inklingCross = x;
+    this.chart.draw();
+  }
+
+  /** Shows the stretch that this curve or another one was zoomed to. */
+  showRange({ min, max }) {
+    this.stretch = { min, max };
+    const { x } = this.chart.scales;
+    // The chart that was zoomed shows it already; telling it again would have it tell us again.
+    if (x.min !== min || x.max !== max) this.chart.zoomScale("x", { min, max }, "none");
+  }
+
+  resetZoom() {
+    this.stretch = null;
+    this.chart.resetZoom("none");
+  }
+
+  /** An axis without data would count from -1 to 1. */
+  showTicks(measured) {
+    for (const scale of Object.values(this.chart.options.scales)) scale.ticks.display = measured;
+  }
+
+  /** Takes the axes' colours from the style sheet: at first, and after a change of theme. */
+  paintAxes() {
+    for (const scale of Object.values(this.chart.options.scales)) {
+      scale.grid.color = colour("--chart-grid");
+      scale.ticks.color = scale.title.color = colour("--text-faint");
+    }
+    this.chart.options.plugins.zoom.zoom.drag.backgroundColor = colour("--chart-train-pale");
+    this.chart.inklingCrossColour = colour("--chart-cross");
+  }
+}

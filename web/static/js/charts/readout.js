@@ -1,0 +1,20 @@
+// The values under the crosshair, in the legend of each chart and beside the tools.
+
+import { count, duration, loss, percent } from "../shell/format.js";
+
+/** Writes a curve's values into the outputs of its figure. */
+export function showValues(figure, values) {
+  figure.querySelector("[data-empty]").hidden = Object.values(values).some((point) => point !== null);
+  const write = figure.dataset.metric === "loss" ? loss : percent;
+  for (const output of figure.querySelectorAll("output[data-value]")) {
+    const point = values[output.dataset.value];
+    output.textContent = point ? write(point.y) : "–";
+  }
+}
+
+/** @returns {string} such as "at step 1,688", or "latest" without a place */
+export function placeName(x, axis) {
+  if (x === null) return "latest values";
+  if (axis === "time") return `at ${duration(x)}`;
+  return axis === "epoch" ? `at epoch ${x.toFixed(2)}` : `at step ${count(Math.round(x))}`;
+}

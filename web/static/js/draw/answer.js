@@ -1,0 +1,100 @@
+// Writes the network's answer into the page.
+
+import { percent } from "../shell/format.js";
+
+const CALM = 700; // milliseconds without a new answer before it is read out
+
+export class AnswerView {
+  #root;
+  #timer;
+
+  constructor(root) {
+    this.#root = root;
+  }
+
+  show(answer) {
+    const root = this.#root;
+    root.dataset.state = "answered";
+    const ranked = [...answer.chances].sort((a, b) => b.probability - a.probability);
+    const [best, second] = ranked;
+    root.querySelector("[data-seen]").src = answer.seen;
+    root.querySelector("[data-seen]").hidden = false;
+    root.querySelector("[data-reading]").textContent = best.name;
+    root.querySelector("[data-reading-percent]").textContent = percent(best.probability);
+    this.#note(answer.notes);
+    for (const chance of answer.chances) {
+      const row = root.querySelector(`[data-label="${chance.label}"]`);
+      row.classList.toggle("best", chance === best);
+      row.querySelector("rect").setAttribute("width", chance.probability);
+      row.querySelector("[data-percent]").textContent = percent(chance.probability);
+    }
+    tiles(root.querySelector("[data-neighbours]"), answer.neighbours, (each) => [
+      `Training image ${each.index}`,
+      each.label,
+      each.distance.toFixed(2),
+    ]);
+    tiles(root.querySelector("[data-units]"), answer.units, (each) => [
+      `Weights of unit ${each.unit}`,
+      `unit ${each.unit}`,
+      each.activation.toFixed(2),
+    ]);
+    this.say(
+      `Epoch ${answer.epoch}: the network says ${best.name}, ${percent(best.probability)}; ` +
+        (second ? `next ${second.name}, ${percent(second.probability)}.` : ""),
+    );
+  }
+
+  empty() {
+    this.#root.dataset.state = "empty";
+    this.#root.querySelector("[data-seen]").hidden = true;
+    this.#note([]);
+    for (const row of this.#root.querySelectorAll("[data-label]")) {
+      row.classList.remove("best");
+      row.querySelector("rect").setAttribute("width", 0);
+      row.querySelector("[data-percent]").textContent = "–";
+    }
+    this.say("The pad is empty.");
+  }
+
+  /** What was done to the picture before the network saw it. */
+  #note(notes) {
+    const list = this.#root.querySelector("[data-notes]");
+    list.hidden = notes.length === 0;
+    list.replaceChildren(
+      ...notes.map((note) => Object.assign(document.createElement("li"), { textContent: note })),
+    );
+  }
+
+  /** Has a screen reader say it once things are calm. */
+  say(words) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#root.querySelector("[data-summary]").textContent = words;
+    }, CALM);
+  }
+}
+
+/** Pictures with words below; those that stay are changed rather than made anew, so that nothing flickers. */
+function tiles(list, things, words) {
+  while (list.children.length > things.length) list.lastElementChild.remove();
+  things.forEach((thing, i) => {
+    const item = list.children[i] ?? list.appendChild(tile());
+    const [alt, name, amount] = words(thing);
+    const picture = item.querySelector("img");
+    item.querySelector("a").href = thing.url;
+    if (picture.getAttribute("src") !== thing.picture) picture.src = thing.picture;
+    picture.alt = alt;
+    item.querySelector("strong").textContent = name;
+    item.querySelector("span").textContent = amount;
+  });
+}
+
+function tile() {
+  const item = document.createElement("li");
+  const link = item.appendChild(document.createElement("a"));
+  const picture = link.appendChild(document.createElement("img"));
+  Object.assign(picture, { className: "digit", width: 84, height: 84 });
+  link.append(document.createElement("strong"), " ", document.createElement("span"));
+  link.querySelector("span").className = "faint";
+  return item;
+}

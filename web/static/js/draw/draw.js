@@ -1,0 +1,113 @@
+// The page on which one draws a digit: joins the pad, the upload, the scrubber and what shows the answer.
+
+import { AnswerView } from "./answer.js";
+import { Asker } from "./asker.js";
+import { History } from "./history.js";
+import { DrawMap } from "./map.js";
+import { Pad } from "./pad.js";
+import { followEpochs, queryAt } from "../epochs/epochs.js";
+import { onThemeChange } from "../shell/theme.js";
+
+const root = document.querySelector("[data-draw]");
+const find = (name) => root.querySelector(`[data-${name}]`);
+const names = [...root.querySelectorAll(".chances [data-label] th")].map((name) => name.textContent);
+const view = new AnswerView(root);
+const history = new History(root, names);
+const map = new DrawMap(find("place"), find("place-words"), names);
+const upload = find("upload");
+let epoch = Number(root.dataset.epoch);
+let source = null; // what is asked about: the pad, a file, or nothing
+
+const asker = new Asker(root.dataset.url, (answer) => {
+  find("trouble").textContent = "";
+  view.show(answer);
+  map.showPlace(answer);
+  history.show(answer.history, answer.epoch);
+});
+
+const fromPad = () => ({ body: pad.pixels(), headers: { "Content-Type": "application/octet-stream" } });
+
+function ask() {
+  return asker.ask(source, queryAt(epoch));
+}
+
+function say(error) {
+  find("trouble").textContent = error.message;
+}
+
+function sayAtUpload(message) {
+  find("upload-error").textContent = message;
+  upload.picture.setAttribute("aria-invalid", String(message !== ""));
+}
+
+function drawn() {
+  find("pad-hint").hidden = !pad.empty;
+  find("undo").disabled = find("clear").disabled = pad.empty;
+  if (!pad.empty) {
+    source = fromPad;
+    upload.reset();
+    sayAtUpload("");
+    ask().catch(say);
+  } else if (source === fromPad) {
+    forget();
+  }
+}
+
+function forget() {
+  source = null;
+  asker.forget();
+  view.empty();
+  map.showPlace(null);
+}
+
+/** Asks about the chosen file; what is shown gives way only to its answer. */
+function send() {
+  const [file] = upload.picture.files;
+  const most = Number(upload.dataset.mostBytes);
+  if (!file) return sayAtUpload("Choose a picture first.");
+  if (file.size > most) return sayAtUpload(`The file is larger than ${most / 1e6} MB; send a smaller one.`);
+  sayAtUpload("");
+  const before = source;
+  const form = new FormData(upload);
+  const picture = () => ({ body: form });
+  source = picture;
+  ask().then(
+    () => source === picture && pad.clear(),
+    (error) => {
+      if (source === picture) source = before;
+      sayAtUpload(error.message);
+    },
+  );
+}
+
+find("pad").hidden = find("pad-tools").hidden = false;
+find("upload").querySelector("[type=submit]").hidden = true; // a chosen file is sent at once
+const pad = new Pad(find("pad").querySelector("canvas"), drawn);
+find("undo").addEventListener("click", () => pad.undo());
+find("clear").addEventListener("click", () => pad.clear());
+find("pad").addEventListener("keydown", (event) => {
+  if (event.ctrlKey && event.key !== "z") return;
+  if (["Escape", "Delete", "Backspace"].includes(event.key)) pad.clear();
+  else if (event.key.toLowerCase() === "z") pad.undo();
+  else return;
+  event.preventDefault();
+});
+upload.addEventListener("submit", (event) => {
+  event.preventDefault();
+  send();
+});
+upload.picture.addEventListener("change", send);
+document.addEventListener("inkling:epoch", ({ detail }) => {
+  epoch = detail.epoch;
+  if (source) detail.waitFor(ask());
+});
+onThemeChange(() => {
+  map.draw();
+  history.paint();
+});
+followEpochs(() => `${root.dataset.url}.json`, (cloud, at) => map.showCloud(cloud, at));
+fetch(`${root.dataset.url}.json?${queryAt(epoch)}`, { headers: { Accept: "application/json" } })
+  .then((response) => response.json().then((cloud) => (response.ok ? cloud : Promise.reject(new Error(cloud.detail)))))
+  .then((cloud) => map.showCloud(cloud, Number(root.dataset.epoch)))
+  .catch(say);
+drawn();

@@ -1,0 +1,93 @@
+// The probabilities of a drawing by epoch: a line for each class that ever counted, and the same as a table.
+// Chart.js is a classic script, loaded before this module.
+
+import { percent } from "../shell/format.js";
+import { colour, digitColour } from "../shell/tokens.js";
+
+const COUNTS = 0.05; // a class that was never this probable gets no line
+
+export class History {
+  #chart;
+  #rows;
+  #plot;
+  #names;
+  #history = [];
+
+  constructor(root, names) {
+    const canvas = root.querySelector("[data-history]");
+    this.#plot = root.querySelector("[data-history-plot]");
+    this.#rows = root.querySelector("[data-history-rows]");
+    this.#names = names;
+    this.#plot.hidden = false;
+    window.Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+    this.#chart = new window.Chart(canvas, configuration());
+  }
+
+  /** @param {{epoch: number, name: string, probabilities: number[]}[]} history */
+  show(history, epoch) {
+    this.#history = history;
+    this.#rows.replaceChildren(...history.map(row));
+    this.paint(epoch);
+  }
+
+  paint(epoch = this.epoch) {
+    this.epoch = epoch;
+    const lines = this.#names.map((name, label) => ({
+      label: name,
+      borderColor: digitColour(label),
+      backgroundColor: digitColour(label),
+      borderWidth: 2,
+      data: this.#history.map((says) => ({ x: says.epoch, y: says.probabilities[label] })),
+      order: -(this.#history.at(-1)?.probabilities[label] ?? 0), // the likeliest on top
+      pointRadius: this.#history.map((says) => (says.epoch === epoch ? 6 : 2.5)),
+    }));
+    this.#chart.data.datasets = lines.filter((line) => line.data.some((point) => point.y >= COUNTS));
+    for (const scale of Object.values(this.#chart.options.scales)) {
+      scale.grid.color = colour("--chart-grid");
+      scale.ticks.color = scale.title.color = colour("--text-faint");
+    }
+    this.#chart.options.plugins.legend.labels.color = colour("--text-soft");
+    this.#chart.update("none");
+  }
+}
+
+function row(says) {
+  const line = document.createElement("tr");
+  const epoch = line.appendChild(document.createElement("th"));
+  epoch.scope = "row";
+  epoch.textContent = says.epoch;
+  line.insertCell().textContent = says.name;
+  line.insertCell().textContent = percent(Math.max(...says.probabilities));
+  return line;
+}
+
+function configuration() {
+  const axis = (title) => ({ grid: {}, border: { display: false }, ticks: {}, title: { display: true, text: title } });
+  const y = { ...axis("probability"), min: 0, max: 1 };
+  y.ticks = { maxTicksLimit: 6, callback: (value) => `${Math.round(value * 100)}\u2009%` };
+  const x = { ...axis("epoch"), type: "linear", bounds: "data" };
+  x.ticks = { precision: 0, maxTicksLimit: 12 };
+  return {
+    type: "line",
+    data: { datasets: [] },
+    options: {
+      animation: false,
+      parsing: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      interaction: { mode: "nearest", axis: "x", intersect: false },
+      elements: { line: { tension: 0 }, point: { clip: false } },
+      clip: 8,
+      scales: { x, y },
+      plugins: {
+        legend: { position: "bottom", labels: { usePointStyle: true, boxHeight: 6 } },
+        tooltip: {
+          callbacks: {
+            title: ([item]) => (item ? `epoch ${item.parsed.x}` : ""),
+            label: (item) => `${item.dataset.label}: ${percent(item.parsed.y)}`,
+          },
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,88 @@
+// The slider through a run's epochs: writes the address, tells the views with the event "inkling:epoch", and plays.
+// A view listens with followEpochs() of epochs.js; play goes on once every view shows the epoch.
+
+import { queryAt } from "./epochs.js";
+
+const FRAME = 900; // milliseconds that an epoch stays while it plays
+
+class Scrubber {
+  #form;
+  #range;
+  #epochs;
+  #playing = false;
+
+  constructor(form) {
+    this.#form = form;
+    this.#range = form.querySelector("[name=epoch]");
+    this.#epochs = form.dataset.epochs.split(",").map(Number);
+    const play = form.querySelector("[data-scrubber-play]");
+    play.hidden = this.#epochs.length < 2;
+    form.querySelector("[data-scrubber-go]").hidden = true;
+    form.addEventListener("submit", (event) => event.preventDefault());
+    this.#range.addEventListener("input", () => {
+      this.#setPlaying(false);
+      this.#go(Number(this.#range.value));
+    });
+    play.addEventListener("click", () => (this.#playing ? this.#setPlaying(false) : this.#play()));
+  }
+
+  /** Moves the page to an epoch; resolves when every view shows it. */
+  async #go(epoch) {
+    this.#range.value = epoch;
+    this.#say(epoch);
+    history.replaceState(history.state, "", `${location.pathname}?${queryAt(epoch)}${location.hash}`);
+    carryAlong(epoch);
+    const shown = [];
+    const place = this.#epochs.indexOf(epoch);
+    const neighbours = [this.#epochs[place + 1], this.#epochs[place - 1]].filter((each) => each !== undefined);
+    const detail = { epoch, neighbours, waitFor: (promise) => shown.push(promise) };
+    document.dispatchEvent(new CustomEvent("inkling:epoch", { detail }));
+    const trouble = this.#form.querySelector("[data-scrubber-trouble]");
+    try {
+      await Promise.all(shown);
+      trouble.textContent = "";
+    } catch (error) {
+      trouble.textContent = error.message;
+      this.#setPlaying(false);
+    }
+  }
+
+  async #play() {
+    this.#setPlaying(true);
+    let place = this.#epochs.indexOf(Number(this.#range.value));
+    if (place === this.#epochs.length - 1) place = -1;
+    while (this.#playing && place + 1 < this.#epochs.length) {
+      place += 1;
+      await Promise.all([this.#go(this.#epochs[place]), new Promise((done) => setTimeout(done, FRAME))]);
+    }
+    this.#setPlaying(false);
+  }
+
+  #setPlaying(playing) {
+    this.#playing = playing;
+    this.#form.querySelector("[data-scrubber-play]").setAttribute("aria-pressed", String(playing));
+  }
+
+  #say(epoch) {
+    const last = this.#epochs.at(-1);
+    const notes = [epoch === 0 ? "· untrained" : "", String(epoch) === this.#form.dataset.best ? "· best" : ""];
+    const number = document.createElement("strong");
+    number.textContent = epoch;
+    this.#form.querySelector("[data-scrubber-value]").replaceChildren(number, ` of ${last} ${notes.join("")}`);
+    this.#range.setAttribute("aria-valuetext", `epoch ${epoch} ${notes.join("").replace("·", "")}`.trim());
+  }
+}
+
+/** Has the links to other views, those marked with data-epoch-link, and forms lead to the epoch that is looked at. */
+function carryAlong(epoch) {
+  for (const link of document.querySelectorAll("a[data-along], a[data-epoch-link]")) {
+    const url = new URL(link.href);
+    url.searchParams.set("epoch", epoch);
+    link.href = url.pathname + url.search;
+  }
+  for (const field of document.querySelectorAll("main form:not([data-scrubber]) [name=epoch]")) field.value = epoch;
+}
+
+export function startScrubber() {
+  document.querySelectorAll("[data-scrubber]").forEach((form) => new Scrubber(form));
+}

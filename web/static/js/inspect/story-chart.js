@@ -1,0 +1,59 @@
+// The probability of each class by epoch for one image; the true label's line is the strong one.
+
+import { colour, digitColour } from "../shell/tokens.js";
+
+const { Chart } = window;
+const SEEN = 0.05; // a class that never gets more is left out; the untrained network gives each a tenth
+
+/** @param {{label: number, classes: string[], epochs: number[], probabilities: number[][]}} story */
+export function storyChart(canvas, story, epoch) {
+  Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+  let marked = epoch;
+  const shown = story.classes.map((_, c) => c).filter((c) => c === story.label || story.probabilities.some((p, i) => story.epochs[i] > 0 && p[c] >= SEEN));
+  const chart = new Chart(canvas, {
+    type: "line",
+    data: { labels: story.epochs, datasets: shown.map((c) => line(story, c)) },
+    options: {
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      interaction: { mode: "index", intersect: false },
+      scales: {
+        x: { title: { display: true, text: "epoch" }, grid: { display: false } },
+        y: { min: 0, max: 1, border: { display: false }, ticks: { callback: (value) => `${Math.round(100 * value)}\u2009%` } },
+      },
+      plugins: {
+        colors: { enabled: false },
+        legend: { position: "bottom", labels: { boxHeight: 2, boxWidth: 18 } },
+        tooltip: { callbacks: { label: ({ dataset, raw }) => ` ${dataset.label}: ${(100 * raw).toFixed(2)}\u2009%` } },
+      },
+    },
+  });
+  const paint = () => {
+    chart.data.datasets.forEach((dataset) => {
+      dataset.borderColor = dataset.backgroundColor = dataset.pointBackgroundColor = digitColour(dataset.digit);
+      dataset.pointRadius = story.epochs.map((each) => (each === marked ? 6 : 2.5));
+    });
+    Object.values(chart.options.scales).forEach((scale) => {
+      scale.ticks.color = colour("--text-faint");
+      scale.grid.color = colour("--chart-grid");
+      if (scale.title) scale.title.color = colour("--text-faint");
+    });
+    chart.options.plugins.legend.labels.color = colour("--text-soft");
+    chart.update("none");
+  };
+  paint();
+  return { paint, mark: (next) => ((marked = next), paint()) };
+}
+
+function line({ label, classes, probabilities }, digit) {
+  const own = digit === label;
+  return {
+    label: own ? `${classes[digit]}, the true label` : classes[digit],
+    digit,
+    data: probabilities.map((p) => p[digit]),
+    borderWidth: own ? 3 : 1.5,
+    borderDash: own ? [] : [5, 4],
+    order: own ? 0 : 1,
+  };
+}

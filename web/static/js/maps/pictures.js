@@ -1,0 +1,68 @@
+// Pictures of the images behind a map's points: beside the pointer, of the selected one, of lists.
+
+import { at } from "../shell/address.js";
+
+/**
+ * @param {{run: number, split: string, names: string[]}} page
+ * @param {number} index
+ */
+export function pictureUrl({ run, split }, index) {
+  return at(`/runs/${run}/images/${split}/${index}.png`);
+}
+
+/** The image's own page, at an epoch. */
+export function imageUrl({ run, split }, index, epoch) {
+  return at(`/runs/${run}/images/${split}/${index}?epoch=${epoch}&select=${split}:${index}`);
+}
+
+/** "4, read as 9 (61.2 %)" */
+export function reading({ names }, { labels, predicted, confidence }, index) {
+  const sure = `${(100 * confidence[index]).toFixed(1)}\u2009%`;
+  const [label, said] = [names[labels[index]], names[predicted[index]]];
+  return label === said ? `${label}, read so (${sure})` : `${label}, read as ${said} (${sure})`;
+}
+
+/** A picture that leads to its image, with its label, and a mark if it is read wrongly. */
+export function thumbnail(page, points, index, epoch) {
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = imageUrl(page, index, epoch);
+  link.dataset.epochLink = "";
+  link.title = `image ${index}: ${reading(page, points, index)}`;
+  const picture = document.createElement("img");
+  Object.assign(picture, { src: pictureUrl(page, index), width: 28, height: 28, loading: "lazy", className: "digit" });
+  picture.alt = link.title;
+  const label = document.createElement("span");
+  const [name, said] = [page.names[points.labels[index]], page.names[points.predicted[index]]];
+  label.textContent = name === said ? name : `${name} → ${said}`;
+  label.classList.toggle("wrong", name !== said);
+  link.append(picture, label);
+  item.append(link);
+  return item;
+}
+
+/** The card beside the pointer. */
+export class HoverCard {
+  #card;
+  #page;
+
+  constructor(card, page) {
+    this.#card = card;
+    this.#page = page;
+  }
+
+  show(points, index, x, y) {
+    this.#card.hidden = index === null;
+    if (index === null) return;
+    const picture = this.#card.querySelector("img");
+    const url = pictureUrl(this.#page, index);
+    if (picture.getAttribute("src") !== url) picture.src = url;
+    this.#card.querySelector("[data-hover-index]").textContent = `image ${index}`;
+    this.#card.querySelector("[data-hover-text]").textContent = reading(this.#page, points, index);
+    const box = this.#card.parentElement;
+    const { offsetWidth: width, offsetHeight: height } = this.#card;
+    const left = x + 18 + width > box.clientWidth ? x - 18 - width : x + 18;
+    const top = Math.min(Math.max(0, y - height / 2), box.clientHeight - height);
+    this.#card.style.transform = `translate(${Math.max(0, left)}px, ${top}px)`;
+  }
+}

@@ -1,0 +1,26 @@
+// What every page starts.
+
+import { startConnection } from "./connection.js";
+import { startFilters } from "./filters.js";
+import { startForm } from "../runs/form.js";
+import { startPicking } from "../runlist/picking.js";
+import { startScrubber } from "../epochs/scrubber.js";
+import { startJobs } from "../live/jobs.js";
+import { startParts } from "../live/parts.js";
+import { stream } from "../live/stream.js";
+import { startTags } from "../runs/tags.js";
+import { startTheme } from "./theme.js";
+import { startTimes } from "./times.js";
+
+startTheme();
+startTimes();
+startConnection();
+startJobs();
+startParts();
+startPicking();
+startTags();
+startFilters();
+startForm();
+startScrubber();
+// Last: a page's own module stands before this one in the page, so that its listeners are there already.
+stream.start();
