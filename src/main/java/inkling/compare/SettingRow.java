@@ -32,10 +32,6 @@ record SettingRow(Setting setting, List<String> texts) {
         return texts.stream().distinct().count() > 1;
     }
 
-    public String title() {
-        return setting.title();
-    }
-
     /** As they stand in a narrow column: the first digits tell fingerprints apart. */
     public List<String> cells() {
         return setting == Setting.FINGERPRINT || setting == Setting.TEST_FINGERPRINT

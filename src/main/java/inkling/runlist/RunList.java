@@ -4,14 +4,10 @@ import static java.util.stream.Collectors.toMap;
 
 import inkling.archive.runs.RunRepository;
 import inkling.database.Database;
-import inkling.dataset.DatasetKind;
 import inkling.runlist.filter.Field;
 import inkling.runlist.filter.Where;
 import inkling.text.Text;
 import inkling.training.EpochMetrics;
-import inkling.worker.JobStatus;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.EmptyHandling;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.TemplateEngine;
 
@@ -47,23 +44,18 @@ public final class RunList {
         return new Counts(
                 selection,
                 jdbi.withHandle(handle -> query(handle, sql, where.binds())
-                        .map((row, context) -> new Counts.Group(
-                                JobStatus.valueOf(row.getString("status")),
-                                DatasetKind.valueOf(row.getString("dataset")),
-                                row.getBoolean("archived"),
-                                row.getLong("runs")))
+                        .mapTo(Counts.Group.class)
                         .list()));
     }
 
     /** The runs of a page, in order; of equals the newer first, and those without a value last. */
     public List<ListedRun> page(RunSelection selection, Sort sort, int limit, long offset) {
         List<Long> ids = ids(selection, sort, limit, offset);
-        Map<Long, Map<String, EpochMetrics>> metrics = metrics(ids);
+        Map<Long, EpochMetrics> best = jdbi.withHandle(handle -> metrics(handle, ids, "best_epoch"));
+        Map<Long, EpochMetrics> last = jdbi.withHandle(handle -> metrics(handle, ids, "last_epoch"));
         return runs.findAll(ids).stream()
                 .map(run -> new ListedRun(
-                        run,
-                        Optional.ofNullable(metrics.get(run.id()).get("best")),
-                        Optional.ofNullable(metrics.get(run.id()).get("last"))))
+                        run, Optional.ofNullable(best.get(run.id())), Optional.ofNullable(last.get(run.id()))))
                 .toList();
     }
 
@@ -114,46 +106,20 @@ public final class RunList {
         sql.append(" and ").append(column).append(" in (").append(names).append(")");
     }
 
-    /** By the run's number and by "best" and "last". */
-    private Map<Long, Map<String, EpochMetrics>> metrics(List<Long> ids) {
-        if (ids.isEmpty()) {
-            return Map.of();
-        }
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select run.id, at_best.epoch as best_epoch, at_best.seconds as best_seconds,
-                            at_best.train_loss as best_train_loss, at_best.train_accuracy as best_train_accuracy,
-                            at_best.valid_loss as best_valid_loss, at_best.valid_accuracy as best_valid_accuracy,
-                            at_last.epoch as last_epoch, at_last.seconds as last_seconds,
-                            at_last.train_loss as last_train_loss, at_last.train_accuracy as last_train_accuracy,
-                            at_last.valid_loss as last_valid_loss, at_last.valid_accuracy as last_valid_accuracy
-                        from run
-                        left join epoch at_best on at_best.run_id = run.id and at_best.epoch = run.best_epoch
-                        left join epoch at_last on at_last.run_id = run.id and at_last.epoch = run.last_epoch
+    /**
+     * One epoch of each run, by the run's number; without those that have none.
+     *
+     * @param which the column that names it
+     */
+    private static Map<Long, EpochMetrics> metrics(Handle handle, List<Long> ids, String which) {
+        return handle.createQuery("""
+                        select run.id, epoch.epoch, seconds, train_loss, train_accuracy, valid_loss, valid_accuracy
+                        from run join epoch on epoch.run_id = run.id and epoch.epoch = run.<which>
                         where run.id in (<ids>)
                         """)
-                .bindList("ids", ids)
-                .map((row, context) -> Map.entry(row.getLong("id"), both(row)))
-                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue)));
-    }
-
-    private static Map<String, EpochMetrics> both(ResultSet row) throws SQLException {
-        Map<String, EpochMetrics> metrics = new LinkedHashMap<>();
-        for (String which : List.of("best", "last")) {
-            if (row.getObject(which + "_epoch") != null) {
-                metrics.put(which, epoch(row, which));
-            }
-        }
-        return metrics;
-    }
-
-    private static EpochMetrics epoch(ResultSet row, String which) throws SQLException {
-        return new EpochMetrics(
-                row.getInt(which + "_epoch"),
-                row.getDouble(which + "_seconds"),
-                row.getDouble(which + "_train_loss"),
-                row.getDouble(which + "_train_accuracy"),
-                row.getDouble(which + "_valid_loss"),
-                row.getDouble(which + "_valid_accuracy"));
+                .define("which", which)
+                .bindList(EmptyHandling.NULL_KEYWORD, "ids", ids)
+                .collectRows(toMap(row -> row.getColumn("id", Long.class), row -> row.getRow(EpochMetrics.class)));
     }
 
     /** The statement's own signs {@code <} and {@code >} are no places of a template. */

@@ -1,22 +1,20 @@
 package inkling.archive.metrics;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
+
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
 import inkling.database.Database;
 import inkling.training.EpochMetrics;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** What runs measured, step by step and epoch by epoch, and which checkpoints they left. */
@@ -112,7 +110,7 @@ public final class MetricsRepository {
         return byRun(runs, """
                 select run_id, epoch, seconds, train_loss, train_accuracy, valid_loss, valid_accuracy
                 from epoch where run_id in (<runs>) order by run_id, epoch
-                """, MetricsRepository::epoch);
+                """, EpochMetrics.class);
     }
 
     /** All windows of steps of several runs, by the run's number, in order; a run without any has an empty list. */
@@ -120,7 +118,7 @@ public final class MetricsRepository {
         return byRun(runs, """
                 select run_id, step, epoch, steps, loss, accuracy, seconds
                 from step_metric where run_id in (<runs>) order by run_id, step
-                """, MetricsRepository::step);
+                """, StepWindow.class);
     }
 
     /** The windows of steps of one epoch that are stored, in order. */
@@ -131,19 +129,16 @@ public final class MetricsRepository {
                         """)
                 .bind("run", run)
                 .bind("epoch", epoch)
-                .map(MetricsRepository::step)
+                .mapTo(StepWindow.class)
                 .list());
     }
 
-    private <T> Map<Long, List<T>> byRun(List<Long> runs, String sql, RowMapper<T> mapper) {
-        Map<Long, List<T>> found = new HashMap<>();
-        runs.forEach(run -> found.put(run, new ArrayList<>()));
-        jdbi.useHandle(handle -> handle.createQuery(sql)
+    private <T> Map<Long, List<T>> byRun(List<Long> runs, String sql, Class<T> type) {
+        Map<Long, List<T>> found = jdbi.withHandle(handle -> handle.createQuery(sql)
                 .bindList("runs", runs)
-                .reduceResultSet(found, (all, row, context) -> {
-                    all.get(row.getLong("run_id")).add(mapper.map(row, context));
-                    return all;
-                }));
+                .collectRows(groupingBy(
+                        row -> row.getColumn("run_id", Long.class), mapping(row -> row.getRow(type), toList()))));
+        runs.forEach(run -> found.putIfAbsent(run, List.of()));
         return found;
     }
 
@@ -155,10 +150,8 @@ public final class MetricsRepository {
                         where run.id in (<runs>)
                         """)
                 .bindList("runs", runs)
-                .reduceRows(new HashMap<>(), (losses, row) -> {
-                    losses.put(row.getColumn("id", Long.class), row.getColumn("valid_loss", Double.class));
-                    return losses;
-                }));
+                .collectRows(toMap(
+                        row -> row.getColumn("id", Long.class), row -> row.getColumn("valid_loss", Double.class))));
     }
 
     /** All checkpoints, in order. */
@@ -184,16 +177,7 @@ public final class MetricsRepository {
                 insert into step_metric (run_id, step, epoch, steps, loss, accuracy, seconds)
                 values (:run, :step, :epoch, :steps, :loss, :accuracy, :seconds)
                 """);
-        for (StepWindow window : steps) {
-            batch.bind("run", run)
-                    .bind("step", window.step())
-                    .bind("epoch", window.epoch())
-                    .bind("steps", window.steps())
-                    .bind("loss", window.loss())
-                    .bind("accuracy", window.accuracy())
-                    .bind("seconds", window.seconds())
-                    .add();
-        }
+        steps.forEach(window -> batch.bind("run", run).bindMethods(window).add());
         batch.execute();
     }
 
@@ -202,15 +186,7 @@ public final class MetricsRepository {
                         insert into epoch (run_id, epoch, seconds, train_loss, train_accuracy, valid_loss,
                             valid_accuracy)
                         values (:run, :epoch, :seconds, :trainLoss, :trainAccuracy, :validLoss, :validAccuracy)
-                        """)
-                .bind("run", run)
-                .bind("epoch", epoch.epoch())
-                .bind("seconds", epoch.seconds())
-                .bind("trainLoss", epoch.trainLoss())
-                .bind("trainAccuracy", epoch.trainAccuracy())
-                .bind("validLoss", epoch.validLoss())
-                .bind("validAccuracy", epoch.validAccuracy())
-                .execute();
+                        """).bind("run", run).bindMethods(epoch).execute();
         keepBest(handle, run);
     }
 
@@ -229,14 +205,7 @@ public final class MetricsRepository {
         handle.createUpdate("""
                         insert into checkpoint (run_id, epoch, step, file_name, bytes, created_at)
                         values (:run, :epoch, :step, :fileName, :bytes, :createdAt)
-                        """)
-                .bind("run", run)
-                .bind("epoch", checkpoint.epoch())
-                .bind("step", checkpoint.step())
-                .bind("fileName", checkpoint.fileName())
-                .bind("bytes", checkpoint.bytes())
-                .bind("createdAt", checkpoint.createdAt())
-                .execute();
+                        """).bind("run", run).bindMethods(checkpoint).execute();
     }
 
     private static List<EpochMetrics> epochs(Handle handle, long run, int after) {
@@ -246,7 +215,7 @@ public final class MetricsRepository {
                         """)
                 .bind("run", run)
                 .bind("after", after)
-                .map(MetricsRepository::epoch)
+                .mapTo(EpochMetrics.class)
                 .list();
     }
 
@@ -257,7 +226,7 @@ public final class MetricsRepository {
                         """)
                 .bind("run", run)
                 .bind("after", after)
-                .map(MetricsRepository::step)
+                .mapTo(StepWindow.class)
                 .list();
     }
 
@@ -267,36 +236,7 @@ public final class MetricsRepository {
                         from checkpoint where run_id = :run order by epoch
                         """)
                 .bind("run", run)
-                .map(MetricsRepository::checkpoint)
+                .mapTo(CheckpointInfo.class)
                 .list();
-    }
-
-    private static EpochMetrics epoch(ResultSet row, StatementContext context) throws SQLException {
-        return new EpochMetrics(
-                row.getInt("epoch"),
-                row.getDouble("seconds"),
-                row.getDouble("train_loss"),
-                row.getDouble("train_accuracy"),
-                row.getDouble("valid_loss"),
-                row.getDouble("valid_accuracy"));
-    }
-
-    private static StepWindow step(ResultSet row, StatementContext context) throws SQLException {
-        return new StepWindow(
-                row.getLong("step"),
-                row.getInt("epoch"),
-                row.getInt("steps"),
-                row.getDouble("loss"),
-                row.getDouble("accuracy"),
-                row.getDouble("seconds"));
-    }
-
-    private static CheckpointInfo checkpoint(ResultSet row, StatementContext context) throws SQLException {
-        return new CheckpointInfo(
-                row.getInt("epoch"),
-                row.getLong("step"),
-                row.getString("file_name"),
-                row.getLong("bytes"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }
