@@ -46,6 +46,7 @@ import inkling.organise.OrganiseApi;
 import inkling.organise.OrganisePages;
 import inkling.organise.OrganisedRuns;
 import inkling.organise.Removal;
+import inkling.queue.QueueEvents;
 import inkling.queue.QueuePages;
 import inkling.runlist.ListApi;
 import inkling.runlist.ListPages;
@@ -135,7 +136,8 @@ final class App implements AutoCloseable {
         runRepository = new RunRepository(database);
         metrics = new MetricsRepository(database);
         files = new CheckpointFiles(home, clock);
-        events = new RunEvents(hub, metrics, worker);
+        events = new RunEvents(hub, metrics);
+        new QueueEvents(hub, worker);
         form = new RunForm(devices.names(), App::drawSeed);
         datasets = new Datasets(home, BuiltinDigits::dataset);
         TrainingParts parts = new TrainingParts(

@@ -19,9 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -88,10 +86,7 @@ final class BenchCommand implements Callable<Integer> {
             Report report = new Bench(dataset, epochs, resolved, System.err::println).run(asked);
             print(report);
             if (json != null) {
-                Map<String, Object> whole = new LinkedHashMap<>();
-                whole.put("seconds", report.seconds());
-                whole.put("result", report.result());
-                Files.writeString(json, Json.write(whole) + System.lineSeparator());
+                Files.writeString(json, Json.write(report) + System.lineSeparator());
             }
             return 0;
         } catch (DatasetException e) {

@@ -2,12 +2,14 @@ package inkling;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import inkling.archive.runs.Run;
 import inkling.http.Json;
+import inkling.http.Json.Flat;
 import inkling.runs.RunForm;
 import inkling.runs.job.RunJson;
 import inkling.runs.job.RunListener;
+import inkling.training.EpochMetrics;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,14 +26,14 @@ final class OwnHome implements Home {
 
     @Override
     public JsonObject start(Map<String, String> fields) {
-        return json(RunJson.run(app.runs().start(app.form().read(fields))));
+        return json(new RunJson(app.runs().start(app.form().read(fields))));
     }
 
     @Override
     public JsonObject resume(long run, Optional<String> epochs) {
         OptionalInt more =
                 RunForm.epochs(epochs.map(text -> Map.of("epochs", text)).orElse(Map.of()));
-        return json(RunJson.run(app.runs().resume(run, more)));
+        return json(new RunJson(app.runs().resume(run, more)));
     }
 
     @Override
@@ -51,11 +53,10 @@ final class OwnHome implements Home {
 
     @Override
     public JsonObject show(long run) {
-        Run found = app.runs().get(run);
-        Map<String, Object> shown = RunJson.run(found);
-        shown.put("epochs", app.epochs(run));
-        return json(shown);
+        return json(new Shown(new RunJson(app.runs().get(run)), app.epochs(run)));
     }
+
+    private record Shown(@Flat RunJson run, List<EpochMetrics> epochs) {}
 
     @Override
     public JsonObject delete(long run) {
@@ -67,7 +68,7 @@ final class OwnHome implements Home {
         app.close();
     }
 
-    private static JsonObject json(Map<String, Object> value) {
+    private static JsonObject json(Object value) {
         return JsonParser.parseString(Json.write(value)).getAsJsonObject();
     }
 }

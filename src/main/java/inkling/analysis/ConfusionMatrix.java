@@ -88,18 +88,6 @@ public record ConfusionMatrix(int[][] counts) {
                 ratio(right, predicted), ratio(right, support), ratio(2.0 * right, predicted + support), support);
     }
 
-    /** Each row divided by its sum, so that the rows compare; a class without images has a row of zeros. */
-    public double[][] rowNormalised() {
-        double[][] shares = new double[classes()][classes()];
-        for (int label = 0; label < classes(); label++) {
-            int support = support(label);
-            for (int predicted = 0; predicted < classes(); predicted++) {
-                shares[label][predicted] = ratio(counts[label][predicted], support);
-            }
-        }
-        return shares;
-    }
-
     private static double ratio(double part, int whole) {
         return whole == 0 ? 0 : part / whole;
     }

@@ -3,11 +3,11 @@ package inkling.analysis;
 /**
  * How a few numbers lie: of several seeds of one setting, say.
  *
- * @param count at least 1
  * @param mean arithmetic
  * @param deviation standard deviation of the sample, with n - 1 below the line; 0 of one number
+ * @param count at least 1
  */
-public record Spread(int count, double mean, double deviation, double min, double max) {
+public record Spread(double mean, double deviation, double min, double max, int count) {
     /**
      * Of these numbers.
      *
@@ -31,6 +31,6 @@ public record Spread(int count, double mean, double deviation, double min, doubl
             squares += (value - mean) * (value - mean);
         }
         double deviation = values.length == 1 ? 0 : Math.sqrt(squares / (values.length - 1));
-        return new Spread(values.length, mean, deviation, min, max);
+        return new Spread(mean, deviation, min, max, values.length);
     }
 }

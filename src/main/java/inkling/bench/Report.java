@@ -4,7 +4,7 @@ import inkling.training.EpochMetrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How long each stage took and what came of it, under the names of the notebook's own benchmark. */
+/** How long each stage took and what came of it, under the names of the notebook's own benchmark; written as JSON as it is. */
 public final class Report {
     private final Map<String, Double> seconds = new LinkedHashMap<>();
     private final Map<String, Object> result = new LinkedHashMap<>();
@@ -35,10 +35,5 @@ public final class Report {
     /** Seconds by stage, in the order in which they ran. */
     public Map<String, Double> seconds() {
         return new LinkedHashMap<>(seconds);
-    }
-
-    /** What came of the stages that have a result, to be written as JSON. */
-    public Map<String, Object> result() {
-        return new LinkedHashMap<>(result);
     }
 }

@@ -40,7 +40,7 @@ public final class CompareApi {
     }
 
     public void table(Context context) {
-        context.json(CompareJson.of(SideBySide.of(compared(context), metrics)));
+        context.json(new CompareJson(SideBySide.of(compared(context), metrics)));
     }
 
     private ComparisonRequest compared(Context context) {
@@ -58,7 +58,7 @@ public final class CompareApi {
         context.json(Map.of(
                 "runs",
                 runs.stream()
-                        .map(run -> RunJson.curves(
+                        .map(run -> new RunJson.Curves(
                                 run, epochs.get(run.id()), StepWindow.widened(steps.get(run.id()), Math.max(1, width))))
                         .toList()));
     }

@@ -1,111 +1,114 @@
 package inkling.compare;
 
+import inkling.analysis.Spread;
 import inkling.archive.runs.Run;
-import inkling.compare.Column.Figure;
+import inkling.compare.MetricRow.Aspect;
 import inkling.compare.MetricRow.Cell;
 import inkling.compare.MetricRow.Verdict;
+import inkling.http.Json.Flat;
 import inkling.runs.RunFact;
 import inkling.runs.RunHead;
+import inkling.training.Metric;
+import inkling.worker.JobStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A comparison in JSON; to be given to {@code Json.write}. */
-final class CompareJson {
-    private CompareJson() {}
-
-    /** Everything but the curves. */
-    static Map<String, Object> of(SideBySide sides) {
-        ComparisonRequest compared = sides.compared();
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("runs", compared.runs().stream().map(CompareJson::run).toList());
-        json.put("baseline", compared.baseline().id());
-        json.put("best", compared.best().map(Run::id));
-        json.put("grouped", sides.grouping().seeds());
-        json.put(
-                "groups",
+/** A comparison in JSON: everything but the curves. */
+record CompareJson(
+        List<RunJson> runs,
+        long baseline,
+        Optional<Long> best,
+        boolean grouped,
+        List<Group> groups,
+        List<SettingJson> settings,
+        List<MetricJson> metrics) {
+    CompareJson(SideBySide sides) {
+        this(
+                sides.compared().runs().stream().map(CompareJson::run).toList(),
+                sides.compared().baseline().id(),
+                sides.compared().best().map(Run::id),
+                sides.grouping().seeds(),
                 sides.columns().stream()
-                        .map(column -> Map.of("runs", ids(column), "name", column.name()))
-                        .toList());
-        json.put("settings", sides.settings().stream().map(CompareJson::setting).toList());
-        json.put("metrics", sides.metrics().stream().map(CompareJson::metric).toList());
-        return json;
+                        .map(column -> new Group(ids(column), column.name()))
+                        .toList(),
+                sides.settings().stream().map(CompareJson::setting).toList(),
+                sides.metrics().stream().map(CompareJson::metric).toList());
     }
 
-    private static Map<String, Object> run(Run run) {
+    record RunJson(
+            long run,
+            String name,
+            JobStatus status,
+            String url,
+            long colour,
+            long dash,
+            Map<String, Optional<Object>> settings) {}
+
+    record Group(List<Long> runs, String name) {}
+
+    record SettingJson(String setting, String title, boolean differs, List<String> values) {}
+
+    record MetricJson(
+            Metric metric,
+            String title,
+            Metric.Unit unit,
+            Metric.Better better,
+            Aspect aspect,
+            List<Optional<Value>> values) {}
+
+    record Value(
+            @Flat Spread spread,
+            List<Integer> epochs,
+            boolean best,
+            boolean tied,
+            Optional<Double> difference,
+            Optional<Verdict> verdict) {}
+
+    private static RunJson run(Run run) {
         RunHead head = new RunHead(run);
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("run", run.id());
-        json.put("name", run.name());
-        json.put("status", run.status());
-        json.put("url", run.url());
-        json.put("colour", head.colour());
-        json.put("dash", head.dash());
-        Map<String, Object> settings = new LinkedHashMap<>();
+        Map<String, Optional<Object>> settings = new LinkedHashMap<>();
         RunFact.ALL.forEach(fact -> settings.put(fact.id(), fact.value().apply(run)));
-        json.put("settings", settings);
-        return json;
+        return new RunJson(run.id(), run.name(), run.status(), run.url(), head.colour(), head.dash(), settings);
     }
 
     private static List<Long> ids(Column column) {
         return column.runs().stream().map(Run::id).toList();
     }
 
-    private static Map<String, Object> setting(SettingRow row) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("setting", row.setting().id());
-        json.put("title", row.title());
-        json.put("differs", row.differs());
-        json.put("values", row.texts());
-        return json;
+    private static SettingJson setting(SettingRow row) {
+        return new SettingJson(row.setting().id(), row.setting().title(), row.differs(), row.texts());
     }
 
-    private static Map<String, Object> metric(MetricRow row) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("metric", row.metric().id());
-        json.put("title", row.title());
-        json.put("unit", row.metric().unit());
-        json.put("better", row.metric().better());
-        json.put("aspect", row.aspect());
-        json.put("values", row.cells().stream().map(CompareJson::cell).toList());
-        return json;
+    private static MetricJson metric(MetricRow row) {
+        Metric metric = row.metric();
+        List<Optional<Value>> values =
+                row.cells().stream().map(CompareJson::value).toList();
+        return new MetricJson(metric, metric.title(), metric.unit(), metric.better(), row.aspect(), values);
     }
 
-    private static Optional<Map<String, Object>> cell(Cell cell) {
-        return cell.figure().map(figure -> cell(cell, figure));
-    }
-
-    private static Map<String, Object> cell(Cell cell, Figure figure) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("mean", figure.spread().mean());
-        json.put("deviation", figure.spread().deviation());
-        json.put("min", figure.spread().min());
-        json.put("max", figure.spread().max());
-        json.put("count", figure.spread().count());
-        json.put("epochs", figure.epochs());
-        json.put("best", cell.best());
-        json.put("tied", cell.tied());
-        json.put("difference", cell.difference());
-        json.put("verdict", Optional.<Verdict>ofNullable(cell.verdict()));
-        return json;
+    private static Optional<Value> value(Cell cell) {
+        Optional<Verdict> verdict = Optional.ofNullable(cell.verdict());
+        return cell.figure()
+                .map(figure -> new Value(
+                        figure.spread(), figure.epochs(), cell.best(), cell.tied(), cell.difference(), verdict));
     }
 
     /** What the charts of the page draw: one line a column, of these runs, with this band; and where their data are. */
-    static Map<String, Object> lines(SideBySide sides) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("url", "/api/compare/curves");
-        json.put("band", sides.grouping().band());
-        json.put("lines", sides.columns().stream().map(CompareJson::line).toList());
-        return json;
+    record Lines(String url, Grouping.Band band, List<Line> lines) {
+        Lines(SideBySide sides) {
+            this(
+                    "/api/compare/curves",
+                    sides.grouping().band(),
+                    sides.columns().stream().map(CompareJson::line).toList());
+        }
     }
 
-    private static Map<String, Object> line(Column column) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("runs", ids(column));
-        json.put("name", column.name() + ", " + column.numbers());
-        json.put("colour", column.head().colour());
-        json.put("dash", column.head().dash());
-        return json;
+    record Line(List<Long> runs, String name, long colour, long dash) {}
+
+    private static Line line(Column column) {
+        String name = column.name() + ", " + column.numbers();
+        return new Line(ids(column), name, column.head().colour(), column.head().dash());
     }
 }

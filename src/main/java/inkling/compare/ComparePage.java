@@ -53,7 +53,7 @@ public final class ComparePage {
                 sides.settings().stream().filter(SettingRow::differs).toList());
         model.put(
                 "equal", sides.settings().stream().filter(row -> !row.differs()).toList());
-        model.put("curves", CompareJson.lines(sides));
+        model.put("curves", new CompareJson.Lines(sides));
         model.putAll(more);
         context.render("compare/compare.html", model);
     }

@@ -118,11 +118,6 @@ record MetricRow(Metric metric, Aspect aspect, List<Cell> cells) {
         }
     }
 
-    /** {@code Validation loss}. */
-    public String title() {
-        return metric.title();
-    }
-
     /**
      * All metrics, each best and last where it has both.
      *

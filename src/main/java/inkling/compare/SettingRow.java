@@ -29,10 +29,6 @@ record SettingRow(RunFact setting, List<String> texts) {
         return texts.stream().distinct().count() > 1;
     }
 
-    public String title() {
-        return setting.title();
-    }
-
     /** As they stand in a narrow column. */
     public List<String> cells() {
         return texts.stream().map(setting::brief).toList();

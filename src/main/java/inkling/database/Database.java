@@ -1,15 +1,20 @@
 package inkling.database;
 
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.store.fs.FilePath;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.mapper.RowMapperFactory;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** The H2 database {@code inkling.mv.db} of a home folder, migrated to the newest schema. Used on any thread. */
 public final class Database implements AutoCloseable {
@@ -40,7 +45,15 @@ public final class Database implements AutoCloseable {
         pool = Migration.open(folder, migrations);
         jdbi = Jdbi.create(this::connection)
                 .registerArgument(new InstantArgument())
-                .registerColumnMapper(Instant.class, new InstantColumn());
+                .registerColumnMapper(Instant.class, new InstantColumn())
+                .registerRowMapper((RowMapperFactory) (type, config) -> records(type));
+    }
+
+    /** A record is read from the columns that are called as its components. */
+    private static Optional<RowMapper<?>> records(Type type) {
+        return Optional.of(type)
+                .filter(any -> any instanceof Class<?> of && of.isRecord())
+                .map(record -> ConstructorMapper.of((Class<?>) record));
     }
 
     /**

@@ -2,6 +2,7 @@ package inkling.http;
 
 import inkling.errors.UserError;
 import inkling.files.FullDisk;
+import inkling.http.Json.Flat;
 import inkling.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -9,7 +10,6 @@ import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -68,16 +68,18 @@ public final class ErrorPages extends ErrorHandler {
         }
 
         String json() {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("type", "about:blank");
-            fields.put("title", title);
-            fields.put("status", status);
-            fields.put("detail", detail);
-            if (!errors.isEmpty()) {
-                fields.put("errors", errors);
-            }
-            return Json.write(fields);
+            Optional<Errors> any = Optional.of(new Errors(errors)).filter(each -> !errors.isEmpty());
+            return Json.write(new ProblemJson("about:blank", title, status, detail, any));
         }
+
+        private record ProblemJson(
+                String type,
+                String title,
+                int status,
+                String detail,
+                @Flat Optional<Errors> errors) {}
+
+        private record Errors(Map<String, String> errors) {}
 
         /** What is shown where the template cannot be. */
         String html() {

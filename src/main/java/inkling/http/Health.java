@@ -1,7 +1,6 @@
 package inkling.http;
 
 import io.javalin.http.Context;
-import java.util.Map;
 
 /** {@code GET /health}: 200 as long as the program can do its work, for whoever restarts it if not. */
 public final class Health {
@@ -17,8 +16,10 @@ public final class Health {
         this.mark = mark;
     }
 
+    private record Healthy(String status, String server) {}
+
     public void show(Context context) {
         check.run();
-        context.header("Cache-Control", "no-store").json(Map.of("status", "ok", "server", mark));
+        context.header("Cache-Control", "no-store").json(new Healthy("ok", mark));
     }
 }

@@ -14,14 +14,21 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import inkling.text.Isolated;
 import java.io.IOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +38,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Less-than signs are escaped, so what is written here may stand within a script element of a page.
  */
 public final class Json {
+    private static final FieldNamingPolicy NAMES = FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES;
     private static final Gson GSON = new GsonBuilder()
-            .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
+            .setFieldNamingPolicy(NAMES)
             .serializeNulls()
+            .enableComplexMapKeySerialization() // So that a constant as a key is written as one elsewhere.
             .registerTypeAdapter(double.class, number())
             .registerTypeAdapter(Double.class, number())
             .registerTypeAdapter(float.class, number())
@@ -43,7 +52,13 @@ public final class Json {
             .registerTypeAdapter(Duration.class, seconds())
             .registerTypeAdapterFactory(new Enums())
             .registerTypeAdapterFactory(new Optionals())
+            .registerTypeAdapterFactory(new Flattened())
             .create();
+
+    /** On a record's component: what it has is written in its place, as if the outer record had it; nothing if it is empty. */
+    @Target(ElementType.FIELD)
+    @Retention(RetentionPolicy.RUNTIME)
+    public @interface Flat {}
 
     private Json() {}
 
@@ -149,6 +164,34 @@ public final class Json {
                 @Override
                 void put(JsonWriter out, Optional<Object> value) throws IOException {
                     adapter.write(out, value.orElse(null));
+                }
+            };
+        }
+    }
+
+    private static final class Flattened implements TypeAdapterFactory {
+        @Override
+        public <T> @Nullable TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
+            Set<String> flat = Arrays.stream(type.getRawType().getDeclaredFields())
+                    .filter(field -> field.isAnnotationPresent(Flat.class))
+                    .map(NAMES::translateName)
+                    .collect(Collectors.toSet());
+            if (flat.isEmpty()) {
+                return null;
+            }
+            TypeAdapter<T> whole = gson.getDelegateAdapter(this, type);
+            return new Writing<>() {
+                @Override
+                void put(JsonWriter out, T value) {
+                    JsonObject members = new JsonObject();
+                    whole.toJsonTree(value).getAsJsonObject().asMap().forEach((name, member) -> {
+                        if (!flat.contains(name)) {
+                            members.add(name, member);
+                        } else if (member instanceof JsonObject inner) {
+                            inner.asMap().forEach(members::add);
+                        }
+                    });
+                    gson.toJson(members, out);
                 }
             };
         }

@@ -105,15 +105,18 @@ final class Views implements FileRenderer {
     }
 
     /**
-     * Lets templates read a record's components as properties, and isolates every text that they read of an object,
-     * so that no name that somebody typed turns what is beside it. HTML consists of blocks, which are isolated.
+     * Lets templates read a record's components as properties, and what is empty as null; and isolates every text that
+     * they read of an object, so that no name that somebody typed turns what is beside it. HTML consists of blocks, which
+     * are isolated.
+     *
+     * <p>A view of something is a record whose first component that is: what it does not say itself is read there.
      */
     private static final class Properties extends ObjectPropertyAccessor {
         /** Each record's accessors by name: the virtual machine makes its list of components anew at every call. */
         private final ClassValue<Map<String, Method>> accessors = new ClassValue<>() {
             @Override
             protected Map<String, Method> computeValue(Class<?> type) {
-                Map<String, Method> byName = new HashMap<>();
+                Map<String, Method> byName = new LinkedHashMap<>();
                 for (RecordComponent component :
                         type.isRecord() ? type.getRecordComponents() : new RecordComponent[0]) {
                     Method accessor = component.getAccessor();
@@ -127,9 +130,16 @@ final class Views implements FileRenderer {
         @Override
         @SuppressWarnings("rawtypes")
         public Object getPossibleProperty(Map context, Object target, String name) throws OgnlException {
-            Method accessor = accessors.get(target.getClass()).get(name);
-            Object value = accessor == null ? super.getPossibleProperty(context, target, name) : read(accessor, target);
-            return value == null || name.endsWith("Html") ? value : isolated(value);
+            Map<String, Method> of = accessors.get(target.getClass());
+            Object value = of.containsKey(name)
+                    ? read(of.get(name), target)
+                    : super.getPossibleProperty(context, target, name);
+            if (value == OgnlRuntime.NotFound && !of.isEmpty()) {
+                Object viewed = read(of.values().iterator().next(), target);
+                return viewed == null ? value : getPossibleProperty(context, viewed, name);
+            }
+            Object said = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+            return said == null || name.endsWith("Html") ? said : isolated(said);
         }
 
         private static Object read(Method accessor, Object target) throws OgnlException {

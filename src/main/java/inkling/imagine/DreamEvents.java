@@ -3,12 +3,13 @@ package inkling.imagine;
 import inkling.errors.UserError;
 import inkling.http.Event;
 import inkling.http.EventHub;
+import inkling.http.Json.Flat;
 import inkling.text.Numbers;
 import inkling.text.Text;
+import inkling.worker.JobStatus;
 import inkling.worker.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,30 +79,34 @@ public final class DreamEvents {
     }
 
     private static Event status(Dream dream) {
-        return Event.kept(
-                "status",
-                String.valueOf(dream.job().revision()),
-                Map.of("dream", dream.id(), "status", dream.status()));
+        return Event.kept("status", String.valueOf(dream.job().revision()), new Status(dream.id(), dream.status()));
     }
+
+    private record Status(long dream, JobStatus status) {}
 
     private static Event progress(Dream dream, DreamProgress now) {
-        Map<String, Object> json = new LinkedHashMap<>(state(dream, now.state()));
-        json.put("share", now.progress().share());
-        json.put("per_second", now.progress().perSecond());
-        json.put("seconds_left", now.progress().left().map(Duration::toMillis).map(millis -> millis / 1000.0));
-        return Event.passing("progress", json);
+        Progress progress = now.progress();
+        return Event.passing(
+                "progress",
+                new ProgressJson(
+                        new DreamJson(dream, now.state()), progress.share(), progress.perSecond(), progress.left()));
     }
 
+    private record ProgressJson(
+            @Flat DreamJson dream, double share, double perSecond, Optional<Duration> secondsLeft) {}
+
     /** What a dream shows, as the page's script takes it. */
-    public static Map<String, Object> state(Dream dream, DreamState state) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("done", state.done());
-        json.put("total", dream.request().total());
-        json.put("digit", dream.request().digit());
-        json.put("picture", Picture.address(Picture.of(state)));
-        json.put("probabilities", state.probabilities());
-        json.put("curve", curve(state));
-        return json;
+    public record DreamJson(
+            long done, long total, int digit, String picture, double[] probabilities, List<double[]> curve) {
+        public DreamJson(Dream dream, DreamState state) {
+            this(
+                    state.done(),
+                    dream.request().total(),
+                    dream.request().digit(),
+                    Picture.address(Picture.of(state)),
+                    state.probabilities(),
+                    DreamEvents.curve(state));
+        }
     }
 
     /** Pairs of a count and a log-odds, few enough to draw and to send; the last one is always there. */

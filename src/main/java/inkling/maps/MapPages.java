@@ -7,7 +7,9 @@ import inkling.archive.runs.TrainedOn;
 import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
+import inkling.maps.MapView.MapJson;
 import inkling.maps.job.Aligned;
+import inkling.maps.job.Layer;
 import inkling.maps.job.MapFiles.Drawn;
 import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
@@ -19,7 +21,6 @@ import inkling.text.Numbers;
 import inkling.text.Text;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,24 +121,35 @@ public final class MapPages {
         context.json(json(EpochRequest.of(archive, context)));
     }
 
-    private Map<String, @Nullable Object> json(EpochRequest request) {
+    private record PageJson(
+            long run,
+            int epoch,
+            ImageSplit split,
+            Layer layer,
+            Method method,
+            List<String> names,
+            Optional<MapJson> map,
+            List<MapJson> series) {}
+
+    private PageJson json(EpochRequest request) {
         MapQuery query = MapQuery.of(request);
         Optional<Projection> map = map(request, query);
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("run", request.run().id());
-        json.put("epoch", request.epoch());
-        json.put("split", query.split().id());
-        json.put("layer", query.layer().id());
-        json.put("method", query.method().id());
-        json.put("names", Architecture.outputNames(names(request.run())));
-        json.put("map", map.map(each -> MapView.of(each, parts.files()).json()).orElse(null));
-        json.put(
-                "series",
-                map.map(each -> parts.repository().series(each.what()).stream()
-                                .map(other -> MapView.of(other, parts.files()).json())
-                                .toList())
-                        .orElse(List.of()));
-        return json;
+        return new PageJson(
+                request.run().id(),
+                request.epoch(),
+                query.split(),
+                query.layer(),
+                query.method(),
+                Architecture.outputNames(names(request.run())),
+                map.map(this::json),
+                map.stream()
+                        .flatMap(each -> parts.repository().series(each.what()).stream())
+                        .map(this::json)
+                        .toList());
+    }
+
+    private MapJson json(Projection map) {
+        return MapView.of(map, parts.files()).json();
     }
 
     public void create(Context context) {

@@ -10,9 +10,7 @@ import inkling.maps.job.Projection.Search;
 import inkling.text.Figures;
 import inkling.text.Text;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -39,10 +37,6 @@ record MapView(Projection map, boolean drawn) {
      * @param wrong the share of them that the network gets wrong
      */
     record ClassRow(int label, String name, String count, String x, String y, String wrong) {}
-
-    public long id() {
-        return map.id();
-    }
 
     public String status() {
         return map.status().id();
@@ -116,19 +110,29 @@ record MapView(Projection map, boolean drawn) {
     }
 
     /** All of it for the browser. */
-    Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("map", map.id());
-        json.put("epoch", map.what().epoch());
-        json.put("status", status());
-        json.put("drawn", drawn);
-        json.put("points", map.what().points());
-        json.put("about", about());
-        json.put("figures", figures());
-        json.put("iteration", map.iteration());
-        json.put("failure", failure());
-        return json;
+    MapJson json() {
+        return new MapJson(
+                map.id(),
+                map.what().epoch(),
+                map.status(),
+                drawn,
+                map.what().points(),
+                about(),
+                figures(),
+                map.iteration(),
+                failure());
     }
+
+    record MapJson(
+            long map,
+            int epoch,
+            Projection.Status status,
+            boolean drawn,
+            int points,
+            String about,
+            List<Figure> figures,
+            int iteration,
+            String failure) {}
 
     /** What a screen reader is told instead of the picture. */
     static List<ClassRow> classes(Optional<Drawn> shown, List<String> names) {

@@ -5,9 +5,9 @@ import inkling.http.FormInput;
 import inkling.runs.job.RunJson;
 import inkling.text.Text;
 import io.javalin.http.Context;
-import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** What a person makes of runs, for programs. */
 public final class OrganiseApi {
@@ -19,9 +19,12 @@ public final class OrganiseApi {
         this.organised = organised;
     }
 
+    /** A run that was thrown away, and where and until when it can be taken back. */
+    public record Deleted(long run, String restore, Optional<Instant> restorableUntil) {}
+
     public void change(Context context) {
         Change change = Change.read(FormInput.body(context, LONGEST_BODY_FIELD));
-        context.json(RunJson.run(organised.change(id(context), change)));
+        context.json(new RunJson(organised.change(id(context), change)));
     }
 
     public void delete(Context context) {
@@ -29,21 +32,19 @@ public final class OrganiseApi {
     }
 
     /** Throws a run away, and says until when it can be taken back. */
-    public Map<String, Object> delete(long id) {
+    public Deleted delete(long id) {
         organised.delete(List.of(id));
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("run", id);
-        json.put("restore", Text.of("/api/runs/%d/restore", id));
-        organised.deleted().stream()
+        Optional<Instant> until = organised.deleted().stream()
                 .filter(deleted -> deleted.run().id() == id)
-                .forEach(deleted -> json.put("restorable_until", deleted.goesAt()));
-        return json;
+                .map(OrganisedRuns.DeletedRun::goesAt)
+                .findFirst();
+        return new Deleted(id, Text.of("/api/runs/%d/restore", id), until);
     }
 
     public void restore(Context context) {
         long id = id(context);
         organised.restore(List.of(id));
-        context.json(RunJson.run(organised.get(id)));
+        context.json(new RunJson(organised.get(id)));
     }
 
     private static long id(Context context) {

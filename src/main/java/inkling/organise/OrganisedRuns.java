@@ -101,24 +101,22 @@ public final class OrganisedRuns {
     synchronized void tag(List<Long> ids, String tag) {
         ids.forEach(runs::get);
         jdbi.useTransaction(handle -> {
-            handle.createUpdate("delete from tag where name = :tag and run_id in (<ids>)")
-                    .bind("tag", tag)
-                    .bindList("ids", ids)
-                    .execute();
+            untag(handle, ids, tag);
             addTag(handle, ids, tag);
-            RunRepository.touch(handle, ids);
         });
     }
 
     void untag(List<Long> ids, String tag) {
         ids.forEach(runs::get);
-        jdbi.useTransaction(handle -> {
-            handle.createUpdate("delete from tag where name = :tag and run_id in (<ids>)")
-                    .bind("tag", tag)
-                    .bindList("ids", ids)
-                    .execute();
-            RunRepository.touch(handle, ids);
-        });
+        jdbi.useTransaction(handle -> untag(handle, ids, tag));
+    }
+
+    private static void untag(Handle handle, List<Long> ids, String tag) {
+        handle.createUpdate("delete from tag where name = :tag and run_id in (<ids>)")
+                .bind("tag", tag)
+                .bindList("ids", ids)
+                .execute();
+        RunRepository.touch(handle, ids);
     }
 
     /** Makes a run the baseline, and the one that was it none; or makes it none. */

@@ -14,18 +14,6 @@ import java.util.Locale;
  * @param expected when it will start, as far as that can be said; else empty
  */
 record JobView(LiveJob job, int place, boolean last, String expected) {
-    public long id() {
-        return job.id();
-    }
-
-    public String title() {
-        return job.title();
-    }
-
-    public String url() {
-        return job.url();
-    }
-
     public boolean first() {
         return place == 1;
     }

@@ -3,7 +3,6 @@ package inkling.queue;
 import inkling.errors.UserError.Conflict;
 import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
-import inkling.runs.job.RunJson;
 import inkling.text.Text;
 import inkling.worker.JobKind;
 import inkling.worker.JobKind.Ended;
@@ -18,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -104,28 +104,23 @@ public final class QueuePages {
         context.redirect(page == 1 ? "/queue" : "/queue?page=" + page, HttpStatus.SEE_OTHER);
     }
 
-    private Map<String, Object> json() {
-        Map<String, List<LiveJob>> byDevice = worker.jobs().stream()
-                .collect(Collectors.groupingBy(LiveJob::device, LinkedHashMap::new, Collectors.toList()));
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put(
-                "devices",
-                byDevice.entrySet().stream()
-                        .map(entry -> device(entry.getKey(), entry.getValue()))
-                        .toList());
-        json.put("ended", ended());
-        return json;
+    private record QueueJson(List<DeviceJson> devices, List<Ended> ended) {}
+
+    private record DeviceJson(String device, Optional<JobJson> running, List<JobJson> waiting) {
+        DeviceJson(String device, List<LiveJob> jobs) {
+            this(
+                    device,
+                    jobs.stream().filter(job -> !job.waits()).map(JobJson::new).findFirst(),
+                    jobs.stream().filter(LiveJob::waits).map(JobJson::new).toList());
+        }
     }
 
-    private static Map<String, Object> device(String device, List<LiveJob> jobs) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("device", device);
-        json.put(
-                "running",
-                jobs.stream().filter(job -> !job.waits()).map(RunJson::job).findFirst());
-        json.put(
-                "waiting",
-                jobs.stream().filter(LiveJob::waits).map(RunJson::job).toList());
-        return json;
+    private QueueJson json() {
+        Map<String, List<LiveJob>> byDevice = worker.jobs().stream()
+                .collect(Collectors.groupingBy(LiveJob::device, LinkedHashMap::new, Collectors.toList()));
+        List<DeviceJson> devices = byDevice.entrySet().stream()
+                .map(entry -> new DeviceJson(entry.getKey(), entry.getValue()))
+                .toList();
+        return new QueueJson(devices, ended());
     }
 }

@@ -1,14 +1,16 @@
 package inkling.runlist;
 
-import inkling.archive.metrics.MeasuredRun;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
+import inkling.http.Json.Flat;
 import inkling.runlist.filter.FilterException;
 import inkling.runlist.filter.FilterParser;
 import inkling.runs.job.RunJson;
+import inkling.training.EpochMetrics;
 import io.javalin.http.Context;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The list of runs for programs: found, filtered and sorted as on the page, in JSON. */
 public final class ListApi {
@@ -21,6 +23,12 @@ public final class ListApi {
         this.list = list;
     }
 
+    /** A part of the list. */
+    public record Page(long total, int limit, int offset, List<RunOfPage> runs) {}
+
+    /** A run of it, with its best epoch and its last. */
+    public record RunOfPage(@Flat RunJson run, Optional<EpochMetrics> best, Optional<EpochMetrics> last) {}
+
     public void list(Context context) {
         context.json(list(ListQuery.values(context)));
     }
@@ -31,21 +39,15 @@ public final class ListApi {
      * @param values by the query's names
      * @throws InvalidInput if one of them makes no sense
      */
-    public Map<String, Object> list(Map<String, String> values) {
+    public Page list(Map<String, String> values) {
         int limit = number(values, "limit", USUAL_LIMIT, 1, MOST_RUNS);
         int offset = number(values, "offset", 0, 0, Integer.MAX_VALUE);
         ListQuery query = ListQuery.of(values);
         RunSelection selection = selection(query);
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("total", list.count(selection).total());
-        json.put("limit", limit);
-        json.put("offset", offset);
-        json.put(
-                "runs",
-                list.page(selection, query.sort(), limit, offset).stream()
-                        .map(ListApi::run)
-                        .toList());
-        return json;
+        List<RunOfPage> runs = list.page(selection, query.sort(), limit, offset).stream()
+                .map(each -> new RunOfPage(new RunJson(each.run()), each.best(), each.last()))
+                .toList();
+        return new Page(list.count(selection).total(), limit, offset, runs);
     }
 
     private static RunSelection selection(ListQuery query) {
@@ -54,13 +56,6 @@ public final class ListApi {
         } catch (FilterException e) {
             throw new InvalidInput("q", e.sentence());
         }
-    }
-
-    private static Map<String, Object> run(MeasuredRun listed) {
-        Map<String, Object> json = RunJson.run(listed.run());
-        json.put("best", listed.best());
-        json.put("last", listed.last());
-        return json;
     }
 
     private static int number(Map<String, String> query, String field, int otherwise, int least, int most) {

@@ -11,6 +11,7 @@ import inkling.runlist.filter.FilterException;
 import inkling.runlist.filter.FilterParser;
 import inkling.runs.FormModel;
 import inkling.runs.RunForm;
+import inkling.runs.RunHead;
 import inkling.runs.job.RunEvents;
 import inkling.worker.JobStatus;
 import io.javalin.http.Context;
@@ -139,6 +140,8 @@ public final class ListPages {
                 columns.stream().map(field -> Cell.of(field, listed, now)).toList();
         boolean running = listed.run().status() == JobStatus.RUNNING;
         return new RowView(
-                listed.run(), cells, running ? events.progress(listed.run().id()) : Optional.empty());
+                new RunHead(listed.run()),
+                cells,
+                running ? events.progress(listed.run().id()) : Optional.empty());
     }
 }

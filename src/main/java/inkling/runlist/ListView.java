@@ -92,7 +92,7 @@ record ListView(
 
     /** Which of the rows are not counted as the others; null if none. */
     public @Nullable String earlier() {
-        return EarlierFigures.among(rows.stream().map(RowView::run).toList());
+        return EarlierFigures.among(rows.stream().map(row -> row.head().run()).toList());
     }
 
     public List<Choice> statuses() {

@@ -1,6 +1,5 @@
 package inkling.runlist;
 
-import inkling.archive.runs.Run;
 import inkling.runs.RunHead;
 import inkling.runs.job.RunProgress;
 import inkling.worker.JobStatus;
@@ -12,53 +11,33 @@ import java.util.Optional;
  *
  * @param progress what it does just now; empty unless it is running
  */
-record RowView(Run run, List<Cell> cells, Optional<RunProgress> progress) {
+record RowView(RunHead head, List<Cell> cells, Optional<RunProgress> progress) {
     RowView {
         cells = List.copyOf(cells);
     }
 
-    public RunHead head() {
-        return new RunHead(run);
-    }
-
-    public long id() {
-        return run.id();
-    }
-
-    public String url() {
-        return run.url();
-    }
-
-    public String name() {
-        return run.name();
-    }
-
-    public JobStatus status() {
-        return run.status();
-    }
-
     public boolean running() {
-        return run.status() == JobStatus.RUNNING;
+        return head.run().status() == JobStatus.RUNNING;
     }
 
     public boolean active() {
-        return run.status().active();
+        return head.run().status().active();
     }
 
     public List<String> tags() {
-        return run.annotations().tags();
+        return head.run().annotations().tags();
     }
 
     public boolean notes() {
-        return !run.annotations().notes().isEmpty();
+        return !head.run().annotations().notes().isEmpty();
     }
 
     public boolean baseline() {
-        return run.annotations().baseline();
+        return head.run().annotations().baseline();
     }
 
     public boolean archived() {
-        return run.annotations().archivedAt().isPresent();
+        return head.run().annotations().archivedAt().isPresent();
     }
 
     /** What it does just now, in words. */

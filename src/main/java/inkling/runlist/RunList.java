@@ -4,11 +4,9 @@ import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.RunRepository;
 import inkling.database.Database;
-import inkling.dataset.DatasetKind;
 import inkling.runlist.filter.Field;
 import inkling.runlist.filter.Where;
 import inkling.text.Text;
-import inkling.worker.JobStatus;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,11 +43,7 @@ public final class RunList {
         return new Counts(
                 selection,
                 jdbi.withHandle(handle -> query(handle, sql, where.binds())
-                        .map((row, context) -> new Counts.Group(
-                                JobStatus.valueOf(row.getString("status")),
-                                DatasetKind.valueOf(row.getString("dataset")),
-                                row.getBoolean("archived"),
-                                row.getLong("runs")))
+                        .mapTo(Counts.Group.class)
                         .list()));
     }
 

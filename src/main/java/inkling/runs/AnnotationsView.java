@@ -7,14 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a person made of a run, in the words of its page; the templates read its methods as properties. */
 public record AnnotationsView(Run run) {
-    public long id() {
-        return run.id();
-    }
-
-    public String url() {
-        return run.url();
-    }
-
     public List<String> tags() {
         return run.annotations().tags();
     }

@@ -10,8 +10,10 @@ import inkling.errors.UserError.Conflict;
 import inkling.errors.UserError.NotFound;
 import inkling.files.RegularFile;
 import inkling.http.FormInput;
+import inkling.http.Json.Flat;
 import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunJson;
+import inkling.runs.job.RunProgress;
 import inkling.runs.job.Runs;
 import inkling.text.Text;
 import io.javalin.http.Context;
@@ -19,7 +21,6 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -43,21 +44,22 @@ public final class RunApi {
         Run run = runs.start(form.read(FormInput.body(context)));
         context.status(HttpStatus.CREATED);
         context.header("Location", "/api" + run.url());
-        context.json(RunJson.run(run));
+        context.json(new RunJson(run));
     }
 
     public void run(Context context) {
-        Map<String, Object> json = RunJson.run(asked(context));
-        json.put("progress", events.progress(asked(context).id()));
-        context.json(json);
+        Run run = asked(context);
+        context.json(new Shown(new RunJson(run), events.progress(run.id())));
     }
+
+    private record Shown(@Flat RunJson run, Optional<RunProgress> progress) {}
 
     /** With {@code after} and the cursor of an earlier answer only what is new since then. */
     public void metrics(Context context) {
         Cursor seen = Optional.ofNullable(FormInput.query(context).get("after"))
                 .map(RunEvents::cursor)
                 .orElse(Cursor.START);
-        context.json(RunJson.metrics(snapshot(context, seen)));
+        context.json(new RunJson.Metrics(snapshot(context, seen)));
     }
 
     public void cancel(Context context) {
@@ -79,7 +81,7 @@ public final class RunApi {
 
     private static void accept(Context context, Run run) {
         context.status(HttpStatus.ACCEPTED);
-        context.json(RunJson.run(run));
+        context.json(new RunJson(run));
     }
 
     public void csv(Context context) {

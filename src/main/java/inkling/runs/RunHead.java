@@ -11,18 +11,6 @@ public record RunHead(Run run) {
     private static final int COLOURS = 6;
     private static final int DASHES = 4;
 
-    public long id() {
-        return run.id();
-    }
-
-    public String url() {
-        return run.url();
-    }
-
-    public String name() {
-        return run.name();
-    }
-
     /** Which of the six colours it has on every page, 1 to 6. */
     public long colour() {
         return 1 + (run.id() - 1) % COLOURS;

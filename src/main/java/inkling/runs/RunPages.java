@@ -37,7 +37,7 @@ public final class RunPages {
     }
 
     private RunView view(Run run, List<EpochMetrics> epochs) {
-        return new RunView(run, epochs, events.progress(run.id()), clock.instant());
+        return new RunView(new RunHead(run), epochs, events.progress(run.id()), clock.instant());
     }
 
     public void newRun(Context context) {
@@ -68,7 +68,7 @@ public final class RunPages {
 
     private static void page(Context context, RunSnapshot snapshot, Map<String, Object> model) {
         model.put("settings", RunDetails.settings(snapshot.run()).entrySet());
-        model.put("curves", RunJson.curves(snapshot.run(), snapshot.epochs(), snapshot.steps()));
+        model.put("curves", new RunJson.Curves(snapshot.run(), snapshot.epochs(), snapshot.steps()));
         model.put("cursor", snapshot.cursor().toString());
         context.render("runs/run.html", model);
     }

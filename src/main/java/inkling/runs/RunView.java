@@ -16,67 +16,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run in the words of the pages; the templates read its methods as properties.
  *
- * @param run as it is stored
+ * @param head of all its pages
  * @param metrics of its epochs, in order
  * @param progress what it does just now; empty unless it is running
  * @param now the moment at which the page is made
  */
-record RunView(Run run, List<EpochMetrics> metrics, Optional<RunProgress> progress, Instant now) {
+record RunView(RunHead head, List<EpochMetrics> metrics, Optional<RunProgress> progress, Instant now) {
     private static final String NONE = "–";
 
-    private RunHead head() {
-        return new RunHead(run);
-    }
-
-    public long id() {
-        return run.id();
-    }
-
-    /** Counts the changes to the run itself, so that a page knows whether it is out of date. */
-    public int revision() {
-        return run.revision();
-    }
-
-    public String url() {
-        return run.url();
-    }
-
-    public String name() {
-        return run.name();
-    }
-
-    /** Which of the six colours it has on every page, 1 to 6. */
-    public long colour() {
-        return head().colour();
-    }
-
-    public JobStatus status() {
-        return run.status();
+    private Run run() {
+        return head.run();
     }
 
     public boolean active() {
-        return run.status().active();
-    }
-
-    /** What it is, in a line: {@code MNIST · Adam, lr 0.001 · 250–100 · batch 64}. */
-    public String about() {
-        return head().about();
-    }
-
-    public String datasetTitle() {
-        return head().datasetTitle();
+        return run().status().active();
     }
 
     /** Which data set it is and why, as far as that is known. */
     public String datasetReason() {
-        String asked = "Data set: " + datasetTitle();
+        String asked = "Data set: " + head.datasetTitle();
         String unknown = active() ? asked + ", loaded when the run starts." : asked + "; it was not loaded.";
-        return run.data().map(TrainedOn::reason).orElse(unknown);
+        return run().data().map(TrainedOn::reason).orElse(unknown);
     }
 
     /** How the images are divided; null as long as nobody knows. */
     public @Nullable String split() {
-        return run.data()
+        return run().data()
                 .map(data -> Text.of(
                         "%s images to train on, %s to choose the best epoch, %s to test it.",
                         Figures.count(data.trainImages()),
@@ -86,15 +51,15 @@ record RunView(Run run, List<EpochMetrics> metrics, Optional<RunProgress> progre
     }
 
     public int epochs() {
-        return run.hyperparameters().epochs();
+        return run().hyperparameters().epochs();
     }
 
     public String bestEpoch() {
-        return run.bestEpoch().map(String::valueOf).orElse(NONE);
+        return run().bestEpoch().map(String::valueOf).orElse(NONE);
     }
 
     public String bestValidLoss() {
-        return run.bestEpoch()
+        return run().bestEpoch()
                 .flatMap(best ->
                         metrics.stream().filter(epoch -> epoch.epoch() == best).findFirst())
                 .map(epoch -> Figures.loss(epoch.validLoss()))
@@ -102,47 +67,42 @@ record RunView(Run run, List<EpochMetrics> metrics, Optional<RunProgress> progre
     }
 
     public boolean tested() {
-        return run.test().isPresent();
+        return run().test().isPresent();
     }
 
     public String testAccuracy() {
-        return run.test().map(Score::accuracy).map(Figures::percent).orElse(NONE);
+        return run().test().map(Score::accuracy).map(Figures::percent).orElse(NONE);
     }
 
     public String testLoss() {
-        return run.test().map(Score::loss).map(Figures::loss).orElse(NONE);
+        return run().test().map(Score::loss).map(Figures::loss).orElse(NONE);
     }
 
     /** How it is counted, where that is not as all others are; else null. */
     public @Nullable String earlier() {
-        return EarlierFigures.among(List.of(run));
-    }
-
-    /** When it started, in ISO 8601; null if it has not. */
-    public @Nullable String startedAt() {
-        return run.startedAt().map(Instant::toString).orElse(null);
+        return EarlierFigures.among(List.of(run()));
     }
 
     /** Since when it would be running had there been no pauses, if it is still going; null otherwise. */
     public @Nullable String runningSince() {
-        return run.trainingTime()
+        return run().trainingTime()
                 .startWithoutPauses()
-                .filter(since -> run.status() == JobStatus.RUNNING)
+                .filter(since -> run().status() == JobStatus.RUNNING)
                 .map(Instant::toString)
                 .orElse(null);
     }
 
     /** How long it has taken, or takes so far. */
     public String took() {
-        return run.trainingTime()
-                .took(run.endedAt().orElse(now))
+        return run().trainingTime()
+                .took(run().endedAt().orElse(now))
                 .map(Figures::duration)
                 .orElse(NONE);
     }
 
     /** What it does just now, in words. */
     public String activity() {
-        String otherwise = run.status() == JobStatus.QUEUED ? "Waiting for its device" : "Under way";
+        String otherwise = run().status() == JobStatus.QUEUED ? "Waiting for its device" : "Under way";
         return progress.map(RunProgress::activity).orElse(otherwise);
     }
 
@@ -175,17 +135,13 @@ record RunView(Run run, List<EpochMetrics> metrics, Optional<RunProgress> progre
                 .orElse(NONE);
     }
 
-    public @Nullable String failure() {
-        return run.failure().orElse(null);
-    }
-
     /** What to know about a run that ended before its time; null for every other. */
     public @Nullable String ending() {
         String kept = metrics.isEmpty()
                 ? "No epoch was finished."
                 : "Kept: " + Figures.plural(metrics.size(), "epoch") + ", with "
                         + (metrics.size() == 1 ? "its checkpoint." : "their checkpoints.");
-        return switch (run.status()) {
+        return switch (run().status()) {
             case CANCELLED -> "It was cancelled, so it was not tested. " + kept;
             case INTERRUPTED -> "Inkling ended while this run was going, so it was not tested. " + kept;
             default -> null;

@@ -25,7 +25,7 @@ public final class SweepApi {
 
     public void preview(Context context) {
         SweepPlan plan = form.read(FormInput.body(context));
-        context.json(SweepJson.plan(plan, sweeps.forecast(plan.requests())));
+        context.json(new SweepJson.Plan(plan, sweeps.forecast(plan.requests())));
     }
 
     public void cancel(Context context) {
@@ -41,7 +41,7 @@ public final class SweepApi {
     }
 
     private void show(Sweep sweep, Context context) {
-        context.json(SweepJson.sweep(sweeps.standing(sweep)));
+        context.json(new SweepJson(sweeps.standing(sweep)));
     }
 
     private Sweep sweep(Context context) {

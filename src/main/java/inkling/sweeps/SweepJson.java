@@ -3,103 +3,117 @@ package inkling.sweeps;
 import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRequest;
+import inkling.http.Json.Flat;
 import inkling.runs.RunFigure;
 import inkling.sweeps.space.SweepForm;
 import inkling.sweeps.space.SweepPlan;
 import inkling.training.Hyperparameters;
+import inkling.training.Metric;
 import inkling.training.Setting;
 import inkling.worker.JobStatus;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Sweeps in JSON as the API and the charts of a sweep's page have them; to be given to {@code Json.write}. */
-public final class SweepJson {
-    private SweepJson() {}
-
-    /** All that is known of a sweep and its runs. */
-    public static Map<String, Object> sweep(Sweeps.Standing standing) {
-        List<SweptSetting> settings = SweptSetting.of(standing.results());
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("sweep", standing.sweep().id());
-        json.put("name", standing.sweep().name());
-        json.put("url", standing.sweep().url());
-        json.put("created_at", standing.sweep().createdAt());
-        json.put("fields", standing.sweep().fields());
-        json.put("counts", counts(standing));
-        json.put("share", standing.share());
-        json.put("seconds_left", standing.left().map(Forecast::total));
-        json.put(
-                "axes",
+/** All that is known of a sweep and its runs, in JSON as the API and the charts of its page have it. */
+public record SweepJson(
+        long sweep,
+        String name,
+        String url,
+        Instant createdAt,
+        Map<String, String> fields,
+        Counts counts,
+        double share,
+        Optional<Duration> secondsLeft,
+        List<AxisJson> axes,
+        List<MetricJson> metrics,
+        List<RunJson> runs) {
+    public SweepJson(Sweeps.Standing standing) {
+        this(
+                standing.sweep().id(),
+                standing.sweep().name(),
+                standing.sweep().url(),
+                standing.sweep().createdAt(),
+                standing.sweep().fields(),
+                new Counts(
+                        standing.counts().total(),
+                        each(List.of(JobStatus.values()), status -> status, standing.counts()::of)),
+                standing.share(),
+                standing.left().map(Forecast::total),
                 Axis.of(standing.sweep(), standing.results()).stream()
                         .map(SweepJson::axis)
-                        .toList());
-        json.put("metrics", Outcome.ALL.stream().map(SweepJson::metric).toList());
-        json.put(
-                "runs",
-                IntStream.range(0, settings.size())
-                        .boxed()
-                        .flatMap(i -> settings.get(i).results().stream().map(result -> run(result, i)))
-                        .toList());
-        return json;
+                        .toList(),
+                Outcome.ALL.stream().map(SweepJson::metric).toList(),
+                runs(SweptSetting.of(standing.results())));
     }
 
-    private static Map<String, Object> counts(Sweeps.Standing standing) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("runs", standing.counts().total());
-        for (JobStatus status : JobStatus.values()) {
-            json.put(status.id(), standing.counts().of(status));
-        }
-        return json;
+    private record Counts(int runs, @Flat Map<JobStatus, Integer> byStatus) {}
+
+    private record AxisJson(String id, String title, Axis.Scale scale, List<Object> values, List<String> texts) {}
+
+    private record MetricJson(String id, String title, Metric.Unit unit, Metric.Better better) {}
+
+    private record RunJson(
+            long run,
+            String name,
+            String url,
+            JobStatus status,
+            int setting,
+            long seed,
+            Map<Setting, Optional<Object>> hyperparameters,
+            Map<String, Optional<Double>> metrics) {}
+
+    private static <T, K, V> Map<K, V> each(List<T> all, Function<T, K> key, Function<T, V> value) {
+        Map<K, V> values = new LinkedHashMap<>();
+        all.forEach(one -> values.put(key.apply(one), value.apply(one)));
+        return values;
     }
 
-    private static Map<String, Object> axis(Axis axis) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("id", axis.of().id());
-        json.put("title", axis.of().title());
-        json.put("scale", axis.scale());
-        json.put(
-                "values",
-                axis.values().stream().map(value -> written(axis.of(), value)).toList());
-        json.put("texts", axis.values().stream().map(axis.of().shape()::show).toList());
-        return json;
+    private static AxisJson axis(Axis axis) {
+        List<Object> values =
+                axis.values().stream().map(value -> written(axis.of(), value)).toList();
+        List<String> texts = axis.values().stream().map(axis.of().shape()::show).toList();
+        return new AxisJson(axis.of().id(), axis.of().title(), axis.scale(), values, texts);
     }
 
-    private static Map<String, Object> metric(RunFigure outcome) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("id", outcome.id());
-        json.put("title", outcome.title());
-        json.put("unit", outcome.metric().unit());
-        json.put("better", outcome.metric().better());
-        return json;
+    private static MetricJson metric(RunFigure outcome) {
+        return new MetricJson(
+                outcome.id(),
+                outcome.title(),
+                outcome.metric().unit(),
+                outcome.metric().better());
     }
 
-    private static Map<String, Object> run(MeasuredRun result, int setting) {
+    private static List<RunJson> runs(List<SweptSetting> settings) {
+        return IntStream.range(0, settings.size())
+                .boxed()
+                .flatMap(i -> settings.get(i).results().stream().map(result -> run(result, i)))
+                .toList();
+    }
+
+    private static RunJson run(MeasuredRun result, int setting) {
         Run run = result.run();
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("run", run.id());
-        json.put("name", run.name());
-        json.put("url", run.url());
-        json.put("status", run.status());
-        json.put("setting", setting);
-        json.put("seed", run.hyperparameters().seed());
-        json.put("hyperparameters", hyperparameters(run.hyperparameters()));
-        Map<String, Object> metrics = new LinkedHashMap<>();
-        for (RunFigure outcome : Outcome.ALL) {
-            metrics.put(outcome.id(), Outcome.value(outcome, result));
-        }
-        json.put("metrics", metrics);
-        return json;
+        return new RunJson(
+                run.id(),
+                run.name(),
+                run.url(),
+                run.status(),
+                setting,
+                run.hyperparameters().seed(),
+                hyperparameters(run.hyperparameters()),
+                each(Outcome.ALL, RunFigure::id, outcome -> Outcome.value(outcome, result)));
     }
 
-    private static Map<String, Object> hyperparameters(Hyperparameters chosen) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        for (Setting each : SweepForm.SETTINGS) {
-            json.put(each.id(), each.value(chosen).map(value -> written(each, value)));
-        }
-        return json;
+    private static Map<Setting, Optional<Object>> hyperparameters(Hyperparameters chosen) {
+        return each(
+                SweepForm.SETTINGS,
+                setting -> setting,
+                setting -> setting.value(chosen).map(value -> written(setting, value)));
     }
 
     /** A number, or a text as a form takes it. */
@@ -108,25 +122,34 @@ public final class SweepJson {
     }
 
     /** What a sweep would be. */
-    public static Map<String, Object> plan(SweepPlan plan, Optional<Forecast> forecast) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", plan.name());
-        json.put("settings", plan.settings().size());
-        json.put("seeds", plan.seeds());
-        json.put("varied", plan.varied().stream().map(Setting::id).toList());
-        json.put("notes", plan.notes());
-        json.put("seconds", forecast.map(Forecast::total));
-        json.put("judged_by", forecast.map(Forecast::basis).orElse(List.of()));
-        json.put("rough", forecast.map(Forecast::rough));
-        json.put("runs", plan.requests().stream().map(SweepJson::planned).toList());
-        return json;
+    public record Plan(
+            String name,
+            int settings,
+            List<Long> seeds,
+            List<Setting> varied,
+            List<String> notes,
+            Optional<Duration> seconds,
+            List<Long> judgedBy,
+            Optional<Boolean> rough,
+            List<Planned> runs) {
+        public Plan(SweepPlan plan, Optional<Forecast> forecast) {
+            this(
+                    plan.name(),
+                    plan.settings().size(),
+                    plan.seeds(),
+                    plan.varied(),
+                    plan.notes(),
+                    forecast.map(Forecast::total),
+                    forecast.map(Forecast::basis).orElse(List.of()),
+                    forecast.map(Forecast::rough),
+                    plan.requests().stream().map(SweepJson::planned).toList());
+        }
     }
 
-    private static Map<String, Object> planned(RunRequest request) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", request.name());
-        json.put("seed", request.hyperparameters().seed());
-        json.put("hyperparameters", hyperparameters(request.hyperparameters()));
-        return json;
+    private record Planned(String name, long seed, Map<Setting, Optional<Object>> hyperparameters) {}
+
+    private static Planned planned(RunRequest request) {
+        Hyperparameters chosen = request.hyperparameters();
+        return new Planned(request.name(), chosen.seed(), hyperparameters(chosen));
     }
 }

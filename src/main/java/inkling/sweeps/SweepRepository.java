@@ -1,34 +1,34 @@
 package inkling.sweeps;
 
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
 import com.google.gson.Gson;
-import com.google.gson.reflect.TypeToken;
 import inkling.database.Database;
 import inkling.http.Json;
 import inkling.worker.JobStatus;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.generic.GenericType;
 
 /** The sweeps in the database, and what their runs came to. */
 public final class SweepRepository {
-    private static final TypeToken<Map<String, String>> FIELDS = new TypeToken<>() {};
+    private static final Gson GSON = new Gson();
+    private static final GenericType<Map<String, String>> FIELDS = new GenericType<>() {};
 
     private final Database database;
     private final Jdbi jdbi;
-    private final Gson gson = new Gson();
 
     public SweepRepository(Database database) {
         this.database = database;
         this.jdbi = database.jdbi();
+        jdbi.registerColumnMapper(
+                FIELDS, (row, column, context) -> GSON.fromJson(row.getString(column), FIELDS.getType()));
     }
 
     /**
@@ -57,7 +57,7 @@ public final class SweepRepository {
         return jdbi.withHandle(
                 handle -> handle.createQuery("select id, name, fields, created_at from sweep where id = :id")
                         .bind("id", id)
-                        .map(this::sweep)
+                        .mapTo(Sweep.class)
                         .findOne());
     }
 
@@ -75,7 +75,7 @@ public final class SweepRepository {
                         """)
                 .bind("limit", limit)
                 .bind("offset", offset)
-                .map(this::sweep)
+                .mapTo(Sweep.class)
                 .list());
         List<Long> ids = sweeps.stream().map(Sweep::id).toList();
         if (ids.isEmpty()) {
@@ -92,25 +92,23 @@ public final class SweepRepository {
     }
 
     private Map<Long, SweepCounts> counts(List<Long> sweeps) {
-        Map<Long, Map<JobStatus, Integer>> counts = new HashMap<>();
-        jdbi.useHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select sweep_id, status, count(*) as runs from run join job on job.id = run.job_id
                         where sweep_id in (<sweeps>) and deleted_at is null group by sweep_id, status
                         """)
                 .bindList("sweeps", sweeps)
-                .reduceResultSet(counts, (all, row, context) -> {
-                    all.computeIfAbsent(row.getLong("sweep_id"), any -> new EnumMap<>(JobStatus.class))
-                            .put(JobStatus.valueOf(row.getString("status")), row.getInt("runs"));
-                    return all;
-                }));
-        Map<Long, SweepCounts> complete = new HashMap<>();
-        counts.forEach((sweep, each) -> complete.put(sweep, new SweepCounts(each)));
-        return complete;
+                .collectRows(groupingBy(
+                        row -> row.getColumn("sweep_id", Long.class),
+                        collectingAndThen(
+                                toMap(
+                                        row -> row.getColumn("status", JobStatus.class),
+                                        row -> row.getColumn("runs", Integer.class)),
+                                SweepCounts::new))));
     }
 
     private Map<Long, Best> best(List<Long> sweeps) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select sweep_id, id, valid_loss, test_accuracy from (
+                        select sweep_id, id as run, valid_loss, test_accuracy from (
                             select run.sweep_id, run.id, epoch.valid_loss, run.test_accuracy, row_number() over (
                                 partition by run.sweep_id order by epoch.valid_loss, run.id) as place
                             from run join job on job.id = run.job_id
@@ -119,12 +117,7 @@ public final class SweepRepository {
                         where place = 1
                         """)
                 .bindList("sweeps", sweeps)
-                .reduceResultSet(new HashMap<>(), (all, row, context) -> {
-                    all.put(
-                            row.getLong("sweep_id"),
-                            new Best(row.getLong("id"), row.getDouble("valid_loss"), row.getDouble("test_accuracy")));
-                    return all;
-                }));
+                .collectRows(toMap(row -> row.getColumn("sweep_id", Long.class), row -> row.getRow(Best.class))));
     }
 
     /** The numbers of a sweep's runs, in the order in which they were asked for. */
@@ -155,13 +148,5 @@ public final class SweepRepository {
                 handle -> handle.createUpdate(sql).bind("id", id).bindMap(binds).execute());
         database.checkpointSync();
         return changed > 0;
-    }
-
-    private Sweep sweep(ResultSet row, StatementContext context) throws SQLException {
-        return new Sweep(
-                row.getLong("id"),
-                row.getString("name"),
-                gson.fromJson(row.getString("fields"), FIELDS),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -66,11 +66,4 @@ class ConfusionMatrixTest {
                 .as("nothing can be said of a class without images")
                 .isEqualTo(new ClassFigures(Double.NaN, Double.NaN, Double.NaN, 0));
     }
-
-    @Test
-    void normalised_rows_sum_to_one_and_a_row_without_images_stays_empty() {
-        ConfusionMatrix matrix = new ConfusionMatrix(new int[][] {{3, 1}, {0, 0}});
-
-        assertThat(matrix.rowNormalised()).isDeepEqualTo(new double[][] {{0.75, 0.25}, {0, 0}});
-    }
 }

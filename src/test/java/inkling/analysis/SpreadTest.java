@@ -21,7 +21,7 @@ class SpreadTest {
 
     @Test
     void one_number_does_not_spread() {
-        assertThat(Spread.of(0.5)).isEqualTo(new Spread(1, 0.5, 0, 0.5, 0.5));
+        assertThat(Spread.of(0.5)).isEqualTo(new Spread(0.5, 0, 0.5, 0.5, 1));
     }
 
     @Test

@@ -183,15 +183,19 @@ class SideBySideTest {
 
         List<SettingRow> rows = store.sides(Map.of("runs", "1,2,3")).settings();
 
-        assertThat(rows.stream().filter(SettingRow::differs).map(SettingRow::title))
+        assertThat(rows.stream()
+                        .filter(SettingRow::differs)
+                        .map(row -> row.setting().title()))
                 .containsExactly("Learning rate", "Seed");
         assertThat(rows.stream()
-                        .filter(row -> row.title().equals("Seed"))
+                        .filter(row -> row.setting().title().equals("Seed"))
                         .findFirst()
                         .orElseThrow()
                         .texts())
                 .containsExactly("1, 2", "1");
-        assertThat(rows).extracting(SettingRow::title).contains("Parameters", "Device", "Inkling", "Data, SHA-256");
+        assertThat(rows)
+                .extracting(row -> row.setting().title())
+                .contains("Parameters", "Device", "Inkling", "Data, SHA-256");
     }
 
     private static MetricRow row(List<MetricRow> rows, Metric metric, Aspect aspect) {

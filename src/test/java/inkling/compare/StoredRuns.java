@@ -18,6 +18,7 @@ import inkling.dataset.digits.BuiltinDigits;
 import inkling.dataset.sources.Datasets;
 import inkling.http.EventHub;
 import inkling.http.WebServer;
+import inkling.queue.QueueEvents;
 import inkling.runs.job.RunEvents;
 import inkling.training.Chosen;
 import inkling.training.EpochMetrics;
@@ -66,7 +67,8 @@ final class StoredRuns implements AutoCloseable {
         life = new RunLife(database);
         metrics = new MetricsRepository(database);
         var files = new CheckpointFiles(home, Clock.systemUTC());
-        new RunEvents(hub, metrics, worker);
+        new RunEvents(hub, metrics);
+        new QueueEvents(hub, worker);
         archive = new RunArchive(runs, metrics, files, new Datasets(home, BuiltinDigits::dataset));
         server = new WebServer(
                         WebServer.Settings.of("127.0.0.1", 0, List.of()),

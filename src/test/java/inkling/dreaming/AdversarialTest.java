@@ -92,6 +92,5 @@ class AdversarialTest {
     @Test
     void what_makes_no_sense_is_refused_with_a_sentence() {
         assertThatThrownBy(() -> Plan.fgsm(3, 0)).hasMessage("epsilon must be above 0 and at most 1, was 0.0");
-        assertThatThrownBy(() -> Method.of("magic")).hasMessage("method must be one of fgsm, pgd, was magic");
     }
 }

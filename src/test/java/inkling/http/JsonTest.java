@@ -50,6 +50,16 @@ class JsonTest {
                                 + "\"ended_at\":null,\"started_at\":\"2026-11-23T12:00:00Z\",\"left\":1.5,\"folder\":\"a/b\"}");
     }
 
+    record Shown(@Json.Flat Inner inner, @Json.Flat Optional<Inner> none, int trainLoss, Map<Kind, Integer> counts) {}
+
+    @Test
+    void what_is_flat_stands_among_the_others_where_it_is_declared() {
+        var value = new Shown(new Inner(0.1f, new double[0]), Optional.empty(), 3, Map.of(Kind.BUILT_IN, 2));
+
+        assertThat(Json.write(Map.of("shown", value)))
+                .isEqualTo("{\"shown\":{\"train_loss\":3,\"values\":[],\"counts\":{\"built_in\":2}}}");
+    }
+
     @Test
     void text_cannot_leave_a_script_element() {
         assertThat(Json.write(Map.of("name", "</script><!--\n"))).doesNotContain("<", ">", "\n");

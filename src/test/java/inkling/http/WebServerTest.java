@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebServerTest {
     record Person(String name, int age, Optional<String> home) {}
 
+    private record Friend(Person person, int years) {}
+
     private record Score(double topTwo, Optional<String> note) {}
 
     private static TestServer server;
@@ -45,6 +47,11 @@ class WebServerTest {
             routes.get(
                     "/data",
                     context -> context.render("data.html", Map.of("score", new Score(0.99, Optional.empty()))));
+            routes.get(
+                    "/friend",
+                    context -> context.render(
+                            "data.html",
+                            Map.of("friend", new Friend(new Person("Ada", 36, Optional.of("London")), 3), "score", 0)));
             routes.get("/long", context -> context.html("word ".repeat(2000)));
             routes.get("/missing", context -> {
                 throw new UserError.NotFound("There is no run 12.");
@@ -78,6 +85,11 @@ class WebServerTest {
     void data_in_a_page_s_script_reads_as_it_does_from_the_api() throws Exception {
         assertThat(server.get("/data").body())
                 .contains("<script type=\"application/json\">{\"top_two\":0.99,\"note\":null}</script>");
+    }
+
+    @Test
+    void what_a_view_does_not_say_itself_is_read_of_what_it_views() throws Exception {
+        assertThat(server.get("/friend").body()).contains("Ada from London, 3 years");
     }
 
     @Test

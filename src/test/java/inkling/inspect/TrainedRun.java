@@ -15,6 +15,7 @@ import inkling.dataset.sources.Datasets;
 import inkling.http.EventHub;
 import inkling.http.WebServer;
 import inkling.network.Devices;
+import inkling.queue.QueueEvents;
 import inkling.runs.job.RunEvents;
 import inkling.runs.job.Runs;
 import inkling.runs.job.TrainingParts;
@@ -84,7 +85,8 @@ public final class TrainedRun implements AutoCloseable {
         metrics = new MetricsRepository(database);
         files = new CheckpointFiles(home, Clock.systemUTC());
         datasets = new Datasets(home, progress -> BuiltinDigits.generate(1, trainImages, TEST_IMAGES, progress));
-        events = new RunEvents(hub, metrics, worker);
+        events = new RunEvents(hub, metrics);
+        new QueueEvents(hub, worker);
         var parts = new TrainingParts(runs, metrics, files, datasets::open, events, Clock.systemUTC());
         service = new Runs(parts, worker, devices, "0.1.0");
         archive = new RunArchive(runs, metrics, files, datasets);

@@ -1,26 +1,26 @@
 package inkling.archive.metrics;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
+
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
 import inkling.database.Database;
 import inkling.text.Text;
 import inkling.training.BestEpoch;
 import inkling.training.EpochMetrics;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.HashMap;
+import inkling.training.Metric;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.EmptyHandling;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.Update;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** What runs measured, step by step and epoch by epoch, and which checkpoints they left. */
@@ -30,6 +30,10 @@ public final class MetricsRepository {
             "delete from epoch where run_id = :run and epoch > :epoch",
             "delete from checkpoint where run_id = :run and epoch > :epoch",
             "update run set epochs_over_batches = least(epochs_over_batches, greatest(:epoch, 0)) where id = :run");
+
+    /** The columns of an epoch with commas between: each metric has that of its name. */
+    private static final String EPOCH =
+            "epoch, seconds, " + EpochMetrics.METRICS.stream().map(Metric::id).collect(joining(", "));
 
     private final Database database;
     private final Jdbi jdbi;
@@ -113,35 +117,32 @@ public final class MetricsRepository {
 
     /** All epochs' metrics of several runs, by the run's number, in order; a run without any has an empty list. */
     public Map<Long, List<EpochMetrics>> epochs(List<Long> runs) {
-        String sql =
-                "select run_id, " + EpochColumns.NAMES + " from epoch where run_id in (<runs>) order by run_id, epoch";
-        return byRun(runs, sql, EpochColumns::read);
+        String sql = "select run_id, " + EPOCH + " from epoch where run_id in (<runs>) order by run_id, epoch";
+        return byRun(runs, sql, EpochMetrics.class);
     }
 
     /** The runs with their best and their last epoch, in the same order. */
     public List<MeasuredRun> measured(List<Run> runs) {
-        String sql = Stream.of("best", "last")
-                .map(which -> Text.of("""
-                        select '%1$s' as which, run_id, %2$s from run
-                        join epoch on epoch.run_id = run.id and epoch.epoch = run.%1$s_epoch where run.id in (<runs>)
-                        """, which, EpochColumns.NAMES))
-                .collect(Collectors.joining(" union all "));
-        Map<Long, List<Map.Entry<String, EpochMetrics>>> found = runs.isEmpty()
-                ? Map.of()
-                : byRun(
-                        runs.stream().map(Run::id).toList(),
-                        sql,
-                        (row, context) -> Map.entry(row.getString("which"), EpochColumns.read(row, context)));
+        List<Long> ids = runs.stream().map(Run::id).toList();
+        Map<Long, EpochMetrics> best = jdbi.withHandle(handle -> epochs(handle, ids, "best_epoch"));
+        Map<Long, EpochMetrics> last = jdbi.withHandle(handle -> epochs(handle, ids, "last_epoch"));
         return runs.stream()
-                .map(run -> new MeasuredRun(run, of("best", found.get(run.id())), of("last", found.get(run.id()))))
+                .map(run -> new MeasuredRun(
+                        run, Optional.ofNullable(best.get(run.id())), Optional.ofNullable(last.get(run.id()))))
                 .toList();
     }
 
-    private static Optional<EpochMetrics> of(String which, List<Map.Entry<String, EpochMetrics>> found) {
-        return found.stream()
-                .filter(each -> each.getKey().equals(which))
-                .findFirst()
-                .map(Map.Entry::getValue);
+    /**
+     * One epoch of each run, by the run's number; without those that have none.
+     *
+     * @param which the column that names it
+     */
+    private static Map<Long, EpochMetrics> epochs(Handle handle, List<Long> ids, String which) {
+        return handle.createQuery(Text.of(
+                        "select run_id, %s from run join epoch on run_id = run.id and epoch = run.%s where run.id in (<ids>)",
+                        EPOCH, which))
+                .bindList(EmptyHandling.NULL_KEYWORD, "ids", ids)
+                .collectRows(toMap(row -> row.getColumn("run_id", Long.class), row -> row.getRow(EpochMetrics.class)));
     }
 
     /** All windows of steps of several runs, by the run's number, in order; a run without any has an empty list. */
@@ -149,7 +150,7 @@ public final class MetricsRepository {
         return byRun(runs, """
                 select run_id, step, epoch, steps, loss, accuracy, seconds
                 from step_metric where run_id in (<runs>) order by run_id, step
-                """, MetricsRepository::step);
+                """, StepWindow.class);
     }
 
     /** The windows of steps of one epoch that are stored, in order. */
@@ -160,19 +161,16 @@ public final class MetricsRepository {
                         """)
                 .bind("run", run)
                 .bind("epoch", epoch)
-                .map(MetricsRepository::step)
+                .mapTo(StepWindow.class)
                 .list());
     }
 
-    private <T> Map<Long, List<T>> byRun(List<Long> runs, String sql, RowMapper<T> mapper) {
-        Map<Long, List<T>> found = new HashMap<>();
-        runs.forEach(run -> found.put(run, new ArrayList<>()));
-        jdbi.useHandle(handle -> handle.createQuery(sql)
+    private <T> Map<Long, List<T>> byRun(List<Long> runs, String sql, Class<T> type) {
+        Map<Long, List<T>> found = jdbi.withHandle(handle -> handle.createQuery(sql)
                 .bindList("runs", runs)
-                .reduceResultSet(found, (all, row, context) -> {
-                    all.get(row.getLong("run_id")).add(mapper.map(row, context));
-                    return all;
-                }));
+                .collectRows(groupingBy(
+                        row -> row.getColumn("run_id", Long.class), mapping(row -> row.getRow(type), toList()))));
+        runs.forEach(run -> found.putIfAbsent(run, List.of()));
         return found;
     }
 
@@ -199,26 +197,17 @@ public final class MetricsRepository {
                 insert into step_metric (run_id, step, epoch, steps, loss, accuracy, seconds)
                 values (:run, :step, :epoch, :steps, :loss, :accuracy, :seconds)
                 """);
-        for (StepWindow window : steps) {
-            batch.bind("run", run)
-                    .bind("step", window.step())
-                    .bind("epoch", window.epoch())
-                    .bind("steps", window.steps())
-                    .bind("loss", window.loss())
-                    .bind("accuracy", window.accuracy())
-                    .bind("seconds", window.seconds())
-                    .add();
-        }
+        steps.forEach(window -> batch.bind("run", run).bindMethods(window).add());
         batch.execute();
     }
 
     private static void insertEpoch(Handle handle, long run, EpochMetrics epoch) {
-        handle.createUpdate(Text.of(
-                        "insert into epoch (run_id, %s) values (:run, %s)",
-                        EpochColumns.NAMES, EpochColumns.PARAMETERS))
+        Update insert = handle.createUpdate(
+                        Text.of("insert into epoch (run_id, %s) values (:run, :%s)", EPOCH, EPOCH.replace(", ", ", :")))
                 .bind("run", run)
-                .bindMap(EpochColumns.values(epoch))
-                .execute();
+                .bindMethods(epoch);
+        EpochMetrics.METRICS.forEach(metric -> insert.bind(metric.id(), epoch.value(metric)));
+        insert.execute();
         keepBest(handle, run);
     }
 
@@ -239,22 +228,15 @@ public final class MetricsRepository {
         handle.createUpdate("""
                         insert into checkpoint (run_id, epoch, step, file_name, bytes, created_at)
                         values (:run, :epoch, :step, :fileName, :bytes, :createdAt)
-                        """)
-                .bind("run", run)
-                .bind("epoch", checkpoint.epoch())
-                .bind("step", checkpoint.step())
-                .bind("fileName", checkpoint.fileName())
-                .bind("bytes", checkpoint.bytes())
-                .bind("createdAt", checkpoint.createdAt())
-                .execute();
+                        """).bind("run", run).bindMethods(checkpoint).execute();
     }
 
     private static List<EpochMetrics> epochs(Handle handle, long run, int after) {
-        return handle.createQuery("select " + EpochColumns.NAMES
-                        + " from epoch where run_id = :run and epoch > :after order by epoch")
+        return handle.createQuery(
+                        "select " + EPOCH + " from epoch where run_id = :run and epoch > :after order by epoch")
                 .bind("run", run)
                 .bind("after", after)
-                .map(EpochColumns::read)
+                .mapTo(EpochMetrics.class)
                 .list();
     }
 
@@ -265,7 +247,7 @@ public final class MetricsRepository {
                         """)
                 .bind("run", run)
                 .bind("after", after)
-                .map(MetricsRepository::step)
+                .mapTo(StepWindow.class)
                 .list();
     }
 
@@ -275,26 +257,7 @@ public final class MetricsRepository {
                         from checkpoint where run_id = :run order by epoch
                         """)
                 .bind("run", run)
-                .map(MetricsRepository::checkpoint)
+                .mapTo(CheckpointInfo.class)
                 .list();
-    }
-
-    private static StepWindow step(ResultSet row, StatementContext context) throws SQLException {
-        return new StepWindow(
-                row.getLong("step"),
-                row.getInt("epoch"),
-                row.getInt("steps"),
-                row.getDouble("loss"),
-                row.getDouble("accuracy"),
-                row.getDouble("seconds"));
-    }
-
-    private static CheckpointInfo checkpoint(ResultSet row, StatementContext context) throws SQLException {
-        return new CheckpointInfo(
-                row.getInt("epoch"),
-                row.getLong("step"),
-                row.getString("file_name"),
-                row.getLong("bytes"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

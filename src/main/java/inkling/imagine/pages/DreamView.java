@@ -44,18 +44,6 @@ record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> p
     /** A line of the curve's table. */
     record PointRow(String done, String probability) {}
 
-    public long id() {
-        return dream.id();
-    }
-
-    public String url() {
-        return dream.url();
-    }
-
-    public JobStatus status() {
-        return dream.status();
-    }
-
     public boolean active() {
         return dream.status().active();
     }
@@ -66,10 +54,6 @@ record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> p
 
     public int digit() {
         return dream.request().digit();
-    }
-
-    public int epoch() {
-        return dream.epoch();
     }
 
     /** {@code a 3}, {@code an 8}, {@code a “Trouser”}. */
@@ -85,10 +69,6 @@ record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> p
             return dream.request().withSeed(0).isPresent() ? "Again, with a new seed" : null;
         }
         return active() ? null : "Start again";
-    }
-
-    public String againUrl() {
-        return dream.againUrl();
     }
 
     public String heading() {
@@ -273,10 +253,6 @@ record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> p
         return seconds <= 0 || method() == Method.ADVERSARIAL
                 ? null
                 : Figures.count(Math.round(dream.done() / seconds));
-    }
-
-    public @Nullable String failure() {
-        return dream.failure().orElse(null);
     }
 
     /** What to know about one that ended before its time; null for every other. */

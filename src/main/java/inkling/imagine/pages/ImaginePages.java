@@ -7,11 +7,13 @@ import inkling.errors.UserError;
 import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
+import inkling.http.Json.Flat;
 import inkling.imagine.Dream;
-import inkling.imagine.DreamEvents;
+import inkling.imagine.DreamEvents.DreamJson;
 import inkling.imagine.DreamEvents.DreamProgress;
 import inkling.imagine.DreamForm;
 import inkling.imagine.DreamParts;
+import inkling.imagine.DreamRequest;
 import inkling.imagine.DreamState;
 import inkling.imagine.Dreams;
 import inkling.imagine.Picture;
@@ -21,7 +23,6 @@ import inkling.text.Text;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,7 +128,12 @@ public final class ImaginePages {
         }
         model.put("dream", view(shown.run(), dream, state));
         model.put("cursor", dream.job().revision());
-        model.put("data", data(dream, state));
+        model.put(
+                "data",
+                new Data(
+                        dream.request().method(),
+                        dream.request().total(),
+                        state.map(seen -> new DreamJson(dream, seen))));
         context.render("imagine/dream.html", model);
     }
 
@@ -150,13 +156,9 @@ public final class ImaginePages {
         }
     }
 
-    private static Map<String, Object> data(Dream dream, Optional<DreamState> state) {
-        Map<String, Object> data =
-                new LinkedHashMap<>(Map.of("method", dream.request().method().id()));
-        data.put("total", dream.request().total());
-        state.ifPresent(seen -> data.putAll(DreamEvents.state(dream, seen)));
-        return data;
-    }
+    /** What the page's script has; without a picture only what is to become of it. */
+    private record Data(
+            DreamRequest.Method method, long total, @Flat Optional<DreamJson> dream) {}
 
     /** What is to be seen of a dream: live while it runs, else what was kept. */
     private Optional<DreamState> state(Dream dream) {

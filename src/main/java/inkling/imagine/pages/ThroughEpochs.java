@@ -44,7 +44,7 @@ final class ThroughEpochs {
         ForwardPass pass = new DenseNetwork(archive.parameters(run, epoch)).forward(x);
         return new EpochRow(
                 epoch,
-                epoch == view.epoch(),
+                epoch == view.dream().epoch(),
                 pass.probabilities()[view.digit()],
                 Confidence.of(pass.logOdds(view.digit())),
                 view.surest(pass.probabilities()));

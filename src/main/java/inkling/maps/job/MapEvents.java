@@ -4,7 +4,6 @@ import inkling.http.Event;
 import inkling.http.EventHub;
 import inkling.projection.Tsne;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +31,11 @@ public final class MapEvents {
 
     /** A map's row has changed. */
     void changed(Projection projection) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("map", projection.id());
-        data.put("status", projection.status());
-        hub.publish(mapsOf(projection.what().run()), Event.passing("map", data));
+        Changed changed = new Changed(projection.id(), projection.status());
+        hub.publish(mapsOf(projection.what().run()), Event.passing("map", changed));
     }
+
+    private record Changed(long map, Projection.Status status) {}
 
     /**
      * t-SNE has moved the points; the divergence takes as long as a step, so it is not worked out for nobody.
@@ -50,15 +49,17 @@ public final class MapEvents {
         float[] own = tsne.positions();
         float[] positions = ground.map(points -> Aligned.onto(points, own)).orElse(own);
         Quantised quantised = Quantised.of(positions);
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("map", projection.id());
-        data.put("iteration", tsne.iteration());
-        data.put("iterations", projection.what().search().orElseThrow().iterations());
-        data.put("kl", tsne.klDivergence());
-        data.put("bounds", quantised.bounds());
-        data.put("positions", Base64.getEncoder().encodeToString(quantised.bytes()));
-        hub.publish(positionsOf(projection.id()), Event.passing("positions", data));
+        Moved moved = new Moved(
+                projection.id(),
+                tsne.iteration(),
+                projection.what().search().orElseThrow().iterations(),
+                tsne.klDivergence(),
+                quantised.bounds(),
+                Base64.getEncoder().encodeToString(quantised.bytes()));
+        hub.publish(positionsOf(projection.id()), Event.passing("positions", moved));
     }
+
+    private record Moved(long map, int iteration, int iterations, double kl, float[] bounds, String positions) {}
 
     private static String mapsOf(long run) {
         return "maps of run " + run;

@@ -9,8 +9,6 @@ import inkling.errors.UserError;
 import inkling.http.Event;
 import inkling.http.EventHub;
 import inkling.training.EpochMetrics;
-import inkling.worker.LiveJob;
-import inkling.worker.Worker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,32 +17,21 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tells browsers what becomes of runs ({@code run=12} in a stream's address) and of the queue, which every stream tells.
+ * Tells browsers what becomes of runs ({@code run=12} in a stream's address).
  *
  * <p>Events of a run carry a {@link Cursor} as their id and are replayed from the database, so a browser may come back
- * whenever it likes. Progress and the queue are passing: only how they stand now is told.
+ * whenever it likes. Progress is passing: only how it stands now is told.
  */
 public final class RunEvents implements RunListener {
-    /** The topic of the queue, and the type of its events; every stream carries it for the header. */
-    private static final String JOBS = "jobs";
-
     private static final int STEPS_AN_EVENT = 500;
-    private static final long INTERVAL_NANOS = 250_000_000;
 
     private final EventHub hub;
     private final MetricsRepository metrics;
-    private final Worker worker;
     private final Map<Long, RunProgress> progress = new ConcurrentHashMap<>();
-    private final Map<Long, LiveJob.State> states = new ConcurrentHashMap<>();
-    private volatile long lastJobs;
 
-    public RunEvents(EventHub hub, MetricsRepository metrics, Worker worker) {
+    public RunEvents(EventHub hub, MetricsRepository metrics) {
         this.hub = hub;
         this.metrics = metrics;
-        this.worker = worker;
-        worker.addListener(this::onJob);
-        hub.always(
-                JOBS, new EventHub.Feed(Set.of(JOBS), after -> new EventHub.Replay(List.of(jobsEvent()), e -> false)));
         hub.channel("run", run -> new EventHub.Feed(Set.of(topic(run)), after -> replay(run, after)));
     }
 
@@ -75,19 +62,6 @@ public final class RunEvents implements RunListener {
     public void onProgress(RunProgress now) {
         progress.put(now.run(), now);
         hub.publish(topic(now.run()), Event.passing("progress", now));
-    }
-
-    private void onJob(LiveJob job) {
-        boolean ended = job.state() == LiveJob.State.ENDED;
-        LiveJob.State before = ended ? states.remove(job.id()) : states.put(job.id(), job.state());
-        long now = System.nanoTime();
-        // A waiting job is told of when it comes and when it moves.
-        if (before != job.state() || job.waits() || now - lastJobs >= INTERVAL_NANOS) {
-            lastJobs = now;
-            if (hub.hasListeners(JOBS)) {
-                hub.publish(JOBS, jobsEvent());
-            }
-        }
     }
 
     private EventHub.Replay replay(long run, Optional<String> after) {
@@ -139,19 +113,15 @@ public final class RunEvents implements RunListener {
     }
 
     private static Event stepsEvent(List<StepWindow> steps, Cursor cursor) {
-        return Event.kept("steps", cursor.toString(), RunJson.steps(steps));
+        return Event.kept("steps", cursor.toString(), new RunJson.Steps(steps));
     }
 
     private static Event epochEvent(EpochMetrics epoch, int bestEpoch, Cursor cursor) {
-        return Event.kept("epoch", cursor.toString(), RunJson.epoch(epoch, bestEpoch));
+        return Event.kept("epoch", cursor.toString(), new RunJson.Epoch(epoch, bestEpoch));
     }
 
     private static Event statusEvent(Run run, Cursor cursor) {
-        return Event.kept("status", cursor.toString(), RunJson.run(run));
-    }
-
-    private Event jobsEvent() {
-        return Event.passing(JOBS, RunJson.jobs(worker.state()));
+        return Event.kept("status", cursor.toString(), new RunJson(run));
     }
 
     private static String topic(long run) {

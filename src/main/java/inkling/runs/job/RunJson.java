@@ -4,14 +4,17 @@ import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.RunSnapshot;
 import inkling.archive.metrics.StepWindow;
 import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRequest;
 import inkling.archive.runs.TrainedOn;
+import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
+import inkling.http.Json.Flat;
 import inkling.text.Isolated;
 import inkling.training.EpochMetrics;
-import inkling.training.Hyperparameters;
-import inkling.worker.LiveJob;
-import inkling.worker.QueueState;
-import java.time.Duration;
+import inkling.training.Score;
+import inkling.training.Setting;
+import inkling.worker.JobStatus;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,141 +22,141 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Runs in JSON as the API, the event stream and the command line write them; to be given to {@code Json.write}. */
-public final class RunJson {
-    private RunJson() {}
-
-    /** All that is known of a run, its metrics apart. */
-    public static Map<String, Object> run(Run run) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("run", run.id());
-        json.put("name", run.request().name());
-        json.put("status", run.status());
-        json.put("revision", run.revision());
-        json.put("url", run.url());
-        json.put("dataset", run.data().map(TrainedOn::kind));
-        json.put("dataset_reason", run.data().map(TrainedOn::reason));
-        Optional<Fingerprint> fingerprint = run.data().map(TrainedOn::fingerprint);
-        json.put("dataset_fingerprint", fingerprint.map(Fingerprint::whole));
-        json.put("train_fingerprint", fingerprint.flatMap(Fingerprint::train));
-        json.put("test_fingerprint", fingerprint.flatMap(Fingerprint::test));
-        json.put("train_images", run.data().map(TrainedOn::trainImages));
-        json.put("validation_images", run.data().map(TrainedOn::validationImages));
-        json.put("test_images", run.data().map(TrainedOn::testImages));
-        json.put(
-                "class_names",
+/** All that is known of a run, its metrics apart, in JSON as the API, the event stream and the command line write it. */
+public record RunJson(
+        long run,
+        String name,
+        JobStatus status,
+        int revision,
+        String url,
+        Optional<DatasetKind> dataset,
+        Optional<String> datasetReason,
+        Optional<String> datasetFingerprint,
+        Optional<String> trainFingerprint,
+        Optional<String> testFingerprint,
+        Optional<Integer> trainImages,
+        Optional<Integer> validationImages,
+        Optional<Integer> testImages,
+        Optional<List<String>> classNames,
+        Optional<String> device,
+        Requested requested,
+        Map<Setting, Object> hyperparameters,
+        String programVersion,
+        Instant createdAt,
+        Optional<Instant> startedAt,
+        Optional<Instant> endedAt,
+        Optional<Integer> bestEpoch,
+        Optional<Score> test,
+        int epochsOverBatches,
+        boolean testOverBatches,
+        Optional<String> failure,
+        String notes,
+        List<String> tags,
+        boolean baseline,
+        Optional<Instant> archivedAt,
+        Optional<Long> sweep) {
+    public RunJson(Run run) {
+        this(
+                run.id(),
+                run.request().name(),
+                run.status(),
+                run.revision(),
+                run.url(),
+                run.data().map(TrainedOn::kind),
+                run.data().map(TrainedOn::reason),
+                run.data().map(TrainedOn::fingerprint).map(Fingerprint::whole),
+                run.data().map(TrainedOn::fingerprint).flatMap(Fingerprint::train),
+                run.data().map(TrainedOn::fingerprint).flatMap(Fingerprint::test),
+                run.data().map(TrainedOn::trainImages),
+                run.data().map(TrainedOn::validationImages),
+                run.data().map(TrainedOn::testImages),
                 run.data()
                         .map(data ->
-                                data.classNames().stream().map(Isolated::bare).toList()));
-        json.put("device", run.device());
-        json.put("requested", requested(run));
-        json.put("hyperparameters", hyperparameters(run.hyperparameters()));
-        json.put("program_version", run.programVersion());
-        json.put("created_at", run.createdAt());
-        json.put("started_at", run.startedAt());
-        json.put("ended_at", run.endedAt());
-        json.put("best_epoch", run.bestEpoch());
-        json.put("test", run.test());
-        json.put("epochs_over_batches", run.overBatches().epochs());
-        json.put("test_over_batches", run.overBatches().test());
-        json.put("failure", run.failure());
-        json.put("notes", run.annotations().notes());
-        json.put("tags", run.annotations().tags());
-        json.put("baseline", run.annotations().baseline());
-        json.put("archived_at", run.annotations().archivedAt());
-        json.put("sweep", run.sweep());
-        return json;
+                                data.classNames().stream().map(Isolated::bare).toList()),
+                run.device(),
+                new Requested(run.request()),
+                run.hyperparameters().values(),
+                run.programVersion(),
+                run.createdAt(),
+                run.startedAt(),
+                run.endedAt(),
+                run.bestEpoch(),
+                run.test(),
+                run.overBatches().epochs(),
+                run.overBatches().test(),
+                run.failure(),
+                run.annotations().notes(),
+                run.annotations().tags(),
+                run.annotations().baseline(),
+                run.annotations().archivedAt(),
+                run.sweep());
     }
 
-    private static Map<String, Object> requested(Run run) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("dataset", run.request().dataset());
-        json.put("data", run.request().folder());
-        json.put("device", run.request().device());
-        return json;
-    }
-
-    private static Map<String, Object> hyperparameters(Hyperparameters chosen) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        chosen.values().forEach((setting, value) -> json.put(setting.id(), value));
-        return json;
+    private record Requested(DatasetKind dataset, Optional<String> data, String device) {
+        Requested(RunRequest request) {
+            this(request.dataset(), request.folder(), request.device());
+        }
     }
 
     /** What a run has measured, and the cursor from which its event stream goes on. */
-    public static Map<String, Object> metrics(RunSnapshot snapshot) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("run", snapshot.run().id());
-        json.put("status", snapshot.run().status());
-        json.put("best_epoch", snapshot.run().bestEpoch());
-        json.put("cursor", snapshot.cursor().toString());
-        json.put("epochs", snapshot.epochs());
-        json.put("steps", snapshot.steps());
-        json.put(
-                "checkpoints",
-                snapshot.checkpoints().stream().map(CheckpointInfo::epoch).toList());
-        return json;
+    public record Metrics(
+            long run,
+            JobStatus status,
+            Optional<Integer> bestEpoch,
+            String cursor,
+            List<EpochMetrics> epochs,
+            List<StepWindow> steps,
+            List<Integer> checkpoints) {
+        public Metrics(RunSnapshot snapshot) {
+            this(
+                    snapshot.run().id(),
+                    snapshot.run().status(),
+                    snapshot.run().bestEpoch(),
+                    snapshot.cursor().toString(),
+                    snapshot.epochs(),
+                    snapshot.steps(),
+                    snapshot.checkpoints().stream().map(CheckpointInfo::epoch).toList());
+        }
     }
 
     /** The data of an event {@code steps}. */
-    public static Map<String, Object> steps(List<StepWindow> steps) {
-        return Map.of("steps", steps);
-    }
+    record Steps(List<StepWindow> steps) {}
 
     /** The data of an event {@code epoch}. */
-    public static Map<String, Object> epoch(EpochMetrics epoch, int bestEpoch) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("epoch", epoch.epoch());
-        json.put("seconds", epoch.seconds());
-        EpochMetrics.METRICS.forEach(metric -> json.put(metric.id(), epoch.value(metric)));
-        json.put("best", epoch.epoch() == bestEpoch);
-        json.put("best_epoch", bestEpoch);
-        return json;
-    }
-
-    /** The data of an event {@code jobs}: what runs, what is next, and how many wait in all. */
-    public static Map<String, Object> jobs(QueueState state) {
-        return Map.of("jobs", state.jobs().stream().map(RunJson::job).toList(), "waiting", state.waiting());
-    }
-
-    /** A job in the queue. */
-    public static Map<String, Object> job(LiveJob job) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("id", job.id());
-        json.put("kind", job.kind());
-        json.put("title", job.title());
-        json.put("url", job.url());
-        json.put("device", job.device());
-        json.put("state", job.state());
-        json.put("activity", job.progress().activity());
-        json.put("share", job.progress().share());
-        json.put("per_second", job.progress().perSecond());
-        json.put("unit", job.progress().unit());
-        Optional<Double> left = job.progress().left().map(Duration::toMillis).map(millis -> millis / 1000.0);
-        json.put("seconds_left", left);
-        return json;
+    record Epoch(@Flat EpochMetrics metrics, boolean best, int bestEpoch) {
+        Epoch(EpochMetrics metrics, int bestEpoch) {
+            this(metrics, metrics.epoch() == bestEpoch, bestEpoch);
+        }
     }
 
     /** What the curves of a run are drawn from: columns of numbers, null where a number is none. */
-    public static Map<String, Object> curves(Run run, List<EpochMetrics> epochs, List<StepWindow> steps) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("run", run.id());
-        json.put("status", run.status());
-        json.put("steps_per_epoch", stepsPerEpoch(run));
-        json.put(
-                "steps",
-                columns(
-                        steps,
-                        Map.of(
-                                "step", StepWindow::step,
-                                "loss", StepWindow::loss,
-                                "accuracy", StepWindow::accuracy,
-                                "seconds", StepWindow::seconds)));
-        Map<String, ToDoubleFunction<EpochMetrics>> ofEpoch = new LinkedHashMap<>();
-        ofEpoch.put("epoch", EpochMetrics::epoch);
-        ofEpoch.put("seconds", EpochMetrics::seconds);
-        EpochMetrics.METRICS.forEach(metric -> ofEpoch.put(metric.id(), epoch -> epoch.value(metric)));
-        json.put("epochs", columns(epochs, ofEpoch));
-        return json;
+    public record Curves(
+            long run,
+            JobStatus status,
+            long stepsPerEpoch,
+            Map<String, List<@Nullable Number>> steps,
+            Map<String, List<@Nullable Number>> epochs) {
+        public Curves(Run run, List<EpochMetrics> epochs, List<StepWindow> steps) {
+            this(run.id(), run.status(), RunJson.stepsPerEpoch(run), stepColumns(steps), epochColumns(epochs));
+        }
+    }
+
+    private static Map<String, List<@Nullable Number>> stepColumns(List<StepWindow> steps) {
+        return columns(
+                steps,
+                Map.of(
+                        "step", StepWindow::step,
+                        "loss", StepWindow::loss,
+                        "accuracy", StepWindow::accuracy,
+                        "seconds", StepWindow::seconds));
+    }
+
+    private static Map<String, List<@Nullable Number>> epochColumns(List<EpochMetrics> epochs) {
+        Map<String, ToDoubleFunction<EpochMetrics>> columns = new LinkedHashMap<>();
+        columns.put("epoch", EpochMetrics::epoch);
+        columns.put("seconds", EpochMetrics::seconds);
+        EpochMetrics.METRICS.forEach(metric -> columns.put(metric.id(), epoch -> epoch.value(metric)));
+        return columns(epochs, columns);
     }
 
     /** 0 as long as the data set is not loaded. */

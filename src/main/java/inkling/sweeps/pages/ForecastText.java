@@ -26,10 +26,6 @@ record ForecastText(Forecast forecast) {
         return "judging by run" + (runs.size() == 1 ? " " : "s ") + named + more;
     }
 
-    public boolean rough() {
-        return forecast.rough();
-    }
-
     /** To the precision that such a guess has: two seconds, two minutes, a quarter of an hour. */
     private static String rounded(Duration duration) {
         long seconds = Math.max(1, duration.toSeconds());

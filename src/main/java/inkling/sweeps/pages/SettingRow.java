@@ -28,19 +28,20 @@ record SettingRow(List<String> settings, List<RunLink> runs, List<Cell> figures,
     private static final String NONE = "–";
 
     /** A run of the setting. */
-    record RunLink(long id, String url, JobStatus status, long seed) {
-        static RunLink of(Run run) {
-            return new RunLink(
-                    run.id(), run.url(), run.status(), run.hyperparameters().seed());
+    record RunLink(Run run) {
+        public long seed() {
+            return run.hyperparameters().seed();
         }
 
         /** Whether its status is to be shown: most are finished, and that needs no word. */
         public boolean remarkable() {
-            return status != JobStatus.FINISHED;
+            return run.status() != JobStatus.FINISHED;
         }
 
         public String title() {
-            return Text.of("Run %d, seed %d: %s", id, seed, status.title().toLowerCase(Locale.ROOT));
+            return Text.of(
+                    "Run %d, seed %d: %s",
+                    run.id(), seed(), run.status().title().toLowerCase(Locale.ROOT));
         }
     }
 
@@ -64,7 +65,7 @@ record SettingRow(List<String> settings, List<RunLink> runs, List<Cell> figures,
 
     /** The numbers of its runs as an address has them: {@code 3,4,5}. */
     public String ids() {
-        return runs.stream().map(run -> String.valueOf(run.id())).collect(Collectors.joining(","));
+        return runs.stream().map(link -> String.valueOf(link.run().id())).collect(Collectors.joining(","));
     }
 
     /** What the box that picks it is called. */
@@ -77,7 +78,7 @@ record SettingRow(List<String> settings, List<RunLink> runs, List<Cell> figures,
         return new SettingRow(
                 axes.stream().map(axis -> text(axis.of(), setting)).toList(),
                 setting.results().stream()
-                        .map(result -> RunLink.of(result.run()))
+                        .map(result -> new RunLink(result.run()))
                         .toList(),
                 Outcome.ALL.stream()
                         .map(outcome -> Cell.of(setting.spread(outcome), outcome, setting.equals(best.get(outcome))))

@@ -49,7 +49,7 @@ public final class SweepPages {
     private static Map<String, Object> model(Sweeps.Standing standing, Context context) {
         Map<String, Object> model = new HashMap<>();
         model.put("sweep", SweepView.of(standing, TableOrder.of(FormInput.query(context))));
-        model.put("data", SweepJson.sweep(standing));
+        model.put("data", new SweepJson(standing));
         return model;
     }
 

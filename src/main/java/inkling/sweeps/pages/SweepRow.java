@@ -10,14 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A sweep's line in the list. */
 record SweepRow(SweepRepository.Summary summary) {
-    public String url() {
-        return summary.sweep().url();
-    }
-
-    public String name() {
-        return summary.sweep().name();
-    }
-
     /** What it varies and how: {@code grid of learning rate, batch size}. */
     public String about() {
         String search = summary.sweep().fields().getOrDefault("search", "");
@@ -55,9 +47,5 @@ record SweepRow(SweepRepository.Summary summary) {
 
     public @Nullable Long bestRun() {
         return summary.best().map(SweepRepository.Best::run).orElse(null);
-    }
-
-    public String createdAt() {
-        return summary.sweep().createdAt().toString();
     }
 }

@@ -49,22 +49,6 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
      */
     record Best(SettingRow.Cell valid, SettingRow.Cell test, String setting, long run, String url) {}
 
-    public long id() {
-        return standing.sweep().id();
-    }
-
-    public String name() {
-        return standing.sweep().name();
-    }
-
-    public String url() {
-        return standing.sweep().url();
-    }
-
-    public String createdAt() {
-        return standing.sweep().createdAt().toString();
-    }
-
     /** {@code 12 settings, 3 seeds each: 36 runs}. */
     public String about() {
         int runs = standing.counts().total();
@@ -78,10 +62,6 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
 
     public boolean active() {
         return standing.counts().active() > 0;
-    }
-
-    public double share() {
-        return standing.share();
     }
 
     /** {@code 12 of 36}. */
@@ -152,7 +132,7 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
 
     private Head head(String title, String key, boolean number) {
         String sorted = !order.key().equals(key) ? null : order.descending() ? "descending" : "ascending";
-        return new Head(title, url() + order.by(key).query(), sorted, number);
+        return new Head(title, standing.sweep().url() + order.by(key).query(), sorted, number);
     }
 
     /** Whether each value is a number, by column. */

@@ -145,10 +145,10 @@ class EarlierHomeTest {
         csv.add(2, snapshot.epochs(), snapshot.steps());
 
         assertThat(csv.toString()).contains("epoch,1,,,1.5,0.5,0.8,,0.9").doesNotContain("NaN");
-        assertThat(Json.write(RunJson.metrics(snapshot)))
+        assertThat(Json.write(new RunJson.Metrics(snapshot)))
                 .contains("\"valid_loss\":null")
                 .doesNotContain("NaN");
-        assertThat(Json.write(RunJson.run(snapshot.run()))).doesNotContain("NaN");
+        assertThat(Json.write(new RunJson(snapshot.run()))).doesNotContain("NaN");
     }
 
     @Test

@@ -15,6 +15,7 @@ import inkling.network.Devices;
 import inkling.organise.OrganiseApi;
 import inkling.organise.OrganisePages;
 import inkling.organise.OrganisedRuns;
+import inkling.queue.QueueEvents;
 import inkling.runlist.ListApi;
 import inkling.runlist.ListPages;
 import inkling.runlist.RunList;
@@ -57,7 +58,8 @@ public final class Laboratory implements AutoCloseable {
         life = new RunLife(database);
         metrics = new MetricsRepository(database);
         files = new CheckpointFiles(home, Clock.systemUTC());
-        events = new RunEvents(hub, metrics, worker);
+        events = new RunEvents(hub, metrics);
+        new QueueEvents(hub, worker);
         parts = new TrainingParts(runs, metrics, files, datasets, events, Clock.systemUTC());
         service = new Runs(parts, worker, new Devices(), "0.1.0");
         organised = new OrganisedRuns(database, runs, service::endAll, Clock.systemUTC(), OrganisedRuns.UNDO);

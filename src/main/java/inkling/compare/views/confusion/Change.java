@@ -29,7 +29,7 @@ record Change(ComparedRun from, ComparedRun to, ConfusionDifference difference) 
                 to,
                 Text.of(
                         "Confusion matrix of %s less that of %s",
-                        to.head().name(), from.head().name()),
+                        to.run().name(), from.run().name()),
                 words(),
                 classes,
                 MatrixView.rows(classes.size(), (label, predicted) -> {

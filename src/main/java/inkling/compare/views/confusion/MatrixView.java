@@ -47,7 +47,7 @@ record MatrixView(ComparedRun side, String title, String about, List<String> cla
         int wrong = matrix.total() - (int) Math.round(matrix.accuracy() * matrix.total());
         return new MatrixView(
                 seen.side(),
-                "Confusion matrix of " + seen.side().head().name(),
+                "Confusion matrix of " + seen.side().run().name(),
                 Text.of("%s right, %s", Figures.percent(matrix.accuracy()), Figures.plural(wrong, "mistake")),
                 classes,
                 rows(matrix.classes(), (label, predicted) -> cell(seen, classes, unit, most, label, predicted)));

@@ -1,5 +1,6 @@
 package inkling.compare.views.maps;
 
+import inkling.archive.ImageSplit;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.TrainedOn;
 import inkling.compare.views.Background;
@@ -7,6 +8,7 @@ import inkling.compare.views.Choices;
 import inkling.compare.views.ComparedRun;
 import inkling.compare.views.ComparedRuns;
 import inkling.compare.views.Results;
+import inkling.compare.views.maps.Panel.PanelJson;
 import inkling.compare.views.maps.RunMaps.RunMap;
 import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
@@ -156,12 +158,13 @@ public final class MapsPage {
                 .orElse(List.of());
     }
 
-    private static Map<String, Object> json(Shown shown) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("names", Architecture.outputNames(classNames(shown)));
-        json.put("split", "test");
-        json.put("panels", shown.panels().stream().map(Panel::json).toList());
-        return json;
+    private record PageJson(List<String> names, ImageSplit split, List<PanelJson> panels) {}
+
+    private static PageJson json(Shown shown) {
+        return new PageJson(
+                Architecture.outputNames(classNames(shown)),
+                ImageSplit.TEST,
+                shown.panels().stream().map(Panel::json).toList());
     }
 
     public void points(Context context) {

@@ -8,8 +8,6 @@ import inkling.maps.job.MapImages;
 import inkling.maps.job.Projection;
 import inkling.text.Figures;
 import inkling.text.Text;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -99,18 +97,29 @@ record Panel(ComparedRun side, Optional<RunMap> map, String pointsUrl, String ma
     }
 
     /** What the browser draws it from. */
-    Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("run", side.id());
-        json.put("name", side.head().name());
-        json.put("colour", side.head().colour());
-        json.put("epoch", side.at());
-        json.put("points_url", pointsUrl);
-        json.put("drawn", drawn());
-        json.put("active", made().filter(map -> map.status().active()).isPresent());
-        json.put("map", made().map(Projection::id).orElse(0L));
-        json.put("said", said());
-        json.put("figure", figure());
-        return json;
+    PanelJson json() {
+        return new PanelJson(
+                side.id(),
+                side.run().name(),
+                side.head().colour(),
+                side.at(),
+                pointsUrl,
+                drawn(),
+                made().filter(map -> map.status().active()).isPresent(),
+                made().map(Projection::id).orElse(0L),
+                said(),
+                figure());
     }
+
+    record PanelJson(
+            long run,
+            String name,
+            long colour,
+            int epoch,
+            String pointsUrl,
+            boolean drawn,
+            boolean active,
+            long map,
+            String said,
+            String figure) {}
 }
