@@ -12,9 +12,11 @@ import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.store.fs.FilePath;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.CaseStrategy;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.mapper.RowMapperFactory;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jdbi.v3.core.mapper.reflect.ReflectionMappers;
 
 /** The H2 database {@code inkling.mv.db} of a home folder, migrated to the newest schema. Used on any thread. */
 public final class Database implements AutoCloseable {
@@ -47,6 +49,8 @@ public final class Database implements AutoCloseable {
                 .registerArgument(new InstantArgument())
                 .registerColumnMapper(Instant.class, new InstantColumn())
                 .registerRowMapper((RowMapperFactory) (type, config) -> records(type));
+        // As a machine in Turkey would lower it, TRAIN_LOSS is no name of trainLoss.
+        jdbi.getConfig(ReflectionMappers.class).setCaseChange(CaseStrategy.LOWER);
     }
 
     /** A record is read from the columns that are called as its components. */

@@ -1,11 +1,10 @@
 package inkling.worker;
 
-import static java.util.stream.Collectors.joining;
-
 import inkling.database.Database;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -79,9 +78,9 @@ public final class JobRepository {
                 + " rows only");
     }
 
-    /** A job fails, or what it had made is lost. */
-    public Optional<JobRecord> fail(long id, String sentence, Instant now) {
-        return change(id, JobStatus.FAILED, Optional.of(sentence), now, Job.DONE);
+    /** What a job had made is lost, so that it failed after all; empty if it has not ended, or had failed before. */
+    public Optional<JobRecord> lose(long id, String sentence, Instant now) {
+        return change(id, JobStatus.FAILED, JobStatus.mayHaveMade(), Optional.of(sentence), now, Job.DONE);
     }
 
     /**
@@ -92,15 +91,26 @@ public final class JobRepository {
      */
     public Optional<JobRecord> change(
             long id, JobStatus status, Optional<String> failure, Instant now, Consumer<Handle> along) {
+        return change(id, status, status.before(), failure, now, along);
+    }
+
+    private Optional<JobRecord> change(
+            long id,
+            JobStatus status,
+            Set<JobStatus> before,
+            Optional<String> failure,
+            Instant now,
+            Consumer<Handle> along) {
         Optional<JobRecord> after = jdbi.inTransaction(handle -> {
             int changed = handle.createUpdate("""
                             update job set status = :status, revision = revision + 1, failure = :failure,
                                 started_at = case when :starts then :now else started_at end,
                                 ended_at = case when :starts then null else coalesce(ended_at, :now) end
-                            where id = :id and status in (%s)
-                            """.replace("%s", before(status)))
-                    .bind("status", status.name())
-                    .bind("failure", failure.map(JobRepository::clipped).orElse(null))
+                            where id = :id and status in (<before>)
+                            """)
+                    .bindList("before", List.copyOf(before))
+                    .bind("status", status)
+                    .bind("failure", failure.map(JobRepository::clipped))
                     .bind("starts", status == JobStatus.RUNNING)
                     .bind("now", now)
                     .bind("id", id)
@@ -114,10 +124,6 @@ public final class JobRepository {
             sync();
         }
         return after;
-    }
-
-    private static String before(JobStatus status) {
-        return status.before().stream().map(from -> "'" + from + "'").collect(joining(", "));
     }
 
     private static String clipped(String sentence) {

@@ -40,7 +40,12 @@ public enum JobStatus {
             case RUNNING -> Set.of(QUEUED);
             case FINISHED, INTERRUPTED -> Set.of(RUNNING);
             case CANCELLED -> Set.of(QUEUED, RUNNING);
-            case FAILED -> Set.of(QUEUED, RUNNING, FINISHED, CANCELLED, INTERRUPTED);
+            case FAILED -> Set.of(QUEUED, RUNNING);
         };
+    }
+
+    /** The statuses of a job that has ended and may have made something; it fails after all where that is lost. */
+    static Set<JobStatus> mayHaveMade() {
+        return Set.of(FINISHED, CANCELLED, INTERRUPTED);
     }
 }

@@ -139,7 +139,7 @@ public final class ProjectionRepository {
             return Optional.empty();
         }
         update("set explained_1 = null, explained_2 = null", map.id(), update -> update);
-        jobs.fail(map.job().id(), reason, now);
+        jobs.lose(map.job().id(), reason, now);
         return find(map.id());
     }
 
