@@ -235,7 +235,6 @@ class DamagedFilesTest {
         }
         paths.addAll(List.of("/", "/queue", "/runs/1/augmentation", "/runs/new?from=3"));
         for (String view : List.of("", "/confusion", "/images", "/weights", "/maps?", "/curves", "/mcnemar")) {
-            String query = view.contains("?") ? "&" : "?";
             paths.add("/compare" + view.replace("?", "") + "?epoch=2&runs=1,2,3,4,5,6,7,8");
             paths.add("/api/compare" + view.replace("?", "") + "?epoch=2&runs=1,2,3");
         }

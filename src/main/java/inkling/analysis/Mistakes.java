@@ -1,9 +1,9 @@
 package inkling.analysis;
 
+import inkling.text.Named;
 import inkling.text.Words;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -12,18 +12,13 @@ public final class Mistakes {
     private Mistakes() {}
 
     /** In which order images are looked at. */
-    public enum Order {
+    public enum Order implements Named {
         /** The surest of its answer first, as the notebook has it. */
         CONFIDENCE,
         /** The largest cross-entropy first: the true label thought least likely. */
         LOSS,
         /** As the data set has them. */
         INDEX;
-
-        /** The name an address uses: {@code confidence}, {@code loss}, {@code index}. */
-        public String id() {
-            return name().toLowerCase(Locale.ROOT);
-        }
 
         /** @throws IllegalArgumentException with a sentence for the user if there is no such order */
         public static Order of(String id) {

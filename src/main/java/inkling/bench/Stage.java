@@ -1,12 +1,12 @@
 package inkling.bench;
 
+import inkling.text.Named;
 import inkling.text.Text;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A part of the notebook's job that is timed by itself. */
-public enum Stage {
+public enum Stage implements Named {
     /** Epochs on augmented images, each followed by validation. */
     TRAIN,
     /** The same on images as they are. */
@@ -23,11 +23,6 @@ public enum Stage {
     TSNE,
     /** The noise that the network most surely calls a 3, of 1.6 million images. */
     IMAGINE;
-
-    /** The name a flag and the report use, such as {@code train_plain}. */
-    public String id() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 
     /** @throws IllegalArgumentException with a sentence for the user if there is no such stage */
     public static Stage of(String id) {

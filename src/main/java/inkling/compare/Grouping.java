@@ -2,6 +2,7 @@ package inkling.compare;
 
 import inkling.archive.runs.SeedGroup;
 import inkling.errors.UserError.InvalidInput;
+import inkling.text.Named;
 import inkling.text.Text;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,7 @@ record Grouping(boolean seeds, Band band, List<SeedGroup> groups, boolean possib
     }
 
     /** How the seeds of a setting spread. */
-    enum Band {
+    enum Band implements Named {
         RANGE("min to max"),
         DEVIATION("± deviation");
 
@@ -30,10 +31,6 @@ record Grouping(boolean seeds, Band band, List<SeedGroup> groups, boolean possib
 
         Band(String title) {
             this.title = title;
-        }
-
-        String id() {
-            return name().toLowerCase(Locale.ROOT);
         }
 
         String title() {

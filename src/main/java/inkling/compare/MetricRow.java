@@ -2,11 +2,11 @@ package inkling.compare;
 
 import inkling.analysis.Spread;
 import inkling.compare.Column.Figure;
+import inkling.text.Named;
 import inkling.text.Text;
 import inkling.training.Metric;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,7 +25,7 @@ record MetricRow(Metric metric, Aspect aspect, List<Cell> cells) {
     }
 
     /** Which value of a run. */
-    enum Aspect {
+    enum Aspect implements Named {
         /** The best of all epochs. */
         BEST,
         /** After the last epoch. */
@@ -34,7 +34,7 @@ record MetricRow(Metric metric, Aspect aspect, List<Cell> cells) {
         ONLY;
 
         public String title() {
-            return this == ONLY ? "" : name().toLowerCase(Locale.ROOT);
+            return this == ONLY ? "" : id();
         }
     }
 
@@ -104,14 +104,10 @@ record MetricRow(Metric metric, Aspect aspect, List<Cell> cells) {
     }
 
     /** How a value stands to another. */
-    enum Verdict {
+    enum Verdict implements Named {
         BETTER,
         WORSE,
         SAME;
-
-        public String id() {
-            return name().toLowerCase(Locale.ROOT);
-        }
 
         public String word() {
             return this == SAME ? "the same" : id();

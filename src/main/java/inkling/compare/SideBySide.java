@@ -57,11 +57,6 @@ record SideBySide(ComparisonRequest compared, Grouping grouping, List<Column> co
         return SettingRow.of(columns);
     }
 
-    /** Whether more is to come of one of the runs. */
-    boolean live() {
-        return compared.runs().stream().anyMatch(run -> run.status().active());
-    }
-
     /** Which of the runs are not counted as the others; null if none. */
     public @Nullable String earlier() {
         return EarlierFigures.among(compared.runs());

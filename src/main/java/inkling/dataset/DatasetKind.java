@@ -1,11 +1,11 @@
 package inkling.dataset;
 
+import inkling.text.Named;
 import inkling.text.Words;
 import java.util.List;
-import java.util.Locale;
 
 /** Which images a run learns from. */
-public enum DatasetKind {
+public enum DatasetKind implements Named {
     /** MNIST where it is there or can be had, else the built-in digits. */
     AUTO("Automatic"),
     /** The 70,000 handwritten digits of LeCun, Cortes and Burges. */
@@ -24,11 +24,6 @@ public enum DatasetKind {
     /** The name a page shows. */
     public String title() {
         return title;
-    }
-
-    /** The name a flag, a form and the API use: {@code auto}, {@code mnist}, {@code builtin}, {@code idx}. */
-    public String id() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     /** @throws IllegalArgumentException with a sentence for the user if there is no such data set */

@@ -3,12 +3,12 @@ package inkling.dreaming;
 import inkling.dataset.Normalisation;
 import inkling.network.plain.DenseNetwork;
 import inkling.network.plain.DenseNetwork.ForwardPass;
+import inkling.text.Named;
 import inkling.text.Text;
 import inkling.text.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -25,16 +25,11 @@ public final class Adversarial {
     }
 
     /** How the change is found. */
-    public enum Method {
+    public enum Method implements Named {
         /** One step of epsilon along the sign of the gradient (Goodfellow et al., 2015). */
         FGSM,
         /** Many small ones, each brought back to within epsilon (Madry et al., 2018), from the picture itself. */
         PGD;
-
-        /** The name a form uses: {@code fgsm}, {@code pgd}. */
-        public String id() {
-            return name().toLowerCase(Locale.ROOT);
-        }
 
         /** @throws IllegalArgumentException with a sentence for the user if there is no such method */
         public static Method of(String id) {

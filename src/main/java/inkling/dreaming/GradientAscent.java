@@ -2,12 +2,12 @@ package inkling.dreaming;
 
 import inkling.network.plain.DenseNetwork;
 import inkling.network.plain.DenseNetwork.ForwardPass;
+import inkling.text.Named;
 import inkling.text.Text;
 import inkling.text.Words;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.NoSuchElementException;
 
 /**
@@ -45,16 +45,11 @@ public final class GradientAscent implements Iterator<GradientAscent.Step> {
     }
 
     /** What is to grow. */
-    public enum Objective {
+    public enum Objective implements Named {
         /** The digit's log-probability: it may grow by the others' shrinking. */
         LOG_PROBABILITY,
         /** The digit's logit alone. */
         LOGIT;
-
-        /** The name a form uses: {@code log_probability}, {@code logit}. */
-        public String id() {
-            return name().toLowerCase(Locale.ROOT);
-        }
 
         /** @throws IllegalArgumentException with a sentence for the user if there is no such objective */
         public static Objective of(String id) {
@@ -63,16 +58,11 @@ public final class GradientAscent implements Iterator<GradientAscent.Step> {
     }
 
     /** Where it begins. */
-    public enum Start {
+    public enum Start implements Named {
         /** Standard normal in every pixel. */
         NOISE,
         /** 0 in every pixel: the mean grey of the training images. */
         GREY;
-
-        /** The name a form uses: {@code noise}, {@code grey}. */
-        public String id() {
-            return name().toLowerCase(Locale.ROOT);
-        }
 
         /** @throws IllegalArgumentException with a sentence for the user if there is no such start */
         public static Start of(String id) {

@@ -50,14 +50,6 @@ record MapView(Projection map, boolean drawn) {
         return map.status().active();
     }
 
-    public boolean stopped() {
-        return map.status() == Projection.Status.STOPPED;
-    }
-
-    public boolean finished() {
-        return map.status() == Projection.Status.FINISHED;
-    }
-
     public String failure() {
         return map.failure().orElse("");
     }

@@ -1,8 +1,8 @@
 package inkling.queue;
 
 import inkling.text.Figures;
+import inkling.text.Text;
 import inkling.worker.JobKind.Ended;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ record EndedView(Ended ended) {
     /** Its name in style sheets ({@code id}) and on the page ({@code title}). */
     public Map<String, String> outcome() {
         String id = ended.outcome();
-        return Map.of("id", id, "title", id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1));
+        return Map.of("id", id, "title", Text.capitalised(id));
     }
 
     /** Null where nobody knows. */

@@ -4,7 +4,6 @@ import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.worker.LiveJob;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * A job in the words of the page; the templates read its methods as properties.
@@ -23,8 +22,7 @@ record JobView(LiveJob job, int place, boolean last, String expected) {
     }
 
     public String activity() {
-        String activity = stopping() ? "stopping" : job.progress().activity();
-        return activity.substring(0, 1).toUpperCase(Locale.ROOT) + activity.substring(1);
+        return Text.capitalised(stopping() ? "stopping" : job.progress().activity());
     }
 
     public double share() {

@@ -15,7 +15,6 @@ import io.javalin.http.HttpStatus;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -92,8 +91,7 @@ public final class QueuePages {
     private void change(Context context) {
         LiveJob job = job(context);
         String to = FormInput.body(context).getOrDefault("to", "");
-        Move move = FormInput.choose(
-                "to", List.of(Move.values()), each -> each.name().toLowerCase(Locale.ROOT), to);
+        Move move = FormInput.choose("to", List.of(Move.values()), Move::id, to);
         if (!worker.move(job.id(), move)) {
             throw new Conflict(Text.of("%s has begun already and cannot be moved.", job.title()));
         }

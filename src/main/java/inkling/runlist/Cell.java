@@ -4,6 +4,7 @@ import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.runs.Run;
 import inkling.runlist.filter.Field;
 import inkling.runlist.filter.FieldType;
+import inkling.text.Text;
 import inkling.worker.JobStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +57,6 @@ record Cell(Field field, String text, @Nullable String since) {
 
     /** The column's title as a card shows it. */
     public String title() {
-        return capitalised(field.title());
-    }
-
-    static String capitalised(String title) {
-        return Character.toUpperCase(title.charAt(0)) + title.substring(1);
+        return Text.capitalised(field.title());
     }
 }

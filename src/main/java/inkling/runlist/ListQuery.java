@@ -6,6 +6,7 @@ import inkling.http.FormInput;
 import inkling.runlist.RunSelection.Archived;
 import inkling.runlist.filter.Condition;
 import inkling.runlist.filter.Field;
+import inkling.text.Named;
 import inkling.worker.JobStatus;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
@@ -15,7 +16,6 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -59,11 +59,11 @@ record ListQuery(
                 FormInput.page(values));
     }
 
-    private static <E extends Enum<E>> Set<E> set(Class<E> type, String name, Map<String, String> values) {
+    private static <E extends Enum<E> & Named> Set<E> set(Class<E> type, String name, Map<String, String> values) {
         Set<E> chosen = EnumSet.noneOf(type);
         for (String text : values.getOrDefault(name, "").split(",")) {
             if (!text.isBlank()) {
-                chosen.add(FormInput.choose(name, List.of(type.getEnumConstants()), ListQuery::id, text.strip()));
+                chosen.add(FormInput.choose(name, List.of(type.getEnumConstants()), Named::id, text.strip()));
             }
         }
         return chosen;
@@ -127,8 +127,8 @@ record ListQuery(
     Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
         put(parameters, "q", q);
-        put(parameters, "status", ids(statuses, ListQuery::id));
-        put(parameters, "dataset", ids(datasets, ListQuery::id));
+        put(parameters, "status", ids(statuses, Named::id));
+        put(parameters, "dataset", ids(datasets, Named::id));
         put(parameters, "archived", archived.id());
         put(parameters, "sort", sort.equals(Sort.NEWEST) ? "" : sort.toString());
         put(parameters, "columns", ids(columns, Field::id));
@@ -144,10 +144,6 @@ record ListQuery(
 
     private static <T> String ids(Collection<T> chosen, Function<T, String> name) {
         return chosen.stream().map(name).collect(Collectors.joining(","));
-    }
-
-    private static String id(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static String encoded(String value) {

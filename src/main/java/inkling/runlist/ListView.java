@@ -165,7 +165,7 @@ record ListView(
         String order = query.sort().descending() ? "descending" : "ascending";
         return new Head(
                 field,
-                field == Field.NAME ? "Run" : Cell.capitalised(field.title()),
+                field == Field.NAME ? "Run" : Text.capitalised(field.title()),
                 query.with(query.sort().clicked(field)).address(),
                 sorted ? order : null,
                 Cell.isNumber(field));
@@ -177,7 +177,7 @@ record ListView(
                         entry.getKey().title(),
                         entry.getValue().stream()
                                 .map(field ->
-                                        new Box(field.id(), Cell.capitalised(field.title()), columns.contains(field)))
+                                        new Box(field.id(), Text.capitalised(field.title()), columns.contains(field)))
                                 .toList()))
                 .toList();
     }

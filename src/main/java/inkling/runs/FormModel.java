@@ -6,7 +6,6 @@ import inkling.training.Setting;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,7 +39,7 @@ public final class FormModel {
         model.put("advancedOpen", errors.keySet().stream().anyMatch(ADVANCED::contains) || differs(values));
         model.put("datasets", DATASETS);
         for (Setting.Part part : Setting.Part.values()) {
-            model.put(part.name().toLowerCase(Locale.ROOT), part(part));
+            model.put(part.id(), part(part));
         }
         model.put("optimizers", OPTIMIZERS);
         model.put("devices", devices());

@@ -1,6 +1,8 @@
 package inkling.runs;
 
 import inkling.archive.metrics.MeasuredRun;
+import inkling.text.Named;
+import inkling.text.Text;
 import inkling.training.Metric;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +19,7 @@ import java.util.stream.Stream;
  */
 public record RunFigure(At at, Metric metric, String id, String words, Function<MeasuredRun, Optional<Double>> value) {
     /** Where it is taken. */
-    public enum At {
+    public enum At implements Named {
         TEST,
         BEST,
         LAST,
@@ -50,6 +52,6 @@ public record RunFigure(At at, Metric metric, String id, String words, Function<
 
     /** What it is called where it stands alone: {@code Best valid. loss}. */
     public String title() {
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        return Text.capitalised(words);
     }
 }

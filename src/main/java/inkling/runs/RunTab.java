@@ -1,9 +1,9 @@
 package inkling.runs;
 
 import inkling.archive.runs.Run;
+import inkling.text.Named;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -16,7 +16,7 @@ import java.util.Map;
  */
 public record RunTab(String id, String title, String path, String url) {
     /** The views in the order of the tabs; each has the address {@code /runs/<run>/<id>} but the first. */
-    private enum View {
+    private enum View implements Named {
         TRAINING("Training"),
         CONFUSION("Confusion"),
         MISTAKES("Mistakes"),
@@ -30,10 +30,6 @@ public record RunTab(String id, String title, String path, String url) {
 
         View(String title) {
             this.title = title;
-        }
-
-        private String id() {
-            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -23,6 +23,11 @@ public final class Text {
                         .toArray());
     }
 
+    /** With a capital letter at its beginning. */
+    public static String capitalised(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
     /** What a field must be, and what it was: {@code epochs must be a whole number, was empty}. */
     public static String wrong(String rule, String was) {
         return rule + ", was " + (was.isEmpty() ? "empty" : was);

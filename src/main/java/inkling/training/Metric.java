@@ -1,8 +1,8 @@
 package inkling.training;
 
 import inkling.text.Figures;
+import inkling.text.Named;
 import inkling.text.Text;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Something that runs are judged by: what it is called, how it is written, and which way is better. Lists, filters,
  * comparisons, sweeps, files and the database read it here, in this order.
  */
-public enum Metric {
+public enum Metric implements Named {
     TEST_ACCURACY(Images.TEST, "accuracy", Unit.SHARE, Better.HIGHER, null, Score::accuracy),
     TEST_LOSS(Images.TEST, "loss", Unit.LOSS, Better.LOWER, null, Score::loss),
     VALID_LOSS(Images.VALID, "loss", Unit.LOSS, Better.LOWER, EpochMetrics::validLoss, null),
@@ -75,15 +75,9 @@ public enum Metric {
         this.ofTest = ofTest;
     }
 
-    /** The name that the API, the database and files have for it, such as {@code valid_loss}. */
-    public String id() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
     /** What it is called where it stands alone: {@code Validation loss}. */
     public String title() {
-        String words = images.words + noun;
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        return Text.capitalised(images.words + noun);
     }
 
     /** What it is called where there is little room: {@code valid. loss}. */

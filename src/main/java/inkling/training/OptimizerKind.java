@@ -1,13 +1,13 @@
 package inkling.training;
 
+import inkling.text.Named;
 import inkling.text.Words;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The optimisers a run can choose, each with the defaults PyTorch gives it. */
-public enum OptimizerKind {
+public enum OptimizerKind implements Named {
     ADAM("Adam"),
     ADAMW("AdamW"),
     SGD("SGD"),
@@ -28,11 +28,6 @@ public enum OptimizerKind {
     /** Whether it heeds a momentum. */
     public boolean hasMomentum() {
         return this == SGD;
-    }
-
-    /** The name a flag, a form and the API use, such as {@code adam}. */
-    public String id() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     /** @throws IllegalArgumentException with a sentence for the user if there is no such optimiser */

@@ -16,10 +16,10 @@ import static inkling.training.Shape.WHOLE;
 import static inkling.training.Shape.WIDTHS;
 
 import inkling.text.Figures;
+import inkling.text.Named;
 import inkling.text.Text;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * called, what it may be, and what is said of it. Forms, the API, the command line, lists, comparisons, sweeps and the
  * database read it here, in this order.
  */
-public enum Setting {
+public enum Setting implements Named {
     EPOCHS("epochs", WHOLE, 5, between(1, 1_000), TRAINING, "%s epochs", "Passes over the training images, %s."),
     BATCH_SIZE("batch size", WHOLE, 64, between(1, 10_000), TRAINING, "batch %s", "Images in one step, %s."),
     OPTIMIZER("optimizer", CHOICE, ADAM, null, TRAINING, "%s", "The rule by which a gradient changes the weights."),
@@ -71,7 +71,7 @@ public enum Setting {
             "The part of the training images kept back to choose the best epoch, %s.");
 
     /** The part of the form that it stands in. */
-    public enum Part {
+    public enum Part implements Named {
         IMAGES,
         TRAINING,
         /** What is usually left alone. */
@@ -100,21 +100,12 @@ public enum Setting {
         this.bounds = bounds;
         this.part = part;
         this.brief = brief;
-        this.help = capitalised(bounds == null ? help : Text.of(help, bounds.words()));
-    }
-
-    private static String capitalised(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+        this.help = Text.capitalised(bounds == null ? help : Text.of(help, bounds.words()));
     }
 
     /** The setting of a name such as {@code weight_decay}; empty if there is none. */
     public static Optional<Setting> of(String id) {
         return Arrays.stream(values()).filter(each -> each.id().equals(id)).findFirst();
-    }
-
-    /** The name in forms, in the API and in filters, such as {@code weight_decay}. */
-    public String id() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     /** What it is called within a sentence, such as {@code weight decay}. */
@@ -124,7 +115,7 @@ public enum Setting {
 
     /** What it is called where it stands alone, such as {@code Weight decay}. */
     public String title() {
-        return capitalised(words);
+        return Text.capitalised(words);
     }
 
     public String help() {

@@ -4,12 +4,12 @@ import inkling.analysis.pictures.WeightPictures.Order;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
 import inkling.runs.EpochRequest;
+import inkling.text.Named;
 import inkling.text.Text;
 import inkling.weights.PictureSheet.Colour;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -26,7 +26,7 @@ record PictureOptions(Order order, Scale scale, Colour colour, boolean all) {
     static final int FEW = 25;
 
     /** From where to where a picture's colours reach. */
-    enum Scale {
+    enum Scale implements Named {
         EACH("one for each"),
         ALL("one for all");
 
@@ -56,8 +56,8 @@ record PictureOptions(Order order, Scale scale, Colour colour, boolean all) {
                 request.asked("count").map(PictureOptions::all).orElse(false));
     }
 
-    private static <E extends Enum<E>> Optional<E> choice(EpochRequest request, String name, E[] values) {
-        return request.asked(name).map(text -> FormInput.choose(name, List.of(values), PictureOptions::id, text));
+    private static <E extends Named> Optional<E> choice(EpochRequest request, String name, E[] values) {
+        return request.asked(name).map(text -> FormInput.choose(name, List.of(values), Named::id, text));
     }
 
     private static boolean all(String count) {
@@ -67,20 +67,16 @@ record PictureOptions(Order order, Scale scale, Colour colour, boolean all) {
         return count.equals("all");
     }
 
-    private static String id(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
-    }
-
     /** The query that shows the same of an epoch. */
     String query(int epoch) {
         return Text.of(
                 "?epoch=%d&order=%s&scale=%s&colour=%s&count=%s",
-                epoch, id(order), id(scale), id(colour), all ? "all" : String.valueOf(FEW));
+                epoch, order.id(), scale.id(), colour.id(), all ? "all" : String.valueOf(FEW));
     }
 
     /** The query of what changes the pictures themselves. */
     String sheetQuery(int epoch) {
-        return Text.of("?epoch=%d&scale=%s&colour=%s", epoch, id(scale), id(colour));
+        return Text.of("?epoch=%d&scale=%s&colour=%s", epoch, scale.id(), colour.id());
     }
 
     /** Everything that can be looked at otherwise, for the pictures of all units. */

@@ -9,10 +9,10 @@ import inkling.dataset.LabelledImages;
 import inkling.errors.UserError.InvalidInput;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
+import inkling.text.Named;
 import inkling.text.Text;
 import inkling.weights.PictureOptions.Scale;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.function.IntFunction;
 
 /**
@@ -27,7 +27,7 @@ public final class PictureSheet {
     private PictureSheet() {}
 
     /** The colour maps to choose from. */
-    public enum Colour {
+    public enum Colour implements Named {
         BONE(ColourMap.BONE),
         SIGNED(ColourMap.SIGNED);
 
@@ -35,11 +35,6 @@ public final class PictureSheet {
 
         Colour(ColourMap map) {
             this.map = map;
-        }
-
-        /** The name an address uses, and people too: {@code bone}, {@code signed}. */
-        public String id() {
-            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -1,10 +1,10 @@
 package inkling.worker;
 
-import java.util.Locale;
+import inkling.text.Named;
 import java.util.Set;
 
 /** Where a job stands, and which ways lead there. */
-public enum JobStatus {
+public enum JobStatus implements Named {
     /** Waits for its device. */
     QUEUED,
     /** Has its device. */
@@ -17,11 +17,6 @@ public enum JobStatus {
     CANCELLED,
     /** Was going when the program ended; what it had made so far is kept. */
     INTERRUPTED;
-
-    /** The name the API, the pages and their style sheets use, such as {@code finished}. */
-    public String id() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 
     /** The name a page shows, such as "Finished". */
     public String title() {

@@ -41,12 +41,4 @@ public record ConfusionDifference(ConfusionMatrix from, ConfusionMatrix to) {
         }
         return right;
     }
-
-    public double recall(int label) {
-        return to.figures(label).recall() - from.figures(label).recall();
-    }
-
-    public double precision(int label) {
-        return to.figures(label).precision() - from.figures(label).precision();
-    }
 }

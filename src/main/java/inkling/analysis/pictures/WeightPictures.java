@@ -1,10 +1,10 @@
 package inkling.analysis.pictures;
 
 import inkling.network.Tensor;
+import inkling.text.Named;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -64,18 +64,13 @@ public final class WeightPictures {
     }
 
     /** In which order the units are shown. */
-    public enum Order {
+    public enum Order implements Named {
         /** As the layer has them. */
         INDEX,
         /** The longest weight vector first. */
         NORM,
         /** By the class they push for most, and within a class the strongest push first. */
         CLASS;
-
-        /** The name an address uses: {@code index}, {@code norm}, {@code class}. */
-        public String id() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     public int units() {

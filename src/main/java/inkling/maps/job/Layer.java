@@ -1,19 +1,14 @@
 package inkling.maps.job;
 
 import inkling.network.Predictions;
-import java.util.Locale;
+import inkling.text.Named;
 
 /** What a network makes of an image, of which there can be maps. */
-public enum Layer {
+public enum Layer implements Named {
     /** The second hidden layer after ReLU: 100 numbers an image, as long as nobody changes its width. */
     H2,
     /** The output layer before softmax: 10 numbers an image. */
     LOGITS;
-
-    /** As it stands in addresses. */
-    public String id() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 
     /** As people call it. */
     public String title() {

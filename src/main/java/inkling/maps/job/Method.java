@@ -1,9 +1,9 @@
 package inkling.maps.job;
 
-import java.util.Locale;
+import inkling.text.Named;
 
 /** How many dimensions become two. */
-public enum Method {
+public enum Method implements Named {
     /** The two directions in which the points vary most. */
     PCA("PCA"),
     /** Neighbours stay neighbours; everything else may bend. */
@@ -13,11 +13,6 @@ public enum Method {
 
     Method(String title) {
         this.title = title;
-    }
-
-    /** As it stands in addresses. */
-    public String id() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     /** As people call it. */

@@ -1,8 +1,8 @@
 package inkling.maps.job;
 
 import inkling.archive.ImageSplit;
+import inkling.text.Named;
 import inkling.worker.JobRecord;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -47,7 +47,7 @@ public record Projection(
     }
 
     /** Where a map stands. */
-    public enum Status {
+    public enum Status implements Named {
         /** It waits for the device. */
         QUEUED,
         /** It is being made; what there is of it can be looked at. */
@@ -58,11 +58,6 @@ public record Projection(
         FINISHED,
         /** Something went wrong. */
         FAILED;
-
-        /** As it stands in JSON. */
-        public String id() {
-            return name().toLowerCase(Locale.ROOT);
-        }
 
         /** Whether it waits or is being made. */
         public boolean active() {

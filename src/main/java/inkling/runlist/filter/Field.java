@@ -208,7 +208,7 @@ public record Field(
     }
 
     private static Stream<Field> figures(Group group, RunFigure.At at) {
-        String table = at == RunFigure.At.TEST ? "run." : "at_" + at.name().toLowerCase(Locale.ROOT) + ".";
+        String table = at == RunFigure.At.TEST ? "run." : "at_" + at.id() + ".";
         return RunFigure.ALL.stream()
                 .filter(figure -> figure.at() == at)
                 .map(figure -> new Field(

@@ -25,9 +25,6 @@ import org.slf4j.LoggerFactory;
 record ResumePoint(Optional<Checkpoint> checkpoint, OpenWindow window, List<EpochMetrics> epochs) {
     private static final Logger log = LoggerFactory.getLogger(ResumePoint.class);
 
-    /** Before the first step. */
-    static final ResumePoint BEGINNING = new ResumePoint(Optional.empty(), OpenWindow.EMPTY, List.of());
-
     ResumePoint {
         epochs = List.copyOf(epochs);
     }

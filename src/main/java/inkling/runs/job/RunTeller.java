@@ -7,7 +7,6 @@ import inkling.training.Checkpoint;
 import inkling.worker.JobContext;
 import inkling.worker.Progress;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Tells the queue and browsers what a run does just now, a few times a second. Used on the training's thread alone. */
@@ -123,7 +122,7 @@ final class RunTeller {
                 mean(accuracySum),
                 left.map(duration -> duration.toMillis() / 1000.0),
                 (double) pace.done() / pace.total(),
-                activity.substring(0, 1).toUpperCase(Locale.ROOT) + activity.substring(1)));
+                Text.capitalised(activity)));
     }
 
     private Optional<Double> mean(double sum) {

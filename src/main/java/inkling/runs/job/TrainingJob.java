@@ -20,7 +20,6 @@ import inkling.training.TrainingPlan;
 import inkling.worker.Job;
 import inkling.worker.JobContext;
 import inkling.worker.Progress;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -150,7 +149,7 @@ final class TrainingJob implements Job {
                         Optional.empty(),
                         Optional.empty(),
                         0,
-                        activity.substring(0, 1).toUpperCase(Locale.ROOT) + activity.substring(1)));
+                        Text.capitalised(activity)));
     }
 
     /** How much of something is done: ", 3.2 of 9.5 MB", ", 12,000 of 60,000 images". */

@@ -191,6 +191,6 @@ final class SweepReading {
     /** What a sweep is called after what it varies: {@code Learning rate, batch size}. */
     private static String name(List<Setting> varied) {
         String words = varied.stream().map(Setting::words).collect(Collectors.joining(", "));
-        return words.isEmpty() ? "Seeds" : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        return words.isEmpty() ? "Seeds" : Text.capitalised(words);
     }
 }

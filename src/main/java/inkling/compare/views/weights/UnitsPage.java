@@ -68,7 +68,7 @@ public final class UnitsPage {
         List<Seen<Matched>> runs = baselineFirst(results);
         model.put("runs", runs.stream().map(Seen::side).toList());
         if (!runs.isEmpty()) {
-            add(model, runs, order, colour);
+            add(model, runs, colour);
             List<List<Strips.Cell>> strips = Strips.of(runs, order);
             Address all = address(asked, order, colour, ALL);
             model.put(
@@ -77,7 +77,7 @@ public final class UnitsPage {
         context.render("compare/weights.html", model);
     }
 
-    private static void add(Map<String, Object> model, List<Seen<Matched>> runs, Order order, Colour colour) {
+    private static void add(Map<String, Object> model, List<Seen<Matched>> runs, Colour colour) {
         Range range = runs.stream()
                 .map(seen -> seen.value().pictures().range())
                 .reduce(Range::with)
