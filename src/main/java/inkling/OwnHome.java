@@ -53,10 +53,10 @@ final class OwnHome implements Home {
 
     @Override
     public JsonObject show(long run) {
-        return json(new Shown(new RunJson(app.runs().get(run)), app.epochs(run)));
+        return json(new RunWithEpochs(new RunJson(app.runs().get(run)), app.epochs(run)));
     }
 
-    private record Shown(@Flat RunJson run, List<EpochMetrics> epochs) {}
+    private record RunWithEpochs(@Flat RunJson run, List<EpochMetrics> epochs) {}
 
     @Override
     public JsonObject delete(long run) {

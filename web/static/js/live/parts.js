@@ -51,7 +51,7 @@ async function go(url) {
   if (turn === wanted) show(page);
 }
 
-/** Has the server write what an address holds, and once more if that is wished for meanwhile. */
+/** Has the server write what an address holds, and once more if that is asked for meanwhile. */
 async function write(url) {
   const first = !going.has(url);
   going.set(url, true);

@@ -35,7 +35,7 @@ public record Calibration(List<Bin> bins, double expectedError) {
         }
 
         /** How far accuracy and confidence lie apart; positive where the network is too sure of itself. */
-        public double overconfidence() {
+        double overconfidence() {
             return confidence - accuracy();
         }
     }

@@ -61,7 +61,7 @@ public record ConfusionMatrix(int[][] counts) {
     }
 
     /** How many images are predicted to be this class. */
-    public int predictedAs(int predicted) {
+    int predictedAs(int predicted) {
         return Arrays.stream(counts).mapToInt(row -> row[predicted]).sum();
     }
 

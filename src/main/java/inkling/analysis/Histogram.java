@@ -9,7 +9,7 @@ import inkling.text.Text;
  * @param max where the last bin ends
  * @param counts one a bin; a bin holds its lower edge, and the last one its upper edge as well
  */
-public record Histogram(double min, double max, long[] counts) {
+record Histogram(double min, double max, long[] counts) {
     /** Over the values' own range; of values that are all equal, over one unit around them. */
     public static Histogram of(float[] values, int bins) {
         double min = Double.POSITIVE_INFINITY;
@@ -42,7 +42,7 @@ public record Histogram(double min, double max, long[] counts) {
         return new Histogram(min, max, counts);
     }
 
-    public double binWidth() {
+    double binWidth() {
         return (max - min) / counts.length;
     }
 }

@@ -160,7 +160,7 @@ public final class RunArchive {
     }
 
     /** Where something that was worked out from a checkpoint is kept: beside it. */
-    public Path besideCheckpoint(Run run, int epoch, String fileName) {
+    Path besideCheckpoint(Run run, int epoch, String fileName) {
         return checkpoint(run, epoch).resolveSibling(fileName);
     }
 

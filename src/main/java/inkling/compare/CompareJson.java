@@ -24,17 +24,17 @@ record CompareJson(
         List<Group> groups,
         List<SettingJson> settings,
         List<MetricJson> metrics) {
-    CompareJson(SideBySide sides) {
+    CompareJson(SideBySide comparison) {
         this(
-                sides.compared().runs().stream().map(CompareJson::run).toList(),
-                sides.compared().baseline().id(),
-                sides.compared().best().map(Run::id),
-                sides.grouping().seeds(),
-                sides.columns().stream()
+                comparison.compared().runs().stream().map(CompareJson::run).toList(),
+                comparison.compared().baseline().id(),
+                comparison.compared().best().map(Run::id),
+                comparison.grouping().seeds(),
+                comparison.columns().stream()
                         .map(column -> new Group(ids(column), column.name()))
                         .toList(),
-                sides.settings().stream().map(CompareJson::setting).toList(),
-                sides.metrics().stream().map(CompareJson::metric).toList());
+                comparison.settings().stream().map(CompareJson::setting).toList(),
+                comparison.metrics().stream().map(CompareJson::metric).toList());
     }
 
     record RunJson(
@@ -97,11 +97,11 @@ record CompareJson(
 
     /** What the charts of the page draw: one line a column, of these runs, with this band; and where their data are. */
     record Lines(String url, Grouping.Band band, List<Line> lines) {
-        Lines(SideBySide sides) {
+        Lines(SideBySide comparison) {
             this(
                     "/api/compare/curves",
-                    sides.grouping().band(),
-                    sides.columns().stream().map(CompareJson::line).toList());
+                    comparison.grouping().band(),
+                    comparison.columns().stream().map(CompareJson::line).toList());
         }
     }
 

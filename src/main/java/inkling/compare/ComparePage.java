@@ -42,18 +42,19 @@ public final class ComparePage {
     }
 
     private void show(Context context, ComparisonRequest compared, Map<String, Object> more) {
-        SideBySide sides = SideBySide.of(compared, metrics);
+        SideBySide comparison = SideBySide.of(compared, metrics);
         Map<String, Object> model = compared.model();
-        model.put("sides", sides);
-        model.put("groupings", sides.grouping().choices(compared));
-        model.put("bands", sides.grouping().bands(compared));
-        model.put("metrics", sides.metrics());
+        model.put("comparison", comparison);
+        model.put("groupings", comparison.grouping().choices(compared));
+        model.put("bands", comparison.grouping().bands(compared));
+        model.put("metrics", comparison.metrics());
         model.put(
                 "differing",
-                sides.settings().stream().filter(SettingRow::differs).toList());
+                comparison.settings().stream().filter(SettingRow::differs).toList());
         model.put(
-                "equal", sides.settings().stream().filter(row -> !row.differs()).toList());
-        model.put("curves", new CompareJson.Lines(sides));
+                "equal",
+                comparison.settings().stream().filter(row -> !row.differs()).toList());
+        model.put("curves", new CompareJson.Lines(comparison));
         model.putAll(more);
         context.render("compare/compare.html", model);
     }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param title what it is called
  * @param url with the runs that are compared, the baseline, how seeds are grouped and which epoch is looked at
  */
-public record CompareTab(String id, String title, String url) {
+record CompareTab(String id, String title, String url) {
     static List<CompareTab> of(ComparisonRequest compared) {
         return List.of(
                 tab("curves", "Curves and numbers", "/compare", compared),

@@ -3,7 +3,7 @@ package inkling.database;
 import java.nio.file.Path;
 
 /** Another process has the database of this home folder open. */
-public final class DatabaseInUseException extends DatabaseException {
+final class DatabaseInUseException extends DatabaseException {
     private static final long serialVersionUID = 1L;
 
     DatabaseInUseException(Path home, Throwable cause) {

@@ -28,7 +28,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Reads what a person wishes for, and says everything that is wrong with it; writes a wish back as its fields. */
+/** Reads what a person asks for, and says everything that is wrong with it; writes a request back as its fields. */
 public final class DreamForm {
     private static final int LARGEST_STEPS = 10_000;
     private static final int LARGEST_CHANGE_STEPS = 1_000;
@@ -42,13 +42,13 @@ public final class DreamForm {
     }
 
     /**
-     * What was asked for: one wish, or one for each digit.
+     * What was asked for: one picture, or one of each digit.
      *
      * @param epoch whose checkpoint is to imagine it
      */
-    public record Order(int epoch, List<DreamRequest> wishes) {
+    public record Order(int epoch, List<DreamRequest> requests) {
         public Order {
-            wishes = List.copyOf(wishes);
+            requests = List.copyOf(requests);
         }
     }
 
@@ -68,7 +68,7 @@ public final class DreamForm {
         return run.data().map(data -> data.classNames().size()).orElse(Architecture.CLASSES);
     }
 
-    /** A wish as the fields that ask for it again. */
+    /** A request as the fields that ask for it again. */
     public static Map<String, String> fields(DreamRequest request, int epoch) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("method", request.method().id());

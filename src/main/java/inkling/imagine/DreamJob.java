@@ -24,7 +24,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
-/** Finds one picture, by the way that was wished for; keeps the best so far however it ends. */
+/** Finds one picture, in the way that was asked for; keeps the best so far however it ends. */
 final class DreamJob implements Job {
     private final Dream dream;
     private final DreamParts parts;

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param done how many images or steps were done
  * @param image (784): the network's normalised input, or for an adversarial change pixels of 0..1
  * @param probabilities one a class
- * @param logOdds of the wished digit, {@code log(p / (1 - p))}
+ * @param logOdds of the digit that was asked for, {@code log(p / (1 - p))}
  * @param curve how its log-odds came about: each improvement of a search, each step otherwise
  * @param frames pictures on the way, of a climb only
  * @param before what was changed, of an adversarial change only

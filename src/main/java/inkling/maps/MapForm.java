@@ -29,7 +29,7 @@ public final class MapForm {
      *
      * @param about how long t-SNE takes for them, roughly, on two cores
      */
-    public record Choice(int points, String about) {}
+    record Choice(int points, String about) {}
 
     /**
      * How many of {@code size} images t-SNE may be asked to map.

@@ -38,7 +38,7 @@ public final class OrganisedRuns {
      *
      * @param goesAt when it cannot any more
      */
-    public record DeletedRun(Run run, Instant goesAt) {
+    record DeletedRun(Run run, Instant goesAt) {
         public RunHead head() {
             return new RunHead(run);
         }

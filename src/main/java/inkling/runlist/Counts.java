@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** How many runs there are of each status and data set among those that the typed filter leaves. */
-public record Counts(RunSelection selection, List<Group> groups) {
+record Counts(RunSelection selection, List<Group> groups) {
     /** Runs that are alike in all that can be chosen by a click. */
     record Group(JobStatus status, DatasetKind dataset, boolean archived, long runs) {}
 

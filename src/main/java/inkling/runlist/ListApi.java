@@ -27,7 +27,7 @@ public final class ListApi {
     public record Page(long total, int limit, int offset, List<RunOfPage> runs) {}
 
     /** A run of it, with its best epoch and its last. */
-    public record RunOfPage(@Flat RunJson run, Optional<EpochMetrics> best, Optional<EpochMetrics> last) {}
+    record RunOfPage(@Flat RunJson run, Optional<EpochMetrics> best, Optional<EpochMetrics> last) {}
 
     public void list(Context context) {
         context.json(list(ListQuery.values(context)));

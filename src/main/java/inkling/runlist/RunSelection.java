@@ -13,14 +13,14 @@ import java.util.Set;
  * @param statuses none for all
  * @param datasets none for all
  */
-public record RunSelection(Condition condition, Set<JobStatus> statuses, Set<DatasetKind> datasets, Archived archived) {
+record RunSelection(Condition condition, Set<JobStatus> statuses, Set<DatasetKind> datasets, Archived archived) {
     public RunSelection {
         statuses = Set.copyOf(statuses);
         datasets = Set.copyOf(datasets);
     }
 
     /** What the list does with runs that were put away. */
-    public enum Archived {
+    enum Archived {
         HIDDEN(""),
         SHOWN("yes"),
         ONLY("only");

@@ -6,7 +6,7 @@ import inkling.runlist.filter.FieldType;
 import java.util.Set;
 
 /** By what the list is sorted; an address writes {@code lr}, or {@code -lr} for the largest first. */
-public record Sort(Field field, boolean descending) {
+record Sort(Field field, boolean descending) {
     /** The newest first. */
     public static final Sort NEWEST = new Sort(Field.CREATED, true);
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a person made of a run, in the words of its page; the templates read its methods as properties. */
-public record AnnotationsView(Run run) {
+record AnnotationsView(Run run) {
     public List<String> tags() {
         return run.annotations().tags();
     }

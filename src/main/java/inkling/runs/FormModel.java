@@ -20,7 +20,7 @@ public final class FormModel {
     private final RunForm form;
 
     /** One of several things to choose from. */
-    public record Choice(String value, String title, String help) {}
+    record Choice(String value, String title, String help) {}
 
     public FormModel(RunForm form) {
         this.form = form;

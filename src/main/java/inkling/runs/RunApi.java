@@ -49,10 +49,10 @@ public final class RunApi {
 
     public void run(Context context) {
         Run run = asked(context);
-        context.json(new Shown(new RunJson(run), events.progress(run.id())));
+        context.json(new RunWithProgress(new RunJson(run), events.progress(run.id())));
     }
 
-    private record Shown(@Flat RunJson run, Optional<RunProgress> progress) {}
+    private record RunWithProgress(@Flat RunJson run, Optional<RunProgress> progress) {}
 
     /** With {@code after} and the cursor of an earlier answer only what is new since then. */
     public void metrics(Context context) {

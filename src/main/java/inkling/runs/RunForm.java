@@ -91,7 +91,7 @@ public final class RunForm {
      *
      * @throws InvalidInput with a sentence for every wrong field
      */
-    public RunRequest readForm(Map<String, String> values) {
+    RunRequest readForm(Map<String, String> values) {
         Map<String, String> known = new LinkedHashMap<>(values);
         known.keySet().retainAll(FIELDS);
         Arrays.stream(Setting.values())

@@ -89,7 +89,7 @@ public final class RunPages {
         Map<String, Object> model = new HashMap<>();
         model.put("tabs", RunTab.of(snapshot.run(), checkpoints, FormInput.query(context)));
         model.put("run", view(snapshot.run(), snapshot.epochs()));
-        model.put("kept", new AnnotationsView(snapshot.run()));
+        model.put("annotations", new AnnotationsView(snapshot.run()));
         model.put("epochs", RunDetails.epochs(snapshot));
         model.put("epochMetrics", EpochMetrics.METRICS);
         model.put("checkpoints", RunDetails.checkpoints(snapshot));

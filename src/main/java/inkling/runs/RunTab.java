@@ -14,7 +14,7 @@ import java.util.Map;
  * @param path its address without what is selected, such as {@code /runs/3/mistakes}
  * @param url the same with the epoch and the image that are looked at
  */
-public record RunTab(String id, String title, String path, String url) {
+record RunTab(String id, String title, String path, String url) {
     /** The views in the order of the tabs; each has the address {@code /runs/<run>/<id>} but the first. */
     private enum View implements Named {
         TRAINING("Training"),

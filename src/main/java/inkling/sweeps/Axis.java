@@ -24,7 +24,7 @@ public record Axis(Setting of, Scale scale, List<Object> values) {
     }
 
     /** How the values of an axis are laid out. */
-    public enum Scale {
+    enum Scale {
         LINEAR,
         LOG,
         /** One beside the other. */

@@ -31,7 +31,7 @@ public final class EarlierRuns {
      * @param requests all for the same images and the same device
      * @return empty if there are none, or nothing to judge by
      */
-    public Optional<Forecast> forecast(List<RunRequest> requests) {
+    Optional<Forecast> forecast(List<RunRequest> requests) {
         return requests.isEmpty() ? Optional.empty() : Forecast.of(requests, like(requests.get(0)));
     }
 

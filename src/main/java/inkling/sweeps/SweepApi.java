@@ -41,7 +41,7 @@ public final class SweepApi {
     }
 
     private void show(Sweep sweep, Context context) {
-        context.json(new SweepJson(sweeps.standing(sweep)));
+        context.json(new SweepJson(sweeps.state(sweep)));
     }
 
     private Sweep sweep(Context context) {

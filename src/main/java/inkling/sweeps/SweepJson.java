@@ -33,23 +33,23 @@ public record SweepJson(
         List<AxisJson> axes,
         List<MetricJson> metrics,
         List<RunJson> runs) {
-    public SweepJson(Sweeps.Standing standing) {
+    public SweepJson(Sweeps.State state) {
         this(
-                standing.sweep().id(),
-                standing.sweep().name(),
-                standing.sweep().url(),
-                standing.sweep().createdAt(),
-                standing.sweep().fields(),
+                state.sweep().id(),
+                state.sweep().name(),
+                state.sweep().url(),
+                state.sweep().createdAt(),
+                state.sweep().fields(),
                 new Counts(
-                        standing.counts().total(),
-                        each(List.of(JobStatus.values()), status -> status, standing.counts()::of)),
-                standing.share(),
-                standing.left().map(Forecast::total),
-                Axis.of(standing.sweep(), standing.results()).stream()
+                        state.counts().total(),
+                        each(List.of(JobStatus.values()), status -> status, state.counts()::of)),
+                state.share(),
+                state.left().map(Forecast::total),
+                Axis.of(state.sweep(), state.results()).stream()
                         .map(SweepJson::axis)
                         .toList(),
                 Outcome.ALL.stream().map(SweepJson::metric).toList(),
-                runs(SweptSetting.of(standing.results())));
+                runs(SweptSetting.of(state.results())));
     }
 
     private record Counts(int runs, @Flat Map<JobStatus, Integer> byStatus) {}
@@ -122,7 +122,7 @@ public record SweepJson(
     }
 
     /** What a sweep would be. */
-    public record Plan(
+    record Plan(
             String name,
             int settings,
             List<Long> seeds,

@@ -53,7 +53,7 @@ public final class SweepRepository {
                 .one();
     }
 
-    public Optional<Sweep> find(long id) {
+    Optional<Sweep> find(long id) {
         return jdbi.withHandle(
                 handle -> handle.createQuery("select id, name, fields, created_at from sweep where id = :id")
                         .bind("id", id)

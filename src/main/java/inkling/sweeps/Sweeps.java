@@ -53,9 +53,9 @@ public final class Sweeps {
      * @param share how much of it is done, 0 to 1
      * @param left how long the rest may take; empty if nothing is left, or nobody knows
      */
-    public record Standing(
+    public record State(
             Sweep sweep, List<MeasuredRun> results, SweepCounts counts, double share, Optional<Forecast> left) {
-        public Standing {
+        public State {
             results = List.copyOf(results);
         }
     }
@@ -86,7 +86,7 @@ public final class Sweeps {
         return earlier.forecast(requests);
     }
 
-    public Standing standing(Sweep sweep) {
+    public State state(Sweep sweep) {
         List<MeasuredRun> results = metrics.measured(runs(sweep));
         SweepCounts counts = SweepCounts.of(results);
         double running = results.stream()
@@ -95,7 +95,7 @@ public final class Sweeps {
                 .mapToDouble(RunProgress::share)
                 .sum();
         double share = counts.total() == 0 ? 0 : (counts.ended() + running) / counts.total();
-        return new Standing(sweep, results, counts, share, left(results));
+        return new State(sweep, results, counts, share, left(results));
     }
 
     private List<Run> runs(Sweep sweep) {

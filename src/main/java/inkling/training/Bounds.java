@@ -9,7 +9,7 @@ import inkling.text.Text;
  * @param open whether the lower end does not belong to it
  * @param openAbove whether the upper end does not
  */
-public record Bounds(double low, double high, boolean open, boolean openAbove) {
+record Bounds(double low, double high, boolean open, boolean openAbove) {
     static Bounds between(double low, double high) {
         return new Bounds(low, high, false, false);
     }

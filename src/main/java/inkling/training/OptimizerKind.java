@@ -26,7 +26,7 @@ public enum OptimizerKind implements Named {
     }
 
     /** Whether it heeds a momentum. */
-    public boolean hasMomentum() {
+    boolean hasMomentum() {
         return this == SGD;
     }
 

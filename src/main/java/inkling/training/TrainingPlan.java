@@ -28,7 +28,7 @@ public record TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, Str
     }
 
     /** A copy of the images that validate. */
-    public LabelledImages validationImages() {
+    LabelledImages validationImages() {
         return dataset.train().select(split().validation());
     }
 

@@ -45,7 +45,7 @@ public final class JobRepository {
         return batch.executePreparedBatch("id").mapTo(Long.class).list();
     }
 
-    public Optional<JobRecord> find(long id) {
+    Optional<JobRecord> find(long id) {
         return jdbi.withHandle(handle -> find(handle, id));
     }
 

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,23 +41,16 @@ class CompareInBrowserTest {
     @TempDir
     private Path home;
 
+    @AutoClose
     private Chromium chromium;
+
+    @AutoClose
     private StoredRuns store;
 
     @BeforeEach
     void open() {
         chromium = Chromium.start();
         store = new StoredRuns(home);
-    }
-
-    @AfterEach
-    void close() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (store != null) {
-            store.close();
-        }
     }
 
     private Page compare(int width, String runs) {

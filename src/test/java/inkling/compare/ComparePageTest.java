@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +26,7 @@ class ComparePageTest {
     @TempDir
     private Path home;
 
+    @AutoClose
     private StoredRuns store;
 
     @BeforeEach
@@ -34,11 +35,6 @@ class ComparePageTest {
         store.finished("Slow", StoredRuns.settings(0.001, 1), new Score(0.081, 0.9741), 0.5, 0.2, 0.3);
         store.finished("<b>Bold</b> & \"wide\"", StoredRuns.settings(0.01, 1), new Score(0.09, 0.97), 0.4, 0.3, 0.25);
         store.finished("Slow", StoredRuns.settings(0.001, 2), new Score(0.0712, 0.9791), 0.5, 0.4, 0.1);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
     }
 
     @Test

@@ -14,7 +14,7 @@ import inkling.training.Score;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,16 +23,12 @@ class SideBySideTest {
     @TempDir
     private Path home;
 
+    @AutoClose
     private StoredRuns store;
 
     @BeforeEach
     void open() {
         store = new StoredRuns(home);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
     }
 
     /** Runs 1, 2 and 4 differ only in their seed; run 3 learns ten times as fast. */
@@ -47,7 +43,7 @@ class SideBySideTest {
     void seeds_of_one_setting_have_the_mean_and_the_deviation_that_python_gives() {
         threeSeedsAndAnother();
 
-        List<Column> columns = store.sides(Map.of("runs", "1,2,3,4")).columns();
+        List<Column> columns = store.sideBySide(Map.of("runs", "1,2,3,4")).columns();
 
         assertThat(columns).extracting(Column::numbers).containsExactly("runs 1, 2 and 4", "run 3");
         // statistics.mean and statistics.stdev of [0.9741, 0.9791, 0.9787], then of [0.081, 0.0712, 0.0744]
@@ -68,7 +64,7 @@ class SideBySideTest {
     void the_best_and_the_last_of_several_seeds_are_said_with_the_epochs_that_had_them() {
         threeSeedsAndAnother();
 
-        Column seeds = store.sides(Map.of("runs", "1,2,4,3")).columns().get(0);
+        Column seeds = store.sideBySide(Map.of("runs", "1,2,4,3")).columns().get(0);
 
         Column.Figure best = seeds.figure(Metric.VALID_LOSS, true).orElseThrow();
         Column.Figure last = seeds.figure(Metric.VALID_LOSS, false).orElseThrow();
@@ -84,7 +80,7 @@ class SideBySideTest {
         store.failed("Half a second", StoredRuns.settings(0.01, 1));
         store.finished("Ten more", StoredRuns.settings(0.02, 1), new Score(0.081, 0.9741), 0.5);
 
-        List<Cell> cells = row(store.sides(Map.of("runs", "1,2,3")).metrics(), Metric.TOTAL_SECONDS, Aspect.ONLY)
+        List<Cell> cells = row(store.sideBySide(Map.of("runs", "1,2,3")).metrics(), Metric.TOTAL_SECONDS, Aspect.ONLY)
                 .cells();
 
         assertThat(cells).extracting(Cell::text).containsExactly("10 s", "0.5 s", "10 s");
@@ -97,19 +93,20 @@ class SideBySideTest {
     void seeds_are_grouped_unless_told_otherwise_only_where_there_is_another_setting_to_compare_them_with() {
         threeSeedsAndAnother();
 
-        assertThat(store.sides(Map.of("runs", "1,2,3")).columns()).hasSize(2);
-        assertThat(store.sides(Map.of("runs", "1,2,3", "group", "none")).columns())
+        assertThat(store.sideBySide(Map.of("runs", "1,2,3")).columns()).hasSize(2);
+        assertThat(store.sideBySide(Map.of("runs", "1,2,3", "group", "none")).columns())
                 .hasSize(3);
-        assertThat(store.sides(Map.of("runs", "1,2,4")).columns())
+        assertThat(store.sideBySide(Map.of("runs", "1,2,4")).columns())
                 .as("who compares seeds of one setting wants to see each")
                 .hasSize(3);
-        assertThat(store.sides(Map.of("runs", "1,2,4", "group", "seeds")).columns())
+        assertThat(store.sideBySide(Map.of("runs", "1,2,4", "group", "seeds")).columns())
                 .hasSize(1);
-        assertThat(store.sides(Map.of("runs", "1,3")).grouping().possible()).isFalse();
-        assertThatThrownBy(() -> store.sides(Map.of("runs", "1,2", "group", "colour")))
+        assertThat(store.sideBySide(Map.of("runs", "1,3")).grouping().possible())
+                .isFalse();
+        assertThatThrownBy(() -> store.sideBySide(Map.of("runs", "1,2", "group", "colour")))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage("group must be seeds or none, was colour");
-        assertThatThrownBy(() -> store.sides(Map.of("runs", "1,2", "band", "wide")))
+        assertThatThrownBy(() -> store.sideBySide(Map.of("runs", "1,2", "band", "wide")))
                 .hasMessage("band must be range or deviation, was wide");
     }
 
@@ -118,7 +115,7 @@ class SideBySideTest {
         threeSeedsAndAnother();
 
         List<MetricRow> rows =
-                store.sides(Map.of("runs", "1,2", "baseline", "1")).metrics();
+                store.sideBySide(Map.of("runs", "1,2", "baseline", "1")).metrics();
 
         Cell accuracy = row(rows, Metric.TEST_ACCURACY, Aspect.ONLY).cells().get(1);
         assertThat(accuracy.difference().orElseThrow()).isCloseTo(0.005, within(1e-12));
@@ -139,7 +136,10 @@ class SideBySideTest {
     void with_another_baseline_the_differences_turn_round() {
         threeSeedsAndAnother();
 
-        Cell loss = row(store.sides(Map.of("runs", "1,2", "baseline", "2")).metrics(), Metric.TEST_LOSS, Aspect.ONLY)
+        Cell loss = row(
+                        store.sideBySide(Map.of("runs", "1,2", "baseline", "2")).metrics(),
+                        Metric.TEST_LOSS,
+                        Aspect.ONLY)
                 .cells()
                 .get(0);
 
@@ -151,7 +151,7 @@ class SideBySideTest {
     void what_reads_the_same_is_tied_and_no_difference() {
         threeSeedsAndAnother();
 
-        MetricRow row = row(store.sides(Map.of("runs", "1,3")).metrics(), Metric.TEST_ACCURACY, Aspect.ONLY);
+        MetricRow row = row(store.sideBySide(Map.of("runs", "1,3")).metrics(), Metric.TEST_ACCURACY, Aspect.ONLY);
 
         assertThat(row.cells()).extracting(Cell::best).containsExactly(true, true);
         assertThat(row.cells()).extracting(Cell::mark).containsOnly("best, tied");
@@ -164,8 +164,8 @@ class SideBySideTest {
         threeSeedsAndAnother();
         store.begin("Just begun", StoredRuns.settings(0.02, 1));
 
-        MetricRow row = row(store.sides(Map.of("runs", "1,5")).metrics(), Metric.VALID_LOSS, Aspect.BEST);
-        MetricRow other = row(store.sides(Map.of("runs", "5,1")).metrics(), Metric.VALID_LOSS, Aspect.BEST);
+        MetricRow row = row(store.sideBySide(Map.of("runs", "1,5")).metrics(), Metric.VALID_LOSS, Aspect.BEST);
+        MetricRow other = row(store.sideBySide(Map.of("runs", "5,1")).metrics(), Metric.VALID_LOSS, Aspect.BEST);
 
         assertThat(row.cells().get(1).text()).isEqualTo("–");
         assertThat(row.cells().get(1).verdict()).isNull();
@@ -181,7 +181,7 @@ class SideBySideTest {
     void the_settings_that_differ_are_told_from_those_that_do_not() {
         threeSeedsAndAnother();
 
-        List<SettingRow> rows = store.sides(Map.of("runs", "1,2,3")).settings();
+        List<SettingRow> rows = store.sideBySide(Map.of("runs", "1,2,3")).settings();
 
         assertThat(rows.stream()
                         .filter(SettingRow::differs)

@@ -135,7 +135,7 @@ final class StoredRuns implements AutoCloseable {
         return ComparisonRequest.of(archive, query);
     }
 
-    SideBySide sides(Map<String, String> query) {
+    SideBySide sideBySide(Map<String, String> query) {
         return SideBySide.of(compared(query), metrics);
     }
 

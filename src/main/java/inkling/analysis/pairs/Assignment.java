@@ -7,7 +7,7 @@ import java.util.Arrays;
  * shortest augmenting paths (Kuhn 1955; Jonker and Volgenant 1987; in the rectangular form of Crouse 2016, as SciPy's
  * {@code linear_sum_assignment}). Takes O(n^2 m) for n rows and m columns.
  */
-public final class Assignment {
+final class Assignment {
     private static final int NONE = -1;
 
     private final double[][] cost;

@@ -22,13 +22,13 @@ public record Answers(Results<LabelledPredictions> results, List<String> classes
     public record Pair(Seen<LabelledPredictions> a, Seen<LabelledPredictions> b) {}
 
     /** Those that are known in a moment. */
-    public static Answers of(Background background, PredictionStore predictions, ComparedRuns sides) {
-        return of(background.look(WHAT, sides, side -> labelled(predictions, side)));
+    public static Answers of(Background background, PredictionStore predictions, ComparedRuns runs) {
+        return of(background.look(WHAT, runs, side -> labelled(predictions, side)));
     }
 
     /** All of them, however long it takes. */
-    public static Answers all(Background background, PredictionStore predictions, ComparedRuns sides) {
-        return of(background.lookThrough(WHAT, sides, side -> labelled(predictions, side)));
+    public static Answers all(Background background, PredictionStore predictions, ComparedRuns runs) {
+        return of(background.lookThrough(WHAT, runs, side -> labelled(predictions, side)));
     }
 
     private static LabelledPredictions labelled(PredictionStore predictions, ComparedRun side) {
@@ -68,16 +68,16 @@ public record Answers(Results<LabelledPredictions> results, List<String> classes
     }
 
     private Optional<Long> named(String name) {
-        Optional<String> asked = results.sides().compared().asked(name);
+        Optional<String> asked = results.runs().compared().asked(name);
         if (asked.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Long> id = results.sides().all().stream()
+        Optional<Long> id = results.runs().all().stream()
                 .map(ComparedRun::id)
                 .filter(each -> String.valueOf(each).equals(asked.get()))
                 .findFirst();
         boolean twice =
-                name.equals("b") && asked.equals(results.sides().compared().asked("a"));
+                name.equals("b") && asked.equals(results.runs().compared().asked("a"));
         if (id.isEmpty() || twice) {
             throw new InvalidInput(
                     name,
@@ -85,7 +85,7 @@ public record Answers(Results<LabelledPredictions> results, List<String> classes
                             ? "a and b must be two runs, were both " + asked.get()
                             : Text.of(
                                     "%s must be one of the runs %s, was %s",
-                                    name, results.sides().compared().ids(), asked.get()));
+                                    name, results.runs().compared().ids(), asked.get()));
         }
         return id;
     }

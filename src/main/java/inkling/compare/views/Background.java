@@ -51,21 +51,21 @@ public final class Background implements AutoCloseable {
      *
      * @param what names what is worked out, together with the run and its epoch
      */
-    public <V> Results<V> look(String what, ComparedRuns sides, Function<ComparedRun, V> look) {
-        return look(what, sides, look, patience);
+    public <V> Results<V> look(String what, ComparedRuns runs, Function<ComparedRun, V> look) {
+        return look(what, runs, look, patience);
     }
 
     /** The same for programs, which wait as long as it takes. */
-    public <V> Results<V> lookThrough(String what, ComparedRuns sides, Function<ComparedRun, V> look) {
-        return look(what, sides, look, WHATEVER_IT_TAKES);
+    <V> Results<V> lookThrough(String what, ComparedRuns runs, Function<ComparedRun, V> look) {
+        return look(what, runs, look, WHATEVER_IT_TAKES);
     }
 
-    private <V> Results<V> look(String what, ComparedRuns sides, Function<ComparedRun, V> look, Duration atMost) {
+    private <V> Results<V> look(String what, ComparedRuns runs, Function<ComparedRun, V> look, Duration atMost) {
         long until = System.nanoTime() + atMost.toNanos();
         Map<ComparedRun, CompletableFuture<V>> asked = new LinkedHashMap<>();
-        sides.there().forEach(side -> asked.put(side, ask(new Key(what, side.id(), side.at()), side, look)));
+        runs.there().forEach(side -> asked.put(side, ask(new Key(what, side.id(), side.at()), side, look)));
         List<Seen<V>> seen = new ArrayList<>();
-        List<ComparedRun> all = new ArrayList<>(sides.all());
+        List<ComparedRun> all = new ArrayList<>(runs.all());
         int waiting = 0;
         for (Map.Entry<ComparedRun, CompletableFuture<V>> each : asked.entrySet()) {
             ComparedRun side = each.getKey();
@@ -81,7 +81,7 @@ public final class Background implements AutoCloseable {
                 throw new UserError.Busy("Inkling is about to end.");
             }
         }
-        return new Results<>(new ComparedRuns(sides.compared(), sides.choice(), all), seen, waiting);
+        return new Results<>(new ComparedRuns(runs.compared(), runs.choice(), all), seen, waiting);
     }
 
     @SuppressWarnings("unchecked") // One key stands for one thing.

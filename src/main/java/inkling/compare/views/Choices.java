@@ -26,8 +26,8 @@ public final class Choices {
      * @param usual where the address says nothing
      * @throws InvalidInput if it says none that there is
      */
-    public static <E extends Enum<E>> E read(ComparedRuns sides, String name, E usual) {
-        String text = sides.compared().asked(name).orElse(id(usual));
+    public static <E extends Enum<E>> E read(ComparedRuns runs, String name, E usual) {
+        String text = runs.compared().asked(name).orElse(id(usual));
         return FormInput.choose(name, List.of(usual.getDeclaringClass().getEnumConstants()), Choices::id, text);
     }
 

@@ -76,7 +76,7 @@ public record ComparedRuns(ComparisonRequest compared, String choice, List<Compa
     public record Option(String title, String url, boolean current) {}
 
     /**
-     * What the templates of every view need besides its own: {@code sides}, {@code base} (the baseline's number), {@code others}
+     * What the templates of every view need besides its own: {@code choice}, {@code base} (the baseline's number), {@code others}
      * and {@code besidesPair} (what the forms of the epochs and of the pair keep), {@code options}, and {@code number} where an epoch is named.
      *
      * @param path of the view
@@ -89,7 +89,7 @@ public record ComparedRuns(ComparisonRequest compared, String choice, List<Compa
         Map<String, Object> model = compared.model();
         model.put("base", baseline().map(ComparedRun::id).orElse(0L));
         model.put("besidesPair", besidesPair);
-        model.put("sides", this);
+        model.put("choice", choice);
         model.put("others", others);
         model.put("number", choice.matches("\\d+") ? choice : "");
         model.put("options", List.of(option("best", BEST, path, others), option("last", LAST, path, others)));

@@ -12,7 +12,7 @@ public final class ComparisonErrors {
 
     public static List<RunError> of(Results<?> results) {
         List<RunError> troubles = new ArrayList<>();
-        results.sides().missing().stream()
+        results.runs().missing().stream()
                 .map(side -> new RunError(side.id(), side.reason()))
                 .forEach(troubles::add);
         troubles.addAll(results.apart());

@@ -7,11 +7,11 @@ import java.util.Optional;
 /**
  * What was found of the runs of a comparison.
  *
- * @param sides all runs, with the troubles that looking brought up
+ * @param runs all runs, with the troubles that looking brought up
  * @param seen the runs of which it is known by now, in the order of the address
  * @param waiting how many runs it is still being worked out of
  */
-public record Results<V>(ComparedRuns sides, List<Seen<V>> seen, int waiting) {
+public record Results<V>(ComparedRuns runs, List<Seen<V>> seen, int waiting) {
     public Results {
         seen = List.copyOf(seen);
     }
@@ -21,13 +21,13 @@ public record Results<V>(ComparedRuns sides, List<Seen<V>> seen, int waiting) {
 
     /** What was found of the baseline; of the first run where the baseline cannot be looked at or is not known yet. */
     public Optional<Seen<V>> baseline() {
-        return sides.baseline().flatMap(this::of).or(() -> seen.stream().findFirst());
+        return runs.baseline().flatMap(this::of).or(() -> seen.stream().findFirst());
     }
 
     /** The runs that were tested on the same images as the baseline, whatever is known of them. */
-    public static List<ComparedRun> alike(ComparedRuns sides) {
-        Optional<ComparedRun> baseline = sides.baseline();
-        return sides.there().stream()
+    public static List<ComparedRun> alike(ComparedRuns runs) {
+        Optional<ComparedRun> baseline = runs.baseline();
+        return runs.there().stream()
                 .filter(side -> baseline.filter(side::sameTest).isPresent())
                 .toList();
     }

@@ -35,7 +35,7 @@ record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> p
             String name,
             double share,
             String percent,
-            boolean wished,
+            boolean asked,
             @Nullable String before) {}
 
     /** A picture on the way. */
@@ -118,7 +118,7 @@ record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> p
                 : state.map(seen -> Confidence.of(seen.logOdds())).orElse(NONE);
     }
 
-    /** Of every class, whether there is a picture yet or not; of the wished one also where it is none. */
+    /** Of every class, whether there is a picture yet or not; of the one asked for also where it is none. */
     public List<Bar> bars() {
         return IntStream.range(0, Math.max(classNames.size(), digit() + 1))
                 .mapToObj(this::bar)

@@ -46,13 +46,13 @@ public final class ImaginePages {
     }
 
     public void gallery(Context context) {
-        EpochRequest shown = EpochRequest.of(parts.archive(), context);
-        Map<String, String> values = DreamForm.defaults(shown.run(), shown.epoch());
-        shown.asked("from").map(id -> dreams.get(context.pathParam("id"), id)).ifPresent(dream -> {
+        EpochRequest request = EpochRequest.of(parts.archive(), context);
+        Map<String, String> values = DreamForm.defaults(request.run(), request.epoch());
+        request.asked("from").map(id -> dreams.get(context.pathParam("id"), id)).ifPresent(dream -> {
             values.putAll(DreamForm.fields(dream.request(), dream.epoch()));
         });
-        shown.query().forEach(values::replace);
-        render(context, shown, values, Map.of());
+        request.query().forEach(values::replace);
+        render(context, request, values, Map.of());
     }
 
     private Dream dream(Context context) {
@@ -60,32 +60,32 @@ public final class ImaginePages {
     }
 
     public void create(Context context) {
-        EpochRequest shown = EpochRequest.of(parts.archive(), context);
+        EpochRequest request = EpochRequest.of(parts.archive(), context);
         Map<String, String> values = FormInput.body(context);
         try {
-            DreamForm.Order order = form.read(shown.run(), values);
-            List<Dream> started = order.wishes().stream()
-                    .map(request -> dreams.start(shown.run(), order.epoch(), request))
+            DreamForm.Order order = form.read(request.run(), values);
+            List<Dream> started = order.requests().stream()
+                    .map(each -> dreams.start(request.run(), order.epoch(), each))
                     .toList();
-            String gallery = Text.of("%s/imagine?epoch=%d#ten", shown.run().url(), order.epoch());
+            String gallery = Text.of("%s/imagine?epoch=%d#ten", request.run().url(), order.epoch());
             context.redirect(started.size() == 1 ? started.get(0).url() : gallery, HttpStatus.SEE_OTHER);
         } catch (InvalidInput e) {
-            Map<String, String> filled = DreamForm.defaults(shown.run(), shown.epoch());
+            Map<String, String> filled = DreamForm.defaults(request.run(), request.epoch());
             filled.putAll(values);
             context.status(HttpStatus.BAD_REQUEST);
-            render(context, shown, filled, e.messages());
+            render(context, request, filled, e.messages());
         }
     }
 
-    private void render(Context context, EpochRequest shown, Map<String, String> values, Map<String, String> errors) {
-        Run run = shown.run();
-        Map<String, Object> model = shown.model();
-        model.putAll(FormChoices.of(shown.epochs(), classNames(run)));
+    private void render(Context context, EpochRequest request, Map<String, String> values, Map<String, String> errors) {
+        Run run = request.run();
+        Map<String, Object> model = request.model();
+        model.putAll(FormChoices.of(request.epochs(), classNames(run)));
         model.put("values", values);
         model.put("errors", errors);
         model.put("classNames", classNames(run));
         model.put("testImages", run.data().map(TrainedOn::testImages).orElse(0));
-        model.put("rows", rows(shown, model));
+        model.put("rows", rows(request, model));
         List<Dream> all = parts.dreams().list(run.id(), MOST_PICTURES);
         model.put("cards", all.stream().map(dream -> card(run, dream)).toList());
         context.render("imagine/imagine.html", model);
@@ -100,33 +100,33 @@ public final class ImaginePages {
     }
 
     /** What is imagined at once; what is real only where that is asked for, since the images may have to be loaded. */
-    private List<TenDigits.Row> rows(EpochRequest shown, Map<String, Object> model) {
-        List<TenDigits.Row> rows = new ArrayList<>(tenDigits.imagined(shown.run(), shown.epoch()));
-        if (shown.asked("real").isPresent()) {
+    private List<TenDigits.Row> rows(EpochRequest request, Map<String, Object> model) {
+        List<TenDigits.Row> rows = new ArrayList<>(tenDigits.imagined(request.run(), request.epoch()));
+        if (request.asked("real").isPresent()) {
             try {
-                rows.addAll(tenDigits.real(shown.run(), shown.epoch()));
+                rows.addAll(tenDigits.real(request.run(), request.epoch()));
             } catch (UserError e) {
                 model.put("trouble", String.valueOf(e.getMessage()));
             }
         } else {
             model.put(
                     "realUrl",
-                    Text.of("%s/imagine?epoch=%d&real=yes", shown.run().url(), shown.epoch()));
+                    Text.of("%s/imagine?epoch=%d&real=yes", request.run().url(), request.epoch()));
         }
         return rows;
     }
 
     public void page(Context context) {
         Dream dream = dream(context);
-        EpochRequest shown = EpochRequest.of(parts.archive(), context);
-        Map<String, Object> model = shown.model();
+        EpochRequest request = EpochRequest.of(parts.archive(), context);
+        Map<String, Object> model = request.model();
         Optional<DreamState> state = Optional.empty();
         try {
             state = state(dream);
         } catch (SafetensorsException e) {
             model.put("trouble", "The picture cannot be shown: " + e.getMessage() + ".");
         }
-        model.put("dream", view(shown.run(), dream, state));
+        model.put("dream", view(request.run(), dream, state));
         model.put("cursor", dream.job().revision());
         model.put(
                 "data",
@@ -139,12 +139,12 @@ public final class ImaginePages {
 
     public void epochs(Context context) {
         Dream dream = dream(context);
-        EpochRequest shown = EpochRequest.of(parts.archive(), context);
+        EpochRequest request = EpochRequest.of(parts.archive(), context);
         DreamState state = required(dream);
-        DreamView view = view(shown.run(), dream, Optional.of(state));
-        Map<String, Object> model = shown.model();
+        DreamView view = view(request.run(), dream, Optional.of(state));
+        Map<String, Object> model = request.model();
         model.put("dream", view);
-        model.put("rows", throughEpochs.rows(shown.run(), view, state));
+        model.put("rows", throughEpochs.rows(request.run(), view, state));
         context.render("imagine/epochs.html", model);
     }
 

@@ -16,7 +16,7 @@ public enum Layer implements Named {
     }
 
     /** Numbers an image. */
-    public int dimensions(Predictions predictions) {
+    int dimensions(Predictions predictions) {
         return this == H2 ? predictions.width() : predictions.classes();
     }
 

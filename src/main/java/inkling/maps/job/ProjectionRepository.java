@@ -39,7 +39,7 @@ public final class ProjectionRepository {
     }
 
     /** Adds maps that one job is to make, with that job; they are on the disk when it is in the queue. */
-    public List<Projection> create(String kind, List<What> maps, Optional<Long> startedFrom, Instant now) {
+    List<Projection> create(String kind, List<What> maps, Optional<Long> startedFrom, Instant now) {
         return jdbi.inTransaction(handle -> {
             long job = add(handle, kind, maps.get(0).run(), 1, now);
             return maps.stream()

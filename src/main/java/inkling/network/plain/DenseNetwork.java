@@ -60,7 +60,7 @@ public final class DenseNetwork {
      * @param hidden with the second hidden layer's
      * @param output with the logits themselves
      */
-    public record BackwardPass(double[] input, double[] hidden, double[] output) {}
+    record BackwardPass(double[] input, double[] hidden, double[] output) {}
 
     public int inputs() {
         return input.in;
@@ -87,7 +87,7 @@ public final class DenseNetwork {
      * @param at the forward pass of an input
      * @param logitGradient the function's gradient with respect to the logits (C)
      */
-    public BackwardPass backward(ForwardPass at, double[] logitGradient) {
+    BackwardPass backward(ForwardPass at, double[] logitGradient) {
         double[] atH2 = passed(output.transposed(logitGradient), at.h2());
         double[] atH1 = passed(hidden.transposed(atH2), at.h1());
         return new BackwardPass(atH1, atH2, logitGradient);

@@ -38,18 +38,18 @@ public final class SweepPages {
     }
 
     public void page(Context context) {
-        Sweeps.Standing standing = sweeps.standing(sweep(context));
-        context.render("sweeps/sweep.html", model(standing, context));
+        Sweeps.State state = sweeps.state(sweep(context));
+        context.render("sweeps/sweep.html", model(state, context));
     }
 
     public void parts(Context context) {
-        context.render("sweeps/update.html", model(sweeps.standing(sweep(context)), context));
+        context.render("sweeps/update.html", model(sweeps.state(sweep(context)), context));
     }
 
-    private static Map<String, Object> model(Sweeps.Standing standing, Context context) {
+    private static Map<String, Object> model(Sweeps.State state, Context context) {
         Map<String, Object> model = new HashMap<>();
-        model.put("sweep", SweepView.of(standing, TableOrder.of(FormInput.query(context))));
-        model.put("data", new SweepJson(standing));
+        model.put("sweep", SweepView.of(state, TableOrder.of(FormInput.query(context))));
+        model.put("data", new SweepJson(state));
         return model;
     }
 

@@ -25,12 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param settings in the order in which they were asked for
  * @param order of the table
  */
-record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> settings, TableOrder order) {
+record SweepView(Sweeps.State state, List<Axis> axes, List<SweptSetting> settings, TableOrder order) {
     private static final int COMPARABLE = 24;
 
-    static SweepView of(Sweeps.Standing standing, TableOrder order) {
-        return new SweepView(
-                standing, Axis.of(standing.sweep(), standing.results()), SweptSetting.of(standing.results()), order);
+    static SweepView of(Sweeps.State state, TableOrder order) {
+        return new SweepView(state, Axis.of(state.sweep(), state.results()), SweptSetting.of(state.results()), order);
     }
 
     /**
@@ -51,7 +50,7 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
 
     /** {@code 12 settings, 3 seeds each: 36 runs}. */
     public String about() {
-        int runs = standing.counts().total();
+        int runs = state.counts().total();
         String total = Figures.plural(runs, "run");
         if (settings.size() == runs || settings.isEmpty()) {
             return total;
@@ -61,21 +60,21 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
     }
 
     public boolean active() {
-        return standing.counts().active() > 0;
+        return state.counts().active() > 0;
     }
 
     /** {@code 12 of 36}. */
     public String done() {
-        return Text.of("%d of %d", standing.counts().ended(), standing.counts().total());
+        return Text.of("%d of %d", state.counts().ended(), state.counts().total());
     }
 
     /** How many stand where, those that nobody is in left out. */
     public List<StatusCount> counts() {
-        return StatusCount.of(standing.counts());
+        return StatusCount.of(state.counts());
     }
 
     public @Nullable ForecastText left() {
-        return standing.left().map(ForecastText::new).orElse(null);
+        return state.left().map(ForecastText::new).orElse(null);
     }
 
     /** The best by validation loss; null before a run is finished. */
@@ -116,7 +115,7 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
     /** Which runs are not counted as the others; null if none. */
     public @Nullable String earlier() {
         return EarlierFigures.among(
-                standing.results().stream().map(MeasuredRun::run).toList());
+                state.results().stream().map(MeasuredRun::run).toList());
     }
 
     public List<Head> heads() {
@@ -132,7 +131,7 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
 
     private Head head(String title, String key, boolean number) {
         String sorted = !order.key().equals(key) ? null : order.descending() ? "descending" : "ascending";
-        return new Head(title, standing.sweep().url() + order.by(key).query(), sorted, number);
+        return new Head(title, state.sweep().url() + order.by(key).query(), sorted, number);
     }
 
     /** Whether each value is a number, by column. */
@@ -157,7 +156,7 @@ record SweepView(Sweeps.Standing standing, List<Axis> axes, List<SweptSetting> s
     /** What was asked for, by field, in the order of the form. */
     public Map<String, String> asked() {
         Map<String, String> asked = new LinkedHashMap<>();
-        Map<String, String> fields = standing.sweep().fields();
+        Map<String, String> fields = state.sweep().fields();
         SweepForm.SETTINGS.stream()
                 .filter(each -> fields.containsKey(each.id()))
                 .forEach(each -> asked.put(each.title(), asInTheForm(fields.get(each.id()))));

@@ -5,7 +5,7 @@ import inkling.text.Words;
 import java.util.List;
 
 /** How settings are taken from a space. */
-public enum Search implements Named {
+enum Search implements Named {
     /** Every combination. */
     GRID,
     /** So many, at random. */

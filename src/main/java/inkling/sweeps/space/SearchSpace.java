@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param values by hyperparameter, in their order
  */
-public record SearchSpace(Map<Setting, Values> values) {
+record SearchSpace(Map<Setting, Values> values) {
     /** Points of a grid that are looked at; many of them may be the same setting. */
     static final int LARGEST_GRID = 5_000;
 
@@ -35,14 +35,14 @@ public record SearchSpace(Map<Setting, Values> values) {
      * @param settings texts by hyperparameter; no two the same
      * @param same points that were left out, as they differ from one of these in nothing that makes a difference
      */
-    public record Settings(List<Map<Setting, String>> settings, int same) {
+    record Settings(List<Map<Setting, String>> settings, int same) {
         public Settings {
             settings = List.copyOf(settings);
         }
     }
 
     /** What differs between settings, in its order. */
-    public List<Setting> varied() {
+    List<Setting> varied() {
         return values.keySet().stream()
                 .filter(each -> values.get(each).varied())
                 .toList();

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  *
  * @param grid at least one, each once
  */
-public record ValueList(List<String> grid) implements Values {
+record ValueList(List<String> grid) implements Values {
     public ValueList {
         grid = List.copyOf(grid);
         if (grid.isEmpty()) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,8 +27,10 @@ class BackgroundTest {
     @TempDir
     private Path home;
 
+    @AutoClose
     private final Background background = new Background(Duration.ofMillis(50));
-    private ComparedRuns sides;
+
+    private ComparedRuns compared;
 
     @BeforeEach
     void compareTwoRuns() {
@@ -38,7 +40,7 @@ class BackgroundTest {
                     laboratory.life.create(request, "0.1.0", java.time.Instant.EPOCH),
                     laboratory.life.create(request, "0.1.0", java.time.Instant.EPOCH));
             assertThat(request.dataset()).isEqualTo(DatasetKind.BUILTIN);
-            sides = new ComparedRuns(
+            compared = new ComparedRuns(
                     new ComparisonRequest(runs, Map.of("runs", "1,2"), Optional.empty(), List.of()),
                     "best",
                     runs.stream()
@@ -47,20 +49,15 @@ class BackgroundTest {
         }
     }
 
-    @AfterEach
-    void close() {
-        background.close();
-    }
-
     @Test
     void a_page_waits_a_moment_and_says_what_is_missing_and_nothing_is_started_twice() throws Exception {
         CountDownLatch released = new CountDownLatch(1);
         AtomicInteger started = new AtomicInteger();
 
-        Results<String> first = background.look("words", sides, side -> slowly(side, started, released));
-        Results<String> second = background.look("words", sides, side -> slowly(side, started, released));
+        Results<String> first = background.look("words", compared, side -> slowly(side, started, released));
+        Results<String> second = background.look("words", compared, side -> slowly(side, started, released));
         released.countDown();
-        Results<String> all = background.lookThrough("words", sides, side -> slowly(side, started, released));
+        Results<String> all = background.lookThrough("words", compared, side -> slowly(side, started, released));
 
         assertThat(first.seen()).extracting(Seen::value).containsExactly("run 1");
         assertThat(first.waiting()).isEqualTo(1);
@@ -84,7 +81,7 @@ class BackgroundTest {
 
     @Test
     void what_goes_wrong_is_said_at_its_run_and_a_defect_goes_up() {
-        Results<String> results = background.lookThrough("words", sides, side -> {
+        Results<String> results = background.lookThrough("words", compared, side -> {
             if (side.id() == 1) {
                 throw new NotFound("Run 1 is gone.");
             }
@@ -92,9 +89,9 @@ class BackgroundTest {
         });
 
         assertThat(results.seen()).extracting(Seen::value).containsExactly("run 2");
-        assertThat(results.sides().missing()).extracting(ComparedRun::reason).containsExactly("Run 1 is gone.");
+        assertThat(results.runs().missing()).extracting(ComparedRun::reason).containsExactly("Run 1 is gone.");
         assertThat(results.baseline().orElseThrow().side().id()).isEqualTo(2);
-        assertThatThrownBy(() -> background.lookThrough("numbers", sides, side -> {
+        assertThatThrownBy(() -> background.lookThrough("numbers", compared, side -> {
                     throw new IllegalArgumentException("a defect");
                 }))
                 .hasRootCauseMessage("a defect");

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,16 +28,12 @@ class ComparisonViewsTest {
     @TempDir
     private static Path home;
 
+    @AutoClose
     private static ComparedRunsFixture runs;
 
     @BeforeAll
     static void train() throws InterruptedException {
         runs = new ComparedRunsFixture(home);
-    }
-
-    @AfterAll
-    static void close() {
-        runs.close();
     }
 
     private static int[] said(Run run, int epoch) {

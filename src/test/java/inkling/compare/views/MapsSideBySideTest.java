@@ -13,7 +13,7 @@ import inkling.projection.Pca;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,16 +27,12 @@ class MapsSideBySideTest {
     @TempDir
     private static Path home;
 
+    @AutoClose
     private static ComparedRunsFixture runs;
 
     @BeforeAll
     static void train() throws InterruptedException {
         runs = new ComparedRunsFixture(home);
-    }
-
-    @AfterAll
-    static void close() {
-        runs.close();
     }
 
     @Test

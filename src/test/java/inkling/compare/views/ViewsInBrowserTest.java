@@ -9,7 +9,7 @@ import com.microsoft.playwright.options.BoundingBox;
 import inkling.Chromium;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,23 +23,16 @@ class ViewsInBrowserTest {
     @TempDir
     private static Path home;
 
+    @AutoClose
     private static ComparedRunsFixture runs;
+
+    @AutoClose
     private static Chromium chromium;
 
     @BeforeAll
     static void train() throws InterruptedException {
         chromium = Chromium.start();
         runs = new ComparedRunsFixture(home);
-    }
-
-    @AfterAll
-    static void close() {
-        if (runs != null) {
-            runs.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     @Test

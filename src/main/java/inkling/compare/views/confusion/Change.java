@@ -24,7 +24,7 @@ record Change(ComparedRun from, ComparedRun to, ConfusionDifference difference) 
      *
      * @param most what the strongest colours stand for
      */
-    MatrixView view(ComparedRuns sides, List<String> classes, Unit unit, double most) {
+    MatrixView view(ComparedRuns runs, List<String> classes, Unit unit, double most) {
         return new MatrixView(
                 to,
                 Text.of(
@@ -36,7 +36,7 @@ record Change(ComparedRun from, ComparedRun to, ConfusionDifference difference) 
                     double value = unit.value(difference, label, predicted);
                     return Cell.of(
                             unit.text(difference, label, predicted),
-                            images(sides)
+                            images(runs)
                                     .with("true", label)
                                     .with("predicted", predicted)
                                     .toString(),
@@ -47,8 +47,8 @@ record Change(ComparedRun from, ComparedRun to, ConfusionDifference difference) 
                 }));
     }
 
-    private Address images(ComparedRuns sides) {
-        return sides.at("/compare/images").with("a", from.id()).with("b", to.id());
+    private Address images(ComparedRuns runs) {
+        return runs.at("/compare/images").with("a", from.id()).with("b", to.id());
     }
 
     private String look(double value, double most, int label, int predicted) {

@@ -35,11 +35,11 @@ public final class ConfusionsPage {
 
     public void page(Context context) {
         Answers answers = Answers.of(background, predictions, ComparedRuns.of(archive, context));
-        ComparedRuns sides = answers.results().sides();
-        Unit unit = Choices.read(sides, "show", Unit.COUNT);
+        ComparedRuns runs = answers.results().runs();
+        Unit unit = Choices.read(runs, "show", Unit.COUNT);
         List<Seen<ConfusionMatrix>> matrices = each(answers);
         double most = unit.most(matrices.stream().map(Seen::value));
-        Map<String, Object> model = sides.model(PATH);
+        Map<String, Object> model = runs.model(PATH);
         model.put("answers", answers);
         model.put("address", context.path() + "?" + context.queryString());
         model.put(
@@ -48,9 +48,9 @@ public final class ConfusionsPage {
                         "Cells",
                         unit,
                         each -> each.title,
-                        id -> sides.at(PATH)
-                                .with("a", sides.compared().asked("a"))
-                                .with("b", sides.compared().asked("b"))
+                        id -> runs.at(PATH)
+                                .with("a", runs.compared().asked("a"))
+                                .with("b", runs.compared().asked("b"))
                                 .with("show", id)));
         model.put("show", Choices.id(unit));
         model.put("most", text(unit, most));
@@ -78,7 +78,7 @@ public final class ConfusionsPage {
         model.put(
                 "changes",
                 changes.stream()
-                        .map(change -> change.view(answers.results().sides(), names(alike.get(0)), unit, most))
+                        .map(change -> change.view(answers.results().runs(), names(alike.get(0)), unit, most))
                         .toList());
         model.put(
                 "from",
@@ -87,8 +87,8 @@ public final class ConfusionsPage {
     }
 
     private static boolean chosen(Answers answers) {
-        return answers.results().sides().compared().asked("a").isPresent()
-                || answers.results().sides().compared().asked("b").isPresent();
+        return answers.results().runs().compared().asked("a").isPresent()
+                || answers.results().runs().compared().asked("b").isPresent();
     }
 
     /** Of the pair that was chosen, or of every other run and the baseline. */

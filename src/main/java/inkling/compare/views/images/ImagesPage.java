@@ -49,10 +49,10 @@ public final class ImagesPage {
 
     public void page(Context context) {
         Answers answers = Answers.of(background, predictions, ComparedRuns.of(archive, context));
-        ComparedRuns sides = answers.results().sides();
-        Wanted wanted = wanted(sides);
+        ComparedRuns runs = answers.results().runs();
+        Wanted wanted = wanted(runs);
         Optional<Pair> pair = answers.pair();
-        Map<String, Object> model = sides.model(PATH);
+        Map<String, Object> model = runs.model(PATH);
         model.put("answers", answers);
         model.put("address", context.path() + "?" + context.queryString());
         model.put(
@@ -60,15 +60,15 @@ public final class ImagesPage {
                 pair.map(each -> List.of(each.a().side(), each.b().side())).orElse(List.of()));
         model.put("orders", ORDERS);
         model.put("order", Choices.id(wanted.order()));
-        model.put("label", sides.compared().asked("true").orElse(""));
-        model.put("predicted", sides.compared().asked("predicted").orElse(""));
+        model.put("label", runs.compared().asked("true").orElse(""));
+        model.put("predicted", runs.compared().asked("predicted").orElse(""));
         model.put("group", Choices.id(wanted.group()));
         pair.ifPresent(each -> add(model, answers, each, wanted));
         context.render("compare/images.html", model);
     }
 
     private static void add(Map<String, Object> model, Answers answers, Pair pair, Wanted wanted) {
-        ComparedRuns sides = answers.results().sides();
+        ComparedRuns runs = answers.results().runs();
         Disagreement disagreement = new Disagreement(pair.a().value(), pair.b().value());
         Cards cards = Cards.of(pair, disagreement, wanted, Architecture.outputNames(answers.classes()));
         ComparedRun a = pair.a().side();
@@ -80,49 +80,49 @@ public final class ImagesPage {
                 Arrays.stream(Group.values())
                         .map(group -> new ComparedRuns.Option(
                                 Text.of("%s %s", group.title(a.id(), b.id()), Figures.count(group.count(disagreement))),
-                                at(sides, pair, wanted)
+                                at(runs, pair, wanted)
                                         .with("group", Choices.id(group))
                                         .toString(),
                                 group == wanted.group()))
                         .toList());
-        model.put("before", turn(sides, pair, wanted, cards.page() - 1));
-        model.put("after", turn(sides, pair, wanted, cards.page() + 1));
-        model.put("own", cell(a, sides));
-        model.put("theirs", cell(b, sides));
+        model.put("before", turn(runs, pair, wanted, cards.page() - 1));
+        model.put("after", turn(runs, pair, wanted, cards.page() + 1));
+        model.put("own", cell(a, runs));
+        model.put("theirs", cell(b, runs));
         if (answers.alike().size() > 2) {
             model.put("table", PairTable.of(answers, pair));
         }
     }
 
-    private static Address at(ComparedRuns sides, Pair pair, Wanted wanted) {
-        return sides.at(PATH)
+    private static Address at(ComparedRuns runs, Pair pair, Wanted wanted) {
+        return runs.at(PATH)
                 .with("a", pair.a().side().id())
                 .with("b", pair.b().side().id())
                 .with("group", Choices.id(wanted.group()))
-                .with("true", sides.compared().asked("true"))
-                .with("predicted", sides.compared().asked("predicted"))
+                .with("true", runs.compared().asked("true"))
+                .with("predicted", runs.compared().asked("predicted"))
                 .with("sort", Choices.id(wanted.order()));
     }
 
-    private static String turn(ComparedRuns sides, Pair pair, Wanted wanted, int page) {
-        return at(sides, pair, wanted).with("page", page).toString();
+    private static String turn(ComparedRuns runs, Pair pair, Wanted wanted, int page) {
+        return at(runs, pair, wanted).with("page", page).toString();
     }
 
     /** The run's own mistakes of the same cell. */
-    private static String cell(ComparedRun side, ComparedRuns sides) {
+    private static String cell(ComparedRun side, ComparedRuns runs) {
         return side.view("mistakes")
-                .with("true", sides.compared().asked("true"))
-                .with("predicted", sides.compared().asked("predicted"))
+                .with("true", runs.compared().asked("true"))
+                .with("predicted", runs.compared().asked("predicted"))
                 .toString();
     }
 
-    private static Wanted wanted(ComparedRuns sides) {
-        Map<String, String> query = sides.compared().query();
+    private static Wanted wanted(ComparedRuns runs) {
+        Map<String, String> query = runs.compared().query();
         Filter filter = new Filter(ImageSelection.label(query, "true"), ImageSelection.label(query, "predicted"));
         return new Wanted(
-                Choices.read(sides, "group", Group.DIFFERENT),
+                Choices.read(runs, "group", Group.DIFFERENT),
                 filter,
-                Choices.read(sides, "sort", Order.SUREST_WRONG),
+                Choices.read(runs, "sort", Order.SUREST_WRONG),
                 FormInput.page(query));
     }
 

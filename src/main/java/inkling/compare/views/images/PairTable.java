@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 /**
  * Every two of the runs: how many images each alone gets right, and whether that means anything among so many pairs.
  *
- * @param sides the rows, and the columns
+ * @param runs the rows, and the columns
  */
-record PairTable(List<ComparedRun> sides, List<List<Cell>> rows) {
+record PairTable(List<ComparedRun> runs, List<List<Cell>> rows) {
     /**
      * The run of the row against the run of the column.
      *
@@ -30,28 +30,28 @@ record PairTable(List<ComparedRun> sides, List<List<Cell>> rows) {
     static PairTable of(Answers answers, Answers.Pair chosen) {
         List<Seen<LabelledPredictions>> alike = answers.alike();
         PairTests tests = PairTests.of(alike.stream().map(Seen::value).toList());
-        List<ComparedRun> sides = alike.stream().map(Seen::side).toList();
+        List<ComparedRun> runs = alike.stream().map(Seen::side).toList();
         return new PairTable(
-                sides,
-                IntStream.range(0, sides.size())
-                        .mapToObj(row -> IntStream.range(0, sides.size())
+                runs,
+                IntStream.range(0, runs.size())
+                        .mapToObj(row -> IntStream.range(0, runs.size())
                                 .mapToObj(column -> row == column
                                         ? Cell.NONE
-                                        : cell(answers, chosen, tests.of(row, column), sides, row, column))
+                                        : cell(answers, chosen, tests.of(row, column), runs, row, column))
                                 .toList())
                         .toList());
     }
 
     private static Cell cell(
-            Answers answers, Answers.Pair chosen, PairTests.Pair pair, List<ComparedRun> sides, int row, int column) {
+            Answers answers, Answers.Pair chosen, PairTests.Pair pair, List<ComparedRun> runs, int row, int column) {
         boolean inOrder = pair.first() == row;
         int own = inOrder ? pair.test().onlyFirst() : pair.test().onlySecond();
         int theirs = inOrder ? pair.test().onlySecond() : pair.test().onlyFirst();
         String look = pair.corrected() >= Verdict.USUAL ? "" : own > theirs ? "better" : "worse";
-        ComparedRun a = sides.get(row);
-        ComparedRun b = sides.get(column);
+        ComparedRun a = runs.get(row);
+        ComparedRun b = runs.get(column);
         String url = answers.results()
-                .sides()
+                .runs()
                 .at(ImagesPage.PATH)
                 .with("a", a.id())
                 .with("b", b.id())

@@ -30,13 +30,13 @@ record MapChoice(Layer layer, Method method, Optional<Wanted> tsne) {
      * @param images test images of the runs
      * @param usual the settings of t-SNE where the address names none
      */
-    static MapChoice of(ComparedRuns sides, int images, Optional<Wanted> usual) {
-        Layer layer = Choices.read(sides, "layer", Layer.H2);
-        Method method = Choices.read(sides, "method", Method.PCA);
+    static MapChoice of(ComparedRuns runs, int images, Optional<Wanted> usual) {
+        Layer layer = Choices.read(runs, "layer", Layer.H2);
+        Method method = Choices.read(runs, "method", Method.PCA);
         if (method == Method.PCA) {
             return new MapChoice(layer, method, Optional.empty());
         }
-        Map<String, String> query = sides.compared().query();
+        Map<String, String> query = runs.compared().query();
         return new MapChoice(
                 layer,
                 method,
@@ -67,8 +67,8 @@ record MapChoice(Layer layer, Method method, Optional<Wanted> tsne) {
     }
 
     /** The page, or something below it, of this choice. */
-    Address at(ComparedRuns sides, String path) {
-        Address address = sides.at(path).with("layer", layer.id()).with("method", method.id());
+    Address at(ComparedRuns runs, String path) {
+        Address address = runs.at(path).with("layer", layer.id()).with("method", method.id());
         tsne.ifPresent(wanted -> address.with(POINTS, wanted.points())
                 .with("perplexity", Figures.plain(wanted.search().perplexity()))
                 .with("seed", wanted.search().seed())

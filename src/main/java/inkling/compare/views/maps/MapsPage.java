@@ -47,111 +47,111 @@ public final class MapsPage {
     }
 
     /** What a page shows: the runs with the baseline's images, and a panel for each. */
-    private record Shown(MapChoice choice, Results<RunMap> results, List<Panel> panels) {}
+    private record View(MapChoice choice, Results<RunMap> results, List<Panel> panels) {}
 
     public void page(Context context) {
         context.render("compare/maps.html", model(context, Map.of(), Map.of()));
     }
 
     public void json(Context context) {
-        context.json(json(shown(context)));
+        context.json(json(view(context)));
     }
 
-    private Shown shown(Context context) {
-        ComparedRuns sides = ComparedRuns.of(archive, context);
-        MapChoice choice = choice(sides);
-        Results<RunMap> results = background.look(choice.toString(), sides, side -> maps.of(side, choice));
-        List<Panel> panels = Results.alike(results.sides()).stream()
-                .map(side -> Panel.of(sides, choice, side, results.of(side)))
+    private View view(Context context) {
+        ComparedRuns runs = ComparedRuns.of(archive, context);
+        MapChoice choice = choice(runs);
+        Results<RunMap> results = background.look(choice.toString(), runs, side -> maps.of(side, choice));
+        List<Panel> panels = Results.alike(results.runs()).stream()
+                .map(side -> Panel.of(runs, choice, side, results.of(side)))
                 .toList();
-        return new Shown(choice, results, panels);
+        return new View(choice, results, panels);
     }
 
-    private MapChoice choice(ComparedRuns sides) {
-        Layer layer = Choices.read(sides, "layer", Layer.H2);
-        return MapChoice.of(sides, images(sides), mostUsed(Results.alike(sides), layer));
+    private MapChoice choice(ComparedRuns runs) {
+        Layer layer = Choices.read(runs, "layer", Layer.H2);
+        return MapChoice.of(runs, images(runs), mostUsed(Results.alike(runs), layer));
     }
 
-    private static int images(ComparedRuns sides) {
-        return sides.baseline()
+    private static int images(ComparedRuns runs) {
+        return runs.baseline()
                 .flatMap(side -> side.run().data())
                 .map(TrainedOn::testImages)
                 .orElse(1);
     }
 
     /** The settings of t-SNE that most of the runs have a map of. */
-    private Optional<Wanted> mostUsed(List<ComparedRun> sides, Layer layer) {
-        return counted(sides, layer).entrySet().stream()
+    private Optional<Wanted> mostUsed(List<ComparedRun> runs, Layer layer) {
+        return counted(runs, layer).entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey);
     }
 
-    private Map<Wanted, Long> counted(List<ComparedRun> sides, Layer layer) {
-        return maps.tsnes(sides, layer).stream()
+    private Map<Wanted, Long> counted(List<ComparedRun> runs, Layer layer) {
+        return maps.tsnes(runs, layer).stream()
                 .collect(Collectors.groupingBy(Function.identity(), LinkedHashMap::new, Collectors.counting()));
     }
 
     private Map<String, Object> model(Context context, Map<String, String> filled, Map<String, String> errors) {
-        Shown shown = shown(context);
-        ComparedRuns sides = shown.results().sides();
-        int images = images(sides);
+        View view = view(context);
+        ComparedRuns runs = view.results().runs();
+        int images = images(runs);
         Map<String, String> values = MapForm.defaults(images);
         values.putAll(filled);
-        Map<String, Object> model = sides.model(MapChoice.PATH);
-        model.put("looked", shown.results());
+        Map<String, Object> model = runs.model(MapChoice.PATH);
+        model.put("results", view.results());
         model.put("address", context.path() + "?" + context.queryString());
-        model.put("mapTitle", shown.choice().title());
-        model.put("tsne", shown.choice().tsne().map(MapChoice::title).orElse(""));
-        model.put("panels", shown.panels());
+        model.put("mapTitle", view.choice().title());
+        model.put("tsne", view.choice().tsne().map(MapChoice::title).orElse(""));
+        model.put("panels", view.panels());
         model.put(
                 "missing",
-                shown.panels().stream().filter(panel -> !panel.drawn()).count());
-        model.put("switches", switches(sides, shown.choice()));
-        model.put("kept", kept(sides, shown.choice()));
+                view.panels().stream().filter(panel -> !panel.drawn()).count());
+        model.put("switches", switches(runs, view.choice()));
+        model.put("kept", kept(runs, view.choice()));
         MapForm.remark(Method.TSNE, images).ifPresent(remark -> model.put("remark", remark));
         model.put("choices", MapForm.choices(images, values.get("points")));
         model.put("values", values);
         model.put("errors", errors);
         model.put(
                 "action",
-                shown.choice().with(Method.TSNE).at(sides, MapChoice.PATH).toString());
-        model.put("data", json(shown));
-        model.put("classNames", classNames(shown));
+                view.choice().with(Method.TSNE).at(runs, MapChoice.PATH).toString());
+        model.put("data", json(view));
+        model.put("classNames", classNames(view));
         return model;
     }
 
-    private static List<Choices.Switch> switches(ComparedRuns sides, MapChoice choice) {
+    private static List<Choices.Switch> switches(ComparedRuns runs, MapChoice choice) {
         return List.of(
                 new Choices.Switch(
-                        "Representation", options(Layer.values(), Layer::title, sides, choice.layer(), choice::with)),
+                        "Representation", options(Layer.values(), Layer::title, runs, choice.layer(), choice::with)),
                 new Choices.Switch(
-                        "Method", options(Method.values(), Method::title, sides, choice.method(), choice::with)));
+                        "Method", options(Method.values(), Method::title, runs, choice.method(), choice::with)));
     }
 
     private static <E> List<ComparedRuns.Option> options(
-            E[] all, Function<E, String> title, ComparedRuns sides, E chosen, Function<E, MapChoice> with) {
+            E[] all, Function<E, String> title, ComparedRuns runs, E chosen, Function<E, MapChoice> with) {
         return Stream.of(all)
                 .map(each -> new ComparedRuns.Option(
                         title.apply(each),
-                        with.apply(each).at(sides, MapChoice.PATH).toString(),
+                        with.apply(each).at(runs, MapChoice.PATH).toString(),
                         each == chosen))
                 .toList();
     }
 
     /** The t-SNE maps to choose from. */
-    private List<ComparedRuns.Option> kept(ComparedRuns sides, MapChoice choice) {
-        List<ComparedRun> alike = Results.alike(sides);
+    private List<ComparedRuns.Option> kept(ComparedRuns runs, MapChoice choice) {
+        List<ComparedRun> alike = Results.alike(runs);
         return counted(alike, choice.layer()).entrySet().stream()
                 .map(entry -> new ComparedRuns.Option(
                         Text.of("%s: %d of %d runs", MapChoice.title(entry.getKey()), entry.getValue(), alike.size()),
-                        choice.with(entry.getKey()).at(sides, MapChoice.PATH).toString(),
+                        choice.with(entry.getKey()).at(runs, MapChoice.PATH).toString(),
                         choice.tsne().filter(entry.getKey()::equals).isPresent()))
                 .toList();
     }
 
-    private static List<String> classNames(Shown shown) {
-        return shown.results()
-                .sides()
+    private static List<String> classNames(View view) {
+        return view.results()
+                .runs()
                 .baseline()
                 .flatMap(side -> side.run().data())
                 .map(TrainedOn::classNames)
@@ -160,27 +160,27 @@ public final class MapsPage {
 
     private record PageJson(List<String> names, ImageSplit split, List<PanelJson> panels) {}
 
-    private static PageJson json(Shown shown) {
+    private static PageJson json(View view) {
         return new PageJson(
-                Architecture.outputNames(classNames(shown)),
+                Architecture.outputNames(classNames(view)),
                 ImageSplit.TEST,
-                shown.panels().stream().map(Panel::json).toList());
+                view.panels().stream().map(Panel::json).toList());
     }
 
     public void points(Context context) {
-        ComparedRuns sides = ComparedRuns.of(archive, context);
-        String run = sides.compared().asked("run").orElse("");
-        List<ComparedRun> alike = Results.alike(sides);
+        ComparedRuns runs = ComparedRuns.of(archive, context);
+        String run = runs.compared().asked("run").orElse("");
+        List<ComparedRun> alike = Results.alike(runs);
         ComparedRun side = alike.stream()
                 .filter(each -> String.valueOf(each.id()).equals(run))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInput("run", "run must be one of the compared runs, was " + run));
-        MapChoice choice = choice(sides);
+        MapChoice choice = choice(runs);
         Drawn own = maps.of(side, choice)
                 .drawn()
                 .orElseThrow(() -> new NotFound(Text.of("Run %d has no such map yet.", side.id())));
         // Whichever of the runs has a map first, the baseline before all, stays as it is.
-        Drawn onto = Stream.concat(sides.baseline().stream(), alike.stream())
+        Drawn onto = Stream.concat(runs.baseline().stream(), alike.stream())
                 .flatMap(each -> maps.of(each, choice).drawn().stream())
                 .findFirst()
                 .orElse(own);
@@ -190,12 +190,12 @@ public final class MapsPage {
 
     /** Starts a t-SNE of every run that has none with these settings. */
     public void make(Context context) {
-        ComparedRuns sides = ComparedRuns.of(archive, context);
+        ComparedRuns runs = ComparedRuns.of(archive, context);
         Map<String, String> values = FormInput.body(context);
         try {
-            MapChoice choice = choice(sides).with(MapForm.tsne(values, images(sides)));
-            maps.make(Results.alike(sides), choice);
-            context.redirect(choice.at(sides, MapChoice.PATH).toString(), HttpStatus.SEE_OTHER);
+            MapChoice choice = choice(runs).with(MapForm.tsne(values, images(runs)));
+            maps.make(Results.alike(runs), choice);
+            context.redirect(choice.at(runs, MapChoice.PATH).toString(), HttpStatus.SEE_OTHER);
         } catch (InvalidInput e) {
             context.status(HttpStatus.BAD_REQUEST);
             context.render("compare/maps.html", model(context, values, e.messages()));

@@ -18,11 +18,11 @@ import java.util.Optional;
 record Panel(ComparedRun side, Optional<RunMap> map, String pointsUrl, String mapUrl) {
     private static final String NONE = "–";
 
-    static Panel of(ComparedRuns sides, MapChoice choice, ComparedRun side, Optional<Seen<RunMap>> seen) {
+    static Panel of(ComparedRuns runs, MapChoice choice, ComparedRun side, Optional<Seen<RunMap>> seen) {
         return new Panel(
                 side,
                 seen.map(Seen::value),
-                choice.at(sides, MapChoice.PATH + "/points.bin")
+                choice.at(runs, MapChoice.PATH + "/points.bin")
                         .with("run", side.id())
                         .toString(),
                 side.view("map")

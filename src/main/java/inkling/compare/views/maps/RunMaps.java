@@ -56,8 +56,8 @@ final class RunMaps {
     }
 
     /** The settings of the t-SNE maps that there are of these runs at their epochs, once for each run that has one. */
-    List<Wanted> tsnes(List<ComparedRun> sides, Layer layer) {
-        return sides.stream()
+    List<Wanted> tsnes(List<ComparedRun> runs, Layer layer) {
+        return runs.stream()
                 .flatMap(side -> parts.repository().of(side.id()).stream()
                         .filter(map -> map.what().method() == Method.TSNE
                                 && map.what().split() == ImageSplit.TEST
@@ -81,7 +81,7 @@ final class RunMaps {
     }
 
     /** Starts what there is not yet. */
-    void make(List<ComparedRun> sides, MapChoice choice) {
-        sides.forEach(side -> maps.tsne(choice.what(side)));
+    void make(List<ComparedRun> runs, MapChoice choice) {
+        runs.forEach(side -> maps.tsne(choice.what(side)));
     }
 }

@@ -60,8 +60,8 @@ public final class UnitsPage {
         Results<Matched> results = asked.baseline()
                 .map(baseline -> background.look("units like " + key(baseline), asked, side -> matched(baseline, side)))
                 .orElse(new Results<>(asked, List.of(), 0));
-        Map<String, Object> model = results.sides().model(PATH);
-        model.put("looked", results);
+        Map<String, Object> model = results.runs().model(PATH);
+        model.put("results", results);
         model.put("address", context.path() + "?" + context.queryString());
         model.put("order", Choices.id(order));
         model.put("switches", switches(asked, order, colour, count));
@@ -117,7 +117,7 @@ public final class UnitsPage {
     }
 
     private static List<Seen<Matched>> baselineFirst(Results<Matched> results) {
-        Optional<Seen<Matched>> baseline = results.sides().baseline().flatMap(results::of);
+        Optional<Seen<Matched>> baseline = results.runs().baseline().flatMap(results::of);
         if (baseline.isEmpty()) {
             return List.of(); // Without it there is nothing to stand beside.
         }
@@ -127,23 +127,23 @@ public final class UnitsPage {
         return runs;
     }
 
-    private static String count(ComparedRuns sides) {
-        String count = sides.compared().asked("count").orElse(FEW);
+    private static String count(ComparedRuns runs) {
+        String count = runs.compared().asked("count").orElse(FEW);
         if (!count.equals(FEW) && !count.equals(ALL)) {
             throw new InvalidInput("count", "count must be 25 or all, was " + count);
         }
         return count;
     }
 
-    private static Address address(ComparedRuns sides, Order order, Colour colour, String count) {
-        return sides.at(PATH)
+    private static Address address(ComparedRuns runs, Order order, Colour colour, String count) {
+        return runs.at(PATH)
                 .with("order", Choices.id(order))
                 .with("colour", Choices.id(colour))
                 .with("count", count);
     }
 
-    private static List<Choices.Switch> switches(ComparedRuns sides, Order order, Colour colour, String count) {
-        Address now = address(sides, order, colour, count);
+    private static List<Choices.Switch> switches(ComparedRuns runs, Order order, Colour colour, String count) {
+        Address now = address(runs, order, colour, count);
         return List.of(
                 new Choices.Switch(
                         "Units",
