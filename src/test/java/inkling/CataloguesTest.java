@@ -26,7 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +36,7 @@ class CataloguesTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static SmallServer server;
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -43,11 +44,6 @@ class CataloguesTest {
     @BeforeAll
     static void start() throws Exception {
         server = new SmallServer(folder, Proxies.NONE);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +34,9 @@ class DamagedFilesTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static LivedInHome inkling;
+
     private static List<Path> files;
 
     @BeforeAll
@@ -43,11 +45,6 @@ class DamagedFilesTest {
         inkling.stop();
         LivedInHome.copy(folder.resolve("now"), folder.resolve("before"));
         files = files();
-    }
-
-    @AfterAll
-    static void close() {
-        inkling.close();
     }
 
     /** One of each kind. */

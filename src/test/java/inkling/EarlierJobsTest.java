@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +28,9 @@ class EarlierJobsTest {
     @TempDir
     Path folder;
 
+    @AutoClose
     private Database database;
+
     private RunRepository runs;
 
     @BeforeEach
@@ -45,11 +47,6 @@ class EarlierJobsTest {
         }
         database = new Database(folder);
         runs = new RunRepository(database);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     private static void fill(Handle handle) {

@@ -11,7 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +24,12 @@ class KeptRunsTest {
     @TempDir
     private Path home;
 
+    @AutoClose
     private Chromium chromium;
+
+    @AutoClose
     private App app;
+
     private URI address;
     private Page page;
 
@@ -36,16 +40,6 @@ class KeptRunsTest {
         app.recover();
         address = app.serve(new Settings("127.0.0.1", 0, List.of(), home));
         page = chromium.page(1280, 900);
-    }
-
-    @AfterEach
-    void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (app != null) {
-            app.close();
-        }
     }
 
     @Test

@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +45,9 @@ class LookInsideTest {
     @TempDir
     private static Path home;
 
+    @AutoClose
     private static App app;
+
     private static URI address;
     private static long run;
 
@@ -58,13 +60,6 @@ class LookInsideTest {
                 .start(app.form().read(Map.of("data", mnist.toString(), "seed", "1")))
                 .id();
         app.runs().await(run);
-    }
-
-    @AfterAll
-    static void close() {
-        if (app != null) {
-            app.close();
-        }
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +67,10 @@ class OddDataTest {
     private static final LabelledImages digits =
             BuiltinDigits.generate(1, 40, 1, LoadProgress.NONE).train();
     private static final Map<String, Long> runs = new HashMap<>();
+
+    @AutoClose
     private static App app;
+
     private static URI address;
 
     @BeforeAll
@@ -94,13 +97,6 @@ class OddDataTest {
         train("without checkpoints", broken, Map.of());
         start("running", set(20, 6, i -> i), Map.of("epochs", "1000"));
         start("queued", set(20, 6, i -> i), Map.of());
-    }
-
-    @AfterAll
-    static void close() {
-        if (app != null) {
-            app.close();
-        }
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +34,9 @@ class ThreeClassesTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static App app;
+
     private static URI address;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -60,13 +62,6 @@ class ThreeClassesTest {
                                     "seed", "1")))
                     .id();
             app.runs().await(run);
-        }
-    }
-
-    @AfterAll
-    static void close() {
-        if (app != null) {
-            app.close();
         }
     }
 

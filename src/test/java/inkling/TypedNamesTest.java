@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,8 +70,13 @@ class TypedNamesTest {
     private static Path folders;
 
     private static final HttpClient client = HttpClient.newHttpClient();
+
+    @AutoClose
     private static Chromium chromium;
+
+    @AutoClose
     private static App app;
+
     private static URI address;
 
     @BeforeAll
@@ -97,16 +102,6 @@ class TypedNamesTest {
         post("/sweeps", "name=" + encoded(TURNING) + "&dataset=builtin&epochs=1&lr=0.1,0.2&hidden=8,4&device=cpu");
         for (int idle = 0; idle < 10; idle = app.busy() ? 0 : idle + 1) {
             Thread.sleep(100);
-        }
-    }
-
-    @AfterAll
-    static void close() {
-        if (app != null) {
-            app.close();
-        }
-        if (chromium != null) {
-            chromium.close();
         }
     }
 

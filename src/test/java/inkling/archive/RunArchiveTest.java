@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,16 +27,12 @@ class RunArchiveTest {
     @TempDir
     private static Path home;
 
+    @AutoClose
     private static TrainedRun trained;
 
     @BeforeAll
     static void train() throws InterruptedException {
         trained = new TrainedRun(home, (parts, all) -> {});
-    }
-
-    @AfterAll
-    static void close() {
-        trained.close();
     }
 
     @Test

@@ -26,7 +26,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +37,7 @@ class DrawPagesTest {
     @TempDir
     private static Path home;
 
+    @AutoClose
     private static TrainedRun trained;
 
     @BeforeAll
@@ -46,11 +47,6 @@ class DrawPagesTest {
             Routes.draw(all, new DrawPages(parts.archive, parts.predictions, nearest));
             all.post("/runs/{id}/cancel", context -> context.result(context.body()));
         });
-    }
-
-    @AfterAll
-    static void close() {
-        trained.close();
     }
 
     @Test

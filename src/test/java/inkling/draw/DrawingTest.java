@@ -19,7 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +31,10 @@ class DrawingTest {
     @TempDir
     private static Path home;
 
+    @AutoClose
     private static TrainedRun trained;
+
+    @AutoClose
     private static Chromium chromium;
 
     @BeforeAll
@@ -45,16 +48,6 @@ class DrawingTest {
                                 parts.archive,
                                 parts.predictions,
                                 new NearestImages(parts.archive, parts.predictions))));
-    }
-
-    @AfterAll
-    static void close() {
-        if (trained != null) {
-            trained.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     @Test

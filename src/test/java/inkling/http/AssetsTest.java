@@ -8,23 +8,19 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AssetsTest {
+    @AutoClose
     private static TestServer server;
 
     @BeforeAll
     static void start() {
         server = new TestServer(routes -> {});
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +29,7 @@ class WebServerTest {
 
     private record Score(double topTwo, Optional<String> note) {}
 
+    @AutoClose
     private static TestServer server;
 
     @BeforeAll
@@ -73,11 +74,6 @@ class WebServerTest {
             });
             routes.post("/api/echo", context -> context.json(FormInput.body(context)));
         });
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     /** Thymeleaf would write it as Jackson does where the tests bring Jackson along, and not at all in the program. */

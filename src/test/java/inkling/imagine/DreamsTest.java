@@ -19,7 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,16 +33,12 @@ class DreamsTest {
     @TempDir
     private static Path home;
 
+    @AutoClose
     private static Imagination imagination;
 
     @BeforeAll
     static void train() throws InterruptedException {
         imagination = new Imagination(home);
-    }
-
-    @AfterAll
-    static void close() {
-        imagination.close();
     }
 
     @Test

@@ -9,7 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import inkling.Chromium;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,21 +23,16 @@ class ImagineInBrowserTest {
     @TempDir
     private static Path home;
 
+    @AutoClose
     private static Chromium chromium;
+
+    @AutoClose
     private static Imagination imagination;
 
     @BeforeAll
     static void start() throws InterruptedException {
         chromium = Chromium.start();
         imagination = new Imagination(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (imagination != null) {
-            chromium.close();
-            imagination.close();
-        }
     }
 
     @Test

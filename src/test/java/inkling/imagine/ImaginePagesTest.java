@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,16 +24,12 @@ class ImaginePagesTest {
     @TempDir
     private static Path home;
 
+    @AutoClose
     private static Imagination imagination;
 
     @BeforeAll
     static void train() throws InterruptedException {
         imagination = new Imagination(home);
-    }
-
-    @AfterAll
-    static void close() {
-        imagination.close();
     }
 
     @Test

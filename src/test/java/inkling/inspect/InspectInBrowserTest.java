@@ -11,8 +11,7 @@ import inkling.archive.NearestImages;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,19 +24,15 @@ class InspectInBrowserTest {
     @TempDir
     private static Path home;
 
+    @AutoClose
     private static TrainedRun trained;
+
+    @AutoClose
     private Chromium chromium;
 
     @BeforeEach
     void open() {
         chromium = Chromium.start();
-    }
-
-    @AfterEach
-    void shut() {
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     @BeforeAll
@@ -53,11 +48,6 @@ class InspectInBrowserTest {
                                 parts.archive,
                                 parts.predictions,
                                 new NearestImages(parts.archive, parts.predictions))));
-    }
-
-    @AfterAll
-    static void close() {
-        trained.close();
     }
 
     @Test

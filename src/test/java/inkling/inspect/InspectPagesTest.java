@@ -22,7 +22,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +32,7 @@ class InspectPagesTest {
     @TempDir
     private static Path home;
 
+    @AutoClose
     private static TrainedRun trained;
 
     @BeforeAll
@@ -47,11 +48,6 @@ class InspectPagesTest {
                                 parts.archive,
                                 parts.predictions,
                                 new NearestImages(parts.archive, parts.predictions))));
-    }
-
-    @AfterAll
-    static void close() {
-        trained.close();
     }
 
     /** What one epoch's logits come to, worked out by loops. */

@@ -21,6 +21,7 @@ import inkling.runs.job.Runs;
 import inkling.runs.job.TrainingParts;
 import inkling.training.Chosen;
 import inkling.training.Setting;
+import inkling.weights.LayerStore;
 import inkling.worker.Worker;
 import io.javalin.config.RoutesConfig;
 import java.io.IOException;
@@ -59,6 +60,7 @@ public final class TrainedRun implements AutoCloseable {
     public final Runs service;
     public final RunArchive archive;
     public final PredictionStore predictions;
+    public final LayerStore layers;
     public final WebServer server;
     public final HttpClient client = HttpClient.newHttpClient();
 
@@ -91,6 +93,7 @@ public final class TrainedRun implements AutoCloseable {
         service = new Runs(parts, worker, devices, "0.1.0");
         archive = new RunArchive(runs, metrics, files, datasets);
         predictions = new PredictionStore(archive, devices);
+        layers = new LayerStore(archive);
         run = train();
         var settings = WebServer.Settings.of("127.0.0.1", 0, List.of());
         server = new WebServer(
@@ -130,6 +133,7 @@ public final class TrainedRun implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        layers.close();
         worker.close();
         hub.close();
         database.close();

@@ -33,7 +33,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,16 +45,12 @@ class MapsTest {
     @TempDir
     private static Path home;
 
+    @AutoClose
     private static MappedRun mapped;
 
     @BeforeAll
     static void train() throws InterruptedException {
         mapped = new MappedRun(home);
-    }
-
-    @AfterAll
-    static void close() {
-        mapped.close();
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,18 +23,15 @@ class OrganisePagesTest {
     @TempDir
     Path home;
 
+    @AutoClose
     private Laboratory laboratory;
+
     private Exchange web;
 
     @BeforeEach
     void open() {
         laboratory = new Laboratory(home);
         web = new Exchange(laboratory.server);
-    }
-
-    @AfterEach
-    void close() {
-        laboratory.close();
     }
 
     @Test

@@ -42,7 +42,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,7 +57,9 @@ class CancelTest {
     @TempDir
     private static Path home;
 
+    @AutoClose
     private static TrainedRun trained;
+
     private static DreamParts dreamParts;
     private static Dreams dreams;
     private static MapParts mapParts;
@@ -94,11 +96,6 @@ class CancelTest {
 
     private static RunArchive archive() {
         return new RunArchive(trained.runs, trained.metrics, trained.files, trained.datasets);
-    }
-
-    @AfterAll
-    static void close() {
-        trained.close();
     }
 
     @Test

@@ -13,7 +13,7 @@ import inkling.worker.JobStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,23 +25,16 @@ class QueueInBrowserTest {
     @TempDir
     private Path home;
 
+    @AutoClose
     private Chromium chromium;
+
+    @AutoClose
     private Bustle bustle;
 
     @BeforeEach
     void start() throws InterruptedException {
         chromium = Chromium.start();
         bustle = new Bustle(home);
-    }
-
-    @AfterEach
-    void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (bustle != null) {
-            bustle.close();
-        }
     }
 
     @Test

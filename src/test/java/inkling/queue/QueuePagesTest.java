@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,18 +34,15 @@ class QueuePagesTest {
     @TempDir
     private Path home;
 
+    @AutoClose
     private Bustle bustle;
+
     private Bustle.Shift now;
 
     @BeforeEach
     void start() throws InterruptedException {
         bustle = new Bustle(home);
         now = bustle.now;
-    }
-
-    @AfterEach
-    void close() {
-        bustle.close();
     }
 
     @Test

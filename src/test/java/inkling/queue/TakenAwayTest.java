@@ -44,8 +44,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,9 @@ class TakenAwayTest {
     @TempDir
     private static Path home;
 
+    @AutoClose
     private static TrainedRun trained;
+
     private static Dreams dreams;
     private static DreamParts dreamParts;
     private static Maps maps;
@@ -89,11 +91,6 @@ class TakenAwayTest {
             var organised = new OrganisedRuns(run.database, run.runs, run.service::endAll, clock, OrganisedRuns.UNDO);
             Routes.organise(all, new OrganisePages(organised), new OrganiseApi(organised));
         });
-    }
-
-    @AfterAll
-    static void close() {
-        trained.close();
     }
 
     @BeforeEach

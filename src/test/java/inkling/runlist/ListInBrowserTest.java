@@ -13,7 +13,7 @@ import inkling.runs.job.Laboratory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +23,10 @@ class ListInBrowserTest {
     @TempDir
     Path home;
 
+    @AutoClose
     private Chromium chromium;
+
+    @AutoClose
     private Laboratory laboratory;
 
     @BeforeEach
@@ -32,16 +35,6 @@ class ListInBrowserTest {
         laboratory = new Laboratory(home);
         laboratory.train(Laboratory.request(1));
         laboratory.train(Laboratory.request(2));
-    }
-
-    @AfterEach
-    void close() {
-        if (laboratory != null) {
-            laboratory.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     @Test

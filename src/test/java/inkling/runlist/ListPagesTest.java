@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,18 +28,15 @@ class ListPagesTest {
     @TempDir
     Path home;
 
+    @AutoClose
     private Laboratory laboratory;
+
     private Exchange web;
 
     @BeforeEach
     void open() {
         laboratory = new Laboratory(home);
         web = new Exchange(laboratory.server);
-    }
-
-    @AfterEach
-    void close() {
-        laboratory.close();
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +31,9 @@ class MetricTest {
     @TempDir
     private Path home;
 
+    @AutoClose
     private Database database;
+
     private Run untested;
 
     @BeforeEach
@@ -39,11 +41,6 @@ class MetricTest {
         database = new Database(home);
         var request = new RunRequest("Run", DatasetKind.AUTO, Optional.empty(), Hyperparameters.DEFAULT, "auto");
         untested = new RunLife(database).create(request, "0.1.0", Instant.EPOCH);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,16 +28,13 @@ class RunApiTest {
     Path home;
 
     private final HttpClient client = HttpClient.newHttpClient();
+
+    @AutoClose
     private Laboratory laboratory;
 
     @BeforeEach
     void open() {
         laboratory = new Laboratory(home);
-    }
-
-    @AfterEach
-    void close() {
-        laboratory.close();
     }
 
     @Test

@@ -12,7 +12,7 @@ import inkling.Chromium;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,23 +26,16 @@ class SweepInBrowserTest {
     @TempDir
     private Path home;
 
+    @AutoClose
     private Chromium chromium;
+
+    @AutoClose
     private SweepLaboratory laboratory;
 
     @BeforeEach
     void open() {
         chromium = Chromium.start();
         laboratory = new SweepLaboratory(home);
-    }
-
-    @AfterEach
-    void close() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (laboratory != null) {
-            laboratory.close();
-        }
     }
 
     @Test

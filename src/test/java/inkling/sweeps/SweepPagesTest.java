@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,16 +44,12 @@ class SweepPagesTest {
     @TempDir
     Path home;
 
+    @AutoClose
     private SweepLaboratory laboratory;
 
     @BeforeEach
     void open() {
         laboratory = new SweepLaboratory(home);
-    }
-
-    @AfterEach
-    void close() {
-        laboratory.close();
     }
 
     @Test

@@ -3,7 +3,6 @@ package inkling.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import inkling.Routes;
 import inkling.analysis.Distribution;
 import inkling.archive.ImageSplit;
 import inkling.dataset.LabelledImages;
@@ -17,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,25 +27,12 @@ class HistogramPageTest {
     @TempDir
     static Path home;
 
+    @AutoClose
     private static TrainedRun trained;
-    private static LayerStore store;
 
     @BeforeAll
     static void train() throws Exception {
-        trained = new TrainedRun(home, (parts, all) -> {
-            store = new LayerStore(parts.archive);
-            Routes.weights(
-                    all,
-                    new WeightPages(parts.archive),
-                    new HistogramPage(parts.archive, store),
-                    new UnitPage(parts.archive));
-        });
-    }
-
-    @AfterAll
-    static void close() {
-        store.close();
-        trained.close();
+        trained = WeightsFixture.train(home);
     }
 
     @Test

@@ -2,7 +2,6 @@ package inkling.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import inkling.Routes;
 import inkling.analysis.pictures.ColourMap;
 import inkling.inspect.TrainedRun;
 import inkling.network.Tensor;
@@ -17,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,25 +30,12 @@ class WeightPagesTest {
     @TempDir
     static Path home;
 
-    private static LayerStore store;
+    @AutoClose
     private static TrainedRun trained;
 
     @BeforeAll
     static void train() throws Exception {
-        trained = new TrainedRun(home, (parts, all) -> {
-            store = new LayerStore(parts.archive);
-            Routes.weights(
-                    all,
-                    new WeightPages(parts.archive),
-                    new HistogramPage(parts.archive, store),
-                    new UnitPage(parts.archive));
-        });
-    }
-
-    @AfterAll
-    static void close() {
-        store.close();
-        trained.close();
+        trained = WeightsFixture.train(home);
     }
 
     @Test

@@ -7,12 +7,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import inkling.Chromium;
-import inkling.Routes;
 import inkling.inspect.TrainedRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,32 +23,16 @@ class WeightsInBrowserTest {
     @TempDir
     private static Path home;
 
+    @AutoClose
     private static TrainedRun trained;
-    private static LayerStore store;
+
+    @AutoClose
     private static Chromium chromium;
 
     @BeforeAll
     static void train() throws InterruptedException {
         chromium = Chromium.start();
-        trained = new TrainedRun(home, (parts, all) -> {
-            store = new LayerStore(parts.archive);
-            Routes.weights(
-                    all,
-                    new WeightPages(parts.archive),
-                    new HistogramPage(parts.archive, store),
-                    new UnitPage(parts.archive));
-        });
-    }
-
-    @AfterAll
-    static void close() {
-        if (trained != null) {
-            store.close();
-            trained.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
+        trained = WeightsFixture.train(home);
     }
 
     @Test

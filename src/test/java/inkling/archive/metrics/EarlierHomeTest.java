@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +38,9 @@ class EarlierHomeTest {
     @TempDir
     Path folder;
 
+    @AutoClose
     private Database database;
+
     private RunRepository runs;
     private RunLife life;
     private MetricsRepository metrics;
@@ -62,11 +64,6 @@ class EarlierHomeTest {
         runs = new RunRepository(database);
         life = new RunLife(database);
         metrics = new MetricsRepository(database);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     private static void insertRun(Database database, String fingerprint, String testLoss, String... losses) {

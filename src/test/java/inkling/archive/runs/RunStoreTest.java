@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +36,9 @@ class RunStoreTest {
     @TempDir
     Path home;
 
+    @AutoClose
     private Database database;
+
     private RunRepository runs;
     private RunLife life;
     private MetricsRepository metrics;
@@ -47,11 +49,6 @@ class RunStoreTest {
         runs = new RunRepository(database);
         life = new RunLife(database);
         metrics = new MetricsRepository(database);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

@@ -24,7 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,16 +38,12 @@ class ResumeTest {
     @TempDir
     Path home;
 
+    @AutoClose
     private Laboratory laboratory;
 
     @BeforeEach
     void open() {
         laboratory = new Laboratory(home);
-    }
-
-    @AfterEach
-    void close() {
-        laboratory.close();
     }
 
     @Test

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,16 +36,13 @@ class RunEventsTest {
     Path home;
 
     private final HttpClient client = HttpClient.newHttpClient();
+
+    @AutoClose
     private Laboratory laboratory;
 
     @BeforeEach
     void open() {
         laboratory = new Laboratory(home);
-    }
-
-    @AfterEach
-    void close() {
-        laboratory.close();
     }
 
     @Test
