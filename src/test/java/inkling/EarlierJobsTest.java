@@ -67,6 +67,7 @@ class EarlierJobsTest {
         waits(handle, "pca", "1/test/h2", 2);
         waits(handle, "dream", "1", 3);
         waits(handle, "training", "4", 4);
+        waits(handle, "training", "4", 9); // As a resume in a terminal could leave it that was killed.
         handle.execute("insert into job (kind, subject, device, place, state, created_at) "
                 + "values ('training', '3', 'cpu', 0, 'RUNNING', " + time("12:00") + ")");
     }

@@ -27,10 +27,13 @@ import org.jdbi.v3.core.Handle;
 /** Finds one picture, in the way that was asked for; keeps the best so far however it ends. */
 final class DreamJob implements Job {
     private final Dream dream;
+    private final String device;
     private final DreamParts parts;
 
-    DreamJob(Dream dream, DreamParts parts) {
+    /** @param device by its own name, never {@code auto} */
+    DreamJob(Dream dream, String device, DreamParts parts) {
         this.dream = dream;
+        this.device = device;
         this.parts = parts;
     }
 
@@ -61,7 +64,7 @@ final class DreamJob implements Job {
         Run run = parts.archive().run(dream.run());
         List<Tensor> parameters = context.aside(() -> parts.archive().parameters(run, dream.epoch()));
         if (dream.request() instanceof DreamRequest.Noise noise) {
-            new NoiseSearch(parameters, dream.job().device())
+            new NoiseSearch(parameters, device)
                     .run(noise.query(), found -> recorder.onState(found.images(), () -> state(found)));
         } else if (dream.request() instanceof DreamRequest.Ascent ascent) {
             climb(new DenseNetwork(parameters), ascent.plan(), recorder);

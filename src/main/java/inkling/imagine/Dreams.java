@@ -30,7 +30,7 @@ public final class Dreams implements JobKind {
     public Dream start(Run run, int epoch, DreamRequest request) {
         Dream dream = parts.dreams()
                 .create(run.id(), epoch, request, device(run), parts.clock().instant());
-        worker.submit(dream.job().id(), new DreamJob(dream, parts));
+        worker.submit(dream.job().id(), new DreamJob(dream, dream.job().device(), parts));
         return dream;
     }
 
@@ -88,9 +88,10 @@ public final class Dreams implements JobKind {
 
     @Override
     public Optional<Submission> again(JobRecord job) {
-        return parts.dreams()
-                .foundBy(job.id())
-                .map(dream -> new Submission(device(parts.archive().run(dream.run())), new DreamJob(dream, parts)));
+        return parts.dreams().foundBy(job.id()).map(dream -> {
+            String device = device(parts.archive().run(dream.run()));
+            return new Submission(device, new DreamJob(dream, device, parts));
+        });
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -71,25 +72,39 @@ public final class OrganisedRuns {
     /** @throws NotFound if there is no such run, or if it is deleted */
     synchronized Run change(long id, Change change) {
         runs.get(id);
-        List<Long> one = List.of(id);
-        jdbi.useTransaction(handle -> {
-            change.name().ifPresent(name -> set(handle, one, "name = :value", name));
-            change.notes().ifPresent(notes -> set(handle, one, "notes = :value", notes));
+        edit(change.baseline().isPresent() ? besideBaseline(id) : List.of(id), handle -> {
+            change.name().ifPresent(name -> set(handle, List.of(id), "name = :value", name));
+            change.notes().ifPresent(notes -> set(handle, List.of(id), "notes = :value", notes));
             change.tags().ifPresent(tags -> {
                 handle.execute("delete from tag where run_id = ?", id);
-                tags.forEach(tag -> addTag(handle, one, tag));
-                RunRepository.touch(handle, one);
+                tags.forEach(tag -> addTag(handle, List.of(id), tag));
             });
-            change.archived().ifPresent(archived -> archive(handle, one, archived));
+            change.archived().ifPresent(archived -> archive(handle, List.of(id), archived));
             change.baseline().ifPresent(baseline -> pin(handle, id, baseline));
         });
         return runs.get(id);
     }
 
+    /** Changes runs; their jobs first, since a job that ends writes to both in this order. */
+    private void edit(List<Long> ids, Consumer<Handle> change) {
+        jdbi.useTransaction(handle -> {
+            RunRepository.touch(handle, ids);
+            change.accept(handle);
+        });
+    }
+
+    /** A run, and the one that is the baseline. */
+    private List<Long> besideBaseline(long id) {
+        return jdbi.withHandle(handle -> handle.createQuery("select id from run where baseline or id = :id")
+                .bind("id", id)
+                .mapTo(Long.class)
+                .list());
+    }
+
     /** Puts runs away, or takes them out again. */
     void archive(List<Long> ids, boolean archived) {
         ids.forEach(runs::get);
-        jdbi.useTransaction(handle -> archive(handle, ids, archived));
+        edit(ids, handle -> archive(handle, ids, archived));
     }
 
     private void archive(Handle handle, List<Long> ids, boolean archived) {
@@ -100,7 +115,7 @@ public final class OrganisedRuns {
     /** Gives runs a tag; one at a time, so that no run ever gets it twice. */
     synchronized void tag(List<Long> ids, String tag) {
         ids.forEach(runs::get);
-        jdbi.useTransaction(handle -> {
+        edit(ids, handle -> {
             untag(handle, ids, tag);
             addTag(handle, ids, tag);
         });
@@ -108,7 +123,7 @@ public final class OrganisedRuns {
 
     void untag(List<Long> ids, String tag) {
         ids.forEach(runs::get);
-        jdbi.useTransaction(handle -> untag(handle, ids, tag));
+        edit(ids, handle -> untag(handle, ids, tag));
     }
 
     private static void untag(Handle handle, List<Long> ids, String tag) {
@@ -116,23 +131,16 @@ public final class OrganisedRuns {
                 .bind("tag", tag)
                 .bindList("ids", ids)
                 .execute();
-        RunRepository.touch(handle, ids);
     }
 
     /** Makes a run the baseline, and the one that was it none; or makes it none. */
     synchronized void pin(long id, boolean baseline) {
         runs.get(id);
-        jdbi.useTransaction(handle -> pin(handle, id, baseline));
+        edit(besideBaseline(id), handle -> pin(handle, id, baseline));
     }
 
     /** One statement, so that nobody ever finds two; one at a time, so that there never are. */
     private static void pin(Handle handle, long id, boolean baseline) {
-        RunRepository.touch(
-                handle,
-                handle.createQuery("select id from run where baseline or id = :id")
-                        .bind("id", id)
-                        .mapTo(Long.class)
-                        .list());
         String sql = baseline
                 ? "update run set baseline = (id = :id) where baseline or id = :id"
                 : "update run set baseline = false where baseline and id = :id";
@@ -150,7 +158,7 @@ public final class OrganisedRuns {
             throw new Busy("Something still works on these runs and is being stopped; nothing was deleted yet."
                     + " Try again in a moment.");
         }
-        jdbi.useTransaction(handle -> {
+        edit(ids, handle -> {
             int deleted = handle.createUpdate("""
                             update run set deleted_at = :now
                             where id in (<ids>) and deleted_at is null and not exists
@@ -162,7 +170,6 @@ public final class OrganisedRuns {
             if (deleted != ids.size()) {
                 throw new Conflict("Something became of these runs just now; nothing was deleted. Look again.");
             }
-            RunRepository.touch(handle, ids);
         });
         ender.test(ids); // What was asked for meanwhile; from now on it fails by itself, since there is no such run.
     }
@@ -173,7 +180,7 @@ public final class OrganisedRuns {
      * @throws NotFound if one of them is gone for good; then none comes back
      */
     void restore(List<Long> ids) {
-        jdbi.useTransaction(handle -> {
+        edit(ids, handle -> {
             handle.createUpdate("""
                             update run set deleted_at = null
                             where id in (<ids>) and deleted_at > :latest
@@ -235,6 +242,5 @@ public final class OrganisedRuns {
                 .bind("value", value)
                 .bindList("ids", ids)
                 .execute();
-        RunRepository.touch(handle, ids);
     }
 }

@@ -19,12 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The queue, for people at {@code /queue} and for programs at {@code /api/queue}. */
 public final class QueuePages {
     private static final int ENDED = 20;
-    /** Jobs whose thing is gone, or has gone on with another job, are not shown. */
-    private static final int LOOKED_THROUGH = 500;
+    /** Jobs whose thing is gone, or has gone on with another job, are not shown: so many are looked through at once. */
+    private static final int LOOKED_THROUGH = 100;
 
     private final Worker worker;
     private final JobRepository jobs;
@@ -74,7 +75,10 @@ public final class QueuePages {
     private List<Ended> ended() {
         Map<String, JobKind> kinds =
                 worker.kinds().stream().collect(Collectors.toMap(JobKind::id, Function.identity()));
-        return jobs.ended(LOOKED_THROUGH).stream()
+        return Stream.iterate(0, from -> from + LOOKED_THROUGH)
+                .map(from -> jobs.ended(LOOKED_THROUGH, from))
+                .takeWhile(page -> !page.isEmpty())
+                .flatMap(List::stream)
                 .flatMap(job -> kinds.getOrDefault(job.kind(), JobKind.UNKNOWN).ended(job).stream())
                 .limit(ENDED)
                 .toList();

@@ -14,10 +14,15 @@ final class DeviceQueues {
     private final Map<String, List<QueuedJob>> waiting = new LinkedHashMap<>();
     private final Map<String, QueuedJob> running = new LinkedHashMap<>();
 
-    /** Puts a job last; returns whether it is the first ever of its device. */
+    /** Puts a job where its place is; returns whether it is the first ever of its device. */
     boolean add(QueuedJob queued) {
         boolean first = !waiting.containsKey(queued.device);
-        waiting.computeIfAbsent(queued.device, any -> new ArrayList<>()).add(queued);
+        List<QueuedJob> line = waiting.computeIfAbsent(queued.device, any -> new ArrayList<>());
+        int before = line.size();
+        while (before > 0 && line.get(before - 1).place > queued.place) {
+            before--;
+        }
+        line.add(before, queued);
         return first;
     }
 

@@ -36,7 +36,7 @@ public interface JobKind {
     /** A job's start or end is on the disk; on the thread that made the change, so it must be quick. */
     default void changed(JobRecord job) {}
 
-    /** When a job of a process that died is last known to have been at work; empty if only its start is known. */
+    /** When a job of a process that died is last known to have been at work; empty if nobody knows. */
     default Optional<Instant> lastSign(JobRecord job) {
         return Optional.empty();
     }
@@ -79,7 +79,15 @@ public interface JobKind {
             Optional<String> again) {
         /** Of a job as its record has it. */
         public Ended(JobRecord job, String title, String url, Optional<String> again) {
-            this(title, url, job.status().id(), job.endedAt().orElseThrow(), job.took(), job.failure(), again);
+            this(
+                    title,
+                    url,
+                    job.status().id(),
+                    job.endedAt().orElseThrow(),
+                    // What was going when its process died took nobody knows how long.
+                    job.took().filter(took -> job.status() != JobStatus.INTERRUPTED),
+                    job.failure(),
+                    again);
         }
     }
 }

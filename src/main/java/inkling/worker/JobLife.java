@@ -42,7 +42,7 @@ final class JobLife {
     List<JobRecord> recover() {
         List<JobRecord> interrupted = new ArrayList<>();
         for (JobRecord job : jobs.running()) {
-            Instant end = kind(job.kind()).lastSign(job).or(job::startedAt).orElseGet(clock::instant);
+            Instant end = kind(job.kind()).lastSign(job).orElseGet(clock::instant);
             change(job.id(), new Outcome(JobStatus.INTERRUPTED), end).ifPresent(interrupted::add);
         }
         return interrupted;

@@ -2,6 +2,7 @@ package inkling.worker;
 
 import inkling.database.Database;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,10 +46,6 @@ public final class JobRepository {
         return batch.executePreparedBatch("id").mapTo(Long.class).list();
     }
 
-    Optional<JobRecord> find(long id) {
-        return jdbi.withHandle(handle -> find(handle, id));
-    }
-
     private static Optional<JobRecord> find(Handle handle, long id) {
         return handle.createQuery(SELECT + "where job.id = :id")
                 .bind("id", id)
@@ -59,6 +56,30 @@ public final class JobRepository {
     /** The jobs that wait, of all devices, in their order. */
     List<JobRecord> queued() {
         return list("where job.status = 'QUEUED' order by job_place, job.id");
+    }
+
+    /** Those of some jobs that wait, in their order. */
+    List<JobRecord> queued(Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        SELECT + "where job.id in (<ids>) and job.status = 'QUEUED' order by job_place, job.id")
+                .bindList("ids", List.copyOf(ids))
+                .map((row, context) -> JobRecord.read(row))
+                .list());
+    }
+
+    /** The numbers of the jobs of some owners that wait. */
+    List<Long> queuedOf(Collection<String> owners) {
+        if (owners.isEmpty()) {
+            return List.of();
+        }
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select id from job where owner in (<owners>) and status = 'QUEUED'")
+                        .bindList("owners", List.copyOf(owners))
+                        .mapTo(Long.class)
+                        .list());
     }
 
     /** The jobs that run, as far as the database knows. */
@@ -72,10 +93,10 @@ public final class JobRepository {
                 .list());
     }
 
-    /** The jobs that ended last, the latest first. */
-    public List<JobRecord> ended(int limit) {
-        return list("where job.ended_at is not null order by job.ended_at desc, job.id desc fetch next " + limit
-                + " rows only");
+    /** The jobs that have ended, the latest first. */
+    public List<JobRecord> ended(int limit, int offset) {
+        return list("where job.ended_at is not null order by job.ended_at desc, job.id desc offset " + offset
+                + " rows fetch next " + limit + " rows only");
     }
 
     /** What a job had made is lost, so that it failed after all; empty if it has not ended, or had failed before. */
@@ -156,7 +177,18 @@ public final class JobRepository {
         return cancelled;
     }
 
-    /** Counts a change to what some jobs are about, in the transaction that makes it. */
+    /** The revision of a job that goes on with another one's work, in the transaction that adds it. */
+    public static int revisionAfter(Handle handle, long job) {
+        return handle.createQuery("select revision + 1 from job where id = :job for update")
+                .bind("job", job)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /**
+     * Counts a change to what some jobs are about, in the transaction that makes it, and before it does: a job that ends
+     * writes to both in this order.
+     */
     public static void touch(Handle handle, List<Long> ids) {
         handle.createUpdate("update job set revision = revision + 1 where id in (<ids>)")
                 .bindList("ids", ids)

@@ -102,15 +102,11 @@ public final class Worker implements AutoCloseable {
         submit(Map.of(id, job));
     }
 
-    /** The same for several at once, by their numbers; they stand in that order. */
+    /** The same for several at once, by their numbers; one that was cancelled meanwhile is left out. */
     public void submit(Map<Long, Job> all) {
-        enqueue(all.entrySet().stream()
-                .map(each -> queued(jobs.find(each.getKey()).orElseThrow(), each.getValue()))
+        enqueue(jobs.queued(all.keySet()).stream()
+                .map(job -> new QueuedJob(job, job.device(), all.get(job.id()), clock, this::tell))
                 .toList());
-    }
-
-    private QueuedJob queued(JobRecord job, Job work) {
-        return new QueuedJob(job, job.device(), work, clock, this::tell);
     }
 
     private void enqueue(List<QueuedJob> all) {
@@ -184,15 +180,16 @@ public final class Worker implements AutoCloseable {
      * @return false if one of them has not come to its next step in that time; it ends there
      */
     public boolean endAll(Collection<String> owners) {
-        return endAll(queued -> owners.contains(queued.owner));
+        // What waits in the database alone as well: another process asked for it, or this one is about to submit it.
+        return endAll(queued -> owners.contains(queued.owner), jobs.queuedOf(owners));
     }
 
     /** The same for one job. */
     public boolean end(long id) {
-        return endAll(queued -> queued.id == id);
+        return endAll(queued -> queued.id == id, List.of());
     }
 
-    private boolean endAll(Predicate<QueuedJob> which) {
+    private boolean endAll(Predicate<QueuedJob> which, List<Long> stored) {
         List<QueuedJob> ending;
         synchronized (lock) {
             ending = Stream.concat(queues.waiting().stream(), queues.running().stream())
@@ -200,7 +197,9 @@ public final class Worker implements AutoCloseable {
                     .toList();
         }
         // Those that wait first, so that none of them begins when another one ends.
-        cancelAll(ending.stream().map(queued -> queued.id).toList());
+        cancelAll(Stream.concat(stored.stream(), ending.stream().map(queued -> queued.id))
+                .distinct()
+                .toList());
         return awaitEnd(ending);
     }
 

@@ -24,6 +24,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,28 @@ class DeletionTest {
     void close() {
         removal.close();
         database.close();
+    }
+
+    @Test
+    void runs_end_while_they_are_edited_and_neither_stands_in_the_way_of_the_other() throws Exception {
+        List<Long> ids = IntStream.range(0, 40)
+                .mapToObj(i -> life.create(REQUEST, "0.1.0", clock.instant()).id())
+                .toList();
+        Thread queue = new Thread(() -> ids.forEach(id -> {
+            life.start(id, "cpu", clock.instant());
+            life.finish(id, new Score(0.07, 0.98), clock.instant());
+        }));
+
+        queue.start();
+        while (queue.isAlive()) {
+            organised.archive(ids, true);
+            organised.tag(ids, "busy");
+            organised.pin(ids.get(7), true);
+            organised.archive(ids, false);
+        }
+        queue.join();
+
+        assertThat(runs.findAll(ids)).allSatisfy(run -> assertThat(run.test()).isPresent());
     }
 
     @Test

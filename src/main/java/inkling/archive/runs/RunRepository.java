@@ -166,7 +166,7 @@ public final class RunRepository {
 
     /**
      * Gives a run that has ended a new job, which goes on from where the last one ended; its test result stands until it
-     * begins.
+     * begins. Returns when that is on the disk.
      *
      * @param epochs how many it is to have in all
      * @return empty if it waits or runs, or if something became of it meanwhile
@@ -175,8 +175,9 @@ public final class RunRepository {
         if (run.status().active()) {
             return Optional.empty();
         }
-        return jdbi.inTransaction(handle -> {
-            var next = new JobRepository.New(Run.TRAINING, Run.owner(run.id()), device, run.revision() + 1);
+        Optional<Run> waiting = jdbi.inTransaction(handle -> {
+            int revision = JobRepository.revisionAfter(handle, run.job().id());
+            var next = new JobRepository.New(Run.TRAINING, Run.owner(run.id()), device, revision);
             int changed = handle.createUpdate("""
                             update run set job_id = :next, epochs = :epochs, seconds_before = :seconds,
                                 started_at = :startedAt, resumes = :resumes
@@ -198,6 +199,8 @@ public final class RunRepository {
             }
             return find(handle, run.id());
         });
+        database.checkpointSync();
+        return waiting;
     }
 
     /** Forgets what an earlier test came to, in the transaction that begins the job that goes on from there. */
@@ -211,6 +214,7 @@ public final class RunRepository {
     /** Keeps which data set the run got; returns when that is on the disk, so that no revision is given twice after a kill. */
     public Run use(long id, TrainedOn data) {
         Run run = jdbi.inTransaction(handle -> {
+            touch(handle, List.of(id));
             handle.createUpdate("""
                             update run set dataset = :dataset, dataset_reason = :reason,
                                 dataset_fingerprint = :fingerprint, train_fingerprint = :trainFingerprint,
@@ -231,7 +235,6 @@ public final class RunRepository {
                     .bind("classNames", String.join("\n", data.classNames()))
                     .execute();
             completeFingerprints(handle, id);
-            touch(handle, List.of(id));
             return find(handle, id).orElseThrow();
         });
         database.checkpointSync();

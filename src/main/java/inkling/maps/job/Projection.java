@@ -35,7 +35,8 @@ public record Projection(
         return switch (job.status()) {
             case QUEUED -> Status.QUEUED;
             case RUNNING -> Status.RUNNING;
-            case CANCELLED, INTERRUPTED -> Status.STOPPED;
+            // PCA takes a moment only and does not go on: it is made again.
+            case CANCELLED, INTERRUPTED -> what.method() == Method.PCA ? Status.FAILED : Status.STOPPED;
             case FINISHED -> Status.FINISHED;
             case FAILED -> Status.FAILED;
         };
@@ -43,7 +44,9 @@ public record Projection(
 
     /** Why it failed, as a sentence. */
     public Optional<String> failure() {
-        return job.failure().filter(any -> status() == Status.FAILED);
+        return status() == Status.FAILED
+                ? job.failure().or(() -> Optional.of("It was not finished."))
+                : Optional.empty();
     }
 
     /** Where a map stands. */

@@ -120,8 +120,9 @@ public final class ProjectionRepository {
             return Optional.empty();
         }
         return jdbi.inTransaction(handle -> {
+            int revision = JobRepository.revisionAfter(handle, map.job().id());
             int changed = handle.createUpdate("update projection set job_id = :next where id = :id and job_id = :job")
-                    .bind("next", add(handle, kind, map.what().run(), map.job().revision() + 1, now))
+                    .bind("next", add(handle, kind, map.what().run(), revision, now))
                     .bind("id", map.id())
                     .bind("job", map.job().id())
                     .execute();

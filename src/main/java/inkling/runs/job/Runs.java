@@ -262,7 +262,8 @@ public final class Runs implements JobKind {
         return parts.runs()
                 .trainedBy(job.id())
                 .flatMap(run ->
-                        parts.runs().lastCheckpoint(run.id(), job.startedAt().orElseThrow()));
+                        parts.runs().lastCheckpoint(run.id(), job.startedAt().orElseThrow()))
+                .or(job::startedAt);
     }
 
     @Override

@@ -65,10 +65,9 @@ final class TrainingJob implements Job {
     }
 
     private Score train(Run started, JobContext context) {
-        requireDevice(started.job().device());
+        String device = device(started.job().device());
         Dataset dataset = load(started, context);
-        TrainingPlan plan = new TrainingPlan(
-                started.hyperparameters(), dataset, started.job().device());
+        TrainingPlan plan = new TrainingPlan(started.hyperparameters(), dataset, device);
         TrainedOn data = TrainedOn.of(dataset, plan.split().validation().length);
         Run run = parts.runs().use(id, data);
         ResumePoint from = ResumePoint.find(run, parts);
@@ -83,9 +82,9 @@ final class TrainingJob implements Job {
         }
     }
 
-    private void requireDevice(String device) {
+    private String device(String asked) {
         try {
-            devices.resolve(device);
+            return devices.resolve(asked);
         } catch (IllegalArgumentException e) {
             throw new UserError.Conflict(String.valueOf(e.getMessage()));
         }

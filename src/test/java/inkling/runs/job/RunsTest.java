@@ -181,6 +181,20 @@ class RunsTest {
     }
 
     @Test
+    void what_waits_in_the_database_alone_is_ended_before_its_run_is_taken_away() throws Exception {
+        try (var laboratory = new Laboratory(home)) {
+            long id = laboratory
+                    .life
+                    .create(Laboratory.request(1), "0.1.0", Instant.now())
+                    .id();
+
+            assertThat(laboratory.service.endAll(List.of(id))).isTrue();
+
+            assertThat(laboratory.service.get(id).status()).isEqualTo(JobStatus.CANCELLED);
+        }
+    }
+
+    @Test
     void closing_the_program_interrupts_the_run_and_leaves_the_next_one_waiting() throws Exception {
         long going;
         long waiting;
