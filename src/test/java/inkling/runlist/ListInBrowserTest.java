@@ -48,9 +48,9 @@ class ListInBrowserTest {
         page.getByText("Columns", new Page.GetByTextOptions().setExact(true)).click();
         page.getByLabel("Tick run 3, Bars").check();
         page.getByLabel("Filter", new Page.GetByLabelOptions().setExact(true)).fill("not sent yet");
-        String before = row.locator("[data-label=Epochs]").textContent();
+        String before = row.locator("[data-label='Epochs done']").textContent();
 
-        assertThat(row.locator("[data-label=Epochs]"))
+        assertThat(row.locator("[data-label='Epochs done']"))
                 .not()
                 .hasText(before, new LocatorAssertions.HasTextOptions().setTimeout(60_000));
 
