@@ -190,6 +190,9 @@ public final class JobRepository {
      * writes to both in this order.
      */
     public static void touch(Handle handle, List<Long> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
         handle.createUpdate("update job set revision = revision + 1 where id in (<ids>)")
                 .bindList("ids", ids)
                 .execute();

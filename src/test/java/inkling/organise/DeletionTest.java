@@ -90,6 +90,13 @@ class DeletionTest {
     }
 
     @Test
+    void a_run_that_never_was_does_not_come_back() {
+        assertThatThrownBy(() -> organised.restore(List.of(99L)))
+                .isInstanceOf(UserError.NotFound.class)
+                .hasMessage("Run 99 is gone for good.");
+    }
+
+    @Test
     void a_deleted_run_is_nowhere_and_comes_back_whole() throws Exception {
         long id = finished();
         organised.change(
