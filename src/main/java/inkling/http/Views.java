@@ -3,10 +3,12 @@ package inkling.http;
 import inkling.text.Isolated;
 import io.javalin.http.Context;
 import io.javalin.rendering.FileRenderer;
+import java.beans.Introspector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -112,17 +114,24 @@ final class Views implements FileRenderer {
      * <p>A view of something is a record whose first component that is: what it does not say itself is read there.
      */
     private static final class Properties extends ObjectPropertyAccessor {
-        /** Each record's accessors by name: the virtual machine makes its list of components anew at every call. */
+        /** What a type of the program says by name, a record's components first: OGNL looks for it anew at every call. */
         private final ClassValue<Map<String, Method>> accessors = new ClassValue<>() {
             @Override
             protected Map<String, Method> computeValue(Class<?> type) {
                 Map<String, Method> byName = new LinkedHashMap<>();
                 for (RecordComponent component :
                         type.isRecord() ? type.getRecordComponents() : new RecordComponent[0]) {
-                    Method accessor = component.getAccessor();
-                    accessor.setAccessible(true); // A feature's records are package-private.
-                    byName.put(component.getName(), accessor);
+                    byName.put(component.getName(), component.getAccessor());
                 }
+                for (Method method : type.getName().startsWith("inkling.") ? type.getMethods() : new Method[0]) {
+                    if (method.getParameterCount() == 0 && !Modifier.isStatic(method.getModifiers())) {
+                        byName.putIfAbsent(method.getName(), method);
+                        byName.putIfAbsent(
+                                Introspector.decapitalize(method.getName().replaceFirst("^(is|get)(?=[A-Z])", "")),
+                                method);
+                    }
+                }
+                byName.values().forEach(accessor -> accessor.setAccessible(true)); // Views are package-private.
                 return byName;
             }
         };
@@ -133,8 +142,10 @@ final class Views implements FileRenderer {
             Map<String, Method> of = accessors.get(target.getClass());
             Object value = of.containsKey(name)
                     ? read(of.get(name), target)
-                    : super.getPossibleProperty(context, target, name);
-            if (value == OgnlRuntime.NotFound && !of.isEmpty()) {
+                    : target.getClass().isRecord()
+                            ? OgnlRuntime.NotFound
+                            : super.getPossibleProperty(context, target, name);
+            if (value == OgnlRuntime.NotFound && target.getClass().isRecord() && !of.isEmpty()) {
                 Object viewed = read(of.values().iterator().next(), target);
                 return viewed == null ? value : getPossibleProperty(context, viewed, name);
             }

@@ -32,6 +32,8 @@ public final class RunList {
     /** How many runs there are, by all that can be chosen by a click. */
     public Counts count(RunSelection selection) {
         Where where = new Where(selection.condition());
+        Set<Field> fields = new HashSet<>(where.fields());
+        fields.add(Field.STATUS);
         String sql = Text.of("""
                 select status, dataset, archived, count(*) as runs from (
                     select job.status, coalesce(run.dataset, run.requested_dataset) as dataset,
@@ -39,7 +41,7 @@ public final class RunList {
                     %s where run.deleted_at is null and %s
                 ) found
                 group by status, dataset, archived
-                """, Field.from(where.fields()), where.sql());
+                """, Field.from(fields), where.sql());
         return new Counts(
                 selection,
                 jdbi.withHandle(handle -> query(handle, sql, where.binds())
@@ -56,6 +58,9 @@ public final class RunList {
         Where where = new Where(selection.condition());
         Set<Field> fields = new HashSet<>(where.fields());
         fields.add(sort.field());
+        if (!selection.statuses().isEmpty()) {
+            fields.add(Field.STATUS);
+        }
         Map<String, Object> binds = new LinkedHashMap<>(where.binds());
         binds.put("limit", limit);
         binds.put("offset", offset);

@@ -202,8 +202,8 @@ public enum Setting implements Named {
     }
 
     private void requireWithin(String what, Number number, Object was) {
-        if (bounds != null) {
-            require(bounds.contain(number.doubleValue()), what + " must be " + bounds.rule(), was);
+        if (bounds != null && !bounds.contain(number.doubleValue())) {
+            require(false, what + " must be " + bounds.rule(), was);
         }
     }
 

@@ -96,7 +96,7 @@ public enum Shape {
             case LONG -> ((Number) value).longValue();
             case DECIMAL, SHARE -> ((Number) value).doubleValue();
             case TRUTH -> (Boolean) value;
-            case CHOICE -> OptimizerKind.of(value.toString());
+            case CHOICE -> value instanceof OptimizerKind kind ? kind : OptimizerKind.of(value.toString());
             case WIDTHS -> List.copyOf((List<?>) value);
         };
     }

@@ -39,7 +39,8 @@ public final class SettingColumns {
         for (Setting setting : Setting.values()) {
             List<String> columns = of(setting);
             Object first = row.getObject(columns.get(0));
-            values.put(setting, columns.size() == 1 ? first : List.of(first, row.getObject(columns.get(1))));
+            Object only = setting == Setting.OPTIMIZER ? OptimizerKind.valueOf(first.toString()) : first;
+            values.put(setting, columns.size() == 1 ? only : List.of(first, row.getObject(columns.get(1))));
         }
         return new Hyperparameters(values);
     }

@@ -244,7 +244,8 @@ public record Field(
 
     /** The table with the joins that these fields need. */
     public static String from(Collection<Field> fields) {
-        return "from run join job on job.id = run.job_id"
+        boolean job = fields.stream().anyMatch(field -> field.sql().contains("job."));
+        return (job ? "from run join job on job.id = run.job_id" : "from run")
                 + Stream.of("best", "last")
                         .filter(which ->
                                 fields.stream().anyMatch(field -> field.sql().startsWith("at_" + which)))
