@@ -13,13 +13,18 @@ import inkling.text.Text;
 import inkling.training.BestEpoch;
 import inkling.training.EpochMetrics;
 import inkling.training.Metric;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.EmptyHandling;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
@@ -168,10 +173,23 @@ public final class MetricsRepository {
     private <T> Map<Long, List<T>> byRun(List<Long> runs, String sql, Class<T> type) {
         Map<Long, List<T>> found = jdbi.withHandle(handle -> handle.createQuery(sql)
                 .bindList("runs", runs)
-                .collectRows(groupingBy(
-                        row -> row.getColumn("run_id", Long.class), mapping(row -> row.getRow(type), toList()))));
+                .map(new OfRun<>(ConstructorMapper.of(type)))
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList()))));
         runs.forEach(run -> found.putIfAbsent(run, List.of()));
         return found;
+    }
+
+    /** A record beside the number of its run; there are thousands of rows, so the columns are looked up once. */
+    private record OfRun<T>(RowMapper<T> value) implements RowMapper<Map.Entry<Long, T>> {
+        @Override
+        public Map.Entry<Long, T> map(ResultSet row, StatementContext context) throws SQLException {
+            return Map.entry(row.getLong("run_id"), value.map(row, context));
+        }
+
+        @Override
+        public RowMapper<Map.Entry<Long, T>> specialize(ResultSet rows, StatementContext context) throws SQLException {
+            return new OfRun<>(value.specialize(rows, context));
+        }
     }
 
     /** All checkpoints, in order. */
