@@ -35,6 +35,22 @@ class WorkerTest extends AtWork {
     }
 
     @Test
+    void a_job_that_comes_late_to_the_queue_has_the_place_of_its_number() throws Exception {
+        Stepping running = new Stepping("running");
+        submit("cpu", running);
+        running.started.await();
+        Quick first = new Quick("first");
+        long stored = store("cpu", first);
+        long second = submit("cpu", new Quick("second"));
+
+        worker.submit(stored, first);
+        running.finish();
+        worker.await(second);
+
+        assertThat(log).containsExactly("running starts", "running ends", "first", "second");
+    }
+
+    @Test
     void jobs_of_two_devices_run_side_by_side() throws Exception {
         Stepping cpu = new Stepping("cpu job");
         Stepping gpu = new Stepping("gpu job");

@@ -127,6 +127,20 @@ class RunsTest {
     }
 
     @Test
+    void what_a_test_came_to_is_forgotten_once_the_run_is_trained_further() throws Exception {
+        try (var laboratory = new Laboratory(home)) {
+            long id = laboratory.train(Laboratory.request(1)).id();
+
+            laboratory.service.resume(id, 1_000);
+            awaitEpoch(laboratory, id, 2);
+
+            assertThat(laboratory.service.get(id).test()).isEmpty();
+            laboratory.service.cancel(id);
+            laboratory.service.await(id);
+        }
+    }
+
+    @Test
     void a_cancelled_run_stops_at_once_and_keeps_its_epochs() throws Exception {
         try (var laboratory = new Laboratory(home)) {
             long id = laboratory.service.start(Laboratory.request(1_000)).id();
