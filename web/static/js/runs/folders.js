@@ -19,15 +19,14 @@ export function startFolders() {
     const folders = page.querySelector("#folders") ?? refusal(page.querySelector("main h1 + p, main p")?.textContent);
     dialog.replaceChildren(document.adoptNode(folders));
     if (!dialog.open) dialog.showModal();
-    (links()[0] ?? dialog.querySelector("a, button"))?.focus();
+    (links()[0] ?? dialog.querySelector("[data-folder-take]") ?? dialog.querySelector("a"))?.focus();
   }
   const links = () => [...dialog.querySelectorAll(".folder-list a")];
   const open = () => show(at(`/folders?${new URLSearchParams({ for: button.value, data: field.value })}`));
 
-  button.addEventListener("click", (event) => {
-    event.preventDefault();
-    open();
-  });
+  button.type = "button";
+  button.removeAttribute("formaction"); // htmx would ask there while the form is filled in
+  button.addEventListener("click", open);
   dialog.addEventListener("submit", (event) => {
     event.preventDefault();
     show(`${event.target.action}?${new URLSearchParams(new FormData(event.target))}`);

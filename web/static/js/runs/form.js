@@ -14,7 +14,7 @@ export function startForm() {
     if (data) query.set("data", data);
     preview.href = at(`/augmentation?${query}`);
   });
-  document.addEventListener("htmx:afterSettle", () => (form.elements.name.placeholder = form.querySelector("[data-plan]").dataset.name));
+  form.addEventListener("htmx:afterSettle", ({ target }) => (form.elements.name.placeholder = target.dataset.name));
   form.addEventListener("submit", () => form.querySelector("aside [type=submit]").setAttribute("aria-busy", "true"));
   addEventListener("pageshow", () => form.querySelector("aside [type=submit]").removeAttribute("aria-busy"));
 }

@@ -169,7 +169,7 @@ record FolderList(Folder here, List<String> troubles, List<Folder> folders, int 
 
     /** How many there are, and how many of them are shown. */
     public String sum() {
-        String all = Figures.plural(count, "folder");
+        String all = count == 0 ? "No folders" : Figures.plural(count, "folder");
         return count > MOST_SHOWN
                 ? Text.of("%s; the first %d are shown. Look for a part of the name.", all, MOST_SHOWN)
                 : all;

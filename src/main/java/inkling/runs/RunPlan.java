@@ -68,6 +68,11 @@ public record RunPlan(Optional<Hyperparameters> chosen, OptionalInt images, Stri
         }
     }
 
+    /** What stands in the field of the name as long as it is empty. */
+    public String placeholder() {
+        return name.isEmpty() ? "Named after what differs" : name;
+    }
+
     public String network() {
         return chosen.map(Hyperparameters::hidden)
                 .map(hidden -> Text.of(
