@@ -37,6 +37,9 @@ record FolderList(Folder here, List<String> troubles, List<Folder> folders, int 
     /** More entries are not read. */
     static final int MOST_READ = 20_000;
 
+    /** The images of a folder, in words, and whether a run can learn from them. */
+    record Images(String words, boolean usable) {}
+
     /** A folder. */
     record Folder(Path path) {
         /** Its name, and its path if it has none, with a sign in the place of what is not drawn. */
@@ -65,25 +68,27 @@ record FolderList(Folder here, List<String> troubles, List<Folder> folders, int 
             }
         }
 
-        /** The images that its IDX files promise, in words; null if it has no such files. */
-        public @Nullable String images() {
+        /** What its IDX files promise; null if it has no such files. */
+        public @Nullable Images images() {
             IdxFolder idx = new IdxFolder(path);
             if (!idx.hasAny()) {
                 return null;
             }
             if (!idx.isComplete()) {
-                return "Some of the four IDX files, but not all";
+                return new Images("Some of the four IDX files, but not all", false);
             }
             try {
                 IdxFolder.Counts counts = idx.counts();
-                return Text.of(
-                        "%s images to train on, %s to test, %d × %d",
-                        Figures.count(counts.train()),
-                        Figures.count(counts.test()),
-                        LabelledImages.SIDE,
-                        LabelledImages.SIDE);
+                return new Images(
+                        Text.of(
+                                "%s images to train on, %s to test, %d × %d",
+                                Figures.count(counts.train()),
+                                Figures.count(counts.test()),
+                                LabelledImages.SIDE,
+                                LabelledImages.SIDE),
+                        true);
             } catch (DatasetException e) {
-                return "Files with the names of IDX files that do not hold images of 28 × 28";
+                return new Images("Files with the names of IDX files that do not hold images of 28 × 28", false);
             }
         }
     }

@@ -4,9 +4,7 @@ import inkling.http.Address;
 import inkling.http.FormInput;
 import inkling.runs.FolderList.Folder;
 import inkling.training.Setting;
-import inkling.training.Shape;
 import io.javalin.http.Context;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +50,8 @@ public final class FoldersPage {
         Map<String, String> fields = new LinkedHashMap<>(query);
         fields.keySet().removeIf(field -> !field.matches("\\w+"));
         fields.keySet().removeAll(List.of(FOLDER, FIND, FORM));
-        if (fields.containsKey("dataset")) {
-            // A box that is not ticked is absent from a whole form.
-            Arrays.stream(Setting.values())
-                    .filter(setting -> setting.shape() == Shape.TRUTH)
-                    .forEach(setting -> fields.putIfAbsent(setting.id(), "false"));
+        if (fields.containsKey("dataset")) { // of a form that was begun
+            RunForm.addUnticked(fields);
         }
         String form = FormInput.choose(FORM, List.of("runs", "sweeps"), word -> word, query.getOrDefault(FORM, "runs"));
         String find = query.getOrDefault(FIND, "");

@@ -101,10 +101,15 @@ public final class RunForm {
     RunRequest readForm(Map<String, String> values) {
         Map<String, String> known = new LinkedHashMap<>(values);
         known.keySet().retainAll(FIELDS);
+        addUnticked(known);
+        return read(known);
+    }
+
+    /** Adds the boxes that are not ticked to the fields that a browser sends, which leaves them out. */
+    static void addUnticked(Map<String, String> fields) {
         Arrays.stream(Setting.values())
                 .filter(setting -> setting.shape() == Shape.TRUTH)
-                .forEach(setting -> known.putIfAbsent(setting.id(), "false"));
-        return read(known);
+                .forEach(setting -> fields.putIfAbsent(setting.id(), "false"));
     }
 
     /**

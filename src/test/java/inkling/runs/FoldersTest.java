@@ -53,9 +53,10 @@ class FoldersTest {
                 .extracting(FolderList.Folder::images)
                 .containsExactly(
                         null,
-                        "Some of the four IDX files, but not all",
-                        "300 images to train on, 60 to test, 28 × 28",
-                        "Files with the names of IDX files that do not hold images of 28 × 28",
+                        new FolderList.Images("Some of the four IDX files, but not all", false),
+                        new FolderList.Images("300 images to train on, 60 to test, 28 × 28", true),
+                        new FolderList.Images(
+                                "Files with the names of IDX files that do not hold images of 28 × 28", false),
                         null);
     }
 
