@@ -154,6 +154,7 @@ class FormsInBrowserTest {
             assertThat(field).hasValue(folder.resolve("data/tiny").toString());
             assertThat(field).isFocused();
             page.getByText("Choose…").click();
+            assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
             page.keyboard().press("Escape");
             assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
             assertThat(page.getByText("Choose…")).isFocused();
