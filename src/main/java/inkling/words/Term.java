@@ -1,6 +1,10 @@
 package inkling.words;
 
 import static inkling.words.Place.COMPARE;
+import static inkling.words.Place.COMPARE_CONFUSION;
+import static inkling.words.Place.COMPARE_IMAGES;
+import static inkling.words.Place.COMPARE_MAPS;
+import static inkling.words.Place.COMPARE_WEIGHTS;
 import static inkling.words.Place.CONFUSION;
 import static inkling.words.Place.DRAW;
 import static inkling.words.Place.EXAMPLE;
@@ -205,7 +209,7 @@ public enum Term implements Named {
             JUDGING,
             "confusion matrix",
             "How many images of each true label the network took for which class.",
-            List.of(CONFUSION)),
+            List.of(CONFUSION, COMPARE_CONFUSION)),
     PRECISION(
             JUDGING,
             "precision",
@@ -352,33 +356,33 @@ public enum Term implements Named {
             COMPARING,
             "McNemar’s test",
             "Asks whether two networks err equally often on the same images, by those that only one of them gets right.",
-            List.of(COMPARE)),
+            List.of(COMPARE_IMAGES)),
     P_VALUE(
             COMPARING,
             "p-value",
             "How probable a difference at least as large would be by chance alone, were the two equally good.",
-            List.of(COMPARE)),
+            List.of(COMPARE_IMAGES)),
     HOLM(
             COMPARING,
             "Holm’s correction",
             "Raises the p-values of many tests made at once, so that a false alarm among all of them stays as rare as in"
                     + " one.",
-            List.of(COMPARE)),
+            List.of(COMPARE_IMAGES)),
     PROCRUSTES(
             COMPARING,
             "Procrustes",
-            "Turns or mirrors one set of points to lie as near as it can to another, point to point, without bending it.",
-            List.of(COMPARE, MAP)),
+            "Turns, mirrors and shifts one set of points to lie as near as it can to another, point by point, without bending it.",
+            List.of(COMPARE_MAPS, MAP)),
     HUNGARIAN(
             COMPARING,
             "best matching",
             "Pairs the units of two layers, each once, such that the likenesses of all pairs sum to the most.",
-            List.of(COMPARE)),
+            List.of(COMPARE_WEIGHTS)),
     COSINE(
             COMPARING,
             "cosine",
             "Of the angle between two weight vectors: 1 for the same direction, 0 for a right angle, −1 for the opposite.",
-            List.of(COMPARE)),
+            List.of(COMPARE_WEIGHTS)),
     FINGERPRINT(
             COMPARING,
             "fingerprint",
