@@ -65,7 +65,7 @@ export function startTerms() {
   box.id = box.className = "term-box";
   box.setAttribute("role", "tooltip");
   box.popover = "manual";
-  document.body.append(box);
+  document.querySelector("main").append(box);
   document.addEventListener("pointerover", point);
   document.addEventListener("pointerdown", press);
   document.addEventListener("focusin", ({ target }) => target.matches("[data-term]") && show(target));
