@@ -1,5 +1,6 @@
 package inkling;
 
+import inkling.archive.Background;
 import inkling.archive.NearestImages;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
@@ -10,7 +11,6 @@ import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
 import inkling.compare.CompareApi;
 import inkling.compare.ComparePage;
-import inkling.compare.views.Background;
 import inkling.compare.views.confusion.ConfusionsPage;
 import inkling.compare.views.images.ImagesPage;
 import inkling.compare.views.maps.MapsPage;
