@@ -46,6 +46,8 @@ import inkling.organise.OrganiseApi;
 import inkling.organise.OrganisePages;
 import inkling.organise.OrganisedRuns;
 import inkling.organise.Removal;
+import inkling.overview.OverviewPage;
+import inkling.overview.TourPage;
 import inkling.queue.QueueEvents;
 import inkling.queue.QueuePages;
 import inkling.runlist.ListApi;
@@ -243,6 +245,10 @@ final class App implements AutoCloseable {
         Routes.draw(all, new DrawPages(archive, predictions, nearest));
         Routes.weights(all, new WeightPages(archive), new HistogramPage(archive, layers), new UnitPage(archive));
         Routes.maps(all, new MapPages(mapParts, maps));
+        Routes.overview(
+                all,
+                new OverviewPage(archive, metrics, predictions, dreamParts.dreams(), mapParts, background),
+                new TourPage(archive));
         Routes.sweeps(
                 all,
                 new SweepFormPages(sweeps, sweepForm, runs),
