@@ -13,6 +13,7 @@ import inkling.runs.FormModel;
 import inkling.runs.RunForm;
 import inkling.runs.RunHead;
 import inkling.runs.job.RunEvents;
+import inkling.training.Hyperparameters;
 import inkling.worker.JobStatus;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
@@ -64,6 +65,7 @@ public final class ListPages {
         model.put("deletedRuns", !organised.deleted().isEmpty());
         if (runs.count() == 0) {
             model.putAll(new FormModel(form).of(form.defaults(), Map.of()));
+            model.put("usual", RunHead.about(Hyperparameters.DEFAULT));
         }
         model.put("none", runs.count() == 0);
         if (view.wrong().isPresent()) {
