@@ -55,7 +55,7 @@ class DashboardTest {
                 .hasText("Watch a network learn to read digits");
         assertThat(page.locator(".welcome button")).hasText("Train");
         chromium.assertAccessible(page);
-        page.locator(".welcome-settings summary").click();
+        page.locator(".welcome-settings > summary").click();
         assertThat(page.getByLabel("Epochs")).hasValue("5");
         chromium.assertAccessible(page);
 
