@@ -37,6 +37,11 @@ public record RunHead(Run run) {
                 chosen.batchSize());
     }
 
+    /** Where the tour through it begins. */
+    public String tourUrl() {
+        return TourStop.first(run);
+    }
+
     public String datasetTitle() {
         return run.data().map(TrainedOn::kind).orElse(run.request().dataset()).title();
     }

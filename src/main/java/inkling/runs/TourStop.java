@@ -2,7 +2,6 @@ package inkling.runs;
 
 import inkling.archive.runs.Run;
 import inkling.text.Named;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record TourStop(Run run, Stop at) {
     /** What the address says it with. */
-    public static final String TOUR = "tour";
+    private static final String TOUR = "tour";
+
+    private static final List<Stop> STOPS = List.of(Stop.values());
 
     /** The stops in their order. */
     enum Stop implements Named {
@@ -34,12 +35,10 @@ public record TourStop(Run run, Stop at) {
         }
     }
 
-    private static final List<Stop> STOPS = List.of(Stop.values());
-
     /** The stop that a page was asked for with; null if somebody looks around alone. */
     static @Nullable TourStop of(Run run, Map<String, String> query) {
         String asked = query.getOrDefault(TOUR, "");
-        return Arrays.stream(Stop.values())
+        return STOPS.stream()
                 .filter(stop -> asked.equals(String.valueOf(number(stop))))
                 .findFirst()
                 .map(stop -> new TourStop(run, stop))
