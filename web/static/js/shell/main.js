@@ -2,6 +2,7 @@
 
 import { startConnection } from "./connection.js";
 import { startFilters } from "./filters.js";
+import { startFolders } from "../runs/folders.js";
 import { startForm } from "../runs/form.js";
 import { startPicking } from "../runlist/picking.js";
 import { startScrubber } from "../epochs/scrubber.js";
@@ -21,6 +22,7 @@ startPicking();
 startTags();
 startFilters();
 startForm();
+startFolders();
 startScrubber();
 // Last: a page's own module stands before this one in the page, so that its listeners are there already.
 stream.start();
