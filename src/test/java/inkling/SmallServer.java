@@ -3,7 +3,6 @@ package inkling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import inkling.http.Proxies;
-import inkling.http.ReadOnlyAddress;
 import inkling.runs.job.TinyDataset;
 import java.io.IOException;
 import java.net.URI;
@@ -35,8 +34,7 @@ final class SmallServer implements AutoCloseable {
         Path home = folder.resolve("home");
         app = new App(home);
         app.recover();
-        address = app.serve(new Settings(
-                "127.0.0.1", 0, List.of(), proxies, Optional.of(new ReadOnlyAddress("127.0.0.1", 0)), home));
+        address = app.serve(new Settings("127.0.0.1", 0, List.of(), proxies, Optional.empty(), home));
         post("/runs", RUN + dataset + "&epochs=2&lr=0.003&name=Small");
         post("/sweeps", RUN + dataset + "&epochs=2&lr=0.001%2C0.003&seeds=1&name=Sweep");
         awaitJobs();

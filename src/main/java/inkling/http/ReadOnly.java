@@ -55,7 +55,7 @@ final class ReadOnly {
     private void guard(Context context) {
         if (is(context) && refuses(context.method(), context.routeRoles())) {
             throw new ErrorPages.Refusal(
-                    403, "This address is for looking: nothing can be started, changed or deleted here.");
+                    403, "Read-only", "This address is for looking: nothing can be started, changed or deleted here.");
         }
     }
 

@@ -95,9 +95,15 @@ final class ReadOnlyPages extends AbstractDialect implements IPostProcessorDiale
                     && switch (tag.getElementCompleteName()) {
                         case "a" -> leads(tag, "get", "href");
                         case "button" -> leads(tag, value(tag, "formmethod").orElse("post"), "formaction");
-                        case "form" -> leads(tag, value(tag, "method").orElse("get"), "action");
+                        case "form" -> isRefusedForm(tag);
                         default -> false;
                     };
+        }
+
+        /** One without an address leaves it to its buttons. */
+        private boolean isRefusedForm(IProcessableElementTag tag) {
+            String method = value(tag, "method").orElse("get");
+            return tag.hasAttribute("action") ? leads(tag, method, "action") : method.equals("post");
         }
 
         private boolean leads(IProcessableElementTag tag, String method, String attribute) {

@@ -10,6 +10,10 @@ import io.javalin.util.JavalinBindException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
 import java.net.BindException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -206,9 +210,23 @@ public final class WebServer implements AutoCloseable {
         return address(settings.host(), port());
     }
 
-    /** Where it can be reached to look only; from this machine, as {@link #address} is. */
+    /** Where it can be reached to look only, from other machines if it listens to any. */
     public Optional<URI> readOnlyAddress() {
-        return readOnlyConnector.map(connector -> address(connector.getHost(), connector.getLocalPort()));
+        return readOnlyConnector.map(connector -> address(
+                connector.getHost().equals("0.0.0.0") ? inItsNetwork().orElse("0.0.0.0") : connector.getHost(),
+                connector.getLocalPort()));
+    }
+
+    private static Optional<String> inItsNetwork() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(each -> each instanceof Inet4Address && !each.isLoopbackAddress())
+                    .findFirst()
+                    .map(InetAddress::getHostAddress);
+        } catch (SocketException e) {
+            return Optional.empty();
+        }
     }
 
     private URI address(String bound, int port) {
