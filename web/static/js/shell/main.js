@@ -2,6 +2,7 @@
 
 import { startConnection } from "./connection.js";
 import { startFilters } from "./filters.js";
+import { startFocus } from "./focus.js";
 import { startForm } from "../runs/form.js";
 import { startPicking } from "../runlist/picking.js";
 import { startScrubber } from "../epochs/scrubber.js";
@@ -26,5 +27,6 @@ startTags();
 startFilters();
 startForm();
 startScrubber();
+startFocus();
 // Last: a page's own module stands before this one in the page, so that its listeners are there already.
 stream.start();
