@@ -4,6 +4,8 @@ import { startConnection } from "./connection.js";
 import { startFilters } from "./filters.js";
 import { startFocus } from "./focus.js";
 import { startForm } from "../runs/form.js";
+import { startKeys } from "./keys.js";
+import { startKeysDialog } from "./keys-dialog.js";
 import { startPicking } from "../runlist/picking.js";
 import { startScrubber } from "../epochs/scrubber.js";
 import { startJobs } from "../live/jobs.js";
@@ -27,6 +29,8 @@ startTags();
 startFilters();
 startForm();
 startScrubber();
+startKeys();
+startKeysDialog();
 startFocus();
 // Last: a page's own module stands before this one in the page, so that its listeners are there already.
 stream.start();
