@@ -19,6 +19,14 @@ class MapCardInBrowserTest {
     /** Of the box's shorter side: a lasso that leaves room for the card. */
     private static final double LASSO = 0.3;
 
+    private static final String DRAWN = """
+            () => {
+              const canvas = document.querySelector("[data-map-points]");
+              const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+              return data.some((value, i) => i % 4 === 3 && value > 0);
+            }
+            """;
+
     @TempDir
     private Path folder;
 
@@ -33,7 +41,7 @@ class MapCardInBrowserTest {
         chromium = Chromium.start();
         server = new SmallServer(folder, Proxies.NONE);
         for (int width : new int[] {1280, 360}) {
-            Page page = chromium.page(width, 900);
+            Page page = chromium.page(width, 2_000);
             int seen = cards(page, "/runs/1/map?layer=h2&split=test&method=pca&epoch=2");
             assertThat(seen).as("cards at %d pixels", width).isGreaterThan(5);
             assertThat(cards(page, "/compare/maps?runs=1,2&layer=h2&method=pca"))
@@ -47,9 +55,9 @@ class MapCardInBrowserTest {
         page.navigate(server.address + path);
         Locator map = page.locator("[data-map-box]").first();
         Locator card = page.locator("[data-map-card]").first();
-        map.scrollIntoViewIfNeeded();
-        page.waitForTimeout(800); // until the points have come
+        page.waitForFunction(DRAWN);
         page.locator("[name=drag][value=lasso]").first().check();
+        page.evaluate("scrollTo(0, 0)");
         BoundingBox box = map.boundingBox();
         double side = LASSO * Math.min(box.width, box.height);
         BoundingBox lasso = new BoundingBox();
