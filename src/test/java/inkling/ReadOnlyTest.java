@@ -123,6 +123,9 @@ class ReadOnlyTest {
                             .as("%s at %s", lead, path)
                             .isFalse();
                 }
+                if (path.endsWith("/map")) {
+                    continue; // There a map is made by itself, and the page is loaded again.
+                }
                 teacher.navigate(own + path);
                 left += (int) leads(teacher).stream()
                         .filter(each -> refused(app, each.toString()))
