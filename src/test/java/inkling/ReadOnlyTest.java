@@ -89,6 +89,8 @@ class ReadOnlyTest {
                 .containsEntry("DELETE /api/runs/1", 403)
                 .containsEntry("GET /runs/new", 403)
                 .containsEntry("GET /runs/1/edit", 403)
+                .containsEntry("GET /folders", 403)
+                .containsEntry("GET /augmentation", 403)
                 .containsEntry("GET /runs/1", 200)
                 .containsEntry("GET /runs/1/map", 200);
     }

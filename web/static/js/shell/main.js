@@ -3,6 +3,7 @@
 import { startConnection } from "./connection.js";
 import { startFilters } from "./filters.js";
 import { startFocus } from "./focus.js";
+import { startFolders } from "../runs/folders.js";
 import { startForm } from "../runs/form.js";
 import { startKeys } from "./keys.js";
 import { startKeysDialog } from "./keys-dialog.js";
@@ -28,6 +29,7 @@ startPicking();
 startTags();
 startFilters();
 startForm();
+startFolders();
 startScrubber();
 startKeys();
 startKeysDialog();
