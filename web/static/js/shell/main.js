@@ -15,11 +15,13 @@ import { stream } from "../live/stream.js";
 import { startNotices } from "../live/notices.js";
 import { startProgress } from "../live/progress.js";
 import { startTags } from "../runs/tags.js";
+import { startTerms } from "./terms.js";
 import { startTheme } from "./theme.js";
 import { startTimes } from "./times.js";
 
 startTheme();
 startTimes();
+startTerms();
 startConnection();
 startJobs();
 startProgress();
