@@ -87,6 +87,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -281,6 +282,11 @@ final class App implements AutoCloseable {
     /** Every route, while it serves. */
     List<WebServer.Route> routes() {
         return server == null ? List.of() : server.routes();
+    }
+
+    /** Where it is for who may look only, while it serves; none unless it was asked for. */
+    Optional<URI> readOnlyAddress() {
+        return Optional.ofNullable(server).flatMap(WebServer::readOnlyAddress);
     }
 
     private void announce(URI address) {

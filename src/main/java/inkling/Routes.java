@@ -8,6 +8,7 @@ import inkling.compare.views.images.ImagesPage;
 import inkling.compare.views.maps.MapsPage;
 import inkling.compare.views.weights.UnitsPage;
 import inkling.draw.DrawPages;
+import inkling.http.AtReadOnly;
 import inkling.http.Health;
 import inkling.imagine.pages.ImaginePages;
 import inkling.inspect.CalibrationPage;
@@ -55,10 +56,10 @@ public final class Routes {
 
     /** Before the pages of a run, whose addresses take in whatever follows {@code /runs/}. */
     public static void organise(RoutesConfig all, OrganisePages pages, OrganiseApi api) {
-        all.get("/runs/deleted", pages::deleted);
+        all.get("/runs/deleted", pages::deleted, AtReadOnly.REFUSED);
         all.get("/runs/picked/compare", pages::compare);
         all.post("/runs/picked/{action}", pages::act);
-        all.get("/runs/{id}/edit", pages::edit);
+        all.get("/runs/{id}/edit", pages::edit, AtReadOnly.REFUSED);
         all.post("/runs/{id}/edit", pages::save);
         all.post("/runs/{id}/preview", pages::preview);
         all.patch("/api/runs/{id}", api::change);
@@ -69,8 +70,8 @@ public final class Routes {
 
     public static void runs(RoutesConfig all, RunPages pages, RunApi api) {
         all.post("/runs", pages::create);
-        all.get("/runs/new", pages::newRun);
-        all.get("/runs/plan", pages::plan);
+        all.get("/runs/new", pages::newRun, AtReadOnly.REFUSED);
+        all.get("/runs/plan", pages::plan, AtReadOnly.REFUSED);
         all.get("/runs/{id}", pages::page);
         all.get("/runs/{id}/parts", pages::parts);
         all.get("/runs/{id}/steps", pages::steps);
@@ -88,11 +89,11 @@ public final class Routes {
     }
 
     public static void augmentation(RoutesConfig all, AugmentationPage page) {
-        all.get("/augmentation", page::show);
+        all.get("/augmentation", page::show, AtReadOnly.REFUSED);
     }
 
     public static void folders(RoutesConfig all, FoldersPage page) {
-        all.get("/folders", page::show);
+        all.get("/folders", page::show, AtReadOnly.REFUSED);
     }
 
     /** Before an image's own page, which takes every other ending. */
@@ -132,7 +133,7 @@ public final class Routes {
     public static void draw(RoutesConfig all, DrawPages pages) {
         all.get("/runs/{id}/draw", pages::page);
         all.get("/runs/{id}/draw.json", pages::map);
-        all.post("/runs/{id}/draw", pages::read, DrawPages.UPLOAD);
+        all.post("/runs/{id}/draw", pages::read, DrawPages.UPLOAD, AtReadOnly.ANSWERED);
     }
 
     public static void weights(RoutesConfig all, WeightPages pages, HistogramPage histograms, UnitPage unit) {
@@ -156,7 +157,7 @@ public final class Routes {
 
     public static void sweeps(RoutesConfig all, SweepFormPages form, SweepPages pages, SweepApi api) {
         // Before a sweep's own page, whose address takes in whatever follows /sweeps/.
-        all.get("/sweeps/new", form::newSweep);
+        all.get("/sweeps/new", form::newSweep, AtReadOnly.REFUSED);
         all.post("/sweeps/new", form::preview);
         all.post("/sweeps/preview", form::livePreview);
         all.post("/sweeps", form::start);

@@ -26,6 +26,7 @@ final class ServeCommand implements Callable<Integer> {
         Ending.prepare(() -> end(app));
         long interrupted = app.recover();
         System.out.println("Inkling is ready at " + app.serve(settings) + " (Ctrl-C ends it)");
+        app.readOnlyAddress().ifPresent(address -> System.out.println("Read-only, for a class: " + address));
         System.out.println("Everything is kept in " + settings.home());
         if (interrupted > 0) {
             System.out.println(interrupted + (interrupted == 1 ? " run was" : " runs were")

@@ -2,7 +2,9 @@ package inkling;
 
 import inkling.http.BasePath;
 import inkling.http.Proxies;
+import inkling.http.ReadOnlyAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +50,20 @@ final class ServeOptions {
             description = "Addresses of proxies that may say so themselves, by X-Forwarded-Prefix.")
     private List<String> trustedProxies = List.of();
 
+    @Option(
+            names = "--read-only-host",
+            paramLabel = "ADDRESS",
+            defaultValue = "0.0.0.0",
+            description = "Address of the read-only port (default: ${DEFAULT-VALUE}, every one of this machine).")
+    private String readOnlyHost = "";
+
+    @Option(
+            names = "--read-only-port",
+            paramLabel = "PORT",
+            description = "A second port, for a class: who comes in there can look at everything and change nothing"
+                    + " (default: none; 0 for any free one).")
+    private Optional<Integer> readOnlyPort = Optional.empty();
+
     @Mixin
     private HomeOption home = new HomeOption();
 
@@ -56,12 +72,23 @@ final class ServeOptions {
 
     /** @throws ParameterException if a value is none that its flag can have */
     Settings settings() {
-        if (port < 0 || port > 65_535) {
-            throw invalid("--port", "must be between 0 and 65535, was " + port);
-        }
+        checkPort("--port", port);
+        readOnlyPort.ifPresent(each -> checkPort("--read-only-port", each));
         BasePath base = valid("--base-path", () -> BasePath.of(basePath));
         Proxies proxies = valid("--trusted-proxies", () -> new Proxies(base, trustedProxies));
-        return new Settings(host, port, List.copyOf(allowedHosts), proxies, home.home());
+        return new Settings(
+                host,
+                port,
+                List.copyOf(allowedHosts),
+                proxies,
+                readOnlyPort.map(each -> new ReadOnlyAddress(readOnlyHost, each)),
+                home.home());
+    }
+
+    private void checkPort(String flag, int value) {
+        if (value < 0 || value > 65_535) {
+            throw invalid(flag, "must be between 0 and 65535, was " + value);
+        }
     }
 
     private <T> T valid(String flag, Supplier<T> value) {

@@ -103,7 +103,8 @@ class CommandLineTest {
         Ended ended = run(Map.of(), "--help");
 
         assertThat(ended.status()).isZero();
-        assertThat(ended.out()).contains("--host", "--port", "--home", "serve", "train", "bench", "INKLING_PORT");
+        assertThat(ended.out())
+                .contains("--host", "--port", "--read-only-port", "--home", "serve", "train", "bench", "INKLING_PORT");
     }
 
     @Test

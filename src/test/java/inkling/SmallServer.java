@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The whole program on a home with a little of everything: runs, a sweep, maps, dreams, all of them finished. */
 final class SmallServer implements AutoCloseable {
@@ -33,7 +34,7 @@ final class SmallServer implements AutoCloseable {
         Path home = folder.resolve("home");
         app = new App(home);
         app.recover();
-        address = app.serve(new Settings("127.0.0.1", 0, List.of(), proxies, home));
+        address = app.serve(new Settings("127.0.0.1", 0, List.of(), proxies, Optional.empty(), home));
         post("/runs", RUN + dataset + "&epochs=2&lr=0.003&name=Small");
         post("/sweeps", RUN + dataset + "&epochs=2&lr=0.001%2C0.003&seeds=1&name=Sweep");
         awaitJobs();

@@ -22,7 +22,7 @@ export class Panel {
     this.data = data;
     this.#root = root.querySelector(`[data-panel="${data.run}"]`);
     this.plot = new Plot(this.#root.querySelector("[data-map-box]"));
-    this.#card = new HoverCard(this.#root.querySelector("[data-map-card]"), data);
+    this.#card = new HoverCard(this.#root.querySelector("[data-map-card]"), data, this.plot);
     bindGestures(this.plot, root, {
       point: (index, x, y) => {
         to.point(index);

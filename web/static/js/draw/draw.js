@@ -7,6 +7,7 @@ import { History } from "./history.js";
 import { DrawMap } from "./map.js";
 import { Pad } from "./pad.js";
 import { followEpochs, queryAt } from "../epochs/epochs.js";
+import { bindKeys } from "../shell/keys.js";
 import { onThemeChange } from "../shell/theme.js";
 
 const root = document.querySelector("[data-draw]");
@@ -88,13 +89,9 @@ find("upload").querySelector("[type=submit]").hidden = true; // a chosen file is
 const pad = new Pad(find("pad").querySelector("canvas"), drawn);
 find("undo").addEventListener("click", () => pad.undo());
 find("clear").addEventListener("click", () => pad.clear());
-find("pad").addEventListener("keydown", (event) => {
-  if (event.ctrlKey && event.key !== "z") return;
-  if (["Escape", "Delete", "Backspace"].includes(event.key)) pad.clear();
-  else if (event.key.toLowerCase() === "z") pad.undo();
-  else return;
-  event.preventDefault();
-});
+const onPad = { on: find("pad"), where: "On the drawing pad" };
+bindKeys(["z", "Ctrl+z"], "Take the last stroke back", () => pad.undo(), onPad);
+bindKeys(["Escape", "Delete", "Backspace"], "Clear", () => pad.clear(), onPad);
 upload.addEventListener("submit", (event) => {
   event.preventDefault();
   send();

@@ -2,6 +2,8 @@
 // the start where the address says so.
 // A view listens with followEpochs() of epochs.js; play goes on once every view shows the epoch.
 
+import { bindKeys } from "../shell/keys.js";
+
 const FRAME = 900; // milliseconds that an epoch stays while it plays
 
 class Scrubber {
@@ -109,5 +111,9 @@ function carryAlong(epoch) {
 }
 
 export function startScrubber() {
-  document.querySelectorAll("[data-scrubber]").forEach((form) => new Scrubber(form));
+  const forms = document.querySelectorAll("[data-scrubber]");
+  forms.forEach((form) => new Scrubber(form));
+  if (forms.length === 0) return;
+  bindKeys(["ArrowLeft", "ArrowRight"], "The epoch before or after", undefined, { where: "On the slider of epochs" });
+  bindKeys(["Home", "End"], "The first or the last epoch", undefined, { where: "On the slider of epochs" });
 }

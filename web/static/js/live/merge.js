@@ -1,8 +1,8 @@
 // Merges what the server wrote into what a page shows: what is the same on both sides stays, and with it focus, ticks,
 // scroll and whatever is open.
 
-/** The attribute that belongs to whoever looks. */
-const OWN = "open";
+/** The attributes that belong to whoever looks; a heading that has the focus can have it no longer without the second. */
+const OWN = ["open", "tabindex"];
 
 /**
  * @param {Element} here in the page
@@ -35,10 +35,10 @@ export function merge(here, next) {
 
 function mergeAttributes(here, next) {
   for (const name of here.getAttributeNames()) {
-    if (name !== OWN && !next.hasAttribute(name)) here.removeAttribute(name);
+    if (!OWN.includes(name) && !next.hasAttribute(name)) here.removeAttribute(name);
   }
   for (const name of next.getAttributeNames()) {
-    if (name !== OWN && here.getAttribute(name) !== next.getAttribute(name)) here.setAttribute(name, next.getAttribute(name));
+    if (!OWN.includes(name) && here.getAttribute(name) !== next.getAttribute(name)) here.setAttribute(name, next.getAttribute(name));
   }
 }
 

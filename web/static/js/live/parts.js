@@ -10,6 +10,7 @@
 import { merge } from "./merge.js";
 import { ask, forget, giveUp, load } from "./pages.js";
 import { stream } from "./stream.js";
+import { keepFocus } from "../shell/focus.js";
 
 const AHEAD = 21; // epochs
 const AGAIN = 600; // milliseconds until what is not finished is asked for again
@@ -23,14 +24,14 @@ let wanted = 0;
 let timer = null;
 
 function show(page) {
-  const focused = document.activeElement?.id;
-  for (const part of document.querySelectorAll("[data-live]")) {
-    const next = page.getElementById(part.id);
-    if (!next) continue;
-    merge(part, next.cloneNode(true));
-    window.htmx?.process(part);
-  }
-  if (focused && document.activeElement.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  keepFocus(() => {
+    for (const part of document.querySelectorAll("[data-live]")) {
+      const next = page.getElementById(part.id);
+      if (!next) continue;
+      merge(part, next.cloneNode(true));
+      window.htmx?.process(part);
+    }
+  });
   document.dispatchEvent(new CustomEvent("inkling:written"));
   again();
 }

@@ -1,5 +1,5 @@
-// What the server tells this page: a window's end of the one event stream that a browser has. A hidden page leaves it, and
-// goes on afterwards from the last event it saw.
+// What the server tells this page: a window's end of the one event stream that a browser has. A hidden page is told only
+// what it wants to know all the same, and goes on afterwards from the last event it saw.
 
 import { SharedStream } from "./stream-share.js";
 
@@ -8,7 +8,7 @@ class Stream {
   #channels = [];
   #link = null;
   #turn = 0; // how often it has joined; what was sent before it left is not for it any more
-  #joined = false;
+  #joined = null; // whether it is hidden, if it has joined
   #heard = performance.timeOrigin;
   #lost = false;
 
@@ -17,10 +17,12 @@ class Stream {
    *
    * @param {string} type of the server's; or "connection", with {lost, since} when the server cannot be heard, and when it
    *   is heard again
+   * @param {{hidden?: boolean}} options whether a page that nobody sees wants to know it, which it does where windows share
+   *   a stream
    */
-  on(type, callback) {
+  on(type, callback, { hidden = false } = {}) {
     if (!this.#listeners.has(type)) this.#listeners.set(type, []);
-    this.#listeners.get(type).push(callback);
+    this.#listeners.get(type).push({ callback, hidden });
   }
 
   /** Listens to what the page says in data-stream, from its data-after, and to what every page is told. */
@@ -29,26 +31,33 @@ class Stream {
     const things = place?.dataset.stream.split("&") ?? [];
     this.#channels = things.map((of, i) => ({ of, after: (i === 0 && place.dataset.after) || "" }));
     this.#link = connect(document.body.dataset.events, (message) => this.#receive(message));
-    document.addEventListener("visibilitychange", () => (document.hidden ? this.#leave() : this.#join()));
+    document.addEventListener("visibilitychange", () => this.#join());
     addEventListener("pagehide", () => this.#leave());
     addEventListener("pageshow", () => this.#join());
     this.#join();
   }
 
   #join() {
-    if (this.#joined || document.hidden) return;
-    this.#joined = true;
+    const { hidden } = document;
+    if (this.#joined === hidden) return;
+    this.#joined = hidden;
     this.#turn += 1;
-    this.#link({ channels: structuredClone(this.#channels), types: [...this.#listeners.keys()], turn: this.#turn });
+    const types = [...this.#listeners.keys()].filter((type) => this.#told(type).length > 0);
+    this.#link({ channels: hidden ? [] : structuredClone(this.#channels), types, turn: this.#turn, hidden });
   }
 
   #leave() {
-    if (this.#joined) this.#link({ channels: null });
-    this.#joined = false;
+    if (this.#joined !== null) this.#link({ channels: null });
+    this.#joined = null;
+  }
+
+  /** Who is told of a type's events. */
+  #told(type) {
+    return (this.#listeners.get(type) ?? []).filter(({ hidden }) => hidden || !this.#joined);
   }
 
   #receive({ type, json, of, after, lost, turn }) {
-    if (!this.#joined || turn !== this.#turn) return;
+    if (this.#joined === null || turn !== this.#turn) return;
     if (!lost) this.#heard = Date.now();
     if (type === "connection") return this.#connection(lost);
     const channel = this.#channels.find((each) => each.of === of);
@@ -57,13 +66,13 @@ class Stream {
   }
 
   #connection(lost) {
-    if (lost === this.#lost) return;
-    this.#lost = lost;
+    if (lost === this.#lost && !this.#joined) return;
+    if (!this.#joined) this.#lost = lost; // Otherwise most are still to be told.
     this.#tell("connection", { lost, since: new Date(this.#heard) });
   }
 
   #tell(type, data) {
-    for (const listener of this.#listeners.get(type) ?? []) listener(data);
+    for (const { callback } of this.#told(type)) callback(data);
   }
 }
 
@@ -94,10 +103,11 @@ function connect(address, receive) {
 function connectAlone(address, receive) {
   const shared = new SharedStream(address);
   let member = null;
-  return ({ channels, types, turn }) => {
+  return ({ channels, types, turn, hidden }) => {
     if (member) shared.leave(member);
-    member = channels && { channels, types, tell: (message) => receive({ ...message, turn }) };
+    member = channels && !hidden && { channels, types, tell: (message) => receive({ ...message, turn }) };
     if (member) shared.join(member);
+    if (hidden) receive({ type: "connection", lost: true, turn });
   };
 }
 

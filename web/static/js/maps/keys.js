@@ -1,10 +1,11 @@
 // Keys and buttons on a map. The keyboard points with a cross in the middle of the map.
 
 import { Gestures } from "./gestures.js";
+import { bindKeys } from "../shell/keys.js";
 
 const NEAR = 60; // pixels from the cross within which a point is meant
 const ARROWS = { ArrowLeft: [40, 0], ArrowRight: [-40, 0], ArrowUp: [0, 40], ArrowDown: [0, -40] };
-const ZOOMS = { "+": 1.4, "=": 1.4, "-": 1 / 1.4 };
+const ZOOM = 1.4;
 
 /**
  * Binds mouse, fingers, keys and buttons.
@@ -21,29 +22,26 @@ export function bindGestures(plot, root, to) {
     plot.marks.centre = shown;
     plot.redraw();
   };
-  plot.box.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !act(event.key, plot, gestures, to)) return;
-    event.preventDefault();
-    cross(true);
-    to.point(...inTheMiddle(plot));
-  });
+  const bind = (keys, does, act) => {
+    const andPoint = (event) => {
+      act(event.key);
+      cross(true);
+      to.point(...inTheMiddle(plot));
+    };
+    bindKeys(keys, does, andPoint, { on: plot.box, where: "On a map" });
+  };
+  bind(Object.keys(ARROWS), "Move", (key) => gestures.pan(...ARROWS[key]));
+  bind(["+", "="], "Zoom in", () => gestures.zoom(ZOOM));
+  bind(["-"], "Zoom out", () => gestures.zoom(1 / ZOOM));
+  bind(["0"], "Show all", () => gestures.fit());
+  bind(["Enter"], "Choose the point under the cross", () => to.pick(inTheMiddle(plot)[0]));
+  bind(["Escape"], "Choose none", () => to.pick(null));
   for (const type of ["blur", "pointerdown"]) plot.box.addEventListener(type, () => cross(false));
   const button = (name, press) =>
     root.querySelector(`[data-map-${name}]`).addEventListener("click", () => (to.steered?.() ?? true) && press());
   button("fit", () => gestures.fit());
   button("in", () => gestures.zoom(1.5));
   button("out", () => gestures.zoom(1 / 1.5));
-}
-
-/** @returns {boolean} whether the key means anything */
-function act(key, plot, gestures, to) {
-  if (ARROWS[key]) gestures.pan(...ARROWS[key]);
-  else if (ZOOMS[key]) gestures.zoom(ZOOMS[key]);
-  else if (key === "0") gestures.fit();
-  else if (key === "Enter") to.pick(inTheMiddle(plot)[0]);
-  else if (key === "Escape") to.pick(null);
-  else return false;
-  return true;
 }
 
 /** The point under the cross, and where the cross is. */

@@ -36,7 +36,7 @@ class MapPage {
     this.#picked = new Picked(part("picked"), this.#page, this.#plot);
     this.#inside = new Inside(part("inside"), this.#page, this.#plot);
     this.#live = new LiveWords(root);
-    const card = new HoverCard(part("card"), this.#page);
+    const card = new HoverCard(part("card"), this.#page, this.#plot);
     bindGestures(this.#plot, root, {
       point: (index, x, y) => {
         this.#plot.marks.hovered = index;

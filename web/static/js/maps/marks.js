@@ -7,14 +7,15 @@ const MOST_RINGS = 300; // more would hide what they ring
  * @param {number} ratio canvas pixels for one of the frame's
  * @param {import("./plot.js").Plot} plot
  */
-export function drawMarks(canvas, ratio, { frame, xy, marks, radius, ink }) {
+export function drawMarks(canvas, ratio, plot) {
+  const { frame, xy, marks, radius, ink } = plot;
   const context = canvas.getContext("2d");
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, frame.width, frame.height);
   context.strokeStyle = ink;
   const { selected, neighbours, hovered, inside, outline, path, centre } = marks;
   const there = (i) => i !== null && 2 * i < xy.length;
-  const at = (i) => frame.toPixels(xy[2 * i], xy[2 * i + 1]);
+  const at = (i) => plot.pixels(i);
   const ring = (i, reach, width) => {
     context.lineWidth = width;
     context.beginPath();

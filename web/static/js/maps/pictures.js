@@ -1,5 +1,6 @@
 // Pictures of the images behind a map's points: beside the pointer, of the selected one, of lists.
 
+import { placed } from "./placement.js";
 import { at } from "../shell/address.js";
 
 /**
@@ -45,10 +46,12 @@ export function thumbnail(page, points, index, epoch) {
 export class HoverCard {
   #card;
   #page;
+  #plot;
 
-  constructor(card, page) {
+  constructor(card, page, plot) {
     this.#card = card;
     this.#page = page;
+    this.#plot = plot;
   }
 
   show(points, index, x, y) {
@@ -59,10 +62,10 @@ export class HoverCard {
     if (picture.getAttribute("src") !== url) picture.src = url;
     this.#card.querySelector("[data-hover-index]").textContent = `image ${index}`;
     this.#card.querySelector("[data-hover-text]").textContent = reading(this.#page, points, index);
-    const box = this.#card.parentElement;
-    const { offsetWidth: width, offsetHeight: height } = this.#card;
-    const left = x + 18 + width > box.clientWidth ? x - 18 - width : x + 18;
-    const top = Math.min(Math.max(0, y - height / 2), box.clientHeight - height);
-    this.#card.style.transform = `translate(${Math.max(0, left)}px, ${top}px)`;
+    const { frame } = this.#plot;
+    const size = [this.#card.offsetWidth, this.#card.offsetHeight];
+    const pointed = [[x, y], this.#plot.pixels(index)];
+    const [left, top] = placed([frame.width, frame.height], size, [x, y], pointed, this.#plot.selection());
+    this.#card.style.transform = `translate(${left}px, ${top}px)`;
   }
 }

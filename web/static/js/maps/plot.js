@@ -98,6 +98,18 @@ export class Plot {
     return small * Math.min(3, Math.max(0.8, this.frame.zoom ** 0.4));
   }
 
+  /** Where a point is drawn. */
+  pixels(index) {
+    return this.frame.toPixels(this.xy[2 * index], this.xy[2 * index + 1]);
+  }
+
+  /** @returns {number[][]} where what is selected is drawn: the image and its neighbours, what a lasso caught, and the lasso */
+  selection() {
+    const { selected, neighbours, inside, outline } = this.marks;
+    const points = [...(selected === null ? [] : [selected, ...neighbours]), ...inside].filter((i) => 2 * i < this.xy.length);
+    return [...points.map((i) => this.pixels(i)), ...outline.map((corner) => this.frame.toPixels(...corner))];
+  }
+
   /** @returns {number | null} the visible point nearest to a pixel, none if all are farther than a finger's breadth */
   nearest(px, py, reach = NEAR) {
     const [x, y] = this.frame.toMap(px, py);

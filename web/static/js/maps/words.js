@@ -1,5 +1,6 @@
 // What stands in words around a map: its numbers, what it is doing, which buttons make sense, the table of its classes.
 
+import { keepFocus } from "../shell/focus.js";
 import { count, percent, timeLeft } from "../shell/format.js";
 
 /** What the map is of, and the numbers under it. */
@@ -21,9 +22,9 @@ export function showFigures(root, map) {
 /** Buttons and notes for how the map stands: active, stopped, finished, failed, or none. */
 export function showStatus(root, map) {
   const status = map === null ? "none" : map.status === "queued" || map.status === "running" ? "active" : map.status;
-  for (const part of root.querySelectorAll("[data-when]")) {
-    part.hidden = !part.dataset.when.split(" ").includes(status);
-  }
+  keepFocus(() => {
+    for (const part of root.querySelectorAll("[data-when]")) part.hidden = !part.dataset.when.split(" ").includes(status);
+  });
   const waiting = map?.status === "queued" ? "Waits until the processor is free" : "";
   const said = { active: waiting, stopped: `Stopped at iteration ${map?.iteration}`, failed: map?.failure ?? "" };
   root.querySelector("[data-map-said]").textContent = said[status] ?? "";

@@ -1,14 +1,16 @@
 // The left and the right arrow key follow the links to the thing before and the thing after.
 
-const KEYS = { ArrowLeft: "prev", ArrowRight: "next" };
+import { bindKeys } from "./keys.js";
 
-document.addEventListener("keydown", (event) => {
-  const rel = KEYS[event.key];
-  if (!rel || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-  // There the key has a meaning of its own.
-  if (event.target.closest("input, select, textarea, summary, [tabindex='0'], .view-nav")) return;
-  const link = document.querySelector(`main a[rel=${rel}]`);
-  if (!link) return;
-  event.preventDefault();
-  link.click();
-});
+function follow(rel) {
+  return ({ target }) => {
+    // There the key has a meaning of its own.
+    if (target.closest("input, summary, [tabindex='0'], .view-nav")) return false;
+    const link = document.querySelector(`main a[rel=${rel}]`);
+    link?.click();
+    return Boolean(link);
+  };
+}
+
+bindKeys(["ArrowLeft"], "The one before", follow("prev"));
+bindKeys(["ArrowRight"], "The one after", follow("next"));

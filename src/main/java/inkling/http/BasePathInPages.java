@@ -20,7 +20,7 @@ final class BasePathInPages extends AbstractDialect implements IPostProcessorDia
     /** The variable with the path. */
     static final String VARIABLE = "basePath";
 
-    private static final int LAST = 1000;
+    static final int LAST = 1000;
 
     BasePathInPages() {
         super("base path");

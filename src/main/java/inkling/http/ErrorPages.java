@@ -45,8 +45,15 @@ public final class ErrorPages extends ErrorHandler {
     static final class Refusal extends HttpResponseException {
         private static final long serialVersionUID = 1L;
 
+        private final String title;
+
         Refusal(int status, String sentence) {
+            this(status, Problem.of(status).title(), sentence);
+        }
+
+        Refusal(int status, String title, String sentence) {
             super(status, sentence, Map.of());
+            this.title = title;
         }
     }
 
@@ -105,8 +112,8 @@ public final class ErrorPages extends ErrorHandler {
                     .ifPresent(methods -> context.header("Allow", methods));
             answer(
                     context,
-                    e instanceof Refusal
-                            ? Problem.of(e.getStatus()).saying(e.getMessage())
+                    e instanceof Refusal refusal
+                            ? new Problem(e.getStatus(), refusal.title, e.getMessage())
                             : Problem.of(e.getStatus()));
         });
         routes.exception(Exception.class, (e, context) -> answer(context, problem(context, e)));

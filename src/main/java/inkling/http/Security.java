@@ -51,6 +51,7 @@ final class Security {
             List.of("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP");
 
     private final String ownName;
+    private final Optional<String> readOnlyName;
     private final Set<String> allowedHosts;
     private final boolean bindsEverything;
     private final IntSupplier port;
@@ -59,18 +60,21 @@ final class Security {
     /**
      * Knows by which names it may be addressed.
      *
-     * @param host the address that is bound
-     * @param allowedHosts further names, as {@code name} or {@code name:port}
      * @param port the port that is bound, asked when the server has started
      */
-    Security(String host, List<String> allowedHosts, IntSupplier port, long maxBodyBytes) {
-        String name = host.toLowerCase(Locale.ROOT);
-        this.ownName = name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name;
+    Security(WebServer.Settings settings, IntSupplier port, long maxBodyBytes) {
+        this.ownName = nameOfAddress(settings.host());
+        this.readOnlyName = settings.readOnly().map(at -> nameOfAddress(at.host()));
         this.allowedHosts = new LinkedHashSet<>();
-        allowedHosts.forEach(allowed -> this.allowedHosts.add(allowed.toLowerCase(Locale.ROOT)));
-        this.bindsEverything = bindsEverything(host);
+        settings.allowedHosts().forEach(allowed -> allowedHosts.add(allowed.toLowerCase(Locale.ROOT)));
+        this.bindsEverything = bindsEverything(settings.host());
         this.port = port;
         this.maxBodyBytes = maxBodyBytes;
+    }
+
+    private static String nameOfAddress(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name;
     }
 
     private static boolean bindsEverything(String host) {
@@ -86,7 +90,7 @@ final class Security {
         HEADERS.forEach(context::header);
         context.header("Cache-Control", "no-cache");
         String host = Optional.ofNullable(context.header("Host")).orElse("").toLowerCase(Locale.ROOT);
-        if (!isOurs(host)) {
+        if (!isOurs(host, context)) {
             throw new ErrorPages.Refusal(
                     421,
                     "This server does not know itself as " + printable(host) + "."
@@ -97,7 +101,7 @@ final class Security {
         }
     }
 
-    private boolean isOurs(String host) {
+    private boolean isOurs(String host, Context context) {
         Matcher parts = HOST.matcher(host);
         if (!parts.matches()) {
             return false;
@@ -106,8 +110,12 @@ final class Security {
         if (allowedHosts.contains(name) || allowedHosts.contains(host) || LOOPBACK.contains(name)) {
             return true;
         }
+        // Any port: a container's may be published under another one. An address cannot be made to point elsewhere.
+        if (ReadOnly.is(context)) {
+            return readOnlyName.equals(Optional.of(name))
+                    || ADDRESS.matcher(name).matches();
+        }
         if (bindsEverything) {
-            // Any port: a container's may be published under another one. An address cannot be made to point elsewhere.
             return ownName.equals(name) || ADDRESS.matcher(name).matches();
         }
         int asked = parts.group(2) == null ? 80 : Integer.parseInt(parts.group(2));
@@ -139,7 +147,7 @@ final class Security {
                 && !origin.equalsIgnoreCase("http://" + host)
                 && !origin.equalsIgnoreCase("https://" + host);
         if (otherOrigin && !otherSite && !origin.equals("null") && cameThroughProxy(context)) {
-            throw new ErrorPages.Refusal(403, hiddenHost(origin.toLowerCase(Locale.ROOT), host));
+            throw new ErrorPages.Refusal(403, hiddenHost(origin.toLowerCase(Locale.ROOT), host, context));
         }
         if (otherSite || otherOrigin) {
             throw new ErrorPages.Refusal(
@@ -155,13 +163,15 @@ final class Security {
     }
 
     /** Refused all the same: who says what host it was is the proxy, and this one does not. */
-    private String hiddenHost(String origin, String host) {
+    private String hiddenHost(String origin, String host, Context context) {
         String outside = origin.replaceFirst("^https?://", "");
         return "This came through a proxy that hides under which name it is reached: the page is of "
                 + printable(outside)
                 + ", the proxy asked for " + printable(host)
                 + ". Let it pass the name on (nginx: proxy_set_header Host $http_host;)."
-                + (isOurs(outside) ? "" : nameOf(outside).map(this::howToAllow).orElse(""));
+                + (isOurs(outside, context)
+                        ? ""
+                        : nameOf(outside).map(this::howToAllow).orElse(""));
     }
 
     /** Refuses a body that is larger than its route takes, or is no UTF-8; called when the route is known. */

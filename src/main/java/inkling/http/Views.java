@@ -34,16 +34,24 @@ import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 final class Views implements FileRenderer {
     private final TemplateEngine engine = new TemplateEngine();
     private final Assets assets;
+    private final ReadOnly readOnly;
     private final Supplier<Map<String, Object>> pageModel;
 
-    Views(String webRoot, Optional<Path> webFolder, Assets assets, Supplier<Map<String, Object>> pageModel) {
+    Views(
+            String webRoot,
+            Optional<Path> webFolder,
+            Assets assets,
+            ReadOnly readOnly,
+            Supplier<Map<String, Object>> pageModel) {
         this.assets = assets;
+        this.readOnly = readOnly;
         this.pageModel = pageModel;
         engine.setTemplateResolver(webFolder.map(Views::fromFolder).orElseGet(() -> fromClassPath(webRoot)));
         StandardDialect dialect = new StandardDialect();
         // Data in a page's script reads as it does from the API; Thymeleaf's own way depends on what else is at hand.
         dialect.setJavaScriptSerializer((value, out) -> write(Json.isolated(value), out));
         engine.setDialect(dialect);
+        engine.addDialect(new ReadOnlyPages());
         engine.addDialect(new BasePathInPages());
         // A template says run.name, whether name is a getter's or a record's.
         OgnlRuntime.setPropertyAccessor(Object.class, new Properties());
@@ -62,6 +70,9 @@ final class Views implements FileRenderer {
         Map<String, Object> all = new HashMap<>(pageModel.get());
         all.put("assets", assets);
         all.put("path", context.path());
+        if (ReadOnly.is(context)) {
+            all.put(ReadOnly.VARIABLE, readOnly);
+        }
         all.put(BasePathInPages.VARIABLE, BasePath.of(context).path());
         // A map is what a form is filled in with, save the one of its errors.
         model.forEach((name, value) -> all.put(name, name.equals("errors") ? value : isolated(value)));

@@ -5,10 +5,15 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.config.SizeUnit;
 import io.javalin.json.JsonMapper;
+import io.javalin.router.InternalRouter;
 import io.javalin.util.JavalinBindException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
 import java.net.BindException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +35,7 @@ public final class WebServer implements AutoCloseable {
 
     private final Settings settings;
     private final Javalin javalin;
+    private Optional<ServerConnector> readOnlyConnector = Optional.empty();
 
     /**
      * How the server is set up.
@@ -40,6 +46,7 @@ public final class WebServer implements AutoCloseable {
      * @param webRoot the class path folder of {@code templates/} and {@code static/}
      * @param webFolder the same as a folder that is read anew each time, for development
      * @param proxies what stands before it
+     * @param readOnly where it listens as well, for who may look only
      */
     public record Settings(
             String host,
@@ -47,7 +54,8 @@ public final class WebServer implements AutoCloseable {
             List<String> allowedHosts,
             String webRoot,
             Optional<Path> webFolder,
-            Proxies proxies) {
+            Proxies proxies,
+            Optional<ReadOnlyAddress> readOnly) {
         /** Copies the names. */
         public Settings {
             allowedHosts = List.copyOf(allowedHosts);
@@ -55,7 +63,7 @@ public final class WebServer implements AutoCloseable {
 
         /** A server that browsers reach without a detour. */
         Settings(String host, int port, List<String> allowedHosts, String webRoot, Optional<Path> webFolder) {
-            this(host, port, allowedHosts, webRoot, webFolder, Proxies.NONE);
+            this(host, port, allowedHosts, webRoot, webFolder, Proxies.NONE, Optional.empty());
         }
 
         /** The program's own pages; from the folder {@code web} where the system property inkling.dev is true. */
@@ -67,7 +75,12 @@ public final class WebServer implements AutoCloseable {
 
         /** The same behind proxies. */
         public Settings behind(Proxies proxies) {
-            return new Settings(host, port, allowedHosts, webRoot, webFolder, proxies);
+            return new Settings(host, port, allowedHosts, webRoot, webFolder, proxies, readOnly);
+        }
+
+        /** The same, with a read-only address if there is to be one. */
+        public Settings with(Optional<ReadOnlyAddress> readOnly) {
+            return new Settings(host, port, allowedHosts, webRoot, webFolder, proxies, readOnly);
         }
     }
 
@@ -82,8 +95,9 @@ public final class WebServer implements AutoCloseable {
             Settings settings, Consumer<RoutesConfig> pages, EventHub events, Supplier<Map<String, Object>> pageModel) {
         this.settings = settings;
         Assets assets = new Assets(settings.webRoot(), settings.webFolder());
-        Views views = new Views(settings.webRoot(), settings.webFolder(), assets, pageModel);
-        Security security = new Security(settings.host(), settings.allowedHosts(), this::port, MAX_BODY_BYTES);
+        ReadOnly readOnly = new ReadOnly(this::router);
+        Views views = new Views(settings.webRoot(), settings.webFolder(), assets, readOnly, pageModel);
+        Security security = new Security(settings, this::port, MAX_BODY_BYTES);
         ErrorPages errorPages = new ErrorPages();
         javalin = Javalin.create(config -> {
             configureHttp(config);
@@ -92,6 +106,7 @@ public final class WebServer implements AutoCloseable {
             config.jsonMapper(new OurJson());
             config.events.serverStopping(events::close);
             config.routes.before(security::guard);
+            readOnly.addTo(config.routes);
             config.routes.beforeMatched(security::guardBody);
             config.routes.get("/static/<file>", assets::serveOwn);
             config.routes.get("/webjars/<file>", assets::serveWebjar);
@@ -126,13 +141,20 @@ public final class WebServer implements AutoCloseable {
             context.getSessionHandler().setUsingCookies(false);
             context.getSessionHandler().setUsingUriParameters(false);
         });
-        config.jetty.addConnector(this::connector);
+        config.jetty.addConnector((server, http) -> connector(server, http, settings.host(), settings.port()));
+        settings.readOnly()
+                .ifPresent(at -> config.jetty.addConnector((server, http) -> {
+                    ServerConnector connector = connector(server, http, at.host(), at.port());
+                    ReadOnly.name(connector);
+                    readOnlyConnector = Optional.of(connector);
+                    return connector;
+                }));
     }
 
-    private ServerConnector connector(Server server, HttpConfiguration http) {
+    private static ServerConnector connector(Server server, HttpConfiguration http, String host, int port) {
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        connector.setHost(settings.host());
-        connector.setPort(settings.port());
+        connector.setHost(host);
+        connector.setPort(port);
         connector.setIdleTimeout(IDLE_MILLIS);
         return connector;
     }
@@ -149,11 +171,17 @@ public final class WebServer implements AutoCloseable {
         } catch (JavalinBindException e) {
             BindException cause = new BindException(e.getMessage());
             cause.initCause(e);
-            throw new UncheckedIOException(
-                    "Port " + settings.port() + " of " + settings.host()
-                            + " is in use or not ours to use; choose another one with --port.",
-                    cause);
+            throw new UncheckedIOException(notBound(e), cause);
         }
+    }
+
+    private String notBound(JavalinBindException e) {
+        // The connector that was opened first says its port from then on.
+        boolean first = javalin.port() < 0 || settings.readOnly().isEmpty();
+        int port = first ? settings.port() : settings.readOnly().get().port();
+        String host = first ? settings.host() : settings.readOnly().get().host();
+        return "Port " + port + " of " + host + " is in use or not ours to use; choose another one with "
+                + (first ? "--port." : "--read-only-port.");
     }
 
     /** A method and the pattern of the addresses that answer to it, as {@code /runs/{id}}. */
@@ -161,11 +189,15 @@ public final class WebServer implements AutoCloseable {
 
     /** Every route there is, this class's own and the features'. */
     public List<Route> routes() {
-        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        return router().allHttpHandlers().stream()
                 .map(each -> each.endpoint)
                 .filter(each -> each.method.isHttpMethod())
                 .map(each -> new Route(each.method.name(), each.path))
                 .toList();
+    }
+
+    private InternalRouter router() {
+        return javalin.unsafe.internalRouter;
     }
 
     /** The port that is bound, once the server has started. */
@@ -175,13 +207,36 @@ public final class WebServer implements AutoCloseable {
 
     /** Where the server can be reached from this machine: {@code http://127.0.0.1:7070}, with its base path if it has one. */
     public URI address() {
-        String host = switch (settings.host()) {
+        return address(settings.host(), port());
+    }
+
+    /** Where it can be reached to look only, from other machines if it listens to any. */
+    public Optional<URI> readOnlyAddress() {
+        return readOnlyConnector.map(connector -> address(
+                connector.getHost().equals("0.0.0.0") ? inItsNetwork().orElse("0.0.0.0") : connector.getHost(),
+                connector.getLocalPort()));
+    }
+
+    private static Optional<String> inItsNetwork() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(each -> each instanceof Inet4Address && !each.isLoopbackAddress())
+                    .findFirst()
+                    .map(InetAddress::getHostAddress);
+        } catch (SocketException e) {
+            return Optional.empty();
+        }
+    }
+
+    private URI address(String bound, int port) {
+        String host = switch (bound) {
             case "0.0.0.0" -> "127.0.0.1";
             case "::", "[::]" -> "[::1]";
-            default -> settings.host();
+            default -> bound;
         };
         return URI.create("http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":"
-                + port() + settings.proxies().base().path());
+                + port + settings.proxies().base().path());
     }
 
     /** Ends the event streams, then stops listening. */

@@ -38,6 +38,13 @@ final class JobLife {
         return kinds.getOrDefault(id, JobKind.UNKNOWN);
     }
 
+    /** What came of a job that has ended, if there is anything to be said. */
+    Optional<JobKind.Ended> ended(long id) {
+        return jobs.find(id)
+                .filter(job -> job.endedAt().isPresent())
+                .flatMap(job -> kind(job.kind()).ended(job));
+    }
+
     /** Marks what was going when an earlier process died as interrupted. */
     List<JobRecord> recover() {
         List<JobRecord> interrupted = new ArrayList<>();

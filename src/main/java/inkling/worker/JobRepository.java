@@ -53,6 +53,10 @@ public final class JobRepository {
                 .findOne();
     }
 
+    Optional<JobRecord> find(long id) {
+        return jdbi.withHandle(handle -> find(handle, id));
+    }
+
     /** The jobs that wait, of all devices, in their order. */
     List<JobRecord> queued() {
         return list("where job.status = 'QUEUED' order by job_place, job.id");

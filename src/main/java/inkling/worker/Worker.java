@@ -252,6 +252,11 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    /** What came of a job that has ended; empty if it has not, or is to be seen nowhere any more. */
+    public Optional<JobKind.Ended> ended(long id) {
+        return life.ended(id);
+    }
+
     /** Waits until a job has left the queue, just before listeners hear of it; at once if it is not in it. */
     public void await(long jobId) throws InterruptedException {
         synchronized (lock) {

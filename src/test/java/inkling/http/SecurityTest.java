@@ -160,11 +160,31 @@ class SecurityTest {
         assertThat(server.get("/", "Sec-Fetch-Site", "cross-site").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void the_read_only_address_answers_to_addresses_but_not_to_names_and_its_own_port_alone_decides() throws Exception {
+        var settings = new WebServer.Settings("127.0.0.1", 0, List.of("lab.example"), "test-web", Optional.empty())
+                .with(Optional.of(new ReadOnlyAddress("127.0.0.1", 0)));
+        try (WebServer both = new WebServer(settings, SecurityTest::routes, new EventHub(), Map::of).start()) {
+            int port = both.readOnlyAddress().orElseThrow().getPort();
+            assertThat(ask(port, "GET", "192.168.1.7:" + port)).startsWith("HTTP/1.1 200");
+            assertThat(ask(port, "GET", "lab.example")).startsWith("HTTP/1.1 200");
+            assertThat(ask(port, "GET", "evil.example:" + port)).startsWith("HTTP/1.1 421");
+            assertThat(ask(both.port(), "GET", "192.168.1.7:" + both.port())).startsWith("HTTP/1.1 421");
+
+            assertThat(ask(port, "DELETE", "127.0.0.1:" + both.port())).startsWith("HTTP/1.1 403");
+            assertThat(ask(both.port(), "DELETE", "127.0.0.1:" + port)).startsWith("HTTP/1.1 200");
+        }
+    }
+
     private static String get(WebServer server, String host) throws IOException {
-        try (var socket = new java.net.Socket("127.0.0.1", server.port())) {
-            String named = host.replace("PORT", String.valueOf(server.port()));
+        return ask(server.port(), "GET", host.replace("PORT", String.valueOf(server.port())));
+    }
+
+    private static String ask(int port, String method, String host) throws IOException {
+        try (var socket = new java.net.Socket("127.0.0.1", port)) {
             socket.getOutputStream()
-                    .write(("GET / HTTP/1.1\r\nHost: " + named + "\r\nConnection: close\r\n\r\n").getBytes("US-ASCII"));
+                    .write((method + " / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes("US-ASCII"));
             return new String(socket.getInputStream().readAllBytes(), "UTF-8");
         }
     }

@@ -168,6 +168,7 @@ final class TsneJob implements Job {
                     job.endedAt().orElseThrow(),
                     job.took(),
                     job.failure(),
+                    Optional.empty(),
                     Optional.of(url(map) + "&from=" + map.id() + "#make-title")));
         }
     }

@@ -9,6 +9,7 @@ import inkling.archive.runs.RunRequest;
 import inkling.errors.UserError;
 import inkling.network.Architecture;
 import inkling.network.Devices;
+import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.training.Setting;
 import inkling.worker.Job;
@@ -303,6 +304,7 @@ public final class Runs implements JobKind {
                         job.endedAt().orElseThrow(),
                         run.took(),
                         job.failure(),
+                        run.test().map(test -> "test accuracy " + Figures.percent(test.accuracy())),
                         Optional.of("/runs/new?from=" + run.id())));
     }
 }
