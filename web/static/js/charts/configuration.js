@@ -2,7 +2,7 @@
 
 import { crosshair } from "./crosshair.js";
 import { logTicks, tickText } from "./log-ticks.js";
-import { zeroMarks } from "./zero-marks.js";
+import { offAxisMarks } from "./off-axis.js";
 
 const LABEL = 24; // pixels of an upright axis that a number takes, with the room around it
 
@@ -42,6 +42,7 @@ export function configuration(metric, datasets, { onCross, onRange }) {
       normalized: true,
       responsive: true,
       maintainAspectRatio: false,
+      layout: { padding: { top: 10 } }, // of the marks above the axis
       events: ["mousemove", "mouseout", "click", "touchstart", "touchmove"],
       interaction: { mode: null },
       scales: { x, y },
@@ -60,7 +61,7 @@ export function configuration(metric, datasets, { onCross, onRange }) {
         },
       },
     },
-    plugins: [crosshair(onCross), zeroMarks],
+    plugins: [crosshair(onCross), offAxisMarks],
   };
 }
 

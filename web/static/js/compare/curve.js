@@ -16,10 +16,10 @@ const FEW = 3; // lines beside which the unsmoothed steps do not hide anything
 const own = ({ dataset }) => dataset.borderColor;
 
 const datasets = (line, dots) => [
-  { ...LINE, label: `${line.name}, low`, borderWidth: 0, fill: "+1", order: 3 },
-  { ...LINE, label: `${line.name}, high`, borderWidth: 0, order: 3 },
-  { ...LINE, label: `${line.name}, each step`, order: 2 },
-  { ...(dots ? DOTS : LINE), label: line.name, pointRadius: dots ? 2.5 : 0, pointBackgroundColor: own, pointBorderColor: own, order: 1 },
+  { ...LINE, run: line.name, label: `${line.name}, low`, borderWidth: 0, fill: "+1", order: 3 },
+  { ...LINE, run: line.name, label: `${line.name}, high`, borderWidth: 0, order: 3 },
+  { ...LINE, run: line.name, label: `${line.name}, each step`, order: 2 },
+  { ...(dots ? DOTS : LINE), run: line.name, label: line.name, pointRadius: dots ? 2.5 : 0, pointBackgroundColor: own, pointBorderColor: own, order: 1 },
 ];
 
 export class RunsCurve extends CurvePlot {
