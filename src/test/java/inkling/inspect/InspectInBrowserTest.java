@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import inkling.Chromium;
 import inkling.Routes;
 import inkling.archive.NearestImages;
@@ -72,6 +73,29 @@ class InspectInBrowserTest {
         assertThat(page.locator("#image-steps li").last()).not().hasText(before);
         assertThat(page.locator("tr.chosen th")).hasText("0");
         assertThat(page.locator("#run-tabs a").nth(1)).hasAttribute("href", Pattern.compile(".*epoch=0&select=test.*"));
+        assertThat(chromium.logged()).isEmpty();
+    }
+
+    @Test
+    void what_is_wrong_has_a_scale_of_its_own_beside_what_is_right() {
+        Page page = chromium.page(1280, 900);
+        for (String show : List.of("count", "row", "errors")) {
+            page.navigate(trained.server.address() + "/runs/1/confusion?show=" + show);
+            Object[] looks = ((List<?>) page.locator("[data-matrix]").evaluate("""
+                    (canvas) => {
+                      const { data, look } = Chart.getChart(canvas).data.datasets[0];
+                      const wrong = data.filter(({ x, y }) => x !== y).sort((a, b) => a.share - b.share);
+                      const channels = (cell) => look(cell).fill.match(/\\d+/g).map(Number);
+                      const [red, , blue] = channels(wrong.at(-1));
+                      const fills = new Set(wrong.map((cell) => look(cell).fill)).size;
+                      return [red > blue, fills > 3, channels(data[0])[2] > channels(data[0])[0]];
+                    }
+                    """)).toArray();
+            assertThat(looks).as(show).containsExactly(true, true, !show.equals("errors"));
+            assertThat(page.locator("[data-scale=wrong] [data-most]")).hasText(Pattern.compile("[1-9].*"));
+            assertThat(page.locator("[data-scale=right]"))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setVisible(!show.equals("errors")));
+        }
         assertThat(chromium.logged()).isEmpty();
     }
 
