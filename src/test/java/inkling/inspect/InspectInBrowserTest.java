@@ -100,6 +100,27 @@ class InspectInBrowserTest {
     }
 
     @Test
+    void the_calibration_names_both_kinds_of_gap_and_draws_each_in_its_own_colour() {
+        Page page = chromium.page(1280, 900);
+        page.navigate(trained.server.address() + "/runs/1/calibration");
+
+        Object gaps = page.locator("[data-reliability]").evaluate("""
+                (canvas) => {
+                  const chart = Chart.getChart(canvas);
+                  const named = chart.legend.legendItems.map(({ text }) => text);
+                  const of = (label) => chart.data.datasets.find((each) => each.label === label).data;
+                  const right = of("too sure").every(({ bin }) => bin.confidence > bin.accuracy)
+                      && of("not sure enough").every(({ bin }) => bin.confidence < bin.accuracy);
+                  const colours = new Set(chart.data.datasets.slice(1).map((_, i) => chart.getDatasetMeta(i + 1).data[0]?.options.backgroundColor));
+                  const binned = of("too sure").length + of("not sure enough").length;
+                  return [named.includes("too sure"), named.includes("not sure enough"), right, binned > 3, colours.size];
+                }
+                """);
+
+        assertThat(gaps).isEqualTo(List.of(true, true, true, true, 3));
+    }
+
+    @Test
     void every_view_shows_the_same_after_scrubbing_as_after_loading() {
         for (String view : List.of("confusion", "mistakes", "calibration", "images/test/3")) {
             Page scrubbed = chromium.page(1280, 900);
