@@ -19,7 +19,8 @@ export function savePicture(canvas, { title, key, notes, background, ink, font }
   const places = flow(key.map(({ label }) => SAMPLE + 6 + pen.measureText(label).width + GAP), width - 2 * GAP);
   const head = ROW + GAP;
   const keyEnd = GAP + ROW * (1 + Math.max(0, ...places.map(({ row }) => row)));
-  const foot = keyEnd + ROW * notes.length;
+  const lines = notes.flatMap((note) => wrapped(pen, note, width - 2 * GAP));
+  const foot = keyEnd + ROW * lines.length;
   const height = head + canvas.clientHeight + foot;
   Object.assign(pen.canvas, { width: width * scale, height: height * scale });
   pen.scale(scale, scale);
@@ -43,7 +44,7 @@ export function savePicture(canvas, { title, key, notes, background, ink, font }
     pen.stroke();
     pen.fillText(label, x + SAMPLE + 6, y);
   });
-  notes.forEach((note, i) => pen.fillText(note, GAP, head + canvas.clientHeight + keyEnd + ROW * i));
+  lines.forEach((line, i) => pen.fillText(line, GAP, head + canvas.clientHeight + keyEnd + ROW * i));
   const link = document.createElement("a");
   link.href = pen.canvas.toDataURL("image/png");
   link.download = name;
@@ -63,4 +64,12 @@ function flow(widths, most) {
     x += width;
     return place;
   });
+}
+
+/** A text in lines of that width. */
+function wrapped(pen, text, most) {
+  const words = text.split(" ");
+  const lines = [];
+  flow(words.map((word) => pen.measureText(`${word} `).width), most).forEach(({ row }, i) => (lines[row] = lines[row] ? `${lines[row]} ${words[i]}` : words[i]));
+  return lines;
 }

@@ -101,7 +101,7 @@ export class RunsCurve extends CurvePlot {
       const data = this.chart.data.datasets.slice(EACH * i, EACH * (i + 1));
       data.forEach((dataset) => (dataset.hidden = line.hidden));
       data[RAW].hidden = line.hidden || !raw;
-      data[LOW].borderColor = ink; // Of the marks of its zeros; the line has no width.
+      data[LOW].borderColor = data[HIGH].borderColor = ink; // Of the marks where they leave the axis; the lines have no width.
       data[LOW].backgroundColor = strong && !line.strong ? "transparent" : pale(ink);
       data[RAW].borderColor = pale(ink);
       Object.assign(data[MAIN], {

@@ -78,7 +78,7 @@ class SweepCharts {
     const strayed = [...new Set([...this.#views.parallel.axes, y])].map((axis) => axis?.strayed).filter(Boolean);
     const beyond = this.#root.querySelector("[data-beyond]");
     beyond.hidden = strayed.length === 0;
-    beyond.textContent = `▲ ▼ At the end of its axis, and farther off than drawn: ${strayed.join(", ")}.`;
+    beyond.textContent = `▲ ▼ At the end of an axis, and farther off than drawn: ${strayed.join(", ")}.`;
     this.#showPicked();
   }
 

@@ -195,7 +195,7 @@ class SweepInBrowserTest {
                 .as("pixels that the good ones take")
                 .isGreaterThan(200);
         assertThat(page.locator("[data-beyond]"))
-                .hasText("▲ ▼ At the end of its axis, and farther off than drawn: Best valid. loss above 0.27 (1 run), "
+                .hasText("▲ ▼ At the end of an axis, and farther off than drawn: Best valid. loss above 0.27 (1 run), "
                         + "Test accuracy below 94.6\u2009% (1 run).");
         assertThat(page.locator(".parallel-axis text").filter(new Locator.FilterOptions().setHasText("▲ to 40")))
                 .hasCount(1);
