@@ -1,9 +1,10 @@
 // What an axis has no place for: zeros on a logarithmic one, where the line has a gap, and what lies above its end. A mark
 // below or above the chart says where.
 
+import { magnification } from "../shell/fullscreen.js";
 import { channels } from "../shell/tokens.js";
 
-const SIZE = 4; // pixels
+const SIZE = 4; // pixels, on a page
 
 /** @returns {{x: number, y: number}[]} the points; those of no place on the axis are gaps, and those of 0 say so */
 export function withGaps(points) {
@@ -35,9 +36,10 @@ export const offAxisMarks = {
 };
 
 function triangle(ctx, x, y, direction) {
+  const size = SIZE * magnification();
   ctx.beginPath();
-  ctx.moveTo(x - SIZE, y);
-  ctx.lineTo(x + SIZE, y);
-  ctx.lineTo(x, y + direction * 2 * SIZE);
+  ctx.moveTo(x - size, y);
+  ctx.lineTo(x + size, y);
+  ctx.lineTo(x, y + direction * 2 * size);
   ctx.fill();
 }

@@ -1,14 +1,11 @@
 // One chart of curves: its axes, zoom and crosshair; what is drawn is up to those who extend it.
-// Chart.js and its zoom plugin are classic scripts, loaded before this module.
 
+import { Chart } from "./chart.js";
 import { AXIS_TITLES, configuration } from "./configuration.js";
 import { tickText } from "./log-ticks.js";
 import { withGaps } from "./off-axis.js";
 import { aboveText, axisEnd } from "./outliers.js";
 import { colour } from "../shell/tokens.js";
-
-const { Chart } = window;
-Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 
 /** @abstract */
 export class CurvePlot {

@@ -1,9 +1,7 @@
 // The reliability diagram and the histogram of confidence.
 
+import { Chart } from "../charts/chart.js";
 import { colour } from "../shell/tokens.js";
-
-const { Chart } = window;
-Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 
 const percentTick = (value) => `${Math.round(100 * value)}\u2009%`;
 const middle = (bin) => (bin.low + bin.high) / 2;

@@ -1,11 +1,9 @@
 // The confusion matrix as a chart: what is right in blue, what is wrong in orange, each on a scale of its own; the diagonal
 // is muted where only errors are to be seen.
 
+import { Chart } from "../charts/chart.js";
 import { ends, mixed, readable } from "./matrix-colours.js";
 import { channels, colour } from "../shell/tokens.js";
-
-const { Chart } = window;
-Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 
 /**
  * @param {{onPoint: (cell: object | null) => void, onChoose: (cell: object) => void}} listeners told of the cell under
@@ -55,7 +53,7 @@ function show(chart, { classes, counts, figures }, what) {
   chart.data.labels = classes;
   for (const scale of Object.values(chart.options.scales)) {
     scale.labels = classes;
-    scale.ticks = { color: colour("--text"), font: { size: 13 } };
+    scale.ticks = { color: colour("--text") };
     scale.title.color = colour("--text-faint");
   }
   chart.update("none");

@@ -1,6 +1,7 @@
 // What every page starts.
 
 import { startConnection } from "./connection.js";
+import { startFullscreen } from "./fullscreen.js";
 import { startFilters } from "./filters.js";
 import { startForm } from "../runs/form.js";
 import { startPicking } from "../runlist/picking.js";
@@ -15,6 +16,7 @@ import { startTimes } from "./times.js";
 startTheme();
 startTimes();
 startConnection();
+startFullscreen();
 startJobs();
 startParts();
 startPicking();

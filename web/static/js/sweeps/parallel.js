@@ -5,12 +5,14 @@ import { axisHead } from "./heads.js";
 import { ruler } from "./ruler.js";
 import { svg } from "./svg.js";
 import { goodness, shade } from "./colours.js";
+import { magnification } from "../shell/fullscreen.js";
 
 const HEIGHT = 300;
 const TOP = 20;
 const NONE = 34; // below the axis: the place of runs without a value
 const APART = 116; // pixels from axis to axis, at least
 const SIDE = 58;
+const FULL = 0.55; // of a full screen, how much of its height an axis takes
 const METRICS = ["best_valid_loss", "test_accuracy", "took"]; // shown besides the one that gives the colour
 
 export class Parallel {
@@ -22,6 +24,7 @@ export class Parallel {
   #onPoint;
   #runs = [];
   #order = null;
+  #height = HEIGHT;
   #lines = new Map();
   #brushes = new Map();
 
@@ -50,13 +53,16 @@ export class Parallel {
   }
 
   #draw() {
-    const width = Math.max(this.#root.parentElement.clientWidth, 2 * SIDE + (this.axes.length - 1) * APART);
+    const large = magnification();
+    const [apart, side] = [APART * large, SIDE * large];
+    this.#height = large > 1 ? Math.max(HEIGHT, FULL * innerHeight) : HEIGHT;
+    const width = Math.max(this.#root.parentElement.clientWidth, 2 * side + (this.axes.length - 1) * apart);
     this.#root.style.inlineSize = `${width}px`;
     this.#svg.setAttribute("width", width);
     const none = this.axes.some((axis) => axis.gaps);
-    this.#svg.setAttribute("height", TOP + HEIGHT + (none ? NONE : 0) + 14);
-    const gap = this.axes.length > 1 ? (width - 2 * SIDE) / (this.axes.length - 1) : 0;
-    const xs = this.axes.map((_, i) => SIDE + i * gap);
+    this.#svg.setAttribute("height", TOP + this.#height + (none ? NONE : 0) + 14);
+    const gap = this.axes.length > 1 ? (width - 2 * side) / (this.axes.length - 1) : 0;
+    const xs = this.axes.map((_, i) => side + i * gap);
     this.#heads.replaceChildren(...this.axes.map((axis, i) => axisHead(axis, xs[i], this.axes.length, i, (by) => this.#move(i, by))));
     this.#lines = new Map(this.#runs.map((run) => [run, this.#line(run, xs)]));
     const axes = this.axes.map((axis, i) => this.#axis(axis, xs[i], i === this.axes.length - 1));
@@ -77,13 +83,13 @@ export class Parallel {
   }
 
   #y(axis, value) {
-    return value === null ? TOP + HEIGHT + NONE : TOP + HEIGHT * (1 - axis.place(value));
+    return value === null ? TOP + this.#height + NONE : TOP + this.#height * (1 - axis.place(value));
   }
 
   #axis(axis, x, last) {
-    const group = ruler(axis, { top: TOP, height: HEIGHT, none: NONE }, last);
+    const group = ruler(axis, { top: TOP, height: this.#height, none: NONE }, last);
     group.setAttribute("transform", `translate(${x} 0)`);
-    const brush = new AxisBrush(axis, { top: TOP, height: HEIGHT }, (stretch) => this.#selection.brush({ [axis.id]: stretch }));
+    const brush = new AxisBrush(axis, { top: TOP, height: this.#height }, (stretch) => this.#selection.brush({ [axis.id]: stretch }));
     this.#brushes.set(axis.id, brush);
     group.append(brush.group);
     return group;

@@ -1,10 +1,9 @@
 // A setting against a metric, a point a run; an area that is dragged over narrows both.
 
 import { watchAreas } from "./area.js";
+import { Chart } from "../charts/chart.js";
 import { shade } from "./colours.js";
 import { colour, pale } from "../shell/tokens.js";
-
-const { Chart } = window;
 
 export class Scatter {
   #selection;
@@ -15,7 +14,6 @@ export class Scatter {
 
   /** @param {(run: object | null) => void} onPoint told which point is pointed at */
   constructor(canvas, selection, onPoint) {
-    Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
     this.#selection = selection;
     this.#chart = new Chart(canvas, {
       type: "scatter",
