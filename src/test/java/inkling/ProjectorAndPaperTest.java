@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import inkling.http.Proxies;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every chart, matrix, map and sheet on a full screen, in a real browser. */
+/** Every chart, matrix, map and sheet on a full screen, and every page on paper, in a real browser. */
 @Timeout(300)
 class ProjectorAndPaperTest {
     /** Pages, and how many things on each can have the whole screen. */
@@ -185,5 +187,34 @@ class ProjectorAndPaperTest {
         page.locator(".full [data-reset-zoom]").click();
         page.waitForFunction("() => Chart.getChart(document.querySelector('.full canvas')).scales.x.min <= 1");
         assertThat(chromium.logged()).isEmpty();
+    }
+
+    @Test
+    void on_paper_nothing_is_dark_nothing_is_to_be_pressed_and_nothing_is_cut_in_two() {
+        STAGES.keySet().forEach(path -> {
+            Page page = open(path, 1280);
+            page.emulateMedia(new Page.EmulateMediaOptions()
+                    .setColorScheme(ColorScheme.DARK)
+                    .setMedia(Media.PRINT));
+
+            assertThat(page.locator(".site-header")).isHidden();
+            assertThat(page.locator(".site-footer")).isHidden();
+            assertThat(page.evaluate("() => getComputedStyle(document.documentElement).backgroundColor"))
+                    .isEqualTo("rgb(255, 255, 255)");
+            assertThat(page.evaluate("""
+                    () => [...document.querySelectorAll("main :is(button, nav, [role=button], input, select)")]
+                        .filter((each) => each.checkVisibility() && !each.closest("[data-legend], .legend-entries")).map((each) => each.outerHTML)
+                    """))
+                    .as("what is to be pressed at %s", path)
+                    .isEqualTo(List.of());
+            assertThat(page.evaluate("""
+                    () => [...document.querySelectorAll("main :is(canvas, svg, table)")].filter((each) => each.checkVisibility()).filter((each) => {
+                      let whole = false;
+                      for (let part = each; part.matches("main *"); part = part.parentElement) whole ||= getComputedStyle(part).breakInside === "avoid";
+                      return !whole;
+                    }).map((each) => each.outerHTML)
+                    """)).as("what may break at %s", path).isEqualTo(List.of());
+            page.context().close();
+        });
     }
 }
