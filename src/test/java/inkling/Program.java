@@ -36,6 +36,13 @@ final class Program {
         return start(folder, environment, Main.class, arguments);
     }
 
+    /** Starts {@code inkling} as a person does, with all that Java brings along. */
+    static Program ordinary(Path folder, String... arguments) throws IOException {
+        List<String> command = java(List.of(), Main.class);
+        command.addAll(List.of(arguments));
+        return start(folder, Map.of(), command);
+    }
+
     /** Starts another class. */
     static Program of(Path folder, Class<?> main) throws IOException {
         return start(folder, Map.of(), main);
@@ -43,7 +50,7 @@ final class Program {
 
     private static Program start(Path folder, Map<String, String> environment, Class<?> main, String... arguments)
             throws IOException {
-        List<String> command = java(main);
+        List<String> command = java(QUICK, main);
         command.addAll(List.of(arguments));
         return start(folder, environment, command);
     }
@@ -59,7 +66,7 @@ final class Program {
         environment.forEach((name, value) ->
                 script.append("export ").append(name).append("='").append(value).append("'\n"));
         script.append("exec '")
-                .append(String.join("' '", java(Main.class)))
+                .append(String.join("' '", java(QUICK, Main.class)))
                 .append("' ")
                 .append(arguments)
                 .append('\n');
@@ -67,10 +74,10 @@ final class Program {
         return start(folder, Map.of(), List.of("sh", file.toString()));
     }
 
-    private static List<String> java(Class<?> main) {
+    private static List<String> java(List<String> flags, Class<?> main) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(QUICK);
+        command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         return command;
     }
