@@ -16,6 +16,8 @@ export function storyChart(canvas, story, epoch) {
       animation: false,
       responsive: true,
       maintainAspectRatio: false,
+      clip: 16, // The dots at 100 % are whole.
+      layout: { padding: { top: 12, right: 12 } },
       interaction: { mode: "index", intersect: false },
       scales: {
         x: { title: { display: true, text: "epoch" }, grid: { display: false } },

@@ -27,11 +27,12 @@ export function startFullscreen() {
 function onKey(event) {
   const { key, target } = event;
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (shown && key === "Escape") leave();
-  else if (key.toLowerCase() === "f" && !target.closest(WRITING)) toggle(shown?.button ?? meant(target));
-  else return;
+  const opens = key.toLowerCase() === "f" && !target.closest(WRITING);
+  const button = shown?.button ?? meant(target);
+  if (!button?.checkVisibility() || !(opens || (shown && key === "Escape"))) return;
   event.preventDefault();
   event.stopPropagation();
+  toggle(button);
 }
 
 /** The button of what has the focus, is pointed at, or comes first. */
@@ -42,7 +43,7 @@ function meant(target) {
 
 function toggle(button) {
   if (shown) leave();
-  else if (button) enter(button);
+  else enter(button);
 }
 
 function enter(button) {
