@@ -56,7 +56,7 @@ record MatrixView(ComparedRun side, String title, String about, List<String> cla
                     double value = unit.value(matrix, label, predicted);
                     String look = label == predicted
                             ? "right-" + level(value, mostRight)
-                            : "wrong-" + level(value, mostWrong);
+                            : "wrong-" + level(Math.sqrt(value), Math.sqrt(mostWrong));
                     return cell(seen, classes, unit, look, label, predicted);
                 }));
     }
