@@ -52,6 +52,7 @@ import inkling.runlist.ListApi;
 import inkling.runlist.ListPages;
 import inkling.runlist.RunList;
 import inkling.runs.AugmentationPage;
+import inkling.runs.FoldersPage;
 import inkling.runs.RunApi;
 import inkling.runs.RunForm;
 import inkling.runs.RunPages;
@@ -232,6 +233,7 @@ final class App implements AutoCloseable {
         Routes.runs(
                 all, new RunPages(runs, metrics, events, form, clock), new RunApi(runs, metrics, files, form, events));
         Routes.augmentation(all, new AugmentationPage(datasets));
+        Routes.folders(all, new FoldersPage());
         Routes.pictures(all, new ImagePictures(archive));
         Routes.imagine(all, new ImaginePages(dreams, dreamParts, predictions));
         Routes.inspect(

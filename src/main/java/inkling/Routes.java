@@ -22,6 +22,7 @@ import inkling.queue.QueuePages;
 import inkling.runlist.ListApi;
 import inkling.runlist.ListPages;
 import inkling.runs.AugmentationPage;
+import inkling.runs.FoldersPage;
 import inkling.runs.RunApi;
 import inkling.runs.RunPages;
 import inkling.sweeps.SweepApi;
@@ -65,6 +66,7 @@ public final class Routes {
     public static void runs(RoutesConfig all, RunPages pages, RunApi api) {
         all.post("/runs", pages::create);
         all.get("/runs/new", pages::newRun);
+        all.get("/runs/plan", pages::plan);
         all.get("/runs/{id}", pages::page);
         all.get("/runs/{id}/parts", pages::parts);
         all.get("/runs/{id}/steps", pages::steps);
@@ -83,6 +85,10 @@ public final class Routes {
 
     public static void augmentation(RoutesConfig all, AugmentationPage page) {
         all.get("/augmentation", page::show);
+    }
+
+    public static void folders(RoutesConfig all, FoldersPage page) {
+        all.get("/folders", page::show);
     }
 
     /** Before an image's own page, which takes every other ending. */

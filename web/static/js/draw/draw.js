@@ -2,6 +2,7 @@
 
 import { AnswerView } from "./answer.js";
 import { Asker } from "./asker.js";
+import { takePictures } from "./drop.js";
 import { History } from "./history.js";
 import { DrawMap } from "./map.js";
 import { Pad } from "./pad.js";
@@ -36,7 +37,7 @@ function say(error) {
 }
 
 function sayAtUpload(message) {
-  find("upload-error").textContent = message;
+  find("upload-error").textContent = find("pad-error").textContent = message;
   upload.picture.setAttribute("aria-invalid", String(message !== ""));
 }
 
@@ -62,10 +63,12 @@ function forget() {
 
 /** Asks about the chosen file; what is shown gives way only to its answer. */
 function send() {
-  const [file] = upload.picture.files;
+  const [file, another] = upload.picture.files;
   const most = Number(upload.dataset.mostBytes);
+  const refuse = (message) => sayAtUpload(`\u2068${file.name}\u2069: ${message}`);
   if (!file) return sayAtUpload("Choose a picture first.");
-  if (file.size > most) return sayAtUpload(`The file is larger than ${most / 1e6} MB; send a smaller one.`);
+  if (another) return sayAtUpload("These are several files; send one picture at a time.");
+  if (file.size > most) return refuse(`The file is larger than ${most / 1e6} MB; send a smaller one.`);
   sayAtUpload("");
   const before = source;
   const form = new FormData(upload);
@@ -75,7 +78,7 @@ function send() {
     () => source === picture && pad.clear(),
     (error) => {
       if (source === picture) source = before;
-      sayAtUpload(error.message);
+      refuse(error.message);
     },
   );
 }
@@ -97,6 +100,10 @@ upload.addEventListener("submit", (event) => {
   send();
 });
 upload.picture.addEventListener("change", send);
+takePictures(root, (files) => {
+  upload.picture.files = files;
+  send();
+});
 document.addEventListener("inkling:epoch", ({ detail }) => {
   epoch = detail.epoch;
   if (source) detail.waitFor(ask());

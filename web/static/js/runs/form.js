@@ -1,37 +1,28 @@
-// The form of a run says what its settings amount to while they are chosen. Without it the form works all the same.
+// What the form of a run leaves to a script; the server says what its settings amount to. Without it the form works all the same.
 
 import { at } from "../shell/address.js";
-import { count } from "../shell/format.js";
-import { parameterCount, stepCount } from "./plan.js";
 
 export function startForm() {
   document.querySelector("[data-error-summary]")?.focus();
+  startElsewhere();
   const form = document.querySelector("[data-run-form]");
   if (!form) return;
   const preview = form.querySelector("[data-preview]");
-  const show = () => {
-    const values = Object.fromEntries(new FormData(form));
-    put(form, "parameters", parameterCount(values.hidden), count);
-    put(form, "network", widths(values.hidden), (text) => text);
-    put(form, "steps", stepCount(values.epochs, values.batch_size, values.validation_share), count);
-    if (preview) {
-      const query = new URLSearchParams({ dataset: values.dataset, seed: values.seed });
-      if (values.data) query.set("data", values.data);
-      preview.href = at(`/augmentation?${query}`);
-    }
-  };
-  form.addEventListener("input", show);
-  form.addEventListener("submit", () => form.querySelector("[type=submit]").setAttribute("aria-busy", "true"));
-  addEventListener("pageshow", () => form.querySelector("[type=submit]").removeAttribute("aria-busy"));
-  show();
+  form.addEventListener("input", () => {
+    const { dataset, seed, data } = Object.fromEntries(new FormData(form));
+    const query = new URLSearchParams({ dataset, seed });
+    if (data) query.set("data", data);
+    preview.href = at(`/augmentation?${query}`);
+  });
+  form.addEventListener("htmx:afterSettle", ({ target }) => (form.elements.name.placeholder = target.dataset.name));
+  form.addEventListener("submit", () => form.querySelector("aside [type=submit]").setAttribute("aria-busy", "true"));
+  addEventListener("pageshow", () => form.querySelector("aside [type=submit]").removeAttribute("aria-busy"));
 }
 
-function put(form, name, value, write) {
-  for (const place of form.querySelectorAll(`[data-plan="${name}"]`)) {
-    place.textContent = value === null ? "–" : write(value);
-  }
-}
-
-function widths(hidden) {
-  return parameterCount(hidden) === null ? null : `784 → ${hidden.split(/[,\s]+/).join(" → ")} → 10`;
+/** MNIST that lies nowhere else has no folder. */
+function startElsewhere() {
+  document.querySelector("[data-elsewhere]")?.addEventListener("change", ({ target }) => {
+    if (target.checked) target.form.elements.data.focus();
+    else target.form.elements.data.value = "";
+  });
 }

@@ -3,6 +3,7 @@
 import { startConnection } from "./connection.js";
 import { startFullscreen } from "./fullscreen.js";
 import { startFilters } from "./filters.js";
+import { startFolders } from "../runs/folders.js";
 import { startForm } from "../runs/form.js";
 import { startPicking } from "../runlist/picking.js";
 import { startPrint } from "./print.js";
@@ -25,6 +26,7 @@ startPicking();
 startTags();
 startFilters();
 startForm();
+startFolders();
 startScrubber();
 // Last: a page's own module stands before this one in the page, so that its listeners are there already.
 stream.start();

@@ -29,9 +29,14 @@ public record Split(int[] train, int[] validation) {
                     Text.of("Training needs at least two images, one of them for validation; there are %d.", size));
         }
         int[] order = shuffle(size, new SplittableRandom(seed));
-        int kept = (int) Math.round(size * validationShare);
-        int train = size - Math.max(1, Math.min(size - 1, kept));
+        int train = trained(size, validationShare);
         return new Split(Arrays.copyOf(order, train), Arrays.copyOfRange(order, train, size));
+    }
+
+    /** How many of so many images are learned from. */
+    public static int trained(int size, double validationShare) {
+        int kept = (int) Math.round(size * validationShare);
+        return size - Math.max(1, Math.min(size - 1, kept));
     }
 
     /** Fisher and Yates's shuffle of 0 to {@code size - 1}, from the end (Knuth, TAOCP 2, 3.4.2, algorithm P). */

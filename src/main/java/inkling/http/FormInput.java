@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a person filled in or a program sent, as trimmed texts by field: the one shape that every form parser takes. */
 public final class FormInput {
@@ -147,7 +148,10 @@ public final class FormInput {
     private static Map<String, List<String>> joined(Map<String, List<String>> fields, String... lists) {
         Map<String, List<String>> joined = new LinkedHashMap<>(fields);
         for (String list : lists) {
-            joined.computeIfPresent(list, (name, texts) -> List.of(String.join(",", texts)));
+            joined.computeIfPresent(
+                    list,
+                    (name, texts) -> List.of(
+                            texts.stream().filter(text -> !text.isEmpty()).collect(Collectors.joining(","))));
         }
         return joined;
     }

@@ -5,7 +5,6 @@ import inkling.errors.UserError.InvalidInput;
 import inkling.runs.RunForm;
 import inkling.text.Text;
 import java.text.Normalizer;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,10 +92,8 @@ record Change(
         return notes;
     }
 
-    /** Blanks and commas part them. */
     private static List<String> tags(String text) {
-        List<String> tags = Arrays.stream(text.split("[\\s,]+"))
-                .filter(tag -> !tag.isEmpty())
+        List<String> tags = Annotations.typedTags(text).stream()
                 .map(Change::tag)
                 .distinct()
                 .sorted()
@@ -107,8 +104,17 @@ record Change(
         return tags;
     }
 
-    /** @throws IllegalArgumentException with a sentence if the text is none */
-    static String tag(String text) {
+    /**
+     * At least one tag.
+     *
+     * @throws IllegalArgumentException with a sentence if one of them is none, or there are none
+     */
+    static List<String> someTags(String text) {
+        List<String> tags = tags(text);
+        return tags.isEmpty() ? List.of(tag("")) : tags;
+    }
+
+    private static String tag(String text) {
         String tag = Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
         // The pattern counts characters that a text keeps as two for one.
         if (!TAG.matcher(tag).matches() || tag.length() > LONGEST_TAG) {

@@ -52,8 +52,8 @@ public final class OrganisePages {
         switch (action) {
             case "archive" -> organised.archive(ids, true);
             case "unarchive" -> organised.archive(ids, false);
-            case "tag" -> organised.tag(ids, tag(values));
-            case "untag" -> organised.untag(ids, tag(values));
+            case "tag" -> organised.tag(ids, tags(values));
+            case "untag" -> organised.untag(ids, tags(values));
             case "pin" -> organised.pin(ids.get(0), true);
             case "unpin" -> organised.pin(ids.get(0), false);
             case "delete" -> organised.delete(ids);
@@ -65,15 +65,15 @@ public final class OrganisePages {
         context.redirect(listed ? picked.listSaying(Undo.did(action, ids)) : picked.back(), HttpStatus.SEE_OTHER);
     }
 
-    private static String tag(Map<String, String> values) {
-        return FormInput.read("tag", values.getOrDefault("tag", ""), Change::tag);
+    private static List<String> tags(Map<String, String> values) {
+        return FormInput.read("tag", values.getOrDefault("tag", ""), Change::someTags);
     }
 
     public void edit(Context context) {
         Run run = run(context);
         Map<String, String> values = new HashMap<>();
         values.put("name", run.request().name());
-        values.put("tags", String.join(" ", run.annotations().tags()));
+        values.put("tags", String.join(", ", run.annotations().tags()));
         values.put("notes", run.annotations().notes());
         values.put("back", FormInput.query(context).getOrDefault("back", run.url()));
         if (!run.annotations().notes().isEmpty()) {

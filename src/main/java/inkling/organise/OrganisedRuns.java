@@ -112,23 +112,23 @@ public final class OrganisedRuns {
         set(handle, ids, "archived_at = :value", at.orElse(null));
     }
 
-    /** Gives runs a tag; one at a time, so that no run ever gets it twice. */
-    synchronized void tag(List<Long> ids, String tag) {
+    /** Gives runs tags; one at a time, so that no run ever gets one twice. */
+    synchronized void tag(List<Long> ids, List<String> tags) {
         ids.forEach(runs::get);
         edit(ids, handle -> {
-            untag(handle, ids, tag);
-            addTag(handle, ids, tag);
+            untag(handle, ids, tags);
+            tags.forEach(tag -> addTag(handle, ids, tag));
         });
     }
 
-    void untag(List<Long> ids, String tag) {
+    void untag(List<Long> ids, List<String> tags) {
         ids.forEach(runs::get);
-        edit(ids, handle -> untag(handle, ids, tag));
+        edit(ids, handle -> untag(handle, ids, tags));
     }
 
-    private static void untag(Handle handle, List<Long> ids, String tag) {
-        handle.createUpdate("delete from tag where name = :tag and run_id in (<ids>)")
-                .bind("tag", tag)
+    private static void untag(Handle handle, List<Long> ids, List<String> tags) {
+        handle.createUpdate("delete from tag where name in (<tags>) and run_id in (<ids>)")
+                .bindList("tags", tags)
                 .bindList("ids", ids)
                 .execute();
     }

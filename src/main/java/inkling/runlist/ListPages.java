@@ -1,6 +1,7 @@
 package inkling.runlist;
 
 import inkling.archive.metrics.MeasuredRun;
+import inkling.archive.runs.RunName;
 import inkling.archive.runs.RunRepository;
 import inkling.http.BasePath;
 import inkling.organise.OrganisedRuns;
@@ -12,6 +13,7 @@ import inkling.runlist.filter.FilterParser;
 import inkling.runs.FormModel;
 import inkling.runs.RunForm;
 import inkling.runs.RunHead;
+import inkling.runs.RunPlan;
 import inkling.runs.job.RunEvents;
 import inkling.worker.JobStatus;
 import io.javalin.http.Context;
@@ -64,6 +66,7 @@ public final class ListPages {
         model.put("deletedRuns", !organised.deleted().isEmpty());
         if (runs.count() == 0) {
             model.putAll(new FormModel(form).of(form.defaults(), Map.of()));
+            model.put("plan", RunPlan.of(form.defaults(), form, run -> RunName.of(run, List.of())));
         }
         model.put("none", runs.count() == 0);
         if (view.wrong().isPresent()) {

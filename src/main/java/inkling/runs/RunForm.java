@@ -4,7 +4,6 @@ import inkling.archive.runs.RunRequest;
 import inkling.dataset.DatasetKind;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
-import inkling.text.Numbers;
 import inkling.text.Text;
 import inkling.text.TypedPath;
 import inkling.training.Hyperparameters;
@@ -67,14 +66,22 @@ public final class RunForm {
         return fields;
     }
 
-    /** What the form holds that asks for the same run again. */
+    /** What the form holds that asks for the same run again, under a name of its own. */
     public Map<String, String> fields(RunRequest request) {
         Map<String, String> fields = texts(request.hyperparameters());
-        fields.put("name", request.name());
+        fields.put("name", "");
         fields.put("dataset", request.dataset().id());
         fields.put("data", request.folder().orElse(""));
         fields.put("device", request.device());
         return fields;
+    }
+
+    /** What the form holds where its address fills in some fields. */
+    public static Map<String, String> filled(Map<String, String> fields, Map<String, String> query) {
+        Map<String, String> filled = new LinkedHashMap<>(query);
+        filled.keySet().retainAll(fields.keySet());
+        fields.forEach(filled::putIfAbsent);
+        return filled;
     }
 
     private static Map<String, String> texts(Hyperparameters chosen) {
@@ -94,10 +101,15 @@ public final class RunForm {
     RunRequest readForm(Map<String, String> values) {
         Map<String, String> known = new LinkedHashMap<>(values);
         known.keySet().retainAll(FIELDS);
+        addUnticked(known);
+        return read(known);
+    }
+
+    /** Adds the boxes that are not ticked to the fields that a browser sends, which leaves them out. */
+    static void addUnticked(Map<String, String> fields) {
         Arrays.stream(Setting.values())
                 .filter(setting -> setting.shape() == Shape.TRUTH)
-                .forEach(setting -> known.putIfAbsent(setting.id(), "false"));
-        return read(known);
+                .forEach(setting -> fields.putIfAbsent(setting.id(), "false"));
     }
 
     /**
@@ -141,7 +153,8 @@ public final class RunForm {
             Optional<Path> folder = folder(dataset);
             Optional<Hyperparameters> hyperparameters = hyperparameters();
             String device = field("device", AUTO, this::device);
-            String name = name(hyperparameters.orElse(Hyperparameters.DEFAULT));
+            String name = values.getOrDefault("name", "").strip();
+            wrongName(name).ifPresent(sentence -> errors.put("name", sentence));
             if (!errors.isEmpty()) {
                 throw new InvalidInput(errors);
             }
@@ -200,14 +213,6 @@ public final class RunForm {
                         String.join(", ", devices), text.isEmpty() ? "empty" : text));
             }
             return text;
-        }
-
-        private String name(Hyperparameters chosen) {
-            String name = values.getOrDefault("name", "").strip();
-            wrongName(name).ifPresent(sentence -> errors.put("name", sentence));
-            return name.isEmpty()
-                    ? RunRequest.fitting(chosen.optimizer().title() + " " + Numbers.plain(chosen.learningRate()))
-                    : name;
         }
     }
 

@@ -41,13 +41,23 @@ public final class RunPages {
     }
 
     public void newRun(Context context) {
-        Optional<Run> again =
-                Optional.ofNullable(FormInput.query(context).get("from")).map(this::run);
+        Map<String, String> query = FormInput.query(context);
+        Optional<Run> again = Optional.ofNullable(query.get("from")).map(this::run);
         Map<String, String> values =
-                again.map(run -> form.fields(run.request())).orElseGet(form::defaults);
+                RunForm.filled(again.map(run -> form.fields(run.request())).orElseGet(form::defaults), query);
         Map<String, Object> model = forms.of(values, Map.of());
         again.ifPresent(run -> model.put("again", run));
+        render(context, values, model);
+    }
+
+    private void render(Context context, Map<String, String> values, Map<String, Object> model) {
+        model.put("plan", RunPlan.of(values, form, runs::name));
         context.render("runs/new.html", model);
+    }
+
+    /** What stands beside the form, anew while it is filled in. */
+    public void plan(Context context) {
+        context.render("runs/plan.html", Map.of("plan", RunPlan.of(FormInput.query(context), form, runs::name)));
     }
 
     public void create(Context context) {
@@ -57,7 +67,7 @@ public final class RunPages {
             context.redirect(run.url(), HttpStatus.SEE_OTHER);
         } catch (InvalidInput e) {
             context.status(HttpStatus.BAD_REQUEST);
-            context.render("runs/new.html", forms.of(values, e.messages()));
+            render(context, values, forms.of(values, e.messages()));
         }
     }
 

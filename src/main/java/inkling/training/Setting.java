@@ -41,7 +41,7 @@ public enum Setting implements Named {
             "lr %s",
             "%s. Adam’s usual: 0.001; SGD’s: 0.01 to 0.1."),
     MOMENTUM("momentum", DECIMAL, 0.9, below(0, 1), TRAINING, "momentum %s", "Of SGD: %s; 0 for none."),
-    NESTEROV("Nesterov", TRUTH, false, null, TRAINING, "Nesterov %s", "SGD looks ahead along its momentum."),
+    NESTEROV("Nesterov", TRUTH, false, null, TRAINING, "no Nesterov/Nesterov", "SGD looks ahead along its momentum."),
     WEIGHT_DECAY(
             "weight decay", DECIMAL, 0, between(0, 1), ADVANCED, "decay %s", "%s. L2 penalty; decoupled in AdamW."),
     HIDDEN(
@@ -50,7 +50,7 @@ public enum Setting implements Named {
             List.of(250, 100),
             between(1, 4_096),
             ADVANCED,
-            "%s",
+            "hidden %s",
             "The widths of the two hidden layers, each %s."),
     AUGMENT(
             "augmentation",
@@ -58,7 +58,7 @@ public enum Setting implements Named {
             true,
             null,
             IMAGES,
-            "augmentation %s",
+            "not augmented/augmented",
             "Training images are turned by up to 5 degrees and shifted by up to 2 pixels, anew in every epoch."),
     SEED("seed", LONG, 1234, null, ADVANCED, "seed %s", "Of every random choice. The same seed gives the same run."),
     VALIDATION_SHARE(
@@ -90,7 +90,7 @@ public enum Setting implements Named {
      * @param words what it is called within a sentence
      * @param usual what the notebook has
      * @param bounds of a number, or of each width; null where there are none
-     * @param brief it and its value as a part of a run's name
+     * @param brief it and its value as a part of a run's name; of a truth, what is said where it is off, and where it is on
      * @param help says what it is, with the bounds in the place of a {@code %s}
      */
     Setting(String words, Shape shape, Object usual, @Nullable Bounds bounds, Part part, String brief, String help) {
@@ -177,7 +177,9 @@ public enum Setting implements Named {
 
     /** The same as a part of a run's name: {@code lr 0.001}. */
     public Optional<String> brief(Hyperparameters chosen) {
-        return text(chosen).map(text -> Text.of(brief, text));
+        return shape == TRUTH
+                ? value(chosen).map(on -> brief.split("/")[(boolean) on ? 1 : 0])
+                : text(chosen).map(text -> Text.of(brief, text));
     }
 
     /**

@@ -17,6 +17,7 @@ import inkling.inspect.TrainedRun;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
@@ -132,12 +133,66 @@ class DrawingTest {
             assertThat(page.getByLabel("Or a picture of a digit"))
                     .hasAccessibleDescription(
                             Pattern.compile("The file is (neither a PNG nor a JPEG|larger than 15 MB).*"));
+            assertThat(page.locator("[data-pad-error]"))
+                    .containsText(bad.getFileName().toString());
             assertThat(page.locator("[data-clear]")).isEnabled();
             assertThat(page.locator("#draw")).hasAttribute("data-state", "answered");
             assertThat(page.locator("[data-reading-percent]")).hasText(said);
         }
         page.locator("#epoch-range").fill("0");
         assertThat(page.locator("[data-summary]")).containsText("Epoch 0");
+    }
+
+    @Test
+    void a_picture_is_dropped_anywhere_or_pasted() throws Exception {
+        int label = trained.archive.images(trained.run, ImageSplit.TEST).label(5);
+        byte[] five = ImagePictures.png(CentreOfMass.centred(
+                trained.archive.images(trained.run, ImageSplit.TEST).image(5), 28, 28));
+        Page page = open(1280, 900);
+        stroke(page, .5, .15, .5, .85);
+        hold(page, five, "five.png");
+
+        carry(page, "dragenter");
+        assertThat(page.locator(".drop-hint")).isVisible();
+        chromium.assertAccessible(page);
+        carry(page, "dragleave");
+        assertThat(page.locator(".drop-hint")).isHidden();
+        carry(page, "dragenter");
+        carry(page, "drop");
+        assertThat(page.locator(".drop-hint")).isHidden();
+        assertThat(page.locator("[data-reading]")).hasText(String.valueOf(label));
+        assertThat(page.locator("[data-clear]")).isDisabled();
+
+        stroke(page, .5, .15, .5, .85);
+        assertThat(page.locator("[data-clear]")).isEnabled();
+        hold(page, "no picture".getBytes(StandardCharsets.UTF_8), "notes.pdf");
+        carry(page, "drop");
+        assertThat(page.locator("[data-pad-error]"))
+                .containsText("notes.pdf\u2069: The file is neither a PNG nor a JPEG");
+        assertThat(page.locator("[data-clear]")).isEnabled();
+        hold(page, five, "image.png");
+        page.evaluate("""
+                () => document.querySelector("canvas").dispatchEvent(
+                  new ClipboardEvent("paste", { bubbles: true, clipboardData: window.held }))
+                """);
+        assertThat(page.locator("[data-clear]")).isDisabled();
+        assertThat(page.locator("[data-pad-error]")).isEmpty();
+    }
+
+    private static void hold(Page page, byte[] file, String name) {
+        page.evaluate("""
+                ([file, name]) => {
+                  window.held = new DataTransfer();
+                  window.held.items.add(new File([Uint8Array.from(atob(file), (c) => c.charCodeAt(0))], name));
+                }
+                """, List.of(Base64.getEncoder().encodeToString(file), name));
+    }
+
+    private static void carry(Page page, String type) {
+        page.evaluate("""
+                (type) => document.querySelector("footer").dispatchEvent(
+                  new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: window.held }))
+                """, type);
     }
 
     private static Page open(int width, int height) {

@@ -80,7 +80,7 @@ class DeletionTest {
         queue.start();
         while (queue.isAlive()) {
             organised.archive(ids, true);
-            organised.tag(ids, "busy");
+            organised.tag(ids, List.of("busy"));
             organised.pin(ids.get(7), true);
             organised.archive(ids, false);
         }

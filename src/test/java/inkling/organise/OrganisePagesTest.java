@@ -43,7 +43,7 @@ class OrganisePagesTest {
                 "name",
                 "Größe 1",
                 "tags",
-                "try.2, paper paper",
+                "try.2,paper paper,seed-2",
                 "notes",
                 "Line\r\n**bold** <b>",
                 "back",
@@ -55,10 +55,15 @@ class OrganisePagesTest {
         assertThat(run.name()).isEqualTo("Größe 1");
         assertThat(run.annotations())
                 .isEqualTo(new Annotations(
-                        "Line\n**bold** <b>", List.of("paper", "try.2"), false, Optional.empty(), Optional.empty()));
+                        "Line\n**bold** <b>",
+                        List.of("paper", "seed-2", "try.2"),
+                        false,
+                        Optional.empty(),
+                        Optional.empty()));
         assertThat(web.get("/runs/1").body())
                 .contains("Größe 1", "<strong>bold</strong> &lt;b&gt;", "href=\"/?q=tag%3Dtry.2\"");
-        assertThat(web.get("/runs/1/edit").body()).contains("value=\"paper try.2\"", "<option value=\"paper\">");
+        assertThat(web.get("/runs/1/edit").body())
+                .contains("value=\"paper, seed-2, try.2\"", "<option value=\"paper\">");
     }
 
     @Test
@@ -96,8 +101,9 @@ class OrganisePagesTest {
     void ticked_runs_are_tagged_put_away_and_thrown_away_together() throws Exception {
         add(3);
 
-        web.post("/runs/picked/tag", "run", "1", "run", "3", "tag", "paper");
-        web.post("/runs/picked/untag", "run", "1", "tag", "paper");
+        web.post("/runs/picked/tag", "run", "1", "run", "3", "tag", "paper, old,seed-2");
+        web.post("/runs/picked/untag", "run", "1", "tag", "seed-2 paper,old");
+        web.post("/runs/picked/untag", "run", "3", "tag", "old");
         HttpResponse<String> archived = web.post("/runs/picked/archive", "run", "1", "run", "2", "back", "/?sort=lr");
         HttpResponse<String> deleted = web.post("/runs/picked/delete", "run", "2", "run", "3", "back", "/");
 
@@ -109,10 +115,12 @@ class OrganisePagesTest {
         assertThat(web.get("/runs/deleted").body()).contains("Take back run 3, Bars");
         web.post("/runs/picked/restore", "run", "2", "run", "3");
         assertThat(web.get("/?did=delete:2,3").body()).doesNotContain("were deleted");
-        assertThat(laboratory.runs.get(3).annotations().tags()).containsExactly("paper");
+        assertThat(laboratory.runs.get(3).annotations().tags()).containsExactly("paper", "seed-2");
         assertThat(laboratory.runs.get(1).annotations().tags()).isEmpty();
         assertThat(web.post("/runs/picked/archive").statusCode()).isEqualTo(400);
-        assertThat(web.post("/runs/picked/tag", "run", "1", "tag", "a b").statusCode())
+        assertThat(web.post("/runs/picked/tag", "run", "1", "tag", "a,b/c").statusCode())
+                .isEqualTo(400);
+        assertThat(web.post("/runs/picked/tag", "run", "1", "tag", " , ").statusCode())
                 .isEqualTo(400);
         assertThat(web.post("/runs/picked/shred", "run", "1").statusCode()).isEqualTo(404);
     }

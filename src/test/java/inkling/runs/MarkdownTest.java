@@ -53,8 +53,48 @@ class MarkdownTest {
                 .isEqualTo("<p>See the <em>curve</em>!</p>\n");
     }
 
+    @Test
+    void tables_are_taken_and_scroll_by_themselves() {
+        String html = Markdown.html(
+                "Seen:\n\n| epoch | **loss** |\n|---|--:|\n| 1 | <b>0.2</b> ![x](javascript:alert(1)) |\n");
+
+        assertThat(html)
+                .startsWith("<p>Seen:</p>\n<div ")
+                .contains("class=\"scroll\"", "tabindex=\"0\"", "<th>epoch</th>")
+                .contains("<th align=\"right\"><strong>loss</strong></th>")
+                .contains("<td align=\"right\">&lt;b&gt;0.2&lt;/b&gt; x</td>")
+                .endsWith("</table>\n</div>\n");
+        assertThat(Markdown.html("a | b\nno table")).isEqualTo("<p>a | b<br>\nno table</p>\n");
+    }
+
+    @Test
+    void a_table_of_many_columns_does_not_become_larger_than_what_was_typed() {
+        String wide = "|a".repeat(3_000) + "\n" + "|-".repeat(3_000) + "\n" + "|\n".repeat(3_900);
+
+        assertThat(Markdown.html(wide).length()).isLessThan(20 * wide.length());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"> ", "- ", "*a ", "**a ", "[", "![", "(", "`", "1. ", "_a*b ", "#", "<", "[a](", "\\"})
+    @ValueSource(
+            strings = {
+                "> ",
+                "- ",
+                "*a ",
+                "**a ",
+                "[",
+                "![",
+                "(",
+                "`",
+                "1. ",
+                "_a*b ",
+                "#",
+                "<",
+                "[a](",
+                "\\",
+                "|",
+                "|a|\n|-|\n",
+                "|*a "
+            })
     void notes_of_one_sign_over_and_over_are_read_without_trouble(String sign) {
         String notes = sign.repeat(Annotations.LONGEST_NOTES / sign.length());
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import inkling.archive.runs.Run;
 import inkling.runs.job.Laboratory;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,19 @@ class RunApiTest {
         assertThat(run.getAsJsonObject("test").get("accuracy").getAsDouble()).isBetween(0.0, 1.0);
         assertThat(run.get("failure").isJsonNull()).isTrue();
         assertThat(run.get("progress").isJsonNull()).isTrue();
+    }
+
+    @Test
+    void runs_that_nobody_named_are_told_apart_by_their_names() throws Exception {
+        for (String more : List.of("", ", \"batch_size\": 350", "", ", \"name\": \"\", \"hidden\": \"8,6\"")) {
+            assertThat(post("/api/runs", "{\"dataset\": \"builtin\", \"epochs\": 1, \"seed\": 7" + more + "}")
+                            .statusCode())
+                    .isEqualTo(201);
+        }
+
+        assertThat(laboratory.runs.findAll(List.of(1L, 2L, 3L, 4L)))
+                .extracting(Run::name)
+                .containsExactly("Adam 0.001", "Adam 0.001, batch 350", "Adam 0.001 (2)", "Adam 0.001, hidden 8–6");
     }
 
     @Test

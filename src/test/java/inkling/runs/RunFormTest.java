@@ -26,8 +26,7 @@ class RunFormTest {
         RunRequest request = form.readForm(form.defaults());
 
         assertThat(request)
-                .isEqualTo(new RunRequest(
-                        "Adam 0.001", DatasetKind.AUTO, Optional.empty(), Hyperparameters.DEFAULT, "auto"));
+                .isEqualTo(new RunRequest("", DatasetKind.AUTO, Optional.empty(), Hyperparameters.DEFAULT, "auto"));
         assertThat(form.read(Map.of())).isEqualTo(request);
     }
 
@@ -42,7 +41,7 @@ class RunFormTest {
                 hyperparameters,
                 "gpu0");
 
-        assertThat(form.read(form.fields(request))).isEqualTo(request);
+        assertThat(form.read(form.fields(request))).isEqualTo(request.named(""));
         assertThat(form.fields(request)).containsEntry("lr", "0.00005").containsEntry("hidden", "30,20");
         assertThat(form.fields(request).keySet()).containsExactlyInAnyOrderElementsOf(RunForm.FIELDS);
     }

@@ -3,8 +3,6 @@ package inkling.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import inkling.Chromium;
-import inkling.dataset.Split;
-import inkling.network.Architecture;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -49,23 +47,6 @@ class FiguresTest {
                         numbers.stream().map(List::<Object>of).toList()))
                 .as(function)
                 .isEqualTo(numbers.stream().map(server).toList());
-    }
-
-    @Test
-    void the_form_counts_parameters_and_steps_as_training_does() throws IOException {
-        try (Chromium chromium = Chromium.start()) {
-            assertThat(chromium.results("runs/plan.js", "parameterCount", List.of(List.of("250,100"), List.of("1, 1"))))
-                    .containsExactly(
-                            new Architecture(List.of(250, 100)).parameterCount(),
-                            new Architecture(List.of(1, 1)).parameterCount());
-            for (double share : new double[] {0.1, 0.33333, 0.000001, 0.5, 0.999999}) {
-                int train = Split.shuffled(60_000, share, 1).train().length;
-                assertThat(chromium.results(
-                                "runs/plan.js", "stepCount", List.of(List.of(5, 64, share), List.of(2, 7, share))))
-                        .as("validation share %s", share)
-                        .containsExactly(5 * ((train + 63) / 64), 2 * ((train + 6) / 7));
-            }
-        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package inkling.archive.runs;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,5 +24,12 @@ public record Annotations(
 
     public Annotations {
         tags = List.copyOf(tags);
+    }
+
+    /** The tags in a text that a person typed: blanks and commas part them, wherever tags are typed. */
+    public static List<String> typedTags(String text) {
+        return Arrays.stream(text.split("[\\s,]+"))
+                .filter(tag -> !tag.isEmpty())
+                .toList();
     }
 }

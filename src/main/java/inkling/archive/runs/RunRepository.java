@@ -115,6 +115,21 @@ public final class RunRepository {
                 .list());
     }
 
+    /** What was asked for with this optimiser and learning rate, by no sweep, the newest first; deleted runs left out. */
+    public List<RunRequest> alike(RunRequest request, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery(RunRow.SELECT + """
+                        where run.deleted_at is null and run.sweep_id is null
+                            and run.optimizer = :optimizer and run.learning_rate = :lr
+                        order by run.id desc fetch next :limit rows only
+                        """)
+                .bind("optimizer", request.hyperparameters().optimizer())
+                .bind("lr", request.hyperparameters().learningRate())
+                .bind("limit", limit)
+                .map(RunRow::read)
+                .map(Run::request)
+                .list());
+    }
+
     /** The runs that were deleted later than this, the latest first. */
     public List<Run> deletedAfter(Instant moment) {
         return jdbi.withHandle(handle -> handle.createQuery(

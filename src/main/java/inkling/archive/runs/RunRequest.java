@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * What a person asks for who starts a run, from a form, the API or the command line.
  *
- * @param name for people, 1 to 120 characters; need not be unique
+ * @param name for people, at most 120 characters; need not be unique; empty for one that tells it from earlier runs
  * @param dataset which images to learn from
  * @param folder the IDX files' folder, absolute; needed for {@link DatasetKind#IDX}
  * @param hyperparameters everything else that changes what is learned
@@ -26,9 +26,9 @@ public record RunRequest(
     public static final int LONGEST_FOLDER = 1_000;
 
     public RunRequest {
-        if (name.isBlank() || name.length() > LONGEST_NAME) {
+        if (name.length() > LONGEST_NAME) {
             throw new IllegalArgumentException(
-                    Text.of("name must have 1 to %d characters, had %d", LONGEST_NAME, name.length()));
+                    Text.of("name must have at most %d characters, had %d", LONGEST_NAME, name.length()));
         }
         if (folder.filter(path -> path.toString().length() > LONGEST_FOLDER).isPresent()) {
             throw new IllegalArgumentException("the folder's path is too long");
@@ -38,9 +38,9 @@ public record RunRequest(
         }
     }
 
-    /** A name that was made of settings, cut off where it would be too long. */
-    public static String fitting(String name) {
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
+    /** The same under another name. */
+    public RunRequest named(String other) {
+        return new RunRequest(other, dataset, folder, hyperparameters, device);
     }
 
     /**

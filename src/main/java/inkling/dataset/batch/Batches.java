@@ -86,7 +86,12 @@ public final class Batches implements AutoCloseable {
 
     /** Batches an epoch has; the last may be smaller than the others. */
     public int perEpoch() {
-        return (order.indices().length + order.batchSize() - 1) / order.batchSize();
+        return perEpoch(order.indices().length, order.batchSize());
+    }
+
+    /** How many there are of so many images; the last may be smaller. */
+    public static int perEpoch(int images, int batchSize) {
+        return (images + batchSize - 1) / batchSize;
     }
 
     private void makeAll() {

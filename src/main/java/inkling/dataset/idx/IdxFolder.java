@@ -55,12 +55,7 @@ public final class IdxFolder {
 
     /** Reads the folder, telling the progress before each file. */
     public Content read(LoadProgress progress) {
-        if (!Files.isDirectory(folder)) {
-            throw new DatasetException(Isolated.of(folder) + " is not a folder.");
-        }
-        if (!isComplete()) {
-            throw new DatasetException(Text.of("%s lacks %s (plain or .gz).", folder, String.join(", ", missing())));
-        }
+        requireComplete();
         List<String> classNames = classNames();
         LabelledImages train = read(0, progress);
         LabelledImages test = read(2, progress);
@@ -68,6 +63,31 @@ public final class IdxFolder {
         requireNames(classNames, test);
         progress.report("reading " + Isolated.of(folder), FILES.size(), FILES.size(), "files");
         return new Content(train, test, classNames);
+    }
+
+    /** How many images the files' headers promise; no image is read. */
+    public record Counts(int train, int test) {}
+
+    /** @throws DatasetException with a sentence if a file is missing, or its header is not as it must be */
+    public Counts counts() {
+        requireComplete();
+        return new Counts(
+                new IdxFile(find(FILES.get(0)).orElseThrow()).imageCount(),
+                new IdxFile(find(FILES.get(2)).orElseThrow()).imageCount());
+    }
+
+    /** Whether one of the four files is there at least. */
+    public boolean hasAny() {
+        return missing().size() < FILES.size();
+    }
+
+    private void requireComplete() {
+        if (!Files.isDirectory(folder)) {
+            throw new DatasetException(Isolated.of(folder) + " is not a folder.");
+        }
+        if (!isComplete()) {
+            throw new DatasetException(Text.of("%s lacks %s (plain or .gz).", folder, String.join(", ", missing())));
+        }
     }
 
     private List<String> missing() {

@@ -1,5 +1,6 @@
 package inkling.runlist.filter;
 
+import inkling.archive.runs.Annotations;
 import inkling.runlist.filter.Token.Type;
 import inkling.text.Text;
 import java.util.ArrayList;
@@ -130,7 +131,22 @@ public final class FilterParser {
             throw wrong("a value is missing after " + field.id() + " " + operator.sign(), value);
         }
         at++;
+        return field == Field.TAG ? tags(operator, value) : compares(field, operator, value);
+    }
+
+    private static Condition compares(Field field, Operator operator, Token value) throws FilterException {
         return new Condition.Compares(field, operator, value(field, operator, value));
+    }
+
+    /** Of several, a run has them all. */
+    private static Condition tags(Operator operator, Token value) throws FilterException {
+        List<Condition> each = Annotations.typedTags(value.text()).stream()
+                .map(tag -> (Condition) new Condition.Compares(Field.TAG, operator, tag))
+                .toList();
+        if (each.size() < 2) {
+            return each.isEmpty() ? compares(Field.TAG, operator, value) : each.get(0);
+        }
+        return operator == Operator.UNEQUAL ? new Condition.Any(each) : new Condition.All(each);
     }
 
     private static Object value(Field field, Operator operator, Token token) throws FilterException {

@@ -3,6 +3,7 @@ package inkling.runs.job;
 import inkling.archive.metrics.CheckpointFiles.Pause;
 import inkling.archive.metrics.Cursor;
 import inkling.archive.runs.Run;
+import inkling.archive.runs.RunName;
 import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.RunRequest;
 import inkling.errors.UserError;
@@ -26,6 +27,9 @@ import org.jdbi.v3.core.Handle;
 
 /** Starts and stops runs: the one way, whether a form, the API or the command line asks for it. Used on any thread. */
 public final class Runs implements JobKind {
+    /** So many earlier ones a run's name tells it apart from. */
+    private static final int RECENT = 20;
+
     private final TrainingParts parts;
     private final Worker worker;
     private final Devices devices;
@@ -44,9 +48,15 @@ public final class Runs implements JobKind {
         new FoundCheckpoints(parts).takeBack();
     }
 
-    /** Stores a run and puts it at the end of its device's queue. */
-    public Run start(RunRequest request) {
-        return start(List.of(request), handle -> Optional.empty()).get(0);
+    /** Stores a run and puts it at the end of its device's queue; one at a time, so that no two get the same name. */
+    public synchronized Run start(RunRequest request) {
+        return start(List.of(request.named(name(request))), handle -> Optional.empty())
+                .get(0);
+    }
+
+    /** What a run will be called: as somebody named it, or by what tells it apart from the last ones. */
+    public String name(RunRequest request) {
+        return request.name().isEmpty() ? RunName.of(request, parts.runs().alike(request, RECENT)) : request.name();
     }
 
     /**

@@ -4,21 +4,27 @@ import inkling.archive.runs.Run;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
 import inkling.runs.FormModel;
+import inkling.runs.RunForm;
 import inkling.runs.job.Runs;
 import inkling.sweeps.Sweep;
 import inkling.sweeps.Sweeps;
 import inkling.sweeps.space.SweepForm;
 import inkling.sweeps.space.SweepPlan;
+import inkling.training.Setting;
 import inkling.training.Shape;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The form of a new sweep, which shows what it would be before it starts. */
 public final class SweepFormPages {
     /** The button that shows every run of a preview. */
     private static final String WHOLE = "whole";
+
+    private static final String OPTIMIZER = Setting.OPTIMIZER.id();
 
     private final Sweeps sweeps;
     private final SweepForm form;
@@ -33,7 +39,7 @@ public final class SweepFormPages {
     }
 
     public void newSweep(Context context) {
-        Map<String, String> query = FormInput.query(context);
+        Map<String, String> query = FormInput.query(context, OPTIMIZER);
         Map<String, Object> origin = new HashMap<>();
         Map<String, String> values = form.defaults();
         if (query.containsKey("from")) {
@@ -45,7 +51,12 @@ public final class SweepFormPages {
             origin.put("again", again);
             values.putAll(again.fields());
         }
-        render(context, values, Map.of(), origin);
+        render(context, RunForm.filled(values, query), Map.of(), origin);
+    }
+
+    /** What the browser posts: a box for each optimizer, and for none of them a text that is empty. */
+    private static Map<String, String> posted(Context context) {
+        return FormInput.body(context, FormInput.MAX_CHARACTERS, OPTIMIZER);
     }
 
     private Run run(String id) {
@@ -53,7 +64,7 @@ public final class SweepFormPages {
     }
 
     public void preview(Context context) {
-        Map<String, String> values = FormInput.body(context);
+        Map<String, String> values = posted(context);
         try {
             form.readForm(values);
             render(context, values, Map.of(), Map.of());
@@ -64,11 +75,11 @@ public final class SweepFormPages {
 
     /** What stands beside the form, anew while it is filled in. */
     public void livePreview(Context context) {
-        context.render("sweeps/preview.html", previewOf(FormInput.body(context)));
+        context.render("sweeps/preview.html", previewOf(posted(context)));
     }
 
     public void start(Context context) {
-        Map<String, String> values = FormInput.body(context);
+        Map<String, String> values = posted(context);
         SweepPlan plan;
         try {
             plan = form.readForm(values);
@@ -92,6 +103,12 @@ public final class SweepFormPages {
                 .forEach(setting -> shown.computeIfPresent(setting.id(), (name, text) -> truths(text)));
         Map<String, Object> model = forms.of(shown, errors);
         model.put("swept", SweepForm.SETTINGS);
+        model.put(
+                "ticked",
+                Set.of(values.getOrDefault(OPTIMIZER, "")
+                        .strip()
+                        .toLowerCase(Locale.ROOT)
+                        .split("[\\s,;]+")));
         model.putAll(origin);
         model.putAll(previewOf(values));
         context.render("sweeps/new.html", model);

@@ -53,9 +53,7 @@ public final class SweepForm {
 
     /** What the form holds around the settings of a run. */
     public Map<String, String> fields(RunRequest request) {
-        Map<String, String> fields = runs.fields(request);
-        fields.put("name", "");
-        return withOwn(fields);
+        return withOwn(runs.fields(request));
     }
 
     private static Map<String, String> withOwn(Map<String, String> fields) {

@@ -1,11 +1,12 @@
 package inkling.sweeps.space;
 
+import inkling.archive.runs.RunName;
 import inkling.archive.runs.RunRequest;
 import inkling.training.Hyperparameters;
 import inkling.training.Setting;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A sweep before it starts.
@@ -40,9 +41,10 @@ public record SweepPlan(
 
     /** What a run is called: what its setting has of its own, and its seed where there are several. */
     static String runName(List<Setting> varied, Hyperparameters chosen, boolean seeds) {
-        String own =
-                varied.stream().flatMap(each -> each.brief(chosen).stream()).collect(Collectors.joining(", "));
-        String seed = "seed " + chosen.seed();
-        return RunRequest.fitting(own.isEmpty() ? seed : seeds ? own + ", " + seed : own);
+        boolean seed = seeds || varied.isEmpty();
+        return RunName.of(
+                Stream.concat(varied.stream(), seed ? Stream.of(Setting.SEED) : Stream.empty())
+                        .toList(),
+                chosen);
     }
 }

@@ -39,6 +39,18 @@ class FilterParserTest {
     }
 
     @Test
+    void of_several_tags_a_run_has_them_all() throws Exception {
+        Condition old = compares("tag", Operator.EQUAL, "old");
+
+        assertThat(FilterParser.parse("tag=paper,old")).isEqualTo(new All(List.of(PAPER, old)));
+        assertThat(FilterParser.parse("tag=\"paper, old\"")).isEqualTo(new All(List.of(PAPER, old)));
+        assertThat(FilterParser.parse("tag=paper,")).isEqualTo(PAPER);
+        assertThat(FilterParser.parse("tag!=paper,old"))
+                .isEqualTo(new Any(
+                        List.of(compares("tag", Operator.UNEQUAL, "paper"), compares("tag", Operator.UNEQUAL, "old"))));
+    }
+
+    @Test
     void words_alone_are_looked_for_and_all_of_them_must_be_there() throws Exception {
         assertThat(FilterParser.parse("wide tag=paper")).isEqualTo(new All(List.of(new Mentions("wide"), PAPER)));
         assertThat(FilterParser.parse("\"day 3\"")).isEqualTo(new Mentions("day 3"));

@@ -19,6 +19,7 @@ import inkling.queue.QueueEvents;
 import inkling.runlist.ListApi;
 import inkling.runlist.ListPages;
 import inkling.runlist.RunList;
+import inkling.runs.FoldersPage;
 import inkling.runs.RunApi;
 import inkling.runs.RunForm;
 import inkling.runs.RunPages;
@@ -79,6 +80,7 @@ public final class Laboratory implements AutoCloseable {
         var list = new RunList(database, runs, metrics);
         Routes.list(all, new ListPages(runs, list, organised, events, form, clock), new ListApi(list));
         Routes.organise(all, new OrganisePages(organised), new OrganiseApi(organised));
+        Routes.folders(all, new FoldersPage());
         Routes.runs(
                 all,
                 new RunPages(service, metrics, events, form, clock),
