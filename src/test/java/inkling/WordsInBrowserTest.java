@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Terms that say what they mean where they stand, their page, and the logits to drag, in a real browser. */
 class WordsInBrowserTest {
-    private static final Pattern WORDS = Pattern.compile(".*/words#[a-z0-9_]+");
+    private static final Pattern WORDS = Pattern.compile(".*/words(#[a-z0-9_]+|/loss)");
     private static final String BOX = "[role=tooltip]";
     private static final List<String> PAGES = List.of(
             "/runs/1",

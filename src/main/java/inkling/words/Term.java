@@ -427,6 +427,11 @@ public enum Term implements Named {
                 .findFirst();
     }
 
+    /** Where its name leads: to its place among the words, and of a loss to the logits that show how it comes about. */
+    public String address() {
+        return this == LOSS ? Place.EXAMPLE.path : "/words#" + id();
+    }
+
     public Subject subject() {
         return subject;
     }

@@ -48,6 +48,15 @@ class TermTest {
     }
 
     @Test
+    void every_loss_leads_to_the_logits_to_drag() {
+        assertThat(Arrays.stream(Metric.values())
+                        .filter(metric -> metric.title().contains("loss")))
+                .isNotEmpty()
+                .allSatisfy(metric -> assertThat(Term.called(metric.title()).map(Term::address))
+                        .hasValue("/words/loss"));
+    }
+
+    @Test
     void no_two_terms_have_the_same_name_and_each_says_what_it_means_in_one_sentence() {
         List<String> titles = Arrays.stream(Term.values()).map(Term::title).toList();
         assertThat(titles).doesNotHaveDuplicates();
