@@ -72,6 +72,8 @@ import inkling.weights.HistogramPage;
 import inkling.weights.LayerStore;
 import inkling.weights.UnitPage;
 import inkling.weights.WeightPages;
+import inkling.words.LossExample;
+import inkling.words.WordsPage;
 import inkling.worker.JobRepository;
 import inkling.worker.Worker;
 import io.javalin.config.RoutesConfig;
@@ -258,6 +260,7 @@ final class App implements AutoCloseable {
                 new UnitsPage(archive, background),
                 new MapsPage(mapParts, maps, background));
         Routes.queue(all, new QueuePages(worker, new JobRepository(database)));
+        Routes.words(all, new WordsPage(archive), new LossExample());
         Routes.health(all, new Health(database::check, serverFile.mark()));
         all.after(this::keepBeforeAnswering);
     }

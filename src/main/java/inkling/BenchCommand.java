@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Times the stages of the job on this machine, under the names of the notebook's benchmark.")
+        description = "Times training, hidden layers, PCA, t-SNE and noise images on this machine, stage by stage.")
 final class BenchCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "Folder of MNIST's IDX files (default: as for train).")
     private @Nullable Path data;

@@ -31,6 +31,8 @@ import inkling.sweeps.pages.SweepPages;
 import inkling.weights.HistogramPage;
 import inkling.weights.UnitPage;
 import inkling.weights.WeightPages;
+import inkling.words.LossExample;
+import inkling.words.WordsPage;
 import io.javalin.config.RoutesConfig;
 
 /**
@@ -195,6 +197,11 @@ public final class Routes {
         all.get("/api/queue", pages::json);
         all.post("/api/queue/{job}/cancel", pages::cancelJson);
         all.post("/api/queue/{job}/move", pages::moveJson);
+    }
+
+    public static void words(RoutesConfig all, WordsPage words, LossExample example) {
+        all.get("/words", words::page);
+        all.get("/words/loss", example::page);
     }
 
     public static void health(RoutesConfig all, Health health) {

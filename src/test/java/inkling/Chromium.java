@@ -60,7 +60,12 @@ public final class Chromium implements AutoCloseable {
 
     /** A window of its own, with no memory of earlier ones. */
     public Page page(int width, int height) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+        return page(new Browser.NewContextOptions().setViewportSize(width, height));
+    }
+
+    /** The same of another kind: one that is touched, say, or that runs no scripts. */
+    public Page page(Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(options);
         Page page = context.newPage();
         page.onConsoleMessage(message -> log(message.type() + ": " + message.text()));
         page.onPageError(error -> log("error: " + error));

@@ -25,7 +25,7 @@ export function startFolders() {
   const open = () => show(at(`/folders?${new URLSearchParams({ for: button.value, data: field.value })}`));
 
   button.type = "button";
-  button.removeAttribute("formaction"); // htmx would ask there while the form is filled in
+  for (const name of ["formaction", "formmethod"]) button.removeAttribute(name); // htmx would ask so while the form is filled in
   button.addEventListener("click", open);
   dialog.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -12,11 +12,13 @@ import { startJobs } from "../live/jobs.js";
 import { startParts } from "../live/parts.js";
 import { stream } from "../live/stream.js";
 import { startTags } from "../runs/tags.js";
+import { startTerms } from "./terms.js";
 import { startTheme } from "./theme.js";
 import { startTimes } from "./times.js";
 
 startTheme();
 startTimes();
+startTerms();
 startConnection();
 startFullscreen();
 startPrint();

@@ -12,10 +12,17 @@ import java.util.stream.IntStream;
  * @param verdict in a sentence
  * @param rows one a class
  * @param steps the loss worked out, a line a step
+ * @param example the address at which its logits can be dragged
  * @param neighbours the training images nearest to it, the nearest first
  */
 record ImageView(
-        int epoch, boolean right, String verdict, List<Row> rows, List<String> steps, List<Neighbour> neighbours) {
+        int epoch,
+        boolean right,
+        String verdict,
+        List<Row> rows,
+        List<String> steps,
+        String example,
+        List<Neighbour> neighbours) {
     /**
      * What is said of one class.
      *
@@ -49,7 +56,13 @@ record ImageView(
                         Figures.percent(image.probability(0, label)));
         LossSteps steps = LossSteps.of(image);
         return new ImageView(
-                epoch, label == predicted, verdict, rows(classes, image, steps), steps.lines(classes), neighbours);
+                epoch,
+                label == predicted,
+                verdict,
+                rows(classes, image, steps),
+                steps.lines(classes),
+                steps.example(),
+                neighbours);
     }
 
     private static List<Row> rows(List<String> names, LabelledPredictions image, LossSteps steps) {

@@ -38,13 +38,13 @@ record ResumeView(
         int asked = run.hyperparameters().epochs();
         if (run.status() == JobStatus.FINISHED) {
             return Text.of(
-                    "It can be trained further: from epoch %d on, to the same numbers as a run of that many epochs.",
+                    "Training can go on after epoch %d. It then ends with the numbers of a run that was asked for all those epochs at once.",
                     done);
         }
         if (done > 0 && done >= asked) {
             return "All its epochs are done; only the test is left.";
         }
-        String same = ", to the same numbers as if it had never stopped.";
+        String same = ", and ends with the same numbers as if it had never stopped.";
         if (within > 0) {
             return Text.of("It goes on after step %s of epoch %d of %d", Figures.count(within), done + 1, asked) + same;
         }

@@ -42,7 +42,7 @@ class LossStepsTest {
         double[] p =
                 numbers("exp\\(" + N + " - " + N + "\\) / S = " + N + " / \\(1 \\+ " + N + "\\) = " + N, lines.get(2));
         double[] loss = numbers(
-                "= " + N + " - " + N + " \\+ log\\(1 \\+ " + N + "\\) = " + N + " - " + N + " \\+ " + N + " = " + N,
+                "= " + N + " - " + N + " \\+ ln\\(1 \\+ " + N + "\\) = " + N + " - " + N + " \\+ " + N + " = " + N,
                 lines.get(3));
 
         double table = 0;
