@@ -1,5 +1,6 @@
 package inkling;
 
+import inkling.archive.Background;
 import inkling.archive.NearestImages;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
@@ -10,7 +11,6 @@ import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
 import inkling.compare.CompareApi;
 import inkling.compare.ComparePage;
-import inkling.compare.views.Background;
 import inkling.compare.views.confusion.ConfusionsPage;
 import inkling.compare.views.images.ImagesPage;
 import inkling.compare.views.maps.MapsPage;
@@ -46,6 +46,8 @@ import inkling.organise.OrganiseApi;
 import inkling.organise.OrganisePages;
 import inkling.organise.OrganisedRuns;
 import inkling.organise.Removal;
+import inkling.overview.OverviewPage;
+import inkling.overview.TourPage;
 import inkling.queue.QueueEvents;
 import inkling.queue.QueuePages;
 import inkling.runlist.ListApi;
@@ -247,6 +249,10 @@ final class App implements AutoCloseable {
         Routes.draw(all, new DrawPages(archive, predictions, nearest));
         Routes.weights(all, new WeightPages(archive), new HistogramPage(archive, layers), new UnitPage(archive));
         Routes.maps(all, new MapPages(mapParts, maps));
+        Routes.overview(
+                all,
+                new OverviewPage(archive, metrics, predictions, dreamParts.dreams(), mapParts, background),
+                new TourPage(archive));
         Routes.sweeps(
                 all,
                 new SweepFormPages(sweeps, sweepForm, runs),

@@ -18,6 +18,8 @@ import inkling.inspect.MistakesPage;
 import inkling.maps.MapPages;
 import inkling.organise.OrganiseApi;
 import inkling.organise.OrganisePages;
+import inkling.overview.OverviewPage;
+import inkling.overview.TourPage;
 import inkling.queue.QueuePages;
 import inkling.runlist.ListApi;
 import inkling.runlist.ListPages;
@@ -118,6 +120,8 @@ public final class Routes {
         all.get("/runs/{id}/confusion.json", confusion::json);
         all.get("/runs/{id}/mistakes", mistakes::page);
         all.get("/runs/{id}/mistakes.json", mistakes::json);
+        all.get("/runs/{id}/mistakes/surest", mistakes::surest);
+        all.get("/runs/{id}/mistakes/surest.png", mistakes::surestPicture);
         all.get("/runs/{id}/calibration", calibration::page);
         all.get("/runs/{id}/calibration.json", calibration::json);
         // The one without an ending takes every ending, so it stands last.
@@ -202,6 +206,11 @@ public final class Routes {
     public static void words(RoutesConfig all, WordsPage words, LossExample example) {
         all.get("/words", words::page);
         all.get("/words/loss", example::page);
+    }
+
+    public static void overview(RoutesConfig all, OverviewPage overview, TourPage tour) {
+        all.get("/runs/{id}/overview", overview::page);
+        all.get("/tour", tour::begin);
     }
 
     public static void health(RoutesConfig all, Health health) {

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import inkling.training.Hyperparameters;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,13 +53,17 @@ class DashboardTest {
         page.navigate(address.toString());
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
                 .hasText("Watch a network learn to read digits");
+        assertThat(page.locator(".welcome button")).hasText("Train");
+        chromium.assertAccessible(page);
+        page.locator(".welcome-settings > summary").click();
         assertThat(page.getByLabel("Epochs")).hasValue("5");
         chromium.assertAccessible(page);
 
         page.locator("input[name=dataset][value=builtin]").check();
         page.getByLabel("Epochs").fill("2");
         page.getByLabel("Batch size").fill("100");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Train"))
+        page.locator(".welcome-settings")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Train"))
                 .click();
 
         page.waitForURL(Pattern.compile(".*/runs/1$"));
@@ -93,6 +98,19 @@ class DashboardTest {
         assertThat(page.locator("table")).containsText(accuracy);
         chromium.assertAccessible(page);
         assertThat(chromium.logged()).isEmpty();
+    }
+
+    @Test
+    void one_press_on_the_first_page_trains_with_the_usual_settings() {
+        Page page = chromium.page(360, 780);
+        page.navigate(address.toString());
+        chromium.assertAccessible(page);
+
+        page.locator(".welcome button").click();
+
+        page.waitForURL(Pattern.compile(".*/runs/1$"));
+        assertThat(app.runs().get(1).hyperparameters()).isEqualTo(Hyperparameters.DEFAULT);
+        app.runs().cancel(1);
     }
 
     @Test

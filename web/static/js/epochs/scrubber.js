@@ -1,7 +1,6 @@
-// The slider through a run's epochs: writes the address, tells the views with the event "inkling:epoch", and plays.
+// The slider through a run's epochs: writes the address, tells the views with the event "inkling:epoch", and plays, from
+// the start where the address says so.
 // A view listens with followEpochs() of epochs.js; play goes on once every view shows the epoch.
-
-import { queryAt } from "./epochs.js";
 
 const FRAME = 900; // milliseconds that an epoch stays while it plays
 
@@ -10,6 +9,7 @@ class Scrubber {
   #range;
   #epochs;
   #playing = false;
+  #turn = 0; // how often it was played
 
   constructor(form) {
     this.#form = form;
@@ -23,14 +23,32 @@ class Scrubber {
       this.#setPlaying(false);
       this.#go(Number(this.#range.value));
     });
-    play.addEventListener("click", () => (this.#playing ? this.#setPlaying(false) : this.#play()));
+    play.addEventListener("click", () => (this.#playing ? this.#setPlaying(false) : this.#play(this.#ahead())));
+    if (new URLSearchParams(location.search).has("play")) this.#playByItself();
+  }
+
+  /** For whoever followed a link to see it; not for those who would rather have no motion. */
+  #playByItself() {
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (still) this.#setPlaying(false);
+    else this.#play(this.#epochs.slice(this.#place()));
+  }
+
+  #place() {
+    return this.#epochs.indexOf(Number(this.#range.value));
+  }
+
+  /** The epochs after the one that is looked at; all of them after the last. */
+  #ahead() {
+    const next = this.#place() + 1;
+    return this.#epochs.slice(next < this.#epochs.length ? next : 0);
   }
 
   /** Moves the page to an epoch; resolves when every view shows it. */
   async #go(epoch) {
     this.#range.value = epoch;
     this.#say(epoch);
-    history.replaceState(history.state, "", `${location.pathname}?${queryAt(epoch)}${location.hash}`);
+    writeAddress((query) => query.set("epoch", epoch));
     carryAlong(epoch);
     const shown = [];
     const place = this.#epochs.indexOf(epoch);
@@ -47,19 +65,19 @@ class Scrubber {
     }
   }
 
-  async #play() {
+  async #play(epochs) {
+    const turn = ++this.#turn;
     this.#setPlaying(true);
-    let place = this.#epochs.indexOf(Number(this.#range.value));
-    if (place === this.#epochs.length - 1) place = -1;
-    while (this.#playing && place + 1 < this.#epochs.length) {
-      place += 1;
-      await Promise.all([this.#go(this.#epochs[place]), new Promise((done) => setTimeout(done, FRAME))]);
+    for (const epoch of epochs) {
+      await Promise.all([this.#go(epoch), new Promise((done) => setTimeout(done, FRAME))]);
+      if (!this.#playing || turn !== this.#turn) return;
     }
     this.#setPlaying(false);
   }
 
   #setPlaying(playing) {
     this.#playing = playing;
+    if (!playing) writeAddress((query) => query.delete("play"));
     this.#form.querySelector("[data-scrubber-play]").setAttribute("aria-pressed", String(playing));
   }
 
@@ -71,6 +89,13 @@ class Scrubber {
     this.#form.querySelector("[data-scrubber-value]").replaceChildren(number, ` of ${last} ${notes.join("")}`);
     this.#range.setAttribute("aria-valuetext", `epoch ${epoch} ${notes.join("").replace("·", "")}`.trim());
   }
+}
+
+/** Changes what the address says of the page, which stays. */
+function writeAddress(change) {
+  const query = new URLSearchParams(location.search);
+  change(query);
+  history.replaceState(history.state, "", `${location.pathname}?${query}${location.hash}`.replace(/\?(?=#|$)/, ""));
 }
 
 /** Has the links to other views, those marked with data-epoch-link, and forms lead to the epoch that is looked at. */

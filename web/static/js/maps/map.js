@@ -14,6 +14,8 @@ import { stream } from "../live/stream.js";
 import { onThemeChange } from "../shell/theme.js";
 import { colour } from "../shell/tokens.js";
 
+const NEWS = "inkling:map"; // the map that is looked at stands otherwise than before
+
 class MapPage {
   #root;
   #page; // what the server said, and the points that are shown
@@ -61,7 +63,17 @@ class MapPage {
     this.#page.epoch = epoch;
     const mapOf = (each) => this.#page.series.find((map) => map.epoch === each);
     await this.#show(mapOf(epoch) ?? null);
+    // Whoever plays through the epochs waits for a map that is being made.
+    while (this.#page.epoch === epoch && this.#isComing()) {
+      await new Promise((done) => this.#root.addEventListener(NEWS, done, { once: true }));
+    }
     for (const map of neighbours.map(mapOf)) if (map?.drawn) this.#store.get(this.#page.run, map.map).catch(() => {});
+  }
+
+  #isComing() {
+    const { map } = this.#page;
+    if (map === null) return this.#root.querySelector("form[data-by-itself]") !== null;
+    return !map.drawn && (map.status === "queued" || map.status === "running");
   }
 
   async #show(map) {
@@ -101,6 +113,7 @@ class MapPage {
       this.#store.forget(id);
       await this.#show(map);
     }
+    this.#root.dispatchEvent(new Event(NEWS));
   }
 
   #move({ map, bounds, positions, ...progress }) {

@@ -1,6 +1,7 @@
 package inkling.analysis;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +20,9 @@ public record ConfusionMatrix(int[][] counts) {
      * @param support how many images have this label
      */
     public record ClassFigures(double precision, double recall, double f1, int support) {}
+
+    /** Images of one class that were taken for another one. */
+    public record Confused(int label, int predicted, int count) {}
 
     public static ConfusionMatrix of(LabelledPredictions predictions) {
         int[][] counts = new int[predictions.classes()][predictions.classes()];
@@ -53,6 +57,15 @@ public record ConfusionMatrix(int[][] counts) {
 
     public int count(int label, int predicted) {
         return counts[label][predicted];
+    }
+
+    /** The two classes of which one is taken for the other most often, the first of several; empty if nothing is wrong. */
+    public Optional<Confused> mostConfused() {
+        return IntStream.range(0, classes() * classes())
+                .mapToObj(cell ->
+                        new Confused(cell / classes(), cell % classes(), count(cell / classes(), cell % classes())))
+                .filter(cell -> cell.label() != cell.predicted() && cell.count() > 0)
+                .reduce((most, next) -> next.count() > most.count() ? next : most);
     }
 
     /** How many images have this label. */

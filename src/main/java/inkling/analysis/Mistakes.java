@@ -2,6 +2,7 @@ package inkling.analysis;
 
 import inkling.text.Named;
 import inkling.text.Words;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
@@ -56,6 +57,11 @@ public final class Mistakes {
                         .thenComparingInt(image -> image))
                 .mapToInt(Integer::intValue)
                 .toArray();
+    }
+
+    /** The image that the network got wrong and was surest of; empty if it got all of them right. */
+    public static OptionalInt surest(LabelledPredictions predictions) {
+        return Arrays.stream(select(predictions, Filter.ALL, Order.CONFIDENCE)).findFirst();
     }
 
     private static double key(LabelledPredictions predictions, Order order, int image) {

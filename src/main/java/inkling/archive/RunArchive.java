@@ -66,6 +66,11 @@ public final class RunArchive {
         return runs.newest(limit);
     }
 
+    /** The newest run that has finished, without those that were put away. */
+    public Optional<Run> newestFinished() {
+        return runs.newestFinished();
+    }
+
     /** The run whose best epoch has the lowest validation loss, the first of several; empty if none has an epoch. */
     public Optional<Run> best(List<Run> among) {
         return metrics.measured(among).stream()

@@ -37,6 +37,12 @@ public record Dream(
         return Text.of("/runs/%d/imagine/%d", run, id);
     }
 
+    /** Where its picture is; another home's dream of the same number has another address. */
+    public String pictureUrl() {
+        String version = Long.toHexString(job.createdAt().toEpochMilli());
+        return Text.of("%s/image.png?v=%s.%d", url(), version, job.revision());
+    }
+
     /** Where the form is that asks for it again, filled in. */
     public String againUrl() {
         return Text.of("/runs/%d/imagine?from=%d&epoch=%d", run, id, epoch);

@@ -5,12 +5,16 @@ import inkling.analysis.Mistakes;
 import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
+import inkling.errors.UserError.NotFound;
 import inkling.http.Address;
 import inkling.network.Architecture;
 import inkling.runs.EpochRequest;
+import inkling.text.Text;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** The test images that the network gets wrong, the surest first; or all that a cell of the confusion matrix holds. */
 public final class MistakesPage {
@@ -64,6 +68,33 @@ public final class MistakesPage {
                 .toString();
     }
 
+    /** Leads to the mistake that the network was surest of; to the list where it made none. */
+    public void surest(Context context) {
+        EpochRequest request = EpochRequest.of(archive, context);
+        OptionalInt image = Mistakes.surest(labelled(request));
+        String list = request.run().url() + "/mistakes";
+        Address address = image.isEmpty()
+                ? new Address(list)
+                : new Address(Text.of("%s/images/test/%d", request.run().url(), image.getAsInt()))
+                        .with("sort", Mistakes.Order.CONFIDENCE.id());
+        context.redirect(address.with(request.query()).toString(), HttpStatus.SEE_OTHER);
+    }
+
+    /** Its picture, for pages that do not wait until it is known. */
+    public void surestPicture(Context context) {
+        EpochRequest request = EpochRequest.of(archive, context);
+        int image = Mistakes.surest(labelled(request))
+                .orElseThrow(() -> new NotFound(Text.of(
+                        "Run %d took every test image for what it is.",
+                        request.run().id())));
+        context.header("Cache-Control", "no-cache");
+        context.redirect(ImagePictures.url(request.run(), ImageSplit.TEST, image), HttpStatus.SEE_OTHER);
+    }
+
+    private LabelledPredictions labelled(EpochRequest request) {
+        return predictions.labelled(request.run(), request.epoch(), ImageSplit.TEST);
+    }
+
     public void json(Context context) {
         context.json(view(EpochRequest.of(archive, context)));
     }
@@ -71,7 +102,6 @@ public final class MistakesPage {
     private MistakesView view(EpochRequest request) {
         List<String> names =
                 Architecture.outputNames(archive.dataset(request.run()).classNames());
-        LabelledPredictions labelled = predictions.labelled(request.run(), request.epoch(), ImageSplit.TEST);
-        return MistakesView.of(request, ImageSelection.of(request), names, labelled);
+        return MistakesView.of(request, ImageSelection.of(request), names, labelled(request));
     }
 }

@@ -15,6 +15,7 @@ import inkling.runs.RunForm;
 import inkling.runs.RunHead;
 import inkling.runs.RunPlan;
 import inkling.runs.job.RunEvents;
+import inkling.training.Hyperparameters;
 import inkling.worker.JobStatus;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
@@ -67,6 +68,7 @@ public final class ListPages {
         if (runs.count() == 0) {
             model.putAll(new FormModel(form).of(form.defaults(), Map.of()));
             model.put("plan", RunPlan.of(form.defaults(), form, run -> RunName.of(run, List.of())));
+            model.put("usual", RunHead.about(Hyperparameters.DEFAULT));
         }
         model.put("none", runs.count() == 0);
         if (view.wrong().isPresent()) {

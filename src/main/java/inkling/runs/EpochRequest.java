@@ -47,16 +47,18 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
     }
 
     /**
-     * What the templates of every page of a run need: {@code run}, {@code tabs} and {@code along} for the head,
-     * {@code epoch}, {@code epochs}, {@code best} and {@code others} (the rest of the query) for the scrubber.
+     * What the templates of every page of a run need: {@code run}, {@code tabs}, {@code along} and {@code tour} for the
+     * head, {@code epoch}, {@code epochs}, {@code best} and {@code others} (the rest of the query) for the scrubber.
      */
     public Map<String, Object> model() {
         Map<String, String> others = new HashMap<>(query);
         others.remove("epoch");
+        others.remove("play"); // That is what the slider's script does.
         Map<String, Object> model = new HashMap<>();
         model.put("run", new RunHead(run));
         model.put("tabs", RunTab.of(run, !epochs.isEmpty(), query));
         model.put("along", RunTab.along(query));
+        model.put("tour", TourStop.of(run, query));
         model.put("epoch", epoch);
         model.put("epochs", epochs);
         run.bestEpoch().ifPresent(best -> model.put("best", best));

@@ -23,15 +23,23 @@ public record RunHead(Run run) {
 
     /** What it is, in a line: {@code MNIST · Adam, lr 0.001 · 250–100 · batch 64}. */
     public String about() {
-        Hyperparameters chosen = run.hyperparameters();
+        return datasetTitle() + " · " + about(run.hyperparameters());
+    }
+
+    /** What was chosen, in a line: {@code Adam, lr 0.001 · 250–100 · batch 64}. */
+    public static String about(Hyperparameters chosen) {
         return Text.of(
-                "%s · %s, lr %s · %d–%d · batch %d",
-                datasetTitle(),
+                "%s, lr %s · %d–%d · batch %d",
                 chosen.optimizer().title(),
                 Figures.plain(chosen.learningRate()),
                 chosen.hidden().get(0),
                 chosen.hidden().get(1),
                 chosen.batchSize());
+    }
+
+    /** Where the tour through it begins. */
+    public String tourUrl() {
+        return TourStop.first(run);
     }
 
     public String datasetTitle() {

@@ -98,6 +98,7 @@ public final class RunPages {
         boolean checkpoints = !snapshot.checkpoints().isEmpty();
         Map<String, Object> model = new HashMap<>();
         model.put("tabs", RunTab.of(snapshot.run(), checkpoints, FormInput.query(context)));
+        model.put("tour", TourStop.of(snapshot.run(), FormInput.query(context)));
         model.put("run", view(snapshot.run(), snapshot.epochs()));
         model.put("annotations", new AnnotationsView(snapshot.run()));
         model.put("epochs", RunDetails.epochs(snapshot));

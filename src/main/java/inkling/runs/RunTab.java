@@ -18,6 +18,7 @@ record RunTab(String id, String title, String path, String url) {
     /** The views in the order of the tabs; each has the address {@code /runs/<run>/<id>} but the first. */
     private enum View implements Named {
         TRAINING("Training"),
+        OVERVIEW("Overview"),
         CONFUSION("Confusion"),
         MISTAKES("Mistakes"),
         CALIBRATION("Calibration"),

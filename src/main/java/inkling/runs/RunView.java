@@ -70,6 +70,11 @@ record RunView(RunHead head, List<EpochMetrics> metrics, Optional<RunProgress> p
         return run().test().isPresent();
     }
 
+    /** Whether there is no test image that it got wrong. */
+    public boolean flawless() {
+        return TourStop.flawless(run());
+    }
+
     public String testAccuracy() {
         return run().test().map(Score::accuracy).map(Figures::percent).orElse(NONE);
     }

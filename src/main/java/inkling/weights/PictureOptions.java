@@ -25,6 +25,9 @@ record PictureOptions(Order order, Scale scale, Colour colour, boolean all) {
     /** How many pictures the notebook shows. */
     static final int FEW = 25;
 
+    /** As the notebook has it. */
+    static final PictureOptions USUAL = new PictureOptions(Order.INDEX, Scale.EACH, Colour.BONE, false);
+
     /** From where to where a picture's colours reach. */
     enum Scale implements Named {
         EACH("one for each"),
@@ -44,16 +47,16 @@ record PictureOptions(Order order, Scale scale, Colour colour, boolean all) {
     record Option(String title, String url, boolean chosen) {}
 
     /**
-     * Reads the query; what it does not say is as the notebook has it.
+     * Reads the query; what it does not say is as usual.
      *
      * @throws InvalidInput with a sentence if it says something else
      */
     static PictureOptions of(EpochRequest request) {
         return new PictureOptions(
-                choice(request, "order", Order.values()).orElse(Order.INDEX),
-                choice(request, "scale", Scale.values()).orElse(Scale.EACH),
-                choice(request, "colour", Colour.values()).orElse(Colour.BONE),
-                request.asked("count").map(PictureOptions::all).orElse(false));
+                choice(request, "order", Order.values()).orElse(USUAL.order),
+                choice(request, "scale", Scale.values()).orElse(USUAL.scale),
+                choice(request, "colour", Colour.values()).orElse(USUAL.colour),
+                request.asked("count").map(PictureOptions::all).orElse(USUAL.all));
     }
 
     private static <E extends Named> Optional<E> choice(EpochRequest request, String name, E[] values) {

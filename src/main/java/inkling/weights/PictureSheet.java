@@ -68,6 +68,11 @@ public final class PictureSheet {
         return url(request.run(), look.sheetQuery(request.epoch()));
     }
 
+    /** Where the sheet is as it is usually looked at. */
+    public static String url(Run run, int epoch) {
+        return url(run, PictureOptions.USUAL.sheetQuery(epoch));
+    }
+
     /** Where a sheet is whose colours reach over a range of weights, so that the pictures of several runs compare. */
     public static String url(Run run, int epoch, Colour colour, Range range) {
         return url(run, Text.of("?epoch=%d&colour=%s&range=%s:%s", epoch, colour.id(), range.min(), range.max()));

@@ -35,7 +35,7 @@ public enum Place {
 
     private final String title;
     private final Of of;
-    private final String path;
+    final String path;
 
     /** @param path of a run's view, what follows the run's own address */
     Place(String title, Of of, String path) {

@@ -42,6 +42,14 @@ class ConfusionMatrixTest {
         assertThat(matrix.predictedAs(9)).isEqualTo(34);
     }
 
+    @Test
+    void the_first_of_the_largest_numbers_beside_the_diagonal_is_what_is_confused_most() {
+        assertThat(ConfusionMatrix.of(Examples.predictions()).mostConfused())
+                .hasValue(new ConfusionMatrix.Confused(0, 9, 3));
+        assertThat(new ConfusionMatrix(new int[][] {{5, 0}, {0, 7}}).mostConfused())
+                .isEmpty();
+    }
+
     /** {@code precision_recall_fscore_support(label, pred, zero_division=0)}. */
     @Test
     void precision_recall_and_f1_are_those_of_scikit_learn() {

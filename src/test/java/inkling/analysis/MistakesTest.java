@@ -20,6 +20,9 @@ class MistakesTest {
         int[] mistakes = Mistakes.select(predictions, Filter.ALL, Order.CONFIDENCE);
 
         assertThat(mistakes).hasSize(61).startsWith(153, 117, 150, 198, 99, 189, 132, 105, 66, 168);
+        assertThat(Mistakes.surest(predictions)).hasValue(153);
+        assertThat(Mistakes.surest(new LabelledPredictions(2, new byte[] {1}, new float[] {0, 1})))
+                .isEmpty();
     }
 
     /** {@code wrong[np.lexsort((wrong, -F.cross_entropy(L, label, reduction='none')[wrong]))]}. */

@@ -130,6 +130,15 @@ public final class RunRepository {
                 .list());
     }
 
+    /** The newest run that has finished, without those that were put away. */
+    public Optional<Run> newestFinished() {
+        return jdbi.withHandle(handle ->
+                handle.createQuery(RunRow.SELECT + """
+                        where run.deleted_at is null and run.archived_at is null and job.status = 'FINISHED'
+                        order by run.id desc fetch first 1 row only
+                        """).map(RunRow::read).findOne());
+    }
+
     /** The runs that were deleted later than this, the latest first. */
     public List<Run> deletedAfter(Instant moment) {
         return jdbi.withHandle(handle -> handle.createQuery(

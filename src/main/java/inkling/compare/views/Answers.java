@@ -1,6 +1,7 @@
 package inkling.compare.views;
 
 import inkling.analysis.LabelledPredictions;
+import inkling.archive.Background;
 import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.runs.TrainedOn;
@@ -23,12 +24,12 @@ public record Answers(Results<LabelledPredictions> results, List<String> classes
 
     /** Those that are known in a moment. */
     public static Answers of(Background background, PredictionStore predictions, ComparedRuns runs) {
-        return of(background.look(WHAT, runs, side -> labelled(predictions, side)));
+        return of(Results.look(background, WHAT, runs, side -> labelled(predictions, side)));
     }
 
     /** All of them, however long it takes. */
     public static Answers all(Background background, PredictionStore predictions, ComparedRuns runs) {
-        return of(background.lookThrough(WHAT, runs, side -> labelled(predictions, side)));
+        return of(Results.lookThrough(background, WHAT, runs, side -> labelled(predictions, side)));
     }
 
     private static LabelledPredictions labelled(PredictionStore predictions, ComparedRun side) {

@@ -1,8 +1,17 @@
 package inkling.compare.views;
 
+import inkling.archive.Background;
+import inkling.archive.Background.Key;
+import inkling.errors.UserError;
 import inkling.text.Text;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * What was found of the runs of a comparison.
@@ -12,12 +21,55 @@ import java.util.Optional;
  * @param waiting how many runs it is still being worked out of
  */
 public record Results<V>(ComparedRuns runs, List<Seen<V>> seen, int waiting) {
+    private static final Duration WHATEVER_IT_TAKES = Duration.ofMinutes(10);
+
     public Results {
         seen = List.copyOf(seen);
     }
 
     /** One run and what was found of it. */
     public record Seen<V>(ComparedRun side, V value) {}
+
+    /**
+     * Looks at every run that can be looked at, and waits a moment for it.
+     *
+     * @param what names what is worked out, together with the run and its epoch
+     */
+    public static <V> Results<V> look(
+            Background background, String what, ComparedRuns runs, Function<ComparedRun, V> look) {
+        return look(background, what, runs, look, background.patience());
+    }
+
+    /** The same for programs, which wait as long as it takes. */
+    static <V> Results<V> lookThrough(
+            Background background, String what, ComparedRuns runs, Function<ComparedRun, V> look) {
+        return look(background, what, runs, look, WHATEVER_IT_TAKES);
+    }
+
+    private static <V> Results<V> look(
+            Background background, String what, ComparedRuns runs, Function<ComparedRun, V> look, Duration atMost) {
+        long until = System.nanoTime() + atMost.toNanos();
+        Map<ComparedRun, CompletableFuture<V>> asked = new LinkedHashMap<>();
+        runs.there()
+                .forEach(side ->
+                        asked.put(side, background.ask(new Key(what, side.id(), side.at()), () -> look.apply(side))));
+        List<Seen<V>> seen = new ArrayList<>();
+        List<ComparedRun> all = new ArrayList<>(runs.all());
+        int waiting = 0;
+        for (Map.Entry<ComparedRun, CompletableFuture<V>> each : asked.entrySet()) {
+            ComparedRun side = each.getKey();
+            try {
+                Optional<V> found = Background.await(each.getValue(), until);
+                found.ifPresent(value -> seen.add(new Seen<>(side, value)));
+                waiting += found.isPresent() ? 0 : 1;
+            } catch (UserError.Busy e) {
+                throw e;
+            } catch (UserError e) {
+                all.set(all.indexOf(side), side.in(String.valueOf(e.getMessage())));
+            }
+        }
+        return new Results<>(new ComparedRuns(runs.compared(), runs.choice(), all), seen, waiting);
+    }
 
     /** What was found of the baseline; of the first run where the baseline cannot be looked at or is not known yet. */
     public Optional<Seen<V>> baseline() {

@@ -3,9 +3,9 @@ package inkling.imagine.pages;
 import inkling.text.Text;
 
 /** How sure a network is, in words: a percentage with as many nines as are known; log-odds.js does the same. */
-final class Confidence {
+public final class Confidence {
     /** As many decimals as fit into a row. */
-    static final int FEW = 4;
+    public static final int FEW = 4;
 
     private static final int MOST_DECIMALS = 10;
 
@@ -17,7 +17,7 @@ final class Confidence {
     }
 
     /** The same with fewer decimals, cut off. */
-    static String of(double logOdds, int mostDecimals) {
+    public static String of(double logOdds, int mostDecimals) {
         double rest = 1 / (1 + Math.exp(logOdds));
         int decimals = (int) Math.max(2, Math.min(Math.ceil(-Math.log10(rest)) - 1, mostDecimals));
         // Cut off, never rounded up to 100.

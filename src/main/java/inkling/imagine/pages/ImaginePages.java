@@ -96,7 +96,7 @@ public final class ImaginePages {
 
     private Card card(Run run, Dream dream) {
         Optional<DreamProgress> progress = parts.events().progress(dream.id());
-        return new Card(view(run, dream, progress.map(DreamProgress::state)), TenDigits.pictureUrl(dream));
+        return new Card(view(run, dream, progress.map(DreamProgress::state)), dream.pictureUrl());
     }
 
     /** What is imagined at once; what is real only where that is asked for, since the images may have to be loaded. */

@@ -62,16 +62,10 @@ final class TenDigits {
                 about,
                 digit -> Optional.ofNullable(byDigit.get(digit))
                         .map(dream -> new Cell(
-                                pictureUrl(dream),
+                                dream.pictureUrl(),
                                 Text.of("%s taken for %d", title, digit),
                                 Confidence.of(dream.logOdds().orElseThrow(), Confidence.FEW),
                                 dream.url())));
-    }
-
-    /** Where a dream's picture is; another home's dream of the same number has another address. */
-    static String pictureUrl(Dream dream) {
-        String version = Long.toHexString(dream.job().createdAt().toEpochMilli());
-        return Text.of("%s/image.png?v=%s.%d", dream.url(), version, dream.job().revision());
     }
 
     /**

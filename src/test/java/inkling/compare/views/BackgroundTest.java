@@ -3,6 +3,7 @@ package inkling.compare.views;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import inkling.archive.Background;
 import inkling.archive.runs.Run;
 import inkling.compare.ComparisonRequest;
 import inkling.compare.views.Results.Seen;
@@ -54,10 +55,11 @@ class BackgroundTest {
         CountDownLatch released = new CountDownLatch(1);
         AtomicInteger started = new AtomicInteger();
 
-        Results<String> first = background.look("words", compared, side -> slowly(side, started, released));
-        Results<String> second = background.look("words", compared, side -> slowly(side, started, released));
+        Results<String> first = Results.look(background, "words", compared, side -> slowly(side, started, released));
+        Results<String> second = Results.look(background, "words", compared, side -> slowly(side, started, released));
         released.countDown();
-        Results<String> all = background.lookThrough("words", compared, side -> slowly(side, started, released));
+        Results<String> all =
+                Results.lookThrough(background, "words", compared, side -> slowly(side, started, released));
 
         assertThat(first.seen()).extracting(Seen::value).containsExactly("run 1");
         assertThat(first.waiting()).isEqualTo(1);
@@ -81,7 +83,7 @@ class BackgroundTest {
 
     @Test
     void what_goes_wrong_is_said_at_its_run_and_a_defect_goes_up() {
-        Results<String> results = background.lookThrough("words", compared, side -> {
+        Results<String> results = Results.lookThrough(background, "words", compared, side -> {
             if (side.id() == 1) {
                 throw new NotFound("Run 1 is gone.");
             }
@@ -91,7 +93,7 @@ class BackgroundTest {
         assertThat(results.seen()).extracting(Seen::value).containsExactly("run 2");
         assertThat(results.runs().missing()).extracting(ComparedRun::reason).containsExactly("Run 1 is gone.");
         assertThat(results.baseline().orElseThrow().side().id()).isEqualTo(2);
-        assertThatThrownBy(() -> background.lookThrough("numbers", compared, side -> {
+        assertThatThrownBy(() -> Results.lookThrough(background, "numbers", compared, side -> {
                     throw new IllegalArgumentException("a defect");
                 }))
                 .hasRootCauseMessage("a defect");

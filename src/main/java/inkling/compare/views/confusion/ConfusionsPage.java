@@ -2,11 +2,11 @@ package inkling.compare.views.confusion;
 
 import inkling.analysis.ConfusionMatrix;
 import inkling.analysis.LabelledPredictions;
+import inkling.archive.Background;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.TrainedOn;
 import inkling.compare.views.Answers;
-import inkling.compare.views.Background;
 import inkling.compare.views.Choices;
 import inkling.compare.views.ComparedRun;
 import inkling.compare.views.ComparedRuns;

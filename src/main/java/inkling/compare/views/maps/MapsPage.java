@@ -1,9 +1,9 @@
 package inkling.compare.views.maps;
 
+import inkling.archive.Background;
 import inkling.archive.ImageSplit;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.TrainedOn;
-import inkling.compare.views.Background;
 import inkling.compare.views.Choices;
 import inkling.compare.views.ComparedRun;
 import inkling.compare.views.ComparedRuns;
@@ -60,7 +60,7 @@ public final class MapsPage {
     private View view(Context context) {
         ComparedRuns runs = ComparedRuns.of(archive, context);
         MapChoice choice = choice(runs);
-        Results<RunMap> results = background.look(choice.toString(), runs, side -> maps.of(side, choice));
+        Results<RunMap> results = Results.look(background, choice.toString(), runs, side -> maps.of(side, choice));
         List<Panel> panels = Results.alike(results.runs()).stream()
                 .map(side -> Panel.of(runs, choice, side, results.of(side)))
                 .toList();

@@ -3,9 +3,9 @@ package inkling.compare.views.weights;
 import inkling.analysis.pairs.UnitMatch;
 import inkling.analysis.pictures.WeightPictures;
 import inkling.analysis.pictures.WeightPictures.Range;
+import inkling.archive.Background;
 import inkling.archive.RunArchive;
 import inkling.archive.SoftCache;
-import inkling.compare.views.Background;
 import inkling.compare.views.Choices;
 import inkling.compare.views.ComparedRun;
 import inkling.compare.views.ComparedRuns;
@@ -58,7 +58,8 @@ public final class UnitsPage {
         String count = count(asked);
         int page = FormInput.page(asked.compared().query());
         Results<Matched> results = asked.baseline()
-                .map(baseline -> background.look("units like " + key(baseline), asked, side -> matched(baseline, side)))
+                .map(baseline ->
+                        Results.look(background, "units like " + key(baseline), asked, side -> matched(baseline, side)))
                 .orElse(new Results<>(asked, List.of(), 0));
         Map<String, Object> model = results.runs().model(PATH);
         model.put("results", results);

@@ -1,0 +1,119 @@
+package inkling.overview;
+
+import inkling.analysis.Calibration;
+import inkling.analysis.ConfusionMatrix;
+import inkling.analysis.LabelledPredictions;
+import inkling.analysis.Mistakes;
+import inkling.archive.ImageSplit;
+import inkling.archive.runs.Run;
+import inkling.inspect.ImagePictures;
+import inkling.network.Architecture;
+import inkling.text.Figures;
+import inkling.text.Text;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * What an epoch makes of the test images, in pictures.
+ *
+ * @param names of the classes
+ * @param cells those of the confusion matrix that are not 0
+ * @param confused what is taken for what most often; empty if nothing is wrong
+ * @param surest the mistake that it was surest of; empty likewise
+ * @param mistakes how many there are, in words
+ * @param bars the accuracy of each bin of confidence that is not empty
+ * @param calibration how sure it is and how often right, in a sentence
+ */
+public record TestedPicture(
+        List<String> names,
+        List<Cell> cells,
+        Optional<Confused> confused,
+        Optional<Surest> surest,
+        String mistakes,
+        List<Bar> bars,
+        String calibration) {
+
+    /** @param ink 0 to 1: on the diagonal of the images of its row, beside it of the most that are confused */
+    record Cell(int label, int predicted, boolean right, String ink) {}
+
+    /** @param query what the page of mistakes is asked for to show them */
+    record Confused(String said, String query) {}
+
+    record Surest(String picture, String said) {}
+
+    record Bar(String x, String y, String width, String height) {}
+
+    static TestedPicture of(Run run, List<String> classes, LabelledPredictions said) {
+        ConfusionMatrix all = ConfusionMatrix.of(said);
+        ConfusionMatrix matrix = all.first(all.spoken(classes.size()));
+        List<String> names = Architecture.outputNames(classes);
+        Calibration calibration = Calibration.of(said);
+        OptionalInt surest = Mistakes.surest(said);
+        int wrong = Mistakes.select(said, Mistakes.Filter.ALL, Mistakes.Order.INDEX).length;
+        return new TestedPicture(
+                names.subList(0, matrix.classes()),
+                cells(matrix),
+                matrix.mostConfused().map(pair -> confused(pair, names)),
+                surest.isEmpty() ? Optional.empty() : Optional.of(surest(run, names, said, surest.getAsInt())),
+                Text.of("%s in %s test images.", Figures.plural(wrong, "mistake"), Figures.count(said.size())),
+                calibration.bins().stream()
+                        .filter(bin -> bin.count() > 0)
+                        .map(TestedPicture::bar)
+                        .toList(),
+                calibration(calibration, said));
+    }
+
+    private static List<Cell> cells(ConfusionMatrix matrix) {
+        int most = matrix.mostConfused().map(ConfusionMatrix.Confused::count).orElse(1);
+        return IntStream.range(0, matrix.classes() * matrix.classes())
+                .mapToObj(cell -> {
+                    int label = cell / matrix.classes();
+                    int predicted = cell % matrix.classes();
+                    boolean right = label == predicted;
+                    double of = right ? Math.max(1, matrix.support(label)) : most;
+                    return new Cell(label, predicted, right, Text.of("%.2f", matrix.count(label, predicted) / of));
+                })
+                .filter(cell -> matrix.count(cell.label(), cell.predicted()) > 0)
+                .toList();
+    }
+
+    private static Confused confused(ConfusionMatrix.Confused pair, List<String> names) {
+        return new Confused(
+                Text.of(
+                        "%s taken for %s, %s",
+                        names.get(pair.label()), names.get(pair.predicted()), Figures.plural(pair.count(), "time")),
+                Text.of("true=%d&predicted=%d", pair.label(), pair.predicted()));
+    }
+
+    private static Surest surest(Run run, List<String> names, LabelledPredictions said, int image) {
+        return new Surest(
+                ImagePictures.url(run, ImageSplit.TEST, image),
+                Text.of(
+                        "%s, taken for %s, %s sure",
+                        names.get(said.label(image)),
+                        names.get(said.predicted(image)),
+                        Figures.percent(said.confidence(image))));
+    }
+
+    private static Bar bar(Calibration.Bin bin) {
+        return new Bar(
+                Text.of("%.2f", 100 * bin.low()),
+                Text.of("%.2f", 100 * (1 - bin.accuracy())),
+                Text.of("%.2f", 100 * (bin.high() - bin.low()) - 0.8),
+                Text.of("%.2f", 100 * bin.accuracy()));
+    }
+
+    private static String calibration(Calibration calibration, LabelledPredictions said) {
+        double sure = IntStream.range(0, said.size())
+                .mapToDouble(said::confidence)
+                .average()
+                .orElse(Double.NaN);
+        return Text.of(
+                "Expected calibration error %s: on average it is %s sure, and %s are right.",
+                Figures.percent(calibration.expectedError()),
+                Figures.percent(sure),
+                Figures.percent(said.score().accuracy()));
+    }
+}
