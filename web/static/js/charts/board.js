@@ -43,6 +43,7 @@ export class CurveBoard {
         const around = {
           title: figure.querySelector("h3").textContent,
           key: this.#curves[i].key(),
+          notes: [...figure.querySelectorAll("[data-zeros], [data-above]")].filter(({ hidden }) => !hidden).map((note) => note.textContent),
           background: colour("--surface"),
           ink: colour("--text"),
           font: getComputedStyle(document.body).fontFamily,

@@ -1,10 +1,12 @@
 // How a chart of curves is set up for Chart.js: its axes, and what the pointer does.
 
+import { Chart } from "./chart.js";
 import { crosshair } from "./crosshair.js";
 import { logTicks, tickText } from "./log-ticks.js";
-import { zeroMarks } from "./zero-marks.js";
+import { magnification } from "../shell/fullscreen.js";
+import { offAxisMarks } from "./off-axis.js";
 
-const LABEL = 24; // pixels of an upright axis that a number takes, with the room around it
+const LABEL = 2; // heights of a letter along an upright axis that a number takes, with the room around it
 
 /** What each x axis is called. */
 export const AXIS_TITLES = { step: "step", epoch: "epoch", time: "seconds of training" };
@@ -26,7 +28,7 @@ export function configuration(metric, datasets, { onCross, onRange }) {
   percent.ticks.callback = (value) => `${tickText(100 * value)}\u2009%`;
   const loss = { ...scale(), type: "linear" };
   loss.ticks.callback = function (...tick) {
-    return this.type === "logarithmic" ? tickText(tick[0]) : window.Chart.Ticks.formatters.numeric.apply(this, tick);
+    return this.type === "logarithmic" ? tickText(tick[0]) : Chart.Ticks.formatters.numeric.apply(this, tick);
   };
   const y = metric === "accuracy" ? percent : loss;
   y.afterBuildTicks = spread;
@@ -42,6 +44,7 @@ export function configuration(metric, datasets, { onCross, onRange }) {
       normalized: true,
       responsive: true,
       maintainAspectRatio: false,
+      layout: { padding: () => ({ top: 10 * magnification() }) }, // of the marks above the axis
       events: ["mousemove", "mouseout", "click", "touchstart", "touchmove"],
       interaction: { mode: null },
       scales: { x, y },
@@ -60,14 +63,14 @@ export function configuration(metric, datasets, { onCross, onRange }) {
         },
       },
     },
-    plugins: [crosshair(onCross), zeroMarks],
+    plugins: [crosshair(onCross), offAxisMarks],
   };
 }
 
 /** A logarithmic axis has ticks of its own; Chart.js would have their numbers stand on each other. */
 function spread(scale) {
   if (scale.type !== "logarithmic") return;
-  scale.ticks = logTicks(scale.min, scale.max, scale.height / LABEL).map((value) => ({ value }));
+  scale.ticks = logTicks(scale.min, scale.max, scale.height / (LABEL * Chart.defaults.font.size)).map((value) => ({ value }));
 }
 
 /**

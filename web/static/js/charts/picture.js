@@ -7,18 +7,20 @@ const GAP = 14;
 
 /**
  * @param {HTMLCanvasElement} canvas the chart
- * @param {{title: string, key: {label: string, colour: string, dash: number[]}[], background: string, ink: string,
- *     font: string}} around what stands around it
+ * @param {{title: string, key: {label: string, colour: string, dash: number[]}[], notes: string[], background: string,
+ *     ink: string, font: string}} around what stands around it; notes are sentences below the key
  * @param {string} name of the file
  */
-export function savePicture(canvas, { title, key, background, ink, font }, name) {
+export function savePicture(canvas, { title, key, notes, background, ink, font }, name) {
   const pen = document.createElement("canvas").getContext("2d");
   const scale = canvas.width / canvas.clientWidth;
   const width = canvas.clientWidth + 2 * GAP;
   pen.font = `${FONT}px ${font}`;
   const places = flow(key.map(({ label }) => SAMPLE + 6 + pen.measureText(label).width + GAP), width - 2 * GAP);
   const head = ROW + GAP;
-  const foot = GAP + ROW * (1 + Math.max(0, ...places.map(({ row }) => row)));
+  const keyEnd = GAP + ROW * (1 + Math.max(0, ...places.map(({ row }) => row)));
+  const lines = notes.flatMap((note) => wrapped(pen, note, width - 2 * GAP));
+  const foot = keyEnd + ROW * lines.length;
   const height = head + canvas.clientHeight + foot;
   Object.assign(pen.canvas, { width: width * scale, height: height * scale });
   pen.scale(scale, scale);
@@ -42,6 +44,7 @@ export function savePicture(canvas, { title, key, background, ink, font }, name)
     pen.stroke();
     pen.fillText(label, x + SAMPLE + 6, y);
   });
+  lines.forEach((line, i) => pen.fillText(line, GAP, head + canvas.clientHeight + keyEnd + ROW * i));
   const link = document.createElement("a");
   link.href = pen.canvas.toDataURL("image/png");
   link.download = name;
@@ -61,4 +64,12 @@ function flow(widths, most) {
     x += width;
     return place;
   });
+}
+
+/** A text in lines of that width. */
+function wrapped(pen, text, most) {
+  const words = text.split(" ");
+  const lines = [];
+  flow(words.map((word) => pen.measureText(`${word} `).width), most).forEach(({ row }, i) => (lines[row] = lines[row] ? `${lines[row]} ${words[i]}` : words[i]));
+  return lines;
 }

@@ -1,23 +1,22 @@
 // One chart of curves: its axes, zoom and crosshair; what is drawn is up to those who extend it.
-// Chart.js and its zoom plugin are classic scripts, loaded before this module.
 
+import { Chart } from "./chart.js";
 import { AXIS_TITLES, configuration } from "./configuration.js";
+import { tickText } from "./log-ticks.js";
+import { withGaps } from "./off-axis.js";
+import { aboveText, axisEnd } from "./outliers.js";
 import { colour } from "../shell/tokens.js";
-import { withGaps } from "./zero-marks.js";
-
-const { Chart } = window;
-Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 
 /** @abstract */
 export class CurvePlot {
-  settings = { smoothing: 0.8, axis: "step", scale: "linear" };
+  settings = { smoothing: 0.8, axis: "step", scale: "linear", outliers: "out" };
 
   /** The stretch of the x axis that was zoomed to; null for all of it. */
   stretch = null;
 
   /**
    * @param {HTMLCanvasElement} canvas says in data-curve which metric: "loss" or "accuracy"
-   * @param {object[]} datasets of Chart.js
+   * @param {object[]} datasets of Chart.js; `run` says, where there are several, which one a dataset is of
    * @param {{onCross: (x: number | null) => void, onRange: (range: object) => void}} listeners what moves all charts
    */
   constructor(canvas, datasets, listeners) {
@@ -47,9 +46,29 @@ export class CurvePlot {
 
   /** Draws what the datasets hold now. */
   update() {
+    const figure = this.chart.canvas.closest("figure");
     const zeros = this.chart.data.datasets.some(({ hidden, data }) => !hidden && data.some(({ zero }) => zero));
-    this.chart.canvas.closest("figure").querySelector("[data-zeros]").hidden = !zeros;
+    figure.querySelector("[data-zeros]").hidden = !zeros;
+    if (this.metric === "loss") this.#endAxis(figure.querySelector("[data-above]"));
     this.chart.update("none");
+  }
+
+  /** Leaves out of the axis, not of the data, what would flatten the rest, and says so. */
+  #endAxis(said) {
+    const lines = this.#shownLines();
+    const values = lines.map(({ points }) => points.map(({ y }) => y));
+    const end = this.settings.outliers === "shown" ? null : axisEnd(values, { log: this.logarithmic, begins: this.stretch === null });
+    this.chart.options.scales.y.max = end ?? undefined;
+    said.hidden = end === null;
+    said.textContent = end === null ? "" : `▲ ${aboveText(lines, end, tickText(end))}`;
+  }
+
+  /** What is drawn of each run in the stretch that is shown. */
+  #shownLines() {
+    const { min, max } = this.stretch ?? { min: -Infinity, max: Infinity };
+    const shown = this.chart.data.datasets.filter(({ hidden }) => !hidden);
+    const points = (name) => shown.filter(({ run }) => run === name).flatMap(({ data }) => data.filter(({ x }) => x >= min && x <= max));
+    return [...new Set(shown.map(({ run }) => run))].map((name) => ({ name, points: points(name) }));
   }
 
   /** What is drawn, for a picture's key. */

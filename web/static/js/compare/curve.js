@@ -16,10 +16,10 @@ const FEW = 3; // lines beside which the unsmoothed steps do not hide anything
 const own = ({ dataset }) => dataset.borderColor;
 
 const datasets = (line, dots) => [
-  { ...LINE, label: `${line.name}, low`, borderWidth: 0, fill: "+1", order: 3 },
-  { ...LINE, label: `${line.name}, high`, borderWidth: 0, order: 3 },
-  { ...LINE, label: `${line.name}, each step`, order: 2 },
-  { ...(dots ? DOTS : LINE), label: line.name, pointRadius: dots ? 2.5 : 0, pointBackgroundColor: own, pointBorderColor: own, order: 1 },
+  { ...LINE, run: line.name, label: `${line.name}, low`, borderWidth: 0, fill: "+1", order: 3 },
+  { ...LINE, run: line.name, label: `${line.name}, high`, borderWidth: 0, order: 3 },
+  { ...LINE, run: line.name, label: `${line.name}, each step`, order: 2 },
+  { ...(dots ? DOTS : LINE), run: line.name, label: line.name, pointRadius: dots ? 2.5 : 0, pointBackgroundColor: own, pointBorderColor: own, order: 1 },
 ];
 
 export class RunsCurve extends CurvePlot {
@@ -101,7 +101,7 @@ export class RunsCurve extends CurvePlot {
       const data = this.chart.data.datasets.slice(EACH * i, EACH * (i + 1));
       data.forEach((dataset) => (dataset.hidden = line.hidden));
       data[RAW].hidden = line.hidden || !raw;
-      data[LOW].borderColor = ink; // Of the marks of its zeros; the line has no width.
+      data[LOW].borderColor = data[HIGH].borderColor = ink; // Of the marks where they leave the axis; the lines have no width.
       data[LOW].backgroundColor = strong && !line.strong ? "transparent" : pale(ink);
       data[RAW].borderColor = pale(ink);
       Object.assign(data[MAIN], {

@@ -1,6 +1,6 @@
 // The probabilities of a drawing by epoch: a line for each class that ever counted, and the same as a table.
-// Chart.js is a classic script, loaded before this module.
 
+import { Chart } from "../charts/chart.js";
 import { percent } from "../shell/format.js";
 import { colour, digitColour } from "../shell/tokens.js";
 
@@ -19,8 +19,7 @@ export class History {
     this.#rows = root.querySelector("[data-history-rows]");
     this.#names = names;
     this.#plot.hidden = false;
-    window.Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
-    this.#chart = new window.Chart(canvas, configuration());
+    this.#chart = new Chart(canvas, configuration());
   }
 
   /** @param {{epoch: number, name: string, probabilities: number[]}[]} history */

@@ -1,5 +1,6 @@
 // A small map of h2: some training images in the digits' colours, the classes' centres, and where the drawing falls.
 
+import { magnification } from "../shell/fullscreen.js";
 import { percent } from "../shell/format.js";
 import { colour, digitColour } from "../shell/tokens.js";
 
@@ -38,19 +39,20 @@ export class DrawMap {
     const place = this.#place?.epoch === this.#cloud.epoch ? this.#place.at : null;
     const context = this.#prepared();
     const project = this.#projection(place);
+    const large = magnification();
     const digits = centres.map((_, label) => digitColour(label));
     context.globalAlpha = 0.55;
-    for (let i = 0; i < labels.length; i++) dot(context, project(x[i], y[i]), 1.6, digits[labels[i]]);
+    for (let i = 0; i < labels.length; i++) dot(context, project(x[i], y[i]), 1.6 * large, digits[labels[i]]);
     context.globalAlpha = 1;
     const surface = colour("--surface");
     const text = colour("--text");
-    context.font = `600 15px ${getComputedStyle(document.body).fontFamily}`;
+    context.font = `600 ${15 * large}px ${getComputedStyle(document.body).fontFamily}`;
     Object.assign(context, { textAlign: "center", textBaseline: "middle", lineWidth: 4, lineJoin: "round" });
     centres.forEach((centre, label) => centre.length && write(context, this.#names[label], project(...centre), surface, text));
     if (place) {
-      dot(context, project(...place), 9, surface);
-      dot(context, project(...place), 7, text);
-      dot(context, project(...place), 3.5, surface);
+      dot(context, project(...place), 9 * large, surface);
+      dot(context, project(...place), 7 * large, text);
+      dot(context, project(...place), 3.5 * large, surface);
     }
     this.#say(place, centres);
   }

@@ -1,13 +1,12 @@
 // The curve of an imagined picture: how sure the network was after so many images or steps.
-// Chart.js is a classic script, loaded before this module.
 
+import { Chart } from "../charts/chart.js";
 import { count } from "../shell/format.js";
 import { roundLogOdds, sureness } from "./log-odds.js";
 import { logTicks, tickText } from "../charts/log-ticks.js";
 import { colour } from "../shell/tokens.js";
 
-const { Chart } = window;
-const LABEL = 80; // pixels along the axis that a number takes
+const LABEL = 6.7; // widths of a letter along the axis that a number takes
 const MARGIN = 0.6; // of log-odds, above and below the curve
 
 export class DreamCurve {
@@ -16,7 +15,6 @@ export class DreamCurve {
 
   /** @param {string} method of a search the best so far is drawn, and across is logarithmic */
   constructor(canvas, method) {
-    Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
     this.#search = method === "noise";
     this.#chart = new Chart(canvas, this.#configuration(method));
     this.paint();
@@ -49,7 +47,7 @@ export class DreamCurve {
     const scale = () => ({ grid: {}, border: { display: false }, ticks: { maxRotation: 0 } });
     const x = { ...scale(), type: this.#search ? "logarithmic" : "linear", bounds: "data" };
     if (this.#search) {
-      x.afterBuildTicks = (axis) => (axis.ticks = logTicks(axis.min, axis.max, axis.width / LABEL).map((value) => ({ value })));
+      x.afterBuildTicks = (axis) => (axis.ticks = logTicks(axis.min, axis.max, axis.width / (LABEL * Chart.defaults.font.size)).map((value) => ({ value })));
     }
     x.ticks.precision = 0; // half a step is none
     x.ticks.callback = tickText;

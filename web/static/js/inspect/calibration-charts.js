@@ -1,38 +1,42 @@
 // The reliability diagram and the histogram of confidence.
 
+import { Chart } from "../charts/chart.js";
 import { colour } from "../shell/tokens.js";
-
-const { Chart } = window;
-Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 
 const percentTick = (value) => `${Math.round(100 * value)}\u2009%`;
 const middle = (bin) => (bin.low + bin.high) / 2;
 // Functions, since Chart.js keeps the colours that bars had when there were none yet.
 const shade = (name) => () => palette[name];
 let palette = {};
+const WIDE = { type: "bar", barPercentage: 1, categoryPercentage: 0.94, grouped: false };
+const gap = (label, fill, edge) => ({ ...WIDE, label, data: [], borderWidth: 1, backgroundColor: shade(fill), borderColor: shade(edge), order: 1 });
 const range = (bin) => `${percentTick(bin.low)} to ${percentTick(bin.high)}`;
 
-/** Accuracy as bars, and how far it falls short of the confidence, or exceeds it, above them. */
+/** Accuracy as bars, and the gap to the confidence at their tops: above them where the network was too sure, else within. */
 export function reliabilityChart(canvas) {
   const chart = new Chart(canvas, {
     data: {
       datasets: [
         { type: "line", label: "as sure as right", data: [{ x: 0, y: 0 }, { x: 1, y: 1 }], pointRadius: 0, borderWidth: 1.25, borderDash: [4, 4], order: 0 },
-        { type: "bar", label: "accuracy", data: [], barPercentage: 1, categoryPercentage: 0.94, grouped: false, backgroundColor: shade("train"), order: 2 },
-        { type: "bar", label: "gap to the confidence", data: [], barPercentage: 1, categoryPercentage: 0.94, grouped: false, borderWidth: 1, backgroundColor: shade("gap"), borderColor: shade("valid"), order: 1 },
+        { ...WIDE, label: "accuracy", data: [], backgroundColor: shade("train"), order: 2 },
+        gap("too sure", "over", "valid"),
+        gap("not sure enough", "under", "train"),
       ],
     },
     options: options({ min: 0, max: 1, ticks: { callback: percentTick }, title: { display: true, text: "accuracy" } }, (bin, label) =>
       label === "accuracy"
         ? `accuracy ${(100 * bin.accuracy).toFixed(2)} % of ${bin.count.toLocaleString("en")}`
-        : `mean confidence ${(100 * bin.confidence).toFixed(2)} %`,
+        : `${label}: mean confidence ${(100 * bin.confidence).toFixed(2)} %`,
     ),
   });
   const show = (bins) => {
     const filled = bins.filter((bin) => bin.count > 0);
-    const [diagonal, accuracy, gap] = chart.data.datasets;
-    accuracy.data = filled.map((bin) => ({ x: middle(bin), y: bin.accuracy, bin }));
-    gap.data = filled.map((bin) => ({ x: middle(bin), y: [bin.accuracy, bin.confidence], bin }));
+    const [diagonal, accuracy, over, under] = chart.data.datasets;
+    const bars = (some, y) => some.map((bin) => ({ x: middle(bin), y: y(bin), bin }));
+    const between = (bin) => [bin.accuracy, bin.confidence];
+    accuracy.data = bars(filled, (bin) => bin.accuracy);
+    over.data = bars(filled.filter((bin) => bin.confidence > bin.accuracy), between);
+    under.data = bars(filled.filter((bin) => bin.confidence < bin.accuracy), between);
     diagonal.borderColor = colour("--text-faint");
     paint(chart);
   };
@@ -78,7 +82,7 @@ function options(y, text) {
 }
 
 function paint(chart) {
-  palette = Object.fromEntries(["train", "valid", "gap"].map((name) => [name, colour(`--chart-${name}`)]));
+  palette = Object.fromEntries(["train", "valid", "over", "under"].map((name) => [name, colour(`--chart-${name}`)]));
   for (const scale of Object.values(chart.options.scales)) {
     scale.ticks.color = scale.title.color = colour("--text-faint");
     if (scale.grid?.display !== false) scale.grid = { color: colour("--chart-grid") };

@@ -1,13 +1,14 @@
-// The confusion matrix as a chart: blue where there is much, the diagonal muted where only errors are to be seen.
+// The confusion matrix as a chart: what is right in blue, what is wrong in orange, each on a scale of its own; the diagonal
+// is muted where only errors are to be seen.
 
+import { Chart } from "../charts/chart.js";
+import { ends, mixed, readable } from "./matrix-colours.js";
 import { channels, colour } from "../shell/tokens.js";
-
-const { Chart } = window;
-Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 
 /**
  * @param {{onPoint: (cell: object | null) => void, onChoose: (cell: object) => void}} listeners told of the cell under
  *     the pointer, and of the one that was clicked: {x: column, y: row}
+ * @returns {{show: (data: object, what: string) => {right: number, wrong: number}}} draws, and says where both scales end
  */
 export function confusionChart(canvas, { onPoint, onChoose }) {
   const at = (event, chart) => {
@@ -52,33 +53,31 @@ function show(chart, { classes, counts, figures }, what) {
   chart.data.labels = classes;
   for (const scale of Object.values(chart.options.scales)) {
     scale.labels = classes;
-    scale.ticks = { color: colour("--text"), font: { size: 13 } };
+    scale.ticks = { color: colour("--text") };
     scale.title.color = colour("--text-faint");
   }
   chart.update("none");
+  return ends(dataset.data, what);
 }
 
 /** How each cell is painted. */
 function looks(cells, what) {
-  const scale = ["--matrix-low", "--matrix-middle", "--matrix-high"].map((name) => channels(colour(name)));
-  const inks = [colour("--matrix-ink-low"), colour("--matrix-ink-high")];
+  const [right, wrong] = ["right", "wrong"].map((kind) => ["low", "middle", "high"].map((end) => channels(colour(`--${kind}-${end}`))));
+  const inks = ["low", "high"].map((end) => channels(colour(`--matrix-ink-${end}`)));
   const [muted, mutedInk] = [colour("--sunken"), colour("--text-faint")];
-  const value = (cell) => (what === "row" ? cell.share : cell.count);
-  const counted = cells.filter((cell) => what !== "errors" || cell.x !== cell.y);
-  const most = what === "row" ? 1 : Math.max(1, ...counted.map(value));
+  const most = ends(cells, what);
   return (cell) => {
+    const diagonal = cell.x === cell.y;
     const text = what === "row" ? shareText(cell.share) : cell.count.toLocaleString("en");
-    if (what === "errors" && cell.x === cell.y) return { fill: muted, ink: mutedInk, text };
-    const part = value(cell) / most;
-    return { fill: mixed(scale, part), ink: inks[part > 0.5 ? 1 : 0], text: cell.count === 0 ? "·" : text };
+    if (what === "errors" && diagonal) return { fill: muted, ink: mutedInk, text };
+    const part = (what === "row" ? cell.share : cell.count) / (diagonal ? most.right : most.wrong);
+    const fill = mixed(diagonal ? right : wrong, part || 0);
+    return { fill: rgb(fill), ink: rgb(readable(fill, inks)), text: cell.count === 0 ? "·" : text };
   };
 }
 
+const rgb = (parts) => `rgb(${parts.join(" ")})`;
+
 function shareText(share) {
   return share >= 0.0995 ? `${Math.round(100 * share)}` : (100 * share).toFixed(1);
-}
-
-function mixed([low, middle, high], part) {
-  const [from, to, at] = part < 0.5 ? [low, middle, part * 2] : [middle, high, part * 2 - 1];
-  return `rgb(${from.map((value, i) => Math.round(value + (to[i] - value) * at)).join(" ")})`;
 }

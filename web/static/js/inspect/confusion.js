@@ -17,7 +17,12 @@ const chart = confusionChart(root.querySelector("[data-matrix]"), {
 
 function draw() {
   data = JSON.parse(document.querySelector("#confusion-data").textContent);
-  chart.show(data, new URLSearchParams(location.search).get("show") ?? root.dataset.show);
+  const what = new URLSearchParams(location.search).get("show") ?? root.dataset.show;
+  const most = chart.show(data, what);
+  root.querySelector("[data-scale=right]").hidden = what === "errors";
+  for (const [kind, end] of Object.entries(most)) {
+    root.querySelector(`[data-scale=${kind}] [data-most]`).textContent = what === "row" ? percent(end) : count(end);
+  }
 }
 
 function sentence(cell) {

@@ -1,6 +1,6 @@
-// A matrix for Chart.js: one rectangle a cell with its number in it. Chart.js is a classic script, loaded before.
+// A matrix for Chart.js: one rectangle a cell with its number in it.
 
-const { Chart } = window;
+import { Chart } from "../charts/chart.js";
 
 class MatrixCell extends Chart.Element {
   static id = "matrixCell";
@@ -52,7 +52,8 @@ class MatrixController extends Chart.DatasetController {
     const { data, look } = this.getDataset();
     const cells = this.getMeta().data;
     if (cells.length === 0) return;
-    const size = Math.max(9, Math.min(15, Math.round(cells[0].width / 3.6)));
+    const longest = Math.max(...data.map((cell) => look(cell).text.length));
+    const size = Math.max(9, Math.min(1.25 * Chart.defaults.font.size, Math.round((1.4 * cells[0].width) / longest)));
     const font = `500 ${size}px ${Chart.defaults.font.family}`;
     ctx.save();
     cells.forEach((cell, i) => cell.paint(ctx, look(data[i]), font));

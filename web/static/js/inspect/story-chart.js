@@ -1,13 +1,12 @@
 // The probability of each class by epoch for one image; the true label's line is the strong one.
 
+import { Chart } from "../charts/chart.js";
 import { colour, digitColour } from "../shell/tokens.js";
 
-const { Chart } = window;
 const SEEN = 0.05; // a class that never gets more is left out; the untrained network gives each a tenth
 
 /** @param {{label: number, classes: string[], epochs: number[], probabilities: number[][]}} story */
 export function storyChart(canvas, story, epoch) {
-  Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   let marked = epoch;
   const shown = story.classes.map((_, c) => c).filter((c) => c === story.label || story.probabilities.some((p, i) => story.epochs[i] > 0 && p[c] >= SEEN));
   const chart = new Chart(canvas, {
@@ -17,6 +16,8 @@ export function storyChart(canvas, story, epoch) {
       animation: false,
       responsive: true,
       maintainAspectRatio: false,
+      clip: 16, // The dots at 100 % are whole.
+      layout: { padding: { top: 12, right: 12 } },
       interaction: { mode: "index", intersect: false },
       scales: {
         x: { title: { display: true, text: "epoch" }, grid: { display: false } },

@@ -3,6 +3,7 @@
 import { Frame } from "./frame.js";
 import { drawMarks } from "./marks.js";
 import { Raster } from "./raster.js";
+import { magnification } from "../shell/fullscreen.js";
 
 const MOVE = 450; // milliseconds in which points glide to their next places
 const NEAR = 14; // pixels within which a point is meant
@@ -95,7 +96,7 @@ export class Plot {
   get radius() {
     const count = this.xy.length / 2;
     const small = count > 20_000 ? 1.3 : count > 4_000 ? 2 : 3;
-    return small * Math.min(3, Math.max(0.8, this.frame.zoom ** 0.4));
+    return magnification() * small * Math.min(3, Math.max(0.8, this.frame.zoom ** 0.4));
   }
 
   /** Where a point is drawn. */

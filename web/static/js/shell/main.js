@@ -1,6 +1,7 @@
 // What every page starts.
 
 import { startConnection } from "./connection.js";
+import { startFullscreen } from "./fullscreen.js";
 import { startFilters } from "./filters.js";
 import { startFocus } from "./focus.js";
 import { startFolders } from "../runs/folders.js";
@@ -8,6 +9,7 @@ import { startForm } from "../runs/form.js";
 import { startKeys } from "./keys.js";
 import { startKeysDialog } from "./keys-dialog.js";
 import { startPicking } from "../runlist/picking.js";
+import { startPrint } from "./print.js";
 import { startScrubber } from "../epochs/scrubber.js";
 import { startJobs } from "../live/jobs.js";
 import { startParts } from "../live/parts.js";
@@ -23,6 +25,8 @@ startTheme();
 startTimes();
 startTerms();
 startConnection();
+startFullscreen();
+startPrint();
 startJobs();
 startProgress();
 startNotices();

@@ -7,16 +7,21 @@ function current() {
   return root.dataset.theme ?? (system.matches ? "dark" : "light");
 }
 
-/** Calls back after the theme changed, by the button or by the system. */
+/** Calls back after the theme changed, by the button or by the system, or all is to be drawn anew for another reason. */
 export function onThemeChange(callback) {
   document.addEventListener("inkling:theme", () => callback());
+}
+
+/** Has everything drawn anew that takes its colours or sizes from the page. */
+export function repaint() {
+  document.dispatchEvent(new CustomEvent("inkling:theme"));
 }
 
 function announce() {
   for (const button of document.querySelectorAll("[data-theme-toggle]")) {
     button.setAttribute("aria-pressed", String(current() === "dark"));
   }
-  document.dispatchEvent(new CustomEvent("inkling:theme"));
+  repaint();
 }
 
 export function startTheme() {

@@ -23,11 +23,17 @@ function mixed(at) {
   return value;
 }
 
-/** @returns {number | null} how good a run's value is, 0 to 1: for a setting, how large */
+/** @returns {number | null} how good a run's value is among those of all, by rank, 0 to 1: for a setting, how large */
 export function goodness(axis, run) {
   const value = axis.value(run);
   if (value === null) return null;
-  return axis.better === "lower" ? 1 - axis.place(value) : axis.place(value);
+  const high = axis.kind === "metric" ? rank(axis.values, value) : axis.place(value);
+  return axis.better === "lower" ? 1 - high : high;
+}
+
+/** A bad run takes one step of the scale, not most of it. */
+function rank(values, value) {
+  return values.length === 1 ? 0.5 : values.indexOf(value) / (values.length - 1);
 }
 
 /** @returns {string} the colour of a run by an axis */
@@ -37,7 +43,7 @@ export function shade(axis, run) {
 }
 
 /** Draws the scale with its two ends in words. */
-export function drawLegend(root, axis, runs) {
+export function drawLegend(root, axis) {
   const canvas = root.querySelector("[data-legend]");
   const context = canvas.getContext("2d");
   const width = canvas.width / (STEPS + 1);
@@ -45,8 +51,9 @@ export function drawLegend(root, axis, runs) {
     context.fillStyle = step;
     context.fillRect(i * width, 0, width + 1, canvas.height);
   });
-  const placed = runs.map((run) => axis?.value(run) ?? null).filter((value) => value !== null).sort((a, b) => a - b);
-  const ends = axis?.better === "lower" ? [placed.at(-1), placed[0]] : [placed[0], placed.at(-1)];
-  root.querySelector("[data-legend-worst]").textContent = placed.length ? axis.write(ends[0]) : "";
-  root.querySelector("[data-legend-best]").textContent = placed.length ? axis.write(ends[1]) + (axis.better ? " best" : "") : "";
+  const values = axis?.values ?? [];
+  const ends = axis?.better === "lower" ? [values.at(-1), values[0]] : [values[0], values.at(-1)];
+  root.querySelector("[data-legend-worst]").textContent = values.length ? axis.write(ends[0]) : "";
+  root.querySelector("[data-legend-best]").textContent = values.length ? axis.write(ends[1]) + (axis.better ? " best" : "") : "";
+  root.querySelector("[data-legend-rank]").hidden = axis?.kind !== "metric";
 }

@@ -60,7 +60,7 @@ export class Narrow {
 
 /** An end that is left open is the axis' own. */
 function ends([low, high], axis) {
-  return [Number.isFinite(low) ? low : axis.domain[0], Number.isFinite(high) ? high : axis.domain[1]];
+  return [Number.isFinite(low) ? low : axis.whole[0], Number.isFinite(high) ? high : axis.whole[1]];
 }
 
 function short(value) {

@@ -2,25 +2,29 @@
 
 import { AxisBrush } from "./brush.js";
 import { axisHead } from "./heads.js";
+import { ruler } from "./ruler.js";
 import { svg } from "./svg.js";
 import { goodness, shade } from "./colours.js";
+import { magnification } from "../shell/fullscreen.js";
 
 const HEIGHT = 300;
-const TOP = 14;
+const TOP = 20;
 const NONE = 34; // below the axis: the place of runs without a value
 const APART = 116; // pixels from axis to axis, at least
 const SIDE = 58;
+const FULL = 0.55; // of a full screen, how much of its height an axis takes
 const METRICS = ["best_valid_loss", "test_accuracy", "took"]; // shown besides the one that gives the colour
 
 export class Parallel {
+  axes = []; // those that are drawn, from left to right
   #root;
   #svg;
   #heads;
   #selection;
   #onPoint;
   #runs = [];
-  #axes = [];
   #order = null;
+  #height = HEIGHT;
   #lines = new Map();
   #brushes = new Map();
 
@@ -31,7 +35,7 @@ export class Parallel {
     this.#heads = root.querySelector("[data-axis-heads]");
     this.#selection = selection;
     this.#onPoint = onPoint;
-    new ResizeObserver(() => this.#axes.length && this.#draw()).observe(root.parentElement);
+    new ResizeObserver(() => this.axes.length && this.#draw()).observe(root.parentElement);
   }
 
   /** Draws all runs anew, coloured by an axis. */
@@ -41,7 +45,7 @@ export class Parallel {
     for (const axis of wanted) {
       if (!this.#order.includes(axis.id)) this.#order.push(axis.id);
     }
-    this.#axes = this.#order.map((id) => axes.get(id));
+    this.axes = this.#order.map((id) => axes.get(id));
     this.by = by;
     // The best is drawn last, above the others.
     this.#runs = [...runs].sort((a, b) => (by ? (goodness(by, a) ?? -1) - (goodness(by, b) ?? -1) : 0));
@@ -49,25 +53,28 @@ export class Parallel {
   }
 
   #draw() {
-    const width = Math.max(this.#root.parentElement.clientWidth, 2 * SIDE + (this.#axes.length - 1) * APART);
+    const large = magnification();
+    const [apart, side] = [APART * large, SIDE * large];
+    this.#height = large > 1 ? Math.max(HEIGHT, FULL * innerHeight) : HEIGHT;
+    const width = Math.max(this.#root.parentElement.clientWidth, 2 * side + (this.axes.length - 1) * apart);
     this.#root.style.inlineSize = `${width}px`;
     this.#svg.setAttribute("width", width);
-    const none = this.#axes.some((axis) => axis.gaps);
-    this.#svg.setAttribute("height", TOP + HEIGHT + (none ? NONE : 0) + 14);
-    const gap = this.#axes.length > 1 ? (width - 2 * SIDE) / (this.#axes.length - 1) : 0;
-    const xs = this.#axes.map((_, i) => SIDE + i * gap);
-    this.#heads.replaceChildren(...this.#axes.map((axis, i) => axisHead(axis, xs[i], this.#axes.length, i, (by) => this.#move(i, by))));
+    const none = this.axes.some((axis) => axis.gaps);
+    this.#svg.setAttribute("height", TOP + this.#height + (none ? NONE : 0) + 14);
+    const gap = this.axes.length > 1 ? (width - 2 * side) / (this.axes.length - 1) : 0;
+    const xs = this.axes.map((_, i) => side + i * gap);
+    this.#heads.replaceChildren(...this.axes.map((axis, i) => axisHead(axis, xs[i], this.axes.length, i, (by) => this.#move(i, by))));
     this.#lines = new Map(this.#runs.map((run) => [run, this.#line(run, xs)]));
-    const axes = this.#axes.map((axis, i) => this.#axis(axis, xs[i], i === this.#axes.length - 1));
+    const axes = this.axes.map((axis, i) => this.#axis(axis, xs[i], i === this.axes.length - 1));
     this.#svg.replaceChildren(svg("g", { class: "parallel-lines" }, [...this.#lines.values()]), ...axes);
     this.dim();
   }
 
   #line(run, xs) {
-    const values = this.#axes.map((axis) => axis.value(run));
+    const values = this.axes.map((axis) => axis.value(run));
     // A line without a value at its end ends before that; only a gap within it has a place of its own.
     const [first, last] = [values.findIndex((value) => value !== null), values.findLastIndex((value) => value !== null)];
-    const points = values.map((value, i) => `${xs[i].toFixed(1)},${this.#y(this.#axes[i], value).toFixed(1)}`).slice(Math.max(0, first), last + 1);
+    const points = values.map((value, i) => `${xs[i].toFixed(1)},${this.#y(this.axes[i], value).toFixed(1)}`).slice(Math.max(0, first), last + 1);
     const line = svg("path", { d: points.length > 0 ? `M${points.join("L")}` : "", stroke: shade(this.by, run), class: run.status === "finished" ? "" : "unfinished" });
     line.addEventListener("pointerenter", () => this.#onPoint(run));
     line.addEventListener("pointerleave", () => this.#onPoint(null));
@@ -76,20 +83,13 @@ export class Parallel {
   }
 
   #y(axis, value) {
-    return value === null ? TOP + HEIGHT + NONE : TOP + HEIGHT * (1 - axis.place(value));
+    return value === null ? TOP + this.#height + NONE : TOP + this.#height * (1 - axis.place(value));
   }
 
-  /** The last one has its numbers on its other side, where there is room. */
   #axis(axis, x, last) {
-    const group = svg("g", { class: `parallel-axis ${axis.kind}`, transform: `translate(${x} 0)` });
-    group.append(svg("path", { d: `M0,${TOP}V${TOP + HEIGHT}`, class: "rule" }));
-    const label = (y, text) => {
-      group.append(svg("path", { d: `M-4,${y}H4`, class: "rule" }));
-      group.append(svg("text", { x: last ? -8 : 8, y: y + 4, "text-anchor": last ? "end" : "start" }, [document.createTextNode(text)]));
-    };
-    axis.ticks.forEach((tick) => label(this.#y(axis, tick), axis.tick(tick)));
-    if (axis.gaps) label(TOP + HEIGHT + NONE, "none");
-    const brush = new AxisBrush(axis, { top: TOP, height: HEIGHT }, (stretch) => this.#selection.brush({ [axis.id]: stretch }));
+    const group = ruler(axis, { top: TOP, height: this.#height, none: NONE }, last);
+    group.setAttribute("transform", `translate(${x} 0)`);
+    const brush = new AxisBrush(axis, { top: TOP, height: this.#height }, (stretch) => this.#selection.brush({ [axis.id]: stretch }));
     this.#brushes.set(axis.id, brush);
     group.append(brush.group);
     return group;
@@ -98,7 +98,7 @@ export class Parallel {
   #move(i, by) {
     const [id] = this.#order.splice(i, 1);
     this.#order.splice(i + by, 0, id);
-    this.#axes = this.#order.map((each) => this.#axes.find((axis) => axis.id === each));
+    this.axes = this.#order.map((each) => this.axes.find((axis) => axis.id === each));
     this.#draw();
     // Whoever moves it on with the keyboard keeps the button, or at the end of the way gets the other one.
     const [left, right] = this.#heads.querySelectorAll(`[data-head="${id}"] button`);
@@ -109,7 +109,7 @@ export class Parallel {
   /** Shows what is picked. */
   dim() {
     for (const [run, line] of this.#lines) line.classList.toggle("out", !this.#selection.has(run));
-    this.#axes.forEach((axis) => this.#brushes.get(axis.id)?.show(this.#selection.brushes.get(axis.id) ?? null));
+    this.axes.forEach((axis) => this.#brushes.get(axis.id)?.show(this.#selection.brushes.get(axis.id) ?? null));
   }
 
   point(run) {

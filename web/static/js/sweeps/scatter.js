@@ -1,10 +1,9 @@
 // A setting against a metric, a point a run; an area that is dragged over narrows both.
 
 import { watchAreas } from "./area.js";
+import { Chart } from "../charts/chart.js";
 import { shade } from "./colours.js";
 import { colour, pale } from "../shell/tokens.js";
-
-const { Chart } = window;
 
 export class Scatter {
   #selection;
@@ -15,11 +14,10 @@ export class Scatter {
 
   /** @param {(run: object | null) => void} onPoint told which point is pointed at */
   constructor(canvas, selection, onPoint) {
-    Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
     this.#selection = selection;
     this.#chart = new Chart(canvas, {
       type: "scatter",
-      data: { datasets: [{ data: [], pointRadius: 5.5, pointHoverRadius: 7, borderWidth: 1 }] },
+      data: { datasets: [{ data: [], pointRadius: 5.5, pointHoverRadius: 7, borderWidth: 1, clip: 12 }] },
       options: {
         animation: false,
         responsive: true,
@@ -45,7 +43,11 @@ export class Scatter {
   show(runs, x, y, by) {
     [this.#x, this.#y, this.#by] = [x, y, by];
     const placed = runs.filter((run) => x.value(run) !== null && y.value(run) !== null);
-    this.#chart.data.datasets[0].data = placed.map((run) => ({ x: x.value(run), y: y.value(run), run }));
+    const [points] = this.#chart.data.datasets;
+    points.data = placed.map((run) => ({ x: x.held(x.value(run)), y: y.held(y.value(run)), run }));
+    // What lies beyond the axis points there.
+    points.pointStyle = points.data.map((point) => (point.y === y.value(point.run) ? "circle" : "triangle"));
+    points.pointRotation = points.data.map((point) => (point.y > y.value(point.run) ? 180 : 0));
     for (const [name, axis] of [["x", x], ["y", y]]) {
       const options = this.#chart.options.scales[name];
       options.type = axis.scale === "log" ? "logarithmic" : "linear";
@@ -69,8 +71,8 @@ export class Scatter {
 
   #over([left, top], [right, bottom]) {
     const { x, y } = this.#chart.scales;
-    const values = (on, ...pixels) => pixels.map((pixel) => on.getValueForPixel(pixel)).sort((a, b) => a - b);
-    this.#selection.brush({ [this.#x.id]: values(x, left, right), [this.#y.id]: values(y, top, bottom) });
+    const values = (axis, on, ...pixels) => pixels.map((pixel) => axis.reached(on.getValueForPixel(pixel))).sort((a, b) => a - b);
+    this.#selection.brush({ [this.#x.id]: values(this.#x, x, left, right), [this.#y.id]: values(this.#y, y, top, bottom) });
   }
 
   #click(event) {

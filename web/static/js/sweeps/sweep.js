@@ -7,12 +7,14 @@ import { Parallel } from "./parallel.js";
 import { Picked } from "./picked.js";
 import { Scatter } from "./scatter.js";
 import { Selection } from "./selection.js";
+import { bindTools } from "../charts/tools.js";
 import { onThemeChange } from "../shell/theme.js";
 
 class SweepCharts {
   #root;
   #data;
   #selection = new Selection();
+  #whole = false; // whether the worst runs have their place on the axes
   #views;
 
   constructor(root, data) {
@@ -32,7 +34,11 @@ class SweepCharts {
       paintScale();
       this.#draw();
     });
-    this.update(data);
+    this.#data = data;
+    bindTools(root.querySelector(".curve-tools fieldset"), ({ outliers }) => {
+      this.#whole = outliers === "shown";
+      this.update(this.#data);
+    });
   }
 
   #select(name) {
@@ -41,7 +47,7 @@ class SweepCharts {
 
   update(data) {
     this.#data = data;
-    const axes = axesOf(data);
+    const axes = axesOf(data, this.#whole);
     const all = [...axes.values()];
     const metrics = all.filter((axis) => axis.kind === "metric");
     fill(this.#select("colour-by"), [...metrics, ...all.filter((axis) => axis.kind === "setting")]);
@@ -63,12 +69,16 @@ class SweepCharts {
     const [x, y] = [this.#axis("scatter-x"), this.#axis("scatter-y")];
     this.#views.parallel.show(runs, this.#selection.axes, by);
     this.#views.narrow.show(this.#selection.axes);
-    drawLegend(this.#root, by, runs);
+    drawLegend(this.#root, by);
     this.#root.querySelector("[data-scatter-part]").hidden = !y; // No run has a result yet.
     const none = x && y ? this.#views.scatter.show(runs, x, y, by) : runs.length;
     const said = this.#root.querySelector("[data-unfinished]");
     said.hidden = none === 0;
     said.textContent = `${none === 1 ? "One run has" : `${none} runs have`} no result (yet): dashed above, and not in the scatter.`;
+    const strayed = [...new Set([...this.#views.parallel.axes, y])].map((axis) => axis?.strayed).filter(Boolean);
+    const beyond = this.#root.querySelector("[data-beyond]");
+    beyond.hidden = strayed.length === 0;
+    beyond.textContent = `▲ ▼ At the end of an axis, and farther off than drawn: ${strayed.join(", ")}.`;
     this.#showPicked();
   }
 

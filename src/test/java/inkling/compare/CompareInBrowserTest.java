@@ -275,10 +275,7 @@ class CompareInBrowserTest {
     @Test
     void a_loss_of_zero_has_a_mark_below_a_logarithmic_axis_and_no_number_stands_on_another() {
         double[] losses = {2.5, 0.4, 0, 1e-6, 0.0301, 0.0302, 0.03025};
-        Run run = store.begin("Memorised", StoredRuns.settings(0.001, 1));
-        for (int i = 0; i < losses.length; i++) {
-            store.addEpoch(run, Measured.epoch(i + 1, 2, losses[i], 0.9, losses[i], 0.9));
-        }
+        withLosses("Memorised", 0.001, losses);
         Page page = compare(1280, "1");
         page.locator("label:has([name=scale][value=log])").click();
 
@@ -295,5 +292,71 @@ class CompareInBrowserTest {
         assertThat(page.locator("figure[data-kind=valid][data-metric=loss] [data-zeros]"))
                 .isHidden();
         assertThat(chromium.logged()).isEmpty();
+    }
+
+    @Test
+    void a_run_that_diverges_does_not_flatten_the_others_unless_it_is_asked_for() {
+        store.finished("Good", StoredRuns.settings(0.001, 1), new Score(0.08, 0.97), 0.2, 0.12, 0.1);
+        store.finished("Better", StoredRuns.settings(0.002, 1), new Score(0.08, 0.97), 0.15, 0.11, 0.09);
+        withLosses("Diverged", 0.1, 120, 100, 110);
+        withLosses("Bumpy", 0.01, 0.2, 0.12, 0.1, 40, 0.1);
+        Page page = compare(1280, "1,2,3,4");
+        Locator said = page.locator("figure[data-kind=valid][data-metric=loss] [data-above]");
+        assertThat(said).hasText("▲ 1 point above 0.2 is not shown. Diverged, run 3, lies above 0.2.");
+        assertThat(top(page)).isEqualTo(0.2);
+        assertThat(marks(page)).isEqualTo(List.of("2 0,1,2", "3 3"));
+
+        page.locator("canvas[data-kind=valid][data-curve=loss]").evaluate(LogAxis.POINT_AT, List.of(15, 2));
+        assertThat(page.locator("[data-legend] li").last().locator("output")).hasText("110.0000");
+        page.evaluate("() => Chart.getChart(document.querySelector('canvas[data-kind=valid][data-curve=loss]'))"
+                + ".zoomScale('x', { min: 60, max: 130 }, 'none')");
+        assertThat(said).hasText("▲ Diverged, run 3, lies above 0.12.");
+        page.locator("[data-reset-zoom]").click();
+        page.locator("[data-legend] button")
+                .filter(new Locator.FilterOptions().setHasText("Diverged"))
+                .click();
+        assertThat(said).hasText("▲ 1 point above 0.2 is not shown.");
+
+        page.locator("label:has([name=outliers][value=shown])").click();
+        assertThat(said).isHidden();
+        assertThat(top(page)).isGreaterThanOrEqualTo(40);
+        page.reload();
+        assertThat(page.locator("[name=outliers][value=shown]")).isChecked();
+        chromium.assertAccessible(page);
+        assertThat(chromium.logged()).isEmpty();
+    }
+
+    private void withLosses(String name, double learningRate, double... losses) {
+        Run run = store.begin(name, StoredRuns.settings(learningRate, 1));
+        for (int i = 0; i < losses.length; i++) {
+            store.addEpoch(run, Measured.epoch(i + 1, 2, losses[i], 0.9, losses[i], 0.9));
+        }
+        store.life.finish(run.id(), new Score(losses[losses.length - 1], 0.9), StoredRuns.NOON.plusSeconds(10));
+    }
+
+    private static double top(Page page) {
+        return ((Number)
+                        page.evaluate(
+                                "() => Chart.getChart(document.querySelector('canvas[data-kind=valid][data-curve=loss]')).scales.y.max"))
+                .doubleValue();
+    }
+
+    /** Of each line that has any, at which of its points there is a mark above the chart. */
+    private static Object marks(Page page) {
+        return page.evaluate("""
+                () => {
+                  const canvas = document.querySelector("canvas[data-kind=valid][data-curve=loss]");
+                  const chart = Chart.getChart(canvas);
+                  const scale = canvas.width / canvas.clientWidth;
+                  const row = Math.round((chart.chartArea.top - 3) * scale);
+                  const above = canvas.getContext("2d").getImageData(0, row, canvas.width, 1).data;
+                  const ink = (x) => [...above.slice(4 * Math.round(x * scale), 4 * Math.round(x * scale) + 3)].join(" ");
+                  return chart.data.datasets.filter((_, i) => i % 4 === 3).map(({ data, borderColor }, line) => {
+                    const own = borderColor.match(/\\d+/g).slice(0, 3).join(" ");
+                    const at = data.map(({ x }, i) => (ink(chart.scales.x.getPixelForValue(x)) === own ? i : -1)).filter((i) => i >= 0);
+                    return at.length > 0 ? `${line} ${at.join()}` : "";
+                  }).filter(Boolean);
+                }
+                """);
     }
 }

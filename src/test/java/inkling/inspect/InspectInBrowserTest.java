@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import inkling.Chromium;
 import inkling.Routes;
 import inkling.archive.NearestImages;
@@ -73,6 +74,50 @@ class InspectInBrowserTest {
         assertThat(page.locator("tr.chosen th")).hasText("0");
         assertThat(page.locator("#run-tabs a").nth(1)).hasAttribute("href", Pattern.compile(".*epoch=0&select=test.*"));
         assertThat(chromium.logged()).isEmpty();
+    }
+
+    @Test
+    void what_is_wrong_has_a_scale_of_its_own_beside_what_is_right() {
+        Page page = chromium.page(1280, 900);
+        for (String show : List.of("count", "row", "errors")) {
+            page.navigate(trained.server.address() + "/runs/1/confusion?show=" + show);
+            Object[] looks = ((List<?>) page.locator("[data-matrix]").evaluate("""
+                    (canvas) => {
+                      const { data, look } = Chart.getChart(canvas).data.datasets[0];
+                      const wrong = data.filter(({ x, y }) => x !== y).sort((a, b) => a.share - b.share);
+                      const channels = (cell) => look(cell).fill.match(/\\d+/g).map(Number);
+                      const [red, , blue] = channels(wrong.at(-1));
+                      const fills = new Set(wrong.map((cell) => look(cell).fill)).size;
+                      return [red > blue, fills > 3, channels(data[0])[2] > channels(data[0])[0]];
+                    }
+                    """)).toArray();
+            assertThat(looks).as(show).containsExactly(true, true, !show.equals("errors"));
+            assertThat(page.locator("[data-scale=wrong] [data-most]")).hasText(Pattern.compile("[1-9].*"));
+            assertThat(page.locator("[data-scale=right]"))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setVisible(!show.equals("errors")));
+        }
+        assertThat(chromium.logged()).isEmpty();
+    }
+
+    @Test
+    void the_calibration_names_both_kinds_of_gap_and_draws_each_in_its_own_colour() {
+        Page page = chromium.page(1280, 900);
+        page.navigate(trained.server.address() + "/runs/1/calibration");
+
+        Object gaps = page.locator("[data-reliability]").evaluate("""
+                (canvas) => {
+                  const chart = Chart.getChart(canvas);
+                  const named = chart.legend.legendItems.map(({ text }) => text);
+                  const of = (label) => chart.data.datasets.find((each) => each.label === label).data;
+                  const right = of("too sure").every(({ bin }) => bin.confidence > bin.accuracy)
+                      && of("not sure enough").every(({ bin }) => bin.confidence < bin.accuracy);
+                  const colours = new Set(chart.data.datasets.slice(1).map((_, i) => chart.getDatasetMeta(i + 1).data[0]?.options.backgroundColor));
+                  const binned = of("too sure").length + of("not sure enough").length;
+                  return [named.includes("too sure"), named.includes("not sure enough"), right, binned > 3, colours.size];
+                }
+                """);
+
+        assertThat(gaps).isEqualTo(List.of(true, true, true, true, 3));
     }
 
     @Test

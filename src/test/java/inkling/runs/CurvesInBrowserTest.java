@@ -2,8 +2,10 @@ package inkling.runs;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import inkling.Chromium;
 import inkling.LogAxis;
 import inkling.archive.metrics.CheckpointInfo;
@@ -14,9 +16,11 @@ import inkling.dataset.Fingerprint;
 import inkling.runs.job.Laboratory;
 import inkling.training.Measured;
 import inkling.training.Score;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +38,7 @@ class CurvesInBrowserTest {
     void a_loss_of_zero_has_a_mark_below_a_logarithmic_axis_and_no_number_stands_on_another() {
         try (Chromium chromium = Chromium.start();
                 Laboratory laboratory = new Laboratory(home)) {
-            long run = finished(laboratory);
+            long run = finished(laboratory, LOSSES);
             for (int width : List.of(1280, 360)) {
                 Page page = chromium.page(width, 900);
                 page.navigate(laboratory.server.address() + "/runs/" + run);
@@ -56,11 +60,42 @@ class CurvesInBrowserTest {
         }
     }
 
+    @Test
+    void a_finished_run_of_five_epochs_prints_on_two_pages_light_sharp_and_as_wide_as_they_are() {
+        try (Chromium chromium = Chromium.start();
+                Laboratory laboratory = new Laboratory(home)) {
+            long run = finished(laboratory, 0.4, 0.3, 0.2, 0.15, 0.1);
+            Page page = chromium.page(1280, 900);
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            page.navigate(laboratory.server.address() + "/runs/" + run);
+            page.waitForFunction("() => window.Chart?.getChart(document.querySelector('" + LOSS + "'))");
+            String line = "Chart.getChart(document.querySelector('" + LOSS + "')).data.datasets[3].borderColor";
+            Object dark = page.evaluate(line);
+            page.evaluate("() => addEventListener('beforeprint', () => { const canvas = document.querySelector('" + LOSS
+                    + "'); window.printed = [" + line + ", canvas.width / canvas.clientWidth, canvas.clientWidth]; })");
+
+            byte[] paper = page.pdf(new Page.PdfOptions().setFormat("A4"));
+
+            assertThat(Pattern.compile("/Type\\s*/Page\\b")
+                            .matcher(new String(paper, StandardCharsets.ISO_8859_1))
+                            .results())
+                    .hasSize(2);
+            var printed = (List<?>) page.evaluate("window.printed");
+            assertThat(printed.get(0)).isEqualTo("rgb(193, 79, 0)").isNotEqualTo(dark);
+            assertThat(((Number) printed.get(1)).doubleValue()).isCloseTo(3, within(0.05));
+            assertThat(((Number) printed.get(2)).intValue())
+                    .as("half of 186 mm")
+                    .isBetween(320, 352);
+            assertThat(page.evaluate(line)).as("after printing").isEqualTo(dark);
+            assertThat(chromium.logged()).isEmpty();
+        }
+    }
+
     /** Of 40 steps an epoch. */
-    private static long finished(Laboratory laboratory) {
+    private static long finished(Laboratory laboratory, double... losses) {
         long run = laboratory
                 .life
-                .create(Laboratory.request(LOSSES.length), "0.1.0", NOON)
+                .create(Laboratory.request(losses.length), "0.1.0", NOON)
                 .id();
         laboratory.life.start(run, "cpu", NOON);
         laboratory.runs.use(
@@ -73,9 +108,9 @@ class CurvesInBrowserTest {
                         50,
                         100,
                         List.of("0", "1")));
-        for (int i = 0; i < LOSSES.length; i++) {
+        for (int i = 0; i < losses.length; i++) {
             int epoch = i + 1;
-            double loss = LOSSES[i];
+            double loss = losses[i];
             laboratory.metrics.addEpoch(
                     run,
                     LongStream.rangeClosed(40L * i + 1, 40L * epoch)

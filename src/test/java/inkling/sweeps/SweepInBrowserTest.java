@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import inkling.Chromium;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
@@ -125,6 +126,96 @@ class SweepInBrowserTest {
         assertThat(page.locator("#sweep-settings input:checked")).hasCount(2);
         page.locator("#sweep-settings input:checked").first().uncheck();
         assertThat(page.locator("[data-picked-count]")).hasText("2 runs selected");
+        assertThat(chromium.logged()).isEmpty();
+    }
+
+    /** Gives the page eight runs with these losses instead of its own; accuracy falls as loss rises. */
+    private static final String WITH_LOSSES = """
+            (losses) => {
+              const script = document.querySelector("#sweep-data");
+              const data = JSON.parse(script.textContent);
+              const [first] = data.runs;
+              data.runs = losses.map((loss, i) => ({
+                ...first, run: 101 + i, url: `/runs/${101 + i}`,
+                hyperparameters: { ...first.hyperparameters, lr: i % 2 ? 0.001 : 0.0001 },
+                metrics: { ...first.metrics, best_valid_loss: loss, test_accuracy: loss > 2 ? 0.1 : 1 - loss / 5 },
+              }));
+              script.textContent = JSON.stringify(data);
+              document.dispatchEvent(new CustomEvent("inkling:written"));
+            }
+            """;
+
+    /** By run: the colour and the height, in pixels, of its line at the axis of the best validation loss. */
+    private static final String AT_LOSS = """
+            () => {
+              const x = Number(/\\d+/.exec(document.querySelector("[data-brush=best_valid_loss]").parentElement.getAttribute("transform"))[0]);
+              return [...document.querySelectorAll(".parallel-lines path")].map((line) => {
+                const [, y] = line.getAttribute("d").slice(1).split("L").map((at) => at.split(",").map(Number))
+                    .find(([left]) => Math.abs(left - x) < 1);
+                return { colour: line.getAttribute("stroke"), y };
+              });
+            }
+            """;
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void a_bad_run_neither_flattens_the_others_nor_makes_them_all_of_one_colour() throws InterruptedException {
+        laboratory.sweeps.start(laboratory.form.read(Map.of(
+                "dataset",
+                "builtin",
+                "epochs",
+                "1",
+                "batch_size",
+                "10",
+                "hidden",
+                "16,12",
+                "lr",
+                "0.0001, 0.001",
+                "augment",
+                "false",
+                "seeds",
+                "1",
+                "optimizer",
+                "adam",
+                "device",
+                "cpu")));
+        laboratory.awaitAll();
+        Page page = chromium.page(1280, 900);
+        page.navigate(laboratory.address("/sweeps/1").toString());
+        page.evaluate(WITH_LOSSES, List.of(0.12, 0.13, 0.15, 0.17, 0.2, 0.21, 0.27, 40));
+
+        // From the worst, which is drawn first, to the best.
+        var lines = (List<Map<String, Object>>) page.evaluate(AT_LOSS);
+        assertThat(lines).extracting(line -> line.get("colour")).hasSize(8).doesNotHaveDuplicates();
+        List<Double> heights = lines.stream()
+                .map(line -> ((Number) line.get("y")).doubleValue())
+                .toList();
+        assertThat(heights).isSorted();
+        assertThat(heights.get(7) - heights.get(1))
+                .as("pixels that the good ones take")
+                .isGreaterThan(200);
+        assertThat(page.locator("[data-beyond]"))
+                .hasText("▲ ▼ At the end of an axis, and farther off than drawn: Best valid. loss above 0.27 (1 run), "
+                        + "Test accuracy below 94.6\u2009% (1 run).");
+        assertThat(page.locator(".parallel-axis text").filter(new Locator.FilterOptions().setHasText("▲ to 40")))
+                .hasCount(1);
+        assertThat(page.locator("[data-legend-worst]")).hasText("40.0000");
+        assertThat(page.locator("[data-legend-rank]")).isVisible();
+
+        // The upper end of the axis, and of the scatter, holds the bad run.
+        BoundingBox axis = page.locator("[data-brush=best_valid_loss] .reach").boundingBox();
+        page.mouse().move(axis.x + axis.width / 2, axis.y + 1);
+        page.mouse().down();
+        page.mouse().move(axis.x + axis.width / 2, axis.y + 30);
+        page.mouse().up();
+        assertThat(page.locator("[data-picked-compare]")).hasAttribute("href", "/compare?runs=107,108");
+        page.locator("[data-picked-clear]").click();
+        assertThat(page.locator("[data-scatter]")
+                        .evaluate("canvas => Chart.getChart(canvas).data.datasets[0].pointStyle.at(-1)"))
+                .isEqualTo("triangle");
+
+        page.locator("label:has([name=outliers][value=shown])").click();
+        assertThat(page.locator("[data-beyond]")).isHidden();
         assertThat(chromium.logged()).isEmpty();
     }
 

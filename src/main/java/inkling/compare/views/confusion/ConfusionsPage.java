@@ -38,7 +38,9 @@ public final class ConfusionsPage {
         ComparedRuns runs = answers.results().runs();
         Unit unit = Choices.read(runs, "show", Unit.COUNT);
         List<Seen<ConfusionMatrix>> matrices = each(answers);
-        double most = unit.most(matrices.stream().map(Seen::value));
+        List<ConfusionMatrix> all = matrices.stream().map(Seen::value).toList();
+        double mostRight = unit.most(all, true);
+        double mostWrong = unit.most(all, false);
         Map<String, Object> model = runs.model(PATH);
         model.put("answers", answers);
         model.put("address", context.path() + "?" + context.queryString());
@@ -53,11 +55,12 @@ public final class ConfusionsPage {
                                 .with("b", runs.compared().asked("b"))
                                 .with("show", id)));
         model.put("show", Choices.id(unit));
-        model.put("most", text(unit, most));
+        model.put("mostRight", text(unit, mostRight));
+        model.put("mostWrong", text(unit, mostWrong));
         model.put(
                 "matrices",
                 matrices.stream()
-                        .map(seen -> MatrixView.of(seen, names(seen), unit, most))
+                        .map(seen -> MatrixView.of(seen, names(seen), unit, mostRight, mostWrong))
                         .toList());
         addChanges(model, answers, unit);
         context.render("compare/confusion.html", model);

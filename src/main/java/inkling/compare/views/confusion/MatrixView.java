@@ -40,9 +40,11 @@ record MatrixView(ComparedRun side, String title, String about, List<String> cla
     /**
      * A run's own matrix; a cell leads to the run's images.
      *
-     * @param most what the strongest colour stands for
+     * @param mostRight what the strongest colour on the diagonal stands for
+     * @param mostWrong what the strongest colour off it stands for
      */
-    static MatrixView of(Seen<ConfusionMatrix> seen, List<String> classes, Unit unit, double most) {
+    static MatrixView of(
+            Seen<ConfusionMatrix> seen, List<String> classes, Unit unit, double mostRight, double mostWrong) {
         ConfusionMatrix matrix = seen.value();
         int wrong = matrix.total() - (int) Math.round(matrix.accuracy() * matrix.total());
         return new MatrixView(
@@ -50,7 +52,13 @@ record MatrixView(ComparedRun side, String title, String about, List<String> cla
                 "Confusion matrix of " + seen.side().run().name(),
                 Text.of("%s right, %s", Figures.percent(matrix.accuracy()), Figures.plural(wrong, "mistake")),
                 classes,
-                rows(matrix.classes(), (label, predicted) -> cell(seen, classes, unit, most, label, predicted)));
+                rows(matrix.classes(), (label, predicted) -> {
+                    double value = unit.value(matrix, label, predicted);
+                    String look = label == predicted
+                            ? "right-" + level(value, mostRight)
+                            : "wrong-" + level(Math.sqrt(value), Math.sqrt(mostWrong));
+                    return cell(seen, classes, unit, look, label, predicted);
+                }));
     }
 
     /** Makes a cell. */
@@ -67,7 +75,7 @@ record MatrixView(ComparedRun side, String title, String about, List<String> cla
     }
 
     private static Cell cell(
-            Seen<ConfusionMatrix> seen, List<String> classes, Unit unit, double most, int label, int predicted) {
+            Seen<ConfusionMatrix> seen, List<String> classes, Unit unit, String look, int label, int predicted) {
         int count = seen.value().count(label, predicted);
         String url = count == 0
                 ? ""
@@ -76,13 +84,7 @@ record MatrixView(ComparedRun side, String title, String about, List<String> cla
                         .with("true", label)
                         .with("predicted", predicted)
                         .toString();
-        return Cell.of(
-                unit.text(seen.value(), label, predicted),
-                url,
-                label == predicted ? "diagonal" : "heat-" + level(unit.value(seen.value(), label, predicted), most),
-                classes,
-                label,
-                predicted);
+        return Cell.of(unit.text(seen.value(), label, predicted), url, look, classes, label, predicted);
     }
 
     private static int level(double value, double most) {

@@ -3,6 +3,7 @@ package inkling.compare.views.confusion;
 import inkling.analysis.ConfusionMatrix;
 import inkling.analysis.pairs.ConfusionDifference;
 import inkling.text.Text;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** What the cells of a matrix say. */
@@ -47,19 +48,20 @@ enum Unit {
         return Text.of(this == COUNT || value >= 9.95 ? "%.0f" : "%.1f", value);
     }
 
-    /** The largest value off the diagonals: what the strongest colour stands for. */
-    double most(Stream<ConfusionMatrix> matrices) {
-        return matrices.mapToDouble(matrix -> {
-                    double most = 0;
-                    for (int label = 0; label < matrix.classes(); label++) {
-                        for (int predicted = 0; predicted < matrix.classes(); predicted++) {
-                            most = label == predicted ? most : Math.max(most, value(matrix, label, predicted));
-                        }
-                    }
-                    return most;
-                })
-                .max()
-                .orElse(0);
+    /** The largest value on the diagonals, or off them: what the strongest colour of each stands for. */
+    double most(List<ConfusionMatrix> matrices, boolean right) {
+        if (this == SHARE && right) {
+            return 100;
+        }
+        double most = 0;
+        for (ConfusionMatrix matrix : matrices) {
+            for (int label = 0; label < matrix.classes(); label++) {
+                for (int predicted = 0; predicted < matrix.classes(); predicted++) {
+                    most = (label == predicted) == right ? Math.max(most, value(matrix, label, predicted)) : most;
+                }
+            }
+        }
+        return most;
     }
 
     /** The largest change in any cell. */

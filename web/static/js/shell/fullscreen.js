@@ -1,0 +1,89 @@
+// One chart, matrix, map or sheet on the whole screen, large enough for a projector; where the browser does not allow it,
+// it fills the window. What steers it (data-with-stage) goes along, and comes back.
+
+import { repaint } from "./theme.js";
+
+const PLAIN = 800; // pixels of width up to which nothing is enlarged
+const MOST = 2.25;
+const WRITING = "textarea, select, [contenteditable], input:not([type=range], [type=radio], [type=checkbox])";
+
+let shown = null; // { stage, button, guests, inert }
+
+/** @returns {number} how many times larger than on the page charts draw their lines and letters */
+export function magnification() {
+  return shown ? Math.max(1, Math.min(MOST, innerWidth / PLAIN)) : 1;
+}
+
+export function startFullscreen() {
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-fullscreen]");
+    if (button) toggle(button);
+  });
+  document.addEventListener("keydown", onKey, { capture: true });
+  document.addEventListener("fullscreenchange", () => shown && !document.fullscreenElement && restore());
+  addEventListener("resize", () => shown && repaint());
+}
+
+function onKey(event) {
+  const { key, target } = event;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const opens = key.toLowerCase() === "f" && !target.closest(WRITING);
+  const button = shown?.button ?? meant(target);
+  if (!button?.checkVisibility() || !(opens || (shown && key === "Escape"))) return;
+  event.preventDefault();
+  event.stopPropagation();
+  toggle(button);
+}
+
+/** The button of what has the focus, is pointed at, or comes first. */
+function meant(target) {
+  const stage = target.closest("[data-stage]") ?? document.querySelector("[data-stage]:hover") ?? document.querySelector("[data-stage]");
+  return stage?.querySelector("[data-fullscreen]");
+}
+
+function toggle(button) {
+  if (shown) leave();
+  else enter(button);
+}
+
+function enter(button) {
+  const stage = button.closest("[data-stage]");
+  stage.requestFullscreen?.().catch(() => {}); // It fills the window then.
+  const guests = [...document.querySelectorAll("[data-with-stage]")].filter((guest) => !stage.contains(guest));
+  const places = guests.map((guest) => ({ guest, place: document.createComment("") }));
+  for (const { guest, place } of places) guest.before(place);
+  stage.firstElementChild.after(...guests);
+  shown = { stage, button, guests: places, inert: around(stage) };
+  for (const element of shown.inert) element.inert = true;
+  show(true);
+}
+
+function leave() {
+  if (document.fullscreenElement) document.exitFullscreen(); // The event that follows restores the page.
+  else restore();
+}
+
+function restore() {
+  const { button, guests, inert } = shown;
+  for (const { guest, place } of guests) place.replaceWith(guest);
+  for (const element of inert) element.inert = false;
+  show(false);
+  shown = null;
+  repaint();
+  button.focus();
+}
+
+function show(full) {
+  shown.stage.classList.toggle("full", full);
+  shown.button.setAttribute("aria-pressed", String(full));
+  if (full) repaint();
+}
+
+/** Everything beside a stage and what holds it, which is out of sight and has to be out of reach. */
+function around(stage) {
+  const found = [];
+  for (let each = stage; each !== document.body; each = each.parentElement) {
+    found.push(...[...each.parentElement.children].filter((other) => other !== each && !other.inert));
+  }
+  return found;
+}
