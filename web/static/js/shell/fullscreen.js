@@ -1,11 +1,11 @@
 // One chart, matrix, map or sheet on the whole screen, large enough for a projector; where the browser does not allow it,
 // it fills the window. What steers it (data-with-stage) goes along, and comes back.
 
+import { bindKeys } from "./keys.js";
 import { repaint } from "./theme.js";
 
 const PLAIN = 800; // pixels of width up to which nothing is enlarged
 const MOST = 2.25;
-const WRITING = "textarea, select, [contenteditable], input:not([type=range], [type=radio], [type=checkbox])";
 
 let shown = null; // { stage, button, guests, inert }
 
@@ -19,20 +19,24 @@ export function startFullscreen() {
     const button = target.closest("[data-fullscreen]");
     if (button) toggle(button);
   });
-  document.addEventListener("keydown", onKey, { capture: true });
+  document.addEventListener("keydown", onEscape, { capture: true });
   document.addEventListener("fullscreenchange", () => shown && !document.fullscreenElement && restore());
   addEventListener("resize", () => shown && repaint());
+  if (document.querySelector("[data-stage]")) bindKeys(["f"], "Full screen, and back", ({ target }) => press(target));
 }
 
-function onKey(event) {
-  const { key, target } = event;
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const opens = key.toLowerCase() === "f" && !target.closest(WRITING);
+function press(target) {
   const button = shown?.button ?? meant(target);
-  if (!button?.checkVisibility() || !(opens || (shown && key === "Escape"))) return;
+  if (!button?.checkVisibility()) return false;
+  toggle(button);
+}
+
+/** Before whatever else Escape takes back on the page. */
+function onEscape(event) {
+  if (!shown || event.key !== "Escape") return;
   event.preventDefault();
   event.stopPropagation();
-  toggle(button);
+  leave();
 }
 
 /** The button of what has the focus, is pointed at, or comes first. */
