@@ -39,7 +39,7 @@ class BehindProxyTest {
             Pattern.compile("<script type=\"application/json\"[^>]*>(.*?)</script>", Pattern.DOTALL);
     /** What is typed, or is sent back to the program and not followed. */
     private static final List<String> NO_ADDRESSES =
-            List.of("value", "placeholder", "title", "data-along", "data-base");
+            List.of("value", "placeholder", "title", "data-along", "data-base", "data-keys");
     /** Pages of one kind, apart from their numbers and what they are asked for. */
     private static final int OF_A_KIND = 3;
 
