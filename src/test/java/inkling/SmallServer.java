@@ -49,7 +49,7 @@ final class SmallServer implements AutoCloseable {
         awaitJobs();
     }
 
-    private void post(String path, String form) throws IOException, InterruptedException {
+    void post(String path, String form) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(
                 HttpRequest.newBuilder(URI.create(address + path))
                         .header("Content-Type", "application/x-www-form-urlencoded")
@@ -61,7 +61,8 @@ final class SmallServer implements AutoCloseable {
                 .isEqualTo(303);
     }
 
-    private void awaitJobs() throws IOException, InterruptedException {
+    /** Waits until the queue is empty. */
+    void awaitJobs() throws IOException, InterruptedException {
         HttpRequest queue =
                 HttpRequest.newBuilder(URI.create(address + "/api/queue")).build();
         while (!client.send(queue, HttpResponse.BodyHandlers.ofString()).body().startsWith("{\"devices\":[],")) {

@@ -48,7 +48,7 @@ record ImageView(
         String verdict = label == predicted
                 ? Text.of("%s, and taken for it: %s sure.", classes.get(label), Figures.percent(image.confidence(0)))
                 : Text.of(
-                        "%s, but taken for %s: %s sure. That it is %s was given %s.",
+                        "%s, but taken for %s: %s sure. It gave %s only %s.",
                         classes.get(label),
                         classes.get(predicted),
                         Figures.percent(image.confidence(0)),

@@ -96,7 +96,8 @@ record MapView(Projection map, boolean drawn) {
             figures.add(
                     new Figure(Text.of("trustworthiness (k = 12%s)", of), Text.of("%.4f", quality.trustworthiness())));
             figures.add(new Figure(
-                    "have a nearest neighbour of their label", Figures.percent(quality.neighbourAgreement())));
+                    "have a neighbour of their label nearest on the map",
+                    Figures.percent(quality.neighbourAgreement())));
         });
         return figures;
     }

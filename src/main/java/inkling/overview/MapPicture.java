@@ -83,7 +83,7 @@ public record MapPicture(List<Class> classes, String said, String url) {
                 Figures.count(map.what().points()), map.what().method().title());
         return map.quality()
                 .map(quality -> Text.of(
-                        "%s Of them, %s have a nearest neighbour of their own class.",
+                        "%s On the map, the nearest neighbour of %s of them is of their own class.",
                         what, Figures.percent(quality.neighbourAgreement())))
                 .orElse(what);
     }

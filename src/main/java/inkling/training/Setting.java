@@ -60,7 +60,14 @@ public enum Setting implements Named {
             IMAGES,
             "not augmented/augmented",
             "Training images are turned by up to 5 degrees and shifted by up to 2 pixels, anew in every epoch."),
-    SEED("seed", LONG, 1234, null, ADVANCED, "seed %s", "Of every random choice. The same seed gives the same run."),
+    SEED(
+            "seed",
+            LONG,
+            1234,
+            null,
+            ADVANCED,
+            "seed %s",
+            "Of every random choice. The same seed and settings give the same run."),
     VALIDATION_SHARE(
             "validation share",
             SHARE,

@@ -97,8 +97,8 @@ public enum Term implements Named {
     NORMALISATION(
             TRAINING,
             "normalisation",
-            "Taking the training images’ mean grey from every pixel and dividing by its standard deviation, before the"
-                    + " network sees an image.",
+            "Subtracting the training images’ mean grey from every pixel and dividing by their pixels’ standard deviation,"
+                    + " before the network sees an image.",
             List.of(IMAGINE)),
     AUGMENTATION(
             TRAINING,
@@ -152,23 +152,23 @@ public enum Term implements Named {
     NESTEROV(
             TRAINING,
             "Nesterov momentum",
-            "Momentum that looks ahead: the update is the gradient plus the momentum times the sum that it is now part of.",
+            "Momentum that looks ahead: the step follows the gradient plus the momentum times the new sum.",
             List.of(NEW_RUN),
             "Nesterov"),
     WEIGHT_DECAY(
             TRAINING,
             "weight decay",
-            "Pulls every parameter towards 0 at each step, in proportion to its size.",
+            "Pulls every parameter, biases too, towards 0 at each step; with SGD and AdamW in proportion to its size.",
             List.of(NEW_RUN)),
     SEED(
             TRAINING,
             "seed",
-            "The number from which all random choices follow; with the same settings it gives the same result.",
+            "The number from which all random choices follow; with the same settings, data and device it gives the same result.",
             List.of(NEW_RUN)),
     BEST_EPOCH(
             TRAINING,
             "best epoch",
-            "The epoch with the lowest validation loss; its network alone is tested.",
+            "The epoch with the lowest validation loss; the test figures are those of its network.",
             List.of(TRAIN)),
     CHECKPOINT(
             TRAINING,
@@ -184,7 +184,7 @@ public enum Term implements Named {
     DIVERGED(
             TRAINING,
             "diverged",
-            "A run whose loss became no number any more, mostly by too high a learning rate.",
+            "A run whose loss is no longer a finite number, mostly because the learning rate was too high.",
             List.of(TRAIN)),
     SMOOTHING(
             TRAINING,
@@ -213,9 +213,9 @@ public enum Term implements Named {
     PRECISION(
             JUDGING,
             "precision",
-            "Of the images that the network called a class, the share that are of it.",
+            "Of the images that the network took for a class, the share that belong to it.",
             List.of(CONFUSION)),
-    RECALL(JUDGING, "recall", "Of the images of a class, the share that the network called so.", List.of(CONFUSION)),
+    RECALL(JUDGING, "recall", "Of the images of a class, the share that the network took for it.", List.of(CONFUSION)),
     F1(JUDGING, "F1", "The harmonic mean of precision and recall, which is high only if both are.", List.of(CONFUSION)),
     SUPPORT(JUDGING, "support", "How many of the test images have this label.", List.of(CONFUSION)),
     CONFIDENCE(
@@ -238,7 +238,7 @@ public enum Term implements Named {
     ECE(
             JUDGING,
             "expected calibration error (ECE)",
-            "The mean gap between confidence and accuracy over all bins, each weighed by its images; 0 at best.",
+            "The mean gap between confidence and accuracy over all bins, each weighted by its number of images; 0 at best.",
             List.of(Place.CALIBRATION)),
 
     NORM(
@@ -317,7 +317,7 @@ public enum Term implements Named {
     FGSM(
             INSIDE,
             "FGSM",
-            "Fast gradient sign method: one step, by epsilon in every pixel, along the sign of the gradient.",
+            "Fast gradient sign method: one step of epsilon in every pixel, against the sign of the loss’s gradient for the wanted class.",
             List.of(IMAGINE)),
     PGD(
             INSIDE,
