@@ -99,6 +99,11 @@ public final class Chromium implements AutoCloseable {
         return List.copyOf(logged);
     }
 
+    /** The same but for what is not there: of a run that was never trained its surest mistake has no picture. */
+    public List<String> loggedBesidesMissing() {
+        return logged.stream().filter(line -> !line.endsWith("404 (Not Found)")).toList();
+    }
+
     /** Checks that axe finds nothing, and that the page is no wider than its window. */
     public void assertAccessible(Page page) {
         // Axe puts styles of its own into the page, and the page's policy says no to them, in the console.

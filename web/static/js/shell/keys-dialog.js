@@ -32,6 +32,7 @@ export function startKeysDialog() {
     dialog.querySelector("[data-keys-list]").replaceChildren(...list());
     single.checked = singleKeys();
     dialog.showModal();
+    dialog.querySelector("h2").focus(); // With the list from its start on in sight.
   };
   bindKeys(["?"], "Show these keys", open);
   opener.hidden = false;
