@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.WaitForFunctionOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import inkling.runs.job.TinyDataset;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +44,7 @@ class FocusInBrowserTest {
     void start() throws Exception {
         chromium = Chromium.start();
         Path dataset = Files.createDirectory(folder.resolve("dataset"));
-        TinyDataset.write(dataset, 300, 60);
+        TinyDataset.write(dataset, 3_000, 60);
         Path home = folder.resolve("home");
         app = new App(home);
         app.recover();
@@ -77,9 +80,25 @@ class FocusInBrowserTest {
 
         press("#cancel-1");
         assertThat(page.locator("#cancel-1")).hasCount(0);
-        assertThat((boolean) page.evaluate("document.activeElement !== document.body"))
-                .isTrue();
+        page.waitForFunction("() => document.activeElement !== document.body");
         assertThat(chromium.logged()).isEmpty();
+    }
+
+    @Test
+    void where_a_browser_keeps_nothing_a_page_works_without() {
+        page.addInitScript(
+                "for (const name of ['sessionStorage', 'localStorage'])"
+                        + " Object.defineProperty(window, name, { get() { throw new DOMException('no', 'SecurityError'); } });");
+        page.navigate(address + "/");
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Train").setExact(true))
+                .click();
+        page.waitForURL(Pattern.compile(".*/runs/1"));
+
+        assertThat(page.locator("[data-job]")).isVisible();
+        assertThat(chromium.logged()).isEmpty();
+        app.cancel(1);
     }
 
     @Test
@@ -128,9 +147,10 @@ class FocusInBrowserTest {
         app.runs().await(train("B", 2));
         send(
                 "/runs/1/maps",
-                "method=tsne&layer=h2&split=train&epoch=2&points=250&perplexity=30&iterations=10000&seed=1");
+                "method=tsne&layer=h2&split=train&epoch=2&points=2500&perplexity=30&iterations=10000&seed=1");
         page.navigate(address + "/runs/1/map?method=tsne&layer=h2&split=train&epoch=2");
-        assertThat(page.locator("[data-map-said]")).containsText("Iteration");
+        assertThat(page.locator("[data-map-said]"))
+                .containsText("Iteration", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
         pressAndLoad("[data-stop]");
         assertThat(page.locator("[data-continue]")).isVisible();
         assertOn("[data-continue]");
@@ -173,7 +193,7 @@ class FocusInBrowserTest {
     private void awaitNextPage(Runnable action) {
         page.evaluate("window.before = true");
         action.run();
-        page.waitForFunction("!window.before && document.readyState === 'complete'");
+        page.waitForFunction("() => !window.before && document.readyState === 'complete'");
     }
 
     private void assertOn(String control) {

@@ -48,7 +48,7 @@ class KeptRunsTest {
         cancelInTheSecondEpoch(1);
         press("Resume");
         awaitStatus("Finished");
-        assertThat(page.locator("section", new Page.LocatorOptions().setHasText("Settings")))
+        assertThat(page.locator("section.card", new Page.LocatorOptions().setHasText("Settings")))
                 .containsText("Resumed");
 
         trainTheSameAgain(1, 3);

@@ -63,8 +63,9 @@ class OutliersTest {
         var low = line("run 1, Adam", 0.2, 0.1);
         var spiked = line("run 2, Adam", 0.2, 9);
         var high = line("run 3, Adam 0.1", 100, 90);
+        var zeros = line("run 5, on a logarithmic axis", Double.NaN, Double.NaN);
         List<List<Object>> asked = List.of(
-                List.of(List.of(low, spiked), 2.6, "2.6"),
+                List.of(List.of(low, spiked, zeros), 2.6, "2.6"),
                 List.of(List.of(low, high), 2.6, "2.6"),
                 List.of(List.of(spiked, spiked, high, line("run 4, SGD", 99, 98)), 2.6, "2.6"));
 

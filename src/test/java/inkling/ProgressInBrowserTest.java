@@ -135,7 +135,7 @@ class ProgressInBrowserTest {
         Run run = laboratory.train(Laboratory.request(100));
 
         for (Page window : List.of(page, second)) {
-            window.waitForFunction("shown.length === 2");
+            window.waitForFunction("() => shown.length === 2");
             Map<?, ?> last = (Map<?, ?>) window.evaluate("shown[1]");
             assertThat(last.get("title")).isEqualTo("Run 2: Bars");
             assertThat(last.get("body").toString()).matches("Finished, test accuracy [\\d.]+\u2009%");

@@ -169,6 +169,39 @@ class ProjectorAndPaperTest {
     }
 
     @Test
+    void what_opens_over_it_can_be_used_and_what_is_written_anew_stays_in_it() {
+        Page page = chromium.page(1280, 800);
+        page.addInitScript(FORBIDDEN);
+        page.navigate(server.address + "/runs/1/confusion?epoch=2");
+        page.locator("[data-scrubber] [name=epoch]").focus();
+        page.keyboard().press("f");
+        assertThat(page.locator(".full [data-scrubber] [name=epoch]")).isFocused();
+        page.keyboard().press("?");
+        page.locator("[data-keys-close]").click();
+        assertThat(page.locator("[data-keys-dialog]")).isHidden();
+        page.keyboard().press("?");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("[data-keys-dialog]")).isHidden();
+        assertThat(page.locator(".full")).hasCount(1);
+
+        page.navigate(server.address + "/compare/confusion?runs=1,2");
+        page.keyboard().press("f");
+        page.evaluate("""
+                async () => {
+                  const { renew } = await import(document.querySelector("script[src$='main.js']").src.replace("shell/main", "live/parts"));
+                  const written = new Promise((done) => document.addEventListener("inkling:written", done, { once: true }));
+                  renew([...document.querySelectorAll("[data-live]")]);
+                  await written;
+                }
+                """);
+        assertThat(page.locator(".full [data-fullscreen]")).hasAttribute("aria-pressed", "true");
+        page.keyboard().press("Escape");
+        assertThat(page.locator(".full")).hasCount(0);
+        assertThat(page.locator("[inert]")).hasCount(0);
+        assertThat(chromium.logged()).isEmpty();
+    }
+
+    @Test
     void a_curve_on_a_full_screen_is_read_and_zoomed_as_on_the_page() {
         Page page = open("/compare?runs=1,2,3", 1280);
         page.locator("[data-fullscreen]").nth(1).click();

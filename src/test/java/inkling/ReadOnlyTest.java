@@ -136,6 +136,8 @@ class ReadOnlyTest {
             }
             assertThat(left).as("controls that the other address has").isGreaterThan(100);
 
+            page.navigate(address + "/runs/1/draw?tour=5");
+            assertThat(page.locator("#tour").textContent()).contains("overview").doesNotContain("or let a");
             page.setViewportSize(360, 800);
             for (String path : List.of("/", "/runs/1", "/queue", "/runs/1/map", "/runs/1/imagine")) {
                 page.navigate(address + path);

@@ -296,6 +296,8 @@ class TourTest {
                     "/overview",
                     "")) {
                 narrow.navigate(address + "/runs/1" + path);
+                // A map that is not there is made by itself, and its page comes anew.
+                narrow.waitForFunction("() => !document.querySelector('[data-by-itself]')");
                 chromium.assertAccessible(narrow);
             }
             narrow.context().close();

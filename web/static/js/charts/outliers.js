@@ -60,7 +60,8 @@ function roundedUp(value) {
  * @param {string} written the same as it stands at the axis
  */
 export function aboveText(lines, end, written) {
-  const whole = lines.filter(({ name, points }) => name && points.length > 0 && points.every(({ y }) => !(y <= end)));
+  lines = lines.map(({ name, points }) => ({ name, points: points.filter(({ y }) => Number.isFinite(y)) }));
+  const whole = lines.filter(({ name, points }) => name && points.length > 0 && points.every(({ y }) => y > end));
   const parts = lines.filter((line) => !whole.includes(line));
   const count = parts.reduce((sum, { points }) => sum + new Set(points.filter(({ y }) => y > end).map(({ x }) => x)).size, 0);
   const counted = `${count.toLocaleString("en")} ${count === 1 ? "point" : "points"} above ${written} ${count === 1 ? "is" : "are"} not shown.`;

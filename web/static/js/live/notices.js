@@ -25,11 +25,17 @@ function tell({ id, title, url, outcome, result }) {
   if (!isWanted() || Notification.permission !== "granted") return;
   // Windows that say the same under one tag show it once.
   const body = `${outcome[0].toUpperCase()}${outcome.slice(1)}${result ? `, ${result}` : ""}`;
-  const notice = new Notification(title, { body, tag: `inkling-job-${id}`, silent: true });
-  notice.addEventListener("click", () => {
-    focus();
-    location.assign(url);
-  });
+  try {
+    const notice = new Notification(title, { body, tag: `inkling-job-${id}`, silent: true });
+    notice.addEventListener("click", () => {
+      focus();
+      location.assign(url);
+    });
+  } catch {
+    // Browsers of phones know the word, and leave notifications to service workers.
+    want(false);
+    document.querySelector("[data-notify]").hidden = true;
+  }
 }
 
 export function startNotices() {

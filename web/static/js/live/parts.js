@@ -11,6 +11,7 @@ import { merge } from "./merge.js";
 import { ask, forget, giveUp, load } from "./pages.js";
 import { stream } from "./stream.js";
 import { keepFocus } from "../shell/focus.js";
+import { offStage } from "../shell/fullscreen.js";
 
 const AHEAD = 21; // epochs
 const AGAIN = 600; // milliseconds until what is not finished is asked for again
@@ -24,14 +25,14 @@ let wanted = 0;
 let timer = null;
 
 function show(page) {
-  keepFocus(() => {
+  keepFocus(() => offStage(() => {
     for (const part of document.querySelectorAll("[data-live]")) {
       const next = page.getElementById(part.id);
       if (!next) continue;
       merge(part, next.cloneNode(true));
       window.htmx?.process(part);
     }
-  });
+  }));
   document.dispatchEvent(new CustomEvent("inkling:written"));
   again();
 }

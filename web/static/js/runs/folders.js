@@ -13,9 +13,13 @@ export function startFolders() {
   dialog.className = "folders-dialog";
   dialog.setAttribute("aria-label", "Choose a folder");
 
+  let turn = 0;
+  /** Only what was asked for last is shown, and nothing after the dialog was left. */
   async function show(address) {
+    const ours = ++turn;
     const response = await fetch(address).catch(() => null);
     const page = new DOMParser().parseFromString(response ? await response.text() : "", "text/html");
+    if (ours !== turn) return;
     const folders = page.querySelector("#folders") ?? refusal(page.querySelector("main h1 + p, main p")?.textContent);
     dialog.replaceChildren(document.adoptNode(folders));
     if (!dialog.open) dialog.showModal();
@@ -24,6 +28,7 @@ export function startFolders() {
   const links = () => [...dialog.querySelectorAll(".folder-list a")];
   const open = () => show(at(`/folders?${new URLSearchParams({ for: button.value, data: field.value })}`));
 
+  dialog.addEventListener("close", () => (turn += 1));
   button.type = "button";
   for (const name of ["formaction", "formmethod"]) button.removeAttribute(name); // htmx would ask so while the form is filled in
   button.addEventListener("click", open);

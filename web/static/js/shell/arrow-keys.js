@@ -7,8 +7,8 @@ function follow(rel) {
     // There the key has a meaning of its own.
     if (target.closest("input, summary, [tabindex='0'], .view-nav")) return false;
     const link = document.querySelector(`main a[rel=${rel}]`);
-    link?.click();
-    return Boolean(link);
+    if (!link || link.closest("[inert]")) return false;
+    link.click();
   };
 }
 

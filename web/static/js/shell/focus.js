@@ -63,13 +63,26 @@ function focusOn(element, seen) {
 
 function remember() {
   const place = placeOf(document.activeElement);
-  if (place) sessionStorage.setItem(KEPT, JSON.stringify({ path: location.pathname, place }));
+  try {
+    if (place) sessionStorage.setItem(KEPT, JSON.stringify({ path: location.pathname, place }));
+  } catch {
+    // Where nothing can be kept, the next page begins at its top.
+  }
+}
+
+function taken() {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(KEPT));
+    sessionStorage.removeItem(KEPT);
+    return kept;
+  } catch {
+    return null;
+  }
 }
 
 /** Only the next page is the same one again: after an action, with another order, a run less. */
 function recall() {
-  const { path, place } = JSON.parse(sessionStorage.getItem(KEPT)) ?? {};
-  sessionStorage.removeItem(KEPT);
+  const { path, place } = taken() ?? {};
   if (path === location.pathname && !location.hash && document.activeElement === document.body) back(place);
 }
 
@@ -81,7 +94,8 @@ function holdBack(event) {
 export function startFocus() {
   let place = null;
   document.addEventListener("htmx:beforeSwap", () => (place = placeOf(document.activeElement)));
-  document.addEventListener("htmx:afterSettle", () => back(place));
+  // Meanwhile somebody may have gone on to something else.
+  document.addEventListener("htmx:afterSettle", () => document.activeElement === document.body && back(place));
   document.addEventListener("click", holdBack);
   addEventListener("pagehide", remember);
   recall();

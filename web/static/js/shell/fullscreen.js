@@ -33,7 +33,7 @@ function press(target) {
 
 /** Before whatever else Escape takes back on the page. */
 function onEscape(event) {
-  if (!shown || event.key !== "Escape") return;
+  if (!shown || event.key !== "Escape" || document.querySelector("dialog[open]")) return;
   event.preventDefault();
   event.stopPropagation();
   leave();
@@ -51,15 +51,8 @@ function toggle(button) {
 }
 
 function enter(button) {
-  const stage = button.closest("[data-stage]");
-  stage.requestFullscreen?.().catch(() => {}); // It fills the window then.
-  const guests = [...document.querySelectorAll("[data-with-stage]")].filter((guest) => !stage.contains(guest));
-  const places = guests.map((guest) => ({ guest, place: document.createComment("") }));
-  for (const { guest, place } of places) guest.before(place);
-  stage.firstElementChild.after(...guests);
-  shown = { stage, button, guests: places, inert: around(stage) };
-  for (const element of shown.inert) element.inert = true;
-  show(true);
+  button.closest("[data-stage]").requestFullscreen?.().catch(() => {}); // It fills the window then.
+  set(button);
 }
 
 function leave() {
@@ -68,26 +61,61 @@ function leave() {
 }
 
 function restore() {
-  const { button, guests, inert } = shown;
-  for (const { guest, place } of guests) place.replaceWith(guest);
-  for (const element of inert) element.inert = false;
-  show(false);
-  shown = null;
+  const { button } = shown;
+  strike();
   repaint();
   button.focus();
 }
 
-function show(full) {
+/** Writes the page's parts anew; a stage within one is no stage meanwhile, since the server knows of none. */
+export function offStage(write) {
+  const button = shown?.stage.closest("[data-live]") && shown.button;
+  if (button) strike();
+  write();
+  if (button?.isConnected) set(button);
+  else if (button && document.fullscreenElement) document.exitFullscreen();
+}
+
+function set(button) {
+  const stage = button.closest("[data-stage]");
+  const guests = [...document.querySelectorAll("[data-with-stage]")].filter((guest) => !stage.contains(guest));
+  const places = guests.map((guest) => ({ guest, place: document.createComment("") }));
+  keepingFocus(() => {
+    for (const { guest, place } of places) guest.before(place);
+    stage.firstElementChild.after(...guests);
+  });
+  shown = { stage, button, guests: places, inert: around(stage) };
+  for (const element of shown.inert) element.inert = true;
+  mark(true);
+  repaint();
+}
+
+function strike() {
+  const { guests, inert } = shown;
+  for (const element of inert) element.inert = false;
+  keepingFocus(() => guests.forEach(({ guest, place }) => place.replaceWith(guest)));
+  mark(false);
+  shown = null;
+}
+
+/** What is moved within a page loses the focus. */
+function keepingFocus(move) {
+  const focused = document.activeElement;
+  move();
+  if (document.activeElement !== focused) focused?.focus({ preventScroll: true });
+}
+
+function mark(full) {
   shown.stage.classList.toggle("full", full);
   shown.button.setAttribute("aria-pressed", String(full));
-  if (full) repaint();
 }
 
 /** Everything beside a stage and what holds it, which is out of sight and has to be out of reach. */
 function around(stage) {
   const found = [];
   for (let each = stage; each !== document.body; each = each.parentElement) {
-    found.push(...[...each.parentElement.children].filter((other) => other !== each && !other.inert));
+    const others = [...each.parentElement.children].filter((other) => other !== each && !other.inert);
+    found.push(...others.filter((other) => !other.matches("dialog, [popover]"))); // Those come before it.
   }
   return found;
 }

@@ -72,7 +72,7 @@ export function startKeys() {
   for (const element of document.querySelectorAll("[data-keys]")) {
     const isLink = element.matches("a");
     const does = element.dataset.does ?? element.textContent.trim();
-    bindKeys([element.dataset.keys], does, () => (isLink ? element.click() : element.focus()));
+    bindKeys([element.dataset.keys], does, () => !element.closest("[inert]") && (isLink ? element.click() : element.focus()));
   }
   document.addEventListener("keydown", onKey);
 }

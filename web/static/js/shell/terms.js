@@ -71,7 +71,7 @@ export function startTerms() {
   document.addEventListener("focusin", ({ target }) => target.matches("[data-term]") && show(target));
   document.addEventListener("focusout", () => box.matches(":hover") || close());
   // Escape takes nothing else back while it closes this.
-  document.addEventListener("keydown", (event) => event.key === "Escape" && open && (event.stopPropagation(), close()), true);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && open && (event.stopImmediatePropagation(), close()), true);
   document.addEventListener("scroll", () => open && place(), { capture: true, passive: true });
   addEventListener("resize", () => open && place());
 }

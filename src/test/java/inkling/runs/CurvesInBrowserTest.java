@@ -56,7 +56,7 @@ class CurvesInBrowserTest {
                 page.waitForTimeout(300); // The other chart follows.
                 LogAxis.assertNumbersApart(page);
             }
-            assertThat(chromium.logged()).isEmpty();
+            assertThat(chromium.logged()).allMatch(CurvesInBrowserTest::isNoPicture);
         }
     }
 
@@ -87,7 +87,7 @@ class CurvesInBrowserTest {
                     .as("half of 186 mm")
                     .isBetween(320, 352);
             assertThat(page.evaluate(line)).as("after printing").isEqualTo(dark);
-            assertThat(chromium.logged()).isEmpty();
+            assertThat(chromium.logged()).allMatch(CurvesInBrowserTest::isNoPicture);
         }
     }
 
@@ -121,5 +121,10 @@ class CurvesInBrowserTest {
         }
         laboratory.life.finish(run, new Score(0.1, 0.9), NOON.plusSeconds(10));
         return run;
+    }
+
+    /** Of a run that was never trained its surest mistake has none. */
+    private static boolean isNoPicture(String logged) {
+        return logged.endsWith("404 (Not Found)");
     }
 }

@@ -87,7 +87,8 @@ class UnitPageTest {
         String page = page("?epoch=3");
 
         assertThat(page)
-                .contains("<dt>Bias</dt><dd>" + Figures.signed(parameters.get(1).values()[UNIT]) + "</dd>");
+                .contains(
+                        ">Bias</a></dt><dd>" + Figures.signed(parameters.get(1).values()[UNIT]) + "</dd>");
         assertThat(find(page, "<title>to unit \\d+: ([^<]+)</title>")).isEqualTo(expected);
     }
 
