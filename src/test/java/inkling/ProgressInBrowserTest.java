@@ -93,6 +93,30 @@ class ProgressInBrowserTest {
     }
 
     @Test
+    void what_ends_between_two_pages_of_a_window_is_told_of_on_the_second() throws Exception {
+        laboratory.service.start(Laboratory.request(1000));
+        Page page = open("/");
+        assertThat(page).hasTitle(UNDER_WAY);
+        page.navigate("about:blank");
+        laboratory.service.cancel(1);
+        laboratory.service.await(1);
+        laboratory.train(Laboratory.request(1));
+
+        page.addInitScript(
+                NOTIFICATION.formatted("granted")
+                        + "Notification.permission = 'granted'; try { localStorage.setItem('inkling.notify', 'yes') } catch {}");
+        page.navigate(laboratory.server.address() + "/");
+
+        page.waitForFunction("() => shown.length === 1");
+        assertThat(page.evaluate("shown[0].title")).isEqualTo("Run 1: Bars");
+        page.reload();
+        laboratory.train(Laboratory.request(100));
+        page.waitForFunction("() => shown.length === 1");
+        assertThat(page.evaluate("shown[0].title")).isEqualTo("Run 3: Bars");
+        assertThat(chromium.logged()).isEmpty();
+    }
+
+    @Test
     void whoever_wants_it_is_notified_in_every_window_under_one_tag_and_a_click_leads_to_the_run() throws Exception {
         long first = laboratory.service.start(Laboratory.request(1000)).id();
         Page page = chromium.page(1280, 900);

@@ -2,12 +2,33 @@
 
 import { stream } from "./stream.js";
 
-const seen = new Set([...document.querySelectorAll("[data-job-rows] [data-job]")].map((row) => Number(row.dataset.job)));
+const KEPT = "inkling.running"; // for the window's next page: what it saw running
+const rows = [...document.querySelectorAll("[data-job-rows] [data-job]")].map((row) => Number(row.dataset.job));
+const seen = new Set([...rows, ...before()]);
 const listeners = [];
+
+function before() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEPT)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+function keep() {
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify([...seen]));
+  } catch {
+    // Nothing can be remembered here: what ends between two pages is not told of.
+  }
+}
 
 /** Calls back with each such job once: its id, title, url, outcome, and result if it has one; in a hidden window, too. */
 export function onEnd(callback) {
-  if (listeners.length === 0) stream.on("jobs", tell, { hidden: true });
+  if (listeners.length === 0) {
+    stream.on("jobs", tell, { hidden: true });
+    addEventListener("pagehide", keep);
+  }
   listeners.push(callback);
 }
 

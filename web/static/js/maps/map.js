@@ -55,7 +55,8 @@ class MapPage {
     stream.on("jobs", ({ jobs }) => this.#live.showJob(jobs, this.#page.map?.map));
     stream.on("positions", (event) => this.#move(event));
     await this.#show(this.#page.map);
-    makeByItself(this.#root.querySelector("form[data-by-itself]"));
+    await makeByItself(this.#root.querySelector("form[data-by-itself]"));
+    this.#root.dispatchEvent(new Event(NEWS));
   }
 
   /** The scrubber's epoch: its map glides in. */
@@ -124,9 +125,11 @@ class MapPage {
 }
 /** PCA takes a moment only, so nobody has to ask for it. */
 async function makeByItself(form) {
-  const body = form && new URLSearchParams(new FormData(form));
-  const response = form && (await fetch(form.action, { method: "POST", body }));
+  if (!form) return;
+  const body = new URLSearchParams(new FormData(form));
+  const response = await fetch(form.action, { method: "POST", body }).catch(() => null);
   if (response?.ok) location.reload(); // what the address selects stays
+  else delete form.dataset.byItself; // nothing comes: whoever wants it presses the button
 }
 
 const data = JSON.parse(document.querySelector("#map-data").textContent);

@@ -13,10 +13,13 @@ import java.util.SplittableRandom;
  * @param validation the other indices, in shuffled order
  */
 public record Split(int[] train, int[] validation) {
+    /** Images that can be split: one to learn from, and one to keep. */
+    public static final int FEWEST = 2;
+
     /**
      * A split by chance, the same for the same arguments on every machine and JDK.
      *
-     * @param size images to split, at least 2
+     * @param size images to split, at least {@value #FEWEST}
      * @param validationShare the part kept for validation, in (0, 1); rounded to whole images, at least one on each side
      * @throws DatasetException if there are fewer than two images
      */
@@ -24,17 +27,22 @@ public record Split(int[] train, int[] validation) {
         if (!(validationShare > 0 && validationShare < 1)) {
             throw new IllegalArgumentException("validation share must be in (0, 1), was " + validationShare);
         }
-        if (size < 2) {
-            throw new DatasetException(
-                    Text.of("Training needs at least two images, one of them for validation; there are %d.", size));
-        }
-        int[] order = shuffle(size, new SplittableRandom(seed));
         int train = trained(size, validationShare);
+        int[] order = shuffle(size, new SplittableRandom(seed));
         return new Split(Arrays.copyOf(order, train), Arrays.copyOfRange(order, train, size));
     }
 
-    /** How many of so many images are learned from. */
+    /**
+     * How many of so many images are learned from.
+     *
+     * @throws DatasetException if there are fewer than two
+     */
     public static int trained(int size, double validationShare) {
+        if (size < FEWEST) {
+            throw new DatasetException(Text.of(
+                    "Training needs at least two images, one of them for validation; there %s %d.",
+                    size == 1 ? "is" : "are", size));
+        }
         int kept = (int) Math.round(size * validationShare);
         return size - Math.max(1, Math.min(size - 1, kept));
     }

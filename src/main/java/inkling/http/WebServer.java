@@ -16,6 +16,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -220,12 +221,26 @@ public final class WebServer implements AutoCloseable {
     private static Optional<String> inItsNetwork() {
         try {
             return NetworkInterface.networkInterfaces()
+                    .filter(WebServer::isReached)
                     .flatMap(NetworkInterface::inetAddresses)
-                    .filter(each -> each instanceof Inet4Address && !each.isLoopbackAddress())
-                    .findFirst()
+                    .filter(Inet4Address.class::isInstance)
+                    .min(Comparator.comparing(each -> !each.isSiteLocalAddress()))
                     .map(InetAddress::getHostAddress);
         } catch (SocketException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether other machines may reach this one by it: not those of tunnels, containers and virtual machines. */
+    private static boolean isReached(NetworkInterface each) {
+        try {
+            return each.isUp()
+                    && !each.isLoopback()
+                    && !each.isPointToPoint()
+                    && !each.isVirtual()
+                    && !each.getName().matches("(docker|br-|veth|virbr).*");
+        } catch (SocketException e) {
+            return false;
         }
     }
 

@@ -1,5 +1,7 @@
 package inkling.overview;
 
+import static java.util.stream.Collectors.joining;
+
 import inkling.analysis.pictures.WeightPictures;
 import inkling.analysis.pictures.WeightPictures.Order;
 import inkling.archive.Background;
@@ -51,7 +53,7 @@ public final class OverviewPage {
     private final Aligned aligned;
     private final Background background;
     private final SoftCache<String, TestedPicture> tested = new SoftCache<>(TESTED);
-    private final SoftCache<Long, Optional<List<MapPicture.Class>>> points = new SoftCache<>(MAPS);
+    private final SoftCache<String, Optional<List<MapPicture.Class>>> points = new SoftCache<>(MAPS);
 
     /** @param background closed by whoever made it */
     public OverviewPage(
@@ -101,17 +103,21 @@ public final class OverviewPage {
     public void page(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
         Run run = request.run();
+        long until = System.nanoTime() + background.patience().toNanos();
+        var mapped = background.ask(new Background.Key("overview map", run.id(), request.epoch()), () -> map(request));
         RunSnapshot snapshot = metrics.snapshot(run.id()).orElseThrow();
-        Part<TestedPicture> tested = Part.of(() -> tested(request));
+        Part<TestedPicture> tested = Part.of(() -> tested(request, until));
+        Part<Optional<MapPicture>> map = Part.of(() -> Background.await(mapped, until));
         Map<String, Object> model = request.model();
         model.put("at", request.asked("epoch").map(epoch -> "epoch=" + epoch).orElse(""));
         model.put("loss", LossPicture.of(snapshot.steps(), snapshot.epochs(), run.bestEpoch()));
         model.put("training", training(snapshot));
         model.put("tested", tested);
         model.put("units", Part.of(() -> Optional.of(units(request))));
-        model.put("map", map(request));
+        model.put("map", map);
+        model.put("mapPicture", map.value() == null ? null : map.value().orElse(null));
         model.put("imagined", imagined(request));
-        if (tested.coming()) {
+        if (tested.coming() || map.coming()) {
             model.put(
                     "address", new Address(context.path()).with(request.query()).toString());
         }
@@ -119,11 +125,10 @@ public final class OverviewPage {
     }
 
     /** Empty as long as it is being worked out. */
-    private Optional<TestedPicture> tested(EpochRequest request) {
+    private Optional<TestedPicture> tested(EpochRequest request, long until) {
         Run run = request.run();
         int epoch = request.epoch();
         String key = Text.of("%d-%d-%s", run.id(), epoch, archive.checkpointVersion(run, epoch));
-        long until = System.nanoTime() + background.patience().toNanos();
         Supplier<TestedPicture> look = () -> tested.get(
                 key,
                 () -> TestedPicture.of(
@@ -167,22 +172,28 @@ public final class OverviewPage {
                         Figures.signed(pictures.norm(longest[0]))));
     }
 
-    /** The newest map of the epoch, else of any; null if there is none to look at. */
-    private @Nullable MapPicture map(EpochRequest request) {
+    /** The newest map of the epoch, else of any; empty if there is none to look at. */
+    private Optional<MapPicture> map(EpochRequest request) {
         Comparator<Projection> sameEpochFirst =
                 Comparator.comparing(map -> map.what().epoch() != request.epoch());
         return maps.repository().of(request.run().id()).stream()
                 .sorted(sameEpochFirst)
                 .filter(map -> maps.files().exists(map))
                 .flatMap(map -> points(map).map(points -> MapPicture.of(map, points)).stream())
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 
     /** Empty if the map's file cannot be read. To lay a map onto those before it takes a while, so it is kept. */
     private Optional<List<MapPicture.Class>> points(Projection map) {
         Supplier<Optional<List<MapPicture.Class>>> drawn = () -> aligned.of(map).map(MapPicture::classes);
-        return map.status() == Projection.Status.FINISHED ? points.get(map.id(), drawn) : drawn.get();
+        return map.status() == Projection.Status.FINISHED ? points.get(key(map), drawn) : drawn.get();
+    }
+
+    /** A map, and how those stand that it may be laid onto. */
+    private String key(Projection map) {
+        return maps.repository().series(map.what()).stream()
+                .map(each -> Text.of(", %d %s %d", each.id(), each.status(), each.iteration()))
+                .collect(joining("", String.valueOf(map.id()), ""));
     }
 
     /** The surest picture that was imagined with the epoch; null if there is none. */

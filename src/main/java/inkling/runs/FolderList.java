@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 
 import inkling.dataset.DatasetException;
 import inkling.dataset.LabelledImages;
+import inkling.dataset.Split;
 import inkling.dataset.idx.IdxFolder;
 import inkling.files.RegularFile;
 import inkling.text.Figures;
@@ -51,10 +52,19 @@ record FolderList(Folder here, List<String> troubles, List<Folder> folders, int 
             return Printable.of(path.toString());
         }
 
-        /** Whether a form's field takes its path: not with line ends, nor blanks at an end, nor what turns text around. */
+        /**
+         * Whether a form's field takes its path: not with line ends, nor blanks at an end, nor what turns text around, nor
+         * what Java has replaced because it could not read it.
+         */
         public boolean typeable() {
             String text = path.toString();
-            return text.equals(Printable.of(text)) && text.equals(text.strip());
+            try {
+                return text.equals(Printable.of(text))
+                        && text.equals(text.strip())
+                        && TypedPath.of(text).equals(path);
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
         }
 
         /** Where it leads if it is a link; else null. */
@@ -79,14 +89,16 @@ record FolderList(Folder here, List<String> troubles, List<Folder> folders, int 
             }
             try {
                 IdxFolder.Counts counts = idx.counts();
+                boolean enough = counts.train() >= Split.FEWEST;
                 return new Images(
                         Text.of(
-                                "%s images to train on, %s to test, %d × %d",
-                                Figures.count(counts.train()),
+                                "%s to train on%s, %s to test, %d × %d",
+                                Figures.plural(counts.train(), "image"),
+                                enough ? "" : " (it takes at least two)",
                                 Figures.count(counts.test()),
                                 LabelledImages.SIDE,
                                 LabelledImages.SIDE),
-                        true);
+                        enough);
             } catch (DatasetException e) {
                 return new Images("Files with the names of IDX files that do not hold images of 28 × 28", false);
             }

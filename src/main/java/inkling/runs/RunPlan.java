@@ -86,20 +86,30 @@ public record RunPlan(Optional<Hyperparameters> chosen, OptionalInt images, Stri
     }
 
     public String steps() {
-        return chosen.map(each -> (long) each.epochs() * Batches.perEpoch(trained(each), each.batchSize()))
+        return chosen.filter(each -> images.orElse(MNIST_IMAGES) >= Split.FEWEST)
+                .map(each -> (long) each.epochs() * Batches.perEpoch(trained(each), each.batchSize()))
                 .map(Figures::count)
                 .orElse(UNKNOWN);
     }
 
-    /** Which images the steps are on. */
+    /** Which images the steps are on, or why there can be none. */
     public String split() {
-        return chosen.map(each -> Text.of(
-                        images.isPresent()
-                                ? "on %s images; %s more are kept for validation"
-                                : "if there are as many images as in MNIST, %s to train on and %s for validation",
-                        Figures.count(trained(each)),
-                        Figures.count(images.orElse(MNIST_IMAGES) - trained(each))))
-                .orElse("");
+        try {
+            return chosen.map(each -> split(trained(each))).orElse("");
+        } catch (DatasetException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private String split(int trained) {
+        int kept = images.orElse(MNIST_IMAGES) - trained;
+        return images.isPresent()
+                ? Text.of(
+                        "on %s; %s more %s kept for validation",
+                        Figures.plural(trained, "image"), Figures.count(kept), kept == 1 ? "is" : "are")
+                : Text.of(
+                        "if there are as many images as in MNIST, %s to train on and %s for validation",
+                        Figures.count(trained), Figures.count(kept));
     }
 
     private int trained(Hyperparameters each) {

@@ -82,6 +82,6 @@ class SplitTest {
     void a_single_image_cannot_be_split() {
         assertThatThrownBy(() -> Split.shuffled(1, 0.1, 1))
                 .isInstanceOf(DatasetException.class)
-                .hasMessage("Training needs at least two images, one of them for validation; there are 1.");
+                .hasMessage("Training needs at least two images, one of them for validation; there is 1.");
     }
 }

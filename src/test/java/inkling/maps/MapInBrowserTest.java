@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import inkling.Chromium;
 import inkling.maps.job.Projection;
 import java.nio.file.Path;
@@ -57,6 +58,21 @@ class MapInBrowserTest {
             mapped.awaitJobs();
             assertThat(page.locator("[data-map-said]")).containsText("Stopped at iteration");
             assertThat(chromium.logged()).isEmpty();
+        }
+    }
+
+    @Test
+    void where_no_map_can_be_made_by_itself_nothing_waits_for_one() throws Exception {
+        try (Chromium chromium = Chromium.start();
+                MappedRun mapped = new MappedRun(home)) {
+            Page page = chromium.page(1280, 900);
+            page.route("**/runs/1/maps", route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
+            page.navigate(mapped.trained.server.address() + "/runs/1/map?epoch=0&play=yes");
+
+            page.waitForURL(url -> !url.contains("play"));
+            assertThat(page.locator("[data-scrubber-play]")).hasAttribute("aria-pressed", "false");
+            assertThat(page.getByText("Compute the PCA maps")).isVisible();
+            assertThat(mapped.trained.worker.state().jobs()).isEmpty();
         }
     }
 }

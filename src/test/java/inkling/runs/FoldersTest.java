@@ -1,6 +1,8 @@
 package inkling.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import inkling.runs.job.Laboratory;
 import inkling.runs.job.TinyDataset;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +82,39 @@ class FoldersTest {
                 .isEqualTo(folder);
         assertThat(FolderList.of("", "").here().path()).isEqualTo(Path.of(System.getProperty("user.home")));
         assertThat(FolderList.of("/", "").above()).isNull();
+    }
+
+    @Test
+    void one_image_is_too_few_to_learn_from() throws IOException {
+        TinyDataset.write(Files.createDirectory(folder.resolve("one")), 1, 60);
+        RunForm form = new RunForm(List.of("cpu"), () -> 1);
+        Map<String, String> values = form.defaults();
+        values.putAll(Map.of("dataset", "idx", "data", folder.resolve("one").toString()));
+
+        RunPlan plan = RunPlan.of(values, form, request -> "");
+
+        assertThat(FolderList.of(folder.toString(), "").folders())
+                .extracting(FolderList.Folder::images)
+                .containsExactly(new FolderList.Images(
+                        "1 image to train on (it takes at least two), 60 to test, 28 × 28", false));
+        assertThat(plan.split())
+                .isEqualTo("Training needs at least two images, one of them for validation; there is 1.");
+        assertThat(plan.steps()).isEqualTo("–");
+        TinyDataset.write(folder.resolve("one"), 2, 60);
+        assertThat(RunPlan.of(values, form, request -> "").split())
+                .isEqualTo("on 1 image; 1 more is kept for validation");
+    }
+
+    @Test
+    void a_name_that_java_cannot_read_is_shown_but_no_field_takes_it() throws Exception {
+        Process made = new ProcessBuilder("sh", "-c", "mkdir \"$(printf 'a\\377')\"")
+                .directory(folder.toFile())
+                .start();
+        assumeThat(made.waitFor()).isZero();
+
+        assertThat(FolderList.of(folder.toString(), "").folders())
+                .extracting(FolderList.Folder::name, FolderList.Folder::typeable)
+                .containsExactly(tuple("a\ufffd", false));
     }
 
     private static String trouble(String typed) {

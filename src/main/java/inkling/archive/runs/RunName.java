@@ -26,6 +26,9 @@ public final class RunName {
     /** What stands before it; not by a path, which Java cannot make of every name under every locale. */
     private static final Pattern LAST_NAME = Pattern.compile(".*[/\\\\](?=.)", Pattern.DOTALL);
 
+    /** What follows optimiser and learning rate in the names that are made. */
+    private static final Pattern MADE = Pattern.compile("(, .*| \\(\\d{1,9}\\))?", Pattern.DOTALL);
+
     private static final Pattern NUMBERED = Pattern.compile("(.*) \\((\\d{1,9})\\)");
 
     /** Something in which runs of one optimiser and learning rate may differ. */
@@ -61,7 +64,8 @@ public final class RunName {
         Optional<String> repeated = earlier.stream()
                 .filter(each -> differences(request, each) == 0)
                 .map(RunRequest::name)
-                .filter(name -> name.startsWith(base))
+                .filter(name -> name.startsWith(base)
+                        && MADE.matcher(name.substring(base.length())).matches())
                 .findFirst();
         if (repeated.isPresent()) {
             Matcher numbered = NUMBERED.matcher(repeated.get());

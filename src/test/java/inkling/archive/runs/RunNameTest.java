@@ -58,6 +58,9 @@ class RunNameTest {
 
         assertThat(name("seed=7")).isEqualTo("Adam 0.001, seed 7 (2)");
         assertThat(name("")).isEqualTo("Adam 0.001, seed 1234");
+        for (String own : List.of("Adam 0.001 thesis final", "Adam 0.0015", "Adam 0.001 (2) once more")) {
+            assertThat(RunName.of(asked(""), List.of(asked("").named(own)))).isEqualTo("Adam 0.001");
+        }
     }
 
     @Test
@@ -80,7 +83,7 @@ class RunNameTest {
         String name = start(DatasetKind.IDX, Optional.of(folder));
 
         assertThat(name).hasSizeLessThanOrEqualTo(RunRequest.LONGEST_NAME).endsWith("😀…");
-        String longest = "Adam 0.001" + "x".repeat(RunRequest.LONGEST_NAME - 10);
+        String longest = "Adam 0.001, " + "x".repeat(RunRequest.LONGEST_NAME - 12);
         assertThat(RunName.of(asked(""), List.of(asked("").named(longest))))
                 .hasSize(RunRequest.LONGEST_NAME)
                 .endsWith("x… (2)");
