@@ -62,7 +62,7 @@ class OutliersTest {
     void what_is_left_out_is_said_in_a_sentence() throws IOException {
         var low = line("run 1, Adam", 0.2, 0.1);
         var spiked = line("run 2, Adam", 0.2, 9);
-        var high = line("run 3, Adam 0.1", 100, 90);
+        var high = line("run 3, Adam 0.1", Double.NaN, 100, 90);
         var zeros = line("run 5, on a logarithmic axis", Double.NaN, Double.NaN);
         List<List<Object>> asked = List.of(
                 List.of(List.of(low, spiked, zeros), 2.6, "2.6"),
