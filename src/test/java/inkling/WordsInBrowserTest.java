@@ -95,6 +95,8 @@ class WordsInBrowserTest {
             Page page = chromium.page(width, 700);
             for (String path : PAGES) {
                 page.navigate(server.address + path);
+                // A map page makes its first map by itself and then opens anew.
+                page.waitForFunction("() => !document.querySelector('[data-by-itself]')");
                 Set<String> seen = new HashSet<>();
                 for (Locator term : page.locator("main [data-term]:visible").all()) {
                     if (seen.add(term.textContent())) {
