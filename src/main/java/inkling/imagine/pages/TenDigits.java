@@ -2,10 +2,12 @@ package inkling.imagine.pages;
 
 import inkling.analysis.ClassMeans;
 import inkling.analysis.LabelledPredictions;
+import inkling.analysis.pictures.Png;
 import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
+import inkling.dataset.ImageShape;
 import inkling.errors.UserError;
 import inkling.imagine.Dream;
 import inkling.imagine.DreamRepository;
@@ -84,7 +86,10 @@ final class TenDigits {
                 digit -> Optional.of(means[digit])
                         .filter(mean -> mean.length > 0)
                         .map(mean -> new Cell(
-                                Picture.address(ImagePictures.png(mean)), "The mean image of " + digit, null, null))));
+                                Picture.address(Png.of(ImageShape.MNIST, mean)),
+                                "The mean image of " + digit,
+                                null,
+                                null))));
         rows.add(row(
                 run,
                 "Real",
