@@ -111,7 +111,7 @@ class NoiseSearchTest {
 
     @Test
     void what_cannot_be_searched_is_refused_with_a_sentence() {
-        assertThatThrownBy(() -> new Query(10, 1, 0, 1, 0)).hasMessage("digit must be between 0 and 9, was 10");
+        assertThatThrownBy(() -> new Query(-1, 1, 0, 1, 0)).hasMessage("class must not be negative, was -1");
         assertThatThrownBy(() -> new Query(1, 0, 0, 1, 0))
                 .hasMessage("number of images must be between 1 and 1000000000, was 0");
         assertThatThrownBy(() -> new Query(1, 1, 0, 0, 0))
