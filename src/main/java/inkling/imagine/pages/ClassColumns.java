@@ -97,8 +97,8 @@ final class ClassColumns {
      * @throws UserError with a sentence if the images cannot be had any more
      */
     List<Row> real(Run run, int epoch, Group group) {
-        byte[][] means = ClassMeans.of(
-                archive.dataset(run).train(), group.first() + group.names().size());
+        LabelledImages train = archive.dataset(run).train();
+        byte[][] means = ClassMeans.of(train, group.first() + group.names().size());
         LabelledPredictions test = predictions.labelled(run, epoch, ImageSplit.TEST);
         List<Row> rows = new ArrayList<>();
         rows.add(row(
