@@ -7,6 +7,7 @@ import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
+import inkling.dataset.LabelledImages;
 import inkling.errors.UserError;
 import inkling.imagine.Dream;
 import inkling.imagine.DreamRepository;
