@@ -42,7 +42,7 @@ public record TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, Str
                 dataset.train(),
                 split().train(),
                 normalisation(),
-                Architecture.CLASSES,
+                blueprint().classes(),
                 hyperparameters.batchSize(),
                 firstEpoch,
                 skipped,
