@@ -5,6 +5,7 @@ import inkling.dataset.LabelledImages;
 import inkling.dataset.Normalisation;
 import inkling.dataset.Split;
 import inkling.dataset.batch.Batches;
+import inkling.dataset.batch.Targets;
 import inkling.network.Architecture;
 
 /**
@@ -27,6 +28,13 @@ public record TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, Str
         return Normalisation.of(dataset.train());
     }
 
+    /** What the loss of training holds the network's outputs against. */
+    Targets targets() {
+        byte[] labels = dataset.train().select(split().train()).labels();
+        return new Targets(
+                hyperparameters.labelSmoothing(), hyperparameters.classWeights().of(labels, Architecture.CLASSES));
+    }
+
     /** A copy of the images that validate. */
     LabelledImages validationImages() {
         return dataset.train().select(split().validation());
@@ -42,7 +50,7 @@ public record TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, Str
                 dataset.train(),
                 split().train(),
                 normalisation(),
-                Architecture.CLASSES,
+                targets(),
                 hyperparameters.batchSize(),
                 firstEpoch,
                 skipped,
