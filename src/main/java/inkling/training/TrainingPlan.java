@@ -5,6 +5,7 @@ import inkling.dataset.LabelledImages;
 import inkling.dataset.Normalisation;
 import inkling.dataset.Split;
 import inkling.dataset.batch.Batches;
+import inkling.dataset.batch.Targets;
 import inkling.network.Blueprint;
 
 /**
@@ -27,6 +28,14 @@ public record TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, Str
         return Normalisation.of(dataset.train());
     }
 
+    /** What the loss of training holds the network's outputs against. */
+    Targets targets() {
+        byte[] labels = dataset.train().select(split().train()).labels();
+        return new Targets(
+                hyperparameters.labelSmoothing(),
+                hyperparameters.classWeights().of(labels, blueprint().classes()));
+    }
+
     /** A copy of the images that validate. */
     LabelledImages validationImages() {
         return dataset.train().select(split().validation());
@@ -42,7 +51,7 @@ public record TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, Str
                 dataset.train(),
                 split().train(),
                 normalisation(),
-                blueprint().classes(),
+                targets(),
                 hyperparameters.batchSize(),
                 firstEpoch,
                 skipped,

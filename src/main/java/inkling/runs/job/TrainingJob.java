@@ -74,7 +74,7 @@ final class TrainingJob implements Job {
         RunRecorder recorder = new RunRecorder(run, data, parts, context, from);
         parts.listener().onRun(run, recorder.cursor());
         try {
-            train(plan, from, recorder);
+            train(run, plan, from, recorder);
             return test(plan, recorder);
         } catch (CancellationException | Training.DivergedException e) {
             recorder.close();
@@ -90,12 +90,12 @@ final class TrainingJob implements Job {
         }
     }
 
-    private static void train(TrainingPlan plan, ResumePoint from, RunRecorder recorder) {
-        if (from.epochs().size() >= plan.hyperparameters().epochs()) {
+    private static void train(Run run, TrainingPlan plan, ResumePoint from, RunRecorder recorder) {
+        if (run.isTrained(from.epochs())) {
             return; // Only the test is left.
         }
         if (from.checkpoint().isPresent()) {
-            new Training(plan).resume(from.checkpoint().get(), recorder);
+            new Training(plan).resume(from.checkpoint().get(), run.counted(from.epochs()), recorder);
         } else {
             new Training(plan).run(recorder);
         }
