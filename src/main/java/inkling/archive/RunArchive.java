@@ -4,6 +4,7 @@ import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.metrics.MetricsRepository;
+import inkling.archive.runs.Imported;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.TrainedOn;
@@ -237,7 +238,10 @@ public final class RunArchive {
     public Normalisation normalisation(Run run) {
         return normalisations.get(run.id(), () -> {
             try {
-                return Normalisation.of(dataset(run).train());
+                return run.request()
+                        .imported()
+                        .flatMap(Imported::normalisation)
+                        .orElseGet(() -> Normalisation.of(dataset(run).train()));
             } catch (DatasetException e) {
                 throw new Conflict(
                         Text.of("The network of run %d cannot be asked anything: %s", run.id(), e.getMessage()));
