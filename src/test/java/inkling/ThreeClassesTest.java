@@ -201,7 +201,7 @@ class ThreeClassesTest {
         HttpResponse<String> answer = CLIENT.send(wish, HttpResponse.BodyHandlers.ofString());
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("digit must be between 0 and 2, was 3");
+        assertThat(answer.body()).contains("class must be between 0 and 2, was 3");
     }
 
     @Test

@@ -173,7 +173,7 @@ class TourTest {
         page.getByText("See its surest mistake").click();
         page.waitForURL(Pattern.compile(".*/runs/" + run + "/images/test/\\d+\\?sort=confidence$"));
         page.goBack();
-        page.getByText("Draw a digit").click();
+        page.getByText("Make a picture of your own").click();
         page.waitForURL(address + "/runs/" + run + "/draw");
         page.goBack();
         page.getByText("Watch it learn").click();

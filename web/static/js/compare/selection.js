@@ -73,7 +73,7 @@ export class Selection {
     const [first] = this.#drawn;
     const picture = document.createElement("img");
     Object.assign(picture, { src: pictureUrl(first.data, index), width: 28, height: 28, loading: "lazy" });
-    Object.assign(picture, { alt: `Test image ${index}`, className: "digit" });
+    Object.assign(picture, { alt: `Test image ${index}`, className: "pixels" });
     row.append(cell("td", picture), cell("th", first.data.names[first.points.labels[index]]));
     row.lastChild.scope = "row";
     row.append(...this.#panels.map((panel) => (panel.points ? reading("td", panel, index, false) : cell("td", "–"))));

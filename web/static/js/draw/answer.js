@@ -93,7 +93,7 @@ function tile() {
   const item = document.createElement("li");
   const link = item.appendChild(document.createElement("a"));
   const picture = link.appendChild(document.createElement("img"));
-  Object.assign(picture, { className: "digit", width: 84, height: 84 });
+  Object.assign(picture, { className: "pixels", width: 84, height: 84 });
   link.append(document.createElement("strong"), " ", document.createElement("span"));
   link.querySelector("span").className = "faint";
   return item;

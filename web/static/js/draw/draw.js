@@ -1,4 +1,4 @@
-// The page on which one draws a digit: joins the pad, the upload, the scrubber and what shows the answer.
+// The page on which one draws: joins the pad, the upload, the scrubber and what shows the answer.
 
 import { AnswerView } from "./answer.js";
 import { Asker } from "./asker.js";

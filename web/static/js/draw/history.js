@@ -2,7 +2,7 @@
 
 import { Chart } from "../charts/chart.js";
 import { percent } from "../shell/format.js";
-import { colour, digitColour } from "../shell/tokens.js";
+import { colour, classColour } from "../shell/tokens.js";
 
 const COUNTS = 0.05; // a class that was never this probable gets no line
 
@@ -33,8 +33,8 @@ export class History {
     this.epoch = epoch;
     const lines = this.#names.map((name, label) => ({
       label: name,
-      borderColor: digitColour(label),
-      backgroundColor: digitColour(label),
+      borderColor: classColour(label),
+      backgroundColor: classColour(label),
       borderWidth: 2,
       data: this.#history.map((says) => ({ x: says.epoch, y: says.probabilities[label] })),
       order: -(this.#history.at(-1)?.probabilities[label] ?? 0), // the likeliest on top

@@ -1,8 +1,8 @@
-// A small map of h2: some training images in the digits' colours, the classes' centres, and where the drawing falls.
+// A small map of h2: some training images in the colours of their classes, the classes' centres, and where the drawing falls.
 
 import { magnification } from "../shell/fullscreen.js";
 import { percent } from "../shell/format.js";
-import { colour, digitColour } from "../shell/tokens.js";
+import { colour, classColour } from "../shell/tokens.js";
 
 const MARGIN = 16;
 
@@ -40,9 +40,9 @@ export class DrawMap {
     const context = this.#prepared();
     const project = this.#projection(place);
     const large = magnification();
-    const digits = centres.map((_, label) => digitColour(label));
+    const colours = centres.map((_, label) => classColour(label));
     context.globalAlpha = 0.55;
-    for (let i = 0; i < labels.length; i++) dot(context, project(x[i], y[i]), 1.6 * large, digits[labels[i]]);
+    for (let i = 0; i < labels.length; i++) dot(context, project(x[i], y[i]), 1.6 * large, colours[labels[i]]);
     context.globalAlpha = 1;
     const surface = colour("--surface");
     const text = colour("--text");
@@ -82,7 +82,7 @@ export class DrawMap {
     const map = `PCA of h2: ${this.#cloud.labels.length.toLocaleString("en")} of the training images, ${percent(share)} of the variance`;
     const distance = (centre) => (centre.length ? Math.hypot(centre[0] - place[0], centre[1] - place[1]) : Infinity);
     const nearest = place && centres.reduce((best, centre, i) => (distance(centre) < distance(centres[best]) ? i : best), 0);
-    const words = place ? `${map}. The ring is your digit; the nearest centre is that of ${this.#names[nearest]}.` : `${map}.`;
+    const words = place ? `${map}. The ring is your drawing; the nearest centre is that of ${this.#names[nearest]}.` : `${map}.`;
     this.#words.textContent = words;
     this.#canvas.setAttribute("aria-label", words);
   }

@@ -43,12 +43,12 @@ function showPicture(address) {
   part("nothing").hidden = true;
 }
 
-function showBars({ probabilities, digit }, logOdds) {
-  for (const row of part("bars").querySelectorAll("[data-digit]")) {
-    const c = Number(row.dataset.digit);
+function showBars({ probabilities, label }, logOdds) {
+  for (const row of part("bars").querySelectorAll("[data-label]")) {
+    const c = Number(row.dataset.label);
     const share = probabilities[c];
     row.querySelector("rect").setAttribute("width", 100 * share);
-    const shown = sureness(c === digit ? logOdds : Math.log(share / (1 - share)), FEW_DECIMALS);
+    const shown = sureness(c === label ? logOdds : Math.log(share / (1 - share)), FEW_DECIMALS);
     row.querySelector("[data-share]").textContent = shown;
   }
 }

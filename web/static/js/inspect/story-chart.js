@@ -1,7 +1,7 @@
 // The probability of each class by epoch for one image; the true label's line is the strong one.
 
 import { Chart } from "../charts/chart.js";
-import { colour, digitColour } from "../shell/tokens.js";
+import { colour, classColour } from "../shell/tokens.js";
 
 const SEEN = 0.05; // a class that never gets more is left out; the untrained network gives each a tenth
 
@@ -32,7 +32,7 @@ export function storyChart(canvas, story, epoch) {
   });
   const paint = () => {
     chart.data.datasets.forEach((dataset) => {
-      dataset.borderColor = dataset.backgroundColor = dataset.pointBackgroundColor = digitColour(dataset.digit);
+      dataset.borderColor = dataset.backgroundColor = dataset.pointBackgroundColor = classColour(dataset.output);
       dataset.pointRadius = story.epochs.map((each) => (each === marked ? 6 : 2.5));
     });
     Object.values(chart.options.scales).forEach((scale) => {
@@ -47,12 +47,12 @@ export function storyChart(canvas, story, epoch) {
   return { paint, mark: (next) => ((marked = next), paint()) };
 }
 
-function line({ label, classes, probabilities }, digit) {
-  const own = digit === label;
+function line({ label, classes, probabilities }, output) {
+  const own = output === label;
   return {
-    label: own ? `${classes[digit]}, the true label` : classes[digit],
-    digit,
-    data: probabilities.map((p) => p[digit]),
+    label: own ? `${classes[output]}, the true label` : classes[output],
+    output,
+    data: probabilities.map((p) => p[output]),
     borderWidth: own ? 3 : 1.5,
     borderDash: own ? [] : [5, 4],
     order: own ? 0 : 1,

@@ -67,7 +67,8 @@ export class Inside {
     return sorted.map(([label, count]) => {
       const item = document.createElement("li");
       const swatch = document.createElement("span");
-      swatch.className = `digit-swatch digit-${label}`;
+      swatch.className = "class-swatch";
+      swatch.dataset.label = label;
       // Only the test images' mistakes have a page.
       const text = document.createElement(split === "test" ? "a" : "span");
       text.textContent = `${names[label]}: ${count.toLocaleString("en")}`;

@@ -1,6 +1,6 @@
 // Which points are drawn, in which order and colour.
 
-import { channels, colour, digitColour } from "../shell/tokens.js";
+import { channels, colour, classColour } from "../shell/tokens.js";
 
 const STEPS = 32; // of confidence
 const CLASSES = 10;
@@ -40,7 +40,7 @@ function colours(by) {
     const palette = Array.from({ length: STEPS }, (_, i) => confidenceColour((i + 0.5) / STEPS));
     return { palette: packed(palette), sizes: palette.map((_, i) => (i < STEPS * 0.9 ? 1.4 : 1)) };
   }
-  const palette = Array.from({ length: CLASSES }, (_, digit) => channels(digitColour(digit)));
+  const palette = Array.from({ length: CLASSES }, (_, digit) => channels(classColour(digit)));
   return { palette: packed(palette), sizes: palette.map(() => 1) };
 }
 

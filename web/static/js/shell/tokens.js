@@ -12,8 +12,8 @@ export function colour(name) {
 }
 
 /** @returns {string} the colour that a class has everywhere, as rgb() */
-export function digitColour(label) {
-  return colour(`--digit-${label % 10}`);
+export function classColour(label) {
+  return colour(`--class-${label % 10}`);
 }
 
 /** @returns {number[]} red, green and blue of such a colour */

@@ -44,8 +44,8 @@ public record LabelledPredictions(int classes, byte[] labels, float[] logits) {
         return CrossEntropy.softmax(logits, image, classes);
     }
 
-    public double probability(int image, int digit) {
-        return Math.exp(-CrossEntropy.loss(logits, image, classes, digit));
+    public double probability(int image, int label) {
+        return Math.exp(-CrossEntropy.loss(logits, image, classes, label));
     }
 
     /** The probability of the predicted class. */

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A page to draw a digit on, or to send a picture of one, and to see what the network makes of it. */
+/** A page to draw on, or to send a picture to, and to see what the network makes of it. */
 public final class DrawPages {
     private static final String CANVAS = "application/octet-stream";
     /** More than a picture may have, so that one a little larger is refused at its field. */

@@ -50,8 +50,9 @@ final class UploadedPicture {
                 // Without its metadata, which can unpack to any size.
                 reader.setInput(in, true, true);
                 return Ink.of(decode(reader), FORMATS.get(reader.getFormatName()))
-                        .orElseThrow(() -> refused("No digit was found: nothing on the picture is clearly darker, or"
-                                + " clearly lighter, than the paper around it."))
+                        .orElseThrow(
+                                () -> refused("Nothing to read was found: no part of the picture is clearly darker, or"
+                                        + " clearly lighter, than the paper around it."))
                         .turned(Orientation.of(file));
             } finally {
                 reader.dispose();

@@ -1,4 +1,4 @@
-/** A digit of one's own: drawn or uploaded, and what the network of each epoch makes of it. */
+/** A picture of one's own: drawn or uploaded, and what the network of each epoch makes of it. */
 @NullMarked
 package inkling.draw;
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Changes a real picture as little as possible until the network takes it for another digit: every pixel by at most
+ * Changes a real picture as little as possible until the network takes it for another class: every pixel by at most
  * epsilon, and none beyond black or white.
  */
 public final class Adversarial {

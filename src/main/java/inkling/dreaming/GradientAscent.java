@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
- * Climbs from noise or grey to an image that the network takes for a digit, step by step: Adam (Kingma and Ba, 2015) on
+ * Climbs from noise or grey to an image that the network takes for a class, step by step: Adam (Kingma and Ba, 2015) on
  * the pixels (Simonyan et al., "Deep Inside Convolutional Networks", 2014), with penalties that keep it small and smooth
  * (total variation: Mahendran and Vedaldi, 2015).
  *
@@ -46,9 +46,9 @@ public final class GradientAscent implements Iterator<GradientAscent.Step> {
 
     /** What is to grow. */
     public enum Objective implements Named {
-        /** The digit's log-probability: it may grow by the others' shrinking. */
+        /** The class's log-probability: it may grow by the others' shrinking. */
         LOG_PROBABILITY,
-        /** The digit's logit alone. */
+        /** The class's logit alone. */
         LOGIT;
 
         /** @throws IllegalArgumentException with a sentence for the user if there is no such objective */
@@ -71,7 +71,7 @@ public final class GradientAscent implements Iterator<GradientAscent.Step> {
     }
 
     /**
-     * @param digit 0 to 9
+     * @param label of the class, below the number of outputs
      * @param steps 1 to 10,000
      * @param learningRate Adam's, in the normalised input; above 0, at most 10
      * @param totalVariation weight of the roughness penalty, 0 to 1,000
@@ -79,7 +79,7 @@ public final class GradientAscent implements Iterator<GradientAscent.Step> {
      * @param seed of the noise it starts from
      */
     public record Plan(
-            int digit,
+            int label,
             Objective objective,
             Start start,
             int steps,
@@ -88,7 +88,7 @@ public final class GradientAscent implements Iterator<GradientAscent.Step> {
             double l2,
             long seed) {
         public Plan {
-            require(digit >= 0 && digit <= 9, "digit must be between 0 and 9", digit);
+            require(label >= 0, "class must not be negative", label);
             require(steps >= 1 && steps <= 10_000, "steps must be between 1 and 10000", steps);
             require(
                     learningRate > 0 && learningRate <= 10,
@@ -102,13 +102,13 @@ public final class GradientAscent implements Iterator<GradientAscent.Step> {
         }
 
         /** 300 steps from noise that end in something smooth enough to look at. */
-        public static Plan of(int digit, long seed) {
-            return new Plan(digit, Objective.LOG_PROBABILITY, Start.NOISE, 300, 0.05, 1, 0.1, seed);
+        public static Plan of(int label, long seed) {
+            return new Plan(label, Objective.LOG_PROBABILITY, Start.NOISE, 300, 0.05, 1, 0.1, seed);
         }
 
         /** The same from other noise. */
         public Plan withSeed(long other) {
-            return new Plan(digit, objective, start, steps, learningRate, totalVariation, l2, other);
+            return new Plan(label, objective, start, steps, learningRate, totalVariation, l2, other);
         }
 
         private static void require(boolean holds, String rule, Object was) {
@@ -164,7 +164,7 @@ public final class GradientAscent implements Iterator<GradientAscent.Step> {
             double[] probabilities = pass.probabilities();
             Arrays.setAll(ofLogits, c -> -probabilities[c]);
         }
-        ofLogits[plan.digit()] += 1;
+        ofLogits[plan.label()] += 1;
         double[] gradient = network.inputGradient(pass, ofLogits);
         double roughness = 2 * plan.totalVariation() / x.length;
         for (int i = 0; i < x.length; i++) {
@@ -187,8 +187,8 @@ public final class GradientAscent implements Iterator<GradientAscent.Step> {
 
     double value(ForwardPass pass) {
         double objective = plan.objective() == Objective.LOGIT
-                ? pass.logits()[plan.digit()]
-                : -Math.log1p(Math.exp(-pass.logOdds(plan.digit())));
+                ? pass.logits()[plan.label()]
+                : -Math.log1p(Math.exp(-pass.logOdds(plan.label())));
         double size = 0;
         double roughness = 0;
         for (int i = 0; i < x.length; i++) {

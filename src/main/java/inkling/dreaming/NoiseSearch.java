@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Looks through Gaussian noise for the image that the network most surely takes for a digit. What it finds is not a
- * digit; that is the point.
+ * Looks through Gaussian noise for the image that the network most surely takes for a class. What it finds is none
+ * of it; that is the point.
  *
  * <p>The best image is exact over all that were drawn. The device sorts out the few that come near the best so far, and
  * plain Java in double precision decides between those, so that neither the size of a batch, nor the number of threads,
@@ -49,13 +49,13 @@ public final class NoiseSearch {
     /**
      * What to look for, and where.
      *
-     * @param digit 0 to 9
+     * @param label of the class, below the number of outputs
      * @param images how many to draw, 1 to a billion
      * @param mean of every pixel, in the network's normalised input; -10 to 10
      * @param deviation likewise; above 0, at most 10
      * @param seed of the noise
      */
-    public record Query(int digit, long images, double mean, double deviation, long seed) {
+    public record Query(int label, long images, double mean, double deviation, long seed) {
         /** The most images a search may draw. */
         public static final long MOST = 1_000_000_000;
 
@@ -63,20 +63,20 @@ public final class NoiseSearch {
         public static final long DEFAULT_IMAGES = 1_600_000;
 
         public Query {
-            require(digit >= 0 && digit <= 9, "digit must be between 0 and 9", digit);
+            require(label >= 0, "class must not be negative", label);
             require(images >= 1 && images <= MOST, "number of images must be between 1 and 1000000000", images);
             require(mean >= -10 && mean <= 10, "mean must be between -10 and 10", mean);
             require(deviation > 0 && deviation <= 10, "deviation must be above 0 and at most 10", deviation);
         }
 
-        /** The notebook's search for a digit. */
-        public static Query of(int digit, long seed) {
-            return new Query(digit, DEFAULT_IMAGES, 0, 1, seed);
+        /** The notebook's search for a class. */
+        public static Query of(int label, long seed) {
+            return new Query(label, DEFAULT_IMAGES, 0, 1, seed);
         }
 
         /** The same in other noise. */
         public Query withSeed(long other) {
-            return new Query(digit, images, mean, deviation, other);
+            return new Query(label, images, mean, deviation, other);
         }
 
         private static void require(boolean holds, String rule, Object was) {
@@ -92,7 +92,7 @@ public final class NoiseSearch {
      * @param index which image of the sequence it is, from 0
      * @param x the image as the network takes it, normalised float32 (784)
      * @param probabilities one a class, in double precision
-     * @param logOdds {@code log(p / (1 - p))} of the digit
+     * @param logOdds {@code log(p / (1 - p))} of the class
      */
     public record Best(long index, float[] x, double[] probabilities, double logOdds) {}
 
@@ -164,13 +164,13 @@ public final class NoiseSearch {
         private boolean comesNear(float[] logits, int row, int classes) {
             float rival = Float.NEGATIVE_INFINITY;
             for (int c = 0; c < classes; c++) {
-                rival = c == query.digit() ? rival : Math.max(rival, logits[row + c]);
+                rival = c == query.label() ? rival : Math.max(rival, logits[row + c]);
             }
-            return logits[row + query.digit()] - rival >= best.logOdds() - DEVICE_ERROR;
+            return logits[row + query.label()] - rival >= best.logOdds() - DEVICE_ERROR;
         }
 
         private void arbitrate(float[] logits) {
-            double logOdds = logOdds(logits, query.digit());
+            double logOdds = logOdds(logits, query.label());
             // A network that has died gives every image the same logits; the first is then as good as any.
             if (logOdds < best.logOdds() - DEVICE_ERROR || Arrays.equals(logits, bestLogits)) {
                 return;
@@ -181,10 +181,10 @@ public final class NoiseSearch {
                 x[i] = (float) (query.mean() + query.deviation() * normal[i]);
             }
             ForwardPass exact = arbiter.forward(x);
-            if (exact.logOdds(query.digit()) > best.logOdds()) {
-                best = new Best(images, x, exact.probabilities(), exact.logOdds(query.digit()));
+            if (exact.logOdds(query.label()) > best.logOdds()) {
+                best = new Best(images, x, exact.probabilities(), exact.logOdds(query.label()));
                 bestLogits = logits;
-                curve.add(new Improvement(images + 1, best.probabilities()[query.digit()]));
+                curve.add(new Improvement(images + 1, best.probabilities()[query.label()]));
             }
         }
 
@@ -193,9 +193,9 @@ public final class NoiseSearch {
         }
     }
 
-    private static double logOdds(float[] logits, int digit) {
+    private static double logOdds(float[] logits, int label) {
         double[] wide = new double[logits.length];
         Arrays.setAll(wide, c -> logits[c]);
-        return new ForwardPass(new double[0], new double[0], wide).logOdds(digit);
+        return new ForwardPass(new double[0], new double[0], wide).logOdds(label);
     }
 }

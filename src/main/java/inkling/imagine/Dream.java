@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * @param job finds it
  * @param epoch whose checkpoint imagines it
  * @param done how many images or steps were done
- * @param logOdds of its digit, {@code log(p / (1 - p))}; empty as long as there is no picture
+ * @param logOdds of its class, {@code log(p / (1 - p))}; empty as long as there is no picture
  */
 public record Dream(
         long id, long run, JobRecord job, int epoch, DreamRequest request, long done, OptionalDouble logOdds) {
@@ -50,7 +50,7 @@ public record Dream(
 
     /** What it is called in the queue: {@code Imagine a 3 with run 12}. */
     public String title() {
-        int digit = request.digit();
-        return Text.of("Imagine %s %d with run %d", digit == 8 ? "an" : "a", digit, run);
+        int label = request.label();
+        return Text.of("Imagine %s %d with run %d", label == 8 ? "an" : "a", label, run);
     }
 }

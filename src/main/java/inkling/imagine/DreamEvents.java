@@ -97,12 +97,12 @@ public final class DreamEvents {
 
     /** What a dream shows, as the page's script takes it. */
     public record DreamJson(
-            long done, long total, int digit, String picture, double[] probabilities, List<double[]> curve) {
+            long done, long total, int label, String picture, double[] probabilities, List<double[]> curve) {
         public DreamJson(Dream dream, DreamState state) {
             this(
                     state.done(),
                     dream.request().total(),
-                    dream.request().digit(),
+                    dream.request().label(),
                     Picture.address(Picture.of(state)),
                     state.probabilities(),
                     DreamEvents.curve(state));

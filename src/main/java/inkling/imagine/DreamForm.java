@@ -42,7 +42,7 @@ public final class DreamForm {
     }
 
     /**
-     * What was asked for: one picture, or one of each digit.
+     * What was asked for: one picture, or one of each class.
      *
      * @param epoch whose checkpoint is to imagine it
      */
@@ -54,11 +54,11 @@ public final class DreamForm {
 
     /** An empty form's values: the notebook's search for a 3, and what the other methods start from. */
     public static Map<String, String> defaults(Run run, int epoch) {
-        int digit = Math.min(3, classes(run) - 1);
-        Map<String, String> fields = fields(new DreamRequest.Noise(NoiseSearch.Query.of(digit, 1)), epoch);
-        fields(new DreamRequest.Ascent(GradientAscent.Plan.of(digit, 1)), epoch).forEach(fields::putIfAbsent);
+        int label = Math.min(3, classes(run) - 1);
+        Map<String, String> fields = fields(new DreamRequest.Noise(NoiseSearch.Query.of(label, 1)), epoch);
+        fields(new DreamRequest.Ascent(GradientAscent.Plan.of(label, 1)), epoch).forEach(fields::putIfAbsent);
         fields.put("target", SECOND_GUESS);
-        fields(new DreamRequest.Change(0, Adversarial.Plan.pgd(digit, 0.1)), epoch)
+        fields(new DreamRequest.Change(0, Adversarial.Plan.pgd(label, 0.1)), epoch)
                 .forEach(fields::putIfAbsent);
         return fields;
     }
@@ -73,7 +73,7 @@ public final class DreamForm {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("method", request.method().id());
         fields.put("epoch", String.valueOf(epoch));
-        fields.put(request instanceof DreamRequest.Change ? "target" : "digit", String.valueOf(request.digit()));
+        fields.put(request instanceof DreamRequest.Change ? "target" : "digit", String.valueOf(request.label()));
         if (request instanceof DreamRequest.Noise noise) {
             fields.put("images", String.valueOf(noise.query().images()));
             fields.put("mean", Numbers.plain(noise.query().mean()));
@@ -115,18 +115,18 @@ public final class DreamForm {
             case ASCENT -> ascent(reader);
             case ADVERSARIAL -> change(run, reader);
         });
-        List<Integer> digits = switch (method.orElse(Method.NOISE)) {
+        List<Integer> labels = switch (method.orElse(Method.NOISE)) {
             case NOISE, ASCENT ->
                 each
                         ? IntStream.range(0, classes(run)).boxed().toList()
-                        : List.of((int) reader.whole("digit", "digit", 0, classes(run) - 1));
+                        : List.of((int) reader.whole("digit", "class", 0, classes(run) - 1));
             case ADVERSARIAL -> targets(run, epoch, each, reader);
         };
         if (!reader.errors.isEmpty()) {
             throw new InvalidInput(reader.errors);
         }
         return new Order(
-                epoch, digits.stream().map(request.orElseThrow()::apply).toList());
+                epoch, labels.stream().map(request.orElseThrow()::apply).toList());
     }
 
     private int epoch(Run run, Reader reader) {
@@ -144,7 +144,7 @@ public final class DreamForm {
         double mean = reader.decimal("mean", "mean", -10, 10, false);
         double deviation = reader.decimal("deviation", "deviation", 0, 10, true);
         long seed = reader.seed();
-        return digit -> new DreamRequest.Noise(new NoiseSearch.Query(digit, images, mean, deviation, seed));
+        return label -> new DreamRequest.Noise(new NoiseSearch.Query(label, images, mean, deviation, seed));
     }
 
     private static IntFunction<DreamRequest> ascent(Reader reader) {
@@ -155,8 +155,8 @@ public final class DreamForm {
         double totalVariation = reader.decimal("total_variation", "total variation", 0, 1000, false);
         double l2 = reader.decimal("l2", "L2 penalty", 0, 1000, false);
         long seed = reader.seed();
-        return digit -> new DreamRequest.Ascent(new GradientAscent.Plan(
-                digit, objective.orElseThrow(), start.orElseThrow(), steps, lr, totalVariation, l2, seed));
+        return label -> new DreamRequest.Ascent(new GradientAscent.Plan(
+                label, objective.orElseThrow(), start.orElseThrow(), steps, lr, totalVariation, l2, seed));
     }
 
     private static IntFunction<DreamRequest> change(Run run, Reader reader) {
@@ -185,7 +185,7 @@ public final class DreamForm {
         List<Integer> guesses = guesses(run, epoch, image);
         int taken = guesses.get(0);
         if (each) {
-            return guesses.stream().filter(digit -> digit != taken).sorted().toList();
+            return guesses.stream().filter(label -> label != taken).sorted().toList();
         }
         if (target == taken) {
             List<String> names = run.data().map(TrainedOn::classNames).orElse(List.of());
@@ -198,8 +198,8 @@ public final class DreamForm {
         return List.of(target < 0 ? guesses.get(1) : target);
     }
 
-    private static String name(List<String> names, int digit) {
-        return digit < names.size() ? names.get(digit) : String.valueOf(digit);
+    private static String name(List<String> names, int label) {
+        return label < names.size() ? names.get(label) : String.valueOf(label);
     }
 
     /** The classes, the likeliest of a test image first. */
@@ -210,7 +210,7 @@ public final class DreamForm {
         double[] probabilities = archive.network(run, epoch).forward(x).probabilities();
         return IntStream.range(0, classes(run))
                 .boxed()
-                .sorted(Comparator.comparingDouble(digit -> -probabilities[digit]))
+                .sorted(Comparator.comparingDouble(label -> -probabilities[label]))
                 .toList();
     }
 

@@ -100,7 +100,7 @@ final class DreamJob implements Job {
         List<Frame> frames = new ArrayList<>();
         for (GradientAscent ascent = new GradientAscent(network, plan); ascent.hasNext(); ) {
             Step step = ascent.next();
-            double logOdds = DreamState.logOdds(step.probabilities(), plan.digit());
+            double logOdds = DreamState.logOdds(step.probabilities(), plan.label());
             curve.add(new Point(step.step(), logOdds));
             if (isFrame(step.step())) {
                 frames.add(new Frame(step.step(), step.x()));
@@ -130,14 +130,14 @@ final class DreamJob implements Job {
                 .change(
                         original,
                         request.plan(),
-                        (step, soFar) -> recorder.onState(step, () -> state(original, soFar.get(), request.digit())));
+                        (step, soFar) -> recorder.onState(step, () -> state(original, soFar.get(), request.label())));
     }
 
-    private static DreamState state(byte[] original, Change change, int digit) {
+    private static DreamState state(byte[] original, Change change, int label) {
         List<double[]> probabilities = change.probabilities();
         List<Point> curve = new ArrayList<>();
         for (int step = 0; step < probabilities.size(); step++) {
-            curve.add(new Point(step, DreamState.logOdds(probabilities.get(step), digit)));
+            curve.add(new Point(step, DreamState.logOdds(probabilities.get(step), label)));
         }
         float[] before = new float[original.length];
         for (int i = 0; i < before.length; i++) {

@@ -49,7 +49,7 @@ public final class DreamRepository {
                     .bind("job", JobRepository.add(handle, List.of(job), now).get(0))
                     .bind("epoch", epoch)
                     .bind("method", request.method().name())
-                    .bind("digit", request.digit())
+                    .bind("digit", request.label())
                     .bindMap(settings)
                     .executeAndReturnGeneratedKeys("id")
                     .mapTo(Long.class)
@@ -115,7 +115,7 @@ public final class DreamRepository {
                 .list());
     }
 
-    /** The surest picture of each digit that a method found with an epoch of a run. */
+    /** The surest picture of each class that a method found with an epoch of a run. */
     public List<Dream> surest(long run, int epoch, DreamRequest.Method method) {
         return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
                         where run_id = :run and epoch = :epoch and method = :method and log_odds is not null
@@ -165,18 +165,18 @@ public final class DreamRepository {
     }
 
     private static DreamRequest request(ResultSet row) throws SQLException {
-        int digit = row.getInt("digit");
+        int label = row.getInt("digit");
         return switch (DreamRequest.Method.valueOf(row.getString("method"))) {
             case NOISE ->
                 new DreamRequest.Noise(new NoiseSearch.Query(
-                        digit,
+                        label,
                         row.getLong("images"),
                         row.getDouble("mean"),
                         row.getDouble("deviation"),
                         row.getLong("seed")));
             case ASCENT ->
                 new DreamRequest.Ascent(new GradientAscent.Plan(
-                        digit,
+                        label,
                         Objective.valueOf(row.getString("objective")),
                         Start.valueOf(row.getString("start")),
                         row.getInt("steps"),
@@ -189,7 +189,7 @@ public final class DreamRepository {
                         row.getInt("image"),
                         new Adversarial.Plan(
                                 Adversarial.Method.valueOf(row.getString("technique")),
-                                digit,
+                                label,
                                 row.getDouble("epsilon"),
                                 row.getInt("steps"),
                                 row.getDouble("step_size")));

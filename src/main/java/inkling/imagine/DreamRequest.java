@@ -11,7 +11,7 @@ public sealed interface DreamRequest {
     Method method();
 
     /** What the network is to take the picture for, 0 to 9. */
-    int digit();
+    int label();
 
     /** How much there is to do, in units of the method. */
     long total();
@@ -58,8 +58,8 @@ public sealed interface DreamRequest {
         }
 
         @Override
-        public int digit() {
-            return query.digit();
+        public int label() {
+            return query.label();
         }
 
         @Override
@@ -81,8 +81,8 @@ public sealed interface DreamRequest {
         }
 
         @Override
-        public int digit() {
-            return plan.digit();
+        public int label() {
+            return plan.label();
         }
 
         @Override
@@ -116,7 +116,7 @@ public sealed interface DreamRequest {
         }
 
         @Override
-        public int digit() {
+        public int label() {
             return plan.target();
         }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param done how many images or steps were done
  * @param image (784): the network's normalised input, or for an adversarial change pixels of 0..1
  * @param probabilities one a class
- * @param logOdds of the digit that was asked for, {@code log(p / (1 - p))}
+ * @param logOdds of the class that was asked for, {@code log(p / (1 - p))}
  * @param curve how its log-odds came about: each improvement of a search, each step otherwise
  * @param frames pictures on the way, of a climb only
  * @param before what was changed, of an adversarial change only
@@ -45,12 +45,12 @@ public record DreamState(
     }
 
     /** {@code log(p / (1 - p))} of one class of many, exact also where its own probability rounds to 1. */
-    public static double logOdds(double[] probabilities, int digit) {
+    public static double logOdds(double[] probabilities, int label) {
         double others = 0;
         for (int c = 0; c < probabilities.length; c++) {
-            others += c == digit ? 0 : probabilities[c];
+            others += c == label ? 0 : probabilities[c];
         }
-        return Math.log(Math.max(probabilities[digit], Double.MIN_NORMAL))
+        return Math.log(Math.max(probabilities[label], Double.MIN_NORMAL))
                 - Math.log(Math.max(others, Double.MIN_NORMAL));
     }
 }

@@ -29,7 +29,7 @@ record ImageView(
      * @param share its probability, 0 to 100
      */
     record Row(
-            int digit,
+            int output,
             String name,
             String logit,
             String exponential,

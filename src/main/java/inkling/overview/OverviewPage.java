@@ -212,7 +212,7 @@ public final class OverviewPage {
                 dream.pictureUrl(),
                 Text.of(
                         "Taken for %s, %s sure",
-                        names.get(dream.request().digit()),
+                        names.get(dream.request().label()),
                         Confidence.of(dream.logOdds().orElseThrow(), Confidence.FEW)),
                 dream.url());
     }

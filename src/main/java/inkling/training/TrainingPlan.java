@@ -6,7 +6,7 @@ import inkling.dataset.Normalisation;
 import inkling.dataset.Split;
 import inkling.dataset.batch.Batches;
 import inkling.dataset.batch.Targets;
-import inkling.network.Architecture;
+import inkling.network.Blueprint;
 
 /**
  * All that a training is made of; two trainings of equal plans on one machine give the same numbers.
@@ -14,8 +14,8 @@ import inkling.network.Architecture;
  * @param device one of {@link inkling.network.Devices#names()}
  */
 public record TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, String device) {
-    public Architecture architecture() {
-        return new Architecture(hyperparameters.hidden());
+    public Blueprint blueprint() {
+        return Blueprint.perceptron(hyperparameters.hidden());
     }
 
     /** Which training images are trained on and which validate; worked anew at each call. */
@@ -30,9 +30,14 @@ public record TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, Str
 
     /** What the loss of training holds the network's outputs against. */
     Targets targets() {
-        byte[] labels = dataset.train().select(split().train()).labels();
+        int[] trained = split().train();
+        byte[] labels = new byte[trained.length];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = dataset.train().labels()[trained[i]];
+        }
         return new Targets(
-                hyperparameters.labelSmoothing(), hyperparameters.classWeights().of(labels, Architecture.CLASSES));
+                hyperparameters.labelSmoothing(),
+                hyperparameters.classWeights().of(labels, blueprint().classes()));
     }
 
     /** A copy of the images that validate. */

@@ -24,7 +24,7 @@ record UnitActivity(List<Image> images, String share, String size, double[] mean
     private static final int MOST = 24;
 
     /** A training image, where it is and how much it excites the unit. */
-    record Image(String url, String picture, String label, int digit, String activation) {}
+    record Image(String url, String picture, String label, String activation) {}
 
     /** Looks at every training image: some 50 ms for 54,000 of them. */
     static UnitActivity of(
@@ -50,7 +50,6 @@ record UnitActivity(List<Image> images, String share, String size, double[] mean
                 Text.of("%s/images/train/%d?epoch=%d", request.run().url(), index, request.epoch()),
                 ImagePictures.url(request.run(), ImageSplit.TRAIN, index),
                 classNames.get(images.label(index)),
-                images.label(index),
                 Figures.signed(excitation.activation()));
     }
 

@@ -19,10 +19,10 @@ final class UnitGrid {
     /**
      * Units that stand together.
      *
-     * @param digit the class they push for, -1 if they do not stand by class
+     * @param label the class they push for, -1 if they do not stand by class
      * @param title what the group is called; empty if it is the only one
      */
-    record Group(int digit, String title, List<Cell> cells) {}
+    record Group(int label, String title, List<Cell> cells) {}
 
     /**
      * One unit.
@@ -36,7 +36,7 @@ final class UnitGrid {
             String viewBox,
             String norm,
             String bias,
-            int digit,
+            int label,
             String className,
             String push,
             String about) {}
@@ -68,28 +68,28 @@ final class UnitGrid {
     private static Cell cell(
             EpochRequest request, WeightPictures pictures, PictureOptions look, List<String> classNames, int unit) {
         String norm = Figures.signed(pictures.norm(unit));
-        int digit = pictures.pushesFor(unit);
+        int label = pictures.pushesFor(unit);
         return new Cell(
                 unit,
                 Text.of("%s/weights/%d%s", request.run().url(), unit, look.query(request.epoch())),
                 PictureSheet.viewBox(unit),
                 norm,
                 Figures.signed(pictures.bias(unit)),
-                digit,
-                classNames.get(digit),
-                Figures.signed(pictures.pushes(unit)[digit]),
-                Text.of("Unit %d, norm %s, pushes for %s", unit, norm, classNames.get(digit)));
+                label,
+                classNames.get(label),
+                Figures.signed(pictures.pushes(unit)[label]),
+                Text.of("Unit %d, norm %s, pushes for %s", unit, norm, classNames.get(label)));
     }
 
     private static List<Group> byClass(List<Cell> cells, List<String> classNames) {
         List<Group> groups = new ArrayList<>();
-        for (int digit = 0; digit < classNames.size(); digit++) {
-            int pushed = digit;
+        for (int label = 0; label < classNames.size(); label++) {
+            int pushed = label;
             List<Cell> pushing =
-                    cells.stream().filter(cell -> cell.digit() == pushed).toList();
+                    cells.stream().filter(cell -> cell.label() == pushed).toList();
             if (!pushing.isEmpty()) {
                 String units = pushing.size() == 1 ? "1 unit" : pushing.size() + " units";
-                groups.add(new Group(digit, Text.of("Push for %s: %s", classNames.get(digit), units), pushing));
+                groups.add(new Group(label, Text.of("Push for %s: %s", classNames.get(label), units), pushing));
             }
         }
         return groups;

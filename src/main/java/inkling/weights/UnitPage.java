@@ -75,15 +75,15 @@ public final class UnitPage {
                 .filter(other -> pictures.norm(other) > norm)
                 .count();
         float[] outgoing = pictures.outgoing(unit);
-        int digit = pictures.pushesFor(unit);
+        int label = pictures.pushesFor(unit);
         model.put("norm", Figures.signed(norm));
         model.put("rank", longer + 1);
         model.put("bias", Figures.signed(pictures.bias(unit)));
         model.put("smallest", Figures.signed(pictures.range(unit).min()));
         model.put("largest", Figures.signed(pictures.range(unit).max()));
-        model.put("digit", digit);
-        model.put("className", classNames.get(digit));
-        model.put("push", Figures.signed(pictures.pushes(unit)[digit]));
+        model.put("label", label);
+        model.put("className", classNames.get(label));
+        model.put("push", Figures.signed(pictures.pushes(unit)[label]));
         model.put("pushes", Bars.along(classNames, pictures.pushes(unit)));
         model.put(
                 "outgoing",

@@ -324,7 +324,7 @@ public enum Term implements Named {
     GRADIENT_ASCENT(
             INSIDE,
             "gradient ascent",
-            "Changes the pixels of a picture along the gradient, step by step, so that the network grows surer of a digit.",
+            "Changes the pixels of a picture along the gradient, step by step, so that the network grows surer of a class.",
             List.of(IMAGINE)),
     TOTAL_VARIATION(
             INSIDE,

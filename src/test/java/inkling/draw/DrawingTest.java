@@ -65,7 +65,7 @@ class DrawingTest {
         assertThat(page.locator(".chances tr.best [data-percent]")).hasText(PERCENT);
         assertThat(page.locator("[data-summary]")).containsText("Epoch 3: the network says");
         assertThat(page.locator("[data-neighbours] li")).hasCount(15);
-        assertThat(page.locator("[data-place-words]")).containsText("The ring is your digit");
+        assertThat(page.locator("[data-place-words]")).containsText("The ring is your drawing");
         assertThat(page.locator("[data-history-rows] tr")).hasCount(TrainedRun.EPOCHS + 1);
         chromium.assertAccessible(page);
 
@@ -108,13 +108,13 @@ class DrawingTest {
         Path text = Files.writeString(home.resolve("text.png"), "no picture", StandardCharsets.UTF_8);
         Page page = open(1280, 900);
 
-        page.getByLabel("Or a picture of a digit").setInputFiles(picture);
+        page.getByLabel("Or a picture").setInputFiles(picture);
         assertThat(page.locator("[data-reading]"))
                 .hasText(String.valueOf(
                         trained.archive.images(trained.run, ImageSplit.TEST).label(5)));
-        page.getByLabel("Or a picture of a digit").setInputFiles(text);
+        page.getByLabel("Or a picture").setInputFiles(text);
 
-        assertThat(page.getByLabel("Or a picture of a digit"))
+        assertThat(page.getByLabel("Or a picture"))
                 .hasAccessibleDescription(Pattern.compile("The file is neither a PNG nor a JPEG.*"));
         assertThat(page.locator("#draw")).hasAttribute("data-state", "answered");
         chromium.assertAccessible(page);
@@ -130,9 +130,9 @@ class DrawingTest {
         String said = page.locator("[data-reading-percent]").textContent();
 
         for (Path bad : List.of(text, large)) {
-            page.getByLabel("Or a picture of a digit").setInputFiles(bad);
+            page.getByLabel("Or a picture").setInputFiles(bad);
 
-            assertThat(page.getByLabel("Or a picture of a digit"))
+            assertThat(page.getByLabel("Or a picture"))
                     .hasAccessibleDescription(
                             Pattern.compile("The file is (neither a PNG nor a JPEG|larger than 15 MB).*"));
             assertThat(page.locator("[data-pad-error]"))

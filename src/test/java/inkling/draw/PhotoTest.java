@@ -108,7 +108,7 @@ class PhotoTest {
     void a_bare_page_in_uneven_light_holds_no_digit() throws IOException {
         byte[] bare = jpeg(photo(new byte[SIDE * SIDE], 800, 600, (x, y) -> 60 + 90 * x, 0.35, 6));
 
-        assertThatThrownBy(() -> uploads.open(bare)).hasMessageContaining("No digit was found");
+        assertThatThrownBy(() -> uploads.open(bare)).hasMessageContaining("Nothing to read was found");
     }
 
     @Test

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import inkling.dreaming.NoiseSearch.Findings;
 import inkling.dreaming.NoiseSearch.Improvement;
 import inkling.dreaming.NoiseSearch.Query;
-import inkling.network.Architecture;
+import inkling.network.Blueprint;
 import inkling.network.Tensor;
 import inkling.network.plain.DenseNetwork;
 import inkling.network.plain.DenseNetwork.ForwardPass;
@@ -17,7 +17,8 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class NoiseSearchTest {
-    static final List<Tensor> PARAMETERS = loud(new Architecture(List.of(60, 30)).initial(4));
+    static final List<Tensor> PARAMETERS =
+            loud(Blueprint.perceptron(List.of(60, 30)).initial(4));
 
     private final NoiseSearch search = new NoiseSearch(PARAMETERS, "cpu");
 
@@ -111,7 +112,7 @@ class NoiseSearchTest {
 
     @Test
     void what_cannot_be_searched_is_refused_with_a_sentence() {
-        assertThatThrownBy(() -> new Query(10, 1, 0, 1, 0)).hasMessage("digit must be between 0 and 9, was 10");
+        assertThatThrownBy(() -> new Query(-1, 1, 0, 1, 0)).hasMessage("class must not be negative, was -1");
         assertThatThrownBy(() -> new Query(1, 0, 0, 1, 0))
                 .hasMessage("number of images must be between 1 and 1000000000, was 0");
         assertThatThrownBy(() -> new Query(1, 1, 0, 0, 0))

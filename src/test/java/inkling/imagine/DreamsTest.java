@@ -151,14 +151,14 @@ class DreamsTest {
                         .probabilities(image);
                 List<Integer> guesses = IntStream.range(0, 10)
                         .boxed()
-                        .sorted(Comparator.comparing(digit -> -said[digit]))
+                        .sorted(Comparator.comparing(label -> -said[label]))
                         .toList();
                 String fields = "method=adversarial&image=%d&epoch=%d".formatted(image, epoch);
 
                 Dream dream = imagination.ask(fields + "&change_steps=1");
                 var same = imagination.post("/runs/1/imagine", fields + "&target=" + guesses.get(0));
 
-                assertThat(dream.request().digit()).isEqualTo(guesses.get(1));
+                assertThat(dream.request().label()).isEqualTo(guesses.get(1));
                 assertThat(same.statusCode()).isEqualTo(400);
                 assertThat(same.body())
                         .contains("id=\"e-target\">After epoch %d the network takes test image %d for %d already"
@@ -167,7 +167,7 @@ class DreamsTest {
         }
         imagination.post("/runs/1/imagine", "method=adversarial&image=4&epoch=3&digits=all&change_steps=1");
         assertThat(imagination.parts.dreams().list(1, 9).stream()
-                        .map(dream -> dream.request().digit()))
+                        .map(dream -> dream.request().label()))
                 .doesNotHaveDuplicates()
                 .hasSize(9);
     }

@@ -41,7 +41,7 @@ class ImagineInBrowserTest {
         page.navigate(imagination.trained.server.address() + "/runs/1/imagine");
         assertThat(page.getByLabel("Noise images")).hasValue("1600000");
         assertThat(page.getByLabel("Epsilon")).isHidden();
-        assertThat(page.locator("#ten")).containsText("of its training images");
+        assertThat(page.locator("#columns")).containsText("of its training images");
         chromium.assertAccessible(page);
 
         page.getByLabel("Noise images").fill("1000000000");

@@ -40,7 +40,7 @@ class ImaginePagesTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body())
                 .contains(
-                        error("digit", "digit must be between 0 and 9, was 12"),
+                        error("digit", "class must be between 0 and 9, was 12"),
                         error("images", "number of images must be between 1 and 1,000,000,000, was 0"),
                         error("mean", "mean must be a number such as 0.1, was x"),
                         error("deviation", "deviation must be above 0 and at most 10, was 0"),
@@ -86,7 +86,7 @@ class ImaginePagesTest {
                 .contains("0, untrained", "as it was after each epoch");
         assertThat(imagination.trained.get(change.url() + "/epochs").statusCode())
                 .isEqualTo(200);
-        assertThat(form).contains("Nothing here is a digit.", "value=\"77\"", "value=\"2000\"");
+        assertThat(form).contains("Nothing here is what it is taken for.", "value=\"77\"", "value=\"2000\"");
         assertThat(imagination.trained.get(change.url()).body())
                 .contains("What was added", "Test image 4", "/runs/1/images/test/4?epoch=", "none of these");
     }
@@ -103,10 +103,10 @@ class ImaginePagesTest {
                 imagination.trained.get("/runs/1/imagine?epoch=1&real=yes").body();
 
         assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(answer.headers().firstValue("Location")).hasValue("/runs/1/imagine?epoch=1#ten");
-        for (int digit = 0; digit < 10; digit++) {
+        assertThat(answer.headers().firstValue("Location")).hasValue("/runs/1/imagine?epoch=1#columns");
+        for (int label = 0; label < 10; label++) {
             assertThat(page)
-                    .contains("Noise taken for " + digit, "The mean image of " + digit, ", a real " + digit + "\"");
+                    .contains("Noise taken for " + label, "The mean image of " + label, ", a real " + label + "\"");
         }
         assertThat(imagination.trained.get("/runs/1/imagine?epoch=1").body()).doesNotContain("The mean image of");
     }

@@ -121,20 +121,20 @@ class WeightPagesTest {
         double[][] pushes = pushes(3);
         List<Integer> expected = new ArrayList<>();
         for (int c = 0; c < 10; c++) {
-            int digit = c;
+            int label = c;
             IntStream.range(0, UNITS)
-                    .filter(unit -> largest(pushes[unit]) == digit)
+                    .filter(unit -> largest(pushes[unit]) == label)
                     .boxed()
-                    .sorted((a, b) -> Double.compare(pushes[b][digit], pushes[a][digit]))
+                    .sorted((a, b) -> Double.compare(pushes[b][label], pushes[a][label]))
                     .forEach(expected::add);
         }
 
         assertThat(units("?epoch=3&order=class&count=all")).isEqualTo(expected);
-        int digit = largest(pushes[expected.get(0)]);
+        int label = largest(pushes[expected.get(0)]);
         long together =
-                expected.stream().filter(unit -> largest(pushes[unit]) == digit).count();
+                expected.stream().filter(unit -> largest(pushes[unit]) == label).count();
         assertThat(trained.get("/runs/1/weights?epoch=3&order=class&count=all").body())
-                .contains("Push for %d: %d unit".formatted(digit, together));
+                .contains("Push for %d: %d unit".formatted(label, together));
     }
 
     @Test

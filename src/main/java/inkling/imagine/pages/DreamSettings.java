@@ -11,11 +11,11 @@ import java.util.Map;
 final class DreamSettings {
     private DreamSettings() {}
 
-    /** @param digit what the class is called that the picture is to be taken for */
-    static Map<String, String> of(Dream dream, String digit) {
+    /** @param name what the class is called that the picture is to be taken for */
+    static Map<String, String> of(Dream dream, String name) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("Epoch", dream.epoch() == 0 ? "0, untrained" : String.valueOf(dream.epoch()));
-        settings.put("To be taken for", digit);
+        settings.put("To be taken for", name);
         if (dream.request() instanceof DreamRequest.Noise noise) {
             settings.put("Noise images", Figures.count(noise.query().images()));
             settings.put("Noise mean", Numbers.plain(noise.query().mean()));

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> progress, Optional<DreamState> state) {
     private static final String NONE = "–";
 
-    /** One of the ten probabilities. */
+    /** The probability of one class. */
     record Bar(
-            int digit,
+            int label,
             String name,
             double share,
             String percent,
@@ -52,15 +52,15 @@ record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> p
         return dream.request().method();
     }
 
-    public int digit() {
-        return dream.request().digit();
+    public int label() {
+        return dream.request().label();
     }
 
     /** {@code a 3}, {@code an 8}, {@code a “Trouser”}. */
     public String a() {
-        String name = name(digit());
-        boolean digits = name.length() == 1 && Character.isDigit(name.charAt(0));
-        return digits ? (digit() == 8 ? "an " : "a ") + name : "“" + name + "”";
+        String name = name();
+        boolean digit = name.length() == 1 && Character.isDigit(name.charAt(0));
+        return digit ? (label() == 8 ? "an " : "a ") + name : "“" + name + "”";
     }
 
     /** What the button says that starts the same again; null where that gives nothing new. */
@@ -81,16 +81,16 @@ record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> p
 
     /** What this picture is not. */
     public String caution() {
-        String digit = a();
+        String one = a();
         return switch (dream.request().method()) {
             case NOISE ->
                 Text.of(
-                        "This is not %s. It is noise, picked because the network is so sure of it: the network has no way to say “none of these”, and must share 100 %% among its ten outputs whatever it is shown.",
-                        digit);
+                        "This is not %s. It is noise, picked because the network is so sure of it: the network has no way to say “none of these”, and must share 100 %% among its outputs whatever it is shown.",
+                        one);
             case ASCENT ->
                 Text.of(
                         "This is not %s. It is what excites the network's idea of one: the network has no way to say “none of these”, so it can be sure of pictures that nobody would read.",
-                        digit);
+                        one);
             case ADVERSARIAL ->
                 Text.of(
                         "This is a real test image with each pixel changed by at most %s. Whatever it passes for now, what was written is the same: the network has no way to say “none of these”, and a small change can lead it anywhere.",
@@ -120,7 +120,7 @@ record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> p
 
     /** Of every class, whether there is a picture yet or not; of the one asked for also where it is none. */
     public List<Bar> bars() {
-        return IntStream.range(0, Math.max(classNames.size(), digit() + 1))
+        return IntStream.range(0, Math.max(classNames.size(), label() + 1))
                 .mapToObj(this::bar)
                 .toList();
     }
@@ -130,13 +130,13 @@ record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> p
         String percent = state.map(seen -> sureness(seen, c)).orElse(NONE);
         Optional<String> before = state.flatMap(DreamState::before)
                 .map(untouched -> Confidence.of(DreamState.logOdds(untouched.probabilities(), c), Confidence.FEW));
-        return new Bar(c, name(c), share, percent, c == digit(), before.orElse(null));
+        return new Bar(c, name(c), share, percent, c == label(), before.orElse(null));
     }
 
-    /** Its own digit's is known better than ten probabilities can say. */
+    /** Its own class's is known better than all probabilities can say. */
     private String sureness(DreamState seen, int c) {
         return Confidence.of(
-                c == digit() ? seen.logOdds() : DreamState.logOdds(seen.probabilities(), c), Confidence.FEW);
+                c == label() ? seen.logOdds() : DreamState.logOdds(seen.probabilities(), c), Confidence.FEW);
     }
 
     /** The untouched picture of an adversarial change. */
@@ -267,12 +267,17 @@ record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> p
 
     // Not "settings": a template would take that for a setter.
     public Map<String, String> facts() {
-        return DreamSettings.of(dream, name(digit()));
+        return DreamSettings.of(dream, name());
     }
 
     /** The test image that was changed; null for every other method. */
     public @Nullable Integer testImage() {
         return dream.request() instanceof DreamRequest.Change change ? change.image() : null;
+    }
+
+    /** What the class is called that was asked for. */
+    public String name() {
+        return name(label());
     }
 
     private String name(int c) {

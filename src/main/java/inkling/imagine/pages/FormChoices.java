@@ -24,13 +24,13 @@ final class FormChoices {
         Map<String, Object> choices = new HashMap<>();
         choices.put("methods", methods());
         choices.put("epochChoices", epochs.stream().map(FormChoices::epoch).toList());
-        List<Choice> digits = IntStream.range(0, classNames.size())
-                .mapToObj(c -> digit(c, classNames.get(c)))
+        List<Choice> labels = IntStream.range(0, classNames.size())
+                .mapToObj(c -> named(c, classNames.get(c)))
                 .toList();
-        choices.put("digits", digits);
+        choices.put("classes", labels);
         choices.put(
                 "targets",
-                Stream.concat(Stream.of(new Choice(DreamForm.SECOND_GUESS, "its second guess", "")), digits.stream())
+                Stream.concat(Stream.of(new Choice(DreamForm.SECOND_GUESS, "its second guess", "")), labels.stream())
                         .toList());
         choices.put(
                 "objectives",
@@ -59,8 +59,8 @@ final class FormChoices {
     private static String help(Method method) {
         return switch (method) {
             case NOISE -> "Draws noise, image after image, and keeps the one it is surest of.";
-            case ASCENT -> "Changes an image step by step so that the digit's probability grows.";
-            case ADVERSARIAL -> "Changes a real test image a little until it passes for another digit.";
+            case ASCENT -> "Changes an image step by step so that the class's probability grows.";
+            case ADVERSARIAL -> "Changes a real test image a little until it passes for another class.";
         };
     }
 
@@ -68,12 +68,12 @@ final class FormChoices {
         return new Choice(String.valueOf(epoch), epoch == 0 ? "0, untrained" : String.valueOf(epoch), "");
     }
 
-    private static Choice digit(int c, String name) {
+    private static Choice named(int c, String name) {
         return new Choice(String.valueOf(c), name.equals(String.valueOf(c)) ? name : c + ", " + name, "");
     }
 
     static String title(Objective objective) {
-        return objective == Objective.LOGIT ? "The digit's logit alone" : "The digit's log-probability";
+        return objective == Objective.LOGIT ? "The class's logit alone" : "The class's log-probability";
     }
 
     static String title(Start start) {

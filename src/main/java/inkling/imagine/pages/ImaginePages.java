@@ -34,7 +34,7 @@ public final class ImaginePages {
     private final Dreams dreams;
     private final DreamParts parts;
     private final DreamForm form;
-    private final TenDigits tenDigits;
+    private final ClassColumns columns;
     private final ThroughEpochs throughEpochs;
 
     public ImaginePages(Dreams dreams, DreamParts parts, PredictionStore predictions) {
@@ -42,7 +42,7 @@ public final class ImaginePages {
         this.parts = parts;
         this.form = new DreamForm(parts.archive());
         this.throughEpochs = new ThroughEpochs(parts.archive());
-        this.tenDigits = new TenDigits(parts.dreams(), parts.archive(), predictions);
+        this.columns = new ClassColumns(parts.dreams(), parts.archive(), predictions);
     }
 
     public void gallery(Context context) {
@@ -67,7 +67,8 @@ public final class ImaginePages {
             List<Dream> started = order.requests().stream()
                     .map(each -> dreams.start(request.run(), order.epoch(), each))
                     .toList();
-            String gallery = Text.of("%s/imagine?epoch=%d#ten", request.run().url(), order.epoch());
+            String gallery =
+                    Text.of("%s/imagine?epoch=%d#columns", request.run().url(), order.epoch());
             context.redirect(started.size() == 1 ? started.get(0).url() : gallery, HttpStatus.SEE_OTHER);
         } catch (InvalidInput e) {
             Map<String, String> filled = DreamForm.defaults(request.run(), request.epoch());
@@ -85,10 +86,24 @@ public final class ImaginePages {
         model.put("errors", errors);
         model.put("classNames", classNames(run));
         model.put("testImages", run.data().map(TrainedOn::testImages).orElse(0));
-        model.put("rows", rows(request, model));
+        List<ClassColumns.Group> groups = ClassColumns.groups(classNames(run));
+        ClassColumns.Group group = group(request, groups);
+        model.put("groups", groups);
+        model.put("group", group);
+        model.put("rows", rows(request, group, model));
         List<Dream> all = parts.dreams().list(run.id(), MOST_PICTURES);
         model.put("cards", all.stream().map(dream -> card(run, dream)).toList());
         context.render("imagine/imagine.html", model);
+    }
+
+    /** The group of classes that the address names by its first one; the first of all where it names none. */
+    private static ClassColumns.Group group(EpochRequest request, List<ClassColumns.Group> groups) {
+        String usual = String.valueOf(groups.get(0).first());
+        return FormInput.choose(
+                "classes",
+                groups,
+                group -> String.valueOf(group.first()),
+                request.asked("classes").orElse(usual));
     }
 
     /** A picture in the gallery. */
@@ -100,18 +115,20 @@ public final class ImaginePages {
     }
 
     /** What is imagined at once; what is real only where that is asked for, since the images may have to be loaded. */
-    private List<TenDigits.Row> rows(EpochRequest request, Map<String, Object> model) {
-        List<TenDigits.Row> rows = new ArrayList<>(tenDigits.imagined(request.run(), request.epoch()));
+    private List<ClassColumns.Row> rows(EpochRequest request, ClassColumns.Group group, Map<String, Object> model) {
+        List<ClassColumns.Row> rows = new ArrayList<>(columns.imagined(request.run(), request.epoch(), group));
         if (request.asked("real").isPresent()) {
             try {
-                rows.addAll(tenDigits.real(request.run(), request.epoch()));
+                rows.addAll(columns.real(request.run(), request.epoch(), group));
             } catch (UserError e) {
                 model.put("trouble", String.valueOf(e.getMessage()));
             }
         } else {
             model.put(
                     "realUrl",
-                    Text.of("%s/imagine?epoch=%d&real=yes", request.run().url(), request.epoch()));
+                    Text.of(
+                            "%s/imagine?epoch=%d&classes=%d&real=yes",
+                            request.run().url(), request.epoch(), group.first()));
         }
         return rows;
     }

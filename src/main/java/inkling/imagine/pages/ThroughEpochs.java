@@ -45,8 +45,8 @@ final class ThroughEpochs {
         return new EpochRow(
                 epoch,
                 epoch == view.dream().epoch(),
-                pass.probabilities()[view.digit()],
-                Confidence.of(pass.logOdds(view.digit())),
+                pass.probabilities()[view.label()],
+                Confidence.of(pass.logOdds(view.label())),
                 view.surest(pass.probabilities()));
     }
 

@@ -39,16 +39,16 @@ public final class DenseNetwork {
         }
 
         /** {@code log(p / (1 - p))} of a class, which still tells two pictures apart where p rounds to 1. */
-        public double logOdds(int digit) {
+        public double logOdds(int label) {
             double rival = Double.NEGATIVE_INFINITY;
             for (int c = 0; c < logits.length; c++) {
-                rival = c == digit ? rival : Math.max(rival, logits[c]);
+                rival = c == label ? rival : Math.max(rival, logits[c]);
             }
             double sum = 0;
             for (int c = 0; c < logits.length; c++) {
-                sum += c == digit ? 0 : Math.exp(logits[c] - rival);
+                sum += c == label ? 0 : Math.exp(logits[c] - rival);
             }
-            return logits[digit] - rival - Math.log(sum);
+            return logits[label] - rival - Math.log(sum);
         }
     }
 

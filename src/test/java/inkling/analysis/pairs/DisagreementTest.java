@@ -48,12 +48,12 @@ class DisagreementTest {
         return said;
     }
 
-    private static double p(LabelledPredictions network, int image, int digit) {
+    private static double p(LabelledPredictions network, int image, int label) {
         double sum = 0;
         for (int c = 0; c < CLASSES; c++) {
             sum += Math.exp(network.logits()[image * CLASSES + c]);
         }
-        return Math.exp(network.logits()[image * CLASSES + digit]) / sum;
+        return Math.exp(network.logits()[image * CLASSES + label]) / sum;
     }
 
     @Test

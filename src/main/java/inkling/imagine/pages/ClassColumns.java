@@ -7,7 +7,7 @@ import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
-import inkling.dataset.ImageShape;
+import inkling.dataset.LabelledImages;
 import inkling.errors.UserError;
 import inkling.imagine.Dream;
 import inkling.imagine.DreamRepository;
@@ -20,19 +20,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures in a row, one a class: what a network imagined, and beside it what the classes really look like. */
-final class TenDigits {
+/** Pictures in rows, a column a class: what a network imagined, and beside it what the classes really look like. */
+final class ClassColumns {
+    /** Classes that are shown at once. */
+    private static final int MOST = 10;
+
     private final DreamRepository dreams;
     private final RunArchive archive;
     private final PredictionStore predictions;
 
-    TenDigits(DreamRepository dreams, RunArchive archive, PredictionStore predictions) {
+    ClassColumns(DreamRepository dreams, RunArchive archive, PredictionStore predictions) {
         this.dreams = dreams;
         this.archive = archive;
         this.predictions = predictions;
@@ -48,24 +51,43 @@ final class TenDigits {
             @Nullable String caption,
             @Nullable String url) {}
 
-    /** The rows of what was imagined: the surest picture that each method found with this epoch. */
-    List<Row> imagined(Run run, int epoch) {
-        return List.of(
-                imagined(run, epoch, Method.NOISE, "Noise", "the surest found"),
-                imagined(run, epoch, Method.ASCENT, "Gradient ascent", "the surest climbed to"));
+    /**
+     * Classes that are shown together.
+     *
+     * @param first the label of the first of them
+     * @param names of them
+     */
+    record Group(int first, List<String> names) {
+        public String title() {
+            return names.get(0) + (names.size() > 1 ? " to " + names.get(names.size() - 1) : "");
+        }
     }
 
-    private Row imagined(Run run, int epoch, Method method, String title, String about) {
-        Map<Integer, Dream> byDigit = dreams.surest(run.id(), epoch, method).stream()
-                .collect(Collectors.toMap(dream -> dream.request().digit(), Function.identity()));
+    /** The classes in groups, in their order. */
+    static List<Group> groups(List<String> names) {
+        return IntStream.iterate(0, first -> first < names.size(), first -> first + MOST)
+                .mapToObj(first -> new Group(first, names.subList(first, Math.min(names.size(), first + MOST))))
+                .toList();
+    }
+
+    /** The rows of what was imagined: the surest picture that each method found with this epoch. */
+    List<Row> imagined(Run run, int epoch, Group group) {
+        return List.of(
+                imagined(run, epoch, group, Method.NOISE, "Noise", "the surest found"),
+                imagined(run, epoch, group, Method.ASCENT, "Gradient ascent", "the surest climbed to"));
+    }
+
+    private Row imagined(Run run, int epoch, Group group, Method method, String title, String about) {
+        Map<Integer, Dream> byLabel = dreams.surest(run.id(), epoch, method).stream()
+                .collect(Collectors.toMap(dream -> dream.request().label(), Function.identity()));
         return row(
-                run,
+                group,
                 title,
                 about,
-                digit -> Optional.ofNullable(byDigit.get(digit))
+                (label, name) -> Optional.ofNullable(byLabel.get(label))
                         .map(dream -> new Cell(
                                 dream.pictureUrl(),
-                                Text.of("%s taken for %d", title, digit),
+                                Text.of("%s taken for %s", title, name),
                                 Confidence.of(dream.logOdds().orElseThrow(), Confidence.FEW),
                                 dream.url())));
     }
@@ -75,43 +97,41 @@ final class TenDigits {
      *
      * @throws UserError with a sentence if the images cannot be had any more
      */
-    List<Row> real(Run run, int epoch) {
-        byte[][] means = ClassMeans.of(archive.dataset(run).train(), classes(run));
+    List<Row> real(Run run, int epoch, Group group) {
+        LabelledImages train = archive.dataset(run).train();
+        byte[][] means = ClassMeans.of(train, group.first() + group.names().size());
         LabelledPredictions test = predictions.labelled(run, epoch, ImageSplit.TEST);
         List<Row> rows = new ArrayList<>();
         rows.add(row(
-                run,
+                group,
                 "Mean",
                 "of its training images",
-                digit -> Optional.of(means[digit])
+                (label, name) -> Optional.of(means[label])
                         .filter(mean -> mean.length > 0)
                         .map(mean -> new Cell(
-                                Picture.address(Png.of(ImageShape.MNIST, mean)),
-                                "The mean image of " + digit,
+                                Picture.address(Png.of(train.shape(), mean)),
+                                "The mean image of " + name,
                                 null,
                                 null))));
         rows.add(row(
-                run,
+                group,
                 "Real",
                 "the surest test image",
-                digit -> Optional.of(test.surest(digit))
+                (label, name) -> Optional.of(test.surest(label))
                         .filter(image -> image >= 0)
                         .map(image -> new Cell(
                                 ImagePictures.url(run, ImageSplit.TEST, image),
-                                Text.of("Test image %d, a real %d", image, digit),
-                                Confidence.of(DreamState.logOdds(test.probabilities(image), digit), Confidence.FEW),
+                                Text.of("Test image %d, a real %s", image, name),
+                                Confidence.of(DreamState.logOdds(test.probabilities(image), label), Confidence.FEW),
                                 Text.of("%s/images/test/%d?epoch=%d", run.url(), image, epoch)))));
         return rows;
     }
 
-    private static int classes(Run run) {
-        return run.data().map(data -> data.classNames().size()).orElse(0);
-    }
-
-    private static Row row(Run run, String title, String about, IntFunction<Optional<Cell>> cells) {
+    private static Row row(Group group, String title, String about, BiFunction<Integer, String, Optional<Cell>> cells) {
         List<@Nullable Cell> all = new ArrayList<>();
-        IntStream.range(0, classes(run))
-                .forEach(digit -> all.add(cells.apply(digit).orElse(null)));
+        for (int i = 0; i < group.names().size(); i++) {
+            all.add(cells.apply(group.first() + i, group.names().get(i)).orElse(null));
+        }
         return new Row(title, about, all);
     }
 }
