@@ -11,7 +11,7 @@ import inkling.sweeps.Outcome;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
 import inkling.training.Metric;
-import inkling.training.OptimizerKind;
+import inkling.training.Option;
 import inkling.training.Setting;
 import inkling.training.Shape;
 import java.io.IOException;
@@ -70,7 +70,7 @@ class CataloguesTest {
         assertThat(run.getAsJsonObject("hyperparameters").keySet()).containsExactlyElementsOf(ids());
         List<String> compared = texts(json("/api/compare?runs=1,2"), "settings", "setting");
         for (Setting setting : Setting.values()) {
-            if (setting.heededBy(chosen.optimizer())) {
+            if (setting.heededBy(chosen.values())) {
                 assertThat(get("/runs/1")).containsPattern(">" + setting.title() + "(</a>)?</dt>");
                 assertThat(compared).contains(setting.id());
             }
@@ -104,7 +104,18 @@ class CataloguesTest {
     @Test
     void every_setting_comes_back_from_the_database_as_it_was_asked_for() throws Exception {
         var others = Map.of(
-                Setting.OPTIMIZER, "sgd", Setting.HIDDEN, "20,15", Setting.NESTEROV, "true", Setting.AUGMENT, "false");
+                Setting.OPTIMIZER,
+                "sgd",
+                Setting.HIDDEN,
+                "20,15",
+                Setting.NESTEROV,
+                "true",
+                Setting.AUGMENT,
+                "false",
+                Setting.SCHEDULE,
+                "one-cycle",
+                Setting.CLASS_WEIGHTS,
+                "balanced");
         JsonObject asked = new JsonObject();
         for (Setting setting : Setting.values()) {
             String number = setting.shape() == Shape.WHOLE || setting.shape() == Shape.LONG ? "7" : "0.25";
@@ -130,14 +141,20 @@ class CataloguesTest {
     }
 
     @Test
-    void every_optimizer_can_be_asked_for() throws Exception {
+    void everything_there_is_to_choose_can_be_asked_for_and_filtered_by() throws Exception {
         String form = get("/runs/new");
+        String sweep = get("/sweeps/new");
 
-        for (OptimizerKind kind : OptimizerKind.values()) {
-            assertThat(form).contains("value=\"" + kind.id() + "\"");
-            assertThat(Setting.OPTIMIZER.typedHelp()).contains(kind.id());
-            assertThat(json("/api/runs?q=optimizer=" + kind.id()).get("total").getAsInt())
-                    .isNotNegative();
+        for (Setting setting : Setting.values()) {
+            for (Option option : setting.options()) {
+                assertThat(form).contains("value=\"" + option.id() + "\"");
+                assertThat(sweep).contains("name=\"" + setting.id() + "\" value=\"" + option.id() + "\"");
+                assertThat(setting.typedHelp()).contains(option.id());
+                assertThat(json("/api/runs?q=" + setting.id() + "=" + option.id())
+                                .get("total")
+                                .getAsInt())
+                        .isNotNegative();
+            }
         }
     }
 

@@ -97,20 +97,19 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * The gradient of the cross-entropy's sum over these images, divided by the size of the batch they belong to;
+     * The gradient of these images' cross-entropies, each times its share of the batch they belong to, summed;
      * backpropagated by hand, so that it comes out flat, as the optimiser wants it.
      *
      * @param x float32 (N, 784), what went into {@link #forward}
      * @param activations what came out
-     * @param targets float32 (N, 10), one-hot
-     * @param batchSize N, or more if these are only a part of the batch
+     * @param targets float32 (N, 10), one-hot or smoothed: each row sums to 1
+     * @param shares float32 (N, 1), or () where all are alike: 1 / N in a batch of N
      * @return float32 like {@link #parameters()}
      */
-    public NDArray gradient(NDArray x, Activations activations, NDArray targets, int batchSize) {
+    public NDArray gradient(NDArray x, Activations activations, NDArray targets, NDArray shares) {
         NDArray h1 = activations.h1();
         NDArray h2 = activations.h2();
-        NDArray share = scalar(1.0 / batchSize);
-        NDArray dLogits = activations.logits().softmax(1).subi(targets).muli(share); // (N, 10)
+        NDArray dLogits = activations.logits().softmax(1).subi(targets).muli(shares); // (N, 10)
         NDArray dH2 = throughRelu(dLogits.matMul(weights[2]), h2); // (N, 100)
         NDArray dH1 = throughRelu(dH2.matMul(weights[1]), h1); // (N, 250)
         return NDArrays.concat(new NDList(

@@ -23,7 +23,7 @@ public final class MetricsCsv {
         rows.append(several ? "run," : "")
                 .append("kind,epoch,step,steps,seconds,")
                 .append(row(Metric::id))
-                .append("\r\n");
+                .append(",learning_rate\r\n");
     }
 
     /** Adds all rows of a run. */
@@ -34,7 +34,7 @@ public final class MetricsCsv {
                 add(run, steps.get(next));
             }
             rows.append(Text.of(
-                    "%sepoch,%d,,,%s,%s\r\n",
+                    "%sepoch,%d,,,%s,%s,\r\n",
                     start(run), epoch.epoch(), epoch.seconds(), row(metric -> number(epoch.value(metric)))));
         }
         steps.stream().skip(next).forEach(window -> add(run, window));
@@ -42,7 +42,7 @@ public final class MetricsCsv {
 
     private void add(long run, StepWindow window) {
         rows.append(Text.of(
-                "%sstep,%d,%d,%d,%s,%s\r\n",
+                "%sstep,%d,%d,%d,%s,%s,%s\r\n",
                 start(run),
                 window.epoch(),
                 window.step(),
@@ -52,7 +52,8 @@ public final class MetricsCsv {
                     case TRAIN_LOSS -> number(window.loss());
                     case TRAIN_ACCURACY -> number(window.accuracy());
                     default -> "";
-                })));
+                }),
+                window.learningRate()));
     }
 
     private static String row(Function<Metric, String> cell) {

@@ -18,7 +18,7 @@ final class RunDetails {
     record EpochRow(int epoch, boolean best, List<String> figures, String took) {}
 
     /** A window of steps' line in the table. */
-    record StepRow(String step, int epoch, String loss, String accuracy, String took) {}
+    record StepRow(String step, int epoch, String loss, String accuracy, String learningRate, String took) {}
 
     /** A checkpoint that can be downloaded. */
     record CheckpointRow(String title, String url, boolean best, String about) {}
@@ -42,6 +42,7 @@ final class RunDetails {
                         step.epoch(),
                         Figures.loss(step.loss()),
                         Figures.percent(step.accuracy()),
+                        Figures.brief(step.learningRate()),
                         Figures.seconds(step.seconds())))
                 .toList();
     }

@@ -106,7 +106,7 @@ public final class RunPages {
         model.put("checkpoints", RunDetails.checkpoints(snapshot));
         if (!snapshot.run().status().active()) {
             int done = snapshot.epochs().size();
-            ResumeView goOn = ResumeView.of(snapshot.run(), done, runs.stepsWithin(snapshot.run(), done));
+            ResumeView goOn = ResumeView.of(snapshot.run(), snapshot.epochs(), runs.stepsWithin(snapshot.run(), done));
             model.put("goOn", goOn);
             model.put("values", Map.of("epochs", goOn.epochs()));
         }

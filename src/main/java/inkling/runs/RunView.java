@@ -140,7 +140,7 @@ record RunView(RunHead head, List<EpochMetrics> metrics, Optional<RunProgress> p
                 .orElse(NONE);
     }
 
-    /** What to know about a run that ended before its time; null for every other. */
+    /** What to know about a run that ended before its last epoch; null for every other. */
     public @Nullable String ending() {
         String kept = metrics.isEmpty()
                 ? "No epoch was finished."
@@ -149,6 +149,14 @@ record RunView(RunHead head, List<EpochMetrics> metrics, Optional<RunProgress> p
         return switch (run().status()) {
             case CANCELLED -> "It was cancelled, so it was not tested. " + kept;
             case INTERRUPTED -> "Inkling ended while this run was going, so it was not tested. " + kept;
+            case FINISHED ->
+                metrics.size() < epochs()
+                        ? Text.of(
+                                "Stopped early, after epoch %d of %d: %s brought no lower validation loss.",
+                                metrics.size(),
+                                epochs(),
+                                Figures.plural(run().hyperparameters().patience(), "epoch"))
+                        : null;
             default -> null;
         };
     }

@@ -1,5 +1,7 @@
 package inkling.text;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 
 /** Numbers as the pages write them; format.js does the same in the browser. */
@@ -57,10 +59,14 @@ public final class Figures {
 
     /** A number as short as it can be written: {@code 0.001}, {@code 1}. */
     public static String plain(double number) {
-        String text = new java.math.BigDecimal(Double.toString(number))
-                .stripTrailingZeros()
-                .toPlainString();
+        String text =
+                new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
         return text.length() <= 12 ? text : Double.toString(number);
+    }
+
+    /** The same with no more than three significant digits: {@code 0.000655}. */
+    public static String brief(double number) {
+        return plain(new BigDecimal(number).round(new MathContext(3)).doubleValue());
     }
 
     /** A weight or a gradient: three significant digits and a proper minus sign, {@code 0.123}, {@code −4.00e-5}. */

@@ -15,17 +15,17 @@ public enum ClassWeights implements Option {
     }
 
     /**
-     * The weight of each class; of one without an image, 0.
+     * The weight of each output; of one for which there is no image, 0.
      *
      * @param labels of the images that are trained on
      */
-    double[] of(int[] labels, int classes) {
-        double[] weights = new double[classes];
+    double[] of(byte[] labels, int outputs) {
+        double[] weights = new double[outputs];
         if (this == NONE) {
             Arrays.fill(weights, 1);
             return weights;
         }
-        for (int label : labels) {
+        for (byte label : labels) {
             weights[label]++;
         }
         long present = Arrays.stream(weights).filter(count -> count > 0).count();

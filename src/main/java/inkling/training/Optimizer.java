@@ -25,6 +25,8 @@ import java.util.stream.IntStream;
 final class Optimizer {
     static final String PREFIX = "optimizer.";
 
+    private static final double CLIP_EPSILON = 1e-6;
+
     private final Hyperparameters settings;
     private final Network network;
     private final Map<String, NDArray> slots = new LinkedHashMap<>();
@@ -102,16 +104,30 @@ final class Optimizer {
      * Makes one update.
      *
      * @param gradients whose sum is the gradient, each float32 like the parameters; overwritten
+     * @param lr the step's learning rate
      */
-    void update(NDList gradients) {
+    void update(NDList gradients, double lr) {
         step++;
+        NDList parts = settings.clipNorm() > 0 ? clipped(gradients) : gradients;
         Cores.share(rules.size(), slice -> {
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
-                NDArray g = gradients.get(0).get(slices.get(slice));
-                gradients.stream().skip(1).forEach(other -> g.addi(other.get(slices.get(slice))));
-                rules.get(slice).update(step, g);
+                NDArray g = parts.get(0).get(slices.get(slice));
+                parts.stream().skip(1).forEach(other -> g.addi(other.get(slices.get(slice))));
+                rules.get(slice).update(step, lr, g);
             }
         });
+    }
+
+    /** {@code torch.nn.utils.clip_grad_norm_} over all parameters; the norm stays on the device. */
+    private NDList clipped(NDList parts) {
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDArray g = parts.get(0);
+            parts.stream().skip(1).forEach(g::addi);
+            NDArray factor = network.scalar(settings.clipNorm()).divi(g.norm().addi(network.scalar(CLIP_EPSILON)));
+            g.muli(factor.minimum(network.scalar(1)));
+            return new NDList(g);
+        }
     }
 }

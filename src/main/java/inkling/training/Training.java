@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.batch.Batch;
 import inkling.dataset.batch.Batches;
+import inkling.dataset.batch.Targets;
 import inkling.errors.Explained;
 import inkling.network.Activations;
 import inkling.network.Architecture;
@@ -65,41 +66,59 @@ public final class Training {
     public void run(TrainingObserver observer) {
         Checkpoint untrained = new Checkpoint(0, 0, plan.blueprint().initial(settings.seed()), List.of());
         observer.onUntrained(untrained);
-        resume(untrained, observer);
+        resume(untrained, List.of(), observer);
     }
 
     /**
      * Goes on from the checkpoint with the same numbers as if there had been no pause; does nothing if there is no epoch
      * left.
      *
+     * @param counted the epochs before it that count for the settings' patience, in order
      * @throws DivergedException if the loss is no longer a number
      */
-    public void resume(Checkpoint from, TrainingObserver observer) {
-        if (from.epoch() >= settings.epochs()) {
+    public void resume(Checkpoint from, List<EpochMetrics> counted, TrainingObserver observer) {
+        if (isDone(settings, from.epoch(), counted)) {
             return;
         }
+        List<EpochMetrics> finished = new ArrayList<>(counted);
         LabelledImages validation = plan.validationImages();
         try (Network network = new Network(from.parameters(), Devices.device(plan.device()));
                 Batches batches =
                         new Batches(plan.batches(from.epoch() + 1, from.within().steps()));
                 Predictor predictor = new Predictor(network, plan.normalisation())) {
             Optimizer optimizer = new Optimizer(settings, network, parts(), from.step(), from.optimizerState());
+            LearningRate rate = LearningRate.of(settings, batches.perEpoch());
             Checkpoint.Within within = from.within();
-            for (int epoch = from.epoch() + 1; epoch <= settings.epochs(); epoch++) {
+            for (int epoch = from.epoch() + 1; !isDone(settings, epoch - 1, finished); epoch++) {
                 // Its clock starts before the observer's, so that no step lies beyond the seconds of its epoch.
-                Epoch under = new Epoch(epoch, within, network, optimizer, batches, observer);
+                Epoch under = new Epoch(epoch, within, network, optimizer, rate, batches, observer);
                 observer.onEpochStarted(epoch, batches.perEpoch(), batches.images());
                 Score train = under.train();
                 Score valid = validate(epoch, predictor, validation, observer);
                 require(valid.loss(), "the validation loss was not a number after epoch " + epoch, epoch);
                 double seconds = under.seconds();
                 within = Checkpoint.Within.NOTHING;
+                finished.add(new EpochMetrics(
+                        epoch, seconds, train.loss(), train.accuracy(), valid.loss(), valid.accuracy()));
                 observer.onEpoch(
-                        new EpochMetrics(
-                                epoch, seconds, train.loss(), train.accuracy(), valid.loss(), valid.accuracy()),
+                        finished.get(finished.size() - 1),
                         new Checkpoint(epoch, optimizer.step(), network.tensors(), optimizer.state()));
             }
         }
+    }
+
+    /**
+     * Whether there is nothing left to train: all epochs are done, or none of the last ones, as many as the settings'
+     * patience, had a lower validation loss than those before.
+     *
+     * @param done how many epochs are finished
+     * @param counted those of them that count for the patience, in order
+     */
+    public static boolean isDone(Hyperparameters settings, int done, List<EpochMetrics> counted) {
+        BestEpoch best = new BestEpoch();
+        counted.forEach(best::add);
+        boolean waited = settings.patience() > 0 && !counted.isEmpty() && done - best.epoch() >= settings.patience();
+        return done >= settings.epochs() || waited;
     }
 
     private int parts() {
@@ -126,8 +145,10 @@ public final class Training {
         private final int epoch;
         private final Network network;
         private final Optimizer optimizer;
+        private final LearningRate rate;
         private final Batches batches;
         private final TrainingObserver observer;
+        private final Targets targets = plan.targets();
         private final Checkpoint.Within before;
         private final BatchMeans means;
         private final long start = System.nanoTime();
@@ -141,6 +162,7 @@ public final class Training {
                 Checkpoint.Within before,
                 Network network,
                 Optimizer optimizer,
+                LearningRate rate,
                 Batches batches,
                 TrainingObserver observer) {
             this.epoch = epoch;
@@ -148,6 +170,7 @@ public final class Training {
             this.means = new BatchMeans(before);
             this.network = network;
             this.optimizer = optimizer;
+            this.rate = rate;
             this.batches = batches;
             this.observer = observer;
         }
@@ -192,7 +215,7 @@ public final class Training {
                     gradients.add(part.gradient());
                     unreadLogits.add(part.logits());
                 }
-                optimizer.update(gradients);
+                optimizer.update(gradients, rate.at(optimizer.step() + 1));
             }
             unreadLabels.add(Arrays.copyOf(batch.labels(), batch.size()));
         }
@@ -205,8 +228,9 @@ public final class Training {
                         batch.pixels(first, count), new Shape(count, Architecture.INPUTS), DataType.FLOAT32);
                 NDArray targets = device.create(
                         batch.targets(first, count), new Shape(count, Architecture.CLASSES), DataType.FLOAT32);
+                NDArray shares = device.create(batch.shares(first, count), new Shape(count, 1), DataType.FLOAT32);
                 Activations activations = network.forward(x);
-                NDArray gradient = network.gradient(x, activations, targets, batch.size());
+                NDArray gradient = network.gradient(x, activations, targets, shares);
                 NDScope.unregister(activations.logits(), gradient);
                 return new Part(activations.logits(), gradient);
             }
@@ -224,8 +248,8 @@ public final class Training {
             long step = optimizer.step() - unreadLabels.size();
             int row = 0;
             for (byte[] labels : unreadLabels) {
-                Score score = Score.of(logits, row, labels.length, Architecture.CLASSES, labels, -row);
-                steps.add(new StepMetrics(++step, epoch, score.loss(), score.accuracy()));
+                Score score = Score.of(targets, logits, row, labels.length, labels, -row);
+                steps.add(new StepMetrics(++step, epoch, score.loss(), score.accuracy(), rate.at(step)));
                 row += labels.length;
             }
             unreadLogits.clear();

@@ -5,6 +5,7 @@ import inkling.dataset.LabelledImages;
 import inkling.dataset.Normalisation;
 import inkling.dataset.Split;
 import inkling.dataset.batch.Batches;
+import inkling.dataset.batch.Targets;
 import inkling.network.Blueprint;
 import java.util.Optional;
 
@@ -37,6 +38,18 @@ public record TrainingPlan(
         return given.orElseGet(() -> Normalisation.of(dataset.train()));
     }
 
+    /** What the loss of training holds the network's outputs against. */
+    Targets targets() {
+        int[] trained = split().train();
+        byte[] labels = new byte[trained.length];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = dataset.train().labels()[trained[i]];
+        }
+        return new Targets(
+                hyperparameters.labelSmoothing(),
+                hyperparameters.classWeights().of(labels, blueprint().classes()));
+    }
+
     /** A copy of the images that validate. */
     LabelledImages validationImages() {
         return dataset.train().select(split().validation());
@@ -52,7 +65,7 @@ public record TrainingPlan(
                 dataset.train(),
                 split().train(),
                 normalisation(),
-                blueprint().classes(),
+                targets(),
                 hyperparameters.batchSize(),
                 firstEpoch,
                 skipped,

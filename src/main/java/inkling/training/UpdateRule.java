@@ -24,7 +24,6 @@ final class UpdateRule {
     private final Network network;
     private final NDArray w;
     private final Map<String, NDArray> slots;
-    private final double lr;
     private final NDArray beta1;
     private final NDArray beta2;
     private final NDArray rest1;
@@ -39,7 +38,6 @@ final class UpdateRule {
         this.network = network;
         this.w = w;
         this.slots = Map.copyOf(slots);
-        this.lr = settings.learningRate();
         beta1 = number(BETA1);
         beta2 = number(BETA2);
         rest1 = number(1 - BETA1);
@@ -60,19 +58,20 @@ final class UpdateRule {
      * Makes one update.
      *
      * @param step counted from 1
+     * @param lr the step's learning rate
      * @param g the slice's gradient; overwritten
      */
-    void update(long step, NDArray g) {
-        decayWeights(g);
+    void update(long step, double lr, NDArray g) {
+        decayWeights(lr, g);
         switch (settings.optimizer()) {
-            case ADAM, ADAMW -> adam(step, g);
-            case SGD -> sgd(g);
-            case RMSPROP -> rmsprop(g);
-            case ADAGRAD -> adagrad(g);
+            case ADAM, ADAMW -> adam(step, lr, g);
+            case SGD -> sgd(lr, g);
+            case RMSPROP -> rmsprop(lr, g);
+            case ADAGRAD -> adagrad(lr, g);
         }
     }
 
-    private void decayWeights(NDArray g) {
+    private void decayWeights(double lr, NDArray g) {
         double decay = settings.weightDecay();
         if (decay == 0) {
             return;
@@ -85,7 +84,7 @@ final class UpdateRule {
     }
 
     /** Kingma and Ba, "Adam", 2015; with decoupled weight decay Loshchilov and Hutter, 2019. */
-    private void adam(long step, NDArray g) {
+    private void adam(long step, double lr, NDArray g) {
         NDArray m = slots.get("exp_avg");
         NDArray v = slots.get("exp_avg_sq");
         m.muli(beta1).addi(g.mul(rest1));
@@ -96,7 +95,7 @@ final class UpdateRule {
         w.subi(m.div(v.sqrt().addi(number(EPSILON * c2))).muli(number(lr * c2 / c1)));
     }
 
-    private void sgd(NDArray g) {
+    private void sgd(double lr, NDArray g) {
         double momentum = settings.momentum();
         if (momentum == 0) {
             w.subi(g.muli(number(lr)));
@@ -109,14 +108,14 @@ final class UpdateRule {
     }
 
     /** Hinton's lecture 6e of 2012, epsilon added outside the root as PyTorch does. */
-    private void rmsprop(NDArray g) {
+    private void rmsprop(double lr, NDArray g) {
         NDArray average = slots.get("square_avg");
         average.muli(number(RMSPROP_ALPHA)).addi(g.mul(g).muli(number(1 - RMSPROP_ALPHA)));
         w.subi(g.divi(average.sqrt().addi(number(EPSILON))).muli(number(lr)));
     }
 
     /** Duchi, Hazan and Singer, 2011. */
-    private void adagrad(NDArray g) {
+    private void adagrad(double lr, NDArray g) {
         NDArray sum = slots.get("sum");
         sum.addi(g.mul(g));
         w.subi(g.divi(sum.sqrt().addi(number(ADAGRAD_EPSILON))).muli(number(lr)));

@@ -143,6 +143,16 @@ public enum Term implements Named {
             "learning rate",
             "How far a step goes: the factor before the optimizer’s update.",
             List.of(NEW_RUN)),
+    SCHEDULE(
+            TRAINING,
+            "learning-rate schedule",
+            "How the learning rate moves over a run: not at all, down in steps, along a cosine, or up and down in one cycle.",
+            List.of(NEW_RUN)),
+    WARM_UP(
+            TRAINING,
+            "warm-up",
+            "The first steps of a run, over which the learning rate rises in a line from a hundredth of its value.",
+            List.of(NEW_RUN)),
     MOMENTUM(
             TRAINING,
             "momentum",
@@ -160,11 +170,33 @@ public enum Term implements Named {
             "weight decay",
             "Pulls every parameter, biases too, towards 0 at each step; with SGD and AdamW in proportion to its size.",
             List.of(NEW_RUN)),
+    CLIPPING(
+            TRAINING,
+            "gradient clipping",
+            "Shortening a step’s gradient to a given norm where it is longer, so that no step goes astray.",
+            List.of(NEW_RUN)),
+    LABEL_SMOOTHING(
+            TRAINING,
+            "label smoothing",
+            "Asking for a little less than certainty: a share of each label goes to all classes alike.",
+            List.of(NEW_RUN)),
+    CLASS_WEIGHTS(
+            TRAINING,
+            "class weights",
+            "Factors that let the images of rare classes count more in the training loss, and those of frequent ones less.",
+            List.of(NEW_RUN)),
+    EARLY_STOPPING(
+            TRAINING,
+            "early stopping",
+            "Ending a run when so many epochs in a row, its patience, have brought no lower validation loss.",
+            List.of(NEW_RUN),
+            "patience"),
     SEED(
             TRAINING,
             "seed",
             "The number from which all random choices follow; with the same settings, data and device it gives the same result.",
-            List.of(NEW_RUN)),
+            List.of(NEW_RUN),
+            "dropout seed"),
     BEST_EPOCH(
             TRAINING,
             "best epoch",

@@ -105,7 +105,13 @@ final class StoredRuns implements AutoCloseable {
         long first = (epoch.epoch() - 1L) * STEPS_AN_EPOCH;
         List<StepWindow> steps = LongStream.rangeClosed(1, STEPS_AN_EPOCH)
                 .mapToObj(i -> new StepWindow(
-                        first + i, epoch.epoch(), 1, epoch.trainLoss() + 1.0 / (first + i), 0.9, (first + i) * 0.05))
+                        first + i,
+                        epoch.epoch(),
+                        1,
+                        epoch.trainLoss() + 1.0 / (first + i),
+                        0.9,
+                        (first + i) * 0.05,
+                        0.001))
                 .toList();
         metrics.addEpoch(
                 run.id(),

@@ -60,8 +60,8 @@ class NetworkTest {
             NDArray x = network.manager().create(X, new Shape(3, 784));
             NDArray targets = network.manager().create(Waves.targets(), new Shape(3, 10));
 
-            float[] gradient =
-                    network.gradient(x, network.forward(x), targets, 3).toFloatArray();
+            float[] gradient = network.gradient(x, network.forward(x), targets, network.scalar(1.0 / 3))
+                    .toFloatArray();
 
             float[] samples = new float[SAMPLES.length];
             for (int i = 0; i < samples.length; i++) {
@@ -83,7 +83,7 @@ class NetworkTest {
                 scope.suppressNotUsedWarning();
                 NDArray x = network.manager().create(X, new Shape(3, 784));
                 NDArray targets = network.manager().create(Waves.targets(), new Shape(3, 10));
-                network.gradient(x, network.forward(x), targets, 3);
+                network.gradient(x, network.forward(x), targets, network.scalar(1.0 / 3));
                 assertThat(network.manager().getManagedArrays()).hasSizeGreaterThan(before);
             }
 

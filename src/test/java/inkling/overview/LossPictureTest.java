@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class LossPictureTest {
     private static StepWindow step(long step, int epoch, double loss) {
-        return new StepWindow(step, epoch, 1, loss, 0.5, step);
+        return new StepWindow(step, epoch, 1, loss, 0.5, step, 0.001);
     }
 
     private static EpochMetrics epoch(int epoch, double validLoss) {

@@ -13,7 +13,7 @@ import inkling.runlist.filter.Missing;
 import inkling.runlist.filter.Operator;
 import inkling.runlist.filter.Span;
 import inkling.runs.RunFigure;
-import inkling.training.OptimizerKind;
+import inkling.training.Option;
 import inkling.training.Setting;
 import java.time.Instant;
 import java.util.List;
@@ -125,8 +125,8 @@ final class BruteForce {
         if (value instanceof List<?> widths) {
             return widths.get(0) + "," + widths.get(1);
         }
-        return value instanceof OptimizerKind kind
-                ? kind.name()
+        return value instanceof Option option
+                ? option.name()
                 : value instanceof Integer number ? (Comparable<?>) number.longValue() : (Comparable<?>) value;
     }
 

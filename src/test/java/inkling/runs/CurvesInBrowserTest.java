@@ -114,7 +114,7 @@ class CurvesInBrowserTest {
             laboratory.metrics.addEpoch(
                     run,
                     LongStream.rangeClosed(40L * i + 1, 40L * epoch)
-                            .mapToObj(step -> new StepWindow(step, epoch, 1, 0.3, 0.9, step * 0.05))
+                            .mapToObj(step -> new StepWindow(step, epoch, 1, 0.3, 0.9, step * 0.05, 0.001))
                             .toList(),
                     Measured.epoch(epoch, 2, loss, 0.9, loss, 0.9),
                     new CheckpointInfo(epoch, 40L * epoch, "checkpoint.safetensors", 9, NOON));

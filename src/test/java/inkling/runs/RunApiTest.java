@@ -52,9 +52,11 @@ class RunApiTest {
         assertThat(run.get("status").getAsString()).isEqualTo("finished");
         assertThat(run.get("dataset").getAsString()).isEqualTo("builtin");
         assertThat(run.getAsJsonObject("hyperparameters").toString())
-                .isEqualTo("{\"epochs\":2,\"batch_size\":10,\"optimizer\":\"adam\",\"lr\":0.001,\"momentum\":0.9,"
-                        + "\"nesterov\":false,\"weight_decay\":0.0,\"hidden\":[16,12],\"augment\":false,\"seed\":7,"
-                        + "\"validation_share\":0.1}");
+                .isEqualTo("{\"epochs\":2,\"batch_size\":10,\"optimizer\":\"adam\",\"lr\":0.001,"
+                        + "\"schedule\":\"constant\",\"warm_up\":0.0,\"momentum\":0.9,\"nesterov\":false,"
+                        + "\"weight_decay\":0.0,\"clip_norm\":0.0,\"label_smoothing\":0.0,"
+                        + "\"class_weights\":\"none\",\"patience\":0,\"hidden\":[16,12],\"augment\":false,"
+                        + "\"seed\":7,\"dropout_seed\":0,\"validation_share\":0.1}");
         assertThat(run.getAsJsonObject("test").get("accuracy").getAsDouble()).isBetween(0.0, 1.0);
         assertThat(run.get("failure").isJsonNull()).isTrue();
         assertThat(run.get("progress").isJsonNull()).isTrue();
@@ -97,7 +99,7 @@ class RunApiTest {
                 .containsExactly("epoch", "seconds", "train_loss", "train_accuracy", "valid_loss", "valid_accuracy");
         assertThat(metrics.getAsJsonArray("steps")).hasSize(126);
         assertThat(metrics.getAsJsonArray("steps").get(0).getAsJsonObject().keySet())
-                .containsExactly("step", "epoch", "steps", "loss", "accuracy", "seconds");
+                .containsExactly("step", "epoch", "steps", "loss", "accuracy", "seconds", "learning_rate");
         assertThat(metrics.get("cursor").getAsString()).startsWith("126-2-");
         assertThat(missed.getAsJsonArray("epochs")).hasSize(1);
         assertThat(missed.getAsJsonArray("steps")).hasSize(26);
@@ -106,7 +108,7 @@ class RunApiTest {
         assertThat(lines).hasSize(1 + 126 + 2);
         assertThat(lines[63]).startsWith("step,1,63,1,");
         assertThat(lines[64]).startsWith("epoch,1,,,");
-        assertThat(lines).allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(9));
+        assertThat(lines).allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(10));
     }
 
     @Test

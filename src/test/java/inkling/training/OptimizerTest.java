@@ -85,14 +85,37 @@ class OptimizerTest {
 
             train(network, optimizer, steps);
 
-            float[] parameters = network.parameters().toFloatArray();
-            float[] samples = new float[SAMPLES.length];
-            for (int i = 0; i < samples.length; i++) {
-                samples[i] = parameters[SAMPLES[i]];
-            }
-            assertThat(samples).containsExactly(new float[] {p0, p1, p2, p3, p4, p5, p6}, within(1e-6f));
+            assertThat(samples(network)).containsExactly(new float[] {p0, p1, p2, p3, p4, p5, p6}, within(1e-6f));
             assertThat(optimizer.step()).isEqualTo(steps);
         }
+    }
+
+    /** The same script with {@code torch.nn.utils.clip_grad_norm_(p, clip)} before {@code o.step()}; the norms are 0.75 to 1.5. */
+    @ParameterizedTest(name = "{0}, clipped to {1}")
+    @CsvSource({
+        "adam, .1,  0.2647959, 0.2664299, 0.02758563, 0.2007588, 0.08277132, 0.2299347, -0.06403727",
+        "adam, 100, 0.2636787, 0.2691592, 0.02658135, 0.2010659, 0.07901111, 0.2302397, -0.06454082",
+        "sgd,  .1,  0.2524503, 0.2759681, 0.01587457, 0.2163552, 0.07134832, 0.2450593, -0.0348795",
+        "sgd,  100, 0.2525105, 0.2757745, 0.01596273, 0.2163552, 0.07330049, 0.2450593, -0.03744546",
+    })
+    void clipped_steps_lead_where_pytorchs_lead(
+            String kind, double clip, float p0, float p1, float p2, float p3, float p4, float p5, float p6) {
+        try (Network network = new Network(Waves.parameters(), Device.cpu())) {
+            Hyperparameters settings = settings(kind, 0, 0, false).with(Setting.CLIP_NORM, clip);
+
+            train(network, new Optimizer(settings, network, 2, 0, List.of()), 3);
+
+            assertThat(samples(network)).containsExactly(new float[] {p0, p1, p2, p3, p4, p5, p6}, within(1e-6f));
+        }
+    }
+
+    private static float[] samples(Network network) {
+        float[] parameters = network.parameters().toFloatArray();
+        float[] samples = new float[SAMPLES.length];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = parameters[SAMPLES[i]];
+        }
+        return samples;
     }
 
     @ParameterizedTest
@@ -140,7 +163,7 @@ class OptimizerTest {
 
     private static Hyperparameters settings(String kind, double weightDecay, double momentum, boolean nesterov) {
         return Chosen.of("lr=.01 batch_size=3 epochs=1 hidden=3,4 augment=false seed=1 validation_share=.1")
-                .with(Setting.OPTIMIZER, OptimizerKind.of(kind))
+                .with(Setting.OPTIMIZER, Setting.OPTIMIZER.read(kind))
                 .with(Setting.MOMENTUM, momentum)
                 .with(Setting.NESTEROV, nesterov)
                 .with(Setting.WEIGHT_DECAY, weightDecay);
@@ -152,7 +175,8 @@ class OptimizerTest {
                 scope.suppressNotUsedWarning();
                 NDArray x = network.manager().create(Waves.X, new Shape(3, 784));
                 NDArray targets = network.manager().create(Waves.targets(), new Shape(3, 10));
-                optimizer.update(new NDList(network.gradient(x, network.forward(x), targets, 3)));
+                NDArray shares = network.scalar(1.0 / 3);
+                optimizer.update(new NDList(network.gradient(x, network.forward(x), targets, shares)), .01);
             }
         }
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,7 +120,7 @@ class TrainingTest {
         whole.checkpoints.get(1).write(file, Map.of("inkling.run", "12"));
 
         Recording rest = new Recording();
-        new Training(plan).resume(Checkpoint.read(file, plan.blueprint()), rest);
+        new Training(plan).resume(Checkpoint.read(file, plan.blueprint()), whole.epochs.subList(0, 1), rest);
 
         assertThat(rest.calls).startsWith("epoch 2: 25 steps, 395 images").doesNotContain("untrained");
         assertThat(rest.steps).isEqualTo(whole.steps.subList(25, 75));
@@ -148,7 +149,7 @@ class TrainingTest {
         for (Path stop : stops) {
             Checkpoint from = Checkpoint.read(stop, plan.blueprint());
             Recording rest = new Recording();
-            new Training(plan).resume(from, rest);
+            new Training(plan).resume(from, whole.epochs.subList(0, from.epoch()), rest);
 
             assertThat(rest.steps).isEqualTo(whole.steps.subList((int) from.step(), 50));
             assertThat(rest.timelessEpochs()).isEqualTo(whole.timelessEpochs().subList(from.epoch(), 2));
@@ -157,12 +158,73 @@ class TrainingTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Schedule.class)
+    void a_schedule_clipping_smoothing_and_weights_go_on_where_they_stood(Schedule schedule) {
+        TrainingPlan plan = plan(Chosen.of("lr=.01 batch_size=16 hidden=20,15 seed=5 epochs=3 warm_up=.5 clip_norm=.5"
+                        + " label_smoothing=.1 class_weights=balanced")
+                .with(Setting.SCHEDULE, schedule));
+        Recording whole = train(plan);
+
+        Recording rest = new Recording();
+        new Training(plan).resume(whole.checkpoints.get(1), whole.epochs.subList(0, 1), rest);
+
+        assertThat(rest.steps).isEqualTo(whole.steps.subList(25, 75));
+        assertThat(rest.timelessEpochs()).isEqualTo(whole.timelessEpochs().subList(1, 3));
+        LearningRate rate = LearningRate.of(plan.hyperparameters(), 25);
+        assertThat(whole.steps)
+                .allSatisfy(step -> assertThat(step.learningRate()).isEqualTo(rate.at(step.step())));
+    }
+
+    @Test
+    void smoothing_weights_and_clipping_change_what_is_learned_and_only_the_training_loss_is_smoothed() {
+        Hyperparameters plain = Chosen.of("lr=.003 batch_size=16 hidden=20,15 seed=5 epochs=8");
+        Recording smoothed = train(plan(plain.with(Setting.LABEL_SMOOTHING, .5)));
+
+        // With ten classes and half a label smoothed no loss is below the entropy of 0.55 and nine times 0.05.
+        double least = -.55 * Math.log(.55) - 9 * .05 * Math.log(.05);
+        assertThat(smoothed.epochs)
+                .allSatisfy(epoch -> assertThat(epoch.trainLoss()).isGreaterThan(least));
+        assertThat(smoothed.epochs.get(7).validLoss()).isLessThan(least);
+        List<Integer> learned = Stream.of(
+                        plain,
+                        plain.with(Setting.LABEL_SMOOTHING, .5),
+                        plain.with(Setting.CLASS_WEIGHTS, ClassWeights.BALANCED),
+                        plain.with(Setting.CLIP_NORM, .01),
+                        plain.with(Setting.SCHEDULE, Schedule.COSINE),
+                        plain.with(Setting.WARM_UP, 1))
+                .map(settings -> settings.with(Setting.EPOCHS, 1))
+                .map(settings -> bits(train(plan(settings)).checkpoints.get(1).parameters()))
+                .toList();
+        assertThat(learned).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_run_ends_when_its_patience_is_over_and_goes_on_if_it_is_asked_to() {
+        // At such a rate the validation loss soon rises.
+        Hyperparameters settings = Chosen.of("lr=.05 batch_size=16 hidden=20,15 seed=5 epochs=40 patience=2");
+        TrainingPlan plan = plan(settings);
+
+        Recording recording = train(plan);
+
+        BestEpoch best = new BestEpoch();
+        recording.epochs.forEach(best::add);
+        assertThat(recording.epochs).hasSize(best.epoch() + 2).hasSizeLessThan(40);
+        Checkpoint last = recording.checkpoints.get(recording.epochs.size());
+        Recording none = new Recording();
+        new Training(plan).resume(last, recording.epochs, none);
+        assertThat(none.calls).isEmpty();
+        Recording further = new Recording();
+        new Training(plan).resume(last, List.of(), further);
+        assertThat(further.epochs).hasSizeGreaterThan(2);
+    }
+
     @Test
     void a_run_without_an_epoch_left_has_nothing_to_resume() {
         TrainingPlan plan = plan(OptimizerKind.ADAM, 0.001, 1, true);
         Recording rest = new Recording();
 
-        new Training(plan).resume(train(plan).checkpoints.get(1), rest);
+        new Training(plan).resume(train(plan).checkpoints.get(1), List.of(), rest);
 
         assertThat(rest.calls).isEmpty();
     }
@@ -220,6 +282,10 @@ class TrainingTest {
         Recording recording = new Recording();
         new Training(plan).run(recording);
         return recording;
+    }
+
+    private static TrainingPlan plan(Hyperparameters settings) {
+        return new TrainingPlan(settings, TinyData.dataset(439, 0), "cpu");
     }
 
     private static TrainingPlan plan(OptimizerKind optimizer, double lr, int epochs, boolean augment) {

@@ -163,7 +163,9 @@ public final class CheckpointFiles {
                 WINDOW + "loss",
                 String.valueOf(pause.window().loss()),
                 WINDOW + "accuracy",
-                String.valueOf(pause.window().accuracy()));
+                String.valueOf(pause.window().accuracy()),
+                WINDOW + "learning_rate",
+                String.valueOf(pause.window().learningRate()));
         pause.checkpoint().write(pausePath(run), notes);
     }
 
@@ -175,7 +177,8 @@ public final class CheckpointFiles {
             OpenWindow window = new OpenWindow(
                     Integer.parseInt(notes.getOrDefault(WINDOW + "steps", "")),
                     Double.parseDouble(notes.getOrDefault(WINDOW + "loss", "")),
-                    Double.parseDouble(notes.getOrDefault(WINDOW + "accuracy", "")));
+                    Double.parseDouble(notes.getOrDefault(WINDOW + "accuracy", "")),
+                    Double.parseDouble(notes.getOrDefault(WINDOW + "learning_rate", "0")));
             return Optional.of(new Pause(Checkpoint.of(content, blueprint), window));
         } catch (SafetensorsException | NumberFormatException e) {
             return Optional.empty();

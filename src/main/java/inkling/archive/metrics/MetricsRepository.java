@@ -153,7 +153,7 @@ public final class MetricsRepository {
     /** All windows of steps of several runs, by the run's number, in order; a run without any has an empty list. */
     public Map<Long, List<StepWindow>> steps(List<Long> runs) {
         return byRun(runs, """
-                select run_id, step, epoch, steps, loss, accuracy, seconds
+                select run_id, step, epoch, steps, loss, accuracy, seconds, learning_rate
                 from step_metric where run_id in (<runs>) order by run_id, step
                 """, StepWindow.class);
     }
@@ -161,7 +161,7 @@ public final class MetricsRepository {
     /** The windows of steps of one epoch that are stored, in order. */
     public List<StepWindow> steps(long run, int epoch) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select step, epoch, steps, loss, accuracy, seconds
+                        select step, epoch, steps, loss, accuracy, seconds, learning_rate
                         from step_metric where run_id = :run and epoch = :epoch order by step
                         """)
                 .bind("run", run)
@@ -212,8 +212,8 @@ public final class MetricsRepository {
             return;
         }
         PreparedBatch batch = handle.prepareBatch("""
-                insert into step_metric (run_id, step, epoch, steps, loss, accuracy, seconds)
-                values (:run, :step, :epoch, :steps, :loss, :accuracy, :seconds)
+                insert into step_metric (run_id, step, epoch, steps, loss, accuracy, seconds, learning_rate)
+                values (:run, :step, :epoch, :steps, :loss, :accuracy, :seconds, :learningRate)
                 """);
         steps.forEach(window -> batch.bind("run", run).bindMethods(window).add());
         batch.execute();
@@ -260,7 +260,7 @@ public final class MetricsRepository {
 
     private static List<StepWindow> steps(Handle handle, long run, long after) {
         return handle.createQuery("""
-                        select step, epoch, steps, loss, accuracy, seconds
+                        select step, epoch, steps, loss, accuracy, seconds, learning_rate
                         from step_metric where run_id = :run and step > :after order by step
                         """)
                 .bind("run", run)

@@ -12,8 +12,10 @@ import java.util.List;
  * @param loss mean cross-entropy
  * @param accuracy 0 to 1
  * @param seconds of training up to that step: the finished epochs' seconds, and the time since this epoch began
+ * @param learningRate that its last step's update was made with
  */
-public record StepWindow(long step, int epoch, int steps, double loss, double accuracy, double seconds) {
+public record StepWindow(
+        long step, int epoch, int steps, double loss, double accuracy, double seconds, double learningRate) {
     /**
      * The same steps in wider windows, each of equally many of these and none across the end of an epoch.
      *
@@ -44,6 +46,7 @@ public record StepWindow(long step, int epoch, int steps, double loss, double ac
                 all,
                 (steps * loss + next.steps * next.loss) / all,
                 (steps * accuracy + next.steps * next.accuracy) / all,
-                next.seconds);
+                next.seconds,
+                next.learningRate);
     }
 }

@@ -2,12 +2,15 @@ package inkling.archive.runs;
 
 import inkling.network.Blueprint;
 import inkling.text.Isolated;
+import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
 import inkling.training.Score;
+import inkling.training.Training;
 import inkling.worker.JobRecord;
 import inkling.worker.JobStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -99,6 +102,16 @@ public record Run(
     /** Where the page of the run of that number is. */
     public static String url(long id) {
         return "/runs/" + id;
+    }
+
+    /** Those of its finished epochs, in order, that count for its patience. */
+    public List<EpochMetrics> counted(List<EpochMetrics> epochs) {
+        return epochs.subList(Math.min(trainingTime.patienceFrom(), epochs.size()), epochs.size());
+    }
+
+    /** Whether these epochs, in order, are all that it is to be trained for. */
+    public boolean isTrained(List<EpochMetrics> epochs) {
+        return Training.isDone(hyperparameters(), epochs.size(), counted(epochs));
     }
 
     /** How long it was trained and tested, pauses left out; empty while it waits or runs, and if it never ran. */

@@ -98,15 +98,26 @@ public final class RunName {
                 .map(each -> differences(request, each))
                 .filter(differences -> differences != 0)
                 .toList();
-        int fewest = IntStream.range(0, 1 << TRAITS.size())
+        int fewest = IntStream.rangeClosed(0, TRAITS.size())
+                .flatMap(RunName::choices)
                 .filter(some -> others.stream().allMatch(differences -> (differences & some) != 0))
-                .boxed()
-                .min(comparing(Integer::bitCount))
+                .findFirst()
                 .orElseThrow();
         return IntStream.range(0, TRAITS.size())
                 .filter(trait -> (fewest >> trait & 1) == 1)
                 .mapToObj(trait -> ", " + TRAITS.get(trait).words().apply(request))
                 .collect(joining());
+    }
+
+    /** Every choice of so many traits, a bit each, in ascending order (Gosper's hack). */
+    private static IntStream choices(int size) {
+        return size == 0
+                ? IntStream.of(0)
+                : IntStream.iterate((1 << size) - 1, some -> some < 1 << TRAITS.size(), some -> {
+                    int lowest = some & -some;
+                    int higher = some + lowest;
+                    return higher | (some ^ higher) / lowest >> 2;
+                });
     }
 
     /** The traits in which two runs differ, a bit each. */

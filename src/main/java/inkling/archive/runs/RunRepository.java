@@ -193,9 +193,10 @@ public final class RunRepository {
      * begins. Returns when that is on the disk.
      *
      * @param epochs how many it is to have in all
+     * @param patienceFrom the epoch after which its patience counts
      * @return empty if it waits or runs, or if something became of it meanwhile
      */
-    public Optional<Run> requeue(Run run, int epochs, String device, Instant now) {
+    public Optional<Run> requeue(Run run, int epochs, int patienceFrom, String device, Instant now) {
         if (run.status().active()) {
             return Optional.empty();
         }
@@ -204,11 +205,12 @@ public final class RunRepository {
             var next = new JobRepository.New(Run.TRAINING, Run.owner(run.id()), device, revision);
             int changed = handle.createUpdate("""
                             update run set job_id = :next, epochs = :epochs, seconds_before = :seconds,
-                                started_at = :startedAt, resumes = :resumes
+                                started_at = :startedAt, resumes = :resumes, patience_from = :patienceFrom
                             where id = :id and job_id = :job and deleted_at is null
                             """)
                     .bind("next", JobRepository.add(handle, List.of(next), now).get(0))
                     .bind("epochs", epochs)
+                    .bind("patienceFrom", patienceFrom)
                     .bind("seconds", run.took().orElse(Duration.ZERO).toMillis() / 1000.0)
                     .bind("startedAt", run.startedAt().orElse(null))
                     .bind(

@@ -21,7 +21,7 @@ final class RunRow {
                 run.test_loss, run.test_accuracy, run.dataset, run.dataset_reason, run.dataset_fingerprint,
                 run.train_fingerprint, run.test_fingerprint,
                 run.train_images, run.validation_images, run.test_images, run.class_names, run.best_epoch,
-                run.resumes, run.seconds_before, run.notes, run.baseline, run.archived_at,
+                run.resumes, run.seconds_before, run.patience_from, run.notes, run.baseline, run.archived_at,
                 run.deleted_at, run.sweep_id, run.epochs_over_batches, run.test_over_batches,
                 run.imported_file, run.imported_mean, run.imported_std,
                 (select string_agg(tag.name, chr(10) order by tag.name) from tag where tag.run_id = run.id) as tags,
@@ -47,7 +47,8 @@ final class RunRow {
                         row.getInt("resumes"),
                         Rows.instant(row, "started_at").or(job::startedAt),
                         job.startedAt(),
-                        row.getDouble("seconds_before")),
+                        row.getDouble("seconds_before"),
+                        row.getInt("patience_from")),
                 annotations(row),
                 Optional.ofNullable(row.getObject("sweep_id", Long.class)),
                 new OverBatches(row.getInt("epochs_over_batches"), row.getBoolean("test_over_batches")));

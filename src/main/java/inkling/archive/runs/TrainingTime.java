@@ -11,11 +11,12 @@ import java.util.Optional;
  * @param startedAt when the first go began; empty if it never ran
  * @param resumedAt when the latest go began; empty if it never ran, or waits to go on
  * @param secondsBefore how long the goes before the latest one took together
+ * @param patienceFrom the epoch after which its patience counts: the one that ended it, where it was asked to go on after
  */
 public record TrainingTime(
-        int resumes, Optional<Instant> startedAt, Optional<Instant> resumedAt, double secondsBefore) {
+        int resumes, Optional<Instant> startedAt, Optional<Instant> resumedAt, double secondsBefore, int patienceFrom) {
     /** Of a run that never ran. */
-    public static final TrainingTime NONE = new TrainingTime(0, Optional.empty(), Optional.empty(), 0);
+    public static final TrainingTime NONE = new TrainingTime(0, Optional.empty(), Optional.empty(), 0, 0);
 
     /** When the latest go would have begun if there had been no pauses; empty if it never ran. */
     public Optional<Instant> startWithoutPauses() {

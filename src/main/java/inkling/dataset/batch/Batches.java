@@ -38,7 +38,7 @@ public final class Batches implements AutoCloseable {
      *
      * @param images where they come from
      * @param indices of the images to learn from
-     * @param outputs of the network, one a class
+     * @param targets what the loss holds the network's outputs against
      * @param batchSize images a batch, at least 1; the last of an epoch may be smaller
      * @param firstEpoch the first to make, counted from 1
      * @param skipped how many of that epoch's batches are not made; it goes on as if they had been
@@ -50,7 +50,7 @@ public final class Batches implements AutoCloseable {
             LabelledImages images,
             int[] indices,
             Normalisation normalisation,
-            int outputs,
+            Targets targets,
             int batchSize,
             int firstEpoch,
             int skipped,
@@ -76,7 +76,7 @@ public final class Batches implements AutoCloseable {
         labels = new byte[capacity];
         int ahead = Math.max(2, Math.min(AHEAD, NUMBERS_AHEAD / pixels.length));
         for (int i = 0; i < ahead; i++) {
-            empty.add(new Batch(capacity, shape.size(), order.outputs()));
+            empty.add(new Batch(capacity, shape.size(), order.targets()));
         }
         thread = new Thread(this::makeAll, THREAD_NAME);
         thread.setDaemon(true);

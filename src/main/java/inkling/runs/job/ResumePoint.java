@@ -48,7 +48,7 @@ record ResumePoint(Optional<Checkpoint> checkpoint, OpenWindow window, List<Epoc
         if (unreadable.isPresent()) {
             return from(run, before(unreadable.get(), checkpoints), epochs, blueprint, parts);
         }
-        if (!epochs.isEmpty() && epochs.size() >= run.hyperparameters().epochs()) {
+        if (!epochs.isEmpty() && run.isTrained(epochs)) {
             // Only the test is left; what there is of a later epoch stays for whoever trains on.
             return new ResumePoint(Optional.empty(), OpenWindow.EMPTY, epochs);
         }

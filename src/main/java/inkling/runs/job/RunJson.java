@@ -153,7 +153,8 @@ public record RunJson(
                         "step", StepWindow::step,
                         "loss", StepWindow::loss,
                         "accuracy", StepWindow::accuracy,
-                        "seconds", StepWindow::seconds));
+                        "seconds", StepWindow::seconds,
+                        "learning_rate", StepWindow::learningRate));
     }
 
     private static Map<String, List<@Nullable Number>> epochColumns(List<EpochMetrics> epochs) {

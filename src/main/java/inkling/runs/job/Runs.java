@@ -10,6 +10,7 @@ import inkling.errors.UserError;
 import inkling.network.Devices;
 import inkling.text.Figures;
 import inkling.text.Text;
+import inkling.training.EpochMetrics;
 import inkling.training.Setting;
 import inkling.worker.Job;
 import inkling.worker.JobKind;
@@ -121,11 +122,12 @@ public final class Runs implements JobKind {
                     "Run %d is finished; to train it further, give it more epochs than its %d.",
                     id, run.hyperparameters().epochs()));
         }
-        return goOn(run, run.hyperparameters().epochs());
+        return goOn(run, run.hyperparameters().epochs(), run.trainingTime().patienceFrom());
     }
 
     /**
-     * Trains a run that has ended for more epochs, to the same numbers as a run that was asked for so many at first.
+     * Trains a run that has ended for more epochs, to the same numbers as a run that was asked for so many at first; save
+     * that a schedule spans all of them only from here on, and that patience which is over counts anew.
      *
      * @param epochs in all
      * @throws UserError.InvalidInput at {@code epochs} if it has so many already, or none has so many
@@ -133,7 +135,8 @@ public final class Runs implements JobKind {
      */
     public Run resume(long id, int epochs) {
         Run run = ended(id);
-        int done = parts.metrics().epochs(id).size();
+        List<EpochMetrics> finished = parts.metrics().epochs(id);
+        int done = finished.size();
         if (epochs <= done) {
             throw new UserError.InvalidInput(
                     "epochs", Text.of("epochs must be more than the %d that are done, was %d", done, epochs));
@@ -143,7 +146,8 @@ public final class Runs implements JobKind {
         } catch (IllegalArgumentException e) {
             throw new UserError.InvalidInput("epochs", String.valueOf(e.getMessage()));
         }
-        return goOn(run, epochs);
+        return goOn(
+                run, epochs, run.isTrained(finished) ? done : run.trainingTime().patienceFrom());
     }
 
     /**
@@ -160,7 +164,7 @@ public final class Runs implements JobKind {
                             ? Text.of("Run %d has no finished epoch to test.", id)
                             : Text.of("Run %d is tested.", id));
         }
-        return goOn(run, done);
+        return goOn(run, done, run.trainingTime().patienceFrom());
     }
 
     /**
@@ -187,9 +191,14 @@ public final class Runs implements JobKind {
         return run;
     }
 
-    private Run goOn(Run run, int epochs) {
+    private Run goOn(Run run, int epochs, int patienceFrom) {
         Run waiting = parts.runs()
-                .requeue(run, epochs, device(run.request()), parts.clock().instant())
+                .requeue(
+                        run,
+                        epochs,
+                        patienceFrom,
+                        device(run.request()),
+                        parts.clock().instant())
                 .orElseThrow(() -> new UserError.Conflict(Text.of("Run %d goes on already.", run.id())));
         tell(waiting);
         submit(List.of(waiting));

@@ -20,7 +20,7 @@ final class StepWindows {
 
     /** @param totalSteps of the whole run */
     StepWindows(long totalSteps) {
-        this(totalSteps, OpenWindow.EMPTY, new StepWindow(0, 0, 0, 0, 0, 0));
+        this(totalSteps, OpenWindow.EMPTY, new StepWindow(0, 0, 0, 0, 0, 0, 0));
     }
 
     /**
@@ -39,7 +39,7 @@ final class StepWindows {
 
     /** What has been added since the last window ended. */
     OpenWindow open() {
-        return new OpenWindow(steps, loss, accuracy);
+        return new OpenWindow(steps, loss, accuracy, last.learningRate());
     }
 
     /** @param seconds of training up to this step */
@@ -47,7 +47,8 @@ final class StepWindows {
         steps++;
         loss += step.loss();
         accuracy += step.accuracy();
-        last = new StepWindow(step.step(), step.epoch(), steps, loss / steps, accuracy / steps, seconds);
+        last = new StepWindow(
+                step.step(), step.epoch(), steps, loss / steps, accuracy / steps, seconds, step.learningRate());
         if (steps >= width) {
             end();
         }

@@ -95,19 +95,19 @@ final class TrainingJob implements Job {
     }
 
     private static void train(Run run, TrainingPlan plan, ResumePoint from, RunRecorder recorder) {
-        boolean trained = from.epochs().size() >= plan.hyperparameters().epochs();
-        if (trained && !from.epochs().isEmpty()) {
+        if (run.isTrained(from.epochs()) && !from.epochs().isEmpty()) {
             return; // Only the test is left.
         }
+        Training training = new Training(plan);
         if (from.checkpoint().isPresent()) {
-            new Training(plan).resume(from.checkpoint().get(), recorder);
+            training.resume(from.checkpoint().get(), run.counted(from.epochs()), recorder);
         } else if (run.request().imported().isPresent()) {
             Checkpoint imported = new Checkpoint(
                     0, 0, ImportedWeights.read(run.request().imported().get(), plan.blueprint()), List.of());
             recorder.onUntrained(imported);
-            new Training(plan).resume(imported, recorder);
+            training.resume(imported, List.of(), recorder);
         } else {
-            new Training(plan).run(recorder);
+            training.run(recorder);
         }
     }
 

@@ -188,7 +188,7 @@ class RunStoreTest {
     }
 
     private static StepWindow step(long step, int epoch) {
-        return new StepWindow(step, epoch, 10, 0.5, 0.9, step * 0.1);
+        return new StepWindow(step, epoch, 10, 0.5, 0.9, step * 0.1, 0.001);
     }
 
     private static CheckpointInfo checkpoint(int epoch) {

@@ -55,7 +55,7 @@ public record Outcome(
     }
 
     private static StepWindow timeless(StepWindow w) {
-        return new StepWindow(w.step(), w.epoch(), w.steps(), w.loss(), w.accuracy(), 0);
+        return new StepWindow(w.step(), w.epoch(), w.steps(), w.loss(), w.accuracy(), 0, w.learningRate());
     }
 
     private static String sha256(Checkpoint checkpoint) {

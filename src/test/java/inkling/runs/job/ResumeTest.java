@@ -335,7 +335,7 @@ class ResumeTest {
 
     private void requeue(long id) {
         Run run = laboratory.service.get(id);
-        assertThat(laboratory.runs.requeue(run, run.hyperparameters().epochs(), "cpu", Instant.now()))
+        assertThat(laboratory.runs.requeue(run, run.hyperparameters().epochs(), 0, "cpu", Instant.now()))
                 .isPresent();
     }
 

@@ -15,11 +15,12 @@ class StepWindowsTest {
     void a_short_run_keeps_every_step() {
         StepWindows windows = new StepWindows(2_000);
 
-        windows.add(new StepMetrics(1, 1, 2.5, 0.25), 0.1);
-        windows.add(new StepMetrics(2, 1, 1.5, 0.75), 0.2);
+        windows.add(new StepMetrics(1, 1, 2.5, 0.25, 0.01), 0.1);
+        windows.add(new StepMetrics(2, 1, 1.5, 0.75, 0.02), 0.2);
 
         assertThat(windows.take())
-                .containsExactly(new StepWindow(1, 1, 1, 2.5, 0.25, 0.1), new StepWindow(2, 1, 1, 1.5, 0.75, 0.2));
+                .containsExactly(
+                        new StepWindow(1, 1, 1, 2.5, 0.25, 0.1, 0.01), new StepWindow(2, 1, 1, 1.5, 0.75, 0.2, 0.02));
         assertThat(windows.take()).isEmpty();
     }
 
@@ -66,7 +67,8 @@ class StepWindowsTest {
         SplittableRandom random = new SplittableRandom(1);
         List<StepMetrics> steps = new ArrayList<>();
         for (int step = 1; step <= epochs * stepsAnEpoch; step++) {
-            steps.add(new StepMetrics(step, (step - 1) / stepsAnEpoch + 1, random.nextDouble(), random.nextDouble()));
+            steps.add(new StepMetrics(
+                    step, (step - 1) / stepsAnEpoch + 1, random.nextDouble(), random.nextDouble(), 0.1 / step));
         }
         return steps;
     }
