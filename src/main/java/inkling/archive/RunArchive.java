@@ -4,6 +4,7 @@ import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.metrics.MetricsRepository;
+import inkling.archive.runs.Imported;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.TrainedOn;
@@ -20,7 +21,7 @@ import inkling.errors.UserError.NotFound;
 import inkling.files.RegularFile;
 import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
-import inkling.network.plain.DenseNetwork;
+import inkling.network.plain.PlainNetwork;
 import inkling.text.Isolated;
 import inkling.text.Text;
 import java.io.IOException;
@@ -43,7 +44,7 @@ public final class RunArchive {
     private final CheckpointFiles files;
     private final Datasets datasets;
     private final SoftCache<String, Dataset> opened = new SoftCache<>(DATASETS);
-    private final SoftCache<String, DenseNetwork> networks = new SoftCache<>(NETWORKS);
+    private final SoftCache<String, PlainNetwork> networks = new SoftCache<>(NETWORKS);
     private final SoftCache<Long, Normalisation> normalisations = new SoftCache<>(RUNS);
     private final SoftCache<Long, LabelledImages> trained = new SoftCache<>(RUNS);
 
@@ -135,9 +136,9 @@ public final class RunArchive {
      *
      * @throws inkling.errors.UserError as {@link #parameters}
      */
-    public DenseNetwork network(Run run, int epoch) {
+    public PlainNetwork network(Run run, int epoch) {
         String key = Text.of("%d-%d-%s", run.id(), epoch, checkpointVersion(run, epoch));
-        return networks.get(key, () -> new DenseNetwork(parameters(run, epoch)));
+        return networks.get(key, () -> new PlainNetwork(run.blueprint(), parameters(run, epoch)));
     }
 
     /**
@@ -237,7 +238,10 @@ public final class RunArchive {
     public Normalisation normalisation(Run run) {
         return normalisations.get(run.id(), () -> {
             try {
-                return Normalisation.of(dataset(run).train());
+                return run.request()
+                        .imported()
+                        .flatMap(Imported::normalisation)
+                        .orElseGet(() -> Normalisation.of(dataset(run).train()));
             } catch (DatasetException e) {
                 throw new Conflict(
                         Text.of("The network of run %d cannot be asked anything: %s", run.id(), e.getMessage()));

@@ -118,7 +118,8 @@ public final class Bench {
     /** How sure the network is of the best of the notebook's 1.6 million noise images. */
     private double imagine(TrainedNetwork network) {
         Query query = Query.of(IMAGINED_DIGIT, IMAGINED_SEED);
-        Findings findings = new NoiseSearch(network.parameters(), device).run(query, soFar -> {});
+        Findings findings =
+                new NoiseSearch(network.plan().blueprint(), network.parameters(), device).run(query, soFar -> {});
         return findings.best().probabilities()[IMAGINED_DIGIT];
     }
 

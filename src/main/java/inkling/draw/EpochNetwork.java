@@ -3,15 +3,16 @@ package inkling.draw;
 import inkling.analysis.pictures.WeightPictures;
 import inkling.dataset.ImageShape;
 import inkling.dataset.Normalisation;
+import inkling.network.Blueprint;
 import inkling.network.Tensor;
-import inkling.network.plain.DenseNetwork;
-import inkling.network.plain.DenseNetwork.ForwardPass;
+import inkling.network.plain.PlainNetwork;
+import inkling.network.plain.PlainNetwork.ForwardPass;
 import java.util.List;
 
 /** The network after an epoch, at hand for one picture at a time. */
-record EpochNetwork(DenseNetwork network, WeightPictures weights, Normalisation normalisation) {
-    static EpochNetwork of(List<Tensor> parameters, Normalisation normalisation) {
-        return new EpochNetwork(new DenseNetwork(parameters), new WeightPictures(parameters), normalisation);
+record EpochNetwork(PlainNetwork network, WeightPictures weights, Normalisation normalisation) {
+    static EpochNetwork of(Blueprint blueprint, List<Tensor> parameters, Normalisation normalisation) {
+        return new EpochNetwork(new PlainNetwork(blueprint, parameters), new WeightPictures(parameters), normalisation);
     }
 
     /** @param seen one byte a pixel, 28 x 28 */

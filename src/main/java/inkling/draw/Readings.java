@@ -18,7 +18,7 @@ import inkling.draw.Answer.Says;
 import inkling.draw.Answer.Unit;
 import inkling.errors.UserError;
 import inkling.inspect.ImagePictures;
-import inkling.network.plain.DenseNetwork.ForwardPass;
+import inkling.network.plain.PlainNetwork.ForwardPass;
 import inkling.runs.EpochRequest;
 import inkling.text.Text;
 import java.util.Arrays;
@@ -66,9 +66,10 @@ final class Readings {
         ForwardPass pass = network.forward(seen);
         List<String> names = classNames(run);
         double[] probabilities = pass.probabilities();
-        float[] h2 = new float[pass.h2().length];
+        double[] features = pass.activations(run.blueprint().features());
+        float[] h2 = new float[features.length];
         for (int i = 0; i < h2.length; i++) {
-            h2[i] = (float) pass.h2()[i];
+            h2[i] = (float) features[i];
         }
         return new Answer(
                 request.epoch(),
@@ -97,7 +98,8 @@ final class Readings {
 
     private EpochNetwork network(Run run, int epoch) {
         return networks.get(
-                key(run, epoch), () -> EpochNetwork.of(archive.parameters(run, epoch), archive.normalisation(run)));
+                key(run, epoch),
+                () -> EpochNetwork.of(run.blueprint(), archive.parameters(run, epoch), archive.normalisation(run)));
     }
 
     private Key key(Run run, int epoch) {
@@ -105,7 +107,7 @@ final class Readings {
     }
 
     private static List<Unit> units(EpochRequest request, EpochNetwork network, ForwardPass pass) {
-        return Excitation.ofUnits(pass.h1(), UNITS).stream()
+        return Excitation.ofUnits(pass.activations("h1"), UNITS).stream()
                 .map(excitation -> {
                     byte[] picture = network.weights()
                             .signedPicture(excitation.index(), network.weights().range(excitation.index()));

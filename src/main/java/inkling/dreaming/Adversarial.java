@@ -1,8 +1,8 @@
 package inkling.dreaming;
 
 import inkling.dataset.Normalisation;
-import inkling.network.plain.DenseNetwork;
-import inkling.network.plain.DenseNetwork.ForwardPass;
+import inkling.network.plain.PlainNetwork;
+import inkling.network.plain.PlainNetwork.ForwardPass;
 import inkling.text.Named;
 import inkling.text.Text;
 import inkling.text.Words;
@@ -16,10 +16,10 @@ import java.util.function.Supplier;
  * epsilon, and none beyond black or white.
  */
 public final class Adversarial {
-    private final DenseNetwork network;
+    private final PlainNetwork network;
     private final Normalisation normalisation;
 
-    public Adversarial(DenseNetwork network, Normalisation normalisation) {
+    public Adversarial(PlainNetwork network, Normalisation normalisation) {
         this.network = network;
         this.normalisation = normalisation;
     }

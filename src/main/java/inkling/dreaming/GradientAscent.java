@@ -1,7 +1,8 @@
 package inkling.dreaming;
 
-import inkling.network.plain.DenseNetwork;
-import inkling.network.plain.DenseNetwork.ForwardPass;
+import inkling.dataset.ImageShape;
+import inkling.network.plain.PlainNetwork;
+import inkling.network.plain.PlainNetwork.ForwardPass;
 import inkling.text.Named;
 import inkling.text.Text;
 import inkling.text.Words;
@@ -16,27 +17,27 @@ import java.util.NoSuchElementException;
  * (total variation: Mahendran and Vedaldi, 2015).
  *
  * <p>What grows is {@code objective - l2 * mean(x^2) - totalVariation * mean((x - right)^2 + (x - below)^2)}, x being the
- * normalised input, the means over the pixels. Each {@link #next} is one step, well under a millisecond. One thread.
+ * normalised input, the means over the pixels
+ * of all channels. Each {@link #next} is one step, well under a millisecond. One thread.
  */
 public final class GradientAscent implements Iterator<GradientAscent.Step> {
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
     private static final double EPSILON = 1e-8;
 
-    private final DenseNetwork network;
+    private final PlainNetwork network;
     private final Plan plan;
-    private final int side;
+    private final ImageShape shape;
     private final float[] x;
     private final double[] momentum;
     private final double[] squares;
     private int step;
 
-    /** @param network whose inputs are a square picture */
-    public GradientAscent(DenseNetwork network, Plan plan) {
+    public GradientAscent(PlainNetwork network, Plan plan) {
         this.network = network;
         this.plan = plan;
-        side = (int) Math.sqrt(network.inputs());
-        x = new float[network.inputs()];
+        shape = network.blueprint().input();
+        x = new float[shape.size()];
         if (plan.start() == Start.NOISE) {
             new Noise(plan.seed()).fill(0, x, 0, x.length);
         }
@@ -122,7 +123,7 @@ public final class GradientAscent implements Iterator<GradientAscent.Step> {
      * Where the climb is.
      *
      * @param step 0 for the start
-     * @param x the image, normalised float32 (784); the caller's own
+     * @param x the image, normalised float32 (C x H x W); the caller's own
      * @param probabilities one a class
      * @param value of what grows, penalties taken off
      */
@@ -159,7 +160,7 @@ public final class GradientAscent implements Iterator<GradientAscent.Step> {
 
     /** The gradient of {@link #value} with respect to the pixels. */
     double[] gradient(ForwardPass pass) {
-        double[] ofLogits = new double[network.classes()];
+        double[] ofLogits = new double[network.blueprint().classes()];
         if (plan.objective() == Objective.LOG_PROBABILITY) {
             double[] probabilities = pass.probabilities();
             Arrays.setAll(ofLogits, c -> -probabilities[c]);
@@ -169,14 +170,23 @@ public final class GradientAscent implements Iterator<GradientAscent.Step> {
         double roughness = 2 * plan.totalVariation() / x.length;
         for (int i = 0; i < x.length; i++) {
             gradient[i] -= 2 * plan.l2() / x.length * x[i];
-            if (i % side < side - 1) {
+            if (hasRight(i)) {
                 slope(gradient, i, i + 1, roughness);
             }
-            if (i + side < x.length) {
-                slope(gradient, i, i + side, roughness);
+            if (hasBelow(i)) {
+                slope(gradient, i, i + shape.width(), roughness);
             }
         }
         return gradient;
+    }
+
+    private boolean hasRight(int i) {
+        return i % shape.width() < shape.width() - 1;
+    }
+
+    /** In its own channel. */
+    private boolean hasBelow(int i) {
+        return i % shape.plane() < shape.plane() - shape.width();
     }
 
     private void slope(double[] gradient, int i, int neighbour, double weight) {
@@ -193,8 +203,8 @@ public final class GradientAscent implements Iterator<GradientAscent.Step> {
         double roughness = 0;
         for (int i = 0; i < x.length; i++) {
             size += x[i] * x[i];
-            roughness += i % side < side - 1 ? Math.pow(x[i] - x[i + 1], 2) : 0;
-            roughness += i + side < x.length ? Math.pow(x[i] - x[i + side], 2) : 0;
+            roughness += hasRight(i) ? Math.pow(x[i] - x[i + 1], 2) : 0;
+            roughness += hasBelow(i) ? Math.pow(x[i] - x[i + shape.width()], 2) : 0;
         }
         return objective - (plan.l2() * size + plan.totalVariation() * roughness) / x.length;
     }

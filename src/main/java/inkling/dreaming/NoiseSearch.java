@@ -1,8 +1,9 @@
 package inkling.dreaming;
 
+import inkling.network.Blueprint;
 import inkling.network.Tensor;
-import inkling.network.plain.DenseNetwork;
-import inkling.network.plain.DenseNetwork.ForwardPass;
+import inkling.network.plain.PlainNetwork;
+import inkling.network.plain.PlainNetwork.ForwardPass;
 import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,19 +30,21 @@ public final class NoiseSearch {
     private static final int GPU_BATCH = 8192;
     private static final int BATCHES_A_ROUND = 32;
 
+    private final Blueprint blueprint;
     private final List<Tensor> parameters;
-    private final DenseNetwork arbiter;
+    private final PlainNetwork arbiter;
     private final String device;
     private final int batch;
 
     /** @param device one of {@link inkling.network.Devices#names()} */
-    public NoiseSearch(List<Tensor> parameters, String device) {
-        this(parameters, device, device.equals("cpu") ? CPU_BATCH : GPU_BATCH);
+    public NoiseSearch(Blueprint blueprint, List<Tensor> parameters, String device) {
+        this(blueprint, parameters, device, device.equals("cpu") ? CPU_BATCH : GPU_BATCH);
     }
 
-    NoiseSearch(List<Tensor> parameters, String device, int batch) {
+    NoiseSearch(Blueprint blueprint, List<Tensor> parameters, String device, int batch) {
+        this.blueprint = blueprint;
         this.parameters = List.copyOf(parameters);
-        this.arbiter = new DenseNetwork(parameters);
+        this.arbiter = new PlainNetwork(blueprint, parameters);
         this.device = device;
         this.batch = batch;
     }
@@ -151,7 +154,7 @@ public final class NoiseSearch {
         }
 
         void take(float[] logits) {
-            int classes = arbiter.classes();
+            int classes = blueprint.classes();
             for (int row = 0; row < logits.length; row += classes) {
                 if (comesNear(logits, row, classes)) {
                     arbitrate(Arrays.copyOfRange(logits, row, row + classes));
@@ -196,6 +199,6 @@ public final class NoiseSearch {
     private static double logOdds(float[] logits, int label) {
         double[] wide = new double[logits.length];
         Arrays.setAll(wide, c -> logits[c]);
-        return new ForwardPass(new double[0], new double[0], wide).logOdds(label);
+        return PlainNetwork.logOdds(wide, label);
     }
 }

@@ -14,7 +14,7 @@ import inkling.imagine.DreamState.Before;
 import inkling.imagine.DreamState.Frame;
 import inkling.imagine.DreamState.Point;
 import inkling.network.Tensor;
-import inkling.network.plain.DenseNetwork;
+import inkling.network.plain.PlainNetwork;
 import inkling.worker.Job;
 import inkling.worker.JobContext;
 import java.util.ArrayList;
@@ -62,14 +62,17 @@ final class DreamJob implements Job {
 
     private void find(DreamRecorder recorder, JobContext context) {
         Run run = parts.archive().run(dream.run());
-        List<Tensor> parameters = context.aside(() -> parts.archive().parameters(run, dream.epoch()));
         if (dream.request() instanceof DreamRequest.Noise noise) {
-            new NoiseSearch(parameters, device)
+            List<Tensor> parameters = context.aside(() -> parts.archive().parameters(run, dream.epoch()));
+            new NoiseSearch(run.blueprint(), parameters, device)
                     .run(noise.query(), found -> recorder.onState(found.images(), () -> state(found)));
-        } else if (dream.request() instanceof DreamRequest.Ascent ascent) {
-            climb(new DenseNetwork(parameters), ascent.plan(), recorder);
+            return;
+        }
+        PlainNetwork network = context.aside(() -> parts.archive().network(run, dream.epoch()));
+        if (dream.request() instanceof DreamRequest.Ascent ascent) {
+            climb(network, ascent.plan(), recorder);
         } else if (dream.request() instanceof DreamRequest.Change change) {
-            change(run, new DenseNetwork(parameters), change, recorder, context);
+            change(run, network, change, recorder, context);
         }
     }
 
@@ -95,7 +98,7 @@ final class DreamJob implements Job {
         return Math.log(Math.max(probability, Double.MIN_NORMAL)) - Math.log(Math.max(1 - probability, smallest));
     }
 
-    private static void climb(DenseNetwork network, GradientAscent.Plan plan, DreamRecorder recorder) {
+    private static void climb(PlainNetwork network, GradientAscent.Plan plan, DreamRecorder recorder) {
         List<Point> curve = new ArrayList<>();
         List<Frame> frames = new ArrayList<>();
         for (GradientAscent ascent = new GradientAscent(network, plan); ascent.hasNext(); ) {
@@ -122,7 +125,7 @@ final class DreamJob implements Job {
     }
 
     private void change(
-            Run run, DenseNetwork network, DreamRequest.Change request, DreamRecorder recorder, JobContext context) {
+            Run run, PlainNetwork network, DreamRequest.Change request, DreamRecorder recorder, JobContext context) {
         byte[] original =
                 context.aside(() -> parts.archive().images(run, ImageSplit.TEST).image(request.image()));
         Normalisation normalisation = context.aside(() -> parts.archive().normalisation(run));

@@ -9,7 +9,7 @@ import inkling.archive.runs.Run;
 import inkling.dataset.LabelledImages;
 import inkling.http.Address;
 import inkling.network.Architecture;
-import inkling.network.plain.DenseNetwork.ForwardPass;
+import inkling.network.plain.PlainNetwork.ForwardPass;
 import inkling.runs.EpochRequest;
 import inkling.text.Text;
 import io.javalin.http.Context;
@@ -110,7 +110,10 @@ public final class ImagePage {
                 request.epoch(),
                 Architecture.outputNames(archive.dataset(request.run()).classNames()),
                 image,
-                neighbours(request, subject, single(pass.h2())));
+                neighbours(
+                        request,
+                        subject,
+                        single(pass.activations(request.run().blueprint().features()))));
     }
 
     /** Of a test image what the other pages show too; of a training image what the network says in plain Java. */

@@ -18,9 +18,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Files of named float32 tensors that Python opens with {@code safetensors.numpy.load_file}.
@@ -36,6 +38,13 @@ public final class Safetensors {
     private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
 
     private Safetensors() {}
+
+    /** A tensor as the header describes it; {@code begin} and {@code end} count from the first value's byte. */
+    public record Entry(String name, TensorType type, int[] shape, long begin, long end) {
+        long bytes() {
+            return end - begin;
+        }
+    }
 
     /**
      * What a file holds.
@@ -185,8 +194,31 @@ public final class Safetensors {
      * @throws SafetensorsException with a sentence for the user if the file is missing or not as the format wants it
      */
     public static Content read(Path file, long mostValues) {
+        return read(file, EnumSet.of(TensorType.F32), reader -> reader.read(mostValues));
+    }
+
+    /**
+     * What a file holds that another program wrote, whatever its values are kept as; none of them is read.
+     *
+     * @throws SafetensorsException with a sentence for the user if the file is missing or not as the format wants it
+     */
+    public static List<Entry> entries(Path file) {
+        return read(file, EnumSet.allOf(TensorType.class), SafetensorsReader::entries);
+    }
+
+    /** The tensors of some names in such a file, as float32. */
+    static Content tensors(Path file, Set<String> names) {
+        return read(
+                file, EnumSet.allOf(TensorType.class), reader -> new Content(file, reader.tensors(names), Map.of()));
+    }
+
+    private interface Reading<T> {
+        T of(SafetensorsReader reader) throws IOException;
+    }
+
+    private static <T> T read(Path file, Set<TensorType> types, Reading<T> reading) {
         try (FileChannel channel = RegularFile.open(file)) {
-            return new SafetensorsReader(file, channel, mostValues).read();
+            return reading.of(new SafetensorsReader(file, channel, types));
         } catch (IOException e) {
             throw new SafetensorsException(Text.of("%s cannot be read: %s", file, RegularFile.reason(e)), e);
         }

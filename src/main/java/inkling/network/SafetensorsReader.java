@@ -3,6 +3,7 @@ package inkling.network;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import inkling.network.Safetensors.Entry;
 import inkling.text.Text;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,11 +17,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Takes a safetensors file apart and believes nothing of it before it has looked: what the header says is held against
@@ -35,41 +38,45 @@ final class SafetensorsReader {
 
     private final Path file;
     private final FileChannel channel;
-    private final long mostValues;
+    private final Set<TensorType> types;
 
-    SafetensorsReader(Path file, FileChannel channel, long mostValues) {
+    /** @param types that are read here */
+    SafetensorsReader(Path file, FileChannel channel, Set<TensorType> types) {
         this.file = file;
         this.channel = channel;
-        this.mostValues = mostValues;
-    }
-
-    /** A tensor as the header describes it; {@code begin} and {@code end} count from the first value's byte. */
-    private record Entry(String name, int[] shape, long begin, long end) {
-        long bytes() {
-            return end - begin;
-        }
+        this.types = types;
     }
 
     private record Header(List<Entry> entries, Map<String, String> metadata) {}
 
-    Safetensors.Content read() throws IOException {
-        long size = channel.size();
-        int headerLength = headerLength(size);
-        long available = size - Long.BYTES - headerLength;
-        if (available > mostValues * Float.BYTES) {
-            throw broken(Text.of(
-                    "is too large: it has %d bytes of values, where at most %d belong",
-                    available, mostValues * Float.BYTES));
-        }
-        Header header = header(text(bytes(headerLength)));
-        header.entries().sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
-        header.entries().forEach(entry -> requireRange(entry, available));
-        requireOneAfterTheOther(header.entries(), available);
+    /** All that is in it, if it is no more than these values. */
+    Safetensors.Content read(long mostValues) throws IOException {
+        Header header = header(mostValues * Float.BYTES);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Entry entry : header.entries()) {
             tensors.put(entry.name(), tensor(entry));
         }
         return new Safetensors.Content(file, tensors, header.metadata());
+    }
+
+    /** What there is, in the order of the values; the channel then stands at the first of them. */
+    List<Entry> entries() throws IOException {
+        return header(Long.MAX_VALUE).entries();
+    }
+
+    private Header header(long mostBytes) throws IOException {
+        long size = channel.size();
+        int headerLength = headerLength(size);
+        long available = size - Long.BYTES - headerLength;
+        if (available > mostBytes) {
+            throw broken(
+                    Text.of("is too large: it has %d bytes of values, where at most %d belong", available, mostBytes));
+        }
+        Header header = header(text(bytes(headerLength)));
+        header.entries().sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+        header.entries().forEach(entry -> requireRange(entry, available));
+        requireOneAfterTheOther(header.entries(), available);
+        return header;
     }
 
     private int headerLength(long size) throws IOException {
@@ -155,6 +162,7 @@ final class SafetensorsReader {
     private Entry entry(String name, JsonReader json) throws IOException {
         require(json.peek() == JsonToken.BEGIN_OBJECT, WRONG, name);
         Set<String> keys = new HashSet<>();
+        TensorType type = TensorType.F32;
         List<Long> shape = List.of();
         List<Long> offsets = List.of();
         json.beginObject();
@@ -162,7 +170,7 @@ final class SafetensorsReader {
             String key = json.nextName();
             require(keys.add(key), "says twice what the %s of %s is", key, name);
             switch (key) {
-                case "dtype" -> requireFloats(name, json);
+                case "dtype" -> type = type(name, json);
                 case "shape" -> shape = wholeNumbers(name, json);
                 case "data_offsets" -> offsets = wholeNumbers(name, json);
                 default -> json.skipValue();
@@ -172,16 +180,21 @@ final class SafetensorsReader {
         require(keys.containsAll(List.of("dtype", "shape", "data_offsets")), WRONG, name);
         require(offsets.size() == 2, "has %d offsets for %s, expected a begin and an end", offsets.size(), name);
         require(shape.stream().allMatch(length -> length <= Integer.MAX_VALUE), WRONG, name);
-        Entry entry =
-                new Entry(name, shape.stream().mapToInt(Long::intValue).toArray(), offsets.get(0), offsets.get(1));
+        Entry entry = new Entry(
+                name, type, shape.stream().mapToInt(Long::intValue).toArray(), offsets.get(0), offsets.get(1));
         requireSize(entry);
         return entry;
     }
 
-    private void requireFloats(String name, JsonReader json) throws IOException {
+    private TensorType type(String name, JsonReader json) throws IOException {
         require(json.peek() == JsonToken.STRING, WRONG, name);
         String dtype = json.nextString();
-        require(dtype.equals("F32"), "has %s of type %s, only F32 is read here", name, dtype);
+        return types.stream()
+                .filter(type -> type.name().equals(dtype))
+                .findFirst()
+                .orElseThrow(() -> broken(Text.of(
+                        "has %s of type %s, only %s is read here",
+                        name, dtype, types.stream().map(TensorType::name).collect(Collectors.joining(", ")))));
     }
 
     /** Written as whole numbers, too: neither 2.0 nor "2". */
@@ -208,7 +221,9 @@ final class SafetensorsReader {
                 entry.begin());
         long needed;
         try {
-            needed = Arrays.stream(entry.shape()).asLongStream().reduce(Float.BYTES, Math::multiplyExact);
+            needed = Arrays.stream(entry.shape())
+                    .asLongStream()
+                    .reduce(entry.type().bytes(), Math::multiplyExact);
         } catch (ArithmeticException e) {
             throw broken(Text.of(WRONG, entry.name()));
         }
@@ -245,11 +260,24 @@ final class SafetensorsReader {
         require(end == available, "has a gap of %d bytes after its last tensor", available - end);
     }
 
+    /** The values that the channel stands at, as float32 whatever they are kept as. */
     private Tensor tensor(Entry entry) throws IOException {
         require(entry.bytes() <= Integer.MAX_VALUE, "has %s of %d bytes", entry.name(), entry.bytes());
-        float[] values = new float[(int) entry.bytes() / Float.BYTES];
-        bytes((int) entry.bytes()).asFloatBuffer().get(values);
-        return new Tensor(entry.name(), entry.shape(), values);
+        return new Tensor(entry.name(), entry.shape(), entry.type().floats(bytes((int) entry.bytes())));
+    }
+
+    /** Some of what there is, by name. */
+    Map<String, Tensor> tensors(Set<String> names) throws IOException {
+        List<Entry> entries = entries();
+        long first = channel.position();
+        Map<String, Tensor> tensors = new HashMap<>();
+        for (Entry entry : entries) {
+            if (names.contains(entry.name())) {
+                channel.position(first + entry.begin());
+                tensors.put(entry.name(), tensor(entry));
+            }
+        }
+        return tensors;
     }
 
     private void require(boolean holds, String otherwise, Object... of) {

@@ -18,7 +18,10 @@ public record Hyperparameters(Map<Setting, Object> values) {
     public Hyperparameters {
         Map<Setting, Object> checked = new EnumMap<>(Setting.class);
         for (Setting each : Setting.values()) {
-            checked.put(each, each.checked(values.getOrDefault(each, each.usual())));
+            Object value = values.getOrDefault(each, each.usual());
+            // Weights from elsewhere are only tested, so their run has no epoch; nobody types that.
+            boolean none = each == Setting.EPOCHS && Integer.valueOf(0).equals(value);
+            checked.put(each, none ? value : each.checked(value));
         }
         values = Collections.unmodifiableMap(checked);
         Setting.require(

@@ -4,6 +4,7 @@ import inkling.analysis.Distribution;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.Normalisation;
 import inkling.errors.UserError.Conflict;
+import inkling.network.Blueprint;
 import inkling.network.Tensor;
 import inkling.network.plain.LossGradient;
 import java.util.List;
@@ -23,8 +24,8 @@ record Layers(List<Distribution> weights, List<Distribution> gradients) {
      *
      * @throws Conflict if the gradients are not numbers
      */
-    static Layers of(List<Tensor> parameters, LabelledImages images, Normalisation normalisation) {
-        List<Tensor> gradients = gradients(parameters, images, normalisation);
+    static Layers of(Blueprint blueprint, List<Tensor> parameters, LabelledImages images, Normalisation normalisation) {
+        List<Tensor> gradients = gradients(blueprint, parameters, images, normalisation);
         if (!gradients.stream().allMatch(Tensor::isFinite)) {
             throw new Conflict("Its gradients are not numbers: its weights are too large to calculate with.");
         }
@@ -36,7 +37,8 @@ record Layers(List<Distribution> weights, List<Distribution> gradients) {
      *
      * @param images of which the first 1,000, or all if there are fewer, count
      */
-    static List<Tensor> gradients(List<Tensor> parameters, LabelledImages images, Normalisation normalisation) {
+    static List<Tensor> gradients(
+            Blueprint blueprint, List<Tensor> parameters, LabelledImages images, Normalisation normalisation) {
         int count = Math.min(IMAGES, images.size());
         float[][] x = new float[count][images.shape().size()];
         int[] labels = new int[count];
@@ -44,7 +46,7 @@ record Layers(List<Distribution> weights, List<Distribution> gradients) {
             normalisation.apply(images.shape(), images.pixels(), image * x[image].length, 1, x[image], 0);
             labels[image] = images.label(image);
         }
-        return LossGradient.of(parameters, x, labels);
+        return LossGradient.of(blueprint, parameters, x, labels);
     }
 
     private static List<Distribution> distributions(List<Tensor> tensors) {

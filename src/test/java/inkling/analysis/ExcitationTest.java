@@ -8,7 +8,7 @@ import inkling.dataset.LabelledImages;
 import inkling.dataset.Normalisation;
 import inkling.network.Blueprint;
 import inkling.network.Tensor;
-import inkling.network.plain.DenseNetwork;
+import inkling.network.plain.PlainNetwork;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -20,7 +20,8 @@ class ExcitationTest {
 
     @Test
     void the_images_that_excite_a_unit_most_are_those_whose_forward_pass_says_so() {
-        List<Tensor> parameters = Blueprint.perceptron(List.of(12, 8)).initial(1);
+        Blueprint blueprint = Blueprint.perceptron(List.of(12, 8));
+        List<Tensor> parameters = blueprint.initial(1);
         byte[] pixels = new byte[50 * 784];
         SplittableRandom random = new SplittableRandom(2);
         for (int i = 0; i < pixels.length; i++) {
@@ -28,14 +29,14 @@ class ExcitationTest {
         }
         LabelledImages images = new LabelledImages(ImageShape.MNIST, pixels, new byte[50]);
         int[] odd = IntStream.range(0, 50).filter(i -> i % 2 == 1).toArray();
-        DenseNetwork network = new DenseNetwork(parameters);
+        PlainNetwork network = new PlainNetwork(blueprint, parameters);
         double[] activations = new double[50];
         for (int image = 0; image < 50; image++) {
             float[] x = new float[784];
             for (int i = 0; i < 784; i++) {
                 x[i] = ((pixels[image * 784 + i] & 0xff) / 255f - 0.1307f) / 0.3081f;
             }
-            activations[image] = network.forward(x).h1()[5];
+            activations[image] = network.forward(x).activations("h1")[5];
         }
 
         List<Excitation> strongest = Excitation.ofImages(parameters, 5, images, odd, MNIST, 4);

@@ -10,7 +10,7 @@ import inkling.errors.UserError;
 import inkling.inspect.ImagePictures;
 import inkling.inspect.TrainedRun;
 import inkling.network.Safetensors;
-import inkling.network.plain.DenseNetwork;
+import inkling.network.plain.PlainNetwork;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ class RunArchiveTest {
     @Test
     void predictions_agree_with_the_network_in_plain_java_and_with_the_runs_own_test() {
         int best = trained.run.bestEpoch().orElseThrow();
-        var network = new DenseNetwork(trained.archive.parameters(trained.run, best));
+        var network = new PlainNetwork(trained.run.blueprint(), trained.archive.parameters(trained.run, best));
         var images = trained.archive.images(trained.run, ImageSplit.TEST);
         var predictions = trained.predictions.of(trained.run, best, ImageSplit.TEST);
 
@@ -73,7 +73,8 @@ class RunArchiveTest {
                 assertThat((double) predictions.logits()[image * 10 + i]).isCloseTo(plain.logits()[i], within(1e-3));
             }
             for (int i = 0; i < 16; i++) {
-                assertThat((double) predictions.h2()[image * 16 + i]).isCloseTo(plain.h2()[i], within(1e-3));
+                assertThat((double) predictions.h2()[image * 16 + i])
+                        .isCloseTo(plain.activations("h2")[i], within(1e-3));
             }
         }
         var labelled = trained.predictions.labelled(trained.run, best, ImageSplit.TEST);

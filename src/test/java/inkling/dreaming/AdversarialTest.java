@@ -8,8 +8,8 @@ import inkling.dataset.Normalisation;
 import inkling.dreaming.Adversarial.Change;
 import inkling.dreaming.Adversarial.Method;
 import inkling.dreaming.Adversarial.Plan;
-import inkling.network.plain.DenseNetwork;
 import inkling.network.plain.ExampleNetwork;
+import inkling.network.plain.PlainNetwork;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -21,8 +21,8 @@ class AdversarialTest {
     private static final Normalisation MNIST = new Normalisation(0.1307f, 0.3081f);
     private static final byte[] PICTURE = {0, (byte) 255, 10, (byte) 200, (byte) 128, 64, 5, (byte) 250};
 
-    private final Adversarial small = new Adversarial(new DenseNetwork(ExampleNetwork.parameters()), MNIST);
-    private final DenseNetwork large = new DenseNetwork(NoiseSearchTest.PARAMETERS);
+    private final Adversarial small = new Adversarial(ExampleNetwork.network(), MNIST);
+    private final PlainNetwork large = NoiseSearchTest.network();
 
     /**
      * PyTorch 1.13, the network of {@link ExampleNetwork}, {@code p} the picture over 255:

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import inkling.dataset.ImageShape;
 import inkling.dreaming.GradientAscent.Objective;
 import inkling.dreaming.GradientAscent.Plan;
 import inkling.dreaming.GradientAscent.Start;
 import inkling.dreaming.GradientAscent.Step;
-import inkling.network.plain.DenseNetwork;
 import inkling.network.plain.ExampleNetwork;
+import inkling.network.plain.PlainNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,8 +18,8 @@ import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 
 class GradientAscentTest {
-    private final DenseNetwork small = new DenseNetwork(ExampleNetwork.parameters(9, 6, 5, 3));
-    private final DenseNetwork large = new DenseNetwork(NoiseSearchTest.PARAMETERS);
+    private final PlainNetwork small = ExampleNetwork.of(new ImageShape(1, 3, 3), 6, 5, 3);
+    private final PlainNetwork large = NoiseSearchTest.network();
 
     /**
      * PyTorch 1.13, the network of {@link ExampleNetwork} with 9 inputs:
@@ -116,7 +117,7 @@ class GradientAscentTest {
         return climb(small, plan);
     }
 
-    private static List<Step> climb(DenseNetwork network, Plan plan) {
+    private static List<Step> climb(PlainNetwork network, Plan plan) {
         List<Step> steps = new ArrayList<>();
         new GradientAscent(network, plan).forEachRemaining(steps::add);
         return steps;

@@ -9,23 +9,23 @@ import inkling.dreaming.NoiseSearch.Improvement;
 import inkling.dreaming.NoiseSearch.Query;
 import inkling.network.Blueprint;
 import inkling.network.Tensor;
-import inkling.network.plain.DenseNetwork;
-import inkling.network.plain.DenseNetwork.ForwardPass;
+import inkling.network.plain.PlainNetwork;
+import inkling.network.plain.PlainNetwork.ForwardPass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class NoiseSearchTest {
-    static final List<Tensor> PARAMETERS =
-            loud(Blueprint.perceptron(List.of(60, 30)).initial(4));
+    private static final Blueprint BLUEPRINT = Blueprint.perceptron(List.of(60, 30));
+    static final List<Tensor> PARAMETERS = loud(BLUEPRINT.initial(4));
 
-    private final NoiseSearch search = new NoiseSearch(PARAMETERS, "cpu");
+    private final NoiseSearch search = new NoiseSearch(BLUEPRINT, PARAMETERS, "cpu");
 
     @Test
     void the_best_image_is_the_best_of_all_that_were_drawn() {
         Query query = new Query(3, 3_000, 0.1, 1.2, 42);
-        DenseNetwork network = new DenseNetwork(PARAMETERS);
+        PlainNetwork network = network();
         NoiseSpace space = new NoiseSpace(PARAMETERS.get(0), 42);
         List<Improvement> curve = new ArrayList<>();
         double best = Double.NEGATIVE_INFINITY;
@@ -55,8 +55,7 @@ class NoiseSearchTest {
     void the_picture_is_what_the_network_takes_for_the_digit() {
         Findings findings = search.run(new Query(7, 40_000, 0, 1, 1), soFar -> {});
 
-        double[] probabilities =
-                new DenseNetwork(PARAMETERS).forward(findings.best().x()).probabilities();
+        double[] probabilities = network().forward(findings.best().x()).probabilities();
         assertThat(findings.best().probabilities()).containsExactly(probabilities, within(1e-15));
         assertThat(probabilities[7])
                 .isEqualTo(findings.curve().get(findings.curve().size() - 1).probability())
@@ -67,8 +66,8 @@ class NoiseSearchTest {
     void the_size_of_a_batch_changes_nothing() {
         Query query = new Query(0, 5_001, 0, 1, 9);
 
-        Findings small = new NoiseSearch(PARAMETERS, "cpu", 7).run(query, soFar -> {});
-        Findings large = new NoiseSearch(PARAMETERS, "cpu", 4096).run(query, soFar -> {});
+        Findings small = new NoiseSearch(BLUEPRINT, PARAMETERS, "cpu", 7).run(query, soFar -> {});
+        Findings large = new NoiseSearch(BLUEPRINT, PARAMETERS, "cpu", 4096).run(query, soFar -> {});
 
         assertThat(small.curve()).isEqualTo(large.curve());
         assertThat(small.best().x()).containsExactly(large.best().x());
@@ -86,7 +85,7 @@ class NoiseSearchTest {
     void progress_is_told_and_the_search_can_be_ended() {
         List<Long> seen = new ArrayList<>();
 
-        assertThatThrownBy(() -> new NoiseSearch(PARAMETERS, "cpu", 10).run(Query.of(3, 1), soFar -> {
+        assertThatThrownBy(() -> new NoiseSearch(BLUEPRINT, PARAMETERS, "cpu", 10).run(Query.of(3, 1), soFar -> {
                     seen.add(soFar.images());
                     assertThat(soFar.best().x()).hasSize(784);
                     if (seen.size() == 3) {
@@ -104,7 +103,7 @@ class NoiseSearchTest {
                 .map(tensor -> new Tensor(tensor.name(), tensor.shape(), new float[tensor.values().length]))
                 .toList();
 
-        Findings findings = new NoiseSearch(dead, "cpu").run(new Query(3, 50_000, 0, 1, 1), soFar -> {});
+        Findings findings = new NoiseSearch(BLUEPRINT, dead, "cpu").run(new Query(3, 50_000, 0, 1, 1), soFar -> {});
 
         assertThat(findings.best().index()).isZero();
         assertThat(findings.best().probabilities()[3]).isCloseTo(0.1, within(1e-15));
@@ -117,6 +116,11 @@ class NoiseSearchTest {
                 .hasMessage("number of images must be between 1 and 1000000000, was 0");
         assertThatThrownBy(() -> new Query(1, 1, 0, 0, 0))
                 .hasMessage("deviation must be above 0 and at most 10, was 0.0");
+    }
+
+    /** A network of 784, 60, 30 and 10 units that is as sure of itself as a trained one. */
+    static PlainNetwork network() {
+        return new PlainNetwork(BLUEPRINT, PARAMETERS);
     }
 
     /** Untrained weights, enlarged until the network is as sure of itself as a trained one. */

@@ -8,7 +8,7 @@ import inkling.dreaming.NoiseSearch;
 import inkling.imagine.DreamState.Before;
 import inkling.imagine.DreamState.Frame;
 import inkling.imagine.DreamState.Point;
-import inkling.network.plain.DenseNetwork;
+import inkling.network.plain.PlainNetwork;
 import inkling.worker.Job;
 import inkling.worker.JobRepository;
 import inkling.worker.JobStatus;
@@ -71,8 +71,8 @@ class DreamsTest {
                 .exists();
     }
 
-    private static DenseNetwork network(int epoch) {
-        return new DenseNetwork(imagination.trained.archive.parameters(imagination.trained.run, epoch));
+    private static PlainNetwork network(int epoch) {
+        return imagination.trained.archive.network(imagination.trained.run, epoch);
     }
 
     @Test

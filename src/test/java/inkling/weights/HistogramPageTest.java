@@ -9,7 +9,7 @@ import inkling.dataset.LabelledImages;
 import inkling.dataset.Normalisation;
 import inkling.inspect.TrainedRun;
 import inkling.network.Tensor;
-import inkling.network.plain.DenseNetwork;
+import inkling.network.plain.PlainNetwork;
 import inkling.text.Figures;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ class HistogramPageTest {
         LabelledImages images = trained.archive.images(trained.run, ImageSplit.TRAIN);
         Normalisation normalisation = trained.archive.normalisation(trained.run);
 
-        List<Tensor> gradients = Layers.gradients(parameters, images, normalisation);
+        List<Tensor> gradients = Layers.gradients(trained.run.blueprint(), parameters, images, normalisation);
 
         for (int p = 0; p < parameters.size(); p++) {
             int size = parameters.get(p).values().length;
@@ -151,7 +151,7 @@ class HistogramPageTest {
     }
 
     private static double loss(List<Tensor> parameters, LabelledImages images) {
-        DenseNetwork network = new DenseNetwork(parameters);
+        PlainNetwork network = new PlainNetwork(trained.run.blueprint(), parameters);
         float[] x = new float[784];
         double sum = 0;
         for (int image = 0; image < 1_000; image++) {

@@ -6,7 +6,7 @@ import inkling.archive.ImageSplit;
 import inkling.dataset.LabelledImages;
 import inkling.inspect.TrainedRun;
 import inkling.network.Tensor;
-import inkling.network.plain.DenseNetwork;
+import inkling.network.plain.PlainNetwork;
 import inkling.text.Figures;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,12 +116,12 @@ class UnitPageTest {
 
     private static double[] activations() {
         LabelledImages images = trained.archive.images(trained.run, ImageSplit.TRAIN);
-        DenseNetwork network = new DenseNetwork(parameters());
+        PlainNetwork network = new PlainNetwork(trained.run.blueprint(), parameters());
         double[] activations = new double[images.size()];
         float[] x = new float[784];
         for (int image = 0; image < activations.length; image++) {
             trained.archive.normalisation(trained.run).apply(images.shape(), images.pixels(), image * 784, 1, x, 0);
-            activations[image] = network.forward(x).h1()[UNIT];
+            activations[image] = network.forward(x).activations("h1")[UNIT];
         }
         return activations;
     }

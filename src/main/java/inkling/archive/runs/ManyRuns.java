@@ -1,11 +1,15 @@
 package inkling.archive.runs;
 
+import inkling.dataset.Normalisation;
 import inkling.text.Text;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** What is done to the rows of many runs at once, in somebody's transaction. */
 final class ManyRuns {
@@ -16,9 +20,9 @@ final class ManyRuns {
             Handle handle, List<RunRequest> requests, Optional<Long> sweep, String programVersion, Instant now) {
         PreparedBatch batch = handle.prepareBatch(Text.of("""
                 insert into run (name, requested_dataset, data_folder, requested_device, program_version,
-                    created_at, sweep_id, %s)
+                    created_at, sweep_id, imported_file, imported_mean, imported_std, %s)
                 values (:name, :requestedDataset, :dataFolder, :requestedDevice, :programVersion,
-                    :createdAt, :sweep, %s)
+                    :createdAt, :sweep, :importedFile, :importedMean, :importedStd, %s)
                 """, SettingColumns.list(""), SettingColumns.list(":")));
         for (RunRequest request : requests) {
             batch.bind("name", request.name())
@@ -29,9 +33,22 @@ final class ManyRuns {
                     .bind("programVersion", programVersion)
                     .bind("createdAt", now)
                     .bind("sweep", sweep.orElse(null))
+                    .bind("importedFile", request.imported().map(Imported::file).orElse(null))
+                    .bind("importedMean", scale(request, Normalisation.Channel::mean))
+                    .bind("importedStd", scale(request, Normalisation.Channel::standardDeviation))
                     .add();
         }
         return batch.executePreparedBatch("id").mapTo(Long.class).list();
+    }
+
+    private static @Nullable String scale(RunRequest request, Function<Normalisation.Channel, Float> number) {
+        return request.imported()
+                .flatMap(Imported::normalisation)
+                .map(scaled -> scaled.channels().stream()
+                        .map(number)
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(",")))
+                .orElse(null);
     }
 
     /** Points runs to their jobs, in order. */

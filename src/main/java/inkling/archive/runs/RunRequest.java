@@ -5,6 +5,7 @@ import inkling.dataset.DatasetKind;
 import inkling.text.Text;
 import inkling.text.TypedPath;
 import inkling.training.Hyperparameters;
+import inkling.training.Setting;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,9 +17,15 @@ import java.util.Optional;
  * @param folder the IDX files' folder, absolute; needed for {@link DatasetKind#IDX}
  * @param hyperparameters everything else that changes what is learned
  * @param device {@code auto} or the name of a device
+ * @param imported the weights it begins with; empty for untrained ones
  */
 public record RunRequest(
-        String name, DatasetKind dataset, Optional<String> folder, Hyperparameters hyperparameters, String device) {
+        String name,
+        DatasetKind dataset,
+        Optional<String> folder,
+        Hyperparameters hyperparameters,
+        String device,
+        Optional<Imported> imported) {
     /** The longest name a run can have, in characters. */
     public static final int LONGEST_NAME = 120;
 
@@ -38,9 +45,21 @@ public record RunRequest(
         }
     }
 
+    /** From the beginning. */
+    public RunRequest(
+            String name, DatasetKind dataset, Optional<String> folder, Hyperparameters hyperparameters, String device) {
+        this(name, dataset, folder, hyperparameters, device, Optional.empty());
+    }
+
     /** The same under another name. */
     public RunRequest named(String other) {
-        return new RunRequest(other, dataset, folder, hyperparameters, device);
+        return new RunRequest(other, dataset, folder, hyperparameters, device, imported);
+    }
+
+    /** The same with weights from elsewhere, which are only tested. */
+    public RunRequest importing(Imported weights) {
+        return new RunRequest(
+                name, dataset, folder, hyperparameters.with(Setting.EPOCHS, 0), device, Optional.of(weights));
     }
 
     /**

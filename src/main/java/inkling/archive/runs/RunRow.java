@@ -8,6 +8,7 @@ import inkling.worker.JobRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -22,6 +23,7 @@ final class RunRow {
                 run.train_images, run.validation_images, run.test_images, run.class_names, run.best_epoch,
                 run.resumes, run.seconds_before, run.patience_from, run.notes, run.baseline, run.archived_at,
                 run.deleted_at, run.sweep_id, run.epochs_over_batches, run.test_over_batches,
+                run.imported_file, run.imported_mean, run.imported_std,
                 (select string_agg(tag.name, chr(10) order by tag.name) from tag where tag.run_id = run.id) as tags,
             """.replace("%s", SettingColumns.list("run.")) + JobRecord.COLUMNS
             + " from run join job on job.id = run.job_id ";
@@ -58,7 +60,15 @@ final class RunRow {
                 DatasetKind.valueOf(row.getString("requested_dataset")),
                 Optional.ofNullable(row.getString("data_folder")),
                 SettingColumns.read(row),
-                row.getString("requested_device"));
+                row.getString("requested_device"),
+                imported(row));
+    }
+
+    private static Optional<Imported> imported(ResultSet row) throws SQLException {
+        String file = row.getString("imported_file");
+        String mean = Objects.requireNonNullElse(row.getString("imported_mean"), "");
+        String deviation = Objects.requireNonNullElse(row.getString("imported_std"), "");
+        return Optional.ofNullable(file).map(from -> new Imported(from, Imported.normalisation(mean, deviation)));
     }
 
     private static TrainedOn data(ResultSet row) throws SQLException {

@@ -5,8 +5,7 @@ import inkling.archive.runs.Run;
 import inkling.dataset.Normalisation;
 import inkling.imagine.Dream;
 import inkling.imagine.DreamState;
-import inkling.network.plain.DenseNetwork;
-import inkling.network.plain.DenseNetwork.ForwardPass;
+import inkling.network.plain.PlainNetwork.ForwardPass;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -41,7 +40,7 @@ final class ThroughEpochs {
     }
 
     private EpochRow row(Run run, DreamView view, int epoch, float[] x) {
-        ForwardPass pass = new DenseNetwork(archive.parameters(run, epoch)).forward(x);
+        ForwardPass pass = archive.network(run, epoch).forward(x);
         return new EpochRow(
                 epoch,
                 epoch == view.dream().epoch(),

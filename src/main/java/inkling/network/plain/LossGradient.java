@@ -1,23 +1,24 @@
 package inkling.network.plain;
 
+import inkling.network.Blueprint;
 import inkling.network.Tensor;
-import inkling.network.plain.DenseNetwork.BackwardPass;
-import inkling.network.plain.DenseNetwork.ForwardPass;
+import inkling.network.plain.PlainNetwork.ForwardPass;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The gradient of the mean cross-entropy of some pictures with respect to every parameter, added up picture by picture
- * in double precision. A thousand pictures take the default network about a third of a second.
+ * The gradient of the mean cross-entropy of some pictures with respect to every parameter of the notebook's network, added up
+ * picture by picture in double precision. A thousand pictures take the default network about a third of a second.
  */
 public final class LossGradient {
     private final List<Tensor> parameters;
-    private final DenseNetwork network;
+    private final PlainNetwork network;
     private final double[][] sums;
     private int pictures;
 
-    private LossGradient(List<Tensor> parameters) {
+    private LossGradient(Blueprint blueprint, List<Tensor> parameters) {
         this.parameters = parameters;
-        network = new DenseNetwork(parameters);
+        network = new PlainNetwork(blueprint, parameters);
         sums = parameters.stream()
                 .map(parameter -> new double[parameter.values().length])
                 .toArray(double[][]::new);
@@ -31,8 +32,8 @@ public final class LossGradient {
      * @param labels the class of each (N), at least one
      * @return six tensors of the same names and shapes
      */
-    public static List<Tensor> of(List<Tensor> parameters, float[][] x, int[] labels) {
-        LossGradient gradient = new LossGradient(parameters);
+    public static List<Tensor> of(Blueprint blueprint, List<Tensor> parameters, float[][] x, int[] labels) {
+        LossGradient gradient = new LossGradient(blueprint, parameters);
         for (int i = 0; i < labels.length; i++) {
             gradient.add(x[i], labels[i]);
         }
@@ -43,14 +44,10 @@ public final class LossGradient {
         ForwardPass at = network.forward(x);
         double[] error = at.probabilities(); // d(-log p[label]) / d logits = p - onehot(label)
         error[label] -= 1;
-        BackwardPass back = network.backward(at, error);
-        double[] wide = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-            wide[i] = x[i];
-        }
-        addLayer(0, back.input(), wide);
-        addLayer(2, back.hidden(), at.h1());
-        addLayer(4, back.output(), at.h2());
+        Map<String, double[]> gradients = network.gradients(at, error);
+        addLayer(0, gradients.get("input_fc"), at.input());
+        addLayer(2, gradients.get("hidden_fc"), at.activations("h1"));
+        addLayer(4, gradients.get("logits"), at.activations("h2"));
         pictures++;
     }
 

@@ -3,6 +3,7 @@ package inkling.runs.job;
 import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.RunSnapshot;
 import inkling.archive.metrics.StepWindow;
+import inkling.archive.runs.Imported;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRequest;
 import inkling.archive.runs.TrainedOn;
@@ -92,9 +93,13 @@ public record RunJson(
                 run.sweep());
     }
 
-    private record Requested(DatasetKind dataset, Optional<String> data, String device) {
+    private record Requested(DatasetKind dataset, Optional<String> data, String device, Optional<String> imported) {
         Requested(RunRequest request) {
-            this(request.dataset(), request.folder(), request.device());
+            this(
+                    request.dataset(),
+                    request.folder(),
+                    request.device(),
+                    request.imported().map(Imported::file));
         }
     }
 

@@ -1,6 +1,7 @@
 package inkling.runs.job;
 
 import inkling.archive.metrics.CheckpointInfo;
+import inkling.archive.runs.Imported;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.TrainedOn;
@@ -8,6 +9,7 @@ import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.LoadProgress;
+import inkling.dataset.Normalisation;
 import inkling.errors.UserError;
 import inkling.network.Devices;
 import inkling.text.Isolated;
@@ -20,6 +22,7 @@ import inkling.training.TrainingPlan;
 import inkling.worker.Job;
 import inkling.worker.JobContext;
 import inkling.worker.Progress;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -67,7 +70,8 @@ final class TrainingJob implements Job {
     private Score train(Run started, JobContext context) {
         String device = device(started.job().device());
         Dataset dataset = load(started, context);
-        TrainingPlan plan = new TrainingPlan(started.hyperparameters(), dataset, device);
+        Optional<Normalisation> given = started.request().imported().flatMap(Imported::normalisation);
+        TrainingPlan plan = new TrainingPlan(started.hyperparameters(), dataset, device, given);
         TrainedOn data = TrainedOn.of(dataset, plan.split().validation().length);
         Run run = parts.runs().use(id, data);
         ResumePoint from = ResumePoint.find(run, parts);
@@ -91,13 +95,19 @@ final class TrainingJob implements Job {
     }
 
     private static void train(Run run, TrainingPlan plan, ResumePoint from, RunRecorder recorder) {
-        if (run.isTrained(from.epochs())) {
+        if (run.isTrained(from.epochs()) && !from.epochs().isEmpty()) {
             return; // Only the test is left.
         }
+        Training training = new Training(plan);
         if (from.checkpoint().isPresent()) {
-            new Training(plan).resume(from.checkpoint().get(), run.counted(from.epochs()), recorder);
+            training.resume(from.checkpoint().get(), run.counted(from.epochs()), recorder);
+        } else if (run.request().imported().isPresent()) {
+            Checkpoint imported = new Checkpoint(
+                    0, 0, ImportedWeights.read(run.request().imported().get(), plan.blueprint()), List.of());
+            recorder.onUntrained(imported);
+            training.resume(imported, List.of(), recorder);
         } else {
-            new Training(plan).run(recorder);
+            training.run(recorder);
         }
     }
 
@@ -167,6 +177,7 @@ final class TrainingJob implements Job {
         int best = parts.runs()
                 .find(id)
                 .flatMap(Run::bestEpoch)
+                .or(() -> Optional.of(0).filter(none -> plan.hyperparameters().epochs() == 0))
                 .orElseThrow(
                         () -> new Training.DivergedException("the validation loss is a number after no epoch", lr));
         CheckpointInfo info = parts.metrics().checkpoints(id).stream()

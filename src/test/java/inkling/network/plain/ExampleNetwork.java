@@ -1,5 +1,8 @@
 package inkling.network.plain;
 
+import inkling.dataset.ImageShape;
+import inkling.network.Architecture;
+import inkling.network.Blueprint;
 import inkling.network.Tensor;
 import java.util.List;
 
@@ -24,8 +27,21 @@ public final class ExampleNetwork {
         return parameters(8, 6, 5, 3);
     }
 
-    /** The same of any widths. */
-    public static List<Tensor> parameters(int inputs, int h1, int h2, int classes) {
+    public static Blueprint blueprint() {
+        return Architecture.perceptron(List.of(6, 5)).on(new ImageShape(1, 2, 4), 3);
+    }
+
+    public static PlainNetwork network() {
+        return new PlainNetwork(blueprint(), parameters());
+    }
+
+    /** The same of any shape and widths. */
+    public static PlainNetwork of(ImageShape shape, int h1, int h2, int classes) {
+        return new PlainNetwork(
+                Architecture.perceptron(List.of(h1, h2)).on(shape, classes), parameters(shape.size(), h1, h2, classes));
+    }
+
+    private static List<Tensor> parameters(int inputs, int h1, int h2, int classes) {
         return List.of(
                 weight("input_fc", h1, inputs, 0),
                 bias("input_fc", h1, 0),

@@ -17,7 +17,7 @@ class LossGradientTest {
 
     @Test
     void the_gradient_is_what_small_changes_of_each_parameter_say() {
-        List<Tensor> gradient = LossGradient.of(parameters, x, labels);
+        List<Tensor> gradient = LossGradient.of(ExampleNetwork.blueprint(), parameters, x, labels);
 
         for (int p = 0; p < parameters.size(); p++) {
             assertThat(gradient.get(p).name()).isEqualTo(parameters.get(p).name());
@@ -36,9 +36,11 @@ class LossGradientTest {
 
     @Test
     void each_picture_counts_alike_in_the_mean() {
-        List<Tensor> both = LossGradient.of(parameters, x, labels);
-        List<Tensor> first = LossGradient.of(parameters, new float[][] {x[0]}, new int[] {1});
-        List<Tensor> second = LossGradient.of(parameters, new float[][] {x[1]}, new int[] {2});
+        List<Tensor> both = LossGradient.of(ExampleNetwork.blueprint(), parameters, x, labels);
+        List<Tensor> first =
+                LossGradient.of(ExampleNetwork.blueprint(), parameters, new float[][] {x[0]}, new int[] {1});
+        List<Tensor> second =
+                LossGradient.of(ExampleNetwork.blueprint(), parameters, new float[][] {x[1]}, new int[] {2});
 
         for (int p = 0; p < both.size(); p++) {
             for (int i = 0; i < both.get(p).values().length; i++) {
@@ -59,7 +61,7 @@ class LossGradientTest {
 
     /** The mean of -log p, by the forward pass alone. */
     private double loss(List<Tensor> at) {
-        DenseNetwork network = new DenseNetwork(at);
+        PlainNetwork network = new PlainNetwork(ExampleNetwork.blueprint(), at);
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
             sum -= Math.log(network.forward(x[i]).probabilities()[labels[i]]);
