@@ -2,6 +2,7 @@ package inkling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.digits.BuiltinDigits;
@@ -240,12 +241,12 @@ class OddDataTest {
 
     private static void write(Path folder, String name, int count, IntUnaryOperator label, IntUnaryOperator image)
             throws IOException {
-        ByteBuffer images = ByteBuffer.allocate(16 + count * LabelledImages.PIXELS);
-        images.putInt(0x803).putInt(count).putInt(LabelledImages.SIDE).putInt(LabelledImages.SIDE);
+        ByteBuffer images = ByteBuffer.allocate(16 + count * ImageShape.MNIST.size());
+        images.putInt(0x803).putInt(count).putInt(ImageShape.MNIST.width()).putInt(ImageShape.MNIST.width());
         ByteBuffer labels = ByteBuffer.allocate(8 + count).putInt(0x801).putInt(count);
         for (int i = 0; i < count; i++) {
             int number = image.applyAsInt(i);
-            images.put(number < 0 ? new byte[LabelledImages.PIXELS] : digits.image(number));
+            images.put(number < 0 ? new byte[ImageShape.MNIST.size()] : digits.image(number));
             labels.put((byte) label.applyAsInt(i));
         }
         Files.write(folder.resolve(name + "-images-idx3-ubyte"), images.array());

@@ -2,6 +2,7 @@ package inkling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.idx.IdxBytes;
 import inkling.worker.JobStatus;
@@ -47,16 +48,16 @@ class OverviewTest {
     /** A bright bar whose height is the label, among noise: easy to tell apart. */
     private static LabelledImages bars(int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        byte[] pixels = new byte[count * LabelledImages.PIXELS];
+        byte[] pixels = new byte[count * ImageShape.MNIST.size()];
         byte[] labels = new byte[count];
         for (int i = 0; i < count; i++) {
             labels[i] = (byte) (i % 3);
-            for (int pixel = 0; pixel < LabelledImages.PIXELS; pixel++) {
-                boolean bar = pixel / LabelledImages.SIDE / 6 == labels[i];
-                pixels[i * LabelledImages.PIXELS + pixel] = (byte) ((bar ? 155 : 0) + random.nextInt(100));
+            for (int pixel = 0; pixel < ImageShape.MNIST.size(); pixel++) {
+                boolean bar = pixel / ImageShape.MNIST.width() / 6 == labels[i];
+                pixels[i * ImageShape.MNIST.size() + pixel] = (byte) ((bar ? 155 : 0) + random.nextInt(100));
             }
         }
-        return new LabelledImages(pixels, labels);
+        return new LabelledImages(ImageShape.MNIST, pixels, labels);
     }
 
     private long start(Map<String, String> settings) {

@@ -3,6 +3,7 @@ package inkling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.digits.BuiltinDigits;
@@ -168,8 +169,8 @@ class TypedNamesTest {
             ByteBuffer images = ByteBuffer.allocate(16 + digits.pixels().length);
             images.putInt(0x803)
                     .putInt(digits.size())
-                    .putInt(LabelledImages.SIDE)
-                    .putInt(LabelledImages.SIDE);
+                    .putInt(ImageShape.MNIST.width())
+                    .putInt(ImageShape.MNIST.width());
             Files.write(
                     folder.resolve(name + "-images-idx3-ubyte"),
                     images.put(digits.pixels()).array());

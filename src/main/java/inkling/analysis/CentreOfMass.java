@@ -1,6 +1,6 @@
 package inkling.analysis;
 
-import inkling.dataset.LabelledImages;
+import inkling.dataset.ImageShape;
 import inkling.text.Text;
 
 /**
@@ -36,7 +36,7 @@ public final class CentreOfMass {
         Extent across = Extent.of(columnInk);
         Extent down = Extent.of(rowInk);
         if (across.length() <= 0) {
-            return new byte[LabelledImages.PIXELS];
+            return new byte[ImageShape.MNIST.size()];
         }
         double scale = BOX / Math.max(across.length(), down.length());
         return resampled(pixels, width, across.shares(width, scale), down.shares(height, scale));
@@ -44,20 +44,20 @@ public final class CentreOfMass {
 
     /** Rows first, then columns: the mean over a rectangle is the mean of means. */
     private static byte[] resampled(byte[] pixels, int width, double[][] across, double[][] down) {
-        byte[] target = new byte[LabelledImages.PIXELS];
-        for (int row = 0; row < LabelledImages.SIDE; row++) {
+        byte[] target = new byte[ImageShape.MNIST.size()];
+        for (int row = 0; row < ImageShape.MNIST.width(); row++) {
             double[] line = new double[width];
             for (int y = 0; y < down[row].length; y++) {
                 for (int x = 0; x < width && down[row][y] > 0; x++) {
                     line[x] += down[row][y] * (pixels[y * width + x] & 0xff);
                 }
             }
-            for (int column = 0; column < LabelledImages.SIDE; column++) {
+            for (int column = 0; column < ImageShape.MNIST.width(); column++) {
                 double ink = 0;
                 for (int x = 0; x < width; x++) {
                     ink += across[column][x] * line[x];
                 }
-                target[row * LabelledImages.SIDE + column] = (byte) Math.min(255, Math.round(ink));
+                target[row * ImageShape.MNIST.width() + column] = (byte) Math.min(255, Math.round(ink));
             }
         }
         return target;
@@ -94,9 +94,9 @@ public final class CentreOfMass {
             double shift = CENTRE - centre * scale;
             // A very lopsided drawing would hang over the edge; it is moved back in rather than cut.
             shift = Math.max(shift, -from * scale);
-            shift = Math.min(shift, LabelledImages.SIDE - to * scale);
-            double[][] shares = new double[LabelledImages.SIDE][size];
-            for (int target = 0; target < LabelledImages.SIDE; target++) {
+            shift = Math.min(shift, ImageShape.MNIST.width() - to * scale);
+            double[][] shares = new double[ImageShape.MNIST.width()][size];
+            for (int target = 0; target < ImageShape.MNIST.width(); target++) {
                 for (int source = 0; source < size; source++) {
                     double begin = Math.max(target, source * scale + shift);
                     double end = Math.min(target + 1, (source + 1) * scale + shift);

@@ -34,15 +34,15 @@ public record Excitation(int index, double activation) {
             Normalisation normalisation,
             int most) {
         float[] weights = parameters.get(0).values();
-        float[] normalised = normalisation.table();
+        float[] normalised = normalisation.table(0);
         float bias = parameters.get(1).values()[unit];
         return IntStream.of(indices)
                 .parallel()
                 .mapToObj(image -> {
                     double sum = bias;
-                    int pixel = image * LabelledImages.PIXELS;
-                    int weight = unit * LabelledImages.PIXELS;
-                    for (int i = 0; i < LabelledImages.PIXELS; i++) {
+                    int pixel = image * images.shape().size();
+                    int weight = unit * images.shape().size();
+                    for (int i = 0; i < images.shape().size(); i++) {
                         sum += weights[weight + i] * normalised[images.pixels()[pixel + i] & 0xff];
                     }
                     return new Excitation(image, sum);

@@ -1,17 +1,14 @@
 package inkling.dataset;
 
-import static inkling.dataset.LabelledImages.PIXELS;
-import static inkling.dataset.LabelledImages.SIDE;
-
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
  * Turns a training picture by up to 5 degrees about its centre and shifts it by up to 2 pixels each way.
  *
- * <p>Pixel for pixel what torchvision's {@code RandomRotation(5, fill=0)} and {@code RandomCrop(28, padding=2)} do to a
- * PIL image: nearest neighbour, 16.16 fixed point, background where nothing is. Without state, so any thread may use
- * it; it allocates nothing.
+ * <p>Pixel for pixel what torchvision's {@code RandomRotation(5, fill=0)} and {@code RandomCrop(28, padding=2)} (28 being the picture's size) do to a
+ * PIL image: nearest neighbour, 16.16 fixed point, background where nothing is. All channels alike. Without state, so any thread
+ * may use it; it allocates nothing.
  *
  * @see <a href="https://github.com/python-pillow/Pillow/blob/9.4.0/src/libImaging/Geometry.c">Pillow, affine_fixed</a>
  */
@@ -22,15 +19,21 @@ public final class Augmentation {
     /** Pictures are shifted by -2 to 2 whole pixels along each axis. */
     public static final int MAX_SHIFT = 2;
 
-    private static final double CENTRE = SIDE / 2.0;
     private static final int FRACTION_BITS = 16;
+
+    private final ImageShape shape;
+
+    /** @param shape of the pictures */
+    public Augmentation(ImageShape shape) {
+        this.shape = shape;
+    }
 
     /**
      * Draws an angle and a shift, and writes the picture turned and shifted by them.
      *
-     * @param pixels 784 bytes from {@code offset} on; must not overlap the target
+     * @param pixels a picture from {@code offset} on; must not overlap the target
      * @param random is asked for three numbers, whatever they are
-     * @param target gets 784 bytes from {@code targetOffset} on
+     * @param target gets a picture from {@code targetOffset} on
      */
     public void apply(byte[] pixels, int offset, SplittableRandom random, byte[] target, int targetOffset) {
         double degrees = (2 * random.nextDouble() - 1) * MAX_DEGREES;
@@ -58,22 +61,28 @@ public final class Augmentation {
         double sin = Math.sin(Math.toRadians(degrees));
         int cosStep = fixed(cos);
         int sinStep = fixed(sin);
+        double centreX = shape.width() / 2.0;
+        double centreY = shape.height() / 2.0;
         // Where the middle of the turned picture's pixel (0, 0) lies in the original.
-        int originX = fixed(CENTRE + (0.5 - CENTRE) * (cos - sin));
-        int originY = fixed(CENTRE + (0.5 - CENTRE) * (sin + cos));
+        double oblong = (centreY - centreX) * sin;
+        int originX = fixed(centreX + (0.5 - centreX) * (cos - sin) + oblong);
+        int originY = fixed(centreY + (0.5 - centreY) * (sin + cos) + oblong);
         int firstU = Math.max(0, right);
-        int endU = SIDE + Math.min(0, right);
+        int endU = shape.width() + Math.min(0, right);
 
-        Arrays.fill(target, targetOffset, targetOffset + PIXELS, (byte) 0);
-        for (int v = Math.max(0, down); v < SIDE + Math.min(0, down); v++) {
-            int out = targetOffset + (v - down) * SIDE - right;
+        Arrays.fill(target, targetOffset, targetOffset + shape.size(), (byte) 0);
+        for (int v = Math.max(0, down); v < shape.height() + Math.min(0, down); v++) {
+            int out = targetOffset + (v - down) * shape.width() - right;
             int x = originX + firstU * cosStep - v * sinStep;
             int y = originY + firstU * sinStep + v * cosStep;
             for (int u = firstU; u < endU; u++, x += cosStep, y += sinStep) {
                 int column = x >> FRACTION_BITS;
                 int row = y >> FRACTION_BITS;
-                if (column >= 0 && column < SIDE && row >= 0 && row < SIDE) {
-                    target[out + u] = pixels[offset + row * SIDE + column];
+                if (column >= 0 && column < shape.width() && row >= 0 && row < shape.height()) {
+                    int from = offset + row * shape.width() + column;
+                    for (int plane = 0; plane < shape.size(); plane += shape.plane()) {
+                        target[out + u + plane] = pixels[from + plane];
+                    }
                 }
             }
         }

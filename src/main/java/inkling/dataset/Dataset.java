@@ -24,6 +24,16 @@ public record Dataset(
         classNames = classNames.stream().map(Isolated::of).toList();
     }
 
+    /** Of each image. */
+    public ImageShape shape() {
+        return train.shape();
+    }
+
+    /** How many classes there are. */
+    public int classes() {
+        return classNames.size();
+    }
+
     /** The same images under another kind, with another reason why they were taken. */
     public Dataset as(DatasetKind kind, String reason) {
         return new Dataset(kind, reason, train, test, classNames, fingerprint);

@@ -4,24 +4,20 @@ import inkling.text.Text;
 import java.util.Arrays;
 
 /**
- * Grey pictures of 28 x 28 pixels with their labels.
+ * Pictures of one shape with their labels.
  *
- * <p>The arrays are shared, not copied: they hold up to 47 MB and nobody writes to them once they are read.
+ * <p>The arrays are shared, not copied: they may be large, and nobody writes to them once they are read.
  *
- * @param pixels one byte a pixel, 0 (background) to 255 (ink), row by row, picture after picture: N x 784
- * @param labels one byte a picture, 0 to 9: N
+ * @param shape of each picture
+ * @param pixels one byte a number, 0 (black, or background) to 255 (white, or ink), picture after picture: N x C x H x W
+ * @param labels one byte a picture, 0 to 99: N
  */
-public record LabelledImages(byte[] pixels, byte[] labels) {
-    /** Pixels along one side of a picture. */
-    public static final int SIDE = 28;
-
-    /** Pixels of one picture. */
-    public static final int PIXELS = SIDE * SIDE;
-
+public record LabelledImages(ImageShape shape, byte[] pixels, byte[] labels) {
     public LabelledImages {
-        if (pixels.length != labels.length * PIXELS) {
-            throw new IllegalArgumentException(Text.of(
-                    "%d labels need %d pixels, were %d", labels.length, (long) labels.length * PIXELS, pixels.length));
+        long expected = (long) labels.length * shape.size();
+        if (pixels.length != expected) {
+            throw new IllegalArgumentException(
+                    Text.of("%d labels of %s need %d numbers, were %d", labels.length, shape, expected, pixels.length));
         }
     }
 
@@ -33,19 +29,20 @@ public record LabelledImages(byte[] pixels, byte[] labels) {
         return labels[index];
     }
 
-    /** A copy of one picture's 784 bytes. */
+    /** A copy of one picture's bytes: C x H x W. */
     public byte[] image(int index) {
-        return Arrays.copyOfRange(pixels, index * PIXELS, (index + 1) * PIXELS);
+        return Arrays.copyOfRange(pixels, index * shape.size(), (index + 1) * shape.size());
     }
 
     /** A copy of the pictures at some indices, in their order, with their labels. */
     public LabelledImages select(int[] indices) {
-        byte[] chosenPixels = new byte[indices.length * PIXELS];
+        int size = shape.size();
+        byte[] chosenPixels = new byte[indices.length * size];
         byte[] chosenLabels = new byte[indices.length];
         for (int i = 0; i < indices.length; i++) {
-            System.arraycopy(pixels, indices[i] * PIXELS, chosenPixels, i * PIXELS, PIXELS);
+            System.arraycopy(pixels, indices[i] * size, chosenPixels, i * size, size);
             chosenLabels[i] = labels[indices[i]];
         }
-        return new LabelledImages(chosenPixels, chosenLabels);
+        return new LabelledImages(shape, chosenPixels, chosenLabels);
     }
 }

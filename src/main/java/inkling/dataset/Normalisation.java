@@ -1,69 +1,122 @@
 package inkling.dataset;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * How pixels become the network's input: {@code (pixel / 255 - mean) / standardDeviation}.
+ * How pixels become the network's input, in each channel: {@code (pixel / 255 - mean) / standardDeviation}.
  *
- * @param mean of the training pixels, each in 0..1; MNIST's is 0.1307
- * @param standardDeviation of the training pixels, above 0; MNIST's is 0.3081
+ * @param channels one for grey pictures; those of red, green and blue for coloured ones
  */
-public record Normalisation(float mean, float standardDeviation) {
+public record Normalisation(List<Channel> channels) {
     private static final int VALUES = 256;
 
-    public Normalisation {
-        if (!(mean >= 0 && mean <= 1)) {
-            throw new IllegalArgumentException("mean must be between 0 and 1, was " + mean);
-        }
-        if (!(standardDeviation > 0 && standardDeviation <= 1)) {
-            throw new IllegalArgumentException(
-                    "standard deviation must be above 0 and at most 1, was " + standardDeviation);
+    /**
+     * One channel's.
+     *
+     * @param mean of its training pixels, each in 0..1; MNIST's is 0.1307
+     * @param standardDeviation of its training pixels, above 0; MNIST's is 0.3081
+     */
+    public record Channel(float mean, float standardDeviation) {
+        public Channel {
+            if (!(mean >= 0 && mean <= 1)) {
+                throw new IllegalArgumentException("mean must be between 0 and 1, was " + mean);
+            }
+            if (!(standardDeviation > 0 && standardDeviation <= 1)) {
+                throw new IllegalArgumentException(
+                        "standard deviation must be above 0 and at most 1, was " + standardDeviation);
+            }
         }
     }
 
+    public Normalisation {
+        channels = List.copyOf(channels);
+    }
+
+    /** Of grey pictures. */
+    public Normalisation(float mean, float standardDeviation) {
+        this(List.of(new Channel(mean, standardDeviation)));
+    }
+
     /**
-     * The mean and the population standard deviation (divided by N, as numpy's {@code std}) of the pixels.
+     * The mean and the population standard deviation (divided by N, as numpy's {@code std}) of each channel's pixels. A
+     * channel whose pixels are all the same is only shifted: its deviation counts as 1.
      *
-     * @throws DatasetException if all pixels are the same
+     * @throws DatasetException if that is so in every channel
      */
     public static Normalisation of(LabelledImages train) {
-        long[] histogram = histogram(train.pixels());
-        double count = train.pixels().length;
+        double count = (double) train.size() * train.shape().plane();
+        List<Channel> channels = new ArrayList<>();
+        boolean blank = true;
+        for (long[] histogram : histograms(train)) {
+            double mean = mean(histogram, count);
+            float deviation = (float) Math.sqrt(variance(histogram, count, mean));
+            blank &= !(deviation > 0);
+            channels.add(new Channel((float) mean, deviation > 0 ? deviation : 1));
+        }
+        if (blank) {
+            throw new DatasetException("All training pixels are the same; there is nothing to learn from.");
+        }
+        return new Normalisation(channels);
+    }
+
+    private static long[][] histograms(LabelledImages images) {
+        ImageShape shape = images.shape();
+        long[][] histograms = new long[shape.channels()][VALUES];
+        for (int from = 0; from < images.pixels().length; from += shape.plane()) {
+            long[] histogram = histograms[from / shape.plane() % shape.channels()];
+            for (int i = from; i < from + shape.plane(); i++) {
+                histogram[images.pixels()[i] & 0xFF]++;
+            }
+        }
+        return histograms;
+    }
+
+    private static double mean(long[] histogram, double count) {
         double mean = 0;
         for (int value = 0; value < VALUES; value++) {
             mean += histogram[value] / count * (value / 255.0);
         }
+        return mean;
+    }
+
+    private static double variance(long[] histogram, double count, double mean) {
         double variance = 0;
         for (int value = 0; value < VALUES; value++) {
             double distance = value / 255.0 - mean;
             variance += histogram[value] / count * distance * distance;
         }
-        if (!((float) Math.sqrt(variance) > 0)) {
-            throw new DatasetException("All training pixels are the same; there is nothing to learn from.");
-        }
-        return new Normalisation((float) mean, (float) Math.sqrt(variance));
+        return variance;
     }
 
-    private static long[] histogram(byte[] pixels) {
-        long[] histogram = new long[VALUES];
-        for (byte pixel : pixels) {
-            histogram[pixel & 0xFF]++;
-        }
-        return histogram;
-    }
-
-    /** The network's input for each pixel value 0 to 255, in float32 steps as torchvision takes them: (256). */
-    public float[] table() {
+    /** The network's input for each pixel value 0 to 255 of a channel, in float32 steps as torchvision takes them: (256). */
+    public float[] table(int channel) {
+        Channel scaled = channels.get(channel);
         float[] table = new float[VALUES];
         for (int value = 0; value < VALUES; value++) {
-            table[value] = (value / 255f - mean) / standardDeviation;
+            table[value] = (value / 255f - scaled.mean()) / scaled.standardDeviation();
         }
         return table;
     }
 
-    /** Writes {@code length} normalised pixels from {@code offset} on to {@code target} from {@code targetOffset} on. */
-    public void apply(byte[] pixels, int offset, int length, float[] target, int targetOffset) {
-        float[] table = table();
-        for (int i = 0; i < length; i++) {
-            target[targetOffset + i] = table[pixels[offset + i] & 0xFF];
+    /**
+     * Normalises pictures that lie one after another.
+     *
+     * @param shape of each
+     * @param pixels of which the first picture begins at {@code offset}
+     * @param count how many pictures
+     * @param target (count, C, H, W) from {@code targetOffset} on
+     */
+    public void apply(ImageShape shape, byte[] pixels, int offset, int count, float[] target, int targetOffset) {
+        int plane = shape.plane();
+        for (int channel = 0; channel < channels.size(); channel++) {
+            float[] table = table(channel);
+            for (int image = 0; image < count; image++) {
+                int from = (image * channels.size() + channel) * plane;
+                for (int i = from; i < from + plane; i++) {
+                    target[targetOffset + i] = table[pixels[offset + i] & 0xFF];
+                }
+            }
         }
     }
 }

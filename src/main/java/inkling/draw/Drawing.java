@@ -1,7 +1,7 @@
 package inkling.draw;
 
 import inkling.analysis.CentreOfMass;
-import inkling.dataset.LabelledImages;
+import inkling.dataset.ImageShape;
 import inkling.errors.UserError.InvalidInput;
 import inkling.text.Text;
 import java.util.EnumSet;
@@ -45,12 +45,12 @@ record Drawing(byte[] pixels, int width, int height, Set<Treatment> treatments) 
      */
     static Drawing ofCanvas(byte[] pixels) {
         int side = (int) Math.round(Math.sqrt(pixels.length));
-        if (side * side != pixels.length || side < LabelledImages.SIDE || side > MOST_SIDE) {
+        if (side * side != pixels.length || side < ImageShape.MNIST.width() || side > MOST_SIDE) {
             throw new InvalidInput(
                     "pixels",
                     Text.of(
                             "Send one byte a pixel, 0 for background to 255 for ink, of a square of %d to %d pixels a side; these were %d bytes.",
-                            LabelledImages.SIDE, MOST_SIDE, pixels.length));
+                            ImageShape.MNIST.width(), MOST_SIDE, pixels.length));
         }
         Drawing drawing = new Drawing(pixels, side, side, Set.of());
         if (drawing.blank()) {

@@ -1,7 +1,7 @@
 package inkling.draw;
 
 import inkling.analysis.pictures.WeightPictures;
-import inkling.dataset.LabelledImages;
+import inkling.dataset.ImageShape;
 import inkling.dataset.Normalisation;
 import inkling.network.Tensor;
 import inkling.network.plain.DenseNetwork;
@@ -16,8 +16,8 @@ record EpochNetwork(DenseNetwork network, WeightPictures weights, Normalisation 
 
     /** @param seen one byte a pixel, 28 x 28 */
     ForwardPass forward(byte[] seen) {
-        float[] x = new float[LabelledImages.PIXELS];
-        normalisation.apply(seen, 0, LabelledImages.PIXELS, x, 0);
+        float[] x = new float[seen.length];
+        normalisation.apply(ImageShape.MNIST, seen, 0, 1, x, 0);
         return network.forward(x);
     }
 }

@@ -10,6 +10,7 @@ import inkling.archive.RunArchive;
 import inkling.archive.SoftCache;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
+import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.draw.Answer.Chance;
 import inkling.draw.Answer.Neighbour;
@@ -75,7 +76,7 @@ final class Readings {
                         .sorted()
                         .map(each -> each.sentence)
                         .toList(),
-                address(ImagePictures.png(seen)),
+                address(Png.of(ImageShape.MNIST, seen)),
                 each(names.size(), label -> new Chance(label, names.get(label), probabilities[label])),
                 units(request, network, pass),
                 map(run, request.epoch()).place(h2),
@@ -108,8 +109,8 @@ final class Readings {
                 .map(excitation -> {
                     byte[] picture = network.weights()
                             .signedPicture(excitation.index(), network.weights().range(excitation.index()));
-                    byte[] png =
-                            Png.of(LabelledImages.SIDE, LabelledImages.SIDE, i -> ColourMap.SIGNED.rgb(picture[i]));
+                    byte[] png = Png.of(
+                            ImageShape.MNIST.width(), ImageShape.MNIST.width(), i -> ColourMap.SIGNED.rgb(picture[i]));
                     String url =
                             Text.of("%s/weights/%d?epoch=%d", request.run().url(), excitation.index(), request.epoch());
                     return new Unit(excitation.index(), excitation.activation(), address(png), url);

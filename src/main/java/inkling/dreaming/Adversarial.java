@@ -149,9 +149,10 @@ public final class Adversarial {
     }
 
     private float[] normalised(float[] pixels) {
+        Normalisation.Channel channel = normalisation.channels().get(0);
         float[] x = new float[pixels.length];
         for (int i = 0; i < x.length; i++) {
-            x[i] = (pixels[i] - normalisation.mean()) / normalisation.standardDeviation();
+            x[i] = (pixels[i] - channel.mean()) / channel.standardDeviation();
         }
         return x;
     }

@@ -1,6 +1,6 @@
 package inkling.imagine;
 
-import inkling.dataset.LabelledImages;
+import inkling.dataset.ImageShape;
 import inkling.imagine.DreamState.Before;
 import inkling.imagine.DreamState.Frame;
 import inkling.imagine.DreamState.Point;
@@ -85,13 +85,13 @@ public final class DreamFiles {
         }
         Optional<Before> before = content.tensors().containsKey("before.image")
                 ? Optional.of(new Before(
-                        content.requireFinite("before.image", LabelledImages.PIXELS)
+                        content.requireFinite("before.image", ImageShape.MNIST.size())
                                 .values(),
                         probabilities(content, "before.probabilities")))
                 : Optional.empty();
         return Optional.of(new DreamState(
                 dream.done(),
-                content.requireFinite("image", LabelledImages.PIXELS).values(),
+                content.requireFinite("image", ImageShape.MNIST.size()).values(),
                 probabilities(content, "probabilities"),
                 dream.logOdds().getAsDouble(),
                 curve,
@@ -127,7 +127,7 @@ public final class DreamFiles {
                 .filter(name -> name.matches(FRAME + "\\d{1,9}"))
                 .map(name -> new Frame(
                         Integer.parseInt(name.substring(FRAME.length())),
-                        content.requireFinite(name, LabelledImages.PIXELS).values()))
+                        content.requireFinite(name, ImageShape.MNIST.size()).values()))
                 .toList();
     }
 

@@ -4,7 +4,7 @@ import inkling.archive.ImageSplit;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
-import inkling.dataset.LabelledImages;
+import inkling.dataset.ImageShape;
 import inkling.dreaming.Adversarial;
 import inkling.dreaming.GradientAscent;
 import inkling.dreaming.GradientAscent.Objective;
@@ -204,9 +204,9 @@ public final class DreamForm {
 
     /** The classes, the likeliest of a test image first. */
     private List<Integer> guesses(Run run, int epoch, int image) {
-        float[] x = new float[LabelledImages.PIXELS];
+        float[] x = new float[ImageShape.MNIST.size()];
         byte[] pixels = archive.images(run, ImageSplit.TEST).image(image);
-        archive.normalisation(run).apply(pixels, 0, LabelledImages.PIXELS, x, 0);
+        archive.normalisation(run).apply(ImageShape.MNIST, pixels, 0, 1, x, 0);
         double[] probabilities = archive.network(run, epoch).forward(x).probabilities();
         return IntStream.range(0, classes(run))
                 .boxed()

@@ -2,7 +2,7 @@ package inkling.imagine;
 
 import inkling.analysis.pictures.ColourMap;
 import inkling.analysis.pictures.Png;
-import inkling.dataset.LabelledImages;
+import inkling.dataset.ImageShape;
 import java.util.Base64;
 
 /** Imagined images as PNG files, 28 x 28. */
@@ -43,8 +43,8 @@ public final class Picture {
     private static byte[] png(float[] values, ColourMap colours, float min, float max) {
         float scale = max > min ? 255 / (max - min) : 0;
         return Png.of(
-                LabelledImages.SIDE,
-                LabelledImages.SIDE,
+                ImageShape.MNIST.width(),
+                ImageShape.MNIST.width(),
                 pixel -> colours.rgb(Math.max(0, Math.min(255, Math.round(scale * (values[pixel] - min))))));
     }
 }

@@ -89,8 +89,8 @@ public final class ImagePage {
         ImageSplit split = ImageSplit.of(context.pathParam("split"));
         LabelledImages images = archive.images(run, split);
         int index = ImagePictures.index(context, images, split);
-        float[] x = new float[LabelledImages.PIXELS];
-        archive.normalisation(run).apply(images.pixels(), index * LabelledImages.PIXELS, x.length, x, 0);
+        float[] x = new float[images.shape().size()];
+        archive.normalisation(run).apply(images.shape(), images.pixels(), index * x.length, 1, x, 0);
         return new Subject(run, split, index, images, x);
     }
 

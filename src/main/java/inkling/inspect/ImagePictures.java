@@ -1,6 +1,5 @@
 package inkling.inspect;
 
-import inkling.analysis.pictures.ColourMap;
 import inkling.analysis.pictures.Png;
 import inkling.archive.ImageSplit;
 import inkling.archive.RunArchive;
@@ -40,11 +39,6 @@ public final class ImagePictures {
                 images, run.hyperparameters().seed(), run.hyperparameters().validationShare()));
     }
 
-    /** A picture of one byte a pixel (784) as a PNG in {@code bone}. */
-    public static byte[] png(byte[] pixels) {
-        return Png.of(LabelledImages.SIDE, LabelledImages.SIDE, pixel -> ColourMap.BONE.rgb(pixels[pixel]));
-    }
-
     public void picture(Context context) {
         Run run = EpochRequest.run(archive, context);
         ImageSplit split = ImageSplit.of(context.pathParam("split"));
@@ -52,7 +46,7 @@ public final class ImagePictures {
         int index = index(context, images, split);
         boolean versioned = version(run).equals(context.queryParam(VERSION));
         context.header("Cache-Control", versioned ? FOR_GOOD : FOR_NOW);
-        context.contentType("image/png").result(png(images.image(index)));
+        context.contentType("image/png").result(Png.of(images.shape(), images.image(index)));
     }
 
     /** The image that the address's {@code {index}} means. */

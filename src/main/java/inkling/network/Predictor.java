@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import inkling.dataset.ImageShape;
 import inkling.dataset.Normalisation;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,7 +23,7 @@ public final class Predictor implements AutoCloseable {
     private static final int PIECE = 500;
 
     private final Network network;
-    private final float[] normalised;
+    private final Normalisation normalisation;
     private final Queue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
     private final boolean ownsNetwork;
 
@@ -38,7 +39,7 @@ public final class Predictor implements AutoCloseable {
 
     private Predictor(Network network, Normalisation normalisation, boolean ownsNetwork) {
         this.network = network;
-        this.normalised = normalisation.table();
+        this.normalisation = normalisation;
         this.ownsNetwork = ownsNetwork;
     }
 
@@ -84,9 +85,7 @@ public final class Predictor implements AutoCloseable {
                 : ByteBuffer.allocateDirect(PIECE * Architecture.INPUTS * Float.BYTES)
                         .order(ByteOrder.nativeOrder());
         float[] values = new float[count * Architecture.INPUTS];
-        for (int i = 0, pixel = first * Architecture.INPUTS; i < values.length; i++, pixel++) {
-            values[i] = normalised[pixels[pixel] & 0xff];
-        }
+        normalisation.apply(ImageShape.MNIST, pixels, first * Architecture.INPUTS, count, values, 0);
         buffer.clear().limit(values.length * Float.BYTES);
         buffer.asFloatBuffer().put(values);
         return buffer;

@@ -1,11 +1,11 @@
 package inkling.runs;
 
-import inkling.analysis.pictures.ColourMap;
 import inkling.analysis.pictures.Png;
 import inkling.dataset.Augmentation;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.digits.BuiltinDigits;
@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A preview of the augmentation: 25 training images beside what it makes of them. */
@@ -43,11 +44,9 @@ public final class AugmentationPage {
     private record Sample(Choice choice, String reason, LabelledImages images, List<String> classNames) {
         static Sample of(Choice choice, String reason, Dataset dataset) {
             int size = Math.min(SAMPLE, dataset.train().size());
-            byte[] pixels = new byte[size * LabelledImages.PIXELS];
-            byte[] labels = new byte[size];
-            System.arraycopy(dataset.train().pixels(), 0, pixels, 0, pixels.length);
-            System.arraycopy(dataset.train().labels(), 0, labels, 0, size);
-            return new Sample(choice, reason, new LabelledImages(pixels, labels), dataset.classNames());
+            LabelledImages first =
+                    dataset.train().select(IntStream.range(0, size).toArray());
+            return new Sample(choice, reason, first, dataset.classNames());
         }
     }
 
@@ -104,7 +103,7 @@ public final class AugmentationPage {
 
     private static List<Pair> pairs(Sample sample, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Augmentation augmentation = new Augmentation();
+        Augmentation augmentation = new Augmentation(sample.images().shape());
         return Stream.generate(() -> random.nextInt(sample.images().size()))
                 .limit(PAIRS)
                 .map(index -> pair(sample, index, augmentation, random))
@@ -113,14 +112,16 @@ public final class AugmentationPage {
 
     private static Pair pair(Sample sample, int index, Augmentation augmentation, SplittableRandom random) {
         byte[] original = sample.images().image(index);
-        byte[] augmented = new byte[LabelledImages.PIXELS];
+        byte[] augmented = new byte[original.length];
         augmentation.apply(original, 0, random, augmented, 0);
-        return new Pair(sample.classNames().get(sample.images().label(index)), address(original), address(augmented));
+        return new Pair(
+                sample.classNames().get(sample.images().label(index)),
+                address(sample.images().shape(), original),
+                address(sample.images().shape(), augmented));
     }
 
-    private static String address(byte[] pixels) {
-        byte[] png = Png.of(LabelledImages.SIDE, LabelledImages.SIDE, pixel -> ColourMap.BONE.rgb(pixels[pixel]));
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+    private static String address(ImageShape shape, byte[] pixels) {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(Png.of(shape, pixels));
     }
 
     private static String address(Choice choice, long seed) {

@@ -3,7 +3,7 @@ package inkling.runs;
 import static java.util.Comparator.comparing;
 
 import inkling.dataset.DatasetException;
-import inkling.dataset.LabelledImages;
+import inkling.dataset.ImageShape;
 import inkling.dataset.Split;
 import inkling.dataset.idx.IdxFolder;
 import inkling.files.RegularFile;
@@ -96,8 +96,8 @@ record FolderList(Folder here, List<String> troubles, List<Folder> folders, int 
                                 Figures.plural(counts.train(), "image"),
                                 enough ? "" : " (it takes at least two)",
                                 Figures.count(counts.test()),
-                                LabelledImages.SIDE,
-                                LabelledImages.SIDE),
+                                ImageShape.MNIST.width(),
+                                ImageShape.MNIST.width()),
                         enough);
             } catch (DatasetException e) {
                 return new Images("Files with the names of IDX files that do not hold images of 28 × 28", false);

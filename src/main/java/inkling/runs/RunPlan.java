@@ -3,7 +3,6 @@ package inkling.runs;
 import inkling.archive.runs.RunRequest;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
-import inkling.dataset.LabelledImages;
 import inkling.dataset.Split;
 import inkling.dataset.batch.Batches;
 import inkling.dataset.idx.IdxFolder;
@@ -76,7 +75,7 @@ public record RunPlan(Optional<Hyperparameters> chosen, OptionalInt images, Stri
     public String network() {
         return chosen.map(Hyperparameters::hidden)
                 .map(hidden -> Text.of(
-                        "%d → %d → %d → %d", LabelledImages.PIXELS, hidden.get(0), hidden.get(1), Architecture.CLASSES))
+                        "%d → %d → %d → %d", Architecture.INPUTS, hidden.get(0), hidden.get(1), Architecture.CLASSES))
                 .orElse(UNKNOWN);
     }
 

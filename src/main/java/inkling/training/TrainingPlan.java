@@ -42,6 +42,7 @@ public record TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, Str
                 dataset.train(),
                 split().train(),
                 normalisation(),
+                Architecture.CLASSES,
                 hyperparameters.batchSize(),
                 firstEpoch,
                 skipped,

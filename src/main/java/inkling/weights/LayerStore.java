@@ -89,8 +89,7 @@ public final class LayerStore implements AutoCloseable {
         Entry entry;
         try {
             LabelledImages images = archive.images(run, ImageSplit.TRAIN);
-            float[] normalised = archive.normalisation(run).table();
-            Layers layers = Layers.of(archive.parameters(run, key.epoch()), images, normalised);
+            Layers layers = Layers.of(archive.parameters(run, key.epoch()), images, archive.normalisation(run));
             entry = new Entry(Optional.of(layers), Optional.empty());
         } catch (UserError e) {
             entry = new Entry(Optional.empty(), Optional.of(String.valueOf(e.getMessage())));

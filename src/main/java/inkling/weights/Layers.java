@@ -2,6 +2,7 @@ package inkling.weights;
 
 import inkling.analysis.Distribution;
 import inkling.dataset.LabelledImages;
+import inkling.dataset.Normalisation;
 import inkling.errors.UserError.Conflict;
 import inkling.network.Tensor;
 import inkling.network.plain.LossGradient;
@@ -22,8 +23,8 @@ record Layers(List<Distribution> weights, List<Distribution> gradients) {
      *
      * @throws Conflict if the gradients are not numbers
      */
-    static Layers of(List<Tensor> parameters, LabelledImages images, float[] normalised) {
-        List<Tensor> gradients = gradients(parameters, images, normalised);
+    static Layers of(List<Tensor> parameters, LabelledImages images, Normalisation normalisation) {
+        List<Tensor> gradients = gradients(parameters, images, normalisation);
         if (!gradients.stream().allMatch(Tensor::isFinite)) {
             throw new Conflict("Its gradients are not numbers: its weights are too large to calculate with.");
         }
@@ -34,16 +35,13 @@ record Layers(List<Distribution> weights, List<Distribution> gradients) {
      * The gradients themselves.
      *
      * @param images of which the first 1,000, or all if there are fewer, count
-     * @param normalised the network's input for each pixel value (256)
      */
-    static List<Tensor> gradients(List<Tensor> parameters, LabelledImages images, float[] normalised) {
+    static List<Tensor> gradients(List<Tensor> parameters, LabelledImages images, Normalisation normalisation) {
         int count = Math.min(IMAGES, images.size());
-        float[][] x = new float[count][LabelledImages.PIXELS];
+        float[][] x = new float[count][images.shape().size()];
         int[] labels = new int[count];
         for (int image = 0; image < count; image++) {
-            for (int i = 0; i < LabelledImages.PIXELS; i++) {
-                x[image][i] = normalised[images.pixels()[image * LabelledImages.PIXELS + i] & 0xff];
-            }
+            normalisation.apply(images.shape(), images.pixels(), image * x[image].length, 1, x[image], 0);
             labels[image] = images.label(image);
         }
         return LossGradient.of(parameters, x, labels);

@@ -5,7 +5,7 @@ import inkling.analysis.pictures.Png;
 import inkling.analysis.pictures.WeightPictures;
 import inkling.analysis.pictures.WeightPictures.Range;
 import inkling.archive.runs.Run;
-import inkling.dataset.LabelledImages;
+import inkling.dataset.ImageShape;
 import inkling.errors.UserError.InvalidInput;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
@@ -20,7 +20,7 @@ import java.util.function.IntFunction;
  * 170 kB, which serves every order, every choice of units and the page of each unit.
  */
 public final class PictureSheet {
-    private static final int SIDE = LabelledImages.SIDE;
+    private static final int SIDE = ImageShape.MNIST.width();
     private static final int COLUMNS = 25;
     private static final int STEPS = 256;
 

@@ -2,6 +2,7 @@ package inkling.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class ClassMeansTest {
         pixels[784] = 10;
         pixels[2 * 784] = 77;
 
-        byte[][] means = ClassMeans.of(new LabelledImages(pixels, new byte[] {1, 1, 0}), 3);
+        byte[][] means = ClassMeans.of(new LabelledImages(ImageShape.MNIST, pixels, new byte[] {1, 1, 0}), 3);
 
         assertThat(means[1][0] & 0xff).isEqualTo(133);
         assertThat(means[1][783] & 0xff).isEqualTo(128);

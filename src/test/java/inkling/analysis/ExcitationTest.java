@@ -3,6 +3,7 @@ package inkling.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.Normalisation;
 import inkling.network.Architecture;
@@ -25,7 +26,7 @@ class ExcitationTest {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) (random.nextInt(5) == 0 ? random.nextInt(256) : 0);
         }
-        LabelledImages images = new LabelledImages(pixels, new byte[50]);
+        LabelledImages images = new LabelledImages(ImageShape.MNIST, pixels, new byte[50]);
         int[] odd = IntStream.range(0, 50).filter(i -> i % 2 == 1).toArray();
         DenseNetwork network = new DenseNetwork(parameters);
         double[] activations = new double[50];

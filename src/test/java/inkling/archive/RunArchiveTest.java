@@ -67,7 +67,7 @@ class RunArchiveTest {
 
         for (int image = 0; image < 20; image++) {
             float[] x = new float[784];
-            trained.archive.normalisation(trained.run).apply(images.pixels(), image * 784, 784, x, 0);
+            trained.archive.normalisation(trained.run).apply(images.shape(), images.pixels(), image * 784, 1, x, 0);
             var plain = network.forward(x);
             for (int i = 0; i < 10; i++) {
                 assertThat((double) predictions.logits()[image * 10 + i]).isCloseTo(plain.logits()[i], within(1e-3));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Random;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.Test;
  * </pre>
  */
 class AugmentationTest {
-    private final Augmentation augmentation = new Augmentation();
+    private final Augmentation augmentation = new Augmentation(ImageShape.MNIST);
     private final byte[] picture = picture();
 
     @Test
@@ -77,12 +78,12 @@ class AugmentationTest {
 
     @Test
     void all_angles_and_shifts_come_up() {
-        byte[] dot = new byte[LabelledImages.PIXELS];
+        byte[] dot = new byte[ImageShape.MNIST.size()];
         dot[14 * 28 + 14] = 1;
         SplittableRandom random = new SplittableRandom(1);
-        int[] seen = new int[LabelledImages.PIXELS];
+        int[] seen = new int[ImageShape.MNIST.size()];
         for (int i = 0; i < 25_000; i++) {
-            byte[] target = new byte[LabelledImages.PIXELS];
+            byte[] target = new byte[ImageShape.MNIST.size()];
             augmentation.apply(dot, 0, random, target, 0);
             for (int pixel = 0; pixel < seen.length; pixel++) {
                 seen[pixel] += target[pixel];
@@ -98,30 +99,31 @@ class AugmentationTest {
 
     @Property
     void only_the_target_picture_is_written(@ForAll long seed) {
-        byte[] source = new byte[3 * LabelledImages.PIXELS];
+        byte[] source = new byte[3 * ImageShape.MNIST.size()];
         Arrays.fill(source, (byte) 9);
-        Arrays.fill(source, LabelledImages.PIXELS, 2 * LabelledImages.PIXELS, (byte) 1);
-        byte[] target = new byte[3 * LabelledImages.PIXELS];
+        Arrays.fill(source, ImageShape.MNIST.size(), 2 * ImageShape.MNIST.size(), (byte) 1);
+        byte[] target = new byte[3 * ImageShape.MNIST.size()];
         Arrays.fill(target, (byte) 7);
 
-        augmentation.apply(source, LabelledImages.PIXELS, new SplittableRandom(seed), target, LabelledImages.PIXELS);
+        augmentation.apply(
+                source, ImageShape.MNIST.size(), new SplittableRandom(seed), target, ImageShape.MNIST.size());
 
-        assertThat(Arrays.copyOf(target, LabelledImages.PIXELS)).containsOnly(7);
-        assertThat(Arrays.copyOfRange(target, LabelledImages.PIXELS, 2 * LabelledImages.PIXELS))
+        assertThat(Arrays.copyOf(target, ImageShape.MNIST.size())).containsOnly(7);
+        assertThat(Arrays.copyOfRange(target, ImageShape.MNIST.size(), 2 * ImageShape.MNIST.size()))
                 .contains(1)
                 .doesNotContain(7, 9);
-        assertThat(Arrays.copyOfRange(target, 2 * LabelledImages.PIXELS, target.length))
+        assertThat(Arrays.copyOfRange(target, 2 * ImageShape.MNIST.size(), target.length))
                 .containsOnly(7);
     }
 
     private byte[] turned(double degrees, int down, int right) {
-        byte[] target = new byte[LabelledImages.PIXELS];
+        byte[] target = new byte[ImageShape.MNIST.size()];
         augmentation.apply(picture, 0, degrees, down, right, target, 0);
         return target;
     }
 
     private static byte[] picture() {
-        byte[] picture = new byte[LabelledImages.PIXELS];
+        byte[] picture = new byte[ImageShape.MNIST.size()];
         for (int y = 0; y < 28; y++) {
             for (int x = 0; x < 28; x++) {
                 picture[y * 28 + x] = (byte) (37 * x + 91 * y + 5 * x * y);
@@ -135,6 +137,38 @@ class AugmentationTest {
             return MessageDigest.getInstance("SHA-256");
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** 40 pixels left of the centre, 2 degrees are 1.4 pixels. */
+    @Test
+    void an_oblong_picture_turns_about_its_own_centre() {
+        ImageShape oblong = new ImageShape(1, 3, 101);
+        byte[] line = new byte[oblong.size()];
+        Arrays.fill(line, 101, 202, (byte) 9);
+        byte[] target = new byte[oblong.size()];
+
+        new Augmentation(oblong).apply(line, 0, 2, 0, 0, target, 0);
+
+        assertThat(target[101 + 50]).as("the centre stays").isEqualTo((byte) 9);
+        assertThat(target[202 + 10]).as("counter-clockwise, the left end sinks").isEqualTo((byte) 9);
+        assertThat(target[90]).as("and the right end rises").isEqualTo((byte) 9);
+    }
+
+    @Test
+    void the_channels_of_a_picture_stay_together() {
+        ImageShape colour = new ImageShape(3, 28, 28);
+        byte[] pixels = new byte[colour.size()];
+        new Random(1).nextBytes(pixels);
+        byte[] target = new byte[colour.size()];
+
+        new Augmentation(colour).apply(pixels, 0, new SplittableRandom(5), target, 0);
+
+        for (int plane = 0; plane < colour.size(); plane += colour.plane()) {
+            byte[] grey = new byte[colour.plane()];
+            augmentation.apply(pixels, plane, new SplittableRandom(5), grey, 0);
+            assertThat(Arrays.copyOfRange(target, plane, plane + colour.plane()))
+                    .isEqualTo(grey);
         }
     }
 }

@@ -8,9 +8,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import inkling.Routes;
 import inkling.analysis.CentreOfMass;
+import inkling.analysis.pictures.Png;
 import inkling.archive.ImageSplit;
 import inkling.archive.NearestImages;
-import inkling.inspect.ImagePictures;
+import inkling.dataset.ImageShape;
 import inkling.inspect.TrainedRun;
 import inkling.network.CrossEntropy;
 import inkling.network.Predictor;
@@ -66,7 +67,7 @@ class DrawPagesTest {
         }
         String picture = answer.get("seen").getAsString();
         assertThat(Base64.getDecoder().decode(picture.substring(picture.indexOf(',') + 1)))
-                .isEqualTo(ImagePictures.png(seen));
+                .isEqualTo(Png.of(ImageShape.MNIST, seen));
         assertThat(answer.get("epoch").getAsInt()).isEqualTo(2);
         assertThat(answer.getAsJsonArray("history")).hasSize(TrainedRun.EPOCHS + 1);
         assertThat(answer.getAsJsonArray("units")).isNotEmpty().hasSizeLessThanOrEqualTo(10);

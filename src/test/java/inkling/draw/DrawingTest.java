@@ -10,9 +10,10 @@ import com.microsoft.playwright.options.BoundingBox;
 import inkling.Chromium;
 import inkling.Routes;
 import inkling.analysis.CentreOfMass;
+import inkling.analysis.pictures.Png;
 import inkling.archive.ImageSplit;
 import inkling.archive.NearestImages;
-import inkling.inspect.ImagePictures;
+import inkling.dataset.ImageShape;
 import inkling.inspect.TrainedRun;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -102,7 +103,8 @@ class DrawingTest {
     @Test
     void a_picture_is_sent_when_it_is_chosen_and_a_wrong_one_is_said_at_the_field() throws Exception {
         byte[] image = trained.archive.images(trained.run, ImageSplit.TEST).image(5);
-        Path picture = Files.write(home.resolve("five.png"), ImagePictures.png(CentreOfMass.centred(image, 28, 28)));
+        Path picture =
+                Files.write(home.resolve("five.png"), Png.of(ImageShape.MNIST, CentreOfMass.centred(image, 28, 28)));
         Path text = Files.writeString(home.resolve("text.png"), "no picture", StandardCharsets.UTF_8);
         Page page = open(1280, 900);
 
@@ -146,8 +148,10 @@ class DrawingTest {
     @Test
     void a_picture_is_dropped_anywhere_or_pasted() throws Exception {
         int label = trained.archive.images(trained.run, ImageSplit.TEST).label(5);
-        byte[] five = ImagePictures.png(CentreOfMass.centred(
-                trained.archive.images(trained.run, ImageSplit.TEST).image(5), 28, 28));
+        byte[] five = Png.of(
+                ImageShape.MNIST,
+                CentreOfMass.centred(
+                        trained.archive.images(trained.run, ImageSplit.TEST).image(5), 28, 28));
         Page page = open(1280, 900);
         stroke(page, .5, .15, .5, .85);
         hold(page, five, "five.png");

@@ -3,6 +3,7 @@ package inkling.training;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
+import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,16 +24,16 @@ final class TinyData {
 
     static LabelledImages images(int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        byte[] pixels = new byte[count * LabelledImages.PIXELS];
+        byte[] pixels = new byte[count * ImageShape.MNIST.size()];
         byte[] labels = new byte[count];
         for (int image = 0; image < count; image++) {
             labels[image] = (byte) random.nextInt(10);
-            for (int pixel = 0; pixel < LabelledImages.PIXELS; pixel++) {
+            for (int pixel = 0; pixel < ImageShape.MNIST.size(); pixel++) {
                 boolean bar = pixel % 28 / 5 == labels[image] % 5 && pixel / 28 / 14 == labels[image] / 5;
-                pixels[image * LabelledImages.PIXELS + pixel] =
+                pixels[image * ImageShape.MNIST.size() + pixel] =
                         (byte) (random.nextInt(120) + (bar && random.nextInt(3) == 0 ? 100 : 0));
             }
         }
-        return new LabelledImages(pixels, labels);
+        return new LabelledImages(ImageShape.MNIST, pixels, labels);
     }
 }

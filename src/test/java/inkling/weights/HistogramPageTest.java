@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import inkling.analysis.Distribution;
 import inkling.archive.ImageSplit;
 import inkling.dataset.LabelledImages;
+import inkling.dataset.Normalisation;
 import inkling.inspect.TrainedRun;
 import inkling.network.Tensor;
 import inkling.network.plain.DenseNetwork;
@@ -70,9 +71,9 @@ class HistogramPageTest {
     void the_gradients_are_what_small_changes_of_a_parameter_do_to_the_mean_loss_of_a_thousand_images() {
         List<Tensor> parameters = trained.archive.parameters(trained.run, 1);
         LabelledImages images = trained.archive.images(trained.run, ImageSplit.TRAIN);
-        float[] table = trained.archive.normalisation(trained.run).table();
+        Normalisation normalisation = trained.archive.normalisation(trained.run);
 
-        List<Tensor> gradients = Layers.gradients(parameters, images, table);
+        List<Tensor> gradients = Layers.gradients(parameters, images, normalisation);
 
         for (int p = 0; p < parameters.size(); p++) {
             int size = parameters.get(p).values().length;
@@ -154,7 +155,7 @@ class HistogramPageTest {
         float[] x = new float[784];
         double sum = 0;
         for (int image = 0; image < 1_000; image++) {
-            trained.archive.normalisation(trained.run).apply(images.pixels(), image * 784, 784, x, 0);
+            trained.archive.normalisation(trained.run).apply(images.shape(), images.pixels(), image * 784, 1, x, 0);
             sum -= Math.log(network.forward(x).probabilities()[images.label(image)]);
         }
         return sum / 1_000;

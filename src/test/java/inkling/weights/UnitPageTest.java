@@ -120,7 +120,7 @@ class UnitPageTest {
         double[] activations = new double[images.size()];
         float[] x = new float[784];
         for (int image = 0; image < activations.length; image++) {
-            trained.archive.normalisation(trained.run).apply(images.pixels(), image * 784, 784, x, 0);
+            trained.archive.normalisation(trained.run).apply(images.shape(), images.pixels(), image * 784, 1, x, 0);
             activations[image] = network.forward(x).h1()[UNIT];
         }
         return activations;

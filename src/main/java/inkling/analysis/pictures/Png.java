@@ -1,5 +1,6 @@
 package inkling.analysis.pictures;
 
+import inkling.dataset.ImageShape;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -52,6 +53,20 @@ public final class Png {
             throw new UncheckedIOException(e);
         }
         return file(header(width, height, PALETTE), palette, bytes.toByteArray());
+    }
+
+    /** An image of a data set: grey in {@code bone}, or in its colours. */
+    public static byte[] of(ImageShape shape, byte[] pixels) {
+        if (shape.isGrey()) {
+            return of(shape.width(), shape.height(), pixel -> ColourMap.BONE.rgb(pixels[pixel]));
+        }
+        int plane = shape.plane();
+        return of(
+                shape.width(),
+                shape.height(),
+                pixel -> (pixels[pixel] & 0xff) << 16
+                        | (pixels[plane + pixel] & 0xff) << 8
+                        | pixels[2 * plane + pixel] & 0xff);
     }
 
     private static byte[] file(byte[] header, byte[] palette, byte[] pixels) {

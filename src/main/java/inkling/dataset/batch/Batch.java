@@ -1,42 +1,48 @@
 package inkling.dataset.batch;
 
-import inkling.dataset.LabelledImages;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** One batch in direct memory, from which a device can read; used over and over. */
 public final class Batch {
-    /** Classes a label can be of. */
-    public static final int CLASSES = 10;
-
+    private final int inputs;
+    private final int outputs;
     private final ByteBuffer pixels;
     private final ByteBuffer targets;
     private final byte[] labels;
     private int size;
 
-    Batch(int capacity) {
-        pixels = direct(capacity * LabelledImages.PIXELS);
-        targets = direct(capacity * CLASSES);
+    /**
+     * @param capacity images it can hold
+     * @param inputs numbers of an image
+     * @param outputs of the network: one a class
+     */
+    Batch(int capacity, int inputs, int outputs) {
+        this.inputs = inputs;
+        this.outputs = outputs;
+        pixels = direct(Math.multiplyExact(capacity, inputs));
+        targets = direct(capacity * outputs);
         labels = new byte[capacity];
     }
 
     private static ByteBuffer direct(int floats) {
-        return ByteBuffer.allocateDirect(floats * Float.BYTES).order(ByteOrder.nativeOrder());
+        return ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES))
+                .order(ByteOrder.nativeOrder());
     }
 
     /**
      * Takes over what the batch now holds.
      *
-     * @param values (size, 784), normalised
+     * @param values (size, C, H, W), normalised
      */
     void fill(float[] values, byte[] newLabels, int newSize) {
         size = newSize;
-        pixels.clear().limit(size * LabelledImages.PIXELS * Float.BYTES);
-        pixels.asFloatBuffer().put(values, 0, size * LabelledImages.PIXELS);
+        pixels.clear().limit(size * inputs * Float.BYTES);
+        pixels.asFloatBuffer().put(values, 0, size * inputs);
         System.arraycopy(newLabels, 0, labels, 0, size);
-        float[] oneHot = new float[size * CLASSES];
+        float[] oneHot = new float[size * outputs];
         for (int i = 0; i < size; i++) {
-            oneHot[i * CLASSES + labels[i]] = 1;
+            oneHot[i * outputs + labels[i]] = 1;
         }
         targets.clear().limit(oneHot.length * Float.BYTES);
         targets.asFloatBuffer().put(oneHot);
@@ -47,14 +53,14 @@ public final class Batch {
         return size;
     }
 
-    /** Some of its images, float32 (count, 784); shares the batch's memory. */
+    /** Some of its images, float32 (count, C, H, W); shares the batch's memory. */
     public ByteBuffer pixels(int first, int count) {
-        return rows(pixels, LabelledImages.PIXELS, first, count);
+        return rows(pixels, inputs, first, count);
     }
 
-    /** Their labels, float32 (count, 10), one-hot; shares the batch's memory. */
+    /** Their labels, float32 (count, outputs), one-hot; shares the batch's memory. */
     public ByteBuffer targets(int first, int count) {
-        return rows(targets, CLASSES, first, count);
+        return rows(targets, outputs, first, count);
     }
 
     private static ByteBuffer rows(ByteBuffer values, int width, int first, int count) {

@@ -1,6 +1,7 @@
 package inkling.dataset.batch;
 
 import inkling.dataset.Augmentation;
+import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.Normalisation;
 import java.util.SplittableRandom;
@@ -20,11 +21,11 @@ public final class Batches implements AutoCloseable {
     /** Batches held at most; fewer if they are large. */
     private static final int AHEAD = 8;
 
-    private static final int IMAGES_AHEAD = 8_000;
+    private static final int NUMBERS_AHEAD = 8_000 * 784;
 
     private final Order order;
-    private final float[] normalised;
-    private final Augmentation augmentation = new Augmentation();
+    private final ImageShape shape;
+    private final Augmentation augmentation;
     private final BlockingQueue<Batch> empty = new ArrayBlockingQueue<>(AHEAD);
     private final BlockingQueue<Made> made = new ArrayBlockingQueue<>(AHEAD + 1);
     private final byte[] pixels;
@@ -37,6 +38,7 @@ public final class Batches implements AutoCloseable {
      *
      * @param images where they come from
      * @param indices of the images to learn from
+     * @param outputs of the network, one a class
      * @param batchSize images a batch, at least 1; the last of an epoch may be smaller
      * @param firstEpoch the first to make, counted from 1
      * @param skipped how many of that epoch's batches are not made; it goes on as if they had been
@@ -48,6 +50,7 @@ public final class Batches implements AutoCloseable {
             LabelledImages images,
             int[] indices,
             Normalisation normalisation,
+            int outputs,
             int batchSize,
             int firstEpoch,
             int skipped,
@@ -65,14 +68,15 @@ public final class Batches implements AutoCloseable {
     /** Begins at once with the first epoch. */
     public Batches(Order order) {
         this.order = order;
-        normalised = order.normalisation().table();
+        shape = order.images().shape();
+        augmentation = new Augmentation(shape);
         int capacity = Math.min(order.batchSize(), order.indices().length);
-        pixels = new byte[capacity * LabelledImages.PIXELS];
-        values = new float[capacity * LabelledImages.PIXELS];
+        pixels = new byte[Math.multiplyExact(capacity, shape.size())];
+        values = new float[pixels.length];
         labels = new byte[capacity];
-        int ahead = Math.max(2, Math.min(AHEAD, IMAGES_AHEAD / capacity));
+        int ahead = Math.max(2, Math.min(AHEAD, NUMBERS_AHEAD / pixels.length));
         for (int i = 0; i < ahead; i++) {
-            empty.add(new Batch(capacity));
+            empty.add(new Batch(capacity, shape.size(), order.outputs()));
         }
         thread = new Thread(this::makeAll, THREAD_NAME);
         thread.setDaemon(true);
@@ -149,18 +153,16 @@ public final class Batches implements AutoCloseable {
     private void fill(Batch batch, int[] shuffled, int from, int size, SplittableRandom random) {
         for (int i = 0; i < size; i++) {
             int image = shuffled[from + i];
-            int source = image * LabelledImages.PIXELS;
-            int target = i * LabelledImages.PIXELS;
+            int source = image * shape.size();
+            int target = i * shape.size();
             labels[i] = order.images().labels()[image];
             if (order.augment()) {
                 augmentation.apply(order.images().pixels(), source, random, pixels, target);
             } else {
-                System.arraycopy(order.images().pixels(), source, pixels, target, LabelledImages.PIXELS);
+                System.arraycopy(order.images().pixels(), source, pixels, target, shape.size());
             }
         }
-        for (int i = 0; i < size * LabelledImages.PIXELS; i++) {
-            values[i] = normalised[pixels[i] & 0xff];
-        }
+        order.normalisation().apply(shape, pixels, 0, size, values, 0);
         batch.fill(values, labels, size);
     }
 

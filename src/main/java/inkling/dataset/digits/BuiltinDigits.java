@@ -3,6 +3,7 @@ package inkling.dataset.digits;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
+import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.digits.DigitShapes.Shape;
@@ -26,7 +27,7 @@ public final class BuiltinDigits {
     /** Pictures between two reports of progress. */
     private static final int CHUNK = 2_000;
 
-    private static final int MOST = Integer.MAX_VALUE / LabelledImages.PIXELS;
+    private static final int MOST = Integer.MAX_VALUE / ImageShape.MNIST.size();
 
     private final DigitShapes shapes = new DigitShapes();
     private final LoadProgress progress;
@@ -73,20 +74,20 @@ public final class BuiltinDigits {
             throw new IllegalArgumentException(Text.of("number of images must be in 0..%d, was %d", MOST, count));
         }
         byte[] labels = labels(count, new SplittableRandom(seed));
-        byte[] pixels = new byte[count * LabelledImages.PIXELS];
+        byte[] pixels = new byte[count * ImageShape.MNIST.size()];
         for (int from = 0; from < count; from += CHUNK) {
             progress.report("drawing digits", before + from, total, "images");
             IntStream.range(from, Math.min(count, from + CHUNK))
                     .parallel()
                     .forEach(index -> draw(labels[index], mixed(seed, index), pixels, index));
         }
-        return new LabelledImages(pixels, labels);
+        return new LabelledImages(ImageShape.MNIST, pixels, labels);
     }
 
     private void draw(int digit, long seed, byte[] pixels, int index) {
         SplittableRandom random = new SplittableRandom(seed);
         Shape shape = shapes.pick(digit, random.nextDouble());
-        new Handwriting(random).write(shape).draw(pixels, index * LabelledImages.PIXELS);
+        new Handwriting(random).write(shape).draw(pixels, index * ImageShape.MNIST.size());
     }
 
     private static byte[] labels(int count, SplittableRandom random) {

@@ -1,12 +1,14 @@
 package inkling.dataset.digits;
 
-import static inkling.dataset.LabelledImages.PIXELS;
-import static inkling.dataset.LabelledImages.SIDE;
+import inkling.dataset.ImageShape;
 
 /** The line a pen leaves, point by point, and its picture. */
 final class PenTrace {
     /** The longer side of a digit's box in pixels, as in MNIST. */
     static final int BOX = 20;
+
+    private static final int SIDE = ImageShape.MNIST.width();
+    private static final int PIXELS = ImageShape.MNIST.size();
 
     /** Pixels over which ink fades into paper. */
     private static final double EDGE = 1.2;

@@ -1,7 +1,7 @@
 package inkling.dataset.idx;
 
 import inkling.dataset.DatasetException;
-import inkling.dataset.LabelledImages;
+import inkling.dataset.ImageShape;
 import inkling.files.RegularFile;
 import inkling.text.Text;
 import java.io.BufferedInputStream;
@@ -44,11 +44,11 @@ final class IdxFile {
 
     /** The pixels of pictures of 28 x 28: N x 784, N at least 1. */
     byte[] images() {
-        return read(3, (in, sizes) -> elements(in, imageCount(sizes), LabelledImages.PIXELS, "images"));
+        return read(3, (in, sizes) -> elements(in, imageCount(sizes), ImageShape.MNIST.size(), "images"));
     }
 
     private int imageCount(int[] sizes) {
-        if (sizes[1] != LabelledImages.SIDE || sizes[2] != LabelledImages.SIDE) {
+        if (sizes[1] != ImageShape.MNIST.height() || sizes[2] != ImageShape.MNIST.width()) {
             throw fault(Text.of(
                     "holds images of %s x %s pixels, not 28 x 28",
                     Integer.toUnsignedString(sizes[1]), Integer.toUnsignedString(sizes[2])));

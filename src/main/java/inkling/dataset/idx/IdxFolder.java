@@ -1,6 +1,7 @@
 package inkling.dataset.idx;
 
 import inkling.dataset.DatasetException;
+import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.LoadProgress;
 import inkling.files.RegularFile;
@@ -121,7 +122,7 @@ public final class IdxFolder {
             throw new DatasetException(Text.of(
                     "%s holds %d images, but %s holds %d labels.", imageFile, images, labelFile, labels.length));
         }
-        return new LabelledImages(new IdxFile(imageFile).images(), labels);
+        return new LabelledImages(ImageShape.MNIST, new IdxFile(imageFile).images(), labels);
     }
 
     private List<String> classNames() {

@@ -2,10 +2,12 @@ package inkling.imagine.pages;
 
 import inkling.analysis.ClassMeans;
 import inkling.analysis.LabelledPredictions;
+import inkling.analysis.pictures.Png;
 import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
+import inkling.dataset.LabelledImages;
 import inkling.errors.UserError;
 import inkling.imagine.Dream;
 import inkling.imagine.DreamRepository;
@@ -96,8 +98,8 @@ final class ClassColumns {
      * @throws UserError with a sentence if the images cannot be had any more
      */
     List<Row> real(Run run, int epoch, Group group) {
-        byte[][] means = ClassMeans.of(
-                archive.dataset(run).train(), group.first() + group.names().size());
+        LabelledImages train = archive.dataset(run).train();
+        byte[][] means = ClassMeans.of(train, group.first() + group.names().size());
         LabelledPredictions test = predictions.labelled(run, epoch, ImageSplit.TEST);
         List<Row> rows = new ArrayList<>();
         rows.add(row(
@@ -107,7 +109,10 @@ final class ClassColumns {
                 (label, name) -> Optional.of(means[label])
                         .filter(mean -> mean.length > 0)
                         .map(mean -> new Cell(
-                                Picture.address(ImagePictures.png(mean)), "The mean image of " + name, null, null))));
+                                Picture.address(Png.of(train.shape(), mean)),
+                                "The mean image of " + name,
+                                null,
+                                null))));
         rows.add(row(
                 group,
                 "Real",

@@ -51,10 +51,10 @@ final class ThroughEpochs {
     }
 
     private float[] normalised(Run run, float[] pixels) {
-        Normalisation normalisation = archive.normalisation(run);
+        Normalisation.Channel channel = archive.normalisation(run).channels().get(0);
         float[] x = new float[pixels.length];
         for (int i = 0; i < x.length; i++) {
-            x[i] = (pixels[i] - normalisation.mean()) / normalisation.standardDeviation();
+            x[i] = (pixels[i] - channel.mean()) / channel.standardDeviation();
         }
         return x;
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.offset;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
+import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.LoadProgress;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class BuiltinDigitsTest {
-    private static final int SIDE = LabelledImages.SIDE;
+    private static final int SIDE = ImageShape.MNIST.width();
 
     private static final Dataset DIGITS = BuiltinDigits.generate(7, 4_000, 1_000, LoadProgress.NONE);
 
@@ -149,7 +150,7 @@ class BuiltinDigitsTest {
 
     @Test
     void the_mean_picture_of_each_digit_tells_most_but_not_all_of_them_apart() {
-        double[][] means = new double[10][LabelledImages.PIXELS];
+        double[][] means = new double[10][ImageShape.MNIST.size()];
         for (int i = 0; i < DIGITS.train().size(); i++) {
             double[] mean = means[DIGITS.train().label(i)];
             byte[] image = DIGITS.train().image(i);

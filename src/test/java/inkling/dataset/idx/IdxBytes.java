@@ -1,5 +1,6 @@
 package inkling.dataset.idx;
 
+import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public final class IdxBytes {
     }
 
     static byte[] images(int count) {
-        return idx(8, new int[] {count, 28, 28}, count * LabelledImages.PIXELS);
+        return idx(8, new int[] {count, 28, 28}, count * ImageShape.MNIST.size());
     }
 
     static byte[] labels(int... labels) {

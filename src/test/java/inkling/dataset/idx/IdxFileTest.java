@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import inkling.Allocated;
 import inkling.dataset.DatasetException;
-import inkling.dataset.LabelledImages;
+import inkling.dataset.ImageShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ class IdxFileTest {
         byte[] plain = file(images(3)).images();
         byte[] gzipped = file(gzip(images(3))).images();
 
-        assertThat(plain).hasSize(3 * LabelledImages.PIXELS).startsWith(0, 1, 2);
+        assertThat(plain).hasSize(3 * ImageShape.MNIST.size()).startsWith(0, 1, 2);
         assertThat(gzipped).isEqualTo(plain);
     }
 

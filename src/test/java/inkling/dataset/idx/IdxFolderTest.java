@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import inkling.Allocated;
 import inkling.RealMnist;
 import inkling.dataset.DatasetException;
-import inkling.dataset.LabelledImages;
+import inkling.dataset.ImageShape;
 import inkling.dataset.LoadProgress;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -143,7 +143,7 @@ class IdxFolderTest {
         Path packed = folder.resolve("train-images-idx3-ubyte.gz");
         try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(packed))) {
             gzip.write(IdxBytes.idx(8, new int[] {1_000_000, 28, 28}, 0));
-            byte[] images = new byte[1000 * LabelledImages.PIXELS];
+            byte[] images = new byte[1000 * ImageShape.MNIST.size()];
             for (int i = 0; i < 1000; i++) {
                 gzip.write(images);
             }

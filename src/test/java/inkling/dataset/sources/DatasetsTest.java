@@ -8,6 +8,7 @@ import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
+import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.idx.IdxBytes;
@@ -37,8 +38,8 @@ class DatasetsTest {
     private static final Dataset DIGITS = new Dataset(
             DatasetKind.BUILTIN,
             "drawn",
-            new LabelledImages(new byte[LabelledImages.PIXELS], new byte[1]),
-            new LabelledImages(new byte[LabelledImages.PIXELS], new byte[1]),
+            new LabelledImages(ImageShape.MNIST, new byte[ImageShape.MNIST.size()], new byte[1]),
+            new LabelledImages(ImageShape.MNIST, new byte[ImageShape.MNIST.size()], new byte[1]),
             List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
             Fingerprint.ofWhole("0"));
 
@@ -202,7 +203,7 @@ class DatasetsTest {
 
     @Test
     void sets_with_the_same_test_images_are_known_by_their_test_split() {
-        LabelledImages other = new LabelledImages(new byte[2 * LabelledImages.PIXELS], new byte[2]);
+        LabelledImages other = new LabelledImages(ImageShape.MNIST, new byte[2 * ImageShape.MNIST.size()], new byte[2]);
         Fingerprint one = Fingerprint.of(DIGITS.train(), DIGITS.test());
         Fingerprint another = Fingerprint.of(other, DIGITS.test());
 

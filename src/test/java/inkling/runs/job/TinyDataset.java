@@ -3,6 +3,7 @@ package inkling.runs.job;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
+import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -57,15 +58,15 @@ public final class TinyDataset {
 
     private static LabelledImages images(int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        byte[] pixels = new byte[count * LabelledImages.PIXELS];
+        byte[] pixels = new byte[count * ImageShape.MNIST.size()];
         byte[] labels = new byte[count];
         for (int i = 0; i < count; i++) {
             labels[i] = (byte) (i % 10);
-            for (int pixel = 0; pixel < LabelledImages.PIXELS; pixel++) {
-                boolean bar = pixel / LabelledImages.SIDE / 3 == labels[i];
-                pixels[i * LabelledImages.PIXELS + pixel] = (byte) ((bar ? 155 : 0) + random.nextInt(100));
+            for (int pixel = 0; pixel < ImageShape.MNIST.size(); pixel++) {
+                boolean bar = pixel / ImageShape.MNIST.width() / 3 == labels[i];
+                pixels[i * ImageShape.MNIST.size() + pixel] = (byte) ((bar ? 155 : 0) + random.nextInt(100));
             }
         }
-        return new LabelledImages(pixels, labels);
+        return new LabelledImages(ImageShape.MNIST, pixels, labels);
     }
 }
