@@ -20,7 +20,7 @@ import inkling.imagine.DreamRepository;
 import inkling.maps.job.MapFiles;
 import inkling.maps.job.Projection;
 import inkling.maps.job.ProjectionRepository;
-import inkling.network.Architecture;
+import inkling.network.Blueprint;
 import inkling.network.Devices;
 import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
@@ -63,7 +63,7 @@ class FileFuzzTest {
     /** Of files of some ten kB. */
     private static final long MOST_BYTES = 50_000_000;
 
-    private static final Architecture ARCHITECTURE = new Architecture(List.of(16, 12));
+    private static final Blueprint ARCHITECTURE = Blueprint.perceptron(List.of(16, 12));
 
     @TempDir
     private static Path folder;

@@ -12,7 +12,6 @@ import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.digits.BuiltinDigits;
-import inkling.network.Architecture;
 import inkling.training.Checkpoint;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
@@ -176,7 +175,7 @@ final class FilledStore {
         for (long id = 1; id <= WITH_CHECKPOINT; id++) {
             Run run = runs.find(id).orElseThrow();
             int best = run.bestEpoch().orElseThrow();
-            var parameters = new Architecture(run.hyperparameters().hidden()).initial(id);
+            var parameters = run.blueprint().initial(id);
             CheckpointInfo info = files.write(id, new Checkpoint(best, 10L * best, parameters, List.of()));
             metrics.addCheckpoint(id, info);
         }

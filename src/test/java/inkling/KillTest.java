@@ -7,7 +7,7 @@ import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
 import inkling.database.Database;
-import inkling.network.Architecture;
+import inkling.network.Blueprint;
 import inkling.runs.job.Outcome;
 import inkling.runs.job.TinyDataset;
 import inkling.worker.JobStatus;
@@ -175,7 +175,7 @@ class KillTest {
                 assertThat(files(ended)
                                 .pause(
                                         run.get().id(),
-                                        new Architecture(
+                                        Blueprint.perceptron(
                                                 run.get().hyperparameters().hidden())))
                         .as(told.toString())
                         .isPresent();

@@ -18,7 +18,7 @@ import inkling.dataset.LoadProgress;
 import inkling.dataset.Normalisation;
 import inkling.dataset.digits.BuiltinDigits;
 import inkling.dataset.sources.Datasets;
-import inkling.network.Architecture;
+import inkling.network.Blueprint;
 import inkling.network.Predictions;
 import inkling.network.Predictor;
 import inkling.training.Checkpoint;
@@ -136,7 +136,8 @@ class LookInsideTest {
         Path checkpoint = home.resolve("runs").resolve(String.valueOf(run)).resolve("checkpoint-0005.safetensors");
         Predictions said;
         try (Predictor predictor = new Predictor(
-                Checkpoint.read(checkpoint, new Architecture(List.of(250, 100))).parameters(),
+                Checkpoint.read(checkpoint, Blueprint.perceptron(List.of(250, 100)))
+                        .parameters(),
                 Normalisation.of(mnist.train()),
                 "cpu")) {
             said = predictor.predict(mnist.test().pixels(), mnist.test().size());

@@ -18,7 +18,6 @@ import inkling.errors.UserError.Conflict;
 import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
 import inkling.files.RegularFile;
-import inkling.network.Architecture;
 import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
 import inkling.network.plain.DenseNetwork;
@@ -125,8 +124,7 @@ public final class RunArchive {
                 .findFirst()
                 .orElseThrow(() -> gone(run, epoch));
         try {
-            Architecture architecture = new Architecture(run.hyperparameters().hidden());
-            return files.read(run.id(), info, architecture).parameters();
+            return files.read(run.id(), info, run.blueprint()).parameters();
         } catch (SafetensorsException e) {
             throw broken(run, epoch, e.getMessage());
         }

@@ -13,6 +13,7 @@ import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import inkling.text.Isolated;
+import inkling.text.Named;
 import java.io.IOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -145,7 +146,8 @@ public final class Json {
             if (!Enum.class.isAssignableFrom(type.getRawType())) {
                 return null;
             }
-            return (TypeAdapter<T>) text((Enum<?> value) -> value.name().toLowerCase(Locale.ROOT));
+            return (TypeAdapter<T>) text((Enum<?> value) ->
+                    value instanceof Named named ? named.id() : value.name().toLowerCase(Locale.ROOT));
         }
     }
 

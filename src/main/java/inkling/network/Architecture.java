@@ -1,45 +1,72 @@
 package inkling.network;
 
+import inkling.dataset.ImageShape;
 import inkling.text.Text;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * The shape of the multilayer perceptron: 784 pixels, two hidden layers with ReLU, 10 logits.
+ * A network as a list of layers, as a person types it: {@code conv 6x5 pad 2, relu, maxpool 2, dense 120, relu}.
  *
- * @param hidden the widths of the two hidden layers, such as 250 and 100
+ * <p>What is the same in every network is not in it: a {@code flatten} before the first dense layer, and the dense layer
+ * at the end with an output a class.
  */
-public record Architecture(List<Integer> hidden) {
-    /** Numbers that go in: the pixels of one picture. */
+public record Architecture(List<Layer> layers) {
+    /** Numbers that go in: the pixels of one picture of MNIST. */
     public static final int INPUTS = 784;
 
-    /** Numbers that come out: one logit a class; of a data set with fewer classes the others stand for none. */
+    /** Numbers that come out of a network for MNIST. */
     public static final int CLASSES = 10;
 
-    private static final List<String> LAYERS = List.of("input_fc", "hidden_fc", "output_fc");
+    /** Layers at most, those within blocks among them. */
+    public static final int MOST_LAYERS = 100;
+
+    /** How long a text may be. */
+    public static final int LONGEST_TEXT = 4_000;
 
     public Architecture {
-        hidden = List.copyOf(hidden);
-        if (hidden.size() != 2 || hidden.stream().anyMatch(width -> width < 1)) {
-            throw new IllegalArgumentException(
-                    Text.of("hidden layers must be two widths of at least 1, were %s", hidden));
+        layers = List.copyOf(layers);
+        if (layers.isEmpty()) {
+            throw new IllegalArgumentException("a network needs a layer, such as dense 100");
+        }
+        int count = 0;
+        for (int position = 0; position < layers.size(); position++) {
+            count += count(layers.get(position));
+            if (count > MOST_LAYERS) {
+                throw new ArchitectureException(
+                        position,
+                        layers.get(position).text(),
+                        Text.of("a network has at most %d layers, those in blocks among them", MOST_LAYERS));
+            }
         }
     }
 
+    private static int count(Layer layer) {
+        return layer instanceof Layer.Residual block
+                ? 1 + block.body().stream().mapToInt(Architecture::count).sum()
+                : 1;
+    }
+
     /**
-     * A parameter's place in the network.
+     * What a text stands for: a list of layers with commas between them, or a {@link Preset}'s name.
      *
-     * @param name as PyTorch's module names it
-     * @param shape weights [out, in], biases [out]
-     * @param fanIn the inputs of its layer
+     * @throws ArchitectureException with a sentence for the user if it stands for none
      */
-    public record Parameter(String name, int[] shape, int fanIn) {
-        public int size() {
-            return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    public static Architecture parse(String text) {
+        return Preset.named(text)
+                .map(Preset::architecture)
+                .orElseGet(() -> new Architecture(new ArchitectureParser(text).layers()));
+    }
+
+    /** Dense layers of these widths, each with a ReLU. */
+    public static Architecture perceptron(List<Integer> widths) {
+        List<Layer> layers = new ArrayList<>();
+        for (int width : widths) {
+            layers.add(new Layer.Dense(width));
+            layers.add(new Layer.Relu());
         }
+        return new Architecture(layers);
     }
 
     /** What each output is called: the classes by their names, and {@code output 7} where there is no class for it. */
@@ -49,62 +76,22 @@ public record Architecture(List<Integer> hidden) {
                 .toList();
     }
 
-    /** The architecture that these parameters belong to. */
-    public static Architecture of(List<Tensor> parameters) {
-        if (parameters.size() != 2 * LAYERS.size()) {
-            throw new IllegalArgumentException(Text.of("a network has six tensors, had %d", parameters.size()));
-        }
-        Architecture architecture = new Architecture(
-                List.of(parameters.get(0).shape()[0], parameters.get(2).shape()[0]));
-        List<Parameter> expected = architecture.parameters();
-        for (int i = 0; i < expected.size(); i++) {
-            Tensor tensor = parameters.get(i);
-            Parameter parameter = expected.get(i);
-            if (!tensor.name().equals(parameter.name()) || !Arrays.equals(tensor.shape(), parameter.shape())) {
-                throw new IllegalArgumentException(Text.of(
-                        "expected %s of shape %s, was %s of shape %s",
-                        parameter.name(),
-                        Arrays.toString(parameter.shape()),
-                        tensor.name(),
-                        Arrays.toString(tensor.shape())));
-            }
-        }
-        return architecture;
-    }
-
-    /** The six parameters in PyTorch's order: {@code input_fc.weight} first, {@code output_fc.bias} last. */
-    public List<Parameter> parameters() {
-        int[] widths = {INPUTS, hidden.get(0), hidden.get(1), CLASSES};
-        List<Parameter> parameters = new ArrayList<>();
-        for (int layer = 0; layer < LAYERS.size(); layer++) {
-            int in = widths[layer];
-            int out = widths[layer + 1];
-            parameters.add(new Parameter(LAYERS.get(layer) + ".weight", new int[] {out, in}, in));
-            parameters.add(new Parameter(LAYERS.get(layer) + ".bias", new int[] {out}, in));
-        }
-        return parameters;
-    }
-
-    /** How many numbers training adjusts: 222,360 for 250 and 100. */
-    public int parameterCount() {
-        return parameters().stream().mapToInt(Parameter::size).sum();
+    /** The one way to write it, which {@link #parse} reads: one line, nothing that goes without saying. */
+    public String text() {
+        return Layer.text(layers);
     }
 
     /**
-     * Untrained parameters, drawn as PyTorch's {@code nn.Linear} draws them: uniform in +-1/sqrt(fan in), weights and
-     * biases alike. The same seed gives the same bits on every machine and device.
+     * The network for pictures of a shape.
+     *
+     * @throws ArchitectureException with a sentence for the user if a layer does not fit on what is before it
      */
-    public List<Tensor> initial(long seed) {
-        SplittableRandom random = new SplittableRandom(seed).split(); // the seed itself shuffles the split
-        return parameters().stream()
-                .map(parameter -> {
-                    double bound = 1 / Math.sqrt(parameter.fanIn());
-                    float[] values = new float[parameter.size()];
-                    for (int i = 0; i < values.length; i++) {
-                        values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
-                    }
-                    return new Tensor(parameter.name(), parameter.shape(), values);
-                })
-                .toList();
+    public Blueprint on(ImageShape input, int classes) {
+        return new Blueprint(this, input, classes);
+    }
+
+    @Override
+    public String toString() {
+        return Text.of("Architecture[%s]", text());
     }
 }

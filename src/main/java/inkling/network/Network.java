@@ -27,16 +27,18 @@ import java.util.List;
 public final class Network implements AutoCloseable {
     private static final int[] OVER_BATCH = {0};
 
-    private final Architecture architecture;
+    private final Blueprint blueprint;
     private final NDManager manager;
     private final NDArray parameters;
     private final NDArray[] weights = new NDArray[3];
     private final NDArray[] biases = new NDArray[3];
 
     public Network(List<Tensor> tensors, Device device) {
-        architecture = Architecture.of(tensors);
+        blueprint = Blueprint.perceptron(
+                List.of(tensors.get(0).shape()[0], tensors.get(2).shape()[0]));
+        blueprint.require(tensors);
         manager = NDManager.newBaseManager(device);
-        FloatBuffer values = FloatBuffer.allocate(architecture.parameterCount());
+        FloatBuffer values = FloatBuffer.allocate(blueprint.parameterCount());
         tensors.forEach(tensor -> values.put(tensor.values()));
         parameters = manager.create(values.array());
         List<NDArray> views = views();
@@ -49,7 +51,7 @@ public final class Network implements AutoCloseable {
     private List<NDArray> views() {
         List<NDArray> views = new ArrayList<>();
         int from = 0;
-        for (Architecture.Parameter parameter : architecture.parameters()) {
+        for (Parameter parameter : blueprint.parameters()) {
             NDArray slice = parameters.get(new NDIndex("{}:{}", from, from + parameter.size()));
             views.add(slice.reshape(
                     new Shape(Arrays.stream(parameter.shape()).asLongStream().toArray())));
@@ -58,8 +60,8 @@ public final class Network implements AutoCloseable {
         return views;
     }
 
-    public Architecture architecture() {
-        return architecture;
+    public Blueprint blueprint() {
+        return blueprint;
     }
 
     /** Makes arrays on this network's device. */
@@ -127,7 +129,7 @@ public final class Network implements AutoCloseable {
 
     /** Copies the parameters off the device, in PyTorch's order and under its names. */
     public List<Tensor> tensors() {
-        return split(architecture, parameters.toFloatArray(), "");
+        return split(blueprint, parameters.toFloatArray(), "");
     }
 
     /**
@@ -135,10 +137,10 @@ public final class Network implements AutoCloseable {
      *
      * @param prefix what each tensor's name begins with
      */
-    public static List<Tensor> split(Architecture architecture, float[] flat, String prefix) {
+    public static List<Tensor> split(Blueprint blueprint, float[] flat, String prefix) {
         List<Tensor> tensors = new ArrayList<>();
         int from = 0;
-        for (Architecture.Parameter parameter : architecture.parameters()) {
+        for (Parameter parameter : blueprint.parameters()) {
             float[] values = Arrays.copyOfRange(flat, from, from + parameter.size());
             tensors.add(new Tensor(prefix + parameter.name(), parameter.shape(), values));
             from += parameter.size();

@@ -54,7 +54,7 @@ public final class Predictor implements AutoCloseable {
      * @param count how many images to look at
      */
     public Predictions predict(byte[] pixels, int first, int count) {
-        int width = network.architecture().hidden().get(1);
+        int width = network.blueprint().layer(network.blueprint().features()).outputShape()[0];
         float[] logits = new float[count * Architecture.CLASSES];
         float[] h2 = new float[count * width];
         Cores.share((count + PIECE - 1) / PIECE, piece -> {

@@ -3,7 +3,6 @@ package inkling.runs;
 import inkling.http.Address;
 import inkling.http.FormInput;
 import inkling.runs.FolderList.Folder;
-import inkling.training.Setting;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +45,7 @@ public final class FoldersPage {
     }
 
     public void show(Context context) {
-        Map<String, String> query = FormInput.query(context, Setting.OPTIMIZER.id());
+        Map<String, String> query = FormInput.query(context, RunForm.choices());
         Map<String, String> fields = new LinkedHashMap<>(query);
         fields.keySet().removeIf(field -> !field.matches("\\w+"));
         fields.keySet().removeAll(List.of(FOLDER, FIND, FORM));

@@ -1,7 +1,7 @@
 package inkling.runs;
 
 import inkling.dataset.DatasetKind;
-import inkling.training.OptimizerKind;
+import inkling.text.Text;
 import inkling.training.Setting;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -38,12 +38,19 @@ public final class FormModel {
         model.put("errors", errors);
         model.put("advancedOpen", errors.keySet().stream().anyMatch(ADVANCED::contains) || differs(values));
         model.put("datasets", DATASETS);
+        model.put("form", this);
         for (Setting.Part part : Setting.Part.values()) {
             model.put(part.id(), part(part));
         }
-        model.put("optimizers", OPTIMIZERS);
         model.put("devices", devices());
         return model;
+    }
+
+    /** What a setting may be, if it is a choice; the templates call it. */
+    public List<Choice> choices(Setting setting) {
+        return setting.options().stream()
+                .map(option -> new Choice(option.id(), Text.capitalised(option.title()), ""))
+                .toList();
     }
 
     private static List<Setting> part(Setting.Part part) {
@@ -69,10 +76,6 @@ public final class FormModel {
 
     private static final List<Choice> DATASETS = Arrays.stream(DatasetKind.values())
             .map(kind -> new Choice(kind.id(), kind.title(), help(kind)))
-            .toList();
-
-    private static final List<Choice> OPTIMIZERS = Arrays.stream(OptimizerKind.values())
-            .map(kind -> new Choice(kind.id(), kind.title(), ""))
             .toList();
 
     private static String help(DatasetKind kind) {

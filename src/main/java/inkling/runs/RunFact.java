@@ -4,7 +4,6 @@ import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
-import inkling.network.Architecture;
 import inkling.text.Figures;
 import inkling.training.Setting;
 import java.util.ArrayList;
@@ -82,7 +81,7 @@ public record RunFact(
     }
 
     private static long parameters(Run run) {
-        return new Architecture(run.hyperparameters().hidden()).parameterCount();
+        return run.blueprint().parameterCount();
     }
 
     /** A text of it as it stands in a narrow column: the first digits tell fingerprints apart. */

@@ -51,6 +51,14 @@ public final class RunForm {
         this.seeds = seeds;
     }
 
+    /** The fields that are one of a few things, of which the form of a sweep may post several. */
+    public static String[] choices() {
+        return Arrays.stream(Setting.values())
+                .filter(setting -> setting.shape() == Shape.CHOICE)
+                .map(Setting::id)
+                .toArray(String[]::new);
+    }
+
     /** The devices' names, {@code auto} apart. */
     public List<String> devices() {
         return devices;

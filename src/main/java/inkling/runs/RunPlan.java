@@ -8,6 +8,7 @@ import inkling.dataset.batch.Batches;
 import inkling.dataset.idx.IdxFolder;
 import inkling.errors.UserError.InvalidInput;
 import inkling.network.Architecture;
+import inkling.network.Blueprint;
 import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.training.Hyperparameters;
@@ -80,7 +81,8 @@ public record RunPlan(Optional<Hyperparameters> chosen, OptionalInt images, Stri
     }
 
     public String parameters() {
-        return chosen.map(each -> Figures.count(new Architecture(each.hidden()).parameterCount()))
+        return chosen.map(each ->
+                        Figures.count(Blueprint.perceptron(each.hidden()).parameterCount()))
                 .orElse(UNKNOWN);
     }
 

@@ -1,6 +1,6 @@
 package inkling.sweeps;
 
-import inkling.network.Architecture;
+import inkling.network.Blueprint;
 import inkling.training.Hyperparameters;
 
 /**
@@ -21,7 +21,7 @@ record EarlierRun(
 
     /** How different the settings are in what an epoch's time depends on; 0 if they are equal, {@code log 2} if twice. */
     double distance(Hyperparameters chosen) {
-        int others = new Architecture(chosen.hidden()).parameterCount();
+        int others = Blueprint.perceptron(chosen.hidden()).parameterCount();
         return Math.abs(Math.log((double) parameters / others))
                 + Math.abs(Math.log((double) batchSize / chosen.batchSize()))
                 + (augment == chosen.augment() ? 0 : AUGMENTATION);

@@ -3,7 +3,7 @@ package inkling.sweeps;
 import inkling.archive.runs.RunRequest;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
-import inkling.network.Architecture;
+import inkling.network.Blueprint;
 import inkling.network.Devices;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -76,7 +76,8 @@ public final class EarlierRuns {
         return new EarlierRun(
                 row.getLong("id"),
                 row.getInt("batch_size"),
-                new Architecture(List.of(row.getInt("hidden_1"), row.getInt("hidden_2"))).parameterCount(),
+                Blueprint.perceptron(List.of(row.getInt("hidden_1"), row.getInt("hidden_2")))
+                        .parameterCount(),
                 row.getBoolean("augment"),
                 row.getDouble("epoch_seconds"),
                 Math.max(0, took - row.getDouble("all_seconds")));

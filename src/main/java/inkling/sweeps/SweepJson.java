@@ -77,7 +77,7 @@ public record SweepJson(
     private static AxisJson axis(Axis axis) {
         List<Object> values =
                 axis.values().stream().map(value -> written(axis.of(), value)).toList();
-        List<String> texts = axis.values().stream().map(axis.of().shape()::show).toList();
+        List<String> texts = axis.values().stream().map(axis.of()::show).toList();
         return new AxisJson(axis.of().id(), axis.of().title(), axis.scale(), values, texts);
     }
 

@@ -1,6 +1,6 @@
 package inkling.training;
 
-import inkling.network.Architecture;
+import inkling.network.Blueprint;
 import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
@@ -84,18 +84,18 @@ public record Checkpoint(int epoch, long step, List<Tensor> parameters, List<Ten
      * @throws SafetensorsException with a sentence for the user if it is no such file, or has parameters that are not
      *     numbers
      */
-    public static Checkpoint read(Path file, Architecture architecture) {
-        return of(Safetensors.read(file, mostValues(architecture)), architecture);
+    public static Checkpoint read(Path file, Blueprint blueprint) {
+        return of(Safetensors.read(file, mostValues(blueprint)), blueprint);
     }
 
     /** How many values a file of such a network has at most: its parameters, and what the optimiser remembers of each. */
-    public static long mostValues(Architecture architecture) {
-        return (1L + UpdateRule.MOST_SLOTS) * architecture.parameterCount();
+    public static long mostValues(Blueprint blueprint) {
+        return (1L + UpdateRule.MOST_SLOTS) * blueprint.parameterCount();
     }
 
     /** The same of a file that has been read. */
-    public static Checkpoint of(Safetensors.Content content, Architecture architecture) {
-        List<Tensor> parameters = architecture.parameters().stream()
+    public static Checkpoint of(Safetensors.Content content, Blueprint blueprint) {
+        List<Tensor> parameters = blueprint.parameters().stream()
                 .map(parameter -> content.requireFinite(parameter.name(), parameter.shape()))
                 .toList();
         List<Tensor> optimizerState = content.tensors().values().stream()

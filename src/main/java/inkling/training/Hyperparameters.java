@@ -24,7 +24,7 @@ public record Hyperparameters(Map<Setting, Object> values) {
         Setting.require(
                 !Boolean.TRUE.equals(values.get(Setting.NESTEROV))
                         || !values.get(Setting.MOMENTUM).equals(0.0)
-                        || !Setting.NESTEROV.heededBy((OptimizerKind) values.get(Setting.OPTIMIZER)),
+                        || !Setting.NESTEROV.heededBy(values),
                 "Nesterov needs a momentum above 0",
                 values.get(Setting.MOMENTUM));
     }
@@ -49,6 +49,15 @@ public record Hyperparameters(Map<Setting, Object> values) {
         return (double) values.get(Setting.LR);
     }
 
+    public Schedule schedule() {
+        return (Schedule) values.get(Setting.SCHEDULE);
+    }
+
+    /** Epochs over which the learning rate rises; a one-cycle schedule ignores it. */
+    public double warmUp() {
+        return (double) values.get(Setting.WARM_UP);
+    }
+
     /** Of SGD; other optimisers ignore it. */
     public double momentum() {
         return (double) values.get(Setting.MOMENTUM);
@@ -62,6 +71,25 @@ public record Hyperparameters(Map<Setting, Object> values) {
     /** L2 penalty, except for AdamW, where it is decoupled. */
     public double weightDecay() {
         return (double) values.get(Setting.WEIGHT_DECAY);
+    }
+
+    /** The longest that a gradient may be; 0 for any. */
+    public double clipNorm() {
+        return (double) values.get(Setting.CLIP_NORM);
+    }
+
+    /** The share of each label that goes to all classes alike. */
+    public double labelSmoothing() {
+        return (double) values.get(Setting.LABEL_SMOOTHING);
+    }
+
+    public ClassWeights classWeights() {
+        return (ClassWeights) values.get(Setting.CLASS_WEIGHTS);
+    }
+
+    /** How many epochs without a lower validation loss end the run; 0 if none do. */
+    public int patience() {
+        return (int) values.get(Setting.PATIENCE);
     }
 
     public int batchSize() {
@@ -86,6 +114,12 @@ public record Hyperparameters(Map<Setting, Object> values) {
     /** Of every random choice: initial weights, split, shuffling, augmentation. */
     public long seed() {
         return (long) values.get(Setting.SEED);
+    }
+
+    /** Of what dropout leaves out. */
+    public long dropoutSeed() {
+        long chosen = (long) values.get(Setting.DROPOUT_SEED);
+        return chosen == 0 ? seed() : chosen;
     }
 
     /** The part of the training images that is kept for validation. */

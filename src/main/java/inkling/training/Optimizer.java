@@ -73,7 +73,7 @@ final class Optimizer {
     private float[] flat(String slot, Map<String, Tensor> tensors) {
         float[] flat = new float[(int) network.parameters().size()];
         int from = 0;
-        for (var parameter : network.architecture().parameters()) {
+        for (var parameter : network.blueprint().parameters()) {
             String name = PREFIX + slot + "." + parameter.name();
             Tensor tensor = tensors.get(name);
             if (tensor == null || tensor.values().length != parameter.size()) {
@@ -94,7 +94,7 @@ final class Optimizer {
     List<Tensor> state() {
         List<Tensor> state = new ArrayList<>();
         slots.forEach((slot, values) ->
-                state.addAll(Network.split(network.architecture(), values.toFloatArray(), PREFIX + slot + ".")));
+                state.addAll(Network.split(network.blueprint(), values.toFloatArray(), PREFIX + slot + ".")));
         return state;
     }
 

@@ -1,13 +1,7 @@
 package inkling.training;
 
-import inkling.text.Named;
-import inkling.text.Words;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Collectors;
-
 /** The optimisers a run can choose, each with the defaults PyTorch gives it. */
-public enum OptimizerKind implements Named {
+public enum OptimizerKind implements Option {
     ADAM("Adam"),
     ADAMW("AdamW"),
     SGD("SGD"),
@@ -20,23 +14,8 @@ public enum OptimizerKind implements Named {
         this.title = title;
     }
 
-    /** The name a page shows. */
+    @Override
     public String title() {
         return title;
-    }
-
-    /** Whether it heeds a momentum. */
-    boolean hasMomentum() {
-        return this == SGD;
-    }
-
-    /** @throws IllegalArgumentException with a sentence for the user if there is no such optimiser */
-    public static OptimizerKind of(String id) {
-        return Words.choose("optimizer", List.of(values()), OptimizerKind::id, id);
-    }
-
-    /** All names, with commas between. */
-    static String ids() {
-        return Arrays.stream(values()).map(OptimizerKind::id).collect(Collectors.joining(", "));
     }
 }

@@ -18,9 +18,12 @@ import static inkling.training.Shape.WIDTHS;
 import inkling.text.Figures;
 import inkling.text.Named;
 import inkling.text.Text;
+import inkling.text.Words;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +43,58 @@ public enum Setting implements Named {
             TRAINING,
             "lr %s",
             "%s. Adam’s usual: 0.001; SGD’s: 0.01 to 0.1."),
+    SCHEDULE(
+            "learning-rate schedule",
+            CHOICE,
+            Schedule.CONSTANT,
+            null,
+            TRAINING,
+            "%s schedule",
+            "How the learning rate moves over the run; with a schedule, the learning rate is its highest."),
+    WARM_UP(
+            "warm-up",
+            DECIMAL,
+            0,
+            between(0, 100),
+            TRAINING,
+            "warm-up %s",
+            "Epochs, or a part of one, over which the learning rate rises to its value, %s. One-cycle has its own."),
     MOMENTUM("momentum", DECIMAL, 0.9, below(0, 1), TRAINING, "momentum %s", "Of SGD: %s; 0 for none."),
     NESTEROV("Nesterov", TRUTH, false, null, TRAINING, "no Nesterov/Nesterov", "SGD looks ahead along its momentum."),
     WEIGHT_DECAY(
             "weight decay", DECIMAL, 0, between(0, 1), ADVANCED, "decay %s", "%s. L2 penalty; decoupled in AdamW."),
+    CLIP_NORM(
+            "gradient clipping",
+            DECIMAL,
+            0,
+            between(0, 1_000),
+            ADVANCED,
+            "clip %s",
+            "The longest that a step’s gradient may be, %s; a longer one is shortened. 0 for off."),
+    LABEL_SMOOTHING(
+            "label smoothing",
+            SHARE,
+            0,
+            below(0, 1),
+            ADVANCED,
+            "label smoothing %s",
+            "The share of each label that goes to all classes alike, %s. Validation and test keep the plain loss."),
+    CLASS_WEIGHTS(
+            "class weights",
+            CHOICE,
+            ClassWeights.NONE,
+            null,
+            ADVANCED,
+            "class weights %s",
+            "Balanced: each image counts in the training loss as its class is rare."),
+    PATIENCE(
+            "patience",
+            WHOLE,
+            0,
+            between(0, 1_000),
+            ADVANCED,
+            "patience %s",
+            "Early stopping: so many epochs without a lower validation loss end the run, %s. 0 for off."),
     HIDDEN(
             "hidden layers",
             WIDTHS,
@@ -68,6 +119,14 @@ public enum Setting implements Named {
             ADVANCED,
             "seed %s",
             "Of every random choice. The same seed and settings give the same run."),
+    DROPOUT_SEED(
+            "dropout seed",
+            LONG,
+            0,
+            null,
+            ADVANCED,
+            "dropout seed %s",
+            "Of the units that dropout leaves out. 0 takes it from the seed."),
     VALIDATION_SHARE(
             "validation share",
             SHARE,
@@ -131,7 +190,16 @@ public enum Setting implements Named {
 
     /** The same where a value is typed, so that there is no list to choose from. */
     public String typedHelp() {
-        return shape == CHOICE ? help + " Of " + OptimizerKind.ids() + "." : help;
+        return shape == CHOICE
+                ? Text.of("%s Of %s.", help, options().stream().map(Option::id).collect(Collectors.joining(", ")))
+                : help;
+    }
+
+    /** What there is to choose from, if it is a choice. */
+    public List<Option> options() {
+        return usual instanceof Enum<?> option
+                ? List.of((Option[]) option.getDeclaringClass().getEnumConstants())
+                : List.of();
     }
 
     public Shape shape() {
@@ -162,24 +230,33 @@ public enum Setting implements Named {
         return bounds == null ? null : Figures.plain(bounds.high());
     }
 
-    /** Whether it makes a difference to this optimiser. */
-    public boolean heededBy(OptimizerKind optimizer) {
-        return (this != MOMENTUM && this != NESTEROV) || optimizer.hasMomentum();
-    }
-
-    /** Whether it makes a difference to every optimiser. */
-    public boolean alwaysHeeded() {
-        return Arrays.stream(OptimizerKind.values()).allMatch(this::heededBy);
+    /** Whether it makes a difference beside the values of the other settings. */
+    public boolean heededBy(Map<Setting, Object> others) {
+        return switch (this) {
+            case MOMENTUM, NESTEROV -> others.get(OPTIMIZER) == OptimizerKind.SGD;
+            case WARM_UP -> others.get(SCHEDULE) != Schedule.ONE_CYCLE;
+            default -> true;
+        };
     }
 
     /** A run's value; empty where it makes no difference to it. */
     public Optional<Object> value(Hyperparameters chosen) {
-        return Optional.of(chosen.values().get(this)).filter(value -> heededBy(chosen.optimizer()));
+        return Optional.of(chosen.values().get(this)).filter(value -> heededBy(chosen.values()));
     }
 
     /** The same as the pages have it: {@code 250–100}. */
     public Optional<String> text(Hyperparameters chosen) {
-        return value(chosen).map(shape::show);
+        return value(chosen).map(this::show);
+    }
+
+    /** A value as the pages have it. */
+    public String show(Object value) {
+        boolean zero = value instanceof Number number && number.doubleValue() == 0;
+        return switch (this) {
+            case WARM_UP, CLIP_NORM, PATIENCE -> zero ? "off" : shape.show(value);
+            case DROPOUT_SEED -> zero ? "from the seed" : shape.show(value);
+            default -> shape.show(value);
+        };
     }
 
     /** The same as a part of a run's name: {@code lr 0.001}. */
@@ -195,12 +272,14 @@ public enum Setting implements Named {
      * @throws IllegalArgumentException with a sentence for the user if it stands for none, or for one that it must not be
      */
     public Object read(String text) {
-        return checked(shape.read(words, text));
+        return checked(shape == CHOICE ? Words.choose(words, options(), Option::id, text) : shape.read(words, text));
     }
 
     /** @throws IllegalArgumentException with a sentence for the user if it must not be that */
     Object checked(Object given) {
-        Object value = shape.cast(given);
+        Object value = shape == CHOICE && !(given instanceof Option)
+                ? Words.choose(words, options(), Option::id, given.toString())
+                : shape.cast(given);
         if (value instanceof List<?> widths) {
             require(widths.size() == 2, "hidden layers must be two widths, such as 250,100", value);
             widths.forEach(width -> requireWithin("each hidden width", (Number) width, value));

@@ -21,7 +21,7 @@ public enum Shape {
     SHARE("X"),
     /** On or off, as {@code Boolean}. */
     TRUTH(""),
-    /** An {@link OptimizerKind}. */
+    /** An {@link Option}, which the setting itself reads, since it knows which there are. */
     CHOICE("NAME"),
     /** The widths of the hidden layers, as a list of {@code Integer}. */
     WIDTHS("N,N");
@@ -60,7 +60,7 @@ public enum Shape {
                         .orElseThrow(() -> wrong(what + " must be a number such as 0.001", text))
                         .doubleValue();
             case TRUTH -> truth(what, text);
-            case CHOICE -> OptimizerKind.of(text);
+            case CHOICE -> throw new IllegalArgumentException("a choice is the setting's to read");
             case WIDTHS ->
                 Arrays.stream(text.split(",", -1))
                         .map(width -> whole("each hidden width", width.strip()))
@@ -89,14 +89,14 @@ public enum Shape {
         return new IllegalArgumentException(Text.wrong(rule, was));
     }
 
-    /** A value of this type, from a number of another type or from an optimiser's name. */
+    /** A value of this type, from a number of another type. */
     Object cast(Object value) {
         return switch (this) {
             case WHOLE -> ((Number) value).intValue();
             case LONG -> ((Number) value).longValue();
             case DECIMAL, SHARE -> ((Number) value).doubleValue();
             case TRUTH -> (Boolean) value;
-            case CHOICE -> value instanceof OptimizerKind kind ? kind : OptimizerKind.of(value.toString());
+            case CHOICE -> (Option) value;
             case WIDTHS -> List.copyOf((List<?>) value);
         };
     }
@@ -105,7 +105,7 @@ public enum Shape {
     public String write(Object value) {
         return switch (this) {
             case DECIMAL, SHARE -> Numbers.plain((double) value);
-            case CHOICE -> ((OptimizerKind) value).id();
+            case CHOICE -> ((Option) value).id();
             case WIDTHS -> joined(value, ",");
             default -> value.toString();
         };
@@ -118,7 +118,7 @@ public enum Shape {
             case LONG -> value.toString();
             case DECIMAL, SHARE -> Figures.plain((double) value);
             case TRUTH -> (boolean) value ? "on" : "off";
-            case CHOICE -> ((OptimizerKind) value).title();
+            case CHOICE -> ((Option) value).title();
             case WIDTHS -> joined(value, "–");
         };
     }

@@ -63,7 +63,7 @@ public final class Training {
      * @throws DivergedException if the loss is no longer a number
      */
     public void run(TrainingObserver observer) {
-        Checkpoint untrained = new Checkpoint(0, 0, plan.architecture().initial(settings.seed()), List.of());
+        Checkpoint untrained = new Checkpoint(0, 0, plan.blueprint().initial(settings.seed()), List.of());
         observer.onUntrained(untrained);
         resume(untrained, observer);
     }

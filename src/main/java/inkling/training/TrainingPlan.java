@@ -5,7 +5,7 @@ import inkling.dataset.LabelledImages;
 import inkling.dataset.Normalisation;
 import inkling.dataset.Split;
 import inkling.dataset.batch.Batches;
-import inkling.network.Architecture;
+import inkling.network.Blueprint;
 
 /**
  * All that a training is made of; two trainings of equal plans on one machine give the same numbers.
@@ -13,8 +13,8 @@ import inkling.network.Architecture;
  * @param device one of {@link inkling.network.Devices#names()}
  */
 public record TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, String device) {
-    public Architecture architecture() {
-        return new Architecture(hyperparameters.hidden());
+    public Blueprint blueprint() {
+        return Blueprint.perceptron(hyperparameters.hidden());
     }
 
     /** Which training images are trained on and which validate; worked anew at each call. */
@@ -42,7 +42,7 @@ public record TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, Str
                 dataset.train(),
                 split().train(),
                 normalisation(),
-                Architecture.CLASSES,
+                blueprint().classes(),
                 hyperparameters.batchSize(),
                 firstEpoch,
                 skipped,

@@ -2,7 +2,7 @@ package inkling.weights;
 
 import inkling.analysis.Distribution;
 import inkling.archive.RunArchive;
-import inkling.network.Architecture;
+import inkling.network.Parameter;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
 import inkling.text.Text;
@@ -52,12 +52,11 @@ public final class HistogramPage {
         EpochRequest request = EpochRequest.of(archive, context);
         List<Integer> epochs = chosen(request.epochs(), request.epoch());
         LayerStore.Known known = store.of(request.run(), epochs);
-        List<Architecture.Parameter> parameters =
-                new Architecture(request.run().hyperparameters().hidden()).parameters();
+        List<Parameter> parameters = request.run().blueprint().parameters();
         Map<String, Object> model = request.model();
         model.put("chosen", epochs.size());
         model.put("known", known);
-        model.put("names", parameters.stream().map(Architecture.Parameter::name).toList());
+        model.put("names", parameters.stream().map(Parameter::name).toList());
         model.put("address", Text.of("%s?epoch=%d", context.path(), request.epoch()));
         if (!known.layers().isEmpty()) {
             model.put("layers", layers(known.layers(), parameters, request.epoch()));
@@ -81,8 +80,7 @@ public final class HistogramPage {
         return List.copyOf(chosen);
     }
 
-    private static List<LayerCard> layers(
-            TreeMap<Integer, Layers> known, List<Architecture.Parameter> parameters, int current) {
+    private static List<LayerCard> layers(TreeMap<Integer, Layers> known, List<Parameter> parameters, int current) {
         List<LayerCard> cards = new ArrayList<>();
         for (int layer = 0; layer < LAYERS.size(); layer++) {
             List<Ridges> drawings = new ArrayList<>();
@@ -109,7 +107,7 @@ public final class HistogramPage {
         return Ridges.of(title, epochs, current);
     }
 
-    private static List<TensorRow> tensors(Layers layers, List<Architecture.Parameter> parameters) {
+    private static List<TensorRow> tensors(Layers layers, List<Parameter> parameters) {
         List<TensorRow> rows = new ArrayList<>();
         for (int p = 0; p < parameters.size(); p++) {
             Distribution weights = layers.weights().get(p);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.Normalisation;
-import inkling.network.Architecture;
+import inkling.network.Blueprint;
 import inkling.network.Tensor;
 import inkling.network.plain.DenseNetwork;
 import java.util.Comparator;
@@ -20,7 +20,7 @@ class ExcitationTest {
 
     @Test
     void the_images_that_excite_a_unit_most_are_those_whose_forward_pass_says_so() {
-        List<Tensor> parameters = new Architecture(List.of(12, 8)).initial(1);
+        List<Tensor> parameters = Blueprint.perceptron(List.of(12, 8)).initial(1);
         byte[] pixels = new byte[50 * 784];
         SplittableRandom random = new SplittableRandom(2);
         for (int i = 0; i < pixels.length; i++) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import inkling.dreaming.NoiseSearch.Findings;
 import inkling.dreaming.NoiseSearch.Improvement;
 import inkling.dreaming.NoiseSearch.Query;
-import inkling.network.Architecture;
+import inkling.network.Blueprint;
 import inkling.network.Tensor;
 import inkling.network.plain.DenseNetwork;
 import inkling.network.plain.DenseNetwork.ForwardPass;
@@ -17,7 +17,8 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class NoiseSearchTest {
-    static final List<Tensor> PARAMETERS = loud(new Architecture(List.of(60, 30)).initial(4));
+    static final List<Tensor> PARAMETERS =
+            loud(Blueprint.perceptron(List.of(60, 30)).initial(4));
 
     private final NoiseSearch search = new NoiseSearch(PARAMETERS, "cpu");
 

@@ -11,7 +11,6 @@ import inkling.archive.ImageSplit;
 import inkling.archive.NearestImages;
 import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.runs.Run;
-import inkling.network.Architecture;
 import inkling.network.Tensor;
 import inkling.text.Figures;
 import inkling.training.Checkpoint;
@@ -276,8 +275,7 @@ class InspectPagesTest {
     void a_network_that_answers_with_no_numbers_is_said_to_have_diverged_and_never_shown_as_figures() throws Exception {
         Run run = trained.train();
         CheckpointInfo info = trained.metrics.checkpoints(run.id()).get(1);
-        Checkpoint checkpoint = trained.files.read(
-                run.id(), info, new Architecture(run.hyperparameters().hidden()));
+        Checkpoint checkpoint = trained.files.read(run.id(), info, run.blueprint());
         List<Tensor> huge = checkpoint.parameters().stream()
                 .map(tensor -> new Tensor(tensor.name(), tensor.shape(), filled(tensor.values().length)))
                 .toList();

@@ -2,88 +2,96 @@ package inkling.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import inkling.dataset.ImageShape;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchitectureTest {
-    private final Architecture notebook = new Architecture(List.of(250, 100));
-
     @Test
-    void the_notebooks_network_has_222360_parameters_under_its_names() {
-        assertThat(notebook.parameterCount()).isEqualTo(222_360);
-        assertThat(notebook.parameters())
-                .extracting(Architecture.Parameter::name)
+    void a_text_is_read_layer_by_layer() {
+        assertThat(Architecture.parse(
+                                "conv 6x5 stride 2 pad 1, maxpool 3 stride 2, avgpool 2, residual(relu, dropout 0.25)")
+                        .layers())
                 .containsExactly(
-                        "input_fc.weight",
-                        "input_fc.bias",
-                        "hidden_fc.weight",
-                        "hidden_fc.bias",
-                        "output_fc.weight",
-                        "output_fc.bias");
-        assertThat(notebook.parameters())
-                .extracting(Architecture.Parameter::shape)
-                .containsExactly(
-                        new int[] {250, 784},
-                        new int[] {250},
-                        new int[] {100, 250},
-                        new int[] {100},
-                        new int[] {10, 100},
-                        new int[] {10});
+                        new Layer.Convolution(6, 5, 2, 1),
+                        new Layer.MaxPool(3, 2),
+                        new Layer.AveragePool(2, 2),
+                        new Layer.Residual(List.of(new Layer.Relu(), new Layer.Dropout(0.25))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dense 250, relu, dense 100, relu",
+                "conv 6x5 pad 2, gelu, maxpool 2, conv 16x5 stride 2, tanh, avgpool 3 stride 1, flatten, dropout 0.5",
+                "residual(residual(conv 3x3 pad 1), batchnorm), globalavgpool"
+            })
+    void what_is_written_reads_back_as_itself(String text) {
+        assertThat(Architecture.parse(text).text()).isEqualTo(text);
     }
 
     @Test
-    void initial_parameters_fill_plus_minus_one_over_the_root_of_the_inputs_evenly() {
-        List<Tensor> initial = notebook.initial(7);
+    void capitals_spaces_and_the_order_of_options_do_not_matter() {
+        assertThat(Architecture.parse("  CONV 16 x 5  pad 2   stride 2,\nReLU,residual ( relu )")
+                        .text())
+                .isEqualTo("conv 16x5 stride 2 pad 2, relu, residual(relu)");
+        assertThat(Architecture.parse("conv 6x5 stride 1, maxpool 2 stride 2").text())
+                .isEqualTo("conv 6x5, maxpool 2");
+    }
 
-        for (int i = 0; i < initial.size(); i++) {
-            double bound = 1 / Math.sqrt(List.of(784, 784, 250, 250, 100, 100).get(i));
-            double[] values = doubles(initial.get(i));
-            assertThat(DoubleStream.of(values)).allMatch(value -> Math.abs(value) <= bound);
-            if (values.length > 10_000) {
-                double variance = IntStream.range(0, values.length)
-                        .mapToDouble(j -> values[j] * values[j])
-                        .average()
-                        .orElseThrow();
-                assertThat(variance).isCloseTo(bound * bound / 3, within(bound * bound / 30));
-            }
+    @Test
+    void a_presets_name_is_a_text_that_stands_for_its_layers() {
+        for (Preset preset : Preset.values()) {
+            Architecture read = Architecture.parse(preset.id());
+            assertThat(Preset.of(Architecture.parse(read.text()))).contains(preset);
+            assertThat(read.on(ImageShape.MNIST, 10).classes()).isEqualTo(10);
+            assertThat(read.on(new ImageShape(3, 32, 32), 100).classes()).isEqualTo(100);
         }
+        assertThat(Preset.values())
+                .extracting(Preset::id)
+                .containsExactly("mlp", "lenet5", "vgg-small", "resnet-small");
     }
 
-    private static double[] doubles(Tensor tensor) {
-        return IntStream.range(0, tensor.values().length)
-                .mapToDouble(i -> tensor.values()[i])
-                .toArray();
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    '' | 0 | there is nothing there; write a layer such as dense 100
+                    relu, | 1 | there is nothing there; write a layer such as dense 100
+                    relu, convv 3x3 | 1 | there is no such layer; there are dense, conv, maxpool, avgpool, batchnorm, dropout, relu, gelu, tanh, flatten, globalavgpool, residual
+                    conv 16 | 0 | it is written as in conv 16x5 or conv 16x5 stride 2 pad 2
+                    conv 16x5 stride 1 stride 2 | 0 | it is written as in conv 16x5 or conv 16x5 stride 2 pad 2
+                    relu, relu 3 | 1 | it is written as in relu
+                    dense 99999999999999999999 | 0 | the number of units must be between 1 and 4,096, was 2147483647
+                    conv 3x65 | 0 | the kernel must be between 1 and 64, was 65
+                    dropout 1 | 0 | the probability must be at least 0 and below 1, was 1
+                    dropout 1e400 | 0 | it is written as in dropout 0.5
+                    relu, residual(relu, dense) | 1 | in the block, dense: it is written as in dense 120
+                    residual(relu | 0 | it is written as in residual(conv 16x3 pad 1, relu, conv 16x3 pad 1)
+                    mlp, relu | 0 | there is no such layer; there are dense, conv, maxpool, avgpool, batchnorm, dropout, relu, gelu, tanh, flatten, globalavgpool, residual
+                    """)
+    void what_cannot_be_read_is_said_of_its_layer(String text, int position, String reason) {
+        ArchitectureException wrong =
+                catchThrowableOfType(ArchitectureException.class, () -> Architecture.parse(text == null ? "" : text));
+
+        assertThat(wrong.position()).isEqualTo(position);
+        assertThat(wrong.reason()).isEqualTo(reason);
+        assertThat(wrong).hasMessageStartingWith("Layer " + (position + 1) + ", ");
     }
 
     @Test
-    void the_same_seed_gives_the_same_parameters_and_another_seed_others() {
-        assertThat(notebook.initial(7).get(0).values())
-                .isEqualTo(notebook.initial(7).get(0).values())
-                .isNotEqualTo(notebook.initial(8).get(0).values());
-    }
+    void a_network_has_at_most_a_hundred_layers_and_its_text_4000_characters() {
+        String hundred = String.join(", ", Collections.nCopies(100, "relu"));
+        assertThat(Architecture.parse(hundred).layers()).hasSize(100);
 
-    @Test
-    void the_architecture_is_known_from_the_parameters() {
-        assertThat(Architecture.of(new Architecture(List.of(3, 4)).initial(1)))
-                .isEqualTo(new Architecture(List.of(3, 4)));
-    }
-
-    @Test
-    void parameters_that_do_not_fit_together_are_refused() {
-        List<Tensor> tensors = new Architecture(List.of(3, 4)).initial(1);
-        List<Tensor> mixed = List.of(
-                tensors.get(0),
-                tensors.get(1),
-                tensors.get(2),
-                new Tensor("hidden_fc.bias", new int[] {5}, new float[5]),
-                tensors.get(4),
-                tensors.get(5));
-
-        assertThatThrownBy(() -> Architecture.of(mixed))
-                .hasMessage("expected hidden_fc.bias of shape [4], was hidden_fc.bias of shape [5]");
+        assertThatThrownBy(() -> Architecture.parse("residual(" + hundred + ")"))
+                .hasMessageContaining("a network has at most 100 layers, those in blocks among them");
+        assertThatThrownBy(() -> Architecture.parse("relu, " + " ".repeat(4_000)))
+                .hasMessage("Layer 1, relu: the network is longer than 4,000 characters.");
+        assertThatThrownBy(() -> Architecture.parse("residual(".repeat(400))).isInstanceOf(ArchitectureException.class);
     }
 }

@@ -36,7 +36,7 @@ class CoresTest {
         // Five rows are few enough for PyTorch to split their sums between its threads, if it has several.
         byte[] pixels = new byte[5 * Architecture.INPUTS];
         new Random(1).nextBytes(pixels);
-        List<Tensor> parameters = new Architecture(List.of(250, 100)).initial(1);
+        List<Tensor> parameters = Blueprint.perceptron(List.of(250, 100)).initial(1);
         try (Predictor predictor = new Predictor(parameters, new Normalisation(0.13f, 0.31f), "cpu")) {
             float[] here = predictor.predict(pixels, 5).logits();
 

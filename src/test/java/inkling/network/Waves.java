@@ -9,7 +9,7 @@ import java.util.List;
  */
 public final class Waves {
     /** A network of 784, 3, 4 and 10 units: 2,421 parameters. */
-    public static final Architecture TINY = new Architecture(List.of(3, 4));
+    public static final Blueprint TINY = Blueprint.perceptron(List.of(3, 4));
 
     /** Three pictures as they go into the network: (3, 784). */
     public static final float[] X = wave(3 * 784, 0.7, 1);

@@ -119,7 +119,7 @@ class TrainingTest {
         whole.checkpoints.get(1).write(file, Map.of("inkling.run", "12"));
 
         Recording rest = new Recording();
-        new Training(plan).resume(Checkpoint.read(file, plan.architecture()), rest);
+        new Training(plan).resume(Checkpoint.read(file, plan.blueprint()), rest);
 
         assertThat(rest.calls).startsWith("epoch 2: 25 steps, 395 images").doesNotContain("untrained");
         assertThat(rest.steps).isEqualTo(whole.steps.subList(25, 75));
@@ -146,7 +146,7 @@ class TrainingTest {
 
         assertThat(stops).hasSizeGreaterThanOrEqualTo(4);
         for (Path stop : stops) {
-            Checkpoint from = Checkpoint.read(stop, plan.architecture());
+            Checkpoint from = Checkpoint.read(stop, plan.blueprint());
             Recording rest = new Recording();
             new Training(plan).resume(from, rest);
 

@@ -2,7 +2,7 @@ package inkling.archive.metrics;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
-import inkling.network.Architecture;
+import inkling.network.Blueprint;
 import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
 import inkling.text.Text;
@@ -117,11 +117,11 @@ public final class CheckpointFiles {
     }
 
     /** An epoch's checkpoint whether or not the database knows it; empty if there is none that is whole and of this run. */
-    public Optional<Found> find(long run, int epoch, Architecture architecture) {
+    public Optional<Found> find(long run, int epoch, Blueprint blueprint) {
         Path file = path(run, epoch);
         try {
             Safetensors.Content content = Safetensors.read(file);
-            Checkpoint checkpoint = Checkpoint.of(content, architecture);
+            Checkpoint checkpoint = Checkpoint.of(content, blueprint);
             MeasuredEpoch measured = GSON.fromJson(content.metadata().get(MEASURED), MeasuredEpoch.class);
             boolean itself = measured != null
                     && checkpoint.epoch() == epoch
@@ -145,8 +145,8 @@ public final class CheckpointFiles {
      *
      * @throws SafetensorsException with a sentence if the file is missing, broken or of another network
      */
-    public Checkpoint read(long run, CheckpointInfo info, Architecture architecture) {
-        return Checkpoint.read(path(run, info.epoch()), architecture);
+    public Checkpoint read(long run, CheckpointInfo info, Blueprint blueprint) {
+        return Checkpoint.read(path(run, info.epoch()), blueprint);
     }
 
     /**
@@ -168,15 +168,15 @@ public final class CheckpointFiles {
     }
 
     /** Where a run stands within an epoch; empty if there is no such file, or none that can be believed. */
-    public Optional<Pause> pause(long run, Architecture architecture) {
+    public Optional<Pause> pause(long run, Blueprint blueprint) {
         try {
-            Safetensors.Content content = Safetensors.read(pausePath(run), Checkpoint.mostValues(architecture));
+            Safetensors.Content content = Safetensors.read(pausePath(run), Checkpoint.mostValues(blueprint));
             Map<String, String> notes = content.metadata();
             OpenWindow window = new OpenWindow(
                     Integer.parseInt(notes.getOrDefault(WINDOW + "steps", "")),
                     Double.parseDouble(notes.getOrDefault(WINDOW + "loss", "")),
                     Double.parseDouble(notes.getOrDefault(WINDOW + "accuracy", "")));
-            return Optional.of(new Pause(Checkpoint.of(content, architecture), window));
+            return Optional.of(new Pause(Checkpoint.of(content, blueprint), window));
         } catch (SafetensorsException | NumberFormatException e) {
             return Optional.empty();
         }

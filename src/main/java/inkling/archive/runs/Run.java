@@ -1,5 +1,6 @@
 package inkling.archive.runs;
 
+import inkling.network.Blueprint;
 import inkling.text.Isolated;
 import inkling.training.Hyperparameters;
 import inkling.training.Score;
@@ -83,6 +84,11 @@ public record Run(
 
     public Hyperparameters hyperparameters() {
         return request.hyperparameters();
+    }
+
+    /** Its network. */
+    public Blueprint blueprint() {
+        return Blueprint.perceptron(hyperparameters().hidden());
     }
 
     /** Where its page is. */

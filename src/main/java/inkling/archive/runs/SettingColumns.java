@@ -3,8 +3,9 @@ package inkling.archive.runs;
 import static java.util.stream.Collectors.joining;
 
 import inkling.training.Hyperparameters;
-import inkling.training.OptimizerKind;
+import inkling.training.Option;
 import inkling.training.Setting;
+import inkling.training.Shape;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -39,10 +40,17 @@ public final class SettingColumns {
         for (Setting setting : Setting.values()) {
             List<String> columns = of(setting);
             Object first = row.getObject(columns.get(0));
-            Object only = setting == Setting.OPTIMIZER ? OptimizerKind.valueOf(first.toString()) : first;
+            Object only = setting.shape() == Shape.CHOICE ? option(setting, first.toString()) : first;
             values.put(setting, columns.size() == 1 ? only : List.of(first, row.getObject(columns.get(1))));
         }
         return new Hyperparameters(values);
+    }
+
+    private static Option option(Setting setting, String name) {
+        return setting.options().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What a statement writes, by column. */
@@ -58,6 +66,6 @@ public final class SettingColumns {
     }
 
     private static Object stored(Object value) {
-        return value instanceof OptimizerKind optimizer ? optimizer.name() : value;
+        return value instanceof Option option ? option.name() : value;
     }
 }

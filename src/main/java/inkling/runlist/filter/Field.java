@@ -181,7 +181,7 @@ public record Field(
             case DECIMAL -> DECIMAL;
             case SHARE -> SHARE;
             case TRUTH -> TRUTH;
-            case CHOICE -> FieldType.OPTIMIZER;
+            case CHOICE -> FieldType.OPTION;
             case WIDTHS -> TEXT;
         };
         Stream<Field> parts = IntStream.range(0, columns.size())
@@ -202,8 +202,8 @@ public record Field(
                         kind,
                         columns,
                         false,
-                        (of, now) -> Optional.of(setting.shape()
-                                .show(of.run().hyperparameters().values().get(setting))))),
+                        (of, now) -> Optional.of(
+                                setting.show(of.run().hyperparameters().values().get(setting))))),
                 parts);
     }
 
@@ -228,6 +228,17 @@ public record Field(
     /** All of them. */
     public static List<Field> values() {
         return ALL;
+    }
+
+    /**
+     * The value that a text stands for, as a comparison has it.
+     *
+     * @throws IllegalArgumentException with what it must be, to follow "must be"
+     */
+    Object read(String text) {
+        return kind == FieldType.OPTION
+                ? FieldType.constant(Setting.of(id).orElseThrow().options(), text)
+                : kind.read(text);
     }
 
     String sql() {

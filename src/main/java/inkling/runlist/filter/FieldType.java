@@ -6,12 +6,12 @@ import static inkling.runlist.filter.Operator.EQUAL;
 import static inkling.runlist.filter.Operator.UNEQUAL;
 
 import inkling.dataset.DatasetKind;
+import inkling.text.Named;
 import inkling.text.Numbers;
-import inkling.training.OptimizerKind;
 import inkling.worker.JobStatus;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
@@ -32,7 +32,8 @@ public enum FieldType {
     TAG(EnumSet.of(EQUAL, UNEQUAL, CONTAINS), text -> text),
     STATUS(EnumSet.of(EQUAL, UNEQUAL), text -> constant(JobStatus.values(), text)),
     DATASET(EnumSet.of(EQUAL, UNEQUAL), text -> constant(DatasetKind.values(), text)),
-    OPTIMIZER(EnumSet.of(EQUAL, UNEQUAL), text -> constant(OptimizerKind.values(), text));
+    /** One of a setting's options, which the setting knows. */
+    OPTION(EnumSet.of(EQUAL, UNEQUAL), text -> text);
 
     /** What is written for a value that is not there: {@code sweep=none}. */
     public static final String NONE = "none";
@@ -112,14 +113,17 @@ public enum FieldType {
         };
     }
 
-    private static Object constant(Enum<?>[] constants, String text) {
-        return Arrays.stream(constants)
-                .map(Enum::name)
-                .filter(name -> name.equalsIgnoreCase(text))
+    private static Object constant(Named[] constants, String text) {
+        return constant(List.of(constants), text);
+    }
+
+    /** The name of the constant that is called so. */
+    static Object constant(List<? extends Named> constants, String text) {
+        return constants.stream()
+                .filter(each -> each.id().equalsIgnoreCase(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("one of "
-                        + Arrays.stream(constants)
-                                .map(each -> each.name().toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(", "))));
+                .map(Named::name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "one of " + constants.stream().map(Named::id).collect(Collectors.joining(", "))));
     }
 }

@@ -155,7 +155,7 @@ public final class FilterParser {
             return Missing.VALUE;
         }
         try {
-            return field.kind().read(token.text());
+            return field.read(token.text());
         } catch (IllegalArgumentException e) {
             throw wrong(Text.of("%s must be %s, was %s", field.id(), e.getMessage(), token.text()), token);
         }

@@ -5,7 +5,7 @@ import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
-import inkling.network.Architecture;
+import inkling.network.Blueprint;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,12 +38,12 @@ final class FoundCheckpoints {
     }
 
     private void takeBack(Run run) {
-        Architecture architecture = new Architecture(run.hyperparameters().hidden());
+        Blueprint blueprint = run.blueprint();
         List<CheckpointInfo> known = metrics.checkpoints(run.id());
         int epoch = known.isEmpty() ? 0 : known.get(known.size() - 1).epoch();
         long step = known.isEmpty() ? 0 : known.get(known.size() - 1).step();
         while (epoch < run.hyperparameters().epochs()) {
-            var found = files.find(run.id(), epoch + 1, architecture);
+            var found = files.find(run.id(), epoch + 1, blueprint);
             if (found.isEmpty()) {
                 return;
             }

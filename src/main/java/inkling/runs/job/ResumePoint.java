@@ -5,7 +5,7 @@ import inkling.archive.metrics.CheckpointFiles.Pause;
 import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.OpenWindow;
 import inkling.archive.runs.Run;
-import inkling.network.Architecture;
+import inkling.network.Blueprint;
 import inkling.network.SafetensorsException;
 import inkling.training.Checkpoint;
 import inkling.training.EpochMetrics;
@@ -41,33 +41,33 @@ record ResumePoint(Optional<Checkpoint> checkpoint, OpenWindow window, List<Epoc
      * else the last epoch whose checkpoint can be read. What comes after it is trained again, to the same numbers.
      */
     static ResumePoint find(Run run, TrainingParts parts) {
-        Architecture architecture = new Architecture(run.hyperparameters().hidden());
+        Blueprint blueprint = run.blueprint();
         List<EpochMetrics> epochs = parts.metrics().epochs(run.id());
         List<CheckpointInfo> checkpoints = parts.metrics().checkpoints(run.id());
-        Optional<CheckpointInfo> unreadable = unreadableBest(run, checkpoints, architecture, parts.files());
+        Optional<CheckpointInfo> unreadable = unreadableBest(run, checkpoints, blueprint, parts.files());
         if (unreadable.isPresent()) {
-            return from(run, before(unreadable.get(), checkpoints), epochs, architecture, parts);
+            return from(run, before(unreadable.get(), checkpoints), epochs, blueprint, parts);
         }
         if (!epochs.isEmpty() && epochs.size() >= run.hyperparameters().epochs()) {
             // Only the test is left; what there is of a later epoch stays for whoever trains on.
             return new ResumePoint(Optional.empty(), OpenWindow.EMPTY, epochs);
         }
         Optional<Pause> pause = parts.files()
-                .pause(run.id(), architecture)
+                .pause(run.id(), blueprint)
                 .filter(each -> each.checkpoint().epoch() == epochs.size()
                         && each.checkpoint().continues(run.hyperparameters()));
         return pause.isPresent()
                 ? from(run, pause.get(), epochs, parts)
-                : from(run, checkpoints, epochs, architecture, parts);
+                : from(run, checkpoints, epochs, blueprint, parts);
     }
 
     /** The best epoch's checkpoint is tested in the end, so that epoch is trained again if it cannot be read. */
     private static Optional<CheckpointInfo> unreadableBest(
-            Run run, List<CheckpointInfo> checkpoints, Architecture architecture, CheckpointFiles files) {
+            Run run, List<CheckpointInfo> checkpoints, Blueprint blueprint, CheckpointFiles files) {
         return checkpoints.stream()
                 .filter(info ->
                         run.bestEpoch().filter(best -> best == info.epoch()).isPresent())
-                .filter(info -> read(run, info, architecture, files).isEmpty())
+                .filter(info -> read(run, info, blueprint, files).isEmpty())
                 .findFirst();
     }
 
@@ -86,9 +86,9 @@ record ResumePoint(Optional<Checkpoint> checkpoint, OpenWindow window, List<Epoc
             Run run,
             List<CheckpointInfo> candidates,
             List<EpochMetrics> epochs,
-            Architecture architecture,
+            Blueprint blueprint,
             TrainingParts parts) {
-        Optional<Checkpoint> last = lastWhole(run, candidates, architecture, parts.files());
+        Optional<Checkpoint> last = lastWhole(run, candidates, blueprint, parts.files());
         int done = last.map(Checkpoint::epoch).orElse(-1);
         // It belongs to an epoch that is trained again; after another kill it could be taken for a newer one.
         parts.files().deletePause(run.id());
@@ -97,17 +97,16 @@ record ResumePoint(Optional<Checkpoint> checkpoint, OpenWindow window, List<Epoc
     }
 
     private static Optional<Checkpoint> lastWhole(
-            Run run, List<CheckpointInfo> candidates, Architecture architecture, CheckpointFiles files) {
+            Run run, List<CheckpointInfo> candidates, Blueprint blueprint, CheckpointFiles files) {
         return candidates.stream()
                 .sorted(Comparator.comparing(CheckpointInfo::epoch).reversed())
-                .flatMap(info -> read(run, info, architecture, files).stream())
+                .flatMap(info -> read(run, info, blueprint, files).stream())
                 .findFirst();
     }
 
-    private static Optional<Checkpoint> read(
-            Run run, CheckpointInfo info, Architecture architecture, CheckpointFiles files) {
+    private static Optional<Checkpoint> read(Run run, CheckpointInfo info, Blueprint blueprint, CheckpointFiles files) {
         try {
-            Checkpoint checkpoint = files.read(run.id(), info, architecture);
+            Checkpoint checkpoint = files.read(run.id(), info, blueprint);
             return Optional.of(checkpoint)
                     .filter(read -> read.step() == info.step() && read.epoch() == info.epoch())
                     .filter(read -> read.continues(run.hyperparameters()));

@@ -7,7 +7,6 @@ import inkling.archive.runs.RunName;
 import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.RunRequest;
 import inkling.errors.UserError;
-import inkling.network.Architecture;
 import inkling.network.Devices;
 import inkling.text.Figures;
 import inkling.text.Text;
@@ -172,7 +171,7 @@ public final class Runs implements JobKind {
      */
     public int stepsWithin(Run run, int done) {
         return parts.files()
-                .pause(run.id(), new Architecture(run.hyperparameters().hidden()))
+                .pause(run.id(), run.blueprint())
                 .map(Pause::checkpoint)
                 .filter(checkpoint -> checkpoint.epoch() == done)
                 .map(checkpoint -> checkpoint.within().steps())

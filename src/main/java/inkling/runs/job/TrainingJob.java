@@ -173,7 +173,7 @@ final class TrainingJob implements Job {
                 .filter(checkpoint -> checkpoint.epoch() == best)
                 .findFirst()
                 .orElseThrow();
-        Checkpoint checkpoint = parts.files().read(id, info, plan.architecture());
+        Checkpoint checkpoint = parts.files().read(id, info, plan.blueprint());
         Score test = Evaluation.score(
                 checkpoint.parameters(),
                 plan.normalisation(),

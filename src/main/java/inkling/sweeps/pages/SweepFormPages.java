@@ -1,5 +1,7 @@
 package inkling.sweeps.pages;
 
+import static java.util.stream.Collectors.toMap;
+
 import inkling.archive.runs.Run;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
@@ -10,10 +12,10 @@ import inkling.sweeps.Sweep;
 import inkling.sweeps.Sweeps;
 import inkling.sweeps.space.SweepForm;
 import inkling.sweeps.space.SweepPlan;
-import inkling.training.Setting;
 import inkling.training.Shape;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -23,8 +25,6 @@ import java.util.Set;
 public final class SweepFormPages {
     /** The button that shows every run of a preview. */
     private static final String WHOLE = "whole";
-
-    private static final String OPTIMIZER = Setting.OPTIMIZER.id();
 
     private final Sweeps sweeps;
     private final SweepForm form;
@@ -39,7 +39,7 @@ public final class SweepFormPages {
     }
 
     public void newSweep(Context context) {
-        Map<String, String> query = FormInput.query(context, OPTIMIZER);
+        Map<String, String> query = FormInput.query(context, RunForm.choices());
         Map<String, Object> origin = new HashMap<>();
         Map<String, String> values = form.defaults();
         if (query.containsKey("from")) {
@@ -54,9 +54,9 @@ public final class SweepFormPages {
         render(context, RunForm.filled(values, query), Map.of(), origin);
     }
 
-    /** What the browser posts: a box for each optimizer, and for none of them a text that is empty. */
+    /** What the browser posts: a box for each thing to choose, and for none of them a text that is empty. */
     private static Map<String, String> posted(Context context) {
-        return FormInput.body(context, FormInput.MAX_CHARACTERS, OPTIMIZER);
+        return FormInput.body(context, FormInput.MAX_CHARACTERS, RunForm.choices());
     }
 
     private Run run(String id) {
@@ -104,14 +104,15 @@ public final class SweepFormPages {
         Map<String, Object> model = forms.of(shown, errors);
         model.put("swept", SweepForm.SETTINGS);
         model.put(
-                "ticked",
-                Set.of(values.getOrDefault(OPTIMIZER, "")
-                        .strip()
-                        .toLowerCase(Locale.ROOT)
-                        .split("[\\s,;]+")));
+                "ticked", Arrays.stream(RunForm.choices()).collect(toMap(each -> each, each -> ticked(values, each))));
         model.putAll(origin);
         model.putAll(previewOf(values));
         context.render("sweeps/new.html", model);
+    }
+
+    private static Set<String> ticked(Map<String, String> values, String choice) {
+        return Set.of(
+                values.getOrDefault(choice, "").strip().toLowerCase(Locale.ROOT).split("[\\s,;]+"));
     }
 
     /** The choice of the form that a text is: yes, no, or both however they are separated. */

@@ -1,15 +1,15 @@
 package inkling.sweeps.space;
 
 import inkling.text.Text;
-import inkling.training.OptimizerKind;
+import inkling.training.Hyperparameters;
 import inkling.training.Setting;
+import inkling.training.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
@@ -99,12 +99,14 @@ record SearchSpace(Map<Setting, Values> values) {
 
     /** What makes a difference: two points that agree in this train the same. */
     private static Map<Setting, String> essence(Map<Setting, String> point) {
-        Optional<OptimizerKind> optimizer =
-                Optional.ofNullable(point.get(Setting.OPTIMIZER)).map(OptimizerKind::of);
+        Map<Setting, Object> chosen = new EnumMap<>(Hyperparameters.DEFAULT.values());
+        point.forEach((setting, text) -> {
+            if (setting.shape() == Shape.CHOICE) {
+                chosen.put(setting, setting.read(text));
+            }
+        });
         return point.entrySet().stream()
-                .filter(entry -> optimizer.isPresent()
-                        ? entry.getKey().heededBy(optimizer.get())
-                        : entry.getKey().alwaysHeeded())
+                .filter(entry -> entry.getKey().heededBy(chosen))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

@@ -138,7 +138,7 @@ final class SweepReading {
             SearchSpace.Settings grid = space.grid();
             if (grid.same() > 0) {
                 notes.add(Text.of(
-                        "%,d of %,d combinations are left out: only SGD heeds momentum, so they are the same as others.",
+                        "%,d of %,d combinations are left out: they differ only in settings that make no difference to them.",
                         grid.same(), grid.same() + grid.settings().size()));
             }
             limit("search", grid.settings().size(), seeds);

@@ -7,7 +7,6 @@ import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRequest;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
-import inkling.network.Architecture;
 import inkling.network.Tensor;
 import inkling.training.Checkpoint;
 import inkling.training.Chosen;
@@ -114,7 +113,7 @@ class FailedRunTest {
             Run run = laboratory.train(oneStepAnEpoch());
             int best = run.bestEpoch().orElseThrow();
             CheckpointInfo info = laboratory.metrics.checkpoints(run.id()).get(best);
-            var architecture = new Architecture(run.hyperparameters().hidden());
+            var architecture = run.blueprint();
             Checkpoint checkpoint = laboratory.files.read(run.id(), info, architecture);
             List<Tensor> huge = checkpoint.parameters().stream()
                     .map(tensor -> new Tensor(tensor.name(), tensor.shape(), filled(tensor.values().length, 1e30f)))

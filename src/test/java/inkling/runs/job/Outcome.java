@@ -7,7 +7,7 @@ import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.metrics.RunSnapshot;
 import inkling.archive.metrics.StepWindow;
-import inkling.network.Architecture;
+import inkling.network.Blueprint;
 import inkling.network.Tensor;
 import inkling.training.Checkpoint;
 import inkling.training.EpochMetrics;
@@ -39,8 +39,7 @@ public record Outcome(
     /** Reads everything back, checkpoints from their files. */
     public static Outcome of(long id, MetricsRepository metrics, CheckpointFiles files) {
         RunSnapshot found = metrics.snapshot(id).orElseThrow();
-        Architecture architecture =
-                new Architecture(found.run().hyperparameters().hidden());
+        Blueprint blueprint = found.run().blueprint();
         return new Outcome(
                 found.run().status(),
                 found.run().bestEpoch(),
@@ -48,7 +47,7 @@ public record Outcome(
                 found.epochs().stream().map(Outcome::timeless).toList(),
                 found.steps().stream().map(Outcome::timeless).toList(),
                 found.checkpoints().stream()
-                        .collect(toMap(CheckpointInfo::epoch, info -> sha256(files.read(id, info, architecture)))));
+                        .collect(toMap(CheckpointInfo::epoch, info -> sha256(files.read(id, info, blueprint)))));
     }
 
     private static EpochMetrics timeless(EpochMetrics m) {
