@@ -5,6 +5,7 @@ import inkling.dataset.Augmentation;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.DatasetRequest;
 import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.LoadProgress;
@@ -18,7 +19,6 @@ import inkling.text.TypedPath;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class AugmentationPage {
     /** The last sample that was shown, so that the next 25 come at once. */
     private volatile Optional<Sample> last = Optional.empty();
 
-    private record Choice(DatasetKind kind, Optional<Path> folder) {}
+    private record Choice(DatasetRequest data) {}
 
     /** The first training images of a data set. */
     private record Sample(Choice choice, String reason, LabelledImages images, List<String> classNames) {
@@ -60,11 +60,14 @@ public final class AugmentationPage {
     public void show(Context context) {
         Map<String, String> query = FormInput.query(context);
         long seed = seed(query.getOrDefault("seed", ""));
-        Choice choice = new Choice(
-                FormInput.read("dataset", query.getOrDefault("dataset", "auto"), DatasetKind::of),
-                Optional.of(query.getOrDefault("data", ""))
-                        .filter(text -> !text.isEmpty())
-                        .map(text -> FormInput.read("data", text, TypedPath::of)));
+        DatasetKind kind = FormInput.read("dataset", query.getOrDefault("dataset", "auto"), DatasetKind::of);
+        Optional<String> path = Optional.of(query.getOrDefault("data", ""))
+                .filter(text -> !text.isEmpty())
+                .map(text -> FormInput.read("data", text, TypedPath::of).toString());
+        if (kind.isOwn() && path.isEmpty()) {
+            throw new InvalidInput("data", "the path of your images is needed");
+        }
+        Choice choice = new Choice(DatasetRequest.of(kind, path));
         Sample sample = last.filter(each -> each.choice().equals(choice)).orElseGet(() -> open(choice));
         last = Optional.of(sample);
         Map<String, Object> model = new HashMap<>();
@@ -82,15 +85,15 @@ public final class AugmentationPage {
     }
 
     private Sample open(Choice choice) {
-        if (choice.kind() == DatasetKind.BUILTIN) {
+        if (choice.data().kind() == DatasetKind.BUILTIN) {
             return builtin(choice, "Built-in digits.");
         }
-        if (datasets.needsDownload(choice.kind(), choice.folder())) {
+        if (datasets.needsDownload(choice.data())) {
             return builtin(
                     choice, "Built-in digits, as MNIST is not here yet: the first run that needs it downloads it.");
         }
         try {
-            Dataset dataset = datasets.open(choice.kind(), choice.folder(), LoadProgress.NONE);
+            Dataset dataset = datasets.open(choice.data(), LoadProgress.NONE);
             return Sample.of(choice, dataset.reason(), dataset);
         } catch (DatasetException e) {
             throw new InvalidInput("data", String.valueOf(e.getMessage()));
@@ -127,10 +130,11 @@ public final class AugmentationPage {
     private static String address(Choice choice, long seed) {
         return Text.of(
                 "/augmentation?dataset=%s&seed=%d%s",
-                choice.kind().id(),
+                choice.data().kind().id(),
                 seed,
-                choice.folder()
-                        .map(path -> "&data=" + URLEncoder.encode(path.toString(), StandardCharsets.UTF_8))
+                choice.data()
+                        .path()
+                        .map(path -> "&data=" + URLEncoder.encode(path, StandardCharsets.UTF_8))
                         .orElse(""));
     }
 }
