@@ -55,7 +55,8 @@ class CataloguesTest {
         for (Setting setting : Setting.values()) {
             String no = setting.usual().equals(true) ? "no-" : "";
             assertThat(form)
-                    .contains("name=\"" + setting.id() + "\"", ">" + setting.title() + "</label>", setting.help());
+                    .contains("name=\"" + setting.id() + "\"", setting.help())
+                    .containsPattern(">" + setting.title() + "</(label|legend)>");
             assertThat(sweep).contains("name=\"" + setting.id() + "\"");
             assertThat(help).contains("--" + no + setting.id().replace('_', '-'));
         }
@@ -70,7 +71,7 @@ class CataloguesTest {
         assertThat(run.getAsJsonObject("hyperparameters").keySet()).containsExactlyElementsOf(ids());
         List<String> compared = texts(json("/api/compare?runs=1,2"), "settings", "setting");
         for (Setting setting : Setting.values()) {
-            if (setting.heededBy(chosen.optimizer())) {
+            if (setting.heededBy(chosen.values())) {
                 assertThat(get("/runs/1")).containsPattern(">" + setting.title() + "(</a>)?</dt>");
                 assertThat(compared).contains(setting.id());
             }
@@ -104,7 +105,14 @@ class CataloguesTest {
     @Test
     void every_setting_comes_back_from_the_database_as_it_was_asked_for() throws Exception {
         var others = Map.of(
-                Setting.OPTIMIZER, "sgd", Setting.HIDDEN, "20,15", Setting.NESTEROV, "true", Setting.AUGMENT, "false");
+                Setting.OPTIMIZER,
+                "sgd",
+                Setting.HIDDEN,
+                "20,15",
+                Setting.NESTEROV,
+                "true",
+                Setting.AUGMENT,
+                "scale 0.1, flip");
         JsonObject asked = new JsonObject();
         for (Setting setting : Setting.values()) {
             String number = setting.shape() == Shape.WHOLE || setting.shape() == Shape.LONG ? "7" : "0.25";

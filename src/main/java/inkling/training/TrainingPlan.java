@@ -47,7 +47,7 @@ public record TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, Str
                 firstEpoch,
                 skipped,
                 hyperparameters.epochs(),
-                hyperparameters.augment(),
+                hyperparameters.augmentation(),
                 hyperparameters.seed());
     }
 }

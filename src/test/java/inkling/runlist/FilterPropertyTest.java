@@ -14,6 +14,8 @@ import inkling.runlist.filter.FieldType;
 import inkling.runlist.filter.FilterParser;
 import inkling.runlist.filter.Operator;
 import inkling.training.EpochMetrics;
+import inkling.training.Option;
+import inkling.training.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,8 +171,8 @@ class FilterPropertyTest {
 
     private static List<Operator> operators(FieldType kind) {
         return switch (kind) {
-            case TEXT, TAG -> List.of(Operator.EQUAL, Operator.UNEQUAL, Operator.CONTAINS);
-            case TRUTH, STATUS, DATASET, OPTIMIZER -> List.of(Operator.EQUAL, Operator.UNEQUAL);
+            case TEXT, TAG, AUGMENTATION -> List.of(Operator.EQUAL, Operator.UNEQUAL, Operator.CONTAINS);
+            case TRUTH, STATUS, DATASET, OPTION -> List.of(Operator.EQUAL, Operator.UNEQUAL);
             default ->
                 List.of(
                         Operator.EQUAL,
@@ -191,7 +193,11 @@ class FilterPropertyTest {
             case TRUTH -> List.of("true", "no");
             case STATUS -> List.of("queued", "running", "Finished", "failed");
             case DATASET -> List.of("mnist", "BUILTIN", "auto");
-            case OPTIMIZER -> List.of("adam", "sgd", "adagrad");
+            case OPTION ->
+                Setting.of(field.id()).orElseThrow().options().stream()
+                        .map(Option::id)
+                        .toList();
+            case AUGMENTATION -> List.of("on", "none", "rotate", "\"shift 2\"");
             case TEXT, TAG -> texts().stream().map(FilterPropertyTest::quoted).toList();
         };
     }

@@ -140,7 +140,7 @@ class OptimizerTest {
 
     private static Hyperparameters settings(String kind, double weightDecay, double momentum, boolean nesterov) {
         return Chosen.of("lr=.01 batch_size=3 epochs=1 hidden=3,4 augment=false seed=1 validation_share=.1")
-                .with(Setting.OPTIMIZER, OptimizerKind.of(kind))
+                .with(Setting.OPTIMIZER, Setting.OPTIMIZER.read(kind))
                 .with(Setting.MOMENTUM, momentum)
                 .with(Setting.NESTEROV, nesterov)
                 .with(Setting.WEIGHT_DECAY, weightDecay);
