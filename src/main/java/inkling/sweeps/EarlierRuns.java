@@ -3,6 +3,7 @@ package inkling.sweeps;
 import inkling.archive.runs.RunRequest;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.augmentation.Augmentation;
 import inkling.network.Blueprint;
 import inkling.network.Devices;
 import java.sql.ResultSet;
@@ -37,7 +38,7 @@ public final class EarlierRuns {
 
     /** The newest first. */
     private List<EarlierRun> like(RunRequest request) {
-        String folder = request.dataset() == DatasetKind.IDX ? request.folder().orElse("") : "";
+        String folder = request.data().kind().isOwn() ? request.data().path().orElse("") : "";
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                         select recent.id, recent.batch_size, recent.hidden_1, recent.hidden_2, recent.augment,
@@ -54,7 +55,7 @@ public final class EarlierRuns {
                         order by recent.id desc
                         """)
                         .bind("device", devices.resolve(request.device()))
-                        .bindList("kinds", kinds(request.dataset()))
+                        .bindList("kinds", kinds(request.data().kind()))
                         .bind("folder", folder)
                         .bind("most", MOST)
                         .map(EarlierRuns::earlier)
@@ -78,7 +79,7 @@ public final class EarlierRuns {
                 row.getInt("batch_size"),
                 Blueprint.perceptron(List.of(row.getInt("hidden_1"), row.getInt("hidden_2")))
                         .parameterCount(),
-                row.getBoolean("augment"),
+                !row.getString("augment").equals(Augmentation.NONE.text()),
                 row.getDouble("epoch_seconds"),
                 Math.max(0, took - row.getDouble("all_seconds")));
     }

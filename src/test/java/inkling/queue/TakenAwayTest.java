@@ -110,11 +110,7 @@ class TakenAwayTest {
             @Override
             Run start(Run run) {
                 return trained.service.start(new RunRequest(
-                        "Long",
-                        run.request().dataset(),
-                        Optional.empty(),
-                        run.hyperparameters().with(Setting.EPOCHS, 1_000),
-                        "cpu"));
+                        "Long", run.request().data(), run.hyperparameters().with(Setting.EPOCHS, 1_000), "cpu"));
             }
         },
         NOISE("surest so far") {

@@ -13,6 +13,7 @@ import inkling.runlist.filter.Missing;
 import inkling.runlist.filter.Operator;
 import inkling.runlist.filter.Span;
 import inkling.runs.RunFigure;
+import inkling.text.Written;
 import inkling.training.Option;
 import inkling.training.Setting;
 import java.time.Instant;
@@ -98,7 +99,7 @@ final class BruteForce {
             case "dataset" ->
                 Optional.of(run.data()
                         .map(data -> data.kind())
-                        .orElse(run.request().dataset())
+                        .orElse(run.request().data().kind())
                         .name());
             case "device" -> Optional.of(run.device().orElse(run.request().device()));
             case "sweep" -> run.sweep();
@@ -124,6 +125,9 @@ final class BruteForce {
     private static Comparable<?> typed(Object value) {
         if (value instanceof List<?> widths) {
             return widths.get(0) + "," + widths.get(1);
+        }
+        if (value instanceof Written written) {
+            return written.text();
         }
         return value instanceof Option option
                 ? option.name()

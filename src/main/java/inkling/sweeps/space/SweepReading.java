@@ -40,6 +40,10 @@ final class SweepReading {
     SweepPlan plan() {
         fields.forEach(this::requireShort);
         Optional<RunRequest> base = asked(SweepForm.ofEveryRun(fields));
+        base.ifPresent(run -> fields.computeIfPresent(
+                Setting.AUGMENT.id(),
+                (field, text) ->
+                        text.isBlank() ? run.hyperparameters().augmentation().text() : text));
         SearchSpace space = space();
         Optional<Search> search = search();
         int seeds = whole("seeds", 1, SweepPlan.MOST_RUNS);
@@ -170,11 +174,7 @@ final class SweepReading {
         List<RunRequest> requests = settings.stream()
                 .flatMap(setting -> seeds.stream().map(seed -> setting.with(Setting.SEED, seed)))
                 .map(chosen -> new RunRequest(
-                        SweepPlan.runName(varied, chosen, count > 1),
-                        base.dataset(),
-                        base.folder(),
-                        chosen,
-                        base.device()))
+                        SweepPlan.runName(varied, chosen, count > 1), base.data(), chosen, base.device()))
                 .toList();
         String name =
                 fields.get("name").isBlank() ? name(varied) : fields.get("name").strip();
