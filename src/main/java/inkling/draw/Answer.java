@@ -6,15 +6,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What the network makes of a drawing.
+ * What the network makes of a drawing, or of a picture that was sent.
  *
  * @param epoch whose network
  * @param notes what was done to the picture before, as sentences
- * @param seen the 28 x 28 picture that the network sees, as the data address of a PNG
+ * @param seen the picture as the network sees it, as the data address of a PNG
  * @param chances one a class, in the classes' order
- * @param units the first layer's units that it excites most, the strongest first
+ * @param units the first layer's units that it excites most, the strongest first; none where the first layer has no picture a unit
  * @param place on the map: x and y
- * @param neighbours the training images nearest to it in h2, the nearest first
+ * @param neighbours the training images nearest to it in the last hidden layer, the nearest first
  * @param history what the networks of the run's epochs say, in order
  */
 record Answer(
@@ -57,7 +57,7 @@ record Answer(
      * A training image.
      *
      * @param label its class's name
-     * @param distance in h2
+     * @param distance in the last hidden layer
      */
     record Neighbour(int index, String label, double distance, String picture, String url) {
         public String amount() {

@@ -3,9 +3,13 @@ package inkling.draw;
 import inkling.archive.NearestImages;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
+import inkling.archive.runs.Run;
+import inkling.dataset.Framing;
+import inkling.dataset.ImageShape;
 import inkling.draw.Answer.Chance;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.LargeBody;
+import inkling.inspect.Likeliest;
 import inkling.runs.EpochRequest;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -49,8 +53,10 @@ public final class DrawPages {
         if (context.isMultipartFormData()) {
             readUpload(context);
         } else if (CANVAS.equals(context.contentType())) {
-            Drawing drawing = Drawing.ofCanvas(context.bodyAsBytes());
-            context.json(readings.read(EpochRequest.of(archive, context), drawing));
+            EpochRequest request = EpochRequest.of(archive, context);
+            ImageShape shape = request.run().blueprint().input();
+            Drawing drawing = Drawing.ofCanvas(context.bodyAsBytes(), shape);
+            context.json(readings.read(request, drawing.seen(shape)));
         } else {
             throw new HttpResponseException(HttpStatus.UNSUPPORTED_MEDIA_TYPE.getCode(), "", Map.of());
         }
@@ -59,7 +65,10 @@ public final class DrawPages {
     private void readUpload(Context context) {
         boolean json = Optional.ofNullable(context.header("Accept")).orElse("").contains("json");
         try {
-            Answer answer = readings.read(EpochRequest.of(archive, context), uploads.open(file(context)));
+            EpochRequest request = EpochRequest.of(archive, context);
+            Answer answer = readings.read(
+                    request,
+                    uploads.open(file(context), request.run().blueprint().input(), fit(request.run())));
             if (json) {
                 context.json(answer);
             } else {
@@ -72,6 +81,10 @@ public final class DrawPages {
             context.status(HttpStatus.BAD_REQUEST);
             page(context, Optional.empty(), e.messages());
         }
+    }
+
+    private static Framing.Fit fit(Run run) {
+        return run.request().data().framing().fit();
     }
 
     /** @return the bytes, of a file that is too large no more than show it */
@@ -91,11 +104,28 @@ public final class DrawPages {
         EpochRequest request = EpochRequest.of(archive, context);
         Map<String, Object> model = request.model();
         List<String> names = Readings.classNames(request.run());
-        model.put("chances", answer.map(Answer::chances).orElseGet(() -> none(names)));
+        model.put("rows", rows(answer.map(Answer::chances).orElseGet(() -> none(names))));
         answer.ifPresent(each -> model.put("answer", each));
+        ImageShape shape = request.run().blueprint().input();
+        model.put("shape", shape);
+        model.put("centred", shape.equals(ImageShape.MNIST));
+        model.put("fit", fit(request.run()).words());
+        model.put("features", request.run().blueprint().features());
+        model.put("showsUnits", Readings.showsUnits(request.run()));
         model.put("errors", errors);
         model.put("mostBytes", UploadedPicture.MOST_BYTES);
         context.render("draw/draw.html", model);
+    }
+
+    /** @param hidden whether the class waits until it is among the likeliest */
+    record Row(Chance chance, boolean hidden) {}
+
+    private static List<Row> rows(List<Chance> chances) {
+        double[] probabilities =
+                chances.stream().mapToDouble(Chance::probability).toArray();
+        return Likeliest.of(probabilities).stream()
+                .map(each -> new Row(chances.get(each.label()), each.hidden()))
+                .toList();
     }
 
     private static List<Chance> none(List<String> names) {

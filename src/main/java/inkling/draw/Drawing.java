@@ -1,10 +1,14 @@
 package inkling.draw;
 
 import inkling.analysis.CentreOfMass;
+import inkling.dataset.Framing;
 import inkling.dataset.ImageShape;
+import inkling.dataset.LabelledImages;
+import inkling.dataset.pictures.Reframing;
 import inkling.errors.UserError.InvalidInput;
 import inkling.text.Text;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -21,7 +25,7 @@ record Drawing(byte[] pixels, int width, int height, Set<Treatment> treatments) 
     enum Treatment {
         TURNED("The photo was turned upright, as the camera noted in it."),
         EVENED("The light on the picture was uneven, so each point was compared with the paper around it."),
-        INVERTED("The picture was dark on light, so it was inverted: the network learnt from light digits on dark.");
+        INVERTED("The picture was dark on light, so it was inverted: the network learnt from light on dark.");
 
         final String sentence;
 
@@ -39,24 +43,31 @@ record Drawing(byte[] pixels, int width, int height, Set<Treatment> treatments) 
     }
 
     /**
-     * The bytes of a square canvas.
+     * The bytes of a canvas.
      *
-     * @throws InvalidInput of the field {@code pixels} if they are no square, or nothing is drawn on it
+     * @param shape of the run's images, whose proportions it has
+     * @throws InvalidInput of the field {@code pixels} if it has others, or nothing is drawn on it
      */
-    static Drawing ofCanvas(byte[] pixels) {
-        int side = (int) Math.round(Math.sqrt(pixels.length));
-        if (side * side != pixels.length || side < ImageShape.MNIST.width() || side > MOST_SIDE) {
+    static Drawing ofCanvas(byte[] pixels, ImageShape shape) {
+        double scale = Math.sqrt((double) pixels.length / shape.plane());
+        int width = (int) Math.round(shape.width() * scale);
+        int height = (int) Math.round(shape.height() * scale);
+        if (width * height != pixels.length || scale < 1 || scale > mostScale(shape)) {
             throw new InvalidInput(
                     "pixels",
                     Text.of(
-                            "Send one byte a pixel, 0 for background to 255 for ink, of a square of %d to %d pixels a side; these were %d bytes.",
-                            ImageShape.MNIST.width(), MOST_SIDE, pixels.length));
+                            "Send one byte a pixel, 0 for background to 255 for ink, of a picture of %d × %d pixels or up to %d times as many a side; these were %d bytes.",
+                            shape.width(), shape.height(), mostScale(shape), pixels.length));
         }
-        Drawing drawing = new Drawing(pixels, side, side, Set.of());
+        Drawing drawing = new Drawing(pixels, width, height, Set.of());
         if (drawing.blank()) {
             throw new InvalidInput("pixels", "Nothing is drawn yet.");
         }
         return drawing;
+    }
+
+    private static int mostScale(ImageShape shape) {
+        return Math.max(1, MOST_SIDE / Math.max(shape.width(), shape.height()));
     }
 
     boolean blank() {
@@ -93,8 +104,22 @@ record Drawing(byte[] pixels, int width, int height, Set<Treatment> treatments) 
         return new Drawing(turned, across, pixels.length / across, treated);
     }
 
-    /** The 28 x 28 picture that the network sees. */
-    byte[] centred() {
-        return CentreOfMass.centred(pixels, width, height);
+    /** What the network sees of it: of MNIST's shape centred as MNIST's digits are, of any other as it was drawn. */
+    Seen seen(ImageShape shape) {
+        if (shape.equals(ImageShape.MNIST)) {
+            List<String> notes =
+                    treatments.stream().sorted().map(each -> each.sentence).toList();
+            return new Seen(CentreOfMass.centred(pixels, width, height), notes);
+        }
+        LabelledImages drawn = new LabelledImages(new ImageShape(1, height, width), pixels, new byte[1]);
+        return new Seen(Reframing.of(drawn, shape, Framing.Fit.STRETCH).pixels(), List.of());
     }
+
+    /**
+     * A picture as the network sees it.
+     *
+     * @param pixels one byte a number: C x H x W
+     * @param notes what was done to it before, as sentences
+     */
+    record Seen(byte[] pixels, List<String> notes) {}
 }

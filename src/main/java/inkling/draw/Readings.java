@@ -3,6 +3,7 @@ package inkling.draw;
 import inkling.analysis.Excitation;
 import inkling.analysis.pictures.ColourMap;
 import inkling.analysis.pictures.Png;
+import inkling.analysis.pictures.WeightPictures;
 import inkling.archive.ImageSplit;
 import inkling.archive.NearestImages;
 import inkling.archive.PredictionStore;
@@ -16,8 +17,10 @@ import inkling.draw.Answer.Chance;
 import inkling.draw.Answer.Neighbour;
 import inkling.draw.Answer.Says;
 import inkling.draw.Answer.Unit;
+import inkling.draw.Drawing.Seen;
 import inkling.errors.UserError;
 import inkling.inspect.ImagePictures;
+import inkling.network.Blueprint;
 import inkling.network.plain.PlainNetwork.ForwardPass;
 import inkling.runs.EpochRequest;
 import inkling.text.Text;
@@ -30,19 +33,24 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Shows a drawing to the networks of a run. Some 15 ms a drawing once an epoch's training images have been predicted. Used on any thread.
+ * Shows a picture to the networks of a run. Some 15 ms a picture for the notebook's network, once an epoch's training
+ * images have been predicted. Used on any thread.
  */
 final class Readings {
     private static final int UNITS = 10;
     private static final int NEIGHBOURS = 15;
-    private static final int NETWORKS = 32;
+    private static final int WEIGHTS = 32;
     private static final int MAPS = 16;
     /** Epochs in the history: a run of a thousand would keep a drawing hand waiting. */
     private static final int MOST_EPOCHS = 24;
 
+    private static final int LEAST_EPOCHS = 5;
+    /** Multiplications that the history may take: a tenth of a second. */
+    private static final long MOST_WORK = 120_000_000;
+
     private final RunArchive archive;
     private final PredictionStore predictions;
-    private final SoftCache<Key, EpochNetwork> networks = new SoftCache<>(NETWORKS);
+    private final SoftCache<Key, WeightPictures> weights = new SoftCache<>(WEIGHTS);
     private final NearestImages nearest;
     private final SoftCache<Key, SmallMap> maps = new SoftCache<>(MAPS);
 
@@ -55,15 +63,13 @@ final class Readings {
     }
 
     /**
-     * What the epoch's network makes of a drawing.
+     * What the epoch's network makes of a picture.
      *
      * @throws UserError with a sentence if the checkpoint or the images cannot be had any more
      */
-    Answer read(EpochRequest request, Drawing drawing) {
+    Answer read(EpochRequest request, Seen seen) {
         Run run = request.run();
-        byte[] seen = drawing.centred();
-        EpochNetwork network = network(run, request.epoch());
-        ForwardPass pass = network.forward(seen);
+        ForwardPass pass = forward(run, request.epoch(), seen.pixels());
         List<String> names = classNames(run);
         double[] probabilities = pass.probabilities();
         double[] features = pass.activations(run.blueprint().features());
@@ -73,16 +79,13 @@ final class Readings {
         }
         return new Answer(
                 request.epoch(),
-                drawing.treatments().stream()
-                        .sorted()
-                        .map(each -> each.sentence)
-                        .toList(),
-                address(Png.of(ImageShape.MNIST, seen)),
+                seen.notes(),
+                address(Png.of(run.blueprint().input(), seen.pixels())),
                 each(names.size(), label -> new Chance(label, names.get(label), probabilities[label])),
-                units(request, network, pass),
+                units(request, pass),
                 map(run, request.epoch()).place(h2),
                 neighbours(request, h2, names),
-                history(request, seen, names));
+                history(request, seen.pixels(), names));
     }
 
     /** The names of the run's classes, in order. */
@@ -96,25 +99,35 @@ final class Readings {
                 () -> SmallMap.of(predictions.of(run, epoch, ImageSplit.TRAIN), archive.images(run, ImageSplit.TRAIN)));
     }
 
-    private EpochNetwork network(Run run, int epoch) {
-        return networks.get(
-                key(run, epoch),
-                () -> EpochNetwork.of(run.blueprint(), archive.parameters(run, epoch), archive.normalisation(run)));
+    private ForwardPass forward(Run run, int epoch, byte[] seen) {
+        float[] x = new float[seen.length];
+        archive.normalisation(run).apply(run.blueprint().input(), seen, 0, 1, x, 0);
+        return archive.network(run, epoch).forward(x);
     }
 
     private Key key(Run run, int epoch) {
         return new Key(run.id(), epoch, archive.checkpointVersion(run, epoch));
     }
 
-    private static List<Unit> units(EpochRequest request, EpochNetwork network, ForwardPass pass) {
+    /** Only where the first layer has a picture a unit: where it takes in all pixels at once, of grey pictures. */
+    static boolean showsUnits(Run run) {
+        Blueprint network = run.blueprint();
+        return network.input().isGrey() && network.layers().get(1).id().equals("input_fc");
+    }
+
+    private List<Unit> units(EpochRequest request, ForwardPass pass) {
+        Run run = request.run();
+        if (!showsUnits(run)) {
+            return List.of();
+        }
+        WeightPictures pictures = weights.get(
+                key(run, request.epoch()), () -> new WeightPictures(archive.parameters(run, request.epoch())));
+        ImageShape shape = run.blueprint().input();
         return Excitation.ofUnits(pass.activations("h1"), UNITS).stream()
                 .map(excitation -> {
-                    byte[] picture = network.weights()
-                            .signedPicture(excitation.index(), network.weights().range(excitation.index()));
-                    byte[] png = Png.of(
-                            ImageShape.MNIST.width(), ImageShape.MNIST.width(), i -> ColourMap.SIGNED.rgb(picture[i]));
-                    String url =
-                            Text.of("%s/weights/%d?epoch=%d", request.run().url(), excitation.index(), request.epoch());
+                    byte[] picture = pictures.signedPicture(excitation.index(), pictures.range(excitation.index()));
+                    byte[] png = Png.of(shape.width(), shape.height(), i -> ColourMap.SIGNED.rgb(picture[i]));
+                    String url = Text.of("%s/weights/%d?epoch=%d", run.url(), excitation.index(), request.epoch());
                     return new Unit(excitation.index(), excitation.activation(), address(png), url);
                 })
                 .toList();
@@ -134,7 +147,7 @@ final class Readings {
     }
 
     private List<Says> history(EpochRequest request, byte[] seen, List<String> names) {
-        return thinned(request.epochs(), request.epoch()).stream()
+        return thinned(request).stream()
                 .flatMap(epoch -> says(request.run(), epoch, seen, names).stream())
                 .toList();
     }
@@ -142,8 +155,7 @@ final class Readings {
     /** @return empty if that checkpoint is gone or broken: the others can still be asked */
     private Optional<Says> says(Run run, int epoch, byte[] seen, List<String> names) {
         try {
-            double[] probabilities =
-                    Arrays.copyOf(network(run, epoch).forward(seen).probabilities(), names.size());
+            double[] probabilities = Arrays.copyOf(forward(run, epoch, seen).probabilities(), names.size());
             int best = 0;
             for (int c = 1; c < probabilities.length; c++) {
                 best = probabilities[c] > probabilities[best] ? c : best;
@@ -154,14 +166,17 @@ final class Readings {
         }
     }
 
-    /** At most so many of the epochs, evenly taken, the first and the last and the one looked at among them. */
-    private static TreeSet<Integer> thinned(List<Integer> epochs, int looked) {
-        int count = Math.min(MOST_EPOCHS, epochs.size());
+    /** Some of the epochs, evenly taken, the first and the last and the one looked at among them. */
+    private static TreeSet<Integer> thinned(EpochRequest request) {
+        List<Integer> epochs = request.epochs();
+        long affordable = MOST_WORK / Math.max(1, request.run().blueprint().multiplyAdds());
+        int most = (int) Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, affordable));
+        int count = Math.min(most, epochs.size());
         TreeSet<Integer> thinned = new TreeSet<>();
         for (int i = 0; i < count; i++) {
             thinned.add(epochs.get(i * (epochs.size() - 1) / Math.max(1, count - 1)));
         }
-        thinned.add(looked);
+        thinned.add(request.epoch());
         return thinned;
     }
 

@@ -4,7 +4,7 @@ import inkling.dataset.LabelledImages;
 import inkling.network.Predictions;
 import inkling.projection.Pca;
 
-/** The map of h2 after an epoch, with as many of the training images as a small picture has room for. */
+/** The map of the last hidden layer after an epoch, with as many of the training images as a small picture has room for. */
 record SmallMap(Pca pca, Cloud cloud) {
     private static final int SHOWN = 2_000;
     private static final int AXES = 2;

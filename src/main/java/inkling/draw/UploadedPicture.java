@@ -1,6 +1,10 @@
 package inkling.draw;
 
+import inkling.dataset.Framing;
+import inkling.dataset.ImageShape;
 import inkling.dataset.pictures.Orientation;
+import inkling.dataset.pictures.Reframing;
+import inkling.draw.Drawing.Seen;
 import inkling.errors.UserError.InvalidInput;
 import inkling.text.Text;
 import java.awt.image.BufferedImage;
@@ -37,14 +41,30 @@ final class UploadedPicture {
     /** Each format with what it may add to bare paper, of 255: a JPEG has waves beside its strokes. */
     private static final Map<String, Integer> FORMATS = Map.of("png", 0, "JPEG", 24);
 
-    /** @throws InvalidInput of {@link #FIELD} with the reason if it is not taken */
-    synchronized Drawing open(byte[] file) {
+    /**
+     * What the network sees of it: of MNIST's shape the ink on it, of any other all of it, as the run's images were made.
+     *
+     * @param fit what happens where it has other proportions
+     * @throws InvalidInput of {@link #FIELD} with the reason if it is not taken
+     */
+    synchronized Seen open(byte[] file, ImageShape shape, Framing.Fit fit) {
         if (file.length == 0) {
             throw refused("Choose a picture first.");
         }
         if (file.length > MOST_BYTES) {
             throw refused("The file is larger than 15 MB; send a smaller one.");
         }
+        if (shape.equals(ImageShape.MNIST)) {
+            return ink(file).seen(shape);
+        }
+        try {
+            return new Seen(Reframing.ofFile(file, shape, fit), List.of());
+        } catch (IOException e) {
+            throw refused(Text.of("The picture cannot be read: %s.", e.getMessage()));
+        }
+    }
+
+    private static Drawing ink(byte[] file) {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             ImageReader reader = reader(in);
             try {

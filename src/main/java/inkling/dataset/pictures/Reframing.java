@@ -4,6 +4,7 @@ import inkling.dataset.Framing.Fit;
 import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.Memory;
+import java.io.IOException;
 import java.util.stream.IntStream;
 
 /** Brings images of one shape to another. */
@@ -25,6 +26,18 @@ public final class Reframing {
                 .forEach(image -> resampling.apply(
                         colours(images.image(image), images.shape(), from), pixels, image * shape.size()));
         return new LabelledImages(shape, pixels, images.labels());
+    }
+
+    /**
+     * A picture file as an image: C x H x W.
+     *
+     * @throws IOException whose message follows "The picture cannot be read:"
+     */
+    public static byte[] ofFile(byte[] file, ImageShape shape, Fit fit) throws IOException {
+        Planes planes = PictureFile.decode(file, shape.channels());
+        byte[] pixels = new byte[shape.size()];
+        new Resampling(planes.shape(), shape, fit).apply(planes.values(), pixels, 0);
+        return pixels;
     }
 
     private static byte[] colours(byte[] image, ImageShape from, ImageShape to) {
