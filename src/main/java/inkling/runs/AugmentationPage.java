@@ -1,7 +1,6 @@
 package inkling.runs;
 
 import inkling.analysis.pictures.Png;
-import inkling.analysis.pictures.Strip;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
@@ -33,6 +32,8 @@ public final class AugmentationPage {
     private static final int PAIRS = 25;
     private static final int IN_STRIP = 8;
     private static final int SAMPLE = 2_000;
+    /** Pixels along the longer side of an image; of a larger one, only every second or third is shown. */
+    private static final int LARGEST_IN_STRIP = 128;
 
     private final Datasets datasets;
 
@@ -187,6 +188,12 @@ public final class AugmentationPage {
                 .limit(IN_STRIP)
                 .map(index -> augmented(sample.images().image(index), augmenter, random))
                 .toList();
-        return Strip.of(shape, images);
+        int step = (Math.max(shape.width(), shape.height()) - 1) / LARGEST_IN_STRIP + 1;
+        int width = shape.width() / step;
+        return Png.of(IN_STRIP * width, shape.height() / step, pixel -> {
+            int column = pixel % (IN_STRIP * width);
+            int row = pixel / (IN_STRIP * width);
+            return Png.rgb(shape, images.get(column / width), step * (row * shape.width() + column % width));
+        });
     }
 }
