@@ -1,6 +1,7 @@
 // Writes the network's answer into the page.
 
 import { percent } from "../shell/format.js";
+import { showLikeliest } from "../shell/likeliest.js";
 
 const CALM = 700; // milliseconds without a new answer before it is read out
 
@@ -22,6 +23,7 @@ export class AnswerView {
     root.querySelector("[data-reading]").textContent = best.name;
     root.querySelector("[data-reading-percent]").textContent = percent(best.probability);
     this.#note(answer.notes);
+    showLikeliest(root.querySelector(".chances tbody"), (label) => answer.chances[label].probability);
     for (const chance of answer.chances) {
       const row = root.querySelector(`[data-label="${chance.label}"]`);
       row.classList.toggle("best", chance === best);
@@ -33,11 +35,10 @@ export class AnswerView {
       each.label,
       each.distance.toFixed(2),
     ]);
-    tiles(root.querySelector("[data-units]"), answer.units, (each) => [
-      `Weights of unit ${each.unit}`,
-      `unit ${each.unit}`,
-      each.activation.toFixed(2),
-    ]);
+    const units = root.querySelector("[data-units]"); // not there where the first layer has no such pictures
+    if (units) {
+      tiles(units, answer.units, (each) => [`Weights of unit ${each.unit}`, `unit ${each.unit}`, each.activation.toFixed(2)]);
+    }
     this.say(
       `Epoch ${answer.epoch}: the network says ${best.name}, ${percent(best.probability)}; ` +
         (second ? `next ${second.name}, ${percent(second.probability)}.` : ""),

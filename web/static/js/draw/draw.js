@@ -1,4 +1,4 @@
-// The page on which one draws: joins the pad, the upload, the scrubber and what shows the answer.
+// The page on which one draws: joins the pad (where pictures are grey), the upload, the scrubber and what shows the answer.
 
 import { AnswerView } from "./answer.js";
 import { Asker } from "./asker.js";
@@ -12,10 +12,11 @@ import { onThemeChange } from "../shell/theme.js";
 
 const root = document.querySelector("[data-draw]");
 const find = (name) => root.querySelector(`[data-${name}]`);
-const names = [...root.querySelectorAll(".chances [data-label] th")].map((name) => name.textContent);
+const names = [];
+for (const row of root.querySelectorAll(".chances [data-label]")) names[row.dataset.label] = row.querySelector("th").textContent;
 const view = new AnswerView(root);
 const history = new History(root, names);
-const map = new DrawMap(find("place"), find("place-words"), names);
+const map = new DrawMap(find("place"), find("place-words"), names, root.dataset.features);
 const upload = find("upload");
 let epoch = Number(root.dataset.epoch);
 let source = null; // what is asked about: the pad, a file, or nothing
@@ -29,6 +30,17 @@ const asker = new Asker(root.dataset.url, (answer) => {
 
 const fromPad = () => ({ body: pad.pixels(), headers: { "Content-Type": "application/octet-stream" } });
 
+function openPad() {
+  find("pad").hidden = find("pad-tools").hidden = false;
+  const opened = new Pad(find("pad").querySelector("canvas"), drawn);
+  find("undo").addEventListener("click", () => opened.undo());
+  find("clear").addEventListener("click", () => opened.clear());
+  const onPad = { on: find("pad"), where: "On the drawing pad" };
+  bindKeys(["z", "Ctrl+z"], "Take the last stroke back", () => opened.undo(), onPad);
+  bindKeys(["Escape", "Delete", "Backspace"], "Clear", () => opened.clear(), onPad);
+  return opened;
+}
+
 function ask() {
   return asker.ask(source, queryAt(epoch));
 }
@@ -38,7 +50,8 @@ function say(error) {
 }
 
 function sayAtUpload(message) {
-  find("upload-error").textContent = find("pad-error").textContent = message;
+  find("upload-error").textContent = message;
+  if (pad) find("pad-error").textContent = message;
   upload.picture.setAttribute("aria-invalid", String(message !== ""));
 }
 
@@ -76,7 +89,7 @@ function send() {
   const picture = () => ({ body: form });
   source = picture;
   ask().then(
-    () => source === picture && pad.clear(),
+    () => source === picture && pad?.clear(),
     (error) => {
       if (source === picture) source = before;
       refuse(error.message);
@@ -84,14 +97,8 @@ function send() {
   );
 }
 
-find("pad").hidden = find("pad-tools").hidden = false;
 find("upload").querySelector("[type=submit]").hidden = true; // a chosen file is sent at once
-const pad = new Pad(find("pad").querySelector("canvas"), drawn);
-find("undo").addEventListener("click", () => pad.undo());
-find("clear").addEventListener("click", () => pad.clear());
-const onPad = { on: find("pad"), where: "On the drawing pad" };
-bindKeys(["z", "Ctrl+z"], "Take the last stroke back", () => pad.undo(), onPad);
-bindKeys(["Escape", "Delete", "Backspace"], "Clear", () => pad.clear(), onPad);
+const pad = find("pad") && openPad();
 upload.addEventListener("submit", (event) => {
   event.preventDefault();
   send();
@@ -114,4 +121,4 @@ fetch(`${root.dataset.url}.json?${queryAt(epoch)}`, { headers: { Accept: "applic
   .then((response) => response.json().then((cloud) => (response.ok ? cloud : Promise.reject(new Error(cloud.detail)))))
   .then((cloud) => map.showCloud(cloud, Number(root.dataset.epoch)))
   .catch(say);
-drawn();
+if (pad) drawn();

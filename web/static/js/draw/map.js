@@ -1,22 +1,26 @@
-// A small map of h2: some training images in the colours of their classes, the classes' centres, and where the drawing falls.
+// A small map of the last hidden layer: some training images in the colours of their classes, the classes' centres, and where the drawing falls.
 
 import { magnification } from "../shell/fullscreen.js";
 import { percent } from "../shell/format.js";
 import { colour, classColour } from "../shell/tokens.js";
 
 const MARGIN = 16;
+const WRITTEN = 20; // classes whose names have room on the map
 
 export class DrawMap {
   #canvas;
   #words;
   #names;
+  #layer;
   #cloud = null;
   #place = null;
 
-  constructor(canvas, words, names) {
+  /** @param {string} layer which one that is */
+  constructor(canvas, words, names, layer) {
     this.#canvas = canvas;
     this.#words = words;
     this.#names = names;
+    this.#layer = layer;
     canvas.hidden = false;
     new ResizeObserver(() => this.draw()).observe(canvas);
   }
@@ -48,7 +52,9 @@ export class DrawMap {
     const text = colour("--text");
     context.font = `600 ${15 * large}px ${getComputedStyle(document.body).fontFamily}`;
     Object.assign(context, { textAlign: "center", textBaseline: "middle", lineWidth: 4, lineJoin: "round" });
-    centres.forEach((centre, label) => centre.length && write(context, this.#names[label], project(...centre), surface, text));
+    if (centres.length <= WRITTEN) {
+      centres.forEach((centre, label) => centre.length && write(context, this.#names[label], project(...centre), surface, text));
+    }
     if (place) {
       dot(context, project(...place), 9 * large, surface);
       dot(context, project(...place), 7 * large, text);
@@ -79,10 +85,10 @@ export class DrawMap {
 
   #say(place, centres) {
     const share = this.#cloud.explained.reduce((a, b) => a + b, 0);
-    const map = `PCA of h2: ${this.#cloud.labels.length.toLocaleString("en")} of the training images, ${percent(share)} of the variance`;
+    const map = `PCA of ${this.#layer}: ${this.#cloud.labels.length.toLocaleString("en")} of the training images, ${percent(share)} of the variance`;
     const distance = (centre) => (centre.length ? Math.hypot(centre[0] - place[0], centre[1] - place[1]) : Infinity);
     const nearest = place && centres.reduce((best, centre, i) => (distance(centre) < distance(centres[best]) ? i : best), 0);
-    const words = place ? `${map}. The ring is your drawing; the nearest centre is that of ${this.#names[nearest]}.` : `${map}.`;
+    const words = place ? `${map}. The ring is your picture; the nearest centre is that of ${this.#names[nearest]}.` : `${map}.`;
     this.#words.textContent = words;
     this.#canvas.setAttribute("aria-label", words);
   }

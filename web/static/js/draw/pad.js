@@ -1,21 +1,29 @@
 // A pad to draw on with mouse, finger or pen: strokes that can be taken back, and their pixels for the network.
 
-const LINE = 0.085; // of the pad's side, which comes to what MNIST's pens leave after scaling
-const SENT = 140; // pixels a side that are sent: five for each that the network sees
+const LINE = 0.085; // of the pad's shorter side, which comes to what MNIST's pens leave after scaling
+const SENT = 5; // pixels a side that are sent for each that the network sees
+const MOST_SENT = 512; // a side
+const LARGE = 560; // pixels of the pad's longer side
 const KEPT = "inkling.drawing";
 
 export class Pad {
   #canvas;
+  #sent;
   #strokes = [];
   #stroke = null;
   #onChange;
 
   /**
-   * @param {HTMLCanvasElement} canvas square
+   * @param {HTMLCanvasElement} canvas that names the network's pixels across and down
    * @param {(done: boolean) => void} onChange called after every change; done unless a stroke is under way
    */
   constructor(canvas, onChange) {
     this.#canvas = canvas;
+    const [across, down] = [Number(canvas.dataset.width), Number(canvas.dataset.height)];
+    const longer = Math.max(across, down);
+    const times = Math.max(1, Math.min(SENT, Math.floor(MOST_SENT / longer)));
+    this.#sent = [across * times, down * times];
+    [canvas.width, canvas.height] = [across, down].map((side) => Math.max(1, Math.round((LARGE * side) / longer)));
     this.#onChange = onChange;
     canvas.addEventListener("pointerdown", (event) => this.#begin(event));
     canvas.addEventListener("pointermove", (event) => this.#move(event));
@@ -41,12 +49,12 @@ export class Pad {
   /** @returns {Uint8Array} one byte a pixel, 0 (nothing) to 255 (ink), row by row */
   pixels() {
     const small = document.createElement("canvas");
-    small.width = small.height = SENT;
+    [small.width, small.height] = this.#sent;
     const context = small.getContext("2d", { willReadFrequently: true });
     context.imageSmoothingQuality = "high";
-    context.fillRect(0, 0, SENT, SENT);
-    context.drawImage(this.#canvas, 0, 0, SENT, SENT);
-    return context.getImageData(0, 0, SENT, SENT).data.filter((_, i) => i % 4 === 0);
+    context.fillRect(0, 0, ...this.#sent);
+    context.drawImage(this.#canvas, 0, 0, ...this.#sent);
+    return context.getImageData(0, 0, ...this.#sent).data.filter((_, i) => i % 4 === 0);
   }
 
   #begin(event) {
@@ -84,12 +92,12 @@ export class Pad {
   }
 
   #draw() {
-    const side = this.#canvas.width;
+    const { width, height } = this.#canvas;
     const context = this.#canvas.getContext("2d");
-    context.clearRect(0, 0, side, side);
-    Object.assign(context, { lineWidth: LINE * side, lineCap: "round", lineJoin: "round", strokeStyle: "#fff" });
+    context.clearRect(0, 0, width, height);
+    Object.assign(context, { lineWidth: LINE * Math.min(width, height), lineCap: "round", lineJoin: "round", strokeStyle: "#fff" });
     for (const stroke of this.#strokes) {
-      const points = stroke.map(([x, y]) => [x * side, y * side]);
+      const points = stroke.map(([x, y]) => [x * width, y * height]);
       context.beginPath();
       context.moveTo(...points[0]);
       // Curves through the middles of the hand's points, which hide its corners.

@@ -109,6 +109,7 @@ public final class DrawPages {
         ImageShape shape = request.run().blueprint().input();
         model.put("shape", shape);
         model.put("centred", shape.equals(ImageShape.MNIST));
+        model.put("accept", UploadedPicture.accepted(shape));
         model.put("fit", fit(request.run()).words());
         model.put("features", request.run().blueprint().features());
         model.put("showsUnits", Readings.showsUnits(request.run()));

@@ -21,7 +21,7 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Opens a PNG or JPEG that somebody sent, such as a photo from a phone. What it says of its size is read and judged
+ * Opens a picture that somebody sent, such as a photo from a phone. What it says of its size is read and judged
  * before anything is decoded, it is shrunk while it is decoded, and one picture is decoded at a time.
  */
 final class UploadedPicture {
@@ -40,6 +40,13 @@ final class UploadedPicture {
 
     /** Each format with what it may add to bare paper, of 255: a JPEG has waves beside its strokes. */
     private static final Map<String, Integer> FORMATS = Map.of("png", 0, "JPEG", 24);
+
+    /** The kinds of files, as a form's field names them. */
+    static String accepted(ImageShape shape) {
+        return shape.equals(ImageShape.MNIST)
+                ? "image/png,image/jpeg"
+                : "image/png,image/jpeg,image/gif,image/bmp,image/webp";
+    }
 
     /**
      * What the network sees of it: of MNIST's shape the ink on it, of any other all of it, as the run's images were made.
@@ -64,7 +71,7 @@ final class UploadedPicture {
         }
     }
 
-    private static Drawing ink(byte[] file) {
+    static Drawing ink(byte[] file) {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             ImageReader reader = reader(in);
             try {

@@ -65,7 +65,7 @@ class DrawingTest {
         assertThat(page.locator(".chances tr.best [data-percent]")).hasText(PERCENT);
         assertThat(page.locator("[data-summary]")).containsText("Epoch 3: the network says");
         assertThat(page.locator("[data-neighbours] li")).hasCount(15);
-        assertThat(page.locator("[data-place-words]")).containsText("The ring is your drawing");
+        assertThat(page.locator("[data-place-words]")).containsText("The ring is your picture");
         assertThat(page.locator("[data-history-rows] tr")).hasCount(TrainedRun.EPOCHS + 1);
         chromium.assertAccessible(page);
 

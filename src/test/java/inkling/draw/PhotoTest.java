@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import inkling.analysis.CentreOfMass;
 import inkling.archive.ImageSplit;
+import inkling.dataset.ImageShape;
 import inkling.draw.Drawing.Treatment;
 import inkling.inspect.TrainedRun;
 import inkling.network.Predictor;
@@ -36,8 +37,6 @@ class PhotoTest {
     private static TrainedRun trained;
     private static Predictor predictor;
 
-    private final UploadedPicture uploads = new UploadedPicture();
-
     @BeforeAll
     static void train() throws InterruptedException {
         trained = new TrainedRun(home, (parts, all) -> {});
@@ -58,13 +57,14 @@ class PhotoTest {
     void a_photo_is_seen_as_the_camera_was_held(int orientation) throws IOException {
         BufferedImage upright = photo(image(5), 320, 240, (x, y) -> 240, 0.15, 0);
         BufferedImage stored = stored(upright, orientation);
-        byte[] expected = uploads.open(png(upright)).centred();
+        byte[] expected =
+                UploadedPicture.ink(png(upright)).seen(ImageShape.MNIST).pixels();
 
-        Drawing jpeg = uploads.open(withExif(jpeg(stored), orientation));
-        Drawing png = uploads.open(withExifChunk(png(stored), orientation));
+        Drawing jpeg = UploadedPicture.ink(withExif(jpeg(stored), orientation));
+        Drawing png = UploadedPicture.ink(withExifChunk(png(stored), orientation));
 
-        assertThat(png.centred()).isEqualTo(expected);
-        assertThat(furthest(jpeg.centred(), expected)).isLessThan(48);
+        assertThat(png.seen(ImageShape.MNIST).pixels()).isEqualTo(expected);
+        assertThat(furthest(jpeg.seen(ImageShape.MNIST).pixels(), expected)).isLessThan(48);
         assertThat(jpeg.treatments().contains(Treatment.TURNED)).isEqualTo(orientation != 1);
     }
 
@@ -73,7 +73,7 @@ class PhotoTest {
     void an_orientation_that_there_is_not_turns_nothing(int orientation) throws IOException {
         BufferedImage upright = photo(image(5), 320, 240, (x, y) -> 240, 0.15, 0);
 
-        Drawing drawing = uploads.open(withExif(jpeg(upright), orientation));
+        Drawing drawing = UploadedPicture.ink(withExif(jpeg(upright), orientation));
 
         assertThat(drawing.treatments()).containsExactly(Treatment.INVERTED);
         assertThat(drawing.width()).isEqualTo(320);
@@ -85,11 +85,13 @@ class PhotoTest {
             byte[] clean = CentreOfMass.centred(image(index), SIDE, SIDE);
             BufferedImage photo = photo(image(index), 4000, 3000, (x, y) -> 60 + 90 * x + 20 * y, 0.35, 6);
 
-            Drawing drawing = uploads.open(withExif(jpeg(stored(photo, 6)), 6));
+            Drawing drawing = UploadedPicture.ink(withExif(jpeg(stored(photo, 6)), 6));
 
             assertThat(drawing.treatments())
                     .containsExactlyInAnyOrder(Treatment.TURNED, Treatment.EVENED, Treatment.INVERTED);
-            assertThat(read(drawing.centred())).as("image %d", index).isEqualTo(read(clean));
+            assertThat(read(drawing.seen(ImageShape.MNIST).pixels()))
+                    .as("image %d", index)
+                    .isEqualTo(read(clean));
         }
     }
 
@@ -99,23 +101,25 @@ class PhotoTest {
         BufferedImage dark = photo(image(8), 800, 600, (x, y) -> x + y / 3 > 0.62 ? 70 : 160, 0.35, 4);
         BufferedImage chalk = photo(image(8), 800, 600, (x, y) -> 25 + 30 * x, 4, 3);
 
-        assertThat(read(uploads.open(jpeg(dark)).centred())).isEqualTo(read(clean));
-        assertThat(read(uploads.open(jpeg(chalk)).centred())).isEqualTo(read(clean));
-        assertThat(uploads.open(jpeg(chalk)).treatments()).containsExactly(Treatment.EVENED);
+        assertThat(read(UploadedPicture.ink(jpeg(dark)).seen(ImageShape.MNIST).pixels()))
+                .isEqualTo(read(clean));
+        assertThat(read(UploadedPicture.ink(jpeg(chalk)).seen(ImageShape.MNIST).pixels()))
+                .isEqualTo(read(clean));
+        assertThat(UploadedPicture.ink(jpeg(chalk)).treatments()).containsExactly(Treatment.EVENED);
     }
 
     @Test
     void a_bare_page_in_uneven_light_holds_no_digit() throws IOException {
         byte[] bare = jpeg(photo(new byte[SIDE * SIDE], 800, 600, (x, y) -> 60 + 90 * x, 0.35, 6));
 
-        assertThatThrownBy(() -> uploads.open(bare)).hasMessageContaining("Nothing to read was found");
+        assertThatThrownBy(() -> UploadedPicture.ink(bare)).hasMessageContaining("Nothing to read was found");
     }
 
     @Test
     void fifty_megapixels_are_taken() throws IOException {
         BufferedImage photo = photo(image(5), 8192, 6144, (x, y) -> 60 + 90 * x, 0.35, 0);
 
-        byte[] seen = uploads.open(jpeg(photo)).centred();
+        byte[] seen = UploadedPicture.ink(jpeg(photo)).seen(ImageShape.MNIST).pixels();
 
         assertThat(read(seen)).isEqualTo(read(CentreOfMass.centred(image(5), SIDE, SIDE)));
     }
