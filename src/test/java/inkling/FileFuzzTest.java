@@ -112,7 +112,9 @@ class FileFuzzTest {
                 format(
                         "picture's arrays",
                         run.resolve("dream-3.safetensors"),
-                        at(run.resolve("dream-3.safetensors"), () -> new DreamFiles(inkling.home()).read(dream))),
+                        at(
+                                run.resolve("dream-3.safetensors"),
+                                () -> new DreamFiles(inkling.home()).read(dream, ARCHITECTURE))),
                 predictions(),
                 images(0),
                 images(1),

@@ -197,7 +197,7 @@ class TakenAwayTest {
 
         assertThat(delete(run)).isEqualTo(200);
 
-        assertThat(trained.worker.jobs()).extracting(LiveJob::title).containsExactly(other.title());
+        assertThat(trained.worker.jobs()).extracting(LiveJob::url).containsExactly(other.url());
         assertGoneForGood(run);
         dreams.cancel(other);
         awaitAll();
@@ -267,7 +267,7 @@ class TakenAwayTest {
 
         maps.delete(map);
 
-        assertThat(trained.worker.jobs()).extracting(LiveJob::title).containsExactly(other.title());
+        assertThat(trained.worker.jobs()).extracting(LiveJob::url).containsExactly(other.url());
         dreams.cancel(other);
         awaitAll();
         assertMapGone(map);
