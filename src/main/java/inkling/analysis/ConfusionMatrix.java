@@ -1,7 +1,8 @@
 package inkling.analysis;
 
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -59,13 +60,29 @@ public record ConfusionMatrix(int[][] counts) {
         return counts[label][predicted];
     }
 
-    /** The two classes of which one is taken for the other most often, the first of several; empty if nothing is wrong. */
-    public Optional<Confused> mostConfused() {
+    /** What is taken for what, the most frequent first and of several the first; without what never happens. */
+    public List<Confused> confused() {
         return IntStream.range(0, classes() * classes())
                 .mapToObj(cell ->
                         new Confused(cell / classes(), cell % classes(), count(cell / classes(), cell % classes())))
                 .filter(cell -> cell.label() != cell.predicted() && cell.count() > 0)
-                .reduce((most, next) -> next.count() > most.count() ? next : most);
+                .sorted(Comparator.comparingInt(cell -> -cell.count()))
+                .toList();
+    }
+
+    /**
+     * The classes in an order in which those that are taken for each other stand together ({@link Seriation}): two are as
+     * much alike as the mean share of the one's images that are taken for the other.
+     */
+    public int[] bySimilarity() {
+        double[][] likeness = new double[classes()][classes()];
+        for (int one = 0; one < classes(); one++) {
+            for (int other = 0; other < classes(); other++) {
+                likeness[one][other] =
+                        (ratio(count(one, other), support(one)) + ratio(count(other, one), support(other))) / 2;
+            }
+        }
+        return Seriation.order(likeness);
     }
 
     /** How many images have this label. */

@@ -2,12 +2,16 @@ package inkling.inspect;
 
 import inkling.analysis.ConfusionMatrix;
 import inkling.analysis.ConfusionMatrix.ClassFigures;
+import inkling.analysis.ConfusionMatrix.Confused;
 import inkling.analysis.LabelledPredictions;
 import inkling.http.Address;
 import inkling.network.Architecture;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
+import inkling.text.Named;
+import inkling.text.Text;
 import inkling.training.Score;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -16,26 +20,43 @@ import java.util.stream.IntStream;
  *
  * @param classes their names
  * @param counts rows are true labels, columns predicted ones
+ * @param similar the labels in an order in which those that are taken for each other stand together
  * @param accuracy of all images
  * @param topTwo the share of images whose label is among the two likeliest classes
  * @param loss mean cross-entropy over the images
  * @param overBatches accuracy and loss once more as a notebook counts them: the means over batches
  * @param figures one a class
+ * @param confused what is taken for what, the most frequent first, at most {@value #MOST_CONFUSED}
  * @param total how many images
  */
 record ConfusionView(
         int epoch,
         List<String> classes,
         int[][] counts,
+        int[] similar,
         double accuracy,
         double topTwo,
         double loss,
         Score overBatches,
         List<ClassFigures> figures,
+        List<Confused> confused,
         int total) {
+
+    private static final int MOST_CONFUSED = 200;
+
+    /** In which order the classes stand. */
+    enum Order implements Named {
+        /** That of their labels. */
+        LABEL,
+        /** Those that are taken for each other beside each other. */
+        SIMILARITY
+    }
 
     /** A cell of the table: what it says and where its images are; no address where it has none. */
     record Cell(String text, String url, boolean right, boolean empty) {}
+
+    /** What is taken for what, how often, and where those images are. */
+    record ConfusedRow(String label, String predicted, String count, String share, String url) {}
 
     /** A class's line of figures. */
     record ClassRow(String name, String precision, String recall, String f1, String support, String url) {}
@@ -48,18 +69,27 @@ record ConfusionView(
                 epoch,
                 Architecture.outputNames(classes).subList(0, matrix.classes()),
                 matrix.counts(),
+                matrix.bySimilarity(),
                 score.accuracy(),
                 predictions.topTwoAccuracy(),
                 score.loss(),
                 predictions.overBatches(batchSize),
                 IntStream.range(0, matrix.classes()).mapToObj(matrix::figures).toList(),
+                matrix.confused().stream().limit(MOST_CONFUSED).toList(),
                 matrix.total());
     }
 
+    /** The labels as they stand in the table. */
+    int[] labels(Order order) {
+        return order == Order.SIMILARITY
+                ? similar
+                : IntStream.range(0, counts.length).toArray();
+    }
+
     /** The rows of the table. */
-    List<List<Cell>> rows(EpochRequest request, String show) {
-        return IntStream.range(0, counts.length)
-                .mapToObj(label -> IntStream.range(0, counts.length)
+    List<List<Cell>> rows(EpochRequest request, String show, int[] labels) {
+        return Arrays.stream(labels)
+                .mapToObj(label -> Arrays.stream(labels)
                         .mapToObj(predicted -> cell(request, show, label, predicted))
                         .toList())
                 .toList();
@@ -78,6 +108,21 @@ record ConfusionView(
                 .with("true", label)
                 .with("predicted", predicted)
                 .toString();
+    }
+
+    List<ConfusedRow> confusedRows(EpochRequest request) {
+        return confused.stream()
+                .map(each -> new ConfusedRow(
+                        classes.get(each.label()),
+                        classes.get(each.predicted()),
+                        Text.of(
+                                "%s of %s",
+                                Figures.count(each.count()),
+                                Figures.count(figures.get(each.label()).support())),
+                        Figures.percent(each.count()
+                                / (double) figures.get(each.label()).support()),
+                        images(request, each.label(), each.predicted())))
+                .toList();
     }
 
     List<ClassRow> classRows(EpochRequest request) {

@@ -55,7 +55,7 @@ public record TestedPicture(
         return new TestedPicture(
                 names.subList(0, matrix.classes()),
                 cells(matrix),
-                matrix.mostConfused().map(pair -> confused(pair, names)),
+                matrix.confused().stream().findFirst().map(pair -> confused(pair, names)),
                 surest.isEmpty() ? Optional.empty() : Optional.of(surest(run, names, said, surest.getAsInt())),
                 Text.of("%s in %s test images.", Figures.plural(wrong, "mistake"), Figures.count(said.size())),
                 calibration.bins().stream()
@@ -66,7 +66,10 @@ public record TestedPicture(
     }
 
     private static List<Cell> cells(ConfusionMatrix matrix) {
-        int most = matrix.mostConfused().map(ConfusionMatrix.Confused::count).orElse(1);
+        int most = matrix.confused().stream()
+                .findFirst()
+                .map(ConfusionMatrix.Confused::count)
+                .orElse(1);
         return IntStream.range(0, matrix.classes() * matrix.classes())
                 .mapToObj(cell -> {
                     int label = cell / matrix.classes();
