@@ -103,7 +103,7 @@ final class TrainingJob implements Job {
             training.resume(from.checkpoint().get(), run.counted(from.epochs()), recorder);
         } else if (run.request().imported().isPresent()) {
             Checkpoint imported = new Checkpoint(
-                    0, 0, ImportedWeights.read(run.request().imported().get(), plan.blueprint()), List.of());
+                    0, 0, ImportedWeights.read(run.request().imported().get(), plan), List.of());
             recorder.onUntrained(imported);
             training.resume(imported, List.of(), recorder);
         } else {
