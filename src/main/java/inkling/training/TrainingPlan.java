@@ -7,13 +7,20 @@ import inkling.dataset.Split;
 import inkling.dataset.batch.Batches;
 import inkling.dataset.batch.Targets;
 import inkling.network.Blueprint;
+import java.util.Optional;
 
 /**
  * All that a training is made of; two trainings of equal plans on one machine give the same numbers.
  *
  * @param device one of {@link inkling.network.Devices#names()}
+ * @param given how the pictures are normalised; empty for as the training images are
  */
-public record TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, String device) {
+public record TrainingPlan(
+        Hyperparameters hyperparameters, Dataset dataset, String device, Optional<Normalisation> given) {
+    public TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, String device) {
+        this(hyperparameters, dataset, device, Optional.empty());
+    }
+
     public Blueprint blueprint() {
         return Blueprint.perceptron(hyperparameters.hidden());
     }
@@ -23,14 +30,21 @@ public record TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, Str
         return Split.shuffled(dataset.train().size(), hyperparameters.validationShare(), hyperparameters.seed());
     }
 
-    /** Of all the training images, those for validation among them, as the notebook; worked anew at each call. */
+    /**
+     * What was given, or that of all the training images, those for validation among them, as the notebook; worked anew at
+     * each call.
+     */
     public Normalisation normalisation() {
-        return Normalisation.of(dataset.train());
+        return given.orElseGet(() -> Normalisation.of(dataset.train()));
     }
 
     /** What the loss of training holds the network's outputs against. */
     Targets targets() {
-        byte[] labels = dataset.train().select(split().train()).labels();
+        int[] trained = split().train();
+        byte[] labels = new byte[trained.length];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = dataset.train().labels()[trained[i]];
+        }
         return new Targets(
                 hyperparameters.labelSmoothing(),
                 hyperparameters.classWeights().of(labels, blueprint().classes()));
