@@ -1,6 +1,7 @@
 package inkling;
 
 import com.google.gson.JsonObject;
+import inkling.dataset.augmentation.Augmentation;
 import inkling.errors.UserError;
 import inkling.text.Text;
 import inkling.text.TypedPath;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit status: 0, 1 if the run failed, 2 for a wrong flag, 130 after Ctrl-C."})
 final class TrainCommand implements Callable<Integer> {
     // The flags are texts: the form's parser reads them, so that page, API and command line say the same.
+
+    private static final String NO_AUGMENT = "--no-augment";
 
     @Option(names = "--dataset", paramLabel = "NAME", description = "auto, mnist, builtin or idx (default: auto).")
     private @Nullable String dataset;
@@ -65,11 +68,19 @@ final class TrainCommand implements Callable<Integer> {
                         .description(truth ? aboutTruth(setting) : about(setting))
                         .build());
             }
+            command.addOption(OptionSpec.builder(NO_AUGMENT)
+                    .type(boolean.class)
+                    .description("The same as --augment " + Augmentation.NONE + ".")
+                    .build());
             return command;
         }
 
         private static String about(Setting setting) {
-            String usual = setting == Setting.SEED ? "a random one" : setting.usualText();
+            String usual = switch (setting) {
+                case SEED -> "a random one";
+                case AUGMENT -> "digits, and photos where images are in colour";
+                default -> setting.usualText();
+            };
             return Text.of("%s. %s (default: %s)", setting.title(), setting.typedHelp(), usual);
         }
 
@@ -103,6 +114,9 @@ final class TrainCommand implements Callable<Integer> {
                 .filter(setting ->
                         Boolean.TRUE.equals(command.findOption(flag(setting)).getValue()))
                 .forEach(setting -> fields.put(setting.id(), String.valueOf(!isOn(setting))));
+        if (Boolean.TRUE.equals(command.findOption(NO_AUGMENT).getValue())) {
+            fields.put(Setting.AUGMENT.id(), Augmentation.NONE.text());
+        }
         fields.putIfAbsent(Setting.SEED.id(), "");
         fields.computeIfPresent("data", (field, text) -> folder(text));
         return fields;

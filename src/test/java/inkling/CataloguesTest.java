@@ -55,7 +55,8 @@ class CataloguesTest {
         for (Setting setting : Setting.values()) {
             String no = setting.usual().equals(true) ? "no-" : "";
             assertThat(form)
-                    .contains("name=\"" + setting.id() + "\"", ">" + setting.title() + "</label>", setting.help());
+                    .contains("name=\"" + setting.id() + "\"", setting.help())
+                    .containsPattern(">" + setting.title() + "</(label|legend)>");
             assertThat(sweep).contains("name=\"" + setting.id() + "\"");
             assertThat(help).contains("--" + no + setting.id().replace('_', '-'));
         }
@@ -111,7 +112,7 @@ class CataloguesTest {
                 Setting.NESTEROV,
                 "true",
                 Setting.AUGMENT,
-                "false",
+                "scale 0.1, flip",
                 Setting.SCHEDULE,
                 "one-cycle",
                 Setting.CLASS_WEIGHTS,

@@ -1,19 +1,10 @@
 // What the form of a run leaves to a script; the server says what its settings amount to. Without it the form works all the same.
 
-import { at } from "../shell/address.js";
-
 export function startForm() {
   document.querySelector("[data-error-summary]")?.focus();
   startElsewhere();
   const form = document.querySelector("[data-run-form]");
   if (!form) return;
-  const preview = form.querySelector("[data-preview]");
-  form.addEventListener("input", () => {
-    const { dataset, seed, data } = Object.fromEntries(new FormData(form));
-    const query = new URLSearchParams({ dataset, seed });
-    if (data) query.set("data", data);
-    preview.href = at(`/augmentation?${query}`);
-  });
   form.addEventListener("htmx:afterSettle", ({ target }) => (form.elements.name.placeholder = target.dataset.name));
   form.addEventListener("submit", () => form.querySelector("aside [type=submit]").setAttribute("aria-busy", "true"));
   addEventListener("pageshow", () => form.querySelector("aside [type=submit]").removeAttribute("aria-busy"));

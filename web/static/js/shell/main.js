@@ -1,5 +1,6 @@
 // What every page starts.
 
+import { startAugmentation } from "../runs/augmentation.js";
 import { startConnection } from "./connection.js";
 import { startFullscreen } from "./fullscreen.js";
 import { startFilters } from "./filters.js";
@@ -35,6 +36,7 @@ startPicking();
 startTags();
 startFilters();
 startForm();
+startAugmentation();
 startFolders();
 startScrubber();
 startKeys();

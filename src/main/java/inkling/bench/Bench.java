@@ -2,6 +2,7 @@ package inkling.bench;
 
 import inkling.dataset.Dataset;
 import inkling.dataset.LabelledImages;
+import inkling.dataset.augmentation.Augmentation;
 import inkling.dreaming.NoiseSearch;
 import inkling.dreaming.NoiseSearch.Findings;
 import inkling.dreaming.NoiseSearch.Query;
@@ -95,7 +96,8 @@ public final class Bench {
     }
 
     private Hyperparameters settings(boolean augment) {
-        return Hyperparameters.DEFAULT.with(Map.of(Setting.EPOCHS, epochs, Setting.AUGMENT, augment));
+        return Hyperparameters.DEFAULT.with(
+                Map.of(Setting.EPOCHS, epochs, Setting.AUGMENT, augment ? Augmentation.DIGITS : Augmentation.NONE));
     }
 
     private Score test(TrainedNetwork network) {

@@ -14,6 +14,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import inkling.text.Isolated;
 import inkling.text.Named;
+import inkling.text.Written;
 import java.io.IOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -49,6 +50,7 @@ public final class Json {
             .registerTypeAdapter(float.class, number())
             .registerTypeAdapter(Float.class, number())
             .registerTypeAdapter(Instant.class, text(Instant::toString))
+            .registerTypeHierarchyAdapter(Written.class, text(Written::text))
             .registerTypeHierarchyAdapter(Path.class, text(Path::toString))
             .registerTypeAdapter(Duration.class, seconds())
             .registerTypeAdapterFactory(new Enums())

@@ -1,23 +1,22 @@
 package inkling.runs;
 
 import inkling.analysis.pictures.Png;
-import inkling.dataset.Augmentation;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.LoadProgress;
+import inkling.dataset.augmentation.Augmentation;
+import inkling.dataset.augmentation.Augmenter;
 import inkling.dataset.digits.BuiltinDigits;
 import inkling.dataset.sources.Datasets;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
 import inkling.text.Numbers;
-import inkling.text.Text;
 import inkling.text.TypedPath;
+import inkling.training.Setting;
 import io.javalin.http.Context;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
@@ -28,17 +27,29 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A preview of the augmentation: 25 training images beside what it makes of them. */
+/** A preview of the augmentation: 25 training images beside what it makes of them, and eight for each kind of change. */
 public final class AugmentationPage {
     private static final int PAIRS = 25;
+    private static final int IN_STRIP = 8;
+    /** Pixels along the longer side of an image; of a larger one, only every second or third is shown. */
+    private static final int LARGEST_IN_STRIP = 128;
+
     private static final int SAMPLE = 2_000;
 
     private final Datasets datasets;
 
-    /** The last sample that was shown, so that the next 25 come at once. */
-    private volatile Optional<Sample> last = Optional.empty();
+    /** The last sample that was shown, so that the next images come at once. */
+    private Optional<Sample> last = Optional.empty();
 
-    private record Choice(DatasetKind kind, Optional<Path> folder) {}
+    private record Choice(DatasetKind kind, Optional<Path> folder) {
+        static Choice of(Map<String, String> query) {
+            return new Choice(
+                    FormInput.read("dataset", query.getOrDefault("dataset", "auto"), DatasetKind::of),
+                    Optional.of(query.getOrDefault("data", ""))
+                            .filter(text -> !text.isEmpty())
+                            .map(text -> FormInput.read("data", text, TypedPath::of)));
+        }
+    }
 
     /** The first training images of a data set. */
     private record Sample(Choice choice, String reason, LabelledImages images, List<String> classNames) {
@@ -47,6 +58,16 @@ public final class AugmentationPage {
             LabelledImages first =
                     dataset.train().select(IntStream.range(0, size).toArray());
             return new Sample(choice, reason, first, dataset.classNames());
+        }
+
+        ImageShape shape() {
+            return images.shape();
+        }
+
+        /** Some of the images, each time the same ones of a seed. */
+        Stream<Integer> some(long seed) {
+            SplittableRandom random = new SplittableRandom(seed);
+            return Stream.generate(() -> random.nextInt(images.size()));
         }
     }
 
@@ -58,27 +79,58 @@ public final class AugmentationPage {
     }
 
     public void show(Context context) {
-        Map<String, String> query = FormInput.query(context);
-        long seed = seed(query.getOrDefault("seed", ""));
-        Choice choice = new Choice(
-                FormInput.read("dataset", query.getOrDefault("dataset", "auto"), DatasetKind::of),
-                Optional.of(query.getOrDefault("data", ""))
-                        .filter(text -> !text.isEmpty())
-                        .map(text -> FormInput.read("data", text, TypedPath::of)));
-        Sample sample = last.filter(each -> each.choice().equals(choice)).orElseGet(() -> open(choice));
-        last = Optional.of(sample);
+        Map<String, String> query = new HashMap<>(FormInput.query(context));
+        long seed = seed(query);
+        Sample sample = sample(Choice.of(query));
+        query.put("seed", Long.toString(seed));
+        query.putIfAbsent("dataset", DatasetKind.AUTO.id());
+        query.putIfAbsent("data", "");
         Map<String, Object> model = new HashMap<>();
+        AugmentationFields fields = new AugmentationFields(query);
+        Map<String, String> errors = new HashMap<>();
+        Augmentation chosen = Augmentation.NONE;
+        try {
+            chosen = chosen(fields.text(), sample);
+        } catch (InvalidInput e) {
+            errors = e.messages();
+            context.status(400);
+        }
         model.put("reason", sample.reason());
-        model.put("pairs", pairs(sample, seed));
-        model.put("another", address(choice, seed + 1));
+        model.put("pairs", pairs(sample, chosen, seed));
+        model.put("chosen", chosen);
+        model.put("augmentation", fields);
+        model.put("values", query);
+        model.put("errors", errors);
+        model.put("next", seed + 1);
         context.render("runs/augmentation.html", model);
     }
 
-    private static long seed(String text) {
+    /** A PNG with eight images side by side, changed as the query says. */
+    public void strip(Context context) {
+        Map<String, String> query = FormInput.query(context);
+        Sample sample = sample(Choice.of(query));
+        Augmentation chosen = chosen(query.getOrDefault(Setting.AUGMENT.id(), ""), sample);
+        context.contentType("image/png").result(strip(sample, chosen, seed(query)));
+    }
+
+    private static Augmentation chosen(String text, Sample sample) {
+        return text.isEmpty()
+                ? Augmentation.usual(sample.shape())
+                : FormInput.read(Setting.AUGMENT.id(), text, Augmentation::of);
+    }
+
+    private static long seed(Map<String, String> query) {
+        String text = query.getOrDefault("seed", "");
         return text.isEmpty()
                 ? 1
                 : Numbers.whole(text)
                         .orElseThrow(() -> new InvalidInput("seed", "seed must be a whole number, was " + text));
+    }
+
+    private synchronized Sample sample(Choice choice) {
+        Sample sample = last.filter(each -> each.choice().equals(choice)).orElseGet(() -> open(choice));
+        last = Optional.of(sample);
+        return sample;
     }
 
     private Sample open(Choice choice) {
@@ -101,36 +153,47 @@ public final class AugmentationPage {
         return Sample.of(choice, reason, BuiltinDigits.generate(1, SAMPLE, 0, LoadProgress.NONE));
     }
 
-    private static List<Pair> pairs(Sample sample, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        Augmentation augmentation = new Augmentation(sample.images().shape());
-        return Stream.generate(() -> random.nextInt(sample.images().size()))
+    private static List<Pair> pairs(Sample sample, Augmentation chosen, long seed) {
+        SplittableRandom random = new SplittableRandom(seed).split();
+        Augmenter augmenter = new Augmenter(chosen, sample.shape());
+        return sample.some(seed)
                 .limit(PAIRS)
-                .map(index -> pair(sample, index, augmentation, random))
+                .map(index -> pair(sample, index, augmenter, random))
                 .toList();
     }
 
-    private static Pair pair(Sample sample, int index, Augmentation augmentation, SplittableRandom random) {
+    private static Pair pair(Sample sample, int index, Augmenter augmenter, SplittableRandom random) {
         byte[] original = sample.images().image(index);
-        byte[] augmented = new byte[original.length];
-        augmentation.apply(original, 0, random, augmented, 0);
         return new Pair(
                 sample.classNames().get(sample.images().label(index)),
-                address(sample.images().shape(), original),
-                address(sample.images().shape(), augmented));
+                address(sample.shape(), original),
+                address(sample.shape(), augmented(original, augmenter, random)));
+    }
+
+    private static byte[] augmented(byte[] original, Augmenter augmenter, SplittableRandom random) {
+        byte[] augmented = new byte[original.length];
+        augmenter.apply(original, 0, random, augmented, 0);
+        return augmented;
     }
 
     private static String address(ImageShape shape, byte[] pixels) {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(Png.of(shape, pixels));
     }
 
-    private static String address(Choice choice, long seed) {
-        return Text.of(
-                "/augmentation?dataset=%s&seed=%d%s",
-                choice.kind().id(),
-                seed,
-                choice.folder()
-                        .map(path -> "&data=" + URLEncoder.encode(path.toString(), StandardCharsets.UTF_8))
-                        .orElse(""));
+    private static byte[] strip(Sample sample, Augmentation chosen, long seed) {
+        ImageShape shape = sample.shape();
+        SplittableRandom random = new SplittableRandom(seed).split();
+        Augmenter augmenter = new Augmenter(chosen, shape);
+        List<byte[]> images = sample.some(seed)
+                .limit(IN_STRIP)
+                .map(index -> augmented(sample.images().image(index), augmenter, random))
+                .toList();
+        int step = (Math.max(shape.width(), shape.height()) - 1) / LARGEST_IN_STRIP + 1;
+        int width = shape.width() / step;
+        return Png.of(IN_STRIP * width, shape.height() / step, pixel -> {
+            int column = pixel % (IN_STRIP * width);
+            int row = pixel / (IN_STRIP * width);
+            return Png.rgb(shape, images.get(column / width), step * (row * shape.width() + column % width));
+        });
     }
 }

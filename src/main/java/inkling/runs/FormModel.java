@@ -42,6 +42,7 @@ public final class FormModel {
         for (Setting.Part part : Setting.Part.values()) {
             model.put(part.id(), part(part));
         }
+        model.put("augmentation", new AugmentationFields(values));
         model.put("devices", devices());
         return model;
     }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * Reads what a person asked for, field by field, and names every field that is wrong.
  *
  * <p>The form, the JSON API and the command line share the fields' names and meaning: a field that is absent has the
- * notebook's value, and a blank seed is drawn at random.
+ * notebook's value, a blank seed is drawn at random, and a blank augmentation is what is usual for the images.
  */
 public final class RunForm {
     /** The fields' names, in the order of the form. */
@@ -67,6 +67,7 @@ public final class RunForm {
     /** What an empty form holds: the notebook's settings, and no name. */
     public Map<String, String> defaults() {
         Map<String, String> fields = texts(Hyperparameters.DEFAULT);
+        fields.put(Setting.AUGMENT.id(), "");
         fields.put("name", "");
         fields.put("dataset", DatasetKind.AUTO.id());
         fields.put("data", "");
@@ -109,6 +110,7 @@ public final class RunForm {
     RunRequest readForm(Map<String, String> values) {
         Map<String, String> known = new LinkedHashMap<>(values);
         known.keySet().retainAll(FIELDS);
+        known.computeIfPresent(Setting.AUGMENT.id(), (field, text) -> new AugmentationFields(values).text());
         addUnticked(known);
         return read(known);
     }
@@ -173,10 +175,12 @@ public final class RunForm {
         private Optional<Hyperparameters> hyperparameters() {
             Map<Setting, Object> chosen = new EnumMap<>(Setting.class);
             for (Setting setting : Setting.values()) {
-                Function<String, Object> reader = setting == Setting.SEED
-                        ? text -> text.isEmpty() ? seeds.getAsLong() : setting.read(text)
-                        : setting::read;
-                chosen.put(setting, field(setting.id(), setting.usual(), reader));
+                chosen.put(
+                        setting,
+                        field(
+                                setting.id(),
+                                setting.usual(),
+                                text -> text.isEmpty() ? blank(setting) : setting.read(text)));
             }
             try {
                 return Optional.of(new Hyperparameters(chosen));
@@ -185,6 +189,14 @@ public final class RunForm {
                 errors.putIfAbsent(Setting.MOMENTUM.id(), e.getMessage());
                 return Optional.empty();
             }
+        }
+
+        private Object blank(Setting setting) {
+            return switch (setting) {
+                case SEED -> seeds.getAsLong();
+                case AUGMENT -> setting.usual();
+                default -> setting.read("");
+            };
         }
 
         private <T> T field(String field, T otherwise, Function<String, T> reader) {

@@ -1,5 +1,6 @@
 package inkling.sweeps;
 
+import inkling.dataset.augmentation.Augmentation;
 import inkling.network.Blueprint;
 import inkling.training.Hyperparameters;
 
@@ -10,7 +11,7 @@ import inkling.training.Hyperparameters;
  * @param otherSeconds what it took besides them: loading the data, the test
  */
 record EarlierRun(
-        long run, int batchSize, int parameters, boolean augment, double secondsAnEpoch, double otherSeconds) {
+        long run, int batchSize, int parameters, boolean augmented, double secondsAnEpoch, double otherSeconds) {
     /** Augmentation makes about as much of a difference as three times the size. */
     private static final double AUGMENTATION = Math.log(3);
 
@@ -24,6 +25,6 @@ record EarlierRun(
         int others = Blueprint.perceptron(chosen.hidden()).parameterCount();
         return Math.abs(Math.log((double) parameters / others))
                 + Math.abs(Math.log((double) batchSize / chosen.batchSize()))
-                + (augment == chosen.augment() ? 0 : AUGMENTATION);
+                + (augmented == !chosen.augmentation().equals(Augmentation.NONE) ? 0 : AUGMENTATION);
     }
 }

@@ -3,6 +3,7 @@ package inkling.sweeps;
 import inkling.archive.runs.RunRequest;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.augmentation.Augmentation;
 import inkling.network.Blueprint;
 import inkling.network.Devices;
 import java.sql.ResultSet;
@@ -78,7 +79,7 @@ public final class EarlierRuns {
                 row.getInt("batch_size"),
                 Blueprint.perceptron(List.of(row.getInt("hidden_1"), row.getInt("hidden_2")))
                         .parameterCount(),
-                row.getBoolean("augment"),
+                !row.getString("augment").equals(Augmentation.NONE.text()),
                 row.getDouble("epoch_seconds"),
                 Math.max(0, took - row.getDouble("all_seconds")));
     }

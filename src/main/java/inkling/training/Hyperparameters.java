@@ -1,5 +1,6 @@
 package inkling.training;
 
+import inkling.dataset.augmentation.Augmentation;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -109,9 +110,9 @@ public record Hyperparameters(Map<Setting, Object> values) {
         return (List<Integer>) values.get(Setting.HIDDEN);
     }
 
-    /** Whether training images are rotated and shifted. */
-    public boolean augment() {
-        return (boolean) values.get(Setting.AUGMENT);
+    /** What is changed of each training image at random. */
+    public Augmentation augmentation() {
+        return (Augmentation) values.get(Setting.AUGMENT);
     }
 
     /** Of every random choice: initial weights, split, shuffling, augmentation. */

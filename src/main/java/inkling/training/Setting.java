@@ -7,6 +7,7 @@ import static inkling.training.OptimizerKind.ADAM;
 import static inkling.training.Setting.Part.ADVANCED;
 import static inkling.training.Setting.Part.IMAGES;
 import static inkling.training.Setting.Part.TRAINING;
+import static inkling.training.Shape.AUGMENTATION;
 import static inkling.training.Shape.CHOICE;
 import static inkling.training.Shape.DECIMAL;
 import static inkling.training.Shape.LONG;
@@ -15,6 +16,7 @@ import static inkling.training.Shape.TRUTH;
 import static inkling.training.Shape.WHOLE;
 import static inkling.training.Shape.WIDTHS;
 
+import inkling.dataset.augmentation.Augmentation;
 import inkling.text.Figures;
 import inkling.text.Named;
 import inkling.text.Text;
@@ -105,12 +107,12 @@ public enum Setting implements Named {
             "The widths of the two hidden layers, each %s."),
     AUGMENT(
             "augmentation",
-            TRUTH,
-            true,
+            AUGMENTATION,
+            Augmentation.DIGITS,
             null,
             IMAGES,
-            "not augmented/augmented",
-            "Training images are turned by up to 5 degrees and shifted by up to 2 pixels, anew in every epoch."),
+            "%s",
+            "What is changed of each training image at random, anew in every epoch."),
     SEED(
             "seed",
             LONG,
@@ -190,9 +192,12 @@ public enum Setting implements Named {
 
     /** The same where a value is typed, so that there is no list to choose from. */
     public String typedHelp() {
-        return shape == CHOICE
-                ? Text.of("%s Of %s.", help, options().stream().map(Option::id).collect(Collectors.joining(", ")))
-                : help;
+        return switch (shape) {
+            case CHOICE ->
+                Text.of("%s Of %s.", help, options().stream().map(Option::id).collect(Collectors.joining(", ")));
+            case AUGMENTATION -> help + " " + Augmentation.GRAMMAR;
+            default -> help;
+        };
     }
 
     /** What there is to choose from, if it is a choice. */
@@ -261,9 +266,11 @@ public enum Setting implements Named {
 
     /** The same as a part of a run's name: {@code lr 0.001}. */
     public Optional<String> brief(Hyperparameters chosen) {
-        return shape == TRUTH
-                ? value(chosen).map(on -> brief.split("/")[(boolean) on ? 1 : 0])
-                : text(chosen).map(text -> Text.of(brief, text));
+        return switch (shape) {
+            case TRUTH -> value(chosen).map(on -> brief.split("/")[(boolean) on ? 1 : 0]);
+            case AUGMENTATION -> value(chosen).map(value -> ((Augmentation) value).brief());
+            default -> text(chosen).map(text -> Text.of(brief, text));
+        };
     }
 
     /**

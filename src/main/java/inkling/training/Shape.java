@@ -1,8 +1,10 @@
 package inkling.training;
 
+import inkling.dataset.augmentation.Augmentation;
 import inkling.text.Figures;
 import inkling.text.Numbers;
 import inkling.text.Text;
+import inkling.text.Written;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +25,8 @@ public enum Shape {
     TRUTH(""),
     /** An {@link Option}, which the setting itself reads, since it knows which there are. */
     CHOICE("NAME"),
+    /** An {@link Augmentation}. */
+    AUGMENTATION("KINDS"),
     /** The widths of the hidden layers, as a list of {@code Integer}. */
     WIDTHS("N,N");
 
@@ -60,6 +64,7 @@ public enum Shape {
                         .orElseThrow(() -> wrong(what + " must be a number such as 0.001", text))
                         .doubleValue();
             case TRUTH -> truth(what, text);
+            case AUGMENTATION -> Augmentation.of(text);
             case CHOICE -> throw new IllegalArgumentException("a choice is the setting's to read");
             case WIDTHS ->
                 Arrays.stream(text.split(",", -1))
@@ -97,6 +102,7 @@ public enum Shape {
             case DECIMAL, SHARE -> ((Number) value).doubleValue();
             case TRUTH -> (Boolean) value;
             case CHOICE -> (Option) value;
+            case AUGMENTATION -> value instanceof Augmentation ? value : Augmentation.of(value.toString());
             case WIDTHS -> List.copyOf((List<?>) value);
         };
     }
@@ -106,6 +112,7 @@ public enum Shape {
         return switch (this) {
             case DECIMAL, SHARE -> Numbers.plain((double) value);
             case CHOICE -> ((Option) value).id();
+            case AUGMENTATION -> ((Written) value).text();
             case WIDTHS -> joined(value, ",");
             default -> value.toString();
         };
@@ -115,7 +122,7 @@ public enum Shape {
     public String show(Object value) {
         return switch (this) {
             case WHOLE -> Figures.count((int) value);
-            case LONG -> value.toString();
+            case LONG, AUGMENTATION -> write(value);
             case DECIMAL, SHARE -> Figures.plain((double) value);
             case TRUTH -> (boolean) value ? "on" : "off";
             case CHOICE -> ((Option) value).title();

@@ -70,7 +70,7 @@ public record TrainingPlan(
                 firstEpoch,
                 skipped,
                 hyperparameters.epochs(),
-                hyperparameters.augment(),
+                hyperparameters.augmentation(),
                 hyperparameters.seed());
     }
 }

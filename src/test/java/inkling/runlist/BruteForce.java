@@ -13,6 +13,7 @@ import inkling.runlist.filter.Missing;
 import inkling.runlist.filter.Operator;
 import inkling.runlist.filter.Span;
 import inkling.runs.RunFigure;
+import inkling.text.Written;
 import inkling.training.Option;
 import inkling.training.Setting;
 import java.time.Instant;
@@ -124,6 +125,9 @@ final class BruteForce {
     private static Comparable<?> typed(Object value) {
         if (value instanceof List<?> widths) {
             return widths.get(0) + "," + widths.get(1);
+        }
+        if (value instanceof Written written) {
+            return written.text();
         }
         return value instanceof Option option
                 ? option.name()

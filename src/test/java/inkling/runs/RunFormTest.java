@@ -1,10 +1,12 @@
 package inkling.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import inkling.archive.runs.RunRequest;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.augmentation.Augmentation;
 import inkling.errors.UserError.InvalidInput;
 import inkling.training.Chosen;
 import inkling.training.Hyperparameters;
@@ -67,7 +69,7 @@ class RunFormTest {
             hidden           | 250      | hidden layers must be two widths, such as 250,100, was [250]
             hidden           | 250,     | each hidden width must be a whole number, was empty
             hidden           | 250,5000 | each hidden width must be between 1 and 4096, was [250, 5000]
-            augment          | 2        | augmentation must be true or false, was 2
+            augment          | flip 2   | flip takes no number, was flip 2
             seed             | 1.5      | seed must be a whole number of at most 63 bits, or empty for a random one, was 1.5
             validation_share | 0.9      | validation share must be between 0.01 and 0.5, was 0.9
             validation_share | half     | validation share must be a number such as 0.001, was half
@@ -120,15 +122,42 @@ class RunFormTest {
     }
 
     @Test
-    void a_box_that_is_not_ticked_is_off_in_a_form_and_unset_elsewhere() {
+    void a_box_that_is_not_ticked_is_off_in_a_form() {
         Map<String, String> ticked = new HashMap<>(form.defaults());
-        ticked.put("augment", "on");
+        ticked.put("nesterov", "on");
         ticked.put("start", "Train");
         Map<String, String> unticked = new HashMap<>(ticked);
-        unticked.remove("augment");
+        unticked.remove("nesterov");
 
-        assertThat(form.readForm(ticked).hyperparameters().augment()).isTrue();
-        assertThat(form.readForm(unticked).hyperparameters().augment()).isFalse();
-        assertThat(form.read(Map.of()).hyperparameters().augment()).isTrue();
+        assertThat(form.readForm(ticked).hyperparameters().nesterov()).isTrue();
+        assertThat(form.readForm(unticked).hyperparameters().nesterov()).isFalse();
+    }
+
+    @Test
+    void an_augmentation_is_the_usual_one_none_or_what_is_ticked_in_the_form() {
+        Map<String, String> values = new HashMap<>(form.defaults());
+        assertThat(augmentation(values)).isEqualTo("rotate 5, shift 2");
+        values.put("augment", "none");
+        values.putAll(Map.of(
+                "augment_flip", "on", "augment_scale", "on", "augment_scale_by", " 0.2", "augment_erase_by", "9"));
+        assertThat(augmentation(values)).isEqualTo("none");
+        values.put("augment", "own");
+        assertThat(augmentation(values)).isEqualTo("scale 0.2, flip");
+        values.put("augment_erase", "on");
+        assertThatThrownBy(() -> augmentation(values))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        wrong -> assertThat(wrong.messages())
+                                .isEqualTo(
+                                        Map.of(
+                                                "augment",
+                                                "erase must be a probability above 0 and at most 1, such as erase 0.25, was 9")));
+        assertThat(form.read(Map.of("augment", "false")).hyperparameters().augmentation())
+                .isEqualTo(Augmentation.NONE);
+        assertThat(form.read(Map.of()).hyperparameters().augmentation()).isEqualTo(Augmentation.DIGITS);
+    }
+
+    private String augmentation(Map<String, String> values) {
+        return form.readForm(values).hyperparameters().augmentation().text();
     }
 }

@@ -253,7 +253,7 @@ class SweepInBrowserTest {
         page.getByLabel("Batch size").fill("10");
         page.getByLabel("Hidden layers").fill("16,12");
         page.getByLabel("Learning rate").fill("0.00001, 0.01");
-        page.getByLabel("Augmentation").selectOption("false");
+        page.getByLabel("Augmentation").fill("none");
         page.getByLabel("Seeds each").fill("2");
         assertThat(page.locator("[data-sweep-total]")).hasText("2 settings × 2 seeds = 4 runs");
         assertThat(page.locator("#sweep-runs tbody tr")).hasCount(4);

@@ -57,16 +57,16 @@ public final class Png {
 
     /** An image of a data set: grey in {@code bone}, or in its colours. */
     public static byte[] of(ImageShape shape, byte[] pixels) {
+        return of(shape.width(), shape.height(), pixel -> rgb(shape, pixels, pixel));
+    }
+
+    /** How a pixel of such an image is shown, as 0xRRGGBB. */
+    public static int rgb(ImageShape shape, byte[] pixels, int pixel) {
         if (shape.isGrey()) {
-            return of(shape.width(), shape.height(), pixel -> ColourMap.BONE.rgb(pixels[pixel]));
+            return ColourMap.BONE.rgb(pixels[pixel]);
         }
         int plane = shape.plane();
-        return of(
-                shape.width(),
-                shape.height(),
-                pixel -> (pixels[pixel] & 0xff) << 16
-                        | (pixels[plane + pixel] & 0xff) << 8
-                        | pixels[2 * plane + pixel] & 0xff);
+        return (pixels[pixel] & 0xff) << 16 | (pixels[plane + pixel] & 0xff) << 8 | pixels[2 * plane + pixel] & 0xff;
     }
 
     private static byte[] file(byte[] header, byte[] palette, byte[] pixels) {

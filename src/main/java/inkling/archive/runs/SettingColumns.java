@@ -2,6 +2,7 @@ package inkling.archive.runs;
 
 import static java.util.stream.Collectors.joining;
 
+import inkling.text.Written;
 import inkling.training.Hyperparameters;
 import inkling.training.Option;
 import inkling.training.Setting;
@@ -66,6 +67,8 @@ public final class SettingColumns {
     }
 
     private static Object stored(Object value) {
-        return value instanceof Option option ? option.name() : value;
+        return value instanceof Option option
+                ? option.name()
+                : value instanceof Written written ? written.text() : value;
     }
 }

@@ -1,9 +1,10 @@
 package inkling.dataset.batch;
 
-import inkling.dataset.Augmentation;
 import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.Normalisation;
+import inkling.dataset.augmentation.Augmentation;
+import inkling.dataset.augmentation.Augmenter;
 import java.util.SplittableRandom;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -25,7 +26,7 @@ public final class Batches implements AutoCloseable {
 
     private final Order order;
     private final ImageShape shape;
-    private final Augmentation augmentation;
+    private final Augmenter augmenter;
     private final BlockingQueue<Batch> empty = new ArrayBlockingQueue<>(AHEAD);
     private final BlockingQueue<Made> made = new ArrayBlockingQueue<>(AHEAD + 1);
     private final byte[] pixels;
@@ -43,7 +44,7 @@ public final class Batches implements AutoCloseable {
      * @param firstEpoch the first to make, counted from 1
      * @param skipped how many of that epoch's batches are not made; it goes on as if they had been
      * @param lastEpoch the last to make
-     * @param augment whether images are rotated and shifted
+     * @param augmentation what is changed of each image
      * @param seed of the run
      */
     public record Order(
@@ -55,7 +56,7 @@ public final class Batches implements AutoCloseable {
             int firstEpoch,
             int skipped,
             int lastEpoch,
-            boolean augment,
+            Augmentation augmentation,
             long seed) {}
 
     /** What the thread hands over: a batch, or why there will be none. */
@@ -69,7 +70,7 @@ public final class Batches implements AutoCloseable {
     public Batches(Order order) {
         this.order = order;
         shape = order.images().shape();
-        augmentation = new Augmentation(shape);
+        augmenter = new Augmenter(order.augmentation(), shape);
         int capacity = Math.min(order.batchSize(), order.indices().length);
         pixels = new byte[Math.multiplyExact(capacity, shape.size())];
         values = new float[pixels.length];
@@ -114,8 +115,8 @@ public final class Batches implements AutoCloseable {
         SplittableRandom random = generator(epoch);
         int[] shuffled = shuffled(random);
         int first = Math.min(skipped * order.batchSize(), shuffled.length);
-        for (int image = 0; image < first && order.augment(); image++) {
-            augmentation.skip(random);
+        for (int image = 0; image < first; image++) {
+            augmenter.skip(random);
         }
         for (int from = first; from < shuffled.length; from += order.batchSize()) {
             Batch batch = empty.take();
@@ -156,11 +157,7 @@ public final class Batches implements AutoCloseable {
             int source = image * shape.size();
             int target = i * shape.size();
             labels[i] = order.images().labels()[image];
-            if (order.augment()) {
-                augmentation.apply(order.images().pixels(), source, random, pixels, target);
-            } else {
-                System.arraycopy(order.images().pixels(), source, pixels, target, shape.size());
-            }
+            augmenter.apply(order.images().pixels(), source, random, pixels, target);
         }
         order.normalisation().apply(shape, pixels, 0, size, values, 0);
         batch.fill(values, labels, size);

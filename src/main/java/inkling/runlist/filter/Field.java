@@ -183,6 +183,7 @@ public record Field(
             case TRUTH -> TRUTH;
             case CHOICE -> FieldType.OPTION;
             case WIDTHS -> TEXT;
+            case AUGMENTATION -> FieldType.AUGMENTATION;
         };
         Stream<Field> parts = IntStream.range(0, columns.size())
                 .filter(i -> columns.size() > 1)

@@ -48,8 +48,14 @@ public sealed interface Values permits ValueList, Range {
                 .toList());
     }
 
+    /** What stands between values of an augmentation. */
+    String LISTED = "\\s*;\\s*|(?i:(?<=\\b(?:true|false|on|off|none|digits|photos))\\s*,\\s*)";
+
     private static String[] split(Setting of, String text) {
-        // A network's widths have a comma between them already.
+        // A network's widths have a comma between them already, and so has what is changed of images, but for one word.
+        if (of.shape() == Shape.AUGMENTATION) {
+            return text.strip().split(LISTED, -1);
+        }
         return of.shape() == Shape.WIDTHS
                 ? text.strip().replaceAll("\\s*,\\s*", ",").split("\\s*;\\s*|\\s+", -1)
                 : text.strip().split("\\s*[,;]\\s*|\\s+", -1);
@@ -62,11 +68,22 @@ public sealed interface Values permits ValueList, Range {
                     of.shape() == Shape.WHOLE ? Numbers.integer(text).map(BigDecimal::new) : Numbers.decimal(text);
             return number.map(Values::plain).orElse(text);
         }
+        if (of.shape() == Shape.AUGMENTATION) {
+            return written(of, text);
+        }
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "on", "yes" -> "true";
             case "off", "no" -> "false";
             default -> text.toLowerCase(Locale.ROOT);
         };
+    }
+
+    private static String written(Setting of, String text) {
+        try {
+            return of.shape().write(of.read(text));
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
     }
 
     /** 0.001 rather than 0.0010 or 1.0E-3; beyond what anybody can mean, as it is. */

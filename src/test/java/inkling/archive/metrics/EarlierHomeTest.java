@@ -10,6 +10,7 @@ import inkling.archive.runs.TrainedOn;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
+import inkling.dataset.augmentation.Augmentation;
 import inkling.http.Json;
 import inkling.runs.EarlierFigures;
 import inkling.runs.MetricsCsv;
@@ -74,12 +75,12 @@ class EarlierHomeTest {
                         validation_share, program_version, created_at, started_at, ended_at, resumed_at, device,
                         test_loss, test_accuracy, dataset, dataset_reason, dataset_fingerprint, train_images,
                         validation_images, test_images, class_names, last_epoch, best_epoch)
-                    values ('Old', 'FINISHED', 'AUTO', 'cpu', 'ADAM', 0.001, 0.9, false, 0, 64, %d, 16, 12, false, 7,
+                    values ('Old', 'FINISHED', 'AUTO', 'cpu', 'ADAM', 0.001, 0.9, false, 0, 64, %d, 16, 12, %5$s, 7,
                         0.1, '0.1.0', timestamp with time zone '2026-01-01 11:00:00Z',
                         timestamp with time zone '2026-01-01 11:00:00Z', timestamp with time zone '2026-01-01 11:00:00Z',
                         timestamp with time zone '2026-01-01 11:00:00Z', 'cpu', %s, 0.97, 'MNIST', 'There.', '%s', 900,
                         100, 100, '%s', %1$d, 1)
-                    """.formatted(losses.length, testLoss, fingerprint, "0\n1"));
+                    """.formatted(losses.length, testLoss, fingerprint, "0\n1", fingerprint.equals(MNIST)));
             for (int i = 0; i < losses.length; i++) {
                 handle.execute(
                         "insert into epoch values ((select max(id) from run), ?, 1.5, 0.5, 0.8, " + losses[i]
@@ -97,6 +98,12 @@ class EarlierHomeTest {
         assertThat(run.bestEpoch()).contains(2);
         assertThat(run.overBatches()).isEqualTo(new OverBatches(2, true));
         assertThat(EarlierFigures.among(List.of(run))).startsWith("Run 1: measured by an earlier version of Inkling");
+    }
+
+    @Test
+    void what_was_changed_of_its_images_is_said_in_words() {
+        assertThat(runs.get(1).hyperparameters().augmentation()).isEqualTo(Augmentation.DIGITS);
+        assertThat(runs.get(2).hyperparameters().augmentation()).isEqualTo(Augmentation.NONE);
     }
 
     @Test

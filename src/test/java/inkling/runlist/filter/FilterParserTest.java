@@ -73,7 +73,8 @@ class FilterParserTest {
         assertThat(FilterParser.parse("took<10min")).isEqualTo(compares("took", Operator.LESS, 600.0));
         assertThat(FilterParser.parse("took<1.5h")).isEqualTo(compares("took", Operator.LESS, 5400.0));
         assertThat(FilterParser.parse("hidden=250,100")).isEqualTo(compares("hidden", Operator.EQUAL, "250,100"));
-        assertThat(FilterParser.parse("augment=off")).isEqualTo(compares("augment", Operator.EQUAL, false));
+        assertThat(FilterParser.parse("augment=off")).isEqualTo(compares("augment", Operator.EQUAL, "none"));
+        assertThat(FilterParser.parse("augment~flip")).isEqualTo(compares("augment", Operator.CONTAINS, "flip"));
         assertThat(FilterParser.parse("sweep=none")).isEqualTo(compares("sweep", Operator.EQUAL, Missing.VALUE));
         assertThat(FilterParser.parse("created=2026-11-25"))
                 .isEqualTo(compares(

@@ -9,6 +9,7 @@ import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.RunRequest;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.sources.Datasets;
 import inkling.http.EventHub;
 import inkling.http.WebServer;
 import inkling.network.Devices;
@@ -19,6 +20,7 @@ import inkling.queue.QueueEvents;
 import inkling.runlist.ListApi;
 import inkling.runlist.ListPages;
 import inkling.runlist.RunList;
+import inkling.runs.AugmentationPage;
 import inkling.runs.FoldersPage;
 import inkling.runs.RunApi;
 import inkling.runs.RunForm;
@@ -35,6 +37,7 @@ import java.util.Optional;
 
 /** All that runs need, for real: a database in a folder, a worker, a server on a free port, and a tiny data set. */
 public final class Laboratory implements AutoCloseable {
+    private final Path home;
     public final Database database;
     public final RunRepository runs;
     public final RunLife life;
@@ -53,6 +56,7 @@ public final class Laboratory implements AutoCloseable {
     }
 
     public Laboratory(Path home, TrainingParts.DatasetSource datasets) {
+        this.home = home;
         database = new Database(home);
         worker = new Worker(database, Clock.systemUTC());
         runs = new RunRepository(database);
@@ -81,6 +85,7 @@ public final class Laboratory implements AutoCloseable {
         Routes.list(all, new ListPages(runs, list, organised, events, form, clock), new ListApi(list));
         Routes.organise(all, new OrganisePages(organised), new OrganiseApi(organised));
         Routes.folders(all, new FoldersPage());
+        Routes.augmentation(all, new AugmentationPage(new Datasets(home, progress -> TinyDataset.of(700, 100))));
         Routes.runs(
                 all,
                 new RunPages(service, metrics, events, form, clock),

@@ -40,6 +40,9 @@ class SearchSpaceTest {
             NESTEROV         | on, off                  | true;false
             HIDDEN           | 250,100                  | 250,100
             HIDDEN           | 250, 100; 500,200 30,20  | 250,100;500,200;30,20
+            AUGMENT          | digits, none             | rotate 5, shift 2;none
+            AUGMENT          | true, false              | rotate 5, shift 2;none
+            AUGMENT          | rotate 5 , flip;erase .5 | rotate 5, flip;erase 0.5
             MOMENTUM         | nothing                  | nothing
             """)
     void a_field_holds_one_value_a_list_or_a_range(Setting of, String text, String values) {

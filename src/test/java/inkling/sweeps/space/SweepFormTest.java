@@ -70,7 +70,7 @@ class SweepFormTest {
             lr           | 0.0001..0.1 log   | a grid needs to know how many values to take of a range: write 0.0001..0.1 log 4
             lr           | 0.01..20 log 3    | learning rate must be above 0 and at most 10, was 20.0
             hidden       | 250,100; 30       | hidden layers must be two widths, such as 250,100, was [30]
-            augment      | perhaps           | augmentation must be true or false, was perhaps
+            augment      | none; rotate 500  | rotate must be above 0 and at most 180 degrees, such as rotate 5, was 500
             dataset      | cifar             | data set must be one of auto, mnist, builtin, idx, was cifar
             device       | gpu7              | device must be one of auto, cpu, was gpu7
             search       | bayes             | search must be one of grid, random, was bayes

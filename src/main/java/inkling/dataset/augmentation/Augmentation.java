@@ -1,0 +1,120 @@
+package inkling.dataset.augmentation;
+
+import static java.util.stream.Collectors.joining;
+
+import inkling.dataset.ImageShape;
+import inkling.text.Figures;
+import inkling.text.Text;
+import inkling.text.Written;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is changed of each training image at random, anew in every epoch.
+ *
+ * @param strengths of each kind of change that is on; each above 0
+ */
+public record Augmentation(Map<Change, Double> strengths) implements Written {
+    /** Images stay as they are. */
+    public static final Augmentation NONE = new Augmentation(Map.of());
+
+    /** The notebook's, for handwriting: a flipped digit is another one, or none. */
+    public static final Augmentation DIGITS = new Augmentation(Map.of(Change.ROTATE, 5.0, Change.SHIFT, 2.0));
+
+    /** The usual one for small photos: at 32 x 32 pixels, 4 of them, as CIFAR-10 is trained with (He et al. 2016). */
+    public static final Augmentation PHOTOS = new Augmentation(Map.of(Change.SHIFT, 0.125, Change.FLIP, 1.0));
+
+    /** How one is typed. */
+    public static final String GRAMMAR = Text.of(
+            "None, digits (%s), photos (%s), or of your own, such as rotate 10, scale 0.1, brightness 0.2, erase 0.25.",
+            DIGITS, PHOTOS);
+
+    private static final String NO_CHANGE = "none";
+
+    public Augmentation {
+        Map<Change, Double> ordered = new EnumMap<>(Change.class);
+        ordered.putAll(strengths);
+        strengths = Collections.unmodifiableMap(ordered);
+    }
+
+    /** What is usual for images: that of digits for grey ones, that of photos for coloured ones. */
+    public static Augmentation usual(ImageShape shape) {
+        return shape.isGrey() ? DIGITS : PHOTOS;
+    }
+
+    /**
+     * Reads {@code rotate 5, shift 2, flip}, or one of the words {@code none}, {@code digits} and {@code photos};
+     * {@code true} and {@code on} are the digits', {@code false} and {@code off} none.
+     *
+     * @throws IllegalArgumentException with a sentence for the user that begins with the kind of change that is wrong
+     */
+    public static Augmentation of(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "digits", "true", "on" -> DIGITS;
+            case "photos" -> PHOTOS;
+            case NO_CHANGE, "false", "off" -> NONE;
+            default -> listed(text);
+        };
+    }
+
+    private static Augmentation listed(String text) {
+        Map<Change, Double> strengths = new EnumMap<>(Change.class);
+        for (String part : text.split(",", -1)) {
+            String[] words = part.strip().split("\\s+", 2);
+            Change change = change(words[0], text);
+            double strength = change.strength(words.length == 1 ? "" : words[1]);
+            if (strengths.put(change, strength) != null) {
+                throw new IllegalArgumentException(
+                        Text.of("%s stands there more than once, was %s", change.id(), text));
+            }
+        }
+        return new Augmentation(strengths);
+    }
+
+    private static Change change(String word, String text) {
+        return Arrays.stream(Change.values())
+                .filter(each -> each.id().equalsIgnoreCase(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(Text.wrong(
+                        Text.of(
+                                "augmentation must be none, digits, photos, or some of %s, such as %s",
+                                Arrays.stream(Change.values()).map(Change::id).collect(joining(", ")), DIGITS),
+                        text)));
+    }
+
+    /** As {@link #of} reads it, in one spelling. */
+    @Override
+    public String text() {
+        return strengths.isEmpty()
+                ? NO_CHANGE
+                : strengths.entrySet().stream()
+                        .map(each -> each.getKey().text(each.getValue()))
+                        .collect(joining(", "));
+    }
+
+    /** The same as a part of a run's name. */
+    public String brief() {
+        return equals(NONE) ? "not augmented" : equals(DIGITS) ? "augmented" : text();
+    }
+
+    /** How much of a kind of change there is, as a form has it; empty if it is off. */
+    public Optional<String> strengthText(Change change) {
+        return Optional.ofNullable(strengths.get(change))
+                .map(strength -> change.hasStrength() ? Figures.plain(strength) : "");
+    }
+
+    /** How much of a kind of change there is; 0 if it is off. */
+    double strength(Change change) {
+        return strengths.getOrDefault(change, 0.0);
+    }
+
+    /** For the sentence of a wrong value. */
+    @Override
+    public String toString() {
+        return text();
+    }
+}

@@ -1,0 +1,103 @@
+package inkling.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import inkling.runs.job.Laboratory;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What augmentation does to images, as the form and its page show it. */
+class AugmentationPageTest {
+    @TempDir
+    private Path home;
+
+    @AutoClose
+    private Laboratory laboratory;
+
+    @BeforeEach
+    void start() throws Exception {
+        laboratory = new Laboratory(home);
+    }
+
+    @Test
+    void the_form_shows_each_kind_of_change_on_the_same_images() throws Exception {
+        String form = body("/runs/new");
+
+        assertThat(Pattern.compile("/augmentation/strip\\?augment=([a-z]*)")
+                        .matcher(form)
+                        .results()
+                        .map(found -> found.group(1)))
+                .containsExactly("none", "rotate", "shift", "scale", "flip", "brightness", "erase");
+        assertThat(pixels(strip("flip"))).isEqualTo(pixels(strip("flip")));
+        assertThat(pixels(strip("flip"))).isNotEqualTo(pixels(strip("none")));
+    }
+
+    @Test
+    void eight_images_stand_side_by_side_and_only_some_are_flipped() throws Exception {
+        BufferedImage none = strip("none");
+        BufferedImage flipped = strip("flip");
+        assertThat(none.getWidth()).isEqualTo(8 * 28);
+        int changed = 0;
+        for (int image = 0; image < 8; image++) {
+            for (int y = 0; y < 28; y++) {
+                int[] before = none.getRGB(28 * image, y, 28, 1, null, 0, 28);
+                int[] after = flipped.getRGB(28 * image, y, 28, 1, null, 0, 28);
+                changed += java.util.Arrays.equals(before, after) ? 0 : 1;
+                int mirrored = after[0] == before[0] ? before[27] : before[0];
+                assertThat(after[27]).isEqualTo(mirrored);
+            }
+        }
+        assertThat(changed).isPositive();
+    }
+
+    @Test
+    void what_is_ticked_is_shown_on_25_images_and_what_is_wrong_is_said_at_its_row() throws Exception {
+        assertThat(body("/augmentation?dataset=builtin")).contains("rotate 5, shift 2</p>");
+        assertThat(
+                        body(
+                                "/augmentation?dataset=builtin&augment=own&augment_flip=on&augment_scale=on&augment_scale_by=.5"))
+                .contains("scale 0.5, flip</p>");
+
+        HttpResponse<byte[]> wrong =
+                get("/augmentation?dataset=builtin&augment=own&augment_rotate=on&augment_rotate_by=x");
+
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(new String(wrong.body()))
+                .contains("id=\"e-augment_rotate\">rotate must be above 0 and at most 180 degrees");
+        assertThat(get("/augmentation/strip?augment=twirl").statusCode()).isEqualTo(400);
+    }
+
+    private BufferedImage strip(String augment) throws Exception {
+        HttpResponse<byte[]> answer = get("/augmentation/strip?dataset=builtin&data=&augment=" + augment);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return ImageIO.read(new ByteArrayInputStream(answer.body()));
+    }
+
+    private static int[] pixels(BufferedImage image) {
+        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    }
+
+    private String body(String path) throws Exception {
+        return new String(get(path).body());
+    }
+
+    private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(laboratory.server.address() + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+    }
+}
