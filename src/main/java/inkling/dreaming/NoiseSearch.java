@@ -19,16 +19,20 @@ import java.util.List;
  * have to be wrong by {@value #DEVICE_ERROR} in a logit to change that; float32 is wrong by about 0.00001.) Images are
  * compared by their log-odds, which still tell them apart where the probability rounds to 1.
  *
- * <p>How an image is drawn, and why only part of it needs to be, stands in {@link NoiseSpace}: it is standard normal in
- * every pixel, and depends on the seed, its index and the first layer's weights.
+ * <p>Every number of an image is normal, and depends on the seed and the image's index alone; where the first layer takes
+ * in all pixels at once, as {@link NoiseSpace} says, also on its weights, and only part of the image needs to be drawn.
  */
 public final class NoiseSearch {
     private static final double DEVICE_ERROR = 0.01;
-    /** Images a batch on the CPU: its noise (500 kB) stays in a core's cache. A GPU wants more at a time. */
+    /** Images a batch on the CPU at most: the noise of the notebook's network (500 kB) stays in a core's cache. */
     private static final int CPU_BATCH = 512;
 
+    /** A GPU wants more at a time. */
     private static final int GPU_BATCH = 8192;
+
     private static final int BATCHES_A_ROUND = 32;
+    /** Multiplications between two looks at what was found: some tenths of a second. */
+    private static final long WORK_A_ROUND = 4_000_000_000L;
 
     private final Blueprint blueprint;
     private final List<Tensor> parameters;
@@ -38,7 +42,14 @@ public final class NoiseSearch {
 
     /** @param device one of {@link inkling.network.Devices#names()} */
     public NoiseSearch(Blueprint blueprint, List<Tensor> parameters, String device) {
-        this(blueprint, parameters, device, device.equals("cpu") ? CPU_BATCH : GPU_BATCH);
+        this(blueprint, parameters, device, batch(blueprint, device.equals("cpu") ? CPU_BATCH : GPU_BATCH));
+    }
+
+    /** Fewer images of a large network, so that what its layers make of them fits into memory and a round is short. */
+    private static int batch(Blueprint blueprint, int most) {
+        long fit = Blueprint.MOST_ACTIVATIONS / blueprint.activations();
+        long quick = WORK_A_ROUND / BATCHES_A_ROUND / Math.max(1, blueprint.multiplyAdds());
+        return (int) Math.max(1, Math.min(most, Math.min(fit, quick)));
     }
 
     NoiseSearch(Blueprint blueprint, List<Tensor> parameters, String device, int batch) {
@@ -111,7 +122,7 @@ public final class NoiseSearch {
      * The best image so far.
      *
      * @param index which image of the sequence it is, from 0
-     * @param x the image as the network takes it, normalised float32 (784)
+     * @param x the image as the network takes it, normalised float32 (C x H x W)
      * @param probabilities one a class, in double precision
      * @param logOdds {@code log(p / (1 - p))} of the class
      */
@@ -143,11 +154,10 @@ public final class NoiseSearch {
      * @throws RuntimeException what the observer throws, such as a {@link java.util.concurrent.CancellationException}
      */
     public Findings run(Query query, Observer observer) {
-        NoiseSpace space = new NoiseSpace(parameters.get(0), query.seed());
-        Scan scan = new Scan(query, space);
+        NoiseImages noise = NoiseImages.of(blueprint, parameters, query);
+        Scan scan = new Scan(query, noise);
         int round = BATCHES_A_ROUND * batch;
-        try (NoiseBatches batches =
-                new NoiseBatches(parameters, space, query.mean(), query.deviation(), batch, device)) {
+        try (NoiseBatches batches = new NoiseBatches(noise, batch, device)) {
             while (scan.images < query.images()) {
                 int count = (int) Math.min(round, query.images() - scan.images);
                 batches.logits(scan.images, count).forEach(scan::take);
@@ -160,15 +170,15 @@ public final class NoiseSearch {
     /** Goes through the logits in the order of the images. */
     private final class Scan {
         private final Query query;
-        private final NoiseSpace space;
+        private final NoiseImages noise;
         private final List<Improvement> curve = new ArrayList<>();
         private Best best = new Best(-1, new float[0], new double[0], Double.NEGATIVE_INFINITY);
         private float[] bestLogits = new float[0];
         private long images;
 
-        Scan(Query query, NoiseSpace space) {
+        Scan(Query query, NoiseImages noise) {
             this.query = query;
-            this.space = space;
+            this.noise = noise;
         }
 
         void take(float[] logits) {
@@ -196,11 +206,7 @@ public final class NoiseSearch {
             if (logOdds < best.logOdds() - DEVICE_ERROR || Arrays.equals(logits, bestLogits)) {
                 return;
             }
-            double[] normal = space.image(images);
-            float[] x = new float[normal.length];
-            for (int i = 0; i < x.length; i++) {
-                x[i] = (float) (query.mean() + query.deviation() * normal[i]);
-            }
+            float[] x = noise.image(images);
             ForwardPass exact = arbiter.forward(x);
             if (exact.logOdds(query.label()) > best.logOdds()) {
                 best = new Best(images, x, exact.probabilities(), exact.logOdds(query.label()));

@@ -33,6 +33,9 @@ final class NoiseSpace {
         for (int unit = 0; unit < rows.length && basis.size() < inputs; unit++) {
             extendBasis(rows[unit]);
         }
+        if (basis.isEmpty()) {
+            basis.add(new double[inputs]); // of a dead layer, so that there is something to draw
+        }
         visible = new Noise(seed, dimensions());
         invisible = new Noise(~seed, inputs);
     }
@@ -62,7 +65,7 @@ final class NoiseSpace {
         }
     }
 
-    /** How many numbers of an image the network sees: at most its units, at most its inputs. */
+    /** How many numbers of an image the network sees: at most its units, at most its inputs, at least one. */
     int dimensions() {
         return basis.size();
     }

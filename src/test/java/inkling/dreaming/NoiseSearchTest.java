@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import inkling.dataset.ImageShape;
 import inkling.dreaming.NoiseSearch.Findings;
 import inkling.dreaming.NoiseSearch.Improvement;
 import inkling.dreaming.NoiseSearch.Query;
+import inkling.network.Architecture;
 import inkling.network.Blueprint;
 import inkling.network.Tensor;
 import inkling.network.plain.PlainNetwork;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NoiseSearchTest {
     private static final Blueprint BLUEPRINT = Blueprint.perceptron(List.of(60, 30));
@@ -71,6 +75,46 @@ class NoiseSearchTest {
 
         assertThat(small.curve()).isEqualTo(large.curve());
         assertThat(small.best().x()).containsExactly(large.best().x());
+    }
+
+    /** As above, with every number of an image drawn, in colour and taller than wide. */
+    @Test
+    void a_convolutional_network_finds_the_best_of_all_too_whatever_the_batch() {
+        Blueprint blueprint = Architecture.parse("conv 4x3 stride 2, batchnorm, gelu, globalavgpool")
+                .on(new ImageShape(3, 11, 7), 4);
+        List<Tensor> tensors = loud(blueprint.initial(1));
+        PlainNetwork network = new PlainNetwork(blueprint, tensors);
+        Query query = new Query(2, 700, 0.1, 1.2, 42);
+        Noise noise = new Noise(42, 3 * 11 * 7);
+        List<Improvement> curve = new ArrayList<>();
+        double best = Double.NEGATIVE_INFINITY;
+        for (int image = 0; image < 700; image++) {
+            float[] x = new float[3 * 11 * 7];
+            noise.fill(image, x, 0);
+            for (int i = 0; i < x.length; i++) {
+                x[i] = (float) (0.1 + 1.2 * x[i]);
+            }
+            ForwardPass pass = network.forward(x);
+            if (pass.logOdds(2) > best) {
+                best = pass.logOdds(2);
+                curve.add(new Improvement(image + 1, pass.probabilities()[2]));
+            }
+        }
+
+        Findings findings = new NoiseSearch(blueprint, tensors, "cpu").run(query, soFar -> {});
+        Findings small = new NoiseSearch(blueprint, tensors, "cpu", 7).run(query, soFar -> {});
+
+        assertThat(findings.curve()).isEqualTo(curve).isEqualTo(small.curve()).hasSizeGreaterThan(3);
+        assertThat(findings.best().logOdds()).isEqualTo(best);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mlp, 1, 28, 1600000", "lenet5, 1, 28, 1000000", "vgg-small, 3, 32, 20000", "resnet-small, 3, 32, 20000"
+    })
+    void as_many_images_are_usual_as_take_about_a_minute(String network, int channels, int side, long images) {
+        Blueprint blueprint = Architecture.parse(network).on(new ImageShape(channels, side, side), 10);
+
+        assertThat(Query.usual(3, 1, blueprint).images()).isEqualTo(images);
     }
 
     @Test
