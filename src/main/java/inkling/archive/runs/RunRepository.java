@@ -246,7 +246,7 @@ public final class RunRepository {
                                 dataset_fingerprint = :fingerprint, train_fingerprint = :trainFingerprint,
                                 test_fingerprint = :testFingerprint, train_images = :trainImages,
                                 validation_images = :validationImages, test_images = :testImages,
-                                class_names = :classNames
+                                class_names = :classNames, parameters = :parameters
                             where id = :id
                             """)
                     .bind("id", id)
@@ -258,6 +258,9 @@ public final class RunRepository {
                     .bind("trainImages", data.trainImages())
                     .bind("validationImages", data.validationImages())
                     .bind("testImages", data.testImages())
+                    .bind(
+                            "parameters",
+                            find(handle, id).orElseThrow().blueprint().parameterCount())
                     .bind("classNames", String.join("\n", data.classNames()))
                     .execute();
             completeFingerprints(handle, id);
