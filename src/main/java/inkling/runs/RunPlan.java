@@ -1,24 +1,31 @@
 package inkling.runs;
 
+import static java.util.stream.Collectors.joining;
+
 import inkling.archive.runs.RunRequest;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.DatasetRequest;
+import inkling.dataset.ImageShape;
 import inkling.dataset.Split;
 import inkling.dataset.batch.Batches;
 import inkling.dataset.sources.Datasets;
 import inkling.errors.UserError.InvalidInput;
 import inkling.network.Architecture;
+import inkling.network.ArchitectureException;
 import inkling.network.Blueprint;
+import inkling.network.Preset;
 import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.training.Hyperparameters;
+import inkling.training.TrainingPlan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -80,17 +87,51 @@ public record RunPlan(Optional<Hyperparameters> chosen, OptionalInt images, Stri
         return name.isEmpty() ? "Named after what differs" : name;
     }
 
+    /** The network in a line, or why there can be none. */
     public String network() {
-        return chosen.map(Hyperparameters::hidden)
-                .map(hidden -> Text.of(
-                        "%d → %d → %d → %d", Architecture.INPUTS, hidden.get(0), hidden.get(1), Architecture.CLASSES))
+        return chosen.map(each -> misfit().orElseGet(() -> network(each.architecture())))
+                .orElse(UNKNOWN);
+    }
+
+    private static String network(Architecture architecture) {
+        Blueprint fitted = fitted(architecture);
+        String hidden = architecture
+                .widths()
+                .map(widths -> widths.stream().map(width -> width + " → ").collect(joining()))
+                .orElseGet(() -> Preset.of(architecture).map(Preset::title).orElseGet(architecture::brief) + " → ");
+        return Text.of("%d → %s%d", fitted.input().size(), hidden, fitted.classes());
+    }
+
+    /** What is wrong with the network for these images, as a sentence; empty if nothing is. */
+    private Optional<String> misfit() {
+        try {
+            chosen.map(Hyperparameters::architecture).ifPresent(RunPlan::fitted);
+            return Optional.empty();
+        } catch (ArchitectureException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Blueprint fitted(Architecture architecture) {
+        return architecture.on(ImageShape.MNIST, Architecture.CLASSES);
+    }
+
+    private String ofNetwork(BiFunction<Hyperparameters, Blueprint, String> figure) {
+        return chosen.filter(each -> misfit().isEmpty())
+                .map(each -> figure.apply(each, fitted(each.architecture())))
                 .orElse(UNKNOWN);
     }
 
     public String parameters() {
-        return chosen.map(each ->
-                        Figures.count(Blueprint.perceptron(each.hidden()).parameterCount()))
-                .orElse(UNKNOWN);
+        return ofNetwork((each, network) -> Figures.count(network.parameterCount()));
+    }
+
+    public String multiplyAdds() {
+        return ofNetwork((each, network) -> Figures.count(network.multiplyAdds()));
+    }
+
+    public String memory() {
+        return ofNetwork((each, network) -> "about " + Figures.bytes(TrainingPlan.bytes(each, network)));
     }
 
     public String steps() {

@@ -6,7 +6,9 @@ import inkling.dataset.Normalisation;
 import inkling.dataset.Split;
 import inkling.dataset.batch.Batches;
 import inkling.dataset.batch.Targets;
+import inkling.network.Architecture;
 import inkling.network.Blueprint;
+import inkling.network.Layer;
 import java.util.Optional;
 
 /**
@@ -22,7 +24,17 @@ public record TrainingPlan(
     }
 
     public Blueprint blueprint() {
-        return Blueprint.perceptron(hyperparameters.hidden());
+        return hyperparameters.architecture().on(dataset.shape(), Architecture.CLASSES);
+    }
+
+    /** About how many bytes a training holds on its device: parameters, gradients and what the optimiser remembers of each,
+     * and every layer's numbers for a batch with their gradients. */
+    public static long bytes(Hyperparameters settings, Blueprint blueprint) {
+        long copies = 2L + UpdateRule.slots(settings).size();
+        long activations = blueprint.allLayers().stream()
+                .mapToLong(layer -> Layer.count(layer.outputShape()))
+                .sum();
+        return Float.BYTES * (copies * blueprint.parameterCount() + 2L * settings.batchSize() * activations);
     }
 
     /** Which training images are trained on and which validate; worked anew at each call. */

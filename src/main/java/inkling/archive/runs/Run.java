@@ -1,5 +1,7 @@
 package inkling.archive.runs;
 
+import inkling.dataset.ImageShape;
+import inkling.network.Architecture;
 import inkling.network.Blueprint;
 import inkling.text.Isolated;
 import inkling.training.EpochMetrics;
@@ -89,9 +91,18 @@ public record Run(
         return request.hyperparameters();
     }
 
-    /** Its network. */
+    /**
+     * Its network.
+     *
+     * @throws inkling.network.ArchitectureException if that does not fit the images it got
+     */
     public Blueprint blueprint() {
-        return Blueprint.perceptron(hyperparameters().hidden());
+        return hyperparameters().architecture().on(ImageShape.MNIST, Architecture.CLASSES);
+    }
+
+    /** How many numbers training adjusts; empty as long as nobody knows the images. */
+    public Optional<Integer> parameters() {
+        return data.map(known -> blueprint().parameterCount());
     }
 
     /** Where its page is. */

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import inkling.database.Database;
 import inkling.errors.UserError.NotFound;
+import inkling.network.Architecture;
 import inkling.text.Text;
 import inkling.training.Score;
 import inkling.worker.JobRepository;
@@ -242,12 +243,14 @@ public final class RunRepository {
     public Run use(long id, TrainedOn data) {
         Run run = jdbi.inTransaction(handle -> {
             touch(handle, List.of(id));
+            Architecture architecture =
+                    find(handle, id).orElseThrow().hyperparameters().architecture();
             handle.createUpdate("""
                             update run set dataset = :dataset, dataset_reason = :reason,
                                 dataset_fingerprint = :fingerprint, train_fingerprint = :trainFingerprint,
                                 test_fingerprint = :testFingerprint, train_images = :trainImages,
                                 validation_images = :validationImages, test_images = :testImages,
-                                class_names = :classNames, dataset_notes = :notes,
+                                class_names = :classNames, parameters = :parameters, dataset_notes = :notes,
                                 image_channels = :channels, image_height = :height, image_width = :width,
                                 outputs = :outputs
                             where id = :id
@@ -261,6 +264,9 @@ public final class RunRepository {
                     .bind("trainImages", data.trainImages())
                     .bind("validationImages", data.validationImages())
                     .bind("testImages", data.testImages())
+                    .bind(
+                            "parameters",
+                            architecture.on(data.shape(), data.outputs()).parameterCount())
                     .bind("classNames", String.join("\n", data.classNames()))
                     .bind(
                             "notes",
