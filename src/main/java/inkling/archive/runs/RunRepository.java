@@ -1,9 +1,11 @@
 package inkling.archive.runs;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
 import inkling.database.Database;
 import inkling.errors.UserError.NotFound;
+import inkling.network.Architecture;
 import inkling.text.Text;
 import inkling.training.Score;
 import inkling.worker.JobRepository;
@@ -246,7 +248,9 @@ public final class RunRepository {
                                 dataset_fingerprint = :fingerprint, train_fingerprint = :trainFingerprint,
                                 test_fingerprint = :testFingerprint, train_images = :trainImages,
                                 validation_images = :validationImages, test_images = :testImages,
-                                class_names = :classNames, parameters = :parameters
+                                class_names = :classNames, parameters = :parameters, dataset_notes = :notes,
+                                image_channels = :channels, image_height = :height, image_width = :width,
+                                outputs = :outputs
                             where id = :id
                             """)
                     .bind("id", id)
@@ -258,16 +262,27 @@ public final class RunRepository {
                     .bind("trainImages", data.trainImages())
                     .bind("validationImages", data.validationImages())
                     .bind("testImages", data.testImages())
-                    .bind(
-                            "parameters",
-                            find(handle, id).orElseThrow().blueprint().parameterCount())
+                    .bind("parameters", parameters(handle, id, data))
                     .bind("classNames", String.join("\n", data.classNames()))
+                    .bind(
+                            "notes",
+                            data.notes().stream().map(RunRepository::clipped).collect(joining("\n")))
+                    .bind("channels", data.shape().channels())
+                    .bind("height", data.shape().height())
+                    .bind("width", data.shape().width())
+                    .bind("outputs", data.outputs())
                     .execute();
             completeFingerprints(handle, id);
             return find(handle, id).orElseThrow();
         });
         database.checkpointSync();
         return run;
+    }
+
+    private static int parameters(Handle handle, long id, TrainedOn data) {
+        Architecture architecture =
+                find(handle, id).orElseThrow().hyperparameters().architecture();
+        return architecture.on(data.shape(), data.outputs()).parameterCount();
     }
 
     /** What a run knows of its splits, earlier runs on the same images learn from it. */
