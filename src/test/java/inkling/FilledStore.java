@@ -57,7 +57,7 @@ final class FilledStore {
         runs = new RunRepository(database);
         life = new RunLife(database);
         files = new CheckpointFiles(home, Clock.systemUTC());
-        data = TrainedOn.of(BuiltinDigits.dataset(LoadProgress.NONE), 6_000);
+        data = TrainedOn.of(BuiltinDigits.dataset(LoadProgress.NONE), 6_000, Optional.empty());
     }
 
     /**

@@ -33,11 +33,10 @@ import java.util.stream.Stream;
  * notebook's value, a blank seed is drawn at random, and a blank augmentation is what is usual for the images.
  */
 public final class RunForm {
-    /** The fields that say which images are learned from. */
-    static final List<String> DATA = List.of("dataset", "data", "test", "image_size", "channels", "fit");
-
     /** The short way to ask for a perceptron in place of {@link Setting#ARCH}: the widths of its layers, {@code 250,100}. */
     public static final String HIDDEN = "hidden";
+    /** The fields that say which images are learned from. */
+    static final List<String> DATA = List.of("dataset", "data", "test", "image_size", "channels", "fit");
 
     /** The fields' names, in the order of the form. */
     public static final List<String> FIELDS = Stream.of(

@@ -42,11 +42,13 @@ public final class EarlierRuns {
         String folder = request.data().kind().isOwn() ? request.data().path().orElse("") : "";
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
-                        select recent.id, recent.batch_size, recent.arch, recent.augment,
+                        select recent.id, recent.batch_size, recent.arch, recent.image_channels, recent.image_height, recent.image_width,
+                            recent.outputs, recent.augment,
                             recent.started_at, recent.ended_at, recent.seconds_before,
                             (select avg(epoch.seconds) from epoch where epoch.run_id = recent.id) as epoch_seconds,
                             (select sum(epoch.seconds) from epoch where epoch.run_id = recent.id) as all_seconds
-                        from (select run.id, batch_size, arch, augment, job.started_at, job.ended_at,
+                        from (select run.id, batch_size, arch, image_channels, image_height,
+                                  image_width, outputs, augment, job.started_at, job.ended_at,
                                   seconds_before
                               from run join job on job.id = run.job_id
                               where job.status = 'FINISHED' and deleted_at is null and job.device = :device
@@ -78,9 +80,13 @@ public final class EarlierRuns {
         return new EarlierRun(
                 row.getLong("id"),
                 row.getInt("batch_size"),
-                Architecture.parse(row.getString("arch")).on(ImageShape.MNIST, Architecture.CLASSES),
+                Architecture.parse(row.getString("arch")).on(shape(row), row.getInt("outputs")),
                 !row.getString("augment").equals(Augmentation.NONE.text()),
                 row.getDouble("epoch_seconds"),
                 Math.max(0, took - row.getDouble("all_seconds")));
+    }
+
+    private static ImageShape shape(ResultSet row) throws SQLException {
+        return new ImageShape(row.getInt("image_channels"), row.getInt("image_height"), row.getInt("image_width"));
     }
 }

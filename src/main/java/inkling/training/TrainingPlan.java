@@ -6,7 +6,6 @@ import inkling.dataset.Normalisation;
 import inkling.dataset.Split;
 import inkling.dataset.batch.Batches;
 import inkling.dataset.batch.Targets;
-import inkling.network.Architecture;
 import inkling.network.Blueprint;
 import inkling.network.Layer;
 import java.util.Optional;
@@ -14,21 +13,30 @@ import java.util.Optional;
 /**
  * All that a training is made of; two trainings of equal plans on one machine give the same numbers.
  *
+ * @param blueprint the network, fitted to the data set's images
  * @param device one of {@link inkling.network.Devices#names()}
  * @param given how the pictures are normalised; empty for as the training images are
  */
 public record TrainingPlan(
-        Hyperparameters hyperparameters, Dataset dataset, String device, Optional<Normalisation> given) {
+        Hyperparameters hyperparameters,
+        Blueprint blueprint,
+        Dataset dataset,
+        String device,
+        Optional<Normalisation> given) {
+    /** Of the settings' network, with an output a class. */
     public TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, String device) {
-        this(hyperparameters, dataset, device, Optional.empty());
+        this(
+                hyperparameters,
+                hyperparameters.architecture().on(dataset.shape(), dataset.classes()),
+                dataset,
+                device,
+                Optional.empty());
     }
 
-    public Blueprint blueprint() {
-        return hyperparameters.architecture().on(dataset.shape(), Architecture.CLASSES);
-    }
-
-    /** About how many bytes a training holds on its device: parameters, gradients and what the optimiser remembers of each,
-     * and every layer's numbers for a batch with their gradients. */
+    /**
+     * About how many bytes a training holds on its device: of each parameter itself, its gradient and what the optimiser
+     * remembers, and of each layer its numbers for a batch and their gradients.
+     */
     public static long bytes(Hyperparameters settings, Blueprint blueprint) {
         long copies = 2L + UpdateRule.slots(settings).size();
         long activations = blueprint.allLayers().stream()
@@ -58,8 +66,7 @@ public record TrainingPlan(
             labels[i] = dataset.train().labels()[trained[i]];
         }
         return new Targets(
-                hyperparameters.labelSmoothing(),
-                hyperparameters.classWeights().of(labels, blueprint().classes()));
+                hyperparameters.labelSmoothing(), hyperparameters.classWeights().of(labels, blueprint.classes()));
     }
 
     /** A copy of the images that validate. */

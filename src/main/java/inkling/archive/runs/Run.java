@@ -92,12 +92,14 @@ public record Run(
     }
 
     /**
-     * Its network.
+     * Its network, fitted to its images; as long as nobody knows these, to MNIST’s.
      *
-     * @throws inkling.network.ArchitectureException if that does not fit the images it got
+     * @throws inkling.network.ArchitectureException if it does not fit them
      */
     public Blueprint blueprint() {
-        return hyperparameters().architecture().on(ImageShape.MNIST, Architecture.CLASSES);
+        Architecture architecture = hyperparameters().architecture();
+        return data.map(known -> architecture.on(known.shape(), known.outputs()))
+                .orElseGet(() -> architecture.on(ImageShape.MNIST, Architecture.CLASSES));
     }
 
     /** How many numbers training adjusts; empty as long as nobody knows the images. */

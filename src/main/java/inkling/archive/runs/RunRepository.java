@@ -243,8 +243,6 @@ public final class RunRepository {
     public Run use(long id, TrainedOn data) {
         Run run = jdbi.inTransaction(handle -> {
             touch(handle, List.of(id));
-            Architecture architecture =
-                    find(handle, id).orElseThrow().hyperparameters().architecture();
             handle.createUpdate("""
                             update run set dataset = :dataset, dataset_reason = :reason,
                                 dataset_fingerprint = :fingerprint, train_fingerprint = :trainFingerprint,
@@ -264,9 +262,7 @@ public final class RunRepository {
                     .bind("trainImages", data.trainImages())
                     .bind("validationImages", data.validationImages())
                     .bind("testImages", data.testImages())
-                    .bind(
-                            "parameters",
-                            architecture.on(data.shape(), data.outputs()).parameterCount())
+                    .bind("parameters", parameters(handle, id, data))
                     .bind("classNames", String.join("\n", data.classNames()))
                     .bind(
                             "notes",
@@ -281,6 +277,12 @@ public final class RunRepository {
         });
         database.checkpointSync();
         return run;
+    }
+
+    private static int parameters(Handle handle, long id, TrainedOn data) {
+        Architecture architecture =
+                find(handle, id).orElseThrow().hyperparameters().architecture();
+        return architecture.on(data.shape(), data.outputs()).parameterCount();
     }
 
     /** What a run knows of its splits, earlier runs on the same images learn from it. */
