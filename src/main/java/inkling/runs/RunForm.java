@@ -82,6 +82,9 @@ public final class RunForm {
         fields.put("dataset", request.dataset().id());
         fields.put("data", request.folder().orElse(""));
         fields.put("device", request.device());
+        if (request.hyperparameters().epochs() == 0) { // of imported weights; a run that is trained has some
+            fields.put(Setting.EPOCHS.id(), Setting.EPOCHS.usualText());
+        }
         return fields;
     }
 

@@ -5,6 +5,7 @@ import inkling.archive.runs.TrainedOn;
 import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.training.Hyperparameters;
+import inkling.training.Setting;
 
 /** What stands at the head of each of a run's pages, in their words. */
 public record RunHead(Run run) {
@@ -23,7 +24,23 @@ public record RunHead(Run run) {
 
     /** What it is, in a line: {@code MNIST · Adam, lr 0.001 · 250–100 · batch 64}. */
     public String about() {
-        return datasetTitle() + " · " + about(run.hyperparameters());
+        return datasetTitle()
+                + " · "
+                + (run.isOnlyTested()
+                        ? Text.of(
+                                "imported · %s",
+                                Setting.HIDDEN.show(run.hyperparameters().hidden()))
+                        : about(run.hyperparameters()));
+    }
+
+    /** What its network is before its first epoch here. */
+    public String beginning() {
+        return run.request().imported().isPresent() ? "imported" : "untrained";
+    }
+
+    /** Whether its first weights were trained elsewhere. */
+    public boolean imported() {
+        return run.request().imported().isPresent();
     }
 
     /** What was chosen, in a line: {@code Adam, lr 0.001 · 250–100 · batch 64}. */

@@ -48,7 +48,7 @@ public final class EarlierRuns {
                         from (select run.id, batch_size, hidden_1, hidden_2, augment, job.started_at, job.ended_at,
                                   seconds_before
                               from run join job on job.id = run.job_id
-                              where job.status = 'FINISHED' and deleted_at is null and job.device = :device
+                              where job.status = 'FINISHED' and run.last_epoch > 0 and deleted_at is null and job.device = :device
                                   and dataset in (<kinds>)
                                   and (:folder = '' or data_folder = :folder)
                               order by run.id desc fetch next :most rows only) recent

@@ -16,6 +16,7 @@ import static inkling.runlist.filter.FieldType.TRUTH;
 import static inkling.runlist.filter.FieldType.WHOLE;
 
 import inkling.archive.metrics.MeasuredRun;
+import inkling.archive.runs.Imported;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.SettingColumns;
 import inkling.runs.RunFigure;
@@ -85,6 +86,13 @@ public record Field(
                                     .titled("data set"),
                             has(RUN, "device", TEXT, DEVICE, Field::device),
                             mayHave(RUN, "sweep", WHOLE, "run.sweep_id", Run::sweep),
+                            mayHave(
+                                            RUN,
+                                            "imported",
+                                            TEXT,
+                                            "run.imported_file",
+                                            run -> run.request().imported().map(Imported::fileName))
+                                    .titled("imported from"),
                             has(TEXTS, "baseline", TRUTH, "run.baseline", run -> ""),
                             has(TEXTS, "failure", TEXT, "job.failure", run -> "")
                                     .titled("why it failed")),
@@ -203,8 +211,9 @@ public record Field(
                         kind,
                         columns,
                         false,
-                        (of, now) -> Optional.of(
-                                setting.show(of.run().hyperparameters().values().get(setting))))),
+                        (of, now) -> Optional.of(setting.show(
+                                        of.run().hyperparameters().values().get(setting)))
+                                .filter(any -> !of.run().isOnlyTested() || !setting.ofTraining()))),
                 parts);
     }
 
