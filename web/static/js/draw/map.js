@@ -5,7 +5,7 @@ import { percent } from "../shell/format.js";
 import { colour, classColour } from "../shell/tokens.js";
 
 const MARGIN = 16;
-const WRITTEN = 20; // classes whose names have room on the map
+const WRITTEN = 10; // classes whose names have room on the map; of more, that of the nearest alone
 
 export class DrawMap {
   #canvas;
@@ -52,15 +52,17 @@ export class DrawMap {
     const text = colour("--text");
     context.font = `600 ${15 * large}px ${getComputedStyle(document.body).fontFamily}`;
     Object.assign(context, { textAlign: "center", textBaseline: "middle", lineWidth: 4, lineJoin: "round" });
-    if (centres.length <= WRITTEN) {
-      centres.forEach((centre, label) => centre.length && write(context, this.#names[label], project(...centre), surface, text));
-    }
+    const nearest = place && nearestCentre(centres, place);
+    centres.forEach((centre, label) => {
+      const written = centre.length && (centres.length <= WRITTEN || label === nearest);
+      if (written) write(context, this.#names[label], project(...centre), surface, text);
+    });
     if (place) {
       dot(context, project(...place), 9 * large, surface);
       dot(context, project(...place), 7 * large, text);
       dot(context, project(...place), 3.5 * large, surface);
     }
-    this.#say(place, centres);
+    this.#say(nearest);
   }
 
   /** The canvas in the screen's own pixels, wiped. */
@@ -83,15 +85,18 @@ export class DrawMap {
     return (x, y) => [width / 2 + scale * (x - (left + right) / 2), height / 2 - scale * (y - (bottom + top) / 2)];
   }
 
-  #say(place, centres) {
+  #say(nearest) {
     const share = this.#cloud.explained.reduce((a, b) => a + b, 0);
     const map = `PCA of ${this.#layer}: ${this.#cloud.labels.length.toLocaleString("en")} of the training images, ${percent(share)} of the variance`;
-    const distance = (centre) => (centre.length ? Math.hypot(centre[0] - place[0], centre[1] - place[1]) : Infinity);
-    const nearest = place && centres.reduce((best, centre, i) => (distance(centre) < distance(centres[best]) ? i : best), 0);
-    const words = place ? `${map}. The ring is your picture; the nearest centre is that of ${this.#names[nearest]}.` : `${map}.`;
+    const words = nearest !== null ? `${map}. The ring is your picture; the nearest centre is that of ${this.#names[nearest]}.` : `${map}.`;
     this.#words.textContent = words;
     this.#canvas.setAttribute("aria-label", words);
   }
+}
+
+function nearestCentre(centres, place) {
+  const distance = (centre) => (centre.length ? Math.hypot(centre[0] - place[0], centre[1] - place[1]) : Infinity);
+  return centres.reduce((best, centre, i) => (distance(centre) < distance(centres[best]) ? i : best), 0);
 }
 
 function range(values, also) {

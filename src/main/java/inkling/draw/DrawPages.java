@@ -109,6 +109,7 @@ public final class DrawPages {
         ImageShape shape = request.run().blueprint().input();
         model.put("shape", shape);
         model.put("centred", shape.equals(ImageShape.MNIST));
+        model.put("named", names.stream().anyMatch(name -> name.length() > 2));
         model.put("accept", UploadedPicture.accepted(shape));
         model.put("fit", fit(request.run()).words());
         model.put("features", request.run().blueprint().features());

@@ -7,6 +7,7 @@ import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
+import inkling.dataset.Dataset;
 import inkling.dataset.LabelledImages;
 import inkling.errors.UserError;
 import inkling.imagine.Dream;
@@ -98,8 +99,9 @@ final class ClassColumns {
      * @throws UserError with a sentence if the images cannot be had any more
      */
     List<Row> real(Run run, int epoch, Group group) {
-        LabelledImages train = archive.dataset(run).train();
-        byte[][] means = ClassMeans.of(train, group.first() + group.names().size());
+        Dataset dataset = archive.dataset(run);
+        LabelledImages train = dataset.train();
+        byte[][] means = ClassMeans.of(train, dataset.classes());
         LabelledPredictions test = predictions.labelled(run, epoch, ImageSplit.TEST);
         List<Row> rows = new ArrayList<>();
         rows.add(row(
