@@ -2,6 +2,7 @@
 
 import { percent } from "../shell/format.js";
 
+const LIKELIEST = 10; // classes that are shown of more than 20
 const CALM = 700; // milliseconds without a new answer before it is read out
 
 export class AnswerView {
@@ -28,6 +29,7 @@ export class AnswerView {
       row.querySelector("rect").setAttribute("width", chance.probability);
       row.querySelector("[data-percent]").textContent = percent(chance.probability);
     }
+    this.#showLikeliest(ranked);
     tiles(root.querySelector("[data-neighbours]"), answer.neighbours, (each) => [
       `Training image ${each.index}`,
       each.label,
@@ -54,6 +56,16 @@ export class AnswerView {
       row.querySelector("[data-percent]").textContent = "–";
     }
     this.say("The pad is empty.");
+  }
+
+  /** Of many classes the likeliest stand first, and the others are summed up. */
+  #showLikeliest(ranked) {
+    const others = this.#root.querySelector("[data-others]");
+    if (!others) return;
+    others.before(...ranked.map(({ label }) => this.#root.querySelector(`[data-label="${label}"]`)));
+    const sum = ranked.slice(LIKELIEST).reduce((all, { probability }) => all + probability, 0);
+    others.querySelector("rect").setAttribute("width", sum);
+    others.querySelector("[data-percent]").textContent = percent(sum);
   }
 
   /** What was done to the picture before the network saw it. */

@@ -26,6 +26,9 @@ record Answer(
         float[] place,
         List<Neighbour> neighbours,
         List<Says> history) {
+    private static final int FEW = 20;
+    private static final int LIKELIEST = 10;
+
     Answer {
         notes = List.copyOf(notes);
         chances = List.copyOf(chances);
@@ -83,6 +86,23 @@ record Answer(
 
     private static String amount(double number) {
         return Text.of("%.2f", number);
+    }
+
+    /** The classes as the page shows them: many with the most probable first, few in their own order. */
+    public List<Chance> ranked() {
+        return chances.size() <= FEW
+                ? chances
+                : chances.stream()
+                        .sorted(Comparator.comparingDouble(chance -> -chance.probability()))
+                        .toList();
+    }
+
+    /** What those have together that the page does not show. */
+    double others() {
+        return ranked().stream()
+                .skip(chances.size() <= FEW ? FEW : LIKELIEST)
+                .mapToDouble(Chance::probability)
+                .sum();
     }
 
     /** The class that is most probable. */

@@ -119,8 +119,9 @@ record ConfusionView(
                                 "%s of %s",
                                 Figures.count(each.count()),
                                 Figures.count(figures.get(each.label()).support())),
-                        Figures.percent(each.count()
-                                / (double) figures.get(each.label()).support()),
+                        Text.of(
+                                "%.1f\u2009%%",
+                                100.0 * each.count() / figures.get(each.label()).support()),
                         images(request, each.label(), each.predicted())))
                 .toList();
     }
