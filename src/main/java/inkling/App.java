@@ -58,6 +58,7 @@ import inkling.runs.FoldersPage;
 import inkling.runs.RunApi;
 import inkling.runs.RunForm;
 import inkling.runs.RunPages;
+import inkling.runs.imports.ImportPages;
 import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunListener;
 import inkling.runs.job.Runs;
@@ -113,6 +114,7 @@ final class App implements AutoCloseable {
     private final RunEvents events;
     private final RunForm form;
     private final Runs runs;
+    private final ImportPages imports;
     private final RunArchive archive;
     private final PredictionStore predictions;
     private final LayerStore layers;
@@ -149,6 +151,7 @@ final class App implements AutoCloseable {
         TrainingParts parts = new TrainingParts(
                 runRepository, metrics, files, datasets::open, RunListener.all(events, alsoTold), clock);
         runs = new Runs(parts, worker, devices, Version.current());
+        imports = new ImportPages(runs, form, datasets::open, background, home, clock);
         archive = new RunArchive(runRepository, metrics, files, datasets);
         predictions = new PredictionStore(archive, devices);
         layers = new LayerStore(archive);
@@ -198,6 +201,10 @@ final class App implements AutoCloseable {
         return runs;
     }
 
+    ImportPages imports() {
+        return imports;
+    }
+
     RunForm form() {
         return form;
     }
@@ -237,6 +244,7 @@ final class App implements AutoCloseable {
         Routes.organise(all, new OrganisePages(organised), keep());
         Routes.runs(
                 all, new RunPages(runs, metrics, events, form, clock), new RunApi(runs, metrics, files, form, events));
+        Routes.imports(all, imports);
         Routes.augmentation(all, new AugmentationPage(datasets));
         Routes.folders(all, new FoldersPage());
         Routes.pictures(all, new ImagePictures(archive));

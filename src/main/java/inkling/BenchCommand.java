@@ -7,6 +7,7 @@ import inkling.bench.Stage;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.DatasetRequest;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.digits.BuiltinDigits;
 import inkling.dataset.sources.Datasets;
@@ -80,7 +81,10 @@ final class BenchCommand implements Callable<Integer> {
         String resolved = resolved();
         try {
             Dataset dataset = new Datasets(home.home(), BuiltinDigits::dataset)
-                    .open(DatasetKind.AUTO, Optional.ofNullable(data), LoadProgress.NONE);
+                    .open(
+                            DatasetRequest.of(
+                                    DatasetKind.AUTO, Optional.ofNullable(data).map(Path::toString)),
+                            LoadProgress.NONE);
             System.err.println(dataset.reason());
             ServerFile.running(home.home()).ifPresent(BenchCommand::warnOfCompany);
             Report report = new Bench(dataset, epochs, resolved, System.err::println).run(asked);

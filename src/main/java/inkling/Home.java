@@ -26,6 +26,9 @@ interface Home extends AutoCloseable {
     /** Stores a run and puts it into the queue; its fields are those of the form. */
     JsonObject start(Map<String, String> fields);
 
+    /** Makes a run of weights that were trained elsewhere; its fields are those of the page that imports. */
+    JsonObject importWeights(Map<String, String> fields);
+
     /** Lets a run go on, with so many epochs in all if a number is given. */
     JsonObject resume(long run, Optional<String> epochs);
 

@@ -31,6 +31,7 @@ import picocli.CommandLine.Mixin;
         subcommands = {
             ServeCommand.class,
             TrainCommand.class,
+            ImportCommand.class,
             ResumeCommand.class,
             BenchCommand.class,
             RunsCommand.class

@@ -30,6 +30,11 @@ final class OwnHome implements Home {
     }
 
     @Override
+    public JsonObject importWeights(Map<String, String> fields) {
+        return json(new RunJson(app.imports().start(fields)));
+    }
+
+    @Override
     public JsonObject resume(long run, Optional<String> epochs) {
         OptionalInt more =
                 RunForm.epochs(epochs.map(text -> Map.of("epochs", text)).orElse(Map.of()));

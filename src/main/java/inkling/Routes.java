@@ -28,6 +28,7 @@ import inkling.runs.AugmentationPage;
 import inkling.runs.FoldersPage;
 import inkling.runs.RunApi;
 import inkling.runs.RunPages;
+import inkling.runs.imports.ImportPages;
 import inkling.sweeps.SweepApi;
 import inkling.sweeps.pages.SweepFormPages;
 import inkling.sweeps.pages.SweepPages;
@@ -86,6 +87,14 @@ public final class Routes {
         all.get("/api/runs/{id}/metrics", api::metrics);
         all.get("/api/runs/{id}/metrics.csv", api::csv);
         all.get("/api/runs/{id}/checkpoints/{epoch}", api::checkpoint);
+    }
+
+    /** Weights that were trained elsewhere. */
+    public static void imports(RoutesConfig all, ImportPages pages) {
+        all.get("/import", pages::page, AtReadOnly.REFUSED);
+        all.post("/import", pages::create);
+        all.post("/import/file", pages::send, ImportPages.UPLOAD);
+        all.post("/api/import", pages::start);
     }
 
     public static void augmentation(RoutesConfig all, AugmentationPage page) {

@@ -39,6 +39,11 @@ final class ServedHome implements Home {
     }
 
     @Override
+    public JsonObject importWeights(Map<String, String> fields) {
+        return client.post("/api/import", fields);
+    }
+
+    @Override
     public JsonObject resume(long run, Optional<String> epochs) {
         look(run, false); // What it did before is not told again.
         return client.post(

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         modelTransformer = TrainCommand.Flags.class,
         description = "Trains a run in the terminal; it stands in the dashboard's list of runs.",
         footer = {"", "Exit status: 0, 1 if the run failed, 2 for a wrong flag, 130 after Ctrl-C."})
-final class TrainCommand implements Callable<Integer> {
+class TrainCommand implements Callable<Integer> {
     // The flags are texts: the form's parser reads them, so that page, API and command line say the same.
 
     private static final String NO_AUGMENT = "--no-augment";
@@ -111,6 +111,7 @@ final class TrainCommand implements Callable<Integer> {
                 .filter(option -> option.getValue() instanceof String)
                 .forEach(option -> fields.put(field(option.longestName()), option.getValue()));
         Arrays.stream(Setting.values())
+                .filter(setting -> setting.shape() == Shape.TRUTH)
                 .filter(setting ->
                         Boolean.TRUE.equals(command.findOption(flag(setting)).getValue()))
                 .forEach(setting -> fields.put(setting.id(), String.valueOf(!isOn(setting))));
@@ -118,22 +119,28 @@ final class TrainCommand implements Callable<Integer> {
             fields.put(Setting.AUGMENT.id(), Augmentation.NONE.text());
         }
         fields.putIfAbsent(Setting.SEED.id(), "");
-        fields.computeIfPresent("data", (field, text) -> folder(text));
+        fields.computeIfPresent("data", this::path);
+        fields.computeIfPresent("weights", this::path);
         return fields;
     }
 
-    private String folder(String text) {
+    private String path(String field, String text) {
         try {
             return TypedPath.of(text).toAbsolutePath().toString();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
-                    command.commandLine(), Text.of("Invalid value for option '--data': %s", e.getMessage()));
+                    command.commandLine(), Text.of("Invalid value for option '--%s': %s", field, e.getMessage()));
         }
+    }
+
+    /** Asks a home for the run. */
+    JsonObject ask(Home home, Map<String, String> fields) {
+        return home.start(fields);
     }
 
     private JsonObject start(Home home, Map<String, String> fields) {
         try {
-            return home.start(fields);
+            return ask(home, fields);
         } catch (UserError.InvalidInput e) {
             throw new ParameterException(
                     command.commandLine(),

@@ -104,7 +104,8 @@ class BesideDashboardTest {
 
         assertThat(missing.status()).isEqualTo(2);
         assertThat(missing.err())
-                .contains("'--data': there is no folder " + folder.toRealPath().resolve("terminal-0/digits"));
+                .contains("'--data': there is no folder or file "
+                        + folder.toRealPath().resolve("terminal-0/digits"));
         assertThat(failed.status()).isEqualTo(1);
         assertThat(failed.err())
                 .contains("Run 1 failed: " + folder.toRealPath().resolve("terminal-1") + " lacks train-images");

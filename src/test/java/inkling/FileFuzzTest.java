@@ -11,8 +11,8 @@ import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.RunRepository;
 import inkling.database.Database;
 import inkling.dataset.DatasetException;
-import inkling.dataset.LoadProgress;
-import inkling.dataset.idx.IdxFolder;
+import inkling.dataset.Reading;
+import inkling.dataset.idx.IdxFormat;
 import inkling.dataset.sources.Datasets;
 import inkling.imagine.Dream;
 import inkling.imagine.DreamFiles;
@@ -112,7 +112,9 @@ class FileFuzzTest {
                 format(
                         "picture's arrays",
                         run.resolve("dream-3.safetensors"),
-                        at(run.resolve("dream-3.safetensors"), () -> new DreamFiles(inkling.home()).read(dream))),
+                        at(
+                                run.resolve("dream-3.safetensors"),
+                                () -> new DreamFiles(inkling.home()).read(dream, ARCHITECTURE))),
                 predictions(),
                 images(0),
                 images(1),
@@ -158,7 +160,7 @@ class FileFuzzTest {
     private static DynamicTest images(int which) {
         Path data = inkling.data(LivedInHome.SEEN);
         Path file = data.resolve(LivedInHome.IMAGE_FILES.get(which));
-        return format(file.getFileName().toString(), file, at(file, () -> new IdxFolder(data).read(LoadProgress.NONE)));
+        return format(file.getFileName().toString(), file, at(file, () -> Reading.by(new IdxFormat(), data)));
     }
 
     /** Changed before it is packed, so that no checksum stands in the way. */
@@ -173,7 +175,7 @@ class FileFuzzTest {
             }
             fuzz(whole, variant -> {
                 LivedInHome.write(file, variant);
-                new IdxFolder(data).read(LoadProgress.NONE);
+                Reading.by(new IdxFormat(), data);
             });
             Files.write(file, packed);
         });

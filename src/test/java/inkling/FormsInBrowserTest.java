@@ -100,7 +100,7 @@ class FormsInBrowserTest {
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^(Train|Start)$")))
                     .click();
 
-            assertThat(page.locator("[data-error-summary]")).containsText("there is no folder /no/such/folder");
+            assertThat(page.locator("[data-error-summary]")).containsText("there is no folder or file /no/such/folder");
             assertThat(field).isVisible();
             assertThat(elsewhere).isChecked();
             chromium.assertAccessible(page);

@@ -128,7 +128,7 @@ class KilledServerTest {
     }
 
     private String killDream(long run) throws Exception {
-        String fields = "method=noise&digit=1&images=%d&seed=%d&epoch=%d"
+        String fields = "method=noise&class=1&images=%d&seed=%d&epoch=%d"
                 .formatted(40_000 + random.nextInt(400_000), random.nextInt(1_000_000), EPOCHS);
         read = "/runs/" + run + "/imagine";
         HttpResponse<String> asked = post("/runs/" + run + "/imagine", fields);

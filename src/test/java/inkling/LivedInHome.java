@@ -179,11 +179,11 @@ final class LivedInHome implements AutoCloseable {
         List<HttpResponse<String>> answers = List.of(
                 post("/runs/%d/maps".formatted(run), "method=pca&" + h2),
                 post("/runs/%d/maps".formatted(run), "method=tsne&points=50&perplexity=5&iterations=60&" + h2),
-                post("/runs/%d/imagine".formatted(run), "method=noise&digit=3&images=320" + epoch),
-                post("/runs/%d/imagine".formatted(run), "method=ascent&digit=3&steps=20" + epoch),
+                post("/runs/%d/imagine".formatted(run), "method=noise&class=3&images=320" + epoch),
+                post("/runs/%d/imagine".formatted(run), "method=ascent&class=3&steps=20" + epoch),
                 post(
                         "/runs/%d/imagine".formatted(run),
-                        "method=adversarial&digit=%d&image=5&change_steps=10%s".formatted(run % 10, epoch)));
+                        "method=adversarial&class=%d&image=5&change_steps=10%s".formatted(run % 10, epoch)));
         assertThat(answers).extracting(HttpResponse::statusCode).allMatch(status -> status < 500);
     }
 

@@ -14,6 +14,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.DatasetRequest;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.Normalisation;
 import inkling.dataset.digits.BuiltinDigits;
@@ -132,7 +133,11 @@ class LookInsideTest {
     @Test
     void the_views_of_the_last_epoch_say_what_plain_loops_over_its_logits_say() throws Exception {
         Dataset mnist = new Datasets(home, BuiltinDigits::dataset)
-                .open(DatasetKind.MNIST, Optional.of(RealMnist.folder()), LoadProgress.NONE);
+                .open(
+                        DatasetRequest.of(
+                                DatasetKind.MNIST,
+                                Optional.of(RealMnist.folder().toString())),
+                        LoadProgress.NONE);
         Path checkpoint = home.resolve("runs").resolve(String.valueOf(run)).resolve("checkpoint-0005.safetensors");
         Predictions said;
         try (Predictor predictor = new Predictor(

@@ -160,7 +160,7 @@ class OddDataTest {
                 "method=noise&images=500",
                 "method=ascent&steps=3",
                 "method=adversarial&image=0&change_steps=3",
-                "method=noise&images=100&digits=all")) {
+                "method=noise&images=100&classes=all")) {
             note(post(run + "/imagine", fields), name + ": imagine " + fields, defects);
         }
         byte[] drawing = digits.image(0);

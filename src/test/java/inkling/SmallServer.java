@@ -44,8 +44,8 @@ final class SmallServer implements AutoCloseable {
                     "/runs/" + run + "/maps",
                     "method=tsne&layer=h2&split=test&epoch=2&points=60&perplexity=5&iterations=60&seed=1");
         }
-        post("/runs/1/imagine", "method=noise&digit=3&images=320&seed=9&epoch=2");
-        post("/runs/1/imagine", "method=ascent&digit=3&steps=5&seed=9&epoch=2");
+        post("/runs/1/imagine", "method=noise&class=3&images=320&seed=9&epoch=2");
+        post("/runs/1/imagine", "method=ascent&class=3&steps=5&seed=9&epoch=2");
         awaitJobs();
     }
 

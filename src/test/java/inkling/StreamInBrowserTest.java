@@ -59,7 +59,7 @@ class StreamInBrowserTest {
 
     /** A run that goes on for longer than any test looks. */
     private Laboratory laboratory() {
-        Laboratory laboratory = new Laboratory(home, (kind, folder, progress) -> TinyDataset.of(10_000, 100));
+        Laboratory laboratory = new Laboratory(home, (request, progress) -> TinyDataset.of(10_000, 100));
         open.add(laboratory);
         return laboratory;
     }

@@ -155,7 +155,7 @@ class ThreeClassesTest {
     void only_the_classes_that_have_a_name_are_offered() throws Exception {
         assertThat(options(page("/runs/1/mistakes"), "true")).containsExactly("", "0", "1", "2");
         assertThat(options(page("/runs/1/mistakes"), "predicted")).containsExactly("", "0", "1", "2");
-        assertThat(options(page("/runs/1/imagine"), "digit")).containsExactly("0", "1", "2");
+        assertThat(options(page("/runs/1/imagine"), "class")).containsExactly("0", "1", "2");
         assertThat(page("/runs/1/imagine"))
                 .containsPattern("<option value=\"2\"[^>]*selected")
                 .contains("Every class");
@@ -195,7 +195,7 @@ class ThreeClassesTest {
     void nobody_imagines_a_class_that_there_is_not() throws Exception {
         HttpRequest wish = request("/runs/1/imagine")
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString("method=ascent&digit=3&steps=1"))
+                .POST(HttpRequest.BodyPublishers.ofString("method=ascent&class=3&steps=1"))
                 .build();
 
         HttpResponse<String> answer = CLIENT.send(wish, HttpResponse.BodyHandlers.ofString());

@@ -2,6 +2,7 @@
 
 import { DreamCurve } from "./dream-curve.js";
 import { count, timeLeft } from "../shell/format.js";
+import { showLikeliest } from "../shell/likeliest.js";
 import { sureness } from "./log-odds.js";
 import { stream } from "../live/stream.js";
 import { onThemeChange } from "../shell/theme.js";
@@ -51,4 +52,5 @@ function showBars({ probabilities, label }, logOdds) {
     const shown = sureness(c === label ? logOdds : Math.log(share / (1 - share)), FEW_DECIMALS);
     row.querySelector("[data-share]").textContent = shown;
   }
+  showLikeliest(part("bars").tBodies[0], (c) => probabilities[c], label);
 }

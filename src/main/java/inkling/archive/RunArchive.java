@@ -10,6 +10,7 @@ import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.TrainedOn;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;
+import inkling.dataset.DatasetRequest;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.Normalisation;
@@ -192,15 +193,15 @@ public final class RunArchive {
     }
 
     private Dataset open(Run run, TrainedOn data) {
-        Optional<Path> folder = folder(run);
-        if (datasets.needsDownload(data.kind(), folder)) {
+        DatasetRequest asked = run.request().data().as(data.kind());
+        if (datasets.needsDownload(asked)) {
             throw new Conflict(Text.of(
                     "Run %d was trained on MNIST, which is no longer in Inkling's folder; a new run that needs it downloads it again.",
                     run.id()));
         }
         Dataset dataset;
         try {
-            dataset = datasets.open(data.kind(), folder, LoadProgress.NONE);
+            dataset = datasets.open(asked, LoadProgress.NONE);
         } catch (DatasetException e) {
             throw new Conflict(Text.of("The images of run %d cannot be opened any more: %s", run.id(), e.getMessage()));
         }
@@ -208,26 +209,18 @@ public final class RunArchive {
             throw new Conflict(Text.of(
                             "Run %d was trained on other images than the ones that are there now (%s); put the old ones",
                             run.id(),
-                            folder.map(Isolated::of).orElse(data.kind().title()))
+                            asked.path().map(Isolated::of).orElse(data.kind().title()))
                     + " back to look inside it.");
         }
         return dataset;
     }
 
-    private static Optional<Path> folder(Run run) {
-        try {
-            return run.request().path();
-        } catch (DatasetException e) {
-            throw new Conflict(Text.of("The images of run %d cannot be opened: %s", run.id(), e.getMessage()));
-        }
-    }
-
     /** How the run's training images were divided. */
     public Split split(Run run) {
-        return Split.shuffled(
-                dataset(run).train().size(),
-                run.hyperparameters().validationShare(),
-                run.hyperparameters().seed());
+        return dataset(run)
+                .split(
+                        run.hyperparameters().validationShare(),
+                        run.hyperparameters().seed());
     }
 
     /**

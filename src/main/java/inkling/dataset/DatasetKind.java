@@ -12,7 +12,15 @@ public enum DatasetKind implements Named {
     MNIST("MNIST", "MNIST"),
     /** Digits that the program draws itself. */
     BUILTIN("Built-in digits", "built-in digits"),
-    /** A folder of IDX files. */
+    /** Picture files, a folder a class. */
+    FOLDER("Your own pictures", "own pictures"),
+    /** A table of pixels, a row an image. */
+    CSV("Your own CSV file", "own CSV file"),
+    /** NumPy's arrays. */
+    NPZ("Your own NumPy arrays", "own NumPy arrays"),
+    /** The binary files of CIFAR-10 or CIFAR-100. */
+    CIFAR("CIFAR\u2019s binary files", "CIFAR files"),
+    /** Files in the format of MNIST's. */
     IDX("Your own IDX files", "own IDX files");
 
     private final String title;
@@ -31,6 +39,11 @@ public enum DatasetKind implements Named {
     /** The same as a part of a run's name. */
     public String brief() {
         return brief;
+    }
+
+    /** Whether it is the user's, and needs a path. */
+    public boolean isOwn() {
+        return compareTo(BUILTIN) > 0;
     }
 
     /** @throws IllegalArgumentException with a sentence for the user if there is no such data set */

@@ -100,6 +100,20 @@ public record Normalisation(List<Channel> channels) {
     }
 
     /**
+     * Normalises a picture whose numbers are no bytes any more.
+     *
+     * @param pixels 0..1 (C, H, W)
+     */
+    public float[] normalised(ImageShape shape, float[] pixels) {
+        float[] x = new float[pixels.length];
+        for (int i = 0; i < x.length; i++) {
+            Channel scaled = channels.get(i / shape.plane());
+            x[i] = (pixels[i] - scaled.mean()) / scaled.standardDeviation();
+        }
+        return x;
+    }
+
+    /**
      * Normalises pictures that lie one after another.
      *
      * @param shape of each

@@ -3,6 +3,7 @@ package inkling.dataset;
 import inkling.text.Text;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Which training images are learned from, and which are kept back to choose the best epoch by.
@@ -27,8 +28,21 @@ public record Split(int[] train, int[] validation) {
         if (!(validationShare > 0 && validationShare < 1)) {
             throw new IllegalArgumentException("validation share must be in (0, 1), was " + validationShare);
         }
+        return shuffled(size, 0, validationShare, seed);
+    }
+
+    /**
+     * The same where the last images of a training set were meant for validation: then all of those are, and no others.
+     *
+     * @param validation how many were; 0 for none
+     */
+    public static Split shuffled(int size, int validation, double validationShare, long seed) {
+        if (validation > 0) {
+            int[] train = shuffle(size - validation, seed);
+            return new Split(train, IntStream.range(size - validation, size).toArray());
+        }
         int train = trained(size, validationShare);
-        int[] order = shuffle(size, new SplittableRandom(seed));
+        int[] order = shuffle(size, seed);
         return new Split(Arrays.copyOf(order, train), Arrays.copyOfRange(order, train, size));
     }
 
@@ -48,7 +62,8 @@ public record Split(int[] train, int[] validation) {
     }
 
     /** Fisher and Yates's shuffle of 0 to {@code size - 1}, from the end (Knuth, TAOCP 2, 3.4.2, algorithm P). */
-    private static int[] shuffle(int size, SplittableRandom random) {
+    public static int[] shuffle(int size, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
         int[] order = new int[size];
         Arrays.setAll(order, i -> i);
         for (int i = size - 1; i > 0; i--) {

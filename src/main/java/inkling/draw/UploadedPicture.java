@@ -1,5 +1,6 @@
 package inkling.draw;
 
+import inkling.dataset.pictures.Orientation;
 import inkling.errors.UserError.InvalidInput;
 import inkling.text.Text;
 import java.awt.image.BufferedImage;

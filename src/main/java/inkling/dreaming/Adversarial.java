@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Changes a real picture as little as possible until the network takes it for another class: every pixel by at most
- * epsilon, and none beyond black or white.
+ * Changes a real picture as little as possible until the network takes it for another class: every number of it by
+ * at most epsilon, and none beyond 0 or 1.
  */
 public final class Adversarial {
     private final PlainNetwork network;
@@ -38,14 +38,14 @@ public final class Adversarial {
     }
 
     /**
-     * @param target the class to be taken for, 0 to 9
-     * @param epsilon the most a pixel may change, of 0..1; above 0, at most 1
+     * @param target the class to be taken for, below the number of outputs
+     * @param epsilon the most a pixel may change in each channel, of 0..1; above 0, at most 1
      * @param steps of PGD, 1 to 1,000; FGSM takes one
      * @param stepSize of PGD, of 0..1; above 0, at most 1
      */
     public record Plan(Method method, int target, double epsilon, int steps, double stepSize) {
         public Plan {
-            require(target >= 0 && target <= 9, "target must be between 0 and 9", target);
+            require(target >= 0, "target must not be negative", target);
             require(epsilon > 0 && epsilon <= 1, "epsilon must be above 0 and at most 1", epsilon);
             require(steps >= 1 && steps <= 1000, "steps must be between 1 and 1000", steps);
             require(stepSize > 0 && stepSize <= 1, "step size must be above 0 and at most 1", stepSize);
@@ -70,7 +70,7 @@ public final class Adversarial {
     /**
      * What came of it.
      *
-     * @param pixels the changed picture, 0..1 (784)
+     * @param pixels the changed picture, 0..1 (C x H x W)
      * @param perturbation what was added to each pixel, -epsilon to epsilon
      * @param probabilities one row a step, of every class; the first row is the untouched picture's
      */
@@ -102,7 +102,7 @@ public final class Adversarial {
     }
 
     /**
-     * @param image one byte a pixel, 0 to 255
+     * @param image one byte a number, 0 to 255: C x H x W
      * @throws RuntimeException what the observer throws, such as a {@link java.util.concurrent.CancellationException}
      */
     public Change change(byte[] image, Plan plan, Observer observer) {
@@ -112,15 +112,19 @@ public final class Adversarial {
             original[i] = (image[i] & 0xff) / 255f;
         }
         float[] pixels = original.clone();
-        ForwardPass pass = network.forward(normalised(pixels));
+        ForwardPass pass = forward(pixels);
         List<double[]> probabilities = new ArrayList<>(List.of(pass.probabilities()));
         for (int step = 0; step < (single ? 1 : plan.steps()); step++) {
             move(pixels, original, gradient(pass, plan.target()), plan, single ? plan.epsilon() : plan.stepSize());
-            pass = network.forward(normalised(pixels));
+            pass = forward(pixels);
             probabilities.add(pass.probabilities());
             observer.onStep(step + 1, () -> change(original, pixels, probabilities));
         }
         return change(original, pixels, probabilities);
+    }
+
+    private ForwardPass forward(float[] pixels) {
+        return network.forward(normalisation.normalised(network.blueprint().input(), pixels));
     }
 
     private static Change change(float[] original, float[] pixels, List<double[]> probabilities) {
@@ -131,7 +135,7 @@ public final class Adversarial {
         return new Change(pixels.clone(), perturbation, probabilities);
     }
 
-    /** Of the target's log-probability; normalising stretches every pixel alike, so the signs are those of the pixels. */
+    /** Of the target's log-probability; normalising keeps the signs of what changes. */
     private double[] gradient(ForwardPass pass, int target) {
         double[] probabilities = pass.probabilities();
         double[] ofLogits = new double[probabilities.length];
@@ -146,14 +150,5 @@ public final class Adversarial {
             double high = Math.min(1, original[i] + plan.epsilon());
             pixels[i] = (float) Math.min(high, Math.max(low, moved));
         }
-    }
-
-    private float[] normalised(float[] pixels) {
-        Normalisation.Channel channel = normalisation.channels().get(0);
-        float[] x = new float[pixels.length];
-        for (int i = 0; i < x.length; i++) {
-            x[i] = (pixels[i] - channel.mean()) / channel.standardDeviation();
-        }
-        return x;
     }
 }

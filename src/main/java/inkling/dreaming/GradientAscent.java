@@ -39,7 +39,7 @@ public final class GradientAscent implements Iterator<GradientAscent.Step> {
         shape = network.blueprint().input();
         x = new float[shape.size()];
         if (plan.start() == Start.NOISE) {
-            new Noise(plan.seed()).fill(0, x, 0, x.length);
+            new Noise(plan.seed(), x.length).fill(0, x, 0);
         }
         momentum = new double[x.length];
         squares = new double[x.length];

@@ -5,13 +5,15 @@ package inkling.dreaming;
  * alone, whoever draws them and when.
  *
  * <p>The bits are SplitMix64's (Steele, Lea and Flood, 2014), entered by jumping: image n owns the 4,096 steps from
- * 4,096 n on, so that no two images share any. A ziggurat of 256 layers (Marsaglia and Tsang, 2000) makes normal numbers
+ * 4,096 n on, or a multiple of them where it has more than 7,000 numbers, so that no two images share any. A ziggurat of 256 layers (Marsaglia and Tsang, 2000) makes normal numbers
  * of them, each from 8 bits for the layer and 24 for the place in it; the distribution is exact up to that resolution,
  * which is float32's own, tails included. Immutable; any thread.
  */
 final class Noise {
     private static final long STEP = 0x9e3779b97f4a7c15L;
-    private static final int STEPS_PER_IMAGE = 4096;
+    private static final int STEPS = 4096;
+    /** So many numbers come of those steps with room to spare: two a step, of which one in 100 is thrown away. */
+    private static final int NUMBERS = 7000;
 
     private static final int LAYERS = 256;
     private static final int HALF = 1 << 23;
@@ -42,14 +44,19 @@ final class Noise {
     }
 
     private final long key;
+    private final int count;
+    private final long stepsPerImage;
 
-    Noise(long seed) {
+    /** @param count numbers of an image */
+    Noise(long seed, int count) {
         key = mixed(seed + STEP);
+        this.count = count;
+        stepsPerImage = STEPS * (1L + (count - 1) / NUMBERS);
     }
 
-    /** Writes the first {@code count} numbers of an image, at most 784 or so, to {@code target}. */
-    void fill(long image, float[] target, int offset, int count) {
-        long state = key + image * STEPS_PER_IMAGE * STEP;
+    /** Writes the numbers of an image to {@code target}. */
+    void fill(long image, float[] target, int offset) {
+        long state = key + image * stepsPerImage * STEP;
         int at = offset;
         int end = offset + count;
         while (at < end) {

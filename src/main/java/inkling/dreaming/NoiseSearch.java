@@ -65,6 +65,10 @@ public final class NoiseSearch {
         /** As many as the notebook draws: 50,000 rounds of 32. */
         public static final long DEFAULT_IMAGES = 1_600_000;
 
+        private static final double A_MINUTE = 6e10;
+        private static final double MULTIPLY_ADDS_A_NANO = 10;
+        private static final int NANOS_A_NUMBER = 5;
+
         public Query {
             require(label >= 0, "class must not be negative", label);
             require(images >= 1 && images <= MOST, "number of images must be between 1 and 1000000000", images);
@@ -75,6 +79,20 @@ public final class NoiseSearch {
         /** The notebook's search for a class. */
         public static Query of(int label, long seed) {
             return new Query(label, DEFAULT_IMAGES, 0, 1, seed);
+        }
+
+        /** As many images as take about a minute on two cores, at most the notebook's. */
+        public static Query usual(int label, long seed, Blueprint blueprint) {
+            double nanosAnImage = blueprint.multiplyAdds() / MULTIPLY_ADDS_A_NANO
+                    + (double) NANOS_A_NUMBER * blueprint.input().size();
+            return new Query(label, Math.min(DEFAULT_IMAGES, round(A_MINUTE / nanosAnImage)), 0, 1, seed);
+        }
+
+        /** Down to 1, 2 or 5 with noughts behind it. */
+        private static long round(double number) {
+            long power = (long) Math.pow(10, Math.floor(Math.log10(number)));
+            double first = number / power;
+            return power * (first >= 5 ? 5 : first >= 2 ? 2 : 1);
         }
 
         /** The same in other noise. */

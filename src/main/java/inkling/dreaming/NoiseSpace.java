@@ -33,8 +33,8 @@ final class NoiseSpace {
         for (int unit = 0; unit < rows.length && basis.size() < inputs; unit++) {
             extendBasis(rows[unit]);
         }
-        visible = new Noise(seed);
-        invisible = new Noise(~seed);
+        visible = new Noise(seed, dimensions());
+        invisible = new Noise(~seed, inputs);
     }
 
     /** Gram and Schmidt's way, each row twice, which makes it as exact as the numbers are. */
@@ -84,7 +84,7 @@ final class NoiseSpace {
 
     /** Writes z of an image: what the network sees of it. */
     void fill(long image, float[] target, int offset) {
-        visible.fill(image, target, offset, dimensions());
+        visible.fill(image, target, offset);
     }
 
     /** The whole image, standard normal: (inputs). */
@@ -92,7 +92,7 @@ final class NoiseSpace {
         float[] z = new float[dimensions()];
         fill(image, z, 0);
         float[] g = new float[inputs];
-        invisible.fill(image, g, 0, inputs);
+        invisible.fill(image, g, 0);
         double[] x = new double[inputs];
         for (int i = 0; i < inputs; i++) {
             x[i] = g[i];

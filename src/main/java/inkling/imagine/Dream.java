@@ -1,8 +1,11 @@
 package inkling.imagine;
 
+import inkling.archive.runs.Run;
+import inkling.archive.runs.TrainedOn;
 import inkling.text.Text;
 import inkling.worker.JobRecord;
 import inkling.worker.JobStatus;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -49,8 +52,23 @@ public record Dream(
     }
 
     /** What it is called in the queue: {@code Imagine a 3 with run 12}. */
-    public String title() {
-        int label = request.label();
-        return Text.of("Imagine %s %d with run %d", label == 8 ? "an" : "a", label, run);
+    String title(Run of) {
+        return Text.of("Imagine %s with run %d", one(name(classNames(of), request.label())), run);
+    }
+
+    /** Of the run's data set, in the order of their labels. */
+    public static List<String> classNames(Run run) {
+        return run.data().map(TrainedOn::classNames).orElse(List.of());
+    }
+
+    /** What a class is called, or an output that stands for none. */
+    public static String name(List<String> classNames, int label) {
+        return label < classNames.size() ? classNames.get(label) : "output " + label;
+    }
+
+    /** One of a class: {@code a 3}, {@code an 8}, {@code “Trouser”}. */
+    public static String one(String className) {
+        boolean digit = className.length() == 1 && Character.isDigit(className.charAt(0));
+        return digit ? (className.equals("8") ? "an " : "a ") + className : "“" + className + "”";
     }
 }

@@ -4,7 +4,7 @@ import inkling.dataset.ImageShape;
 import inkling.imagine.DreamState.Before;
 import inkling.imagine.DreamState.Frame;
 import inkling.imagine.DreamState.Point;
-import inkling.network.Architecture;
+import inkling.network.Blueprint;
 import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
@@ -25,8 +25,10 @@ import java.util.stream.IntStream;
 public final class DreamFiles {
     private static final int MILLION = 1_000_000;
     private static final String FRAME = "frame.";
-    /** Three numbers for each of the most steps there can be, and a few dozen pictures. */
-    private static final int MOST_VALUES = 200_000;
+    /** Three numbers for each of the most steps there can be. */
+    private static final long MOST_OF_CURVE = 3 * 10_001;
+
+    private static final int MOST_PICTURES = 24;
 
     private final Path folder;
 
@@ -71,32 +73,38 @@ public final class DreamFiles {
     /**
      * Reads what a dream shows.
      *
+     * @param network the run's
      * @return empty if nothing was kept
      * @throws SafetensorsException with a sentence if the file is broken or has gone
      */
-    public Optional<DreamState> read(Dream dream) {
+    public Optional<DreamState> read(Dream dream, Blueprint network) {
         if (dream.logOdds().isEmpty()) {
             return Optional.empty();
         }
-        Safetensors.Content content = Safetensors.read(path(dream), MOST_VALUES);
+        Safetensors.Content content = Safetensors.read(path(dream), mostValues(network));
+        ImageShape shape = network.input();
         List<Point> curve = curve(content);
         if (curve.isEmpty()) {
             throw new SafetensorsException(Text.of("%s has a curve without points", path(dream)));
         }
         Optional<Before> before = content.tensors().containsKey("before.image")
                 ? Optional.of(new Before(
-                        content.requireFinite("before.image", ImageShape.MNIST.size())
-                                .values(),
-                        probabilities(content, "before.probabilities")))
+                        content.requireFinite("before.image", shape.size()).values(),
+                        probabilities(content, network, "before.probabilities")))
                 : Optional.empty();
         return Optional.of(new DreamState(
+                shape,
                 dream.done(),
-                content.requireFinite("image", ImageShape.MNIST.size()).values(),
-                probabilities(content, "probabilities"),
+                content.requireFinite("image", shape.size()).values(),
+                probabilities(content, network, "probabilities"),
                 dream.logOdds().getAsDouble(),
                 curve,
-                frames(content),
+                frames(content, shape),
                 before));
+    }
+
+    private static long mostValues(Blueprint network) {
+        return MOST_OF_CURVE + (long) MOST_PICTURES * (network.input().size() + network.classes());
     }
 
     private static List<Point> curve(Safetensors.Content content) {
@@ -110,9 +118,9 @@ public final class DreamFiles {
                 .toList();
     }
 
-    private static double[] probabilities(Safetensors.Content content, String name) {
+    private static double[] probabilities(Safetensors.Content content, Blueprint network, String name) {
         double[] probabilities =
-                widened(content.requireFinite(name, Architecture.CLASSES).values());
+                widened(content.requireFinite(name, network.classes()).values());
         for (double probability : probabilities) {
             if (probability < 0 || probability > 1) {
                 throw new SafetensorsException(
@@ -122,12 +130,12 @@ public final class DreamFiles {
         return probabilities;
     }
 
-    private static List<Frame> frames(Safetensors.Content content) {
+    private static List<Frame> frames(Safetensors.Content content, ImageShape shape) {
         return content.tensors().keySet().stream()
                 .filter(name -> name.matches(FRAME + "\\d{1,9}"))
                 .map(name -> new Frame(
                         Integer.parseInt(name.substring(FRAME.length())),
-                        content.requireFinite(name, ImageShape.MNIST.size()).values()))
+                        content.requireFinite(name, shape.size()).values()))
                 .toList();
     }
 

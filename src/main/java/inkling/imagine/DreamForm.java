@@ -4,7 +4,7 @@ import inkling.archive.ImageSplit;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
-import inkling.dataset.ImageShape;
+import inkling.dataset.LabelledImages;
 import inkling.dreaming.Adversarial;
 import inkling.dreaming.GradientAscent;
 import inkling.dreaming.GradientAscent.Objective;
@@ -13,7 +13,6 @@ import inkling.dreaming.NoiseSearch;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
 import inkling.imagine.DreamRequest.Method;
-import inkling.network.Architecture;
 import inkling.text.Numbers;
 import inkling.text.Text;
 import inkling.text.Words;
@@ -52,10 +51,11 @@ public final class DreamForm {
         }
     }
 
-    /** An empty form's values: the notebook's search for a 3, and what the other methods start from. */
+    /** An empty form's values: the notebook's search for class 3, and what the other methods start from. */
     public static Map<String, String> defaults(Run run, int epoch) {
         int label = Math.min(3, classes(run) - 1);
-        Map<String, String> fields = fields(new DreamRequest.Noise(NoiseSearch.Query.of(label, 1)), epoch);
+        Map<String, String> fields =
+                fields(new DreamRequest.Noise(NoiseSearch.Query.usual(label, 1, run.blueprint())), epoch);
         fields(new DreamRequest.Ascent(GradientAscent.Plan.of(label, 1)), epoch).forEach(fields::putIfAbsent);
         fields.put("target", SECOND_GUESS);
         fields(new DreamRequest.Change(0, Adversarial.Plan.pgd(label, 0.1)), epoch)
@@ -65,7 +65,9 @@ public final class DreamForm {
 
     /** Of the data set: outputs beyond them stand for nothing that could be imagined. */
     private static int classes(Run run) {
-        return run.data().map(data -> data.classNames().size()).orElse(Architecture.CLASSES);
+        return run.data()
+                .map(data -> data.classNames().size())
+                .orElse(run.blueprint().classes());
     }
 
     /** A request as the fields that ask for it again. */
@@ -73,7 +75,7 @@ public final class DreamForm {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("method", request.method().id());
         fields.put("epoch", String.valueOf(epoch));
-        fields.put(request instanceof DreamRequest.Change ? "target" : "digit", String.valueOf(request.label()));
+        fields.put(request instanceof DreamRequest.Change ? "target" : "class", String.valueOf(request.label()));
         if (request instanceof DreamRequest.Noise noise) {
             fields.put("images", String.valueOf(noise.query().images()));
             fields.put("mean", Numbers.plain(noise.query().mean()));
@@ -107,7 +109,7 @@ public final class DreamForm {
         all.putAll(values);
         Reader reader = new Reader(all);
         int epoch = epoch(run, reader);
-        boolean each = all.getOrDefault("digits", "").equals("all");
+        boolean each = all.getOrDefault("classes", "").equals("all");
         Optional<Method> method =
                 reader.named("method", text -> Words.choose("method", List.of(Method.values()), Method::id, text));
         Optional<IntFunction<DreamRequest>> request = method.map(chosen -> switch (chosen) {
@@ -119,7 +121,7 @@ public final class DreamForm {
             case NOISE, ASCENT ->
                 each
                         ? IntStream.range(0, classes(run)).boxed().toList()
-                        : List.of((int) reader.whole("digit", "class", 0, classes(run) - 1));
+                        : List.of((int) reader.whole("class", "class", 0, classes(run) - 1));
             case ADVERSARIAL -> targets(run, epoch, each, reader);
         };
         if (!reader.errors.isEmpty()) {
@@ -188,25 +190,21 @@ public final class DreamForm {
             return guesses.stream().filter(label -> label != taken).sorted().toList();
         }
         if (target == taken) {
-            List<String> names = run.data().map(TrainedOn::classNames).orElse(List.of());
+            List<String> names = Dream.classNames(run);
             reader.errors.put(
                     "target",
                     Text.of(
                             "After epoch %d the network takes test image %d for %s already; choose another, such as %s, its second guess.",
-                            epoch, image, name(names, taken), name(names, guesses.get(1))));
+                            epoch, image, Dream.name(names, taken), Dream.name(names, guesses.get(1))));
         }
         return List.of(target < 0 ? guesses.get(1) : target);
     }
 
-    private static String name(List<String> names, int label) {
-        return label < names.size() ? names.get(label) : String.valueOf(label);
-    }
-
     /** The classes, the likeliest of a test image first. */
     private List<Integer> guesses(Run run, int epoch, int image) {
-        float[] x = new float[ImageShape.MNIST.size()];
-        byte[] pixels = archive.images(run, ImageSplit.TEST).image(image);
-        archive.normalisation(run).apply(ImageShape.MNIST, pixels, 0, 1, x, 0);
+        LabelledImages images = archive.images(run, ImageSplit.TEST);
+        float[] x = new float[images.shape().size()];
+        archive.normalisation(run).apply(images.shape(), images.image(image), 0, 1, x, 0);
         double[] probabilities = archive.network(run, epoch).forward(x).probabilities();
         return IntStream.range(0, classes(run))
                 .boxed()

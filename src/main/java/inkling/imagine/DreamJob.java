@@ -2,6 +2,7 @@ package inkling.imagine;
 
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
+import inkling.dataset.ImageShape;
 import inkling.dataset.Normalisation;
 import inkling.dreaming.Adversarial;
 import inkling.dreaming.Adversarial.Change;
@@ -27,19 +28,21 @@ import org.jdbi.v3.core.Handle;
 /** Finds one picture, in the way that was asked for; keeps the best so far however it ends. */
 final class DreamJob implements Job {
     private final Dream dream;
+    private final String title;
     private final String device;
     private final DreamParts parts;
 
     /** @param device by its own name, never {@code auto} */
-    DreamJob(Dream dream, String device, DreamParts parts) {
+    DreamJob(Dream dream, Run run, String device, DreamParts parts) {
         this.dream = dream;
+        this.title = dream.title(run);
         this.device = device;
         this.parts = parts;
     }
 
     @Override
     public String title() {
-        return dream.title();
+        return title;
     }
 
     @Override
@@ -63,9 +66,10 @@ final class DreamJob implements Job {
     private void find(DreamRecorder recorder, JobContext context) {
         Run run = parts.archive().run(dream.run());
         if (dream.request() instanceof DreamRequest.Noise noise) {
+            ImageShape shape = run.blueprint().input();
             List<Tensor> parameters = context.aside(() -> parts.archive().parameters(run, dream.epoch()));
             new NoiseSearch(run.blueprint(), parameters, device)
-                    .run(noise.query(), found -> recorder.onState(found.images(), () -> state(found)));
+                    .run(noise.query(), found -> recorder.onState(found.images(), () -> state(shape, found)));
             return;
         }
         PlainNetwork network = context.aside(() -> parts.archive().network(run, dream.epoch()));
@@ -76,7 +80,7 @@ final class DreamJob implements Job {
         }
     }
 
-    private static DreamState state(Findings found) {
+    private static DreamState state(ImageShape shape, Findings found) {
         if (found.best().x().length == 0) {
             throw new NoPictureException("No picture was found: what the network says is not a number.");
         }
@@ -84,6 +88,7 @@ final class DreamJob implements Job {
                 .map(each -> new Point(each.images(), logOdds(each.probability())))
                 .toList();
         return new DreamState(
+                shape,
                 found.images(),
                 found.best().x(),
                 found.best().probabilities(),
@@ -111,7 +116,14 @@ final class DreamJob implements Job {
             recorder.onState(
                     step.step(),
                     () -> new DreamState(
-                            step.step(), step.x(), step.probabilities(), logOdds, curve, frames, Optional.empty()));
+                            network.blueprint().input(),
+                            step.step(),
+                            step.x(),
+                            step.probabilities(),
+                            logOdds,
+                            curve,
+                            frames,
+                            Optional.empty()));
         }
     }
 
@@ -133,10 +145,12 @@ final class DreamJob implements Job {
                 .change(
                         original,
                         request.plan(),
-                        (step, soFar) -> recorder.onState(step, () -> state(original, soFar.get(), request.label())));
+                        (step, soFar) -> recorder.onState(
+                                step,
+                                () -> state(network.blueprint().input(), original, soFar.get(), request.label())));
     }
 
-    private static DreamState state(byte[] original, Change change, int label) {
+    private static DreamState state(ImageShape shape, byte[] original, Change change, int label) {
         List<double[]> probabilities = change.probabilities();
         List<Point> curve = new ArrayList<>();
         for (int step = 0; step < probabilities.size(); step++) {
@@ -147,6 +161,7 @@ final class DreamJob implements Job {
             before[i] = (original[i] & 0xff) / 255f;
         }
         return new DreamState(
+                shape,
                 probabilities.size() - 1,
                 change.pixels(),
                 probabilities.get(probabilities.size() - 1),

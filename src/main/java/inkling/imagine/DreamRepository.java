@@ -26,7 +26,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The dreams in the database; where each stands, its job says. */
 public final class DreamRepository {
     private static final String SELECT = """
-            select dream.id, run_id, epoch, method, digit, images, mean, deviation, objective, start, learning_rate,
+            select dream.id, run_id, epoch, method, label, images, mean, deviation, objective, start, learning_rate,
                 total_variation, l2, image, technique, epsilon, step_size, steps, seed, done, log_odds,
             """ + JobRecord.COLUMNS + " from dream join job on job.id = dream.job_id ";
 
@@ -43,13 +43,13 @@ public final class DreamRepository {
         String values = settings.keySet().stream().map(name -> ":" + name).collect(joining(", "));
         return jdbi.inTransaction(handle -> {
             var job = new JobRepository.New(Dreams.KIND, Run.owner(run), device, 1);
-            long id = handle.createUpdate("insert into dream (run_id, job_id, epoch, method, digit, " + columns
-                            + ") values (:run, :job, :epoch, :method, :digit, " + values + ")")
+            long id = handle.createUpdate("insert into dream (run_id, job_id, epoch, method, label, " + columns
+                            + ") values (:run, :job, :epoch, :method, :label, " + values + ")")
                     .bind("run", run)
                     .bind("job", JobRepository.add(handle, List.of(job), now).get(0))
                     .bind("epoch", epoch)
                     .bind("method", request.method().name())
-                    .bind("digit", request.label())
+                    .bind("label", request.label())
                     .bindMap(settings)
                     .executeAndReturnGeneratedKeys("id")
                     .mapTo(Long.class)
@@ -121,10 +121,10 @@ public final class DreamRepository {
                         where run_id = :run and epoch = :epoch and method = :method and log_odds is not null
                             and not exists (select 1 from dream other
                                 where other.run_id = dream.run_id and other.epoch = dream.epoch
-                                    and other.method = dream.method and other.digit = dream.digit
+                                    and other.method = dream.method and other.label = dream.label
                                     and (other.log_odds > dream.log_odds
                                         or (other.log_odds = dream.log_odds and other.id < dream.id)))
-                        order by digit
+                        order by label
                         """)
                 .bind("run", run)
                 .bind("epoch", epoch)
@@ -165,7 +165,7 @@ public final class DreamRepository {
     }
 
     private static DreamRequest request(ResultSet row) throws SQLException {
-        int label = row.getInt("digit");
+        int label = row.getInt("label");
         return switch (DreamRequest.Method.valueOf(row.getString("method"))) {
             case NOISE ->
                 new DreamRequest.Noise(new NoiseSearch.Query(

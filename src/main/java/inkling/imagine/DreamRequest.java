@@ -10,7 +10,7 @@ public sealed interface DreamRequest {
     /** The way it is found. */
     Method method();
 
-    /** What the network is to take the picture for, 0 to 9. */
+    /** The class that the network is to take the picture for. */
     int label();
 
     /** How much there is to do, in units of the method. */

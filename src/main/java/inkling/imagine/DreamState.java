@@ -1,13 +1,15 @@
 package inkling.imagine;
 
+import inkling.dataset.ImageShape;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What a dream shows, so far or at its end. Arrays are nobody's to write to.
  *
+ * @param shape of its pictures
  * @param done how many images or steps were done
- * @param image (784): the network's normalised input, or for an adversarial change pixels of 0..1
+ * @param image (C x H x W): the network's normalised input, or for an adversarial change pixels of 0..1
  * @param probabilities one a class
  * @param logOdds of the class that was asked for, {@code log(p / (1 - p))}
  * @param curve how its log-odds came about: each improvement of a search, each step otherwise
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param before what was changed, of an adversarial change only
  */
 public record DreamState(
+        ImageShape shape,
         long done,
         float[] image,
         double[] probabilities,
@@ -35,7 +38,7 @@ public record DreamState(
     /**
      * The untouched picture.
      *
-     * @param image pixels of 0..1 (784)
+     * @param image pixels of 0..1 (C x H x W)
      */
     public record Before(float[] image, double[] probabilities) {}
 

@@ -30,7 +30,7 @@ public final class Dreams implements JobKind {
     public Dream start(Run run, int epoch, DreamRequest request) {
         Dream dream = parts.dreams()
                 .create(run.id(), epoch, request, device(run), parts.clock().instant());
-        worker.submit(dream.job().id(), new DreamJob(dream, dream.job().device(), parts));
+        worker.submit(dream.job().id(), new DreamJob(dream, run, dream.job().device(), parts));
         return dream;
     }
 
@@ -89,8 +89,8 @@ public final class Dreams implements JobKind {
     @Override
     public Optional<Submission> again(JobRecord job) {
         return parts.dreams().foundBy(job.id()).map(dream -> {
-            String device = device(parts.archive().run(dream.run()));
-            return new Submission(device, new DreamJob(dream, device, parts));
+            Run run = parts.archive().run(dream.run());
+            return new Submission(device(run), new DreamJob(dream, run, device(run), parts));
         });
     }
 
@@ -103,7 +103,11 @@ public final class Dreams implements JobKind {
     public Optional<Ended> ended(JobRecord job) {
         return parts.dreams()
                 .foundBy(job.id())
-                .map(dream -> new Ended(job, dream.title(), dream.url(), Optional.of(dream.againUrl())));
+                .map(dream -> new Ended(
+                        job,
+                        dream.title(parts.archive().run(dream.run())),
+                        dream.url(),
+                        Optional.of(dream.againUrl())));
     }
 
     /** The device that trained the run, or any where this machine has no such device. */

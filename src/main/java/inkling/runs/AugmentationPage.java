@@ -4,6 +4,7 @@ import inkling.analysis.pictures.Png;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.DatasetRequest;
 import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.LoadProgress;
@@ -17,7 +18,6 @@ import inkling.text.Numbers;
 import inkling.text.TypedPath;
 import inkling.training.Setting;
 import io.javalin.http.Context;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -31,33 +31,22 @@ import java.util.stream.Stream;
 public final class AugmentationPage {
     private static final int PAIRS = 25;
     private static final int IN_STRIP = 8;
+    private static final int SAMPLE = 2_000;
     /** Pixels along the longer side of an image; of a larger one, only every second or third is shown. */
     private static final int LARGEST_IN_STRIP = 128;
-
-    private static final int SAMPLE = 2_000;
 
     private final Datasets datasets;
 
     /** The last sample that was shown, so that the next images come at once. */
     private Optional<Sample> last = Optional.empty();
 
-    private record Choice(DatasetKind kind, Optional<Path> folder) {
-        static Choice of(Map<String, String> query) {
-            return new Choice(
-                    FormInput.read("dataset", query.getOrDefault("dataset", "auto"), DatasetKind::of),
-                    Optional.of(query.getOrDefault("data", ""))
-                            .filter(text -> !text.isEmpty())
-                            .map(text -> FormInput.read("data", text, TypedPath::of)));
-        }
-    }
-
     /** The first training images of a data set. */
-    private record Sample(Choice choice, String reason, LabelledImages images, List<String> classNames) {
-        static Sample of(Choice choice, String reason, Dataset dataset) {
+    private record Sample(DatasetRequest data, String reason, LabelledImages images, List<String> classNames) {
+        static Sample of(DatasetRequest data, String reason, Dataset dataset) {
             int size = Math.min(SAMPLE, dataset.train().size());
             LabelledImages first =
                     dataset.train().select(IntStream.range(0, size).toArray());
-            return new Sample(choice, reason, first, dataset.classNames());
+            return new Sample(data, reason, first, dataset.classNames());
         }
 
         ImageShape shape() {
@@ -81,7 +70,7 @@ public final class AugmentationPage {
     public void show(Context context) {
         Map<String, String> query = new HashMap<>(FormInput.query(context));
         long seed = seed(query);
-        Sample sample = sample(Choice.of(query));
+        Sample sample = sample(asked(query));
         query.put("seed", Long.toString(seed));
         query.putIfAbsent("dataset", DatasetKind.AUTO.id());
         query.putIfAbsent("data", "");
@@ -108,7 +97,7 @@ public final class AugmentationPage {
     /** A PNG with eight images side by side, changed as the query says. */
     public void strip(Context context) {
         Map<String, String> query = FormInput.query(context);
-        Sample sample = sample(Choice.of(query));
+        Sample sample = sample(asked(query));
         Augmentation chosen = chosen(query.getOrDefault(Setting.AUGMENT.id(), ""), sample);
         context.contentType("image/png").result(strip(sample, chosen, seed(query)));
     }
@@ -127,30 +116,41 @@ public final class AugmentationPage {
                         .orElseThrow(() -> new InvalidInput("seed", "seed must be a whole number, was " + text));
     }
 
-    private synchronized Sample sample(Choice choice) {
-        Sample sample = last.filter(each -> each.choice().equals(choice)).orElseGet(() -> open(choice));
+    private static DatasetRequest asked(Map<String, String> query) {
+        DatasetKind kind = FormInput.read("dataset", query.getOrDefault("dataset", "auto"), DatasetKind::of);
+        Optional<String> path = Optional.of(query.getOrDefault("data", ""))
+                .filter(text -> !text.isEmpty())
+                .map(text -> FormInput.read("data", text, TypedPath::of).toString());
+        if (kind.isOwn() && path.isEmpty()) {
+            throw new InvalidInput("data", "the path of your images is needed");
+        }
+        return DatasetRequest.of(kind, path);
+    }
+
+    private synchronized Sample sample(DatasetRequest data) {
+        Sample sample = last.filter(each -> each.data().equals(data)).orElseGet(() -> open(data));
         last = Optional.of(sample);
         return sample;
     }
 
-    private Sample open(Choice choice) {
-        if (choice.kind() == DatasetKind.BUILTIN) {
-            return builtin(choice, "Built-in digits.");
+    private Sample open(DatasetRequest data) {
+        if (data.kind() == DatasetKind.BUILTIN) {
+            return builtin(data, "Built-in digits.");
         }
-        if (datasets.needsDownload(choice.kind(), choice.folder())) {
+        if (datasets.needsDownload(data)) {
             return builtin(
-                    choice, "Built-in digits, as MNIST is not here yet: the first run that needs it downloads it.");
+                    data, "Built-in digits, as MNIST is not here yet: the first run that needs it downloads it.");
         }
         try {
-            Dataset dataset = datasets.open(choice.kind(), choice.folder(), LoadProgress.NONE);
-            return Sample.of(choice, dataset.reason(), dataset);
+            Dataset dataset = datasets.open(data, LoadProgress.NONE);
+            return Sample.of(data, dataset.reason(), dataset);
         } catch (DatasetException e) {
             throw new InvalidInput("data", String.valueOf(e.getMessage()));
         }
     }
 
-    private static Sample builtin(Choice choice, String reason) {
-        return Sample.of(choice, reason, BuiltinDigits.generate(1, SAMPLE, 0, LoadProgress.NONE));
+    private static Sample builtin(DatasetRequest data, String reason) {
+        return Sample.of(data, reason, BuiltinDigits.generate(1, SAMPLE, 0, LoadProgress.NONE));
     }
 
     private static List<Pair> pairs(Sample sample, Augmentation chosen, long seed) {

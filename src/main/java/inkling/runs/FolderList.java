@@ -3,9 +3,11 @@ package inkling.runs;
 import static java.util.Comparator.comparing;
 
 import inkling.dataset.DatasetException;
+import inkling.dataset.DatasetKind;
 import inkling.dataset.ImageShape;
 import inkling.dataset.Split;
-import inkling.dataset.idx.IdxFolder;
+import inkling.dataset.files.Promise;
+import inkling.dataset.sources.Datasets;
 import inkling.files.RegularFile;
 import inkling.text.Figures;
 import inkling.text.Isolated;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -78,29 +81,30 @@ record FolderList(Folder here, List<String> troubles, List<Folder> folders, int 
             }
         }
 
-        /** What its IDX files promise; null if it has no such files. */
+        /** What data set lies in it; null if there is none. */
         public @Nullable Images images() {
-            IdxFolder idx = new IdxFolder(path);
-            if (!idx.hasAny()) {
-                return null;
-            }
-            if (!idx.isComplete()) {
-                return new Images("Some of the four IDX files, but not all", false);
+            return Datasets.glance(path).map(kind -> images(kind)).orElse(null);
+        }
+
+        private Images images(DatasetKind kind) {
+            if (kind != DatasetKind.IDX) {
+                return new Images(kind.title(), true);
             }
             try {
-                IdxFolder.Counts counts = idx.counts();
-                boolean enough = counts.train() >= Split.FEWEST;
+                Promise promise = Datasets.recognise(path, Optional.of(kind)).promise();
+                boolean enough = promise.train().orElse(0) >= Split.FEWEST;
+                ImageShape shape = promise.shape().orElseThrow();
                 return new Images(
                         Text.of(
                                 "%s to train on%s, %s to test, %d × %d",
-                                Figures.plural(counts.train(), "image"),
+                                Figures.plural(promise.train().orElse(0), "image"),
                                 enough ? "" : " (it takes at least two)",
-                                Figures.count(counts.test()),
-                                ImageShape.MNIST.width(),
-                                ImageShape.MNIST.width()),
+                                Figures.count(promise.test().orElse(0)),
+                                shape.width(),
+                                shape.height()),
                         enough);
             } catch (DatasetException e) {
-                return new Images("Files with the names of IDX files that do not hold images of 28 × 28", false);
+                return new Images("IDX files that are not complete, or cannot be read", false);
             }
         }
     }

@@ -84,7 +84,11 @@ public final class FormModel {
             case AUTO -> "MNIST where it is there or can be had, else the built-in digits.";
             case MNIST -> "70,000 handwritten digits; 11 MB are downloaded once.";
             case BUILTIN -> "70,000 digits that Inkling draws itself; needs no network.";
-            case IDX -> "A folder of IDX files: up to 10 classes of 28 × 28 pictures.";
+            case FOLDER -> "PNG, JPEG, GIF, BMP or WebP files, in a folder a class.";
+            case CSV -> "A row an image, with its label in one of the columns.";
+            case NPZ -> "Images and labels as numpy.savez writes them.";
+            case CIFAR -> "CIFAR-10 or CIFAR-100, the binary version.";
+            case IDX -> "Files in the format of MNIST’s, such as Fashion-MNIST and EMNIST.";
         };
     }
 }

@@ -42,7 +42,7 @@ public record RunFact(
                 run -> run.device().or(() -> Optional.of(run.request().device())),
                 text -> text));
         all.add(of("dataset", "Data set", RunFact::dataset, DatasetKind::title));
-        all.add(of("data", "Folder", run -> run.request().folder(), text -> text));
+        all.add(of("data", "Folder", run -> run.request().data().path(), text -> text));
         all.add(of(
                 "images",
                 "Images: training, validation, test",
@@ -73,7 +73,7 @@ public record RunFact(
     private static Optional<DatasetKind> dataset(Run run) {
         return run.data()
                 .map(TrainedOn::kind)
-                .or(() -> Optional.of(run.request().dataset()));
+                .or(() -> Optional.of(run.request().data().kind()));
     }
 
     private static Function<Run, Optional<String>> printed(Function<Fingerprint, Optional<String>> part) {

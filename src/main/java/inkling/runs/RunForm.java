@@ -2,6 +2,8 @@ package inkling.runs;
 
 import inkling.archive.runs.RunRequest;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.DatasetRequest;
+import inkling.dataset.Framing;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
 import inkling.text.Text;
@@ -29,9 +31,13 @@ import java.util.stream.Stream;
  * notebook's value, a blank seed is drawn at random, and a blank augmentation is what is usual for the images.
  */
 public final class RunForm {
+    /** The fields that say which images are learned from. */
+    static final List<String> DATA = List.of("dataset", "data", "test", "image_size", "channels", "fit");
+
     /** The fields' names, in the order of the form. */
     public static final List<String> FIELDS = Stream.of(
-                    Stream.of("name", "dataset", "data"),
+                    Stream.of("name"),
+                    DATA.stream(),
                     Arrays.stream(Setting.values()).map(Setting::id),
                     Stream.of("device"))
             .flatMap(fields -> fields)
@@ -69,8 +75,7 @@ public final class RunForm {
         Map<String, String> fields = texts(Hyperparameters.DEFAULT);
         fields.put(Setting.AUGMENT.id(), "");
         fields.put("name", "");
-        fields.put("dataset", DatasetKind.AUTO.id());
-        fields.put("data", "");
+        fields.putAll(texts(DatasetRequest.of(DatasetKind.AUTO, Optional.empty())));
         fields.put("device", AUTO);
         return fields;
     }
@@ -79,10 +84,19 @@ public final class RunForm {
     public Map<String, String> fields(RunRequest request) {
         Map<String, String> fields = texts(request.hyperparameters());
         fields.put("name", "");
-        fields.put("dataset", request.dataset().id());
-        fields.put("data", request.folder().orElse(""));
+        fields.putAll(texts(request.data()));
         fields.put("device", request.device());
         return fields;
+    }
+
+    private static Map<String, String> texts(DatasetRequest data) {
+        return Map.of(
+                "dataset", data.kind().id(),
+                "data", data.path().orElse(""),
+                "test", data.test().orElse(""),
+                "image_size", data.framing().size().map(Framing.Size::toString).orElse(""),
+                "channels", data.framing().channels().map(String::valueOf).orElse(""),
+                "fit", data.framing().fit().id());
     }
 
     /** What the form holds where its address fills in some fields. */
@@ -160,7 +174,12 @@ public final class RunForm {
                     .forEach(field ->
                             errors.put(field, "there is no such field; a run has " + String.join(", ", FIELDS)));
             DatasetKind dataset = field("dataset", DatasetKind.AUTO, DatasetKind::of);
-            Optional<Path> folder = folder(dataset);
+            Optional<String> path = path("data", dataset);
+            Optional<String> test = path("test", dataset);
+            if (dataset.isOwn() && path.isEmpty()) {
+                errors.putIfAbsent("data", "the path of your images is needed");
+            }
+            Framing framing = framing();
             Optional<Hyperparameters> hyperparameters = hyperparameters();
             String device = field("device", AUTO, this::device);
             String name = values.getOrDefault("name", "").strip();
@@ -168,7 +187,8 @@ public final class RunForm {
             if (!errors.isEmpty()) {
                 throw new InvalidInput(errors);
             }
-            return new RunRequest(name, dataset, folder.map(Path::toString), hyperparameters.orElseThrow(), device);
+            DatasetRequest data = new DatasetRequest(dataset, path, test, framing);
+            return new RunRequest(name, data, hyperparameters.orElseThrow(), device);
         }
 
         /** @return empty if there is an error */
@@ -212,18 +232,27 @@ public final class RunForm {
             }
         }
 
-        private Optional<Path> folder(DatasetKind dataset) {
-            String text = values.getOrDefault("data", "").strip();
-            if (dataset == DatasetKind.BUILTIN) {
-                return Optional.empty();
-            }
-            if (text.isEmpty()) {
-                if (dataset == DatasetKind.IDX) {
-                    errors.put("data", "the folder of your IDX files is needed");
-                }
-                return Optional.empty();
-            }
-            return field("data", Optional.empty(), folder -> Optional.of(existing(folder)));
+        private Optional<String> path(String field, DatasetKind dataset) {
+            boolean none = dataset == DatasetKind.BUILTIN
+                    || values.getOrDefault(field, "").isBlank();
+            return none ? Optional.empty() : field(field, Optional.empty(), text -> Optional.of(existing(field, text)));
+        }
+
+        private Framing framing() {
+            return new Framing(
+                    optional("image_size", Framing.Size::of),
+                    optional("channels", RunForm::channels),
+                    field(
+                            "fit",
+                            Framing.USUAL.fit(),
+                            text -> text.isEmpty() ? Framing.USUAL.fit() : Framing.Fit.of(text)));
+        }
+
+        private <T> Optional<T> optional(String field, Function<String, T> reader) {
+            return field(
+                    field,
+                    Optional.empty(),
+                    text -> text.isEmpty() ? Optional.empty() : Optional.of(reader.apply(text)));
         }
 
         private String device(String text) {
@@ -247,16 +276,23 @@ public final class RunForm {
                 : Optional.empty();
     }
 
-    private static Path existing(String text) {
-        Path folder = TypedPath.of(text).toAbsolutePath().normalize();
-        int length = folder.toString().length();
-        if (length > RunRequest.LONGEST_FOLDER) {
-            throw new IllegalArgumentException(
-                    Text.of("data must be a path of at most %d characters, had %d", RunRequest.LONGEST_FOLDER, length));
+    private static int channels(String text) {
+        if (!text.equals("1") && !text.equals("3")) {
+            throw new IllegalArgumentException("channels must be 1 for grey or 3 for colour, was " + text);
         }
-        if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("there is no folder " + folder);
+        return Integer.parseInt(text);
+    }
+
+    private static String existing(String field, String text) {
+        Path path = TypedPath.of(text).toAbsolutePath().normalize();
+        int length = path.toString().length();
+        if (length > DatasetRequest.LONGEST_PATH) {
+            throw new IllegalArgumentException(Text.of(
+                    "%s must be a path of at most %d characters, had %d", field, DatasetRequest.LONGEST_PATH, length));
         }
-        return folder;
+        if (!Files.isDirectory(path) && !Files.isRegularFile(path)) {
+            throw new IllegalArgumentException("there is no folder or file " + path);
+        }
+        return path.toString();
     }
 }

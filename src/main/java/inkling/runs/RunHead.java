@@ -43,6 +43,9 @@ public record RunHead(Run run) {
     }
 
     public String datasetTitle() {
-        return run.data().map(TrainedOn::kind).orElse(run.request().dataset()).title();
+        return run.data()
+                .map(TrainedOn::kind)
+                .orElse(run.request().data().kind())
+                .title();
     }
 }

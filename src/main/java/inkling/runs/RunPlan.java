@@ -3,9 +3,10 @@ package inkling.runs;
 import inkling.archive.runs.RunRequest;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.DatasetRequest;
 import inkling.dataset.Split;
 import inkling.dataset.batch.Batches;
-import inkling.dataset.idx.IdxFolder;
+import inkling.dataset.sources.Datasets;
 import inkling.errors.UserError.InvalidInput;
 import inkling.network.Architecture;
 import inkling.network.Blueprint;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -35,7 +37,8 @@ public record RunPlan(Optional<Hyperparameters> chosen, OptionalInt images, Stri
     /** @param namer what a run will be called */
     public static RunPlan of(Map<String, String> values, RunForm form, Function<RunRequest, String> namer) {
         Map<String, String> settings = new HashMap<>(values);
-        settings.keySet().removeAll(List.of("name", "dataset", "data", "device"));
+        settings.keySet().removeAll(List.of("name", "device"));
+        settings.keySet().removeAll(RunForm.DATA);
         Map<String, String> unnamed = new HashMap<>(values);
         unnamed.remove("name");
         Optional<RunRequest> request = read(form, unnamed);
@@ -57,12 +60,16 @@ public record RunPlan(Optional<Hyperparameters> chosen, OptionalInt images, Stri
     }
 
     private static OptionalInt images(RunRequest request) {
-        if (request.folder().isEmpty() || request.dataset() == DatasetKind.BUILTIN) {
+        DatasetRequest data = request.data();
+        if (data.path().isEmpty() || data.kind() == DatasetKind.BUILTIN) {
             return OptionalInt.of(MNIST_IMAGES);
         }
         try {
-            return OptionalInt.of(
-                    new IdxFolder(request.path().orElseThrow()).counts().train());
+            OptionalLong train = Datasets.recognise(
+                            data.file().orElseThrow(), Optional.of(data.kind()).filter(DatasetKind::isOwn))
+                    .promise()
+                    .train();
+            return train.isPresent() ? OptionalInt.of((int) train.getAsLong()) : OptionalInt.empty();
         } catch (DatasetException e) {
             return OptionalInt.empty();
         }

@@ -38,7 +38,7 @@ public final class EarlierRuns {
 
     /** The newest first. */
     private List<EarlierRun> like(RunRequest request) {
-        String folder = request.dataset() == DatasetKind.IDX ? request.folder().orElse("") : "";
+        String folder = request.data().kind().isOwn() ? request.data().path().orElse("") : "";
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                         select recent.id, recent.batch_size, recent.hidden_1, recent.hidden_2, recent.augment,
@@ -55,7 +55,7 @@ public final class EarlierRuns {
                         order by recent.id desc
                         """)
                         .bind("device", devices.resolve(request.device()))
-                        .bindList("kinds", kinds(request.dataset()))
+                        .bindList("kinds", kinds(request.data().kind()))
                         .bind("folder", folder)
                         .bind("most", MOST)
                         .map(EarlierRuns::earlier)

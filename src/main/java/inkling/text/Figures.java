@@ -93,6 +93,11 @@ public final class Figures {
         return count(count) + " " + singular + (count == 1 ? "" : "s");
     }
 
+    /** The same of a word whose plural is its own: {@code 1 class}, {@code 10 classes}. */
+    public static String plural(long count, String singular, String plural) {
+        return count(count) + " " + (count == 1 ? singular : plural);
+    }
+
     private static String text(String format, Object... values) {
         return Text.of(format, values);
     }

@@ -27,7 +27,7 @@ public record TrainingPlan(
 
     /** Which training images are trained on and which validate; worked anew at each call. */
     public Split split() {
-        return Split.shuffled(dataset.train().size(), hyperparameters.validationShare(), hyperparameters.seed());
+        return dataset.split(hyperparameters.validationShare(), hyperparameters.seed());
     }
 
     /**

@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import inkling.archive.runs.TrainedOn;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
+import inkling.dataset.ImageShape;
 import inkling.training.Score;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -171,7 +172,16 @@ class ComparePageTest {
     @Test
     void runs_that_learnt_from_different_images_are_not_compared_without_a_word() throws Exception {
         var others = new TrainedOn(
-                DatasetKind.BUILTIN, "Spots.", Fingerprint.ofWhole("b".repeat(64)), 400, 50, 100, List.of("0", "1"));
+                DatasetKind.BUILTIN,
+                "Spots.",
+                Fingerprint.ofWhole("b".repeat(64)),
+                ImageShape.MNIST,
+                400,
+                50,
+                100,
+                List.of("0", "1"),
+                10,
+                List.of());
         store.begin("Spots", StoredRuns.settings(0.001, 1), others);
 
         assertThat(ok("/compare?runs=1,2")).doesNotContain("learnt from different images");

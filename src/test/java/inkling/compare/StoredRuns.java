@@ -14,6 +14,7 @@ import inkling.archive.runs.TrainedOn;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
+import inkling.dataset.ImageShape;
 import inkling.dataset.digits.BuiltinDigits;
 import inkling.dataset.sources.Datasets;
 import inkling.http.EventHub;
@@ -47,7 +48,16 @@ final class StoredRuns implements AutoCloseable {
     static final int STEPS_AN_EPOCH = 40;
 
     private static final TrainedOn DATA = new TrainedOn(
-            DatasetKind.BUILTIN, "Bars.", Fingerprint.ofWhole("a".repeat(64)), 400, 50, 100, List.of("0", "1"));
+            DatasetKind.BUILTIN,
+            "Bars.",
+            Fingerprint.ofWhole("a".repeat(64)),
+            ImageShape.MNIST,
+            400,
+            50,
+            100,
+            List.of("0", "1"),
+            10,
+            List.of());
 
     final Database database;
     final RunRepository runs;

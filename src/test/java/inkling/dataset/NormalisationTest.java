@@ -6,15 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import inkling.RealMnist;
 import inkling.dataset.Normalisation.Channel;
-import inkling.dataset.idx.IdxFolder;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class NormalisationTest {
     @Test
     void mnist_has_the_mean_and_standard_deviation_everyone_knows() {
-        LabelledImages train =
-                new IdxFolder(RealMnist.folder()).read(LoadProgress.NONE).train();
+        LabelledImages train = Reading.recognised(RealMnist.folder()).train();
 
         Normalisation normalisation = Normalisation.of(train);
 

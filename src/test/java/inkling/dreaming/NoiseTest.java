@@ -16,9 +16,9 @@ class NoiseTest {
         float[] longer = new float[784];
         float[] other = new float[250];
 
-        new Noise(7).fill(999_999_999, alone, 0, 250);
-        new Noise(7).fill(999_999_999, longer, 0, 784);
-        new Noise(8).fill(999_999_999, other, 0, 250);
+        new Noise(7, 250).fill(999_999_999, alone, 0);
+        new Noise(7, 784).fill(999_999_999, longer, 0);
+        new Noise(8, 250).fill(999_999_999, other, 0);
 
         assertThat(Arrays.copyOf(longer, 250)).containsExactly(alone);
         assertThat(other).isNotEqualTo(alone);
@@ -106,11 +106,26 @@ class NoiseTest {
         assertThat(squares).isCloseTo(0, within(8 / Math.sqrt(N)));
     }
 
+    @Test
+    void large_images_share_no_numbers_either() {
+        int count = 3 * 100 * 100;
+        float[] first = new float[count];
+        float[] second = new float[count];
+        Noise noise = new Noise(3, count);
+
+        noise.fill(0, first, 0);
+        noise.fill(1, second, 0);
+
+        String all = Arrays.toString(first);
+        assertThat(all).doesNotContain(second[0] + ", " + second[1] + ", " + second[2]);
+        assertThat(all).contains(first[count - 3] + ", " + first[count - 2] + ", " + first[count - 1]);
+    }
+
     private static float[] sample(long seed) {
-        Noise noise = new Noise(seed);
+        Noise noise = new Noise(seed, 784);
         float[] sample = new float[N];
         for (int image = 0; image < IMAGES; image++) {
-            noise.fill(image, sample, image * 784, 784);
+            noise.fill(image, sample, image * 784);
         }
         return sample;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import inkling.archive.ImageSplit;
+import inkling.dataset.ImageShape;
 import inkling.dreaming.NoiseSearch;
 import inkling.imagine.DreamState.Before;
 import inkling.imagine.DreamState.Frame;
@@ -27,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class DreamsTest {
-    private static final String NOISE = "method=noise&digit=3&images=40000&seed=5";
-    private static final String ENDLESS = "method=noise&digit=3&images=1000000000&seed=5";
+    private static final String NOISE = "method=noise&class=3&images=40000&seed=5";
+    private static final String ENDLESS = "method=noise&class=3&images=1000000000&seed=5";
 
     @TempDir
     private static Path home;
@@ -111,7 +112,7 @@ class DreamsTest {
 
     @Test
     void a_climb_becomes_sure_of_its_digit_and_remembers_the_way() throws Exception {
-        Dream dream = imagination.imagine("method=ascent&digit=7&steps=120&start=grey");
+        Dream dream = imagination.imagine("method=ascent&class=7&steps=120&start=grey");
 
         DreamState state = imagination.state(dream);
         assertThat(state.probabilities()[7]).isGreaterThan(0.9);
@@ -165,7 +166,7 @@ class DreamsTest {
                                 .formatted(epoch, image, guesses.get(0)));
             }
         }
-        imagination.post("/runs/1/imagine", "method=adversarial&image=4&epoch=3&digits=all&change_steps=1");
+        imagination.post("/runs/1/imagine", "method=adversarial&image=4&epoch=3&classes=all&change_steps=1");
         assertThat(imagination.parts.dreams().list(1, 9).stream()
                         .map(dream -> dream.request().label()))
                 .doesNotHaveDuplicates()
@@ -177,8 +178,8 @@ class DreamsTest {
         DreamRequest request = new DreamRequest.Noise(NoiseSearch.Query.of(3, 1));
         Dream dream = imagination.parts.dreams().create(1, 1, request, "cpu", Instant.EPOCH);
         List<Point> curve = List.of(new Point(1, -2), new Point(123_456_789, 1.5));
-        DreamState state =
-                new DreamState(999_999_999, new float[784], new double[10], 1.5, curve, List.of(), Optional.empty());
+        DreamState state = new DreamState(
+                ImageShape.MNIST, 999_999_999, new float[784], new double[10], 1.5, curve, List.of(), Optional.empty());
 
         imagination.parts.files().write(dream, state);
         imagination.parts.dreams().keep(dream.id(), state);

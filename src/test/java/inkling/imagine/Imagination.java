@@ -52,7 +52,7 @@ final class Imagination implements AutoCloseable {
     }
 
     DreamState state(Dream dream) {
-        return parts.files().read(dream).orElseThrow();
+        return parts.files().read(dream, trained.run.blueprint()).orElseThrow();
     }
 
     @Override

@@ -35,12 +35,12 @@ class ImaginePagesTest {
     @Test
     void every_wrong_setting_is_said_at_its_field_and_nothing_else_is_lost() throws Exception {
         HttpResponse<String> answer = imagination.post(
-                "/runs/1/imagine", "method=noise&digit=12&images=0&mean=x&deviation=0&seed=&epoch=9&lr=-5");
+                "/runs/1/imagine", "method=noise&class=12&images=0&mean=x&deviation=0&seed=&epoch=9&lr=-5");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body())
                 .contains(
-                        error("digit", "class must be between 0 and 9, was 12"),
+                        error("class", "class must be between 0 and 9, was 12"),
                         error("images", "number of images must be between 1 and 1,000,000,000, was 0"),
                         error("mean", "mean must be a number such as 0.1, was x"),
                         error("deviation", "deviation must be above 0 and at most 10, was 0"),
@@ -72,7 +72,7 @@ class ImaginePagesTest {
 
     @Test
     void each_picture_says_that_it_is_not_a_digit_and_can_be_tried_again_with_other_settings() throws Exception {
-        Dream noise = imagination.imagine("method=noise&digit=8&images=2000&seed=77");
+        Dream noise = imagination.imagine("method=noise&class=8&images=2000&seed=77");
         Dream change = imagination.imagine("method=adversarial&target=3&image=4&epsilon=0.2");
 
         String page = imagination.trained.get(noise.url()).body();
@@ -94,7 +94,7 @@ class ImaginePagesTest {
     @Test
     void ten_digits_are_imagined_by_one_button_and_stand_in_a_row_beside_real_ones() throws Exception {
         HttpResponse<String> answer =
-                imagination.post("/runs/1/imagine", "method=noise&digits=all&images=1500&seed=9&epoch=1");
+                imagination.post("/runs/1/imagine", "method=noise&classes=all&images=1500&seed=9&epoch=1");
         for (Dream dream : imagination.parts.dreams().list(1, 100)) {
             imagination.dreams.await(dream);
         }
@@ -113,7 +113,7 @@ class ImaginePagesTest {
 
     @Test
     void a_picture_has_an_address_of_its_own_and_what_is_not_there_is_not_found() throws Exception {
-        Dream dream = imagination.imagine("method=ascent&digit=2&steps=5");
+        Dream dream = imagination.imagine("method=ascent&class=2&steps=5");
 
         var answer = imagination.trained.bytes(dream.url() + "/image.png");
         var picture = ImageIO.read(new ByteArrayInputStream(answer.body()));
@@ -132,7 +132,7 @@ class ImaginePagesTest {
 
     @Test
     void whoever_watches_sees_the_best_so_far_rise_until_the_end() throws Exception {
-        Dream dream = imagination.ask("method=noise&digit=3&images=1500000&seed=2");
+        Dream dream = imagination.ask("method=noise&class=3&images=1500000&seed=2");
 
         Watcher watcher = new Watcher();
         watcher.watch(dream);

@@ -158,7 +158,8 @@ class CancelTest {
         cancel("surest so far");
 
         assertKept(dream);
-        var state = dreamParts.files().read(find(dream)).orElseThrow();
+        var state =
+                dreamParts.files().read(find(dream), trained.run.blueprint()).orElseThrow();
         assertThat(state.curve()).hasSize((int) state.done() + 1);
         assertThat(state.probabilities()[3])
                 .isGreaterThan(state.before().orElseThrow().probabilities()[3]);
@@ -172,14 +173,15 @@ class CancelTest {
         cancel("starting");
 
         assertThat(find(dream).status()).isEqualTo(JobStatus.CANCELLED);
-        assertThat(dreamParts.files().read(find(dream))).isEmpty();
+        assertThat(dreamParts.files().read(find(dream), trained.run.blueprint()))
+                .isEmpty();
     }
 
     private static void assertKept(Dream dream) {
         Dream ended = find(dream);
         assertThat(ended.status()).isEqualTo(JobStatus.CANCELLED);
         assertThat(ended.done()).isLessThan(ended.request().total());
-        assertThat(dreamParts.files().read(ended))
+        assertThat(dreamParts.files().read(ended, trained.run.blueprint()))
                 .hasValueSatisfying(state ->
                         assertThat(state.logOdds()).isEqualTo(ended.logOdds().orElseThrow()));
     }

@@ -110,11 +110,7 @@ class TakenAwayTest {
             @Override
             Run start(Run run) {
                 return trained.service.start(new RunRequest(
-                        "Long",
-                        run.request().dataset(),
-                        Optional.empty(),
-                        run.hyperparameters().with(Setting.EPOCHS, 1_000),
-                        "cpu"));
+                        "Long", run.request().data(), run.hyperparameters().with(Setting.EPOCHS, 1_000), "cpu"));
             }
         },
         NOISE("surest so far") {
@@ -201,7 +197,7 @@ class TakenAwayTest {
 
         assertThat(delete(run)).isEqualTo(200);
 
-        assertThat(trained.worker.jobs()).extracting(LiveJob::title).containsExactly(other.title());
+        assertThat(trained.worker.jobs()).extracting(LiveJob::url).containsExactly(other.url());
         assertGoneForGood(run);
         dreams.cancel(other);
         awaitAll();
@@ -271,7 +267,7 @@ class TakenAwayTest {
 
         maps.delete(map);
 
-        assertThat(trained.worker.jobs()).extracting(LiveJob::title).containsExactly(other.title());
+        assertThat(trained.worker.jobs()).extracting(LiveJob::url).containsExactly(other.url());
         dreams.cancel(other);
         awaitAll();
         assertMapGone(map);

@@ -99,7 +99,7 @@ final class BruteForce {
             case "dataset" ->
                 Optional.of(run.data()
                         .map(data -> data.kind())
-                        .orElse(run.request().dataset())
+                        .orElse(run.request().data().kind())
                         .name());
             case "device" -> Optional.of(run.device().orElse(run.request().device()));
             case "sweep" -> run.sweep();

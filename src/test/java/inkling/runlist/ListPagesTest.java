@@ -197,7 +197,7 @@ class ListPagesTest {
 
     private void finished(String name, double accuracy) {
         RunRequest like = Laboratory.request(1);
-        var request = new RunRequest(name, like.dataset(), like.folder(), Hyperparameters.DEFAULT, "cpu");
+        var request = new RunRequest(name, like.data(), Hyperparameters.DEFAULT, "cpu");
         long id = laboratory.life.create(request, "0.1.0", NOON).id();
         laboratory.life.start(id, "cpu", NOON);
         laboratory.life.finish(id, new Score(1 - accuracy, accuracy), NOON.plusSeconds(9));

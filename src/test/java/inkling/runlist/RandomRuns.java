@@ -10,6 +10,7 @@ import inkling.archive.runs.TrainedOn;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
+import inkling.dataset.ImageShape;
 import inkling.training.Chosen;
 import inkling.training.Measured;
 import inkling.training.OptimizerKind;
@@ -85,10 +86,13 @@ final class RandomRuns {
                             any(List.of(DatasetKind.MNIST, DatasetKind.BUILTIN)),
                             "There.",
                             Fingerprint.ofWhole("a".repeat(64)),
+                            ImageShape.MNIST,
                             900,
                             100,
                             100,
-                            List.of("0", "1")));
+                            List.of("0", "1"),
+                            10,
+                            List.of()));
         }
         int epochs = random.nextInt(4);
         for (int epoch = 1; epoch <= epochs; epoch++) {

@@ -13,6 +13,7 @@ import inkling.archive.metrics.StepWindow;
 import inkling.archive.runs.TrainedOn;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
+import inkling.dataset.ImageShape;
 import inkling.runs.job.Laboratory;
 import inkling.training.Measured;
 import inkling.training.Score;
@@ -104,10 +105,13 @@ class CurvesInBrowserTest {
                         DatasetKind.BUILTIN,
                         "Bars.",
                         Fingerprint.ofWhole("a".repeat(64)),
+                        ImageShape.MNIST,
                         400,
                         50,
                         100,
-                        List.of("0", "1")));
+                        List.of("0", "1"),
+                        10,
+                        List.of()));
         for (int i = 0; i < losses.length; i++) {
             int epoch = i + 1;
             double loss = losses[i];

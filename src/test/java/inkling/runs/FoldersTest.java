@@ -56,10 +56,9 @@ class FoldersTest {
                 .extracting(FolderList.Folder::images)
                 .containsExactly(
                         null,
-                        new FolderList.Images("Some of the four IDX files, but not all", false),
+                        new FolderList.Images("IDX files that are not complete, or cannot be read", false),
                         new FolderList.Images("300 images to train on, 60 to test, 28 × 28", true),
-                        new FolderList.Images(
-                                "Files with the names of IDX files that do not hold images of 28 × 28", false),
+                        new FolderList.Images("IDX files that are not complete, or cannot be read", false),
                         null);
     }
 

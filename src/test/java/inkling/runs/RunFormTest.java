@@ -74,7 +74,7 @@ class RunFormTest {
             validation_share | 0.9      | validation share must be between 0.01 and 0.5, was 0.9
             validation_share | half     | validation share must be a number such as 0.001, was half
             device           | gpu7     | device must be one of auto, cpu, gpu0, was gpu7
-            data             | /no/such/folder | there is no folder /no/such/folder
+            data             | /no/such/folder | there is no folder or file /no/such/folder
             """)
     void a_wrong_field_is_told_what_it_must_be(String field, String value, String message) {
         InvalidInput error = catchThrowableOfType(InvalidInput.class, () -> form.read(Map.of(field, value)));
@@ -111,8 +111,8 @@ class RunFormTest {
                 catchThrowableOfType(InvalidInput.class, () -> form.read(Map.of("dataset", "idx", "data", " ")));
         RunRequest request = form.read(Map.of("dataset", "idx", "data", " " + folder + "/./ "));
 
-        assertThat(error.messages()).isEqualTo(Map.of("data", "the folder of your IDX files is needed"));
-        assertThat(request.folder()).contains(folder.toAbsolutePath().toString());
+        assertThat(error.messages()).isEqualTo(Map.of("data", "the path of your images is needed"));
+        assertThat(request.data().path()).contains(folder.toAbsolutePath().toString());
     }
 
     @Test

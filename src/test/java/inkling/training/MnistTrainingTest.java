@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import inkling.RealMnist;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.DatasetRequest;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.sources.Datasets;
 import java.nio.file.Path;
@@ -18,7 +19,11 @@ class MnistTrainingTest {
     @Test
     void the_first_epoch_on_mnist_learns_as_fast_as_the_notebooks(@TempDir Path home) {
         Dataset mnist = new Datasets(home, progress -> TinyData.dataset(10, 10))
-                .open(DatasetKind.MNIST, Optional.of(RealMnist.folder()), LoadProgress.NONE);
+                .open(
+                        DatasetRequest.of(
+                                DatasetKind.MNIST,
+                                Optional.of(RealMnist.folder().toString())),
+                        LoadProgress.NONE);
         Hyperparameters oneEpoch = Chosen.of("epochs=1");
         Recording recording = new Recording();
         TrainingPlan plan = new TrainingPlan(oneEpoch, mnist, "cpu");

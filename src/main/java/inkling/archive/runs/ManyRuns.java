@@ -1,5 +1,6 @@
 package inkling.archive.runs;
 
+import inkling.dataset.Framing;
 import inkling.dataset.Normalisation;
 import inkling.text.Text;
 import java.time.Instant;
@@ -19,15 +20,25 @@ final class ManyRuns {
     static List<Long> insert(
             Handle handle, List<RunRequest> requests, Optional<Long> sweep, String programVersion, Instant now) {
         PreparedBatch batch = handle.prepareBatch(Text.of("""
-                insert into run (name, requested_dataset, data_folder, requested_device, program_version,
+                insert into run (name, requested_dataset, data_folder, test_folder, asked_width,
+                    asked_height, asked_channels, fit, requested_device, program_version,
                     created_at, sweep_id, imported_file, imported_mean, imported_std, %s)
-                values (:name, :requestedDataset, :dataFolder, :requestedDevice, :programVersion,
+                values (:name, :requestedDataset, :dataFolder, :testFolder, :askedWidth, :askedHeight,
+                    :askedChannels, :fit, :requestedDevice, :programVersion,
                     :createdAt, :sweep, :importedFile, :importedMean, :importedStd, %s)
                 """, SettingColumns.list(""), SettingColumns.list(":")));
         for (RunRequest request : requests) {
+            Framing framing = request.data().framing();
             batch.bind("name", request.name())
-                    .bind("requestedDataset", request.dataset().name())
-                    .bind("dataFolder", request.folder().orElse(null))
+                    .bind("requestedDataset", request.data().kind().name())
+                    .bind("dataFolder", request.data().path().orElse(null))
+                    .bind("testFolder", request.data().test().orElse(null))
+                    .bind("askedWidth", framing.size().map(Framing.Size::width).orElse(null))
+                    .bind(
+                            "askedHeight",
+                            framing.size().map(Framing.Size::height).orElse(null))
+                    .bind("askedChannels", framing.channels().orElse(null))
+                    .bind("fit", framing.fit().name())
                     .bind("requestedDevice", request.device())
                     .bindMap(SettingColumns.values(request.hyperparameters()))
                     .bind("programVersion", programVersion)

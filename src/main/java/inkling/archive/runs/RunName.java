@@ -42,7 +42,7 @@ public final class RunName {
 
     /** The most telling first; a seed says least. */
     private static final List<Trait> TRAITS = Stream.concat(
-                    Stream.of(new Trait(request -> List.of(request.dataset(), request.folder()), RunName::images)),
+                    Stream.of(new Trait(request -> request.data(), RunName::images)),
                     Arrays.stream(Setting.values())
                             .filter(setting -> setting != Setting.OPTIMIZER && setting != Setting.LR)
                             .sorted(comparing(setting -> setting == Setting.SEED))
@@ -132,9 +132,10 @@ public final class RunName {
     }
 
     private static String images(RunRequest request) {
-        return request.folder()
+        return request.data()
+                .path()
                 .map(folder -> cut(Printable.of(LAST_NAME.matcher(folder).replaceFirst("")), LONGEST_FOLDER))
-                .orElse(request.dataset().brief());
+                .orElse(request.data().kind().brief());
     }
 
     private static String cut(String name, int longest) {

@@ -1,5 +1,6 @@
 package inkling.archive.runs;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
 import inkling.database.Database;
@@ -246,7 +247,9 @@ public final class RunRepository {
                                 dataset_fingerprint = :fingerprint, train_fingerprint = :trainFingerprint,
                                 test_fingerprint = :testFingerprint, train_images = :trainImages,
                                 validation_images = :validationImages, test_images = :testImages,
-                                class_names = :classNames
+                                class_names = :classNames, dataset_notes = :notes,
+                                image_channels = :channels, image_height = :height, image_width = :width,
+                                outputs = :outputs
                             where id = :id
                             """)
                     .bind("id", id)
@@ -259,6 +262,13 @@ public final class RunRepository {
                     .bind("validationImages", data.validationImages())
                     .bind("testImages", data.testImages())
                     .bind("classNames", String.join("\n", data.classNames()))
+                    .bind(
+                            "notes",
+                            data.notes().stream().map(RunRepository::clipped).collect(joining("\n")))
+                    .bind("channels", data.shape().channels())
+                    .bind("height", data.shape().height())
+                    .bind("width", data.shape().width())
+                    .bind("outputs", data.outputs())
                     .execute();
             completeFingerprints(handle, id);
             return find(handle, id).orElseThrow();

@@ -2,7 +2,10 @@ package inkling.archive.runs;
 
 import inkling.database.Rows;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.DatasetRequest;
 import inkling.dataset.Fingerprint;
+import inkling.dataset.Framing;
+import inkling.dataset.ImageShape;
 import inkling.training.Score;
 import inkling.worker.JobRecord;
 import java.sql.ResultSet;
@@ -15,12 +18,14 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** A run's row: what a query must select, and the record it becomes. */
 final class RunRow {
     static final String SELECT = """
-            select run.id, run.name, run.requested_dataset, run.data_folder,
+            select run.id, run.name, run.requested_dataset, run.data_folder, run.test_folder,
+                run.asked_width, run.asked_height, run.asked_channels, run.fit,
                 run.requested_device, %s,
                 run.program_version, run.created_at, run.started_at,
                 run.test_loss, run.test_accuracy, run.dataset, run.dataset_reason, run.dataset_fingerprint,
                 run.train_fingerprint, run.test_fingerprint,
-                run.train_images, run.validation_images, run.test_images, run.class_names, run.best_epoch,
+                run.train_images, run.validation_images, run.test_images, run.class_names, run.dataset_notes,
+                run.image_channels, run.image_height, run.image_width, run.outputs, run.best_epoch,
                 run.resumes, run.seconds_before, run.patience_from, run.notes, run.baseline, run.archived_at,
                 run.deleted_at, run.sweep_id, run.epochs_over_batches, run.test_over_batches,
                 run.imported_file, run.imported_mean, run.imported_std,
@@ -57,8 +62,11 @@ final class RunRow {
     private static RunRequest request(ResultSet row) throws SQLException {
         return new RunRequest(
                 row.getString("name"),
-                DatasetKind.valueOf(row.getString("requested_dataset")),
-                Optional.ofNullable(row.getString("data_folder")),
+                new DatasetRequest(
+                        DatasetKind.valueOf(row.getString("requested_dataset")),
+                        Optional.ofNullable(row.getString("data_folder")),
+                        Optional.ofNullable(row.getString("test_folder")),
+                        framing(row)),
                 SettingColumns.read(row),
                 row.getString("requested_device"),
                 imported(row));
@@ -71,6 +79,15 @@ final class RunRow {
         return Optional.ofNullable(file).map(from -> new Imported(from, Imported.normalisation(mean, deviation)));
     }
 
+    private static Framing framing(ResultSet row) throws SQLException {
+        Optional<Integer> width = Optional.ofNullable(row.getObject("asked_width", Integer.class));
+        int height = row.getInt("asked_height");
+        return new Framing(
+                width.map(known -> new Framing.Size(known, height)),
+                Optional.ofNullable(row.getObject("asked_channels", Integer.class)),
+                Framing.Fit.valueOf(row.getString("fit")));
+    }
+
     private static TrainedOn data(ResultSet row) throws SQLException {
         return new TrainedOn(
                 DatasetKind.valueOf(row.getString("dataset")),
@@ -79,10 +96,13 @@ final class RunRow {
                         row.getString("dataset_fingerprint"),
                         Optional.ofNullable(row.getString("train_fingerprint")),
                         Optional.ofNullable(row.getString("test_fingerprint"))),
+                new ImageShape(row.getInt("image_channels"), row.getInt("image_height"), row.getInt("image_width")),
                 row.getInt("train_images"),
                 row.getInt("validation_images"),
                 row.getInt("test_images"),
-                List.of(row.getString("class_names").split("\n")));
+                List.of(row.getString("class_names").split("\n")),
+                row.getInt("outputs"),
+                row.getString("dataset_notes").lines().toList());
     }
 
     private static Annotations annotations(ResultSet row) throws SQLException {

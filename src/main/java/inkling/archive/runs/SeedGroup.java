@@ -29,9 +29,10 @@ public record SeedGroup(List<Run> runs) {
             String dataset = run.data()
                     .map(TrainedOn::fingerprint)
                     .map(Fingerprint::whole)
-                    .orElse(run.request().dataset().id());
-            Optional<String> folder =
-                    run.data().isPresent() ? Optional.empty() : run.request().folder();
+                    .orElse(run.request().data().kind().id());
+            Optional<String> folder = run.data().isPresent()
+                    ? Optional.empty()
+                    : run.request().data().path();
             return new Asked(dataset, folder, run.hyperparameters().with(Setting.SEED, 0));
         }
     }

@@ -3,6 +3,7 @@ package inkling.archive.runs;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
+import inkling.dataset.ImageShape;
 import inkling.text.Isolated;
 import java.util.List;
 
@@ -12,21 +13,28 @@ import java.util.List;
  * @param kind never {@link DatasetKind#AUTO}
  * @param reason one sentence on which data set this is and why it was taken
  * @param fingerprint what tells its images from others
+ * @param shape of each image
  * @param trainImages images trained on
  * @param validationImages images kept back to choose the best epoch
  * @param testImages images touched once, at the end
  * @param classNames the name of each class, in the order of their labels, isolated; there may be fewer than the network has outputs
+ * @param outputs of the network: one a class, but ten in runs of earlier versions
+ * @param notes what was done to the images and what was left out, in sentences
  */
 public record TrainedOn(
         DatasetKind kind,
         String reason,
         Fingerprint fingerprint,
+        ImageShape shape,
         int trainImages,
         int validationImages,
         int testImages,
-        List<String> classNames) {
+        List<String> classNames,
+        int outputs,
+        List<String> notes) {
     public TrainedOn {
         classNames = classNames.stream().map(Isolated::of).toList();
+        notes = List.copyOf(notes);
     }
 
     /** @param validationImages how many of the data set's training images are kept back */
@@ -35,9 +43,12 @@ public record TrainedOn(
                 dataset.kind(),
                 dataset.reason(),
                 dataset.fingerprint(),
+                dataset.shape(),
                 dataset.train().size() - validationImages,
                 validationImages,
                 dataset.test().size(),
-                dataset.classNames());
+                dataset.classNames(),
+                dataset.classes(),
+                dataset.notes());
     }
 }

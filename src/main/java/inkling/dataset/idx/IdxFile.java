@@ -2,25 +2,21 @@ package inkling.dataset.idx;
 
 import inkling.dataset.DatasetException;
 import inkling.dataset.ImageShape;
-import inkling.files.RegularFile;
+import inkling.dataset.Memory;
+import inkling.dataset.files.DataFiles.DataFile;
+import inkling.dataset.files.FileTree;
 import inkling.text.Text;
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /**
- * Reads a file in the IDX format, plain or gzipped, and believes nothing it says.
+ * Reads a file in the IDX format, and believes nothing it says.
  *
  * <p>Its header is two zero bytes, the type of the elements, the number of dimensions, and the length of each dimension
  * as a big-endian 32-bit number; the elements follow, and nothing after them. Every fault is a {@link DatasetException}
- * with a sentence of its own that begins with the file's path.
+ * with a sentence of its own that begins with the file's name.
  *
  * @see <a href="https://web.archive.org/web/2020/http://yann.lecun.com/exdb/mnist/">The format, on MNIST's own page</a>
  */
@@ -29,81 +25,87 @@ final class IdxFile {
     static final int MAX_IMAGES = 1_000_000;
 
     private static final int UNSIGNED_BYTE = 0x08;
-    private static final int MAX_LABEL = 9;
+    private static final int COLOURS = 3;
 
-    private final Path path;
+    private final DataFile file;
 
-    IdxFile(Path path) {
-        this.path = path;
+    IdxFile(DataFile file) {
+        this.file = file;
     }
 
-    /** How many pictures of 28 x 28 the header promises, at least 1; none of them is read. */
-    int imageCount() {
-        return read(3, (in, sizes) -> imageCount(sizes));
+    /**
+     * What a header promises.
+     *
+     * @param count at least 1
+     * @param interleaved whether the colours of a pixel lie together (N x H x W x C)
+     */
+    record Header(int count, ImageShape shape, boolean interleaved) {}
+
+    /** What the header promises of pictures; none of them is read. */
+    Header header() {
+        return file.read(this::header);
     }
 
-    /** The pixels of pictures of 28 x 28: N x 784, N at least 1. */
+    /** The pixels, picture after picture: N x C x H x W. */
     byte[] images() {
-        return read(3, (in, sizes) -> elements(in, imageCount(sizes), ImageShape.MNIST.size(), "images"));
-    }
-
-    private int imageCount(int[] sizes) {
-        if (sizes[1] != ImageShape.MNIST.height() || sizes[2] != ImageShape.MNIST.width()) {
-            throw fault(Text.of(
-                    "holds images of %s x %s pixels, not 28 x 28",
-                    Integer.toUnsignedString(sizes[1]), Integer.toUnsignedString(sizes[2])));
-        }
-        return count(sizes, "images");
-    }
-
-    /** The labels, each 0 to 9: N, at least 1. */
-    byte[] labels() {
-        return read(1, (in, sizes) -> {
-            byte[] labels = elements(in, count(sizes, "labels"), 1, "labels");
-            for (int i = 0; i < labels.length; i++) {
-                if ((labels[i] & 0xFF) > MAX_LABEL) {
-                    throw fault(
-                            Text.of("labels image %d as %d; labels must be 0 to %d", i, labels[i] & 0xFF, MAX_LABEL));
-                }
-            }
-            return labels;
+        return file.read(in -> {
+            Header header = header(in);
+            Memory.require(header.count(), header.shape());
+            byte[] pixels = elements(in, header.count(), header.shape().size(), "images");
+            return header.interleaved() ? planes(pixels, header.shape()) : pixels;
         });
     }
 
-    private interface Body<T> {
-        T read(InputStream in, int[] sizes) throws IOException;
-    }
-
-    private <T> T read(int dimensions, Body<T> body) {
-        try (InputStream in = open()) {
-            return body.read(in, header(in, dimensions));
-        } catch (NoSuchFileException e) {
-            throw new DatasetException(path + " does not exist.", e);
-        } catch (EOFException e) {
-            throw new DatasetException(path + " is cut short: its gzip stream ends too early.", e);
-        } catch (ZipException e) {
-            throw new DatasetException(path + " is a broken gzip file: " + e.getMessage() + ".", e);
-        } catch (IOException e) {
-            throw new DatasetException(path + " cannot be read: " + RegularFile.reason(e) + ".", e);
+    private Header header(InputStream in) throws IOException {
+        int[] sizes = sizes(in);
+        if (sizes.length != 3 && sizes.length != 4) {
+            throw fault(Text.of("has %s, not the three or four of images", dimensions(sizes.length)));
         }
-    }
-
-    /** Whether a file is gzipped is seen in its first two bytes, not in its name. */
-    private InputStream open() throws IOException {
-        InputStream in = new BufferedInputStream(RegularFile.stream(path), 1 << 16);
+        boolean interleaved = sizes.length == 4 && (sizes[3] == COLOURS || sizes[3] == 1);
+        int channels = sizes.length == 3 ? 1 : interleaved ? sizes[3] : sizes[1];
+        int height = sizes[sizes.length == 3 || interleaved ? 1 : 2];
+        int width = sizes[sizes.length == 3 || interleaved ? 2 : 3];
+        int count = count(sizes, "images");
         try {
-            in.mark(2);
-            byte[] start = in.readNBytes(2);
-            in.reset();
-            boolean gzipped = start.length == 2 && start[0] == 0x1f && start[1] == (byte) 0x8b;
-            return gzipped ? new GZIPInputStream(in, 1 << 16) : in;
-        } catch (IOException e) {
-            in.close();
-            throw e;
+            return new Header(count, new ImageShape(channels, height, width), interleaved);
+        } catch (IllegalArgumentException e) {
+            throw fault(Text.of(
+                    "holds images of %s x %s pixels in %s channels; %s",
+                    Integer.toUnsignedString(height),
+                    Integer.toUnsignedString(width),
+                    Integer.toUnsignedString(channels),
+                    e.getMessage()));
         }
     }
 
-    private int[] header(InputStream in, int dimensions) throws IOException {
+    /** (N, H, W, C) to (N, C, H, W). */
+    private static byte[] planes(byte[] pixels, ImageShape shape) {
+        byte[] planes = new byte[pixels.length];
+        for (int image = 0; image < pixels.length; image += shape.size()) {
+            for (int i = 0; i < shape.size(); i++) {
+                int channel = i % shape.channels();
+                planes[image + channel * shape.plane() + i / shape.channels()] = pixels[image + i];
+            }
+        }
+        return planes;
+    }
+
+    /** The labels as they are, each 0 to 255: N, at least 1. */
+    byte[] labels() {
+        return file.read(in -> {
+            int[] sizes = sizes(in);
+            if (sizes.length != 1) {
+                throw fault(Text.of("has %s, not the one of labels", dimensions(sizes.length)));
+            }
+            return elements(in, count(sizes, "labels"), 1, "labels");
+        });
+    }
+
+    private static String dimensions(int count) {
+        return count == 1 ? "1 dimension" : count + " dimensions";
+    }
+
+    private int[] sizes(InputStream in) throws IOException {
         byte[] magic = in.readNBytes(4);
         if (magic.length < 4) {
             throw fault("is cut short: it ends within its header");
@@ -116,8 +118,9 @@ final class IdxFile {
         if (magic[2] != UNSIGNED_BYTE) {
             throw fault(Text.of("holds elements of type 0x%02x, not unsigned bytes (0x08)", magic[2]));
         }
-        if (magic[3] != dimensions) {
-            throw fault(Text.of("has %d dimensions, not %d", magic[3] & 0xFF, dimensions));
+        int dimensions = magic[3] & 0xff;
+        if (dimensions < 1 || dimensions > 4) {
+            throw fault("has " + dimensions(dimensions) + ", neither those of images nor those of labels");
         }
         byte[] sizes = in.readNBytes(4 * dimensions);
         if (sizes.length < 4 * dimensions) {
@@ -141,8 +144,7 @@ final class IdxFile {
 
     private byte[] elements(InputStream in, int count, int elementBytes, String what) throws IOException {
         int size = count * elementBytes;
-        // Grows as bytes arrive, so a header that lies costs no more memory than its file holds.
-        byte[] elements = in.readNBytes(size);
+        byte[] elements = FileTree.bytes(in, size, file.entry());
         if (elements.length < size) {
             throw fault(Text.of(
                     "is cut short: its header says %d %s (%d bytes), but only %d bytes follow",
@@ -157,6 +159,6 @@ final class IdxFile {
     }
 
     private DatasetException fault(String what) {
-        return new DatasetException(path + " " + what + ".");
+        return new DatasetException(file.name() + " " + what + ".");
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /**
  * Downloads MNIST's four files, 11.6 MB, from the first mirror that has each of them whole.
@@ -52,6 +53,15 @@ public final class MnistDownload {
         this.mirrors = List.copyOf(mirrors);
         this.connect = connect;
         this.stall = stall;
+    }
+
+    /** Whether all four files are in a folder, plain or gzipped; says nothing of what they hold. */
+    public static boolean isComplete(Path folder) {
+        return Stream.of(MnistFile.values())
+                .map(MnistFile::fileName)
+                .allMatch(name -> Stream.of(name, name.replace(".gz", ""))
+                        .flatMap(each -> Stream.of(each, each.replace("-idx", ".idx")))
+                        .anyMatch(each -> Files.isRegularFile(folder.resolve(each))));
     }
 
     /**

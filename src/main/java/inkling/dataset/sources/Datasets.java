@@ -3,12 +3,17 @@ package inkling.dataset.sources;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.DatasetRequest;
 import inkling.dataset.Fingerprint;
+import inkling.dataset.Found;
 import inkling.dataset.LoadProgress;
-import inkling.dataset.idx.IdxFolder;
+import inkling.dataset.files.Format;
+import inkling.dataset.files.Promise;
 import inkling.dataset.idx.MnistDownload;
 import inkling.text.Text;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -48,28 +53,49 @@ public final class Datasets {
     /**
      * Opens a data set; may take seconds, and minutes where it is downloaded.
      *
-     * @param folder where its IDX files lie: needed for {@link DatasetKind#IDX}, unused for the built-in digits; without
-     *     one, MNIST lies in the home folder, and is downloaded if it does not
-     * @throws DatasetException with a sentence for the user; automatic choice throws only for a folder that was named
+     * @param request without a path, MNIST lies in the home folder, and is downloaded if it does not
+     * @throws DatasetException with a sentence for the user; automatic choice throws only for a path that was named
      * @throws CancellationException if the progress throws it, or the thread is interrupted
      */
-    public Dataset open(DatasetKind kind, Optional<Path> folder, LoadProgress progress) {
-        return switch (kind) {
-            case AUTO -> folder.isPresent() ? either(folder.get(), progress) : automatic(progress);
-            case MNIST -> folder.isPresent() ? mnist(folder.get(), "from", progress) : mnist(progress);
+    public Dataset open(DatasetRequest request, LoadProgress progress) {
+        return Finished.framed(asItIs(request, progress), request.framing());
+    }
+
+    private Dataset asItIs(DatasetRequest request, LoadProgress progress) {
+        Optional<Path> path = request.file();
+        return switch (request.kind()) {
+            case AUTO -> path.isPresent() ? either(request, progress) : automatic(progress);
+            case MNIST -> path.isPresent() ? mnist(path.get(), "from", progress) : mnist(progress);
             case BUILTIN -> builtinDigits.apply(progress).as(DatasetKind.BUILTIN, "Built-in digits, as chosen.");
-            case IDX ->
-                read(
-                        folder.orElseThrow(() -> new DatasetException("IDX files need the folder in which they lie.")),
-                        progress);
+            case FOLDER, CSV, NPZ, CIFAR, IDX -> read(request, progress);
         };
     }
 
     /** Whether opening it would mean a download. */
-    public boolean needsDownload(DatasetKind kind, Optional<Path> folder) {
-        boolean mnist = kind == DatasetKind.AUTO || kind == DatasetKind.MNIST;
-        return mnist && folder.isEmpty() && !new IdxFolder(mnistFolder).isComplete();
+    public boolean needsDownload(DatasetRequest request) {
+        boolean mnist = request.kind() == DatasetKind.AUTO || request.kind() == DatasetKind.MNIST;
+        return mnist && request.path().isEmpty() && !MnistDownload.isComplete(mnistFolder);
     }
+
+    /**
+     * What lies at a path, as far as it can be seen without reading the images.
+     *
+     * @param kind of it; empty if it is recognised
+     * @throws DatasetException with a sentence if it is nothing that can be read
+     */
+    public static Recognised recognise(Path path, Optional<DatasetKind> kind) {
+        try (Source source = Source.open(path, Optional.empty(), kind)) {
+            return new Recognised(source.format().kind(), source.format().promise(source.files()));
+        }
+    }
+
+    /** In which format the first few files at a path are, by their names; quick enough for many folders. */
+    public static Optional<DatasetKind> glance(Path path) {
+        return Source.glance(path);
+    }
+
+    /** What lies at a path. */
+    public record Recognised(DatasetKind kind, Promise promise) {}
 
     private Dataset automatic(LoadProgress progress) {
         try {
@@ -80,7 +106,7 @@ public final class Datasets {
     }
 
     private Dataset mnist(LoadProgress progress) {
-        if (new IdxFolder(mnistFolder).isComplete()) {
+        if (MnistDownload.isComplete(mnistFolder)) {
             return mnist(mnistFolder, "from", progress);
         }
         download(progress);
@@ -104,7 +130,7 @@ public final class Datasets {
     }
 
     private static Dataset mnist(Path folder, String from, LoadProgress progress) {
-        Dataset dataset = read(folder, progress);
+        Dataset dataset = read(DatasetRequest.of(DatasetKind.IDX, Optional.of(folder.toString())), progress);
         if (!isMnist(dataset)) {
             throw new DatasetException(
                     Text.of("%s holds something that is not MNIST; choose idx to learn from it.", folder));
@@ -112,25 +138,34 @@ public final class Datasets {
         return dataset.as(DatasetKind.MNIST, Text.of("MNIST, %s %s.", from, folder));
     }
 
-    /** MNIST or not by what the folder holds, whatever its name. */
-    private static Dataset either(Path folder, LoadProgress progress) {
-        Dataset dataset = read(folder, progress);
+    /** MNIST or not by what IDX files hold, whatever the folder's name. */
+    private static Dataset either(DatasetRequest request, LoadProgress progress) {
+        Dataset dataset = read(request, progress);
+        if (dataset.kind() != DatasetKind.IDX) {
+            return dataset;
+        }
+        String path = request.path().orElseThrow();
         return isMnist(dataset)
-                ? dataset.as(DatasetKind.MNIST, Text.of("MNIST, from %s.", folder))
+                ? dataset.as(DatasetKind.MNIST, Text.of("MNIST, from %s.", path))
                 : dataset.as(
                         DatasetKind.IDX,
-                        Text.of("Your own IDX files, from %s; they are not the standard MNIST.", folder));
+                        Text.of("Your own IDX files, from %s; they are not the standard MNIST.", path));
     }
 
-    private static Dataset read(Path folder, LoadProgress progress) {
-        IdxFolder.Content content = new IdxFolder(folder).read(progress);
-        return new Dataset(
-                DatasetKind.IDX,
-                Text.of("Your own IDX files, from %s.", folder),
-                content.train(),
-                content.test(),
-                content.classNames(),
-                Fingerprint.of(content.train(), content.test()));
+    private static Dataset read(DatasetRequest request, LoadProgress progress) {
+        Optional<DatasetKind> asked = Optional.of(request.kind()).filter(DatasetKind::isOwn);
+        Path path = request.file().orElseThrow();
+        try (Source source = Source.open(path, request.testFile(), asked)) {
+            Format format = source.format();
+            Found found = format.read(source.files(), request.framing(), progress);
+            String reason = Text.of(
+                    asked.isPresent() ? "%s, from %s." : "%s, recognised in %s.",
+                    format.kind().title(),
+                    path);
+            List<String> notes = new ArrayList<>(source.notes());
+            notes.addAll(found.notes());
+            return new Finished(new Found(found.parts(), found.classNames(), notes)).dataset(format.kind(), reason);
+        }
     }
 
     private static boolean isMnist(Dataset dataset) {

@@ -1,5 +1,6 @@
 package inkling.imagine.pages;
 
+import inkling.dataset.ImageShape;
 import inkling.imagine.Dream;
 import inkling.imagine.DreamEvents.DreamProgress;
 import inkling.imagine.DreamRequest;
@@ -7,7 +8,7 @@ import inkling.imagine.DreamRequest.Method;
 import inkling.imagine.DreamState;
 import inkling.imagine.DreamState.Point;
 import inkling.imagine.Picture;
-import inkling.network.Architecture;
+import inkling.inspect.Likeliest;
 import inkling.text.Figures;
 import inkling.text.Numbers;
 import inkling.text.Text;
@@ -22,17 +23,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dream in the words of the pages; the templates read its methods as properties.
  *
+ * @param shape of the run's images
  * @param classNames of the run's data set
  * @param progress what it shows just now; empty unless it is running
  * @param state what is known to be shown
  */
-record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> progress, Optional<DreamState> state) {
+record DreamView(
+        Dream dream,
+        ImageShape shape,
+        List<String> classNames,
+        Optional<DreamProgress> progress,
+        Optional<DreamState> state) {
     private static final String NONE = "–";
 
     /** The probability of one class. */
     record Bar(
             int label,
             String name,
+            boolean hidden,
             double share,
             String percent,
             boolean asked,
@@ -56,11 +64,9 @@ record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> p
         return dream.request().label();
     }
 
-    /** {@code a 3}, {@code an 8}, {@code a “Trouser”}. */
+    /** {@code a 3}, {@code “Trouser”}. */
     public String a() {
-        String name = name();
-        boolean digit = name.length() == 1 && Character.isDigit(name.charAt(0));
-        return digit ? (label() == 8 ? "an " : "a ") + name : "“" + name + "”";
+        return Dream.one(name());
     }
 
     /** What the button says that starts the same again; null where that gives nothing new. */
@@ -89,11 +95,11 @@ record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> p
                         one);
             case ASCENT ->
                 Text.of(
-                        "This is not %s. It is what excites the network's idea of one: the network has no way to say “none of these”, so it can be sure of pictures that nobody would read.",
+                        "This is not %s. It is what excites the network's idea of one: the network has no way to say “none of these”, so it can be sure of pictures in which nobody would see one.",
                         one);
             case ADVERSARIAL ->
                 Text.of(
-                        "This is a real test image with each pixel changed by at most %s. Whatever it passes for now, what was written is the same: the network has no way to say “none of these”, and a small change can lead it anywhere.",
+                        "This is a real test image with each pixel changed by at most %s. Whatever it passes for now, what it shows is the same: the network has no way to say “none of these”, and a small change can lead it anywhere.",
                         epsilonText());
         };
     }
@@ -118,19 +124,24 @@ record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> p
                 : state.map(seen -> Confidence.of(seen.logOdds())).orElse(NONE);
     }
 
-    /** Of every class, whether there is a picture yet or not; of the one asked for also where it is none. */
+    /**
+     * Of every class, whether there is a picture yet or not; of the one asked for also where it is none. Of many classes
+     * only the likeliest are shown, the likeliest first, as likeliest.js goes on to do.
+     */
     public List<Bar> bars() {
-        return IntStream.range(0, Math.max(classNames.size(), label() + 1))
-                .mapToObj(this::bar)
+        double[] shares = IntStream.range(0, Math.max(classNames.size(), label() + 1))
+                .mapToDouble(c -> state.map(seen -> seen.probabilities()[c]).orElse(0.0))
+                .toArray();
+        return Likeliest.of(shares).stream()
+                .map(each -> bar(each.label(), shares[each.label()], each.hidden() && each.label() != label()))
                 .toList();
     }
 
-    private Bar bar(int c) {
-        double share = state.map(seen -> seen.probabilities()[c]).orElse(0.0);
+    private Bar bar(int c, double share, boolean hidden) {
         String percent = state.map(seen -> sureness(seen, c)).orElse(NONE);
         Optional<String> before = state.flatMap(DreamState::before)
                 .map(untouched -> Confidence.of(DreamState.logOdds(untouched.probabilities(), c), Confidence.FEW));
-        return new Bar(c, name(c), share, percent, c == label(), before.orElse(null));
+        return new Bar(c, name(c), hidden, share, percent, c == label(), before.orElse(null));
     }
 
     /** Its own class's is known better than all probabilities can say. */
@@ -141,15 +152,16 @@ record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> p
 
     /** The untouched picture of an adversarial change. */
     public @Nullable String original() {
-        return state.flatMap(DreamState::before)
-                .map(before -> Picture.address(Picture.pixels(before.image())))
+        return state.flatMap(seen ->
+                        seen.before().map(before -> Picture.address(Picture.pixels(seen.shape(), before.image()))))
                 .orElse(null);
     }
 
-    /** What was added, as far as it may go: blue darker, red brighter. */
+    /** What was added, as far as it may go. */
     public @Nullable String perturbation() {
-        return state.flatMap(seen -> seen.before().map(before -> difference(seen.image(), before.image())))
-                .map(change -> Picture.address(Picture.signed(change, (float) epsilon())))
+        return state.flatMap(seen -> seen.before()
+                        .map(before -> Picture.address(Picture.signed(
+                                seen.shape(), difference(seen.image(), before.image()), (float) epsilon()))))
                 .orElse(null);
     }
 
@@ -167,7 +179,19 @@ record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> p
                 : 1;
     }
 
-    public String epsilonText() {
+    /** What its colours say. */
+    public String perturbationKey() {
+        return shape.isGrey()
+                ? Text.of("blue −%s, red +%s", epsilonText(), epsilonText())
+                : Text.of("grey where nothing, at most %s a colour", epsilonText());
+    }
+
+    /** {@code 28 × 28}, {@code 32 × 32 in colour}. */
+    public String size() {
+        return Text.of("%d × %d%s", shape.width(), shape.height(), shape.isGrey() ? "" : " in colour");
+    }
+
+    private String epsilonText() {
         return Numbers.plain(epsilon());
     }
 
@@ -193,9 +217,11 @@ record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> p
     }
 
     public List<FrameView> frames() {
-        return state.map(DreamState::frames).orElse(List.of()).stream()
-                .map(frame ->
-                        new FrameView(Figures.count(frame.step()), Picture.address(Picture.stretched(frame.image()))))
+        return state.stream()
+                .flatMap(seen -> seen.frames().stream()
+                        .map(frame -> new FrameView(
+                                Figures.count(frame.step()),
+                                Picture.address(Picture.stretched(seen.shape(), frame.image())))))
                 .toList();
     }
 
@@ -281,6 +307,6 @@ record DreamView(Dream dream, List<String> classNames, Optional<DreamProgress> p
     }
 
     private String name(int c) {
-        return Architecture.outputNames(classNames).get(c);
+        return Dream.name(classNames, c);
     }
 }

@@ -81,12 +81,12 @@ public final class ImaginePages {
     private void render(Context context, EpochRequest request, Map<String, String> values, Map<String, String> errors) {
         Run run = request.run();
         Map<String, Object> model = request.model();
-        model.putAll(FormChoices.of(request.epochs(), classNames(run)));
+        model.putAll(FormChoices.of(request.epochs(), Dream.classNames(run)));
         model.put("values", values);
         model.put("errors", errors);
-        model.put("classNames", classNames(run));
+        model.put("classNames", Dream.classNames(run));
         model.put("testImages", run.data().map(TrainedOn::testImages).orElse(0));
-        List<ClassColumns.Group> groups = ClassColumns.groups(classNames(run));
+        List<ClassColumns.Group> groups = ClassColumns.groups(Dream.classNames(run));
         ClassColumns.Group group = group(request, groups);
         model.put("groups", groups);
         model.put("group", group);
@@ -139,7 +139,7 @@ public final class ImaginePages {
         Map<String, Object> model = request.model();
         Optional<DreamState> state = Optional.empty();
         try {
-            state = state(dream);
+            state = state(request.run(), dream);
         } catch (SafetensorsException e) {
             model.put("trouble", "The picture cannot be shown: " + e.getMessage() + ".");
         }
@@ -157,7 +157,7 @@ public final class ImaginePages {
     public void epochs(Context context) {
         Dream dream = dream(context);
         EpochRequest request = EpochRequest.of(parts.archive(), context);
-        DreamState state = required(dream);
+        DreamState state = required(request.run(), dream);
         DreamView view = view(request.run(), dream, Optional.of(state));
         Map<String, Object> model = request.model();
         model.put("dream", view);
@@ -165,9 +165,9 @@ public final class ImaginePages {
         context.render("imagine/epochs.html", model);
     }
 
-    private DreamState required(Dream dream) {
+    private DreamState required(Run run, Dream dream) {
         try {
-            return state(dream).orElseThrow(() -> new NotFound("There is no picture yet."));
+            return state(run, dream).orElseThrow(() -> new NotFound("There is no picture yet."));
         } catch (SafetensorsException e) {
             throw new NotFound("The picture cannot be shown: " + e.getMessage() + ".");
         }
@@ -178,17 +178,18 @@ public final class ImaginePages {
             DreamRequest.Method method, long total, @Flat Optional<DreamJson> dream) {}
 
     /** What is to be seen of a dream: live while it runs, else what was kept. */
-    private Optional<DreamState> state(Dream dream) {
+    private Optional<DreamState> state(Run run, Dream dream) {
         Optional<DreamState> live = parts.events().progress(dream.id()).map(DreamProgress::state);
-        return live.isPresent() ? live : parts.files().read(dream);
+        return live.isPresent() ? live : parts.files().read(dream, run.blueprint());
     }
 
     private DreamView view(Run run, Dream dream, Optional<DreamState> state) {
-        return new DreamView(dream, classNames(run), parts.events().progress(dream.id()), state);
-    }
-
-    private static List<String> classNames(Run run) {
-        return run.data().map(TrainedOn::classNames).orElse(List.of());
+        return new DreamView(
+                dream,
+                run.blueprint().input(),
+                Dream.classNames(run),
+                parts.events().progress(dream.id()),
+                state);
     }
 
     public void cancel(Context context) {
@@ -204,7 +205,7 @@ public final class ImaginePages {
 
     public void picture(Context context) {
         Dream dream = dream(context);
-        DreamState state = required(dream);
+        DreamState state = required(EpochRequest.run(parts.archive(), context), dream);
         context.header("Cache-Control", dream.status().active() ? "no-store" : "public, max-age=31536000, immutable");
         context.contentType("image/png").result(Picture.of(state));
     }

@@ -2,7 +2,6 @@ package inkling.imagine.pages;
 
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
-import inkling.dataset.Normalisation;
 import inkling.imagine.Dream;
 import inkling.imagine.DreamState;
 import inkling.network.plain.PlainNetwork.ForwardPass;
@@ -29,7 +28,9 @@ final class ThroughEpochs {
      */
     List<EpochRow> rows(Run run, DreamView view, DreamState state) {
         Dream dream = view.dream();
-        float[] x = state.before().isPresent() ? normalised(run, state.image()) : state.image();
+        float[] x = state.before().isPresent()
+                ? archive.normalisation(run).normalised(run.blueprint().input(), state.image())
+                : state.image();
         List<Integer> epochs = archive.epochs(run);
         int stride = 1 + epochs.size() / MOST_EPOCHS;
         return IntStream.range(0, epochs.size())
@@ -47,14 +48,5 @@ final class ThroughEpochs {
                 pass.probabilities()[view.label()],
                 Confidence.of(pass.logOdds(view.label())),
                 view.surest(pass.probabilities()));
-    }
-
-    private float[] normalised(Run run, float[] pixels) {
-        Normalisation.Channel channel = archive.normalisation(run).channels().get(0);
-        float[] x = new float[pixels.length];
-        for (int i = 0; i < x.length; i++) {
-            x[i] = (pixels[i] - channel.mean()) / channel.standardDeviation();
-        }
-        return x;
     }
 }

@@ -2,7 +2,6 @@ package inkling.runs.job;
 
 import inkling.archive.runs.Imported;
 import inkling.errors.UserError.Conflict;
-import inkling.network.Blueprint;
 import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
 import inkling.network.StateDict;
@@ -10,6 +9,7 @@ import inkling.network.Tensor;
 import inkling.text.Isolated;
 import inkling.text.Text;
 import inkling.text.TypedPath;
+import inkling.training.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,11 +17,14 @@ import java.util.List;
 final class ImportedWeights {
     private ImportedWeights() {}
 
-    /** @throws Conflict with a sentence if the file cannot be read, or is not of that network */
-    static List<Tensor> read(Imported imported, Blueprint blueprint) {
+    /** @throws Conflict with a sentence if the file cannot be read, or is not of that network, or of other images */
+    static List<Tensor> read(Imported imported, TrainingPlan plan) {
+        if (plan.normalisation().channels().size() != plan.dataset().shape().channels()) {
+            throw new Conflict("Its pictures were normalised with another number of channels than the images have.");
+        }
         try {
             Path file = TypedPath.of(imported.file());
-            StateDict state = StateDict.of(Safetensors.entries(file), blueprint);
+            StateDict state = StateDict.of(Safetensors.entries(file), plan.blueprint());
             if (!state.fits()) {
                 throw new Conflict(Text.of("%s %s.", Isolated.of(imported.fileName()), state.refusal()));
             }

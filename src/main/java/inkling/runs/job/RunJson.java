@@ -96,8 +96,8 @@ public record RunJson(
     private record Requested(DatasetKind dataset, Optional<String> data, String device, Optional<String> imported) {
         Requested(RunRequest request) {
             this(
-                    request.dataset(),
-                    request.folder(),
+                    request.data().kind(),
+                    request.data().path(),
                     request.device(),
                     request.imported().map(Imported::file));
         }

@@ -7,7 +7,7 @@ import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.TrainedOn;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;
-import inkling.dataset.DatasetKind;
+import inkling.dataset.DatasetRequest;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.Normalisation;
 import inkling.errors.UserError;
@@ -103,7 +103,7 @@ final class TrainingJob implements Job {
             training.resume(from.checkpoint().get(), run.counted(from.epochs()), recorder);
         } else if (run.request().imported().isPresent()) {
             Checkpoint imported = new Checkpoint(
-                    0, 0, ImportedWeights.read(run.request().imported().get(), plan.blueprint()), List.of());
+                    0, 0, ImportedWeights.read(run.request().imported().get(), plan), List.of());
             recorder.onUntrained(imported);
             training.resume(imported, List.of(), recorder);
         } else {
@@ -129,8 +129,9 @@ final class TrainingJob implements Job {
         };
         tellLoading(run, context, "getting the data");
         // A run that goes on needs the images it began with, whatever an automatic choice would take now.
-        DatasetKind kind = run.data().map(TrainedOn::kind).orElse(run.request().dataset());
-        Dataset dataset = parts.datasets().open(kind, run.request().path(), progress);
+        DatasetRequest asked = run.request().data();
+        DatasetRequest wanted = run.data().map(data -> asked.as(data.kind())).orElse(asked);
+        Dataset dataset = parts.datasets().open(wanted, progress);
         if (run.data()
                 .filter(began -> !began.fingerprint()
                         .whole()
@@ -138,7 +139,7 @@ final class TrainingJob implements Job {
                 .isPresent()) {
             throw new DatasetException(Text.of(
                     "It cannot go on: it began with other images than the ones that are there now (%s).",
-                    run.request().folder().map(Isolated::of).orElse(kind.title())));
+                    wanted.path().map(Isolated::of).orElse(wanted.kind().title())));
         }
         return dataset;
     }

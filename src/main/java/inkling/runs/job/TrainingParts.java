@@ -4,11 +4,9 @@ import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.RunRepository;
 import inkling.dataset.Dataset;
-import inkling.dataset.DatasetKind;
+import inkling.dataset.DatasetRequest;
 import inkling.dataset.LoadProgress;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 
 /** What the training of any run works with. */
 public record TrainingParts(
@@ -22,6 +20,6 @@ public record TrainingParts(
     @FunctionalInterface
     public interface DatasetSource {
         /** @throws inkling.dataset.DatasetException with a sentence if it cannot be had */
-        Dataset open(DatasetKind kind, Optional<Path> folder, LoadProgress progress);
+        Dataset open(DatasetRequest request, LoadProgress progress);
     }
 }

@@ -174,11 +174,7 @@ final class SweepReading {
         List<RunRequest> requests = settings.stream()
                 .flatMap(setting -> seeds.stream().map(seed -> setting.with(Setting.SEED, seed)))
                 .map(chosen -> new RunRequest(
-                        SweepPlan.runName(varied, chosen, count > 1),
-                        base.dataset(),
-                        base.folder(),
-                        chosen,
-                        base.device()))
+                        SweepPlan.runName(varied, chosen, count > 1), base.data(), chosen, base.device()))
                 .toList();
         String name =
                 fields.get("name").isBlank() ? name(varied) : fields.get("name").strip();

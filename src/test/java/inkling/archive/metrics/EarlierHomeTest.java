@@ -10,6 +10,7 @@ import inkling.archive.runs.TrainedOn;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
+import inkling.dataset.ImageShape;
 import inkling.dataset.augmentation.Augmentation;
 import inkling.http.Json;
 import inkling.runs.EarlierFigures;
@@ -164,7 +165,9 @@ class EarlierHomeTest {
         var known = new Fingerprint("b".repeat(64), Optional.of("c".repeat(64)), Optional.of("d".repeat(64)));
         List<String> names = IntStream.range(0, 10).mapToObj(String::valueOf).toList();
         long id = life.create(runs.get(1).request(), "0.1.0", NOON).id();
-        runs.use(id, new TrainedOn(DatasetKind.IDX, "Mine.", known, 900, 100, 100, names));
+        runs.use(
+                id,
+                new TrainedOn(DatasetKind.IDX, "Mine.", known, ImageShape.MNIST, 900, 100, 100, names, 10, List.of()));
 
         assertThat(List.of(fingerprint(2), fingerprint(3), fingerprint(id))).containsOnly(known);
         assertThat(fingerprint(1)).isEqualTo(mnist);

@@ -10,6 +10,7 @@ import inkling.archive.metrics.StepWindow;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
+import inkling.dataset.ImageShape;
 import inkling.training.Chosen;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
@@ -97,10 +98,13 @@ class RunStoreTest {
                 DatasetKind.BUILTIN,
                 "no network",
                 Fingerprint.ofWhole("a".repeat(64)),
+                ImageShape.MNIST,
                 54_000,
                 6_000,
                 10_000,
-                List.of("0", "1"));
+                List.of("0", "1"),
+                10,
+                List.of());
 
         life.start(id, "cpu", NOON.plusSeconds(1));
         runs.use(id, data);

@@ -40,7 +40,7 @@ class BackgroundTest {
             List<Run> runs = List.of(
                     laboratory.life.create(request, "0.1.0", java.time.Instant.EPOCH),
                     laboratory.life.create(request, "0.1.0", java.time.Instant.EPOCH));
-            assertThat(request.dataset()).isEqualTo(DatasetKind.BUILTIN);
+            assertThat(request.data().kind()).isEqualTo(DatasetKind.BUILTIN);
             compared = new ComparedRuns(
                     new ComparisonRequest(runs, Map.of("runs", "1,2"), Optional.empty(), List.of()),
                     "best",

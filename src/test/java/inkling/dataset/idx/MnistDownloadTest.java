@@ -116,7 +116,7 @@ class MnistDownloadTest {
 
             assertThat(whole.requests()).startsWith(FIRST + " bytes=1000-");
         }
-        assertThat(new IdxFolder(folder).isComplete()).isTrue();
+        assertThat(MnistDownload.isComplete(folder)).isTrue();
     }
 
     @Test

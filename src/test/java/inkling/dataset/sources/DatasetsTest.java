@@ -7,6 +7,7 @@ import inkling.RealMnist;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.DatasetRequest;
 import inkling.dataset.Fingerprint;
 import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
@@ -51,7 +52,8 @@ class DatasetsTest {
         Path folder = RealMnist.folder();
 
         for (DatasetKind kind : List.of(DatasetKind.MNIST, DatasetKind.AUTO)) {
-            Dataset dataset = datasets(Mirror.nobody()).open(kind, Optional.of(folder), LoadProgress.NONE);
+            Dataset dataset = datasets(Mirror.nobody())
+                    .open(DatasetRequest.of(kind, Optional.of(folder.toString())), LoadProgress.NONE);
 
             assertThat(dataset.kind()).isEqualTo(DatasetKind.MNIST);
             assertThat(dataset.reason()).isEqualTo("MNIST, from %s.".formatted(folder));
@@ -63,8 +65,10 @@ class DatasetsTest {
     @Test
     void mnist_is_downloaded_into_a_fresh_home_and_read_from_there_ever_after() {
         try (Mirror mirror = Mirror.of(RealMnist.folder())) {
-            Dataset first = datasets(mirror.uri()).open(DatasetKind.AUTO, Optional.empty(), LoadProgress.NONE);
-            Dataset second = datasets(Mirror.nobody()).open(DatasetKind.MNIST, Optional.empty(), LoadProgress.NONE);
+            Dataset first = datasets(mirror.uri())
+                    .open(DatasetRequest.of(DatasetKind.AUTO, Optional.empty()), LoadProgress.NONE);
+            Dataset second = datasets(Mirror.nobody())
+                    .open(DatasetRequest.of(DatasetKind.MNIST, Optional.empty()), LoadProgress.NONE);
 
             assertThat(first.reason()).isEqualTo("MNIST, downloaded to %s.".formatted(mnistFolder()));
             assertThat(second.reason()).isEqualTo("MNIST, from %s.".formatted(mnistFolder()));
@@ -81,7 +85,9 @@ class DatasetsTest {
 
             List<CompletableFuture<Dataset>> runs = List.of(1, 2).stream()
                     .map(run -> CompletableFuture.supplyAsync(
-                            () -> datasets.open(DatasetKind.MNIST, Optional.empty(), LoadProgress.NONE), threads))
+                            () -> datasets.open(
+                                    DatasetRequest.of(DatasetKind.MNIST, Optional.empty()), LoadProgress.NONE),
+                            threads))
                     .toList();
 
             assertThat(runs).allSatisfy(run -> assertThat(run.join().kind()).isEqualTo(DatasetKind.MNIST));
@@ -95,7 +101,8 @@ class DatasetsTest {
         URI first = Mirror.nobody();
         URI second = Mirror.nobody();
 
-        Dataset dataset = datasets(first, second).open(DatasetKind.AUTO, Optional.empty(), LoadProgress.NONE);
+        Dataset dataset =
+                datasets(first, second).open(DatasetRequest.of(DatasetKind.AUTO, Optional.empty()), LoadProgress.NONE);
 
         assertThat(dataset.kind()).isEqualTo(DatasetKind.BUILTIN);
         assertThat(dataset.reason())
@@ -115,7 +122,7 @@ class DatasetsTest {
                     new MnistDownload(List.of(nowhere, nowhere), Duration.ofSeconds(2), Duration.ofSeconds(10));
 
             Dataset dataset = new Datasets(home, download, progress -> DIGITS)
-                    .open(DatasetKind.AUTO, Optional.empty(), LoadProgress.NONE);
+                    .open(DatasetRequest.of(DatasetKind.AUTO, Optional.empty()), LoadProgress.NONE);
 
             assertThat(dataset.reason())
                     .isEqualTo(
@@ -130,7 +137,8 @@ class DatasetsTest {
     @Test
     void mnist_that_was_asked_for_is_not_replaced_by_anything() {
         assertRefused(
-                () -> datasets(Mirror.nobody()).open(DatasetKind.MNIST, Optional.empty(), LoadProgress.NONE),
+                () -> datasets(Mirror.nobody())
+                        .open(DatasetRequest.of(DatasetKind.MNIST, Optional.empty()), LoadProgress.NONE),
                 "MNIST could not be downloaded: no network (");
     }
 
@@ -139,7 +147,8 @@ class DatasetsTest {
         IdxBytes.folder(mnistFolder());
         Files.write(mnistFolder().resolve("train-images-idx3-ubyte"), new byte[3]);
 
-        Dataset dataset = datasets(Mirror.nobody()).open(DatasetKind.AUTO, Optional.empty(), LoadProgress.NONE);
+        Dataset dataset = datasets(Mirror.nobody())
+                .open(DatasetRequest.of(DatasetKind.AUTO, Optional.empty()), LoadProgress.NONE);
 
         assertThat(dataset.reason())
                 .isEqualTo("Built-in digits, because %s is cut short: it ends within its header."
@@ -151,7 +160,8 @@ class DatasetsTest {
         Path fashion = IdxBytes.folder(home.resolve("fashion"));
 
         assertRefused(
-                () -> datasets(Mirror.nobody()).open(DatasetKind.MNIST, Optional.of(fashion), LoadProgress.NONE),
+                () -> datasets(Mirror.nobody())
+                        .open(DatasetRequest.of(DatasetKind.MNIST, Optional.of(fashion.toString())), LoadProgress.NONE),
                 "%s holds something that is not MNIST; choose idx to learn from it.".formatted(fashion));
     }
 
@@ -160,8 +170,10 @@ class DatasetsTest {
         Path fashion = IdxBytes.folder(home.resolve("fashion"));
         Datasets datasets = datasets(Mirror.nobody());
 
-        Dataset chosen = datasets.open(DatasetKind.IDX, Optional.of(fashion), LoadProgress.NONE);
-        Dataset automatic = datasets.open(DatasetKind.AUTO, Optional.of(fashion), LoadProgress.NONE);
+        Dataset chosen =
+                datasets.open(DatasetRequest.of(DatasetKind.IDX, Optional.of(fashion.toString())), LoadProgress.NONE);
+        Dataset automatic =
+                datasets.open(DatasetRequest.of(DatasetKind.AUTO, Optional.of(fashion.toString())), LoadProgress.NONE);
 
         assertThat(chosen.kind()).isEqualTo(DatasetKind.IDX);
         assertThat(chosen.reason()).isEqualTo("Your own IDX files, from %s.".formatted(fashion));
@@ -175,20 +187,20 @@ class DatasetsTest {
         Path nowhere = home.resolve("nowhere");
 
         assertRefused(
-                () -> datasets(Mirror.nobody()).open(DatasetKind.AUTO, Optional.of(nowhere), LoadProgress.NONE),
-                nowhere + " is not a folder.");
+                () -> datasets(Mirror.nobody())
+                        .open(DatasetRequest.of(DatasetKind.AUTO, Optional.of(nowhere.toString())), LoadProgress.NONE),
+                "There is nothing at " + nowhere + ".");
     }
 
     @Test
     void idx_files_need_a_folder() {
-        assertRefused(
-                () -> datasets(Mirror.nobody()).open(DatasetKind.IDX, Optional.empty(), LoadProgress.NONE),
-                "IDX files need the folder in which they lie.");
+        assertThatThrownBy(() -> DatasetRequest.of(DatasetKind.IDX, Optional.empty()))
+                .hasMessage("a data set of your own needs the path where it lies");
     }
 
     @Test
     void built_in_digits_touch_neither_network_nor_disk() {
-        Dataset dataset = datasets().open(DatasetKind.BUILTIN, Optional.empty(), LoadProgress.NONE);
+        Dataset dataset = datasets().open(DatasetRequest.of(DatasetKind.BUILTIN, Optional.empty()), LoadProgress.NONE);
 
         assertThat(dataset.reason()).isEqualTo("Built-in digits, as chosen.");
         assertThat(home).isEmptyDirectory();

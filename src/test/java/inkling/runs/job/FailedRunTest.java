@@ -32,7 +32,7 @@ class FailedRunTest {
 
     @Test
     void a_run_whose_data_cannot_be_had_fails_with_the_reason() throws Exception {
-        try (var laboratory = new Laboratory(home, (kind, folder, progress) -> {
+        try (var laboratory = new Laboratory(home, (request, progress) -> {
             throw new DatasetException("The file /data/labels is too short.");
         })) {
             Run run = laboratory.train(Laboratory.request(1));
@@ -59,7 +59,7 @@ class FailedRunTest {
 
     @Test
     void a_full_disk_is_told_in_a_sentence() throws Exception {
-        try (var laboratory = new Laboratory(home, (kind, folder, progress) -> {
+        try (var laboratory = new Laboratory(home, (request, progress) -> {
             throw new UncheckedIOException(
                     "could not write x: No space left on device", new IOException("No space left on device"));
         })) {
@@ -149,7 +149,7 @@ class FailedRunTest {
     @Test
     void a_defect_fails_the_run_and_the_next_one_goes_on() throws Exception {
         CountDownLatch broken = new CountDownLatch(1);
-        try (var laboratory = new Laboratory(home, (kind, folder, progress) -> {
+        try (var laboratory = new Laboratory(home, (request, progress) -> {
             if (broken.getCount() == 1) {
                 broken.countDown();
                 throw new IllegalStateException("a defect, made by this test");

@@ -52,7 +52,7 @@ public final class Laboratory implements AutoCloseable {
     public final WebServer server;
 
     public Laboratory(Path home) {
-        this(home, (kind, folder, progress) -> TinyDataset.of(700, 100));
+        this(home, (request, progress) -> TinyDataset.of(700, 100));
     }
 
     public Laboratory(Path home, TrainingParts.DatasetSource datasets) {

@@ -126,7 +126,7 @@ class SweepFormTest {
         var chosen = Chosen.of(
                 "optimizer=sgd lr=0.05 momentum=0.5 nesterov=true weight_decay=0.01 batch_size=32 epochs=7 hidden=30,20 augment=false seed=9 validation_share=0.25");
         RunRequest request = form.read(Map.of()).requests().get(0);
-        var run = new RunRequest("Mine", request.dataset(), request.folder(), chosen, "cpu");
+        var run = new RunRequest("Mine", request.data(), chosen, "cpu");
 
         SweepPlan plan = form.read(form.fields(run));
 

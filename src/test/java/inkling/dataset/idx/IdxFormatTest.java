@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import inkling.Allocated;
 import inkling.RealMnist;
 import inkling.dataset.DatasetException;
+import inkling.dataset.Found;
 import inkling.dataset.ImageShape;
 import inkling.dataset.LoadProgress;
+import inkling.dataset.Part;
+import inkling.dataset.Reading;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class IdxFolderTest {
+class IdxFormatTest {
     @TempDir
     Path folder;
 
@@ -33,38 +36,39 @@ class IdxFolderTest {
 
     @Test
     void the_four_files_are_found_under_all_their_names() {
-        IdxFolder.Content content = new IdxFolder(folder).read(LoadProgress.NONE);
+        Found content = read(LoadProgress.NONE);
 
-        assertThat(content.train().labels()).containsExactly(0, 1, 2);
-        assertThat(content.test().labels()).containsExactly(2, 1);
-        assertThat(content.classNames()).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+        assertThat(content.parts().get(Part.TRAIN).labels()).containsExactly(0, 1, 2);
+        assertThat(content.parts().get(Part.TEST).labels()).containsExactly(2, 1);
+        assertThat(content.classNames()).containsExactly("0", "1", "2");
     }
 
     @Test
     void real_mnist_is_read_whole() {
-        IdxFolder.Content content = new IdxFolder(RealMnist.folder()).read(LoadProgress.NONE);
+        Found content = Reading.by(new IdxFormat(), RealMnist.folder());
 
-        assertThat(content.train().size()).isEqualTo(60_000);
-        assertThat(content.test().size()).isEqualTo(10_000);
-        assertThat(content.train().labels()).startsWith(5, 0, 4, 1, 9);
+        assertThat(content.parts().get(Part.TRAIN).size()).isEqualTo(60_000);
+        assertThat(content.parts().get(Part.TEST).size()).isEqualTo(10_000);
+        assertThat(content.parts().get(Part.TRAIN).labels()).startsWith(5, 0, 4, 1, 9);
     }
 
     @Test
     void missing_files_are_named() throws IOException {
         Files.delete(folder.resolve("train-labels-idx1-ubyte.gz"));
-        Files.delete(folder.resolve("t10k-images.idx3-ubyte"));
+        assertRefused(folder + " lacks train-labels-idx1-ubyte (plain or .gz).");
 
-        assertThat(new IdxFolder(folder).isComplete()).isFalse();
-        assertRefused(folder + " lacks train-labels-idx1-ubyte, t10k-images-idx3-ubyte (plain or .gz).");
+        IdxBytes.folder(folder);
+        Files.delete(folder.resolve("t10k-images.idx3-ubyte"));
+        assertRefused(folder + " lacks t10k-images-idx3-ubyte (plain or .gz).");
     }
 
     @Test
     void a_folder_that_is_not_there_is_said_so() {
         Path nowhere = folder.resolve("nowhere");
 
-        assertThatThrownBy(() -> new IdxFolder(nowhere).read(LoadProgress.NONE))
+        assertThatThrownBy(() -> Reading.by(new IdxFormat(), nowhere))
                 .isInstanceOf(DatasetException.class)
-                .hasMessage(nowhere + " is not a folder.");
+                .hasMessage("There is nothing at " + nowhere + ".");
     }
 
     @Test
@@ -79,8 +83,7 @@ class IdxFolderTest {
     void class_names_come_from_a_file_and_there_are_no_more_classes_than_names() throws IOException {
         Files.writeString(folder.resolve("classes.txt"), "T-shirt/top\n Trouser \r\nPullover\n\n");
 
-        assertThat(new IdxFolder(folder).read(LoadProgress.NONE).classNames())
-                .containsExactly("T-shirt/top", "Trouser", "Pullover");
+        assertThat(read(LoadProgress.NONE).classNames()).containsExactly("T-shirt/top", "Trouser", "Pullover");
     }
 
     @Test
@@ -91,10 +94,10 @@ class IdxFolderTest {
     }
 
     @Test
-    void eleven_class_names_are_refused() throws IOException {
-        Files.writeString(folder.resolve("classes.txt"), "name\n".repeat(11));
+    void a_hundred_and_one_class_names_are_refused() throws IOException {
+        Files.writeString(folder.resolve("classes.txt"), "name\n".repeat(101));
 
-        assertRefused(folder.resolve("classes.txt") + " must name 1 to 10 classes, one a line; it names 11.");
+        assertRefused(folder.resolve("classes.txt") + " must name 2 to 100 classes, one a line; it names 101.");
     }
 
     @Test
@@ -108,14 +111,14 @@ class IdxFolderTest {
     void class_names_have_a_length_that_can_be_kept_and_the_line_is_named() throws IOException {
         Path file = folder.resolve("classes.txt");
         Files.writeString(file, "T-shirt/top\n\n" + "é".repeat(100) + "\nPullover");
-        assertThat(new IdxFolder(folder).read(LoadProgress.NONE).classNames()).contains("é".repeat(100));
+        assertThat(read(LoadProgress.NONE).classNames()).contains("é".repeat(100));
 
         Files.writeString(file, "T-shirt/top\n\n" + "é".repeat(101) + "\nPullover");
         assertRefused(file + " names a class in 101 characters in line 3; at most 100 are taken.");
         Files.writeString(file, "T-shirt/top\nTrou\u0000ser\nPullover");
         assertRefused(file + " has a control character in line 2.");
-        Files.writeString(file, "name\n\n".repeat(10_000));
-        assertRefused(file + " has more than 10000 bytes, too many for the names of 10 classes, one a line.");
+        Files.writeString(file, "name\n\n".repeat(50_000));
+        assertRefused(file + " has more than 50000 bytes, too many for the names of 100 classes, one a line.");
     }
 
     @ParameterizedTest
@@ -131,10 +134,6 @@ class IdxFolderTest {
         assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
                 .isZero();
         assertRefused(file + " cannot be read: it is a pipe or a device, not a file.");
-
-        Files.delete(file);
-        Files.createDirectory(file);
-        assertRefused(file + " cannot be read: it is a folder, not a file.");
     }
 
     /** Packed, they have less than a megabyte. */
@@ -160,17 +159,21 @@ class IdxFolderTest {
     @Test
     void the_progress_hears_of_every_file_and_can_end_the_reading() {
         List<Long> done = new ArrayList<>();
-        new IdxFolder(folder).read((activity, files, total, unit) -> done.add(files));
+        read((activity, files, total, unit) -> done.add(files));
 
         assertThat(done).containsExactly(0L, 1L, 2L, 3L, 4L);
-        assertThatThrownBy(() -> new IdxFolder(folder).read((activity, files, total, unit) -> {
+        assertThatThrownBy(() -> read((activity, files, total, unit) -> {
                     throw new CancellationException();
                 }))
                 .isInstanceOf(CancellationException.class);
     }
 
+    private Found read(LoadProgress progress) {
+        return Reading.by(new IdxFormat(), folder, progress);
+    }
+
     private void assertRefused(String sentence) {
-        assertThatThrownBy(() -> new IdxFolder(folder).read(LoadProgress.NONE))
+        assertThatThrownBy(() -> read(LoadProgress.NONE))
                 .isInstanceOf(DatasetException.class)
                 .hasMessage(sentence);
     }

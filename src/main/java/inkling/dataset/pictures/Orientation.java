@@ -1,4 +1,4 @@
-package inkling.draw;
+package inkling.dataset.pictures;
 
 import com.drew.imaging.ImageProcessingException;
 import com.drew.imaging.jpeg.JpegMetadataReader;
@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** How a camera was held, as its file's EXIF says. */
-final class Orientation {
+public final class Orientation {
     private static final int UPRIGHT = 1;
     private static final byte PNG = (byte) 0x89;
 
     private Orientation() {}
 
     /** @return 1 to 8 as EXIF numbers them; upright if the file does not say, or what it says cannot be read */
-    static int of(byte[] file) {
+    public static int of(byte[] file) {
         try {
             return Optional.ofNullable((file[0] == PNG ? ofPng(file) : ofJpeg(file))
                             .getFirstDirectoryOfType(ExifIFD0Directory.class))
