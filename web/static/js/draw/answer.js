@@ -1,8 +1,8 @@
 // Writes the network's answer into the page.
 
 import { percent } from "../shell/format.js";
+import { showLikeliest } from "../shell/likeliest.js";
 
-const LIKELIEST = 10; // classes that are shown of more than 20
 const CALM = 700; // milliseconds without a new answer before it is read out
 
 export class AnswerView {
@@ -29,7 +29,7 @@ export class AnswerView {
       row.querySelector("rect").setAttribute("width", chance.probability);
       row.querySelector("[data-percent]").textContent = percent(chance.probability);
     }
-    this.#showLikeliest(ranked);
+    this.#showLikeliest(answer.chances);
     tiles(root.querySelector("[data-neighbours]"), answer.neighbours, (each) => [
       `Training image ${each.index}`,
       each.label,
@@ -59,13 +59,13 @@ export class AnswerView {
   }
 
   /** Of many classes the likeliest stand first, and the others are summed up. */
-  #showLikeliest(ranked) {
+  #showLikeliest(chances) {
+    const body = this.#root.querySelector(".chances tbody");
+    showLikeliest(body, (label) => chances[label].probability);
     const others = this.#root.querySelector("[data-others]");
     if (!others) return;
-    others.before(...ranked.map(({ label }) => this.#root.querySelector(`[data-label="${label}"]`)));
-    const sum = ranked.slice(LIKELIEST).reduce((all, { probability }) => all + probability, 0);
-    others.querySelector("rect").setAttribute("width", sum);
-    others.querySelector("[data-percent]").textContent = percent(sum);
+    const hidden = [...body.rows].filter((row) => row.hidden);
+    others.textContent = percent(hidden.reduce((sum, row) => sum + chances[row.dataset.label].probability, 0));
   }
 
   /** What was done to the picture before the network saw it. */

@@ -1,5 +1,6 @@
 package inkling.draw;
 
+import inkling.inspect.Likeliest;
 import inkling.text.Figures;
 import inkling.text.Text;
 import java.util.Comparator;
@@ -26,9 +27,6 @@ record Answer(
         float[] place,
         List<Neighbour> neighbours,
         List<Says> history) {
-    private static final int FEW = 20;
-    private static final int LIKELIEST = 10;
-
     Answer {
         notes = List.copyOf(notes);
         chances = List.copyOf(chances);
@@ -88,21 +86,17 @@ record Answer(
         return Text.of("%.2f", number);
     }
 
-    /** The classes as the page shows them: many with the most probable first, few in their own order. */
-    public List<Chance> ranked() {
-        return chances.size() <= FEW
-                ? chances
-                : chances.stream()
-                        .sorted(Comparator.comparingDouble(chance -> -chance.probability()))
-                        .toList();
+    /** The classes in the order in which the page shows them, and which of many it hides. */
+    public List<Likeliest> ranked() {
+        return Likeliest.of(chances.stream().mapToDouble(Chance::probability).toArray());
     }
 
-    /** What those have together that the page does not show. */
-    double others() {
-        return ranked().stream()
-                .skip(chances.size() <= FEW ? FEW : LIKELIEST)
-                .mapToDouble(Chance::probability)
-                .sum();
+    /** What those have together that the page hides. */
+    public String others() {
+        return Figures.percent(ranked().stream()
+                .filter(Likeliest::hidden)
+                .mapToDouble(each -> chances.get(each.label()).probability())
+                .sum());
     }
 
     /** The class that is most probable. */

@@ -53,6 +53,7 @@ public final class ImagePage {
                 "heading",
                 Text.of("%s image %d", subject.split() == ImageSplit.TEST ? "Test" : "Training", subject.index()));
         model.put("index", subject.index());
+        model.put("shape", subject.images().shape());
         model.put("split", subject.split().id());
         model.put("picture", ImagePictures.url(request.run(), subject.split(), subject.index()));
         model.put(

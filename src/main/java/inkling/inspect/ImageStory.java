@@ -25,7 +25,7 @@ record ImageStory(int label, List<String> classes, List<Integer> epochs, List<do
     /** An epoch's line in the table. */
     record Row(int epoch, String predicted, String confidence, String labelProbability, boolean right) {}
 
-    /** @param x the image as the network takes it: 784 */
+    /** @param x the image as the network takes it */
     static ImageStory of(RunArchive archive, Run run, List<Integer> epochs, float[] x, int label) {
         List<Integer> told = new ArrayList<>();
         List<double[]> probabilities = new ArrayList<>();

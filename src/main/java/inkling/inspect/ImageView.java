@@ -4,9 +4,7 @@ import inkling.analysis.LabelledPredictions;
 import inkling.text.Figures;
 import inkling.text.Text;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +24,6 @@ record ImageView(
         List<String> steps,
         String example,
         List<Neighbour> neighbours) {
-    private static final int MOST_ROWS = 20;
-    private static final int LIKELIEST = 10;
-
     /**
      * What is said of one class, or of several together.
      *
@@ -74,24 +69,22 @@ record ImageView(
 
     private static List<Row> rows(List<String> names, LabelledPredictions image, LossSteps steps) {
         double[] probabilities = image.probabilities(0);
-        List<Integer> all = IntStream.range(0, image.classes()).boxed().toList();
-        if (all.size() <= MOST_ROWS) {
-            return all.stream().map(output -> row(names, image, steps, output)).toList();
+        List<Likeliest> ranked = Likeliest.of(probabilities);
+        List<Row> rows = new ArrayList<>();
+        int others = 0;
+        double share = 0;
+        for (Likeliest each : ranked) {
+            if (!each.hidden() || each.label() == image.label(0)) {
+                rows.add(row(names, image, steps, each.label()));
+            } else {
+                others++;
+                share += probabilities[each.label()];
+            }
         }
-        List<Integer> ranked = all.stream()
-                .sorted(Comparator.comparingDouble(output -> -probabilities[output]))
-                .toList();
-        List<Integer> told = ranked.stream()
-                .filter(output -> ranked.indexOf(output) < LIKELIEST || output == image.label(0))
-                .toList();
-        double others = ranked.stream()
-                .filter(output -> !told.contains(output))
-                .mapToDouble(output -> probabilities[output])
-                .sum();
-        List<Row> rows = new ArrayList<>(
-                told.stream().map(output -> row(names, image, steps, output)).toList());
-        String name = Text.of("the other %d", all.size() - told.size());
-        rows.add(new Row(null, name, "", "", Figures.percent(others), 100 * others, false, false));
+        if (others > 0) {
+            String name = Text.of("the other %d", others);
+            rows.add(new Row(null, name, "", "", Figures.percent(share), 100 * share, false, false));
+        }
         return rows;
     }
 
