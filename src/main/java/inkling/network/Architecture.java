@@ -4,7 +4,6 @@ import inkling.dataset.ImageShape;
 import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A network as a list of layers, as a person types it: {@code conv 6x5 pad 2, relu, maxpool 2, dense 120, relu}.
@@ -67,13 +66,6 @@ public record Architecture(List<Layer> layers) {
             layers.add(new Layer.Relu());
         }
         return new Architecture(layers);
-    }
-
-    /** What each output is called: the classes by their names, and {@code output 7} where there is no class for it. */
-    public static List<String> outputNames(List<String> classNames) {
-        return IntStream.range(0, CLASSES)
-                .mapToObj(output -> output < classNames.size() ? classNames.get(output) : "output " + output)
-                .toList();
     }
 
     /** The one way to write it, which {@link #parse} reads: one line, nothing that goes without saying. */

@@ -6,8 +6,8 @@ import inkling.analysis.LabelledPredictions;
 import inkling.analysis.Mistakes;
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
+import inkling.archive.runs.TrainedOn;
 import inkling.inspect.ImagePictures;
-import inkling.network.Architecture;
 import inkling.text.Figures;
 import inkling.text.Text;
 import java.util.ArrayList;
@@ -53,10 +53,11 @@ public record TestedPicture(
 
     record Bar(String x, String y, String width, String height) {}
 
-    static TestedPicture of(Run run, List<String> classes, LabelledPredictions said) {
+    static TestedPicture of(Run run, LabelledPredictions said) {
+        TrainedOn data = run.data().orElseThrow();
         ConfusionMatrix all = ConfusionMatrix.of(said);
-        ConfusionMatrix matrix = all.first(all.spoken(classes.size()));
-        List<String> names = Architecture.outputNames(classes);
+        ConfusionMatrix matrix = all.first(all.spoken(data.classNames().size()));
+        List<String> names = data.outputNames();
         Calibration calibration = Calibration.of(said);
         OptionalInt surest = Mistakes.surest(said);
         int wrong = Mistakes.select(said, Mistakes.Filter.ALL, Mistakes.Order.INDEX).length;
