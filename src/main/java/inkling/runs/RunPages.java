@@ -79,6 +79,9 @@ public final class RunPages {
     private static void page(Context context, RunSnapshot snapshot, Map<String, Object> model) {
         model.put("settings", RunDetails.settings(snapshot.run()).entrySet());
         model.put("curves", new RunJson.Curves(snapshot.run(), snapshot.epochs(), snapshot.steps()));
+        if (snapshot.run().data().isPresent()) {
+            model.put("network", NetworkSummary.of(snapshot.run().blueprint()));
+        }
         model.put("cursor", snapshot.cursor().toString());
         context.render("runs/run.html", model);
     }

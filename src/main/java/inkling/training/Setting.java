@@ -275,7 +275,10 @@ public enum Setting implements Named {
         return value(chosen).map(value -> switch (shape) {
             case TRUTH -> brief.split("/")[(boolean) value ? 1 : 0];
             case AUGMENTATION -> ((Augmentation) value).brief();
-            case LAYERS -> ((Architecture) value).brief();
+            case LAYERS ->
+                ((Architecture) value).widths().isPresent()
+                        ? Text.of("hidden %s", ((Architecture) value).brief())
+                        : ((Architecture) value).brief();
             default -> Text.of(brief, show(value));
         });
     }
