@@ -132,8 +132,8 @@ class Layers {
       const layer = layers.find(({ position }) => position === i);
       const set = (name, text) => (row.querySelector(`[data-${name}]`).textContent = layer ? text(layer) : "");
       set("shape", ({ shape }) => `→ ${shape}`);
-      set("parameters", (its) => `${count(its.parameters)} parameters`);
-      set("adds", (its) => `${count(its.multiply_adds)} multiply-adds`);
+      set("parameters", (its) => its.parameters ? `${count(its.parameters)} parameters` : "");
+      set("adds", (its) => its.multiply_adds ? `${count(its.multiply_adds)} multiply-adds` : "");
       const error = row.querySelector("[data-wrong]");
       error.hidden = wrong?.position !== i;
       error.textContent = error.hidden ? "" : wrong.reason;

@@ -1,6 +1,7 @@
 package inkling.runs;
 
 import inkling.dataset.DatasetKind;
+import inkling.network.Preset;
 import inkling.text.Text;
 import inkling.training.Setting;
 import java.util.Arrays;
@@ -39,6 +40,8 @@ public final class FormModel {
         model.put("advancedOpen", errors.keySet().stream().anyMatch(ADVANCED::contains) || differs(values));
         model.put("datasets", DATASETS);
         model.put("form", this);
+        model.put("presets", Preset.values());
+        model.put("layerKinds", LayerKind.values());
         for (Setting.Part part : Setting.Part.values()) {
             model.put(part.id(), part(part));
         }

@@ -55,7 +55,7 @@ public enum Setting implements Named {
             null,
             TRAINING,
             "%s schedule",
-            "How the learning rate moves over the run; with a schedule, the learning rate is its highest."),
+            "How the learning rate moves over the run; it is never above the one given."),
     WARM_UP(
             "warm-up",
             DECIMAL,
