@@ -55,6 +55,7 @@ import inkling.runlist.ListPages;
 import inkling.runlist.RunList;
 import inkling.runs.AugmentationPage;
 import inkling.runs.FoldersPage;
+import inkling.runs.NetworkApi;
 import inkling.runs.RunApi;
 import inkling.runs.RunForm;
 import inkling.runs.RunPages;
@@ -244,6 +245,7 @@ final class App implements AutoCloseable {
         Routes.organise(all, new OrganisePages(organised), keep());
         Routes.runs(
                 all, new RunPages(runs, metrics, events, form, clock), new RunApi(runs, metrics, files, form, events));
+        Routes.networks(all, new NetworkApi(runs, form));
         Routes.imports(all, imports);
         Routes.augmentation(all, new AugmentationPage(datasets));
         Routes.folders(all, new FoldersPage());

@@ -26,6 +26,7 @@ import inkling.runlist.ListApi;
 import inkling.runlist.ListPages;
 import inkling.runs.AugmentationPage;
 import inkling.runs.FoldersPage;
+import inkling.runs.NetworkApi;
 import inkling.runs.RunApi;
 import inkling.runs.RunPages;
 import inkling.runs.imports.ImportPages;
@@ -87,6 +88,11 @@ public final class Routes {
         all.get("/api/runs/{id}/metrics", api::metrics);
         all.get("/api/runs/{id}/metrics.csv", api::csv);
         all.get("/api/runs/{id}/checkpoints/{epoch}", api::checkpoint);
+    }
+
+    public static void networks(RoutesConfig all, NetworkApi api) {
+        all.get("/api/network", api::typed);
+        all.get("/api/runs/{id}/network", api::ofRun);
     }
 
     /** Weights that were trained elsewhere. */

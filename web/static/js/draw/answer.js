@@ -23,13 +23,13 @@ export class AnswerView {
     root.querySelector("[data-reading]").textContent = best.name;
     root.querySelector("[data-reading-percent]").textContent = percent(best.probability);
     this.#note(answer.notes);
-    showLikeliest(root.querySelector(".chances tbody"), (label) => answer.chances[label].probability);
     for (const chance of answer.chances) {
       const row = root.querySelector(`[data-label="${chance.label}"]`);
       row.classList.toggle("best", chance === best);
       row.querySelector("rect").setAttribute("width", chance.probability);
       row.querySelector("[data-percent]").textContent = percent(chance.probability);
     }
+    this.#showLikeliest(answer.chances);
     tiles(root.querySelector("[data-neighbours]"), answer.neighbours, (each) => [
       `Training image ${each.index}`,
       each.label,
@@ -55,6 +55,16 @@ export class AnswerView {
       row.querySelector("[data-percent]").textContent = "–";
     }
     this.say("The pad is empty.");
+  }
+
+  /** Of many classes the likeliest stand first, and the others are summed up. */
+  #showLikeliest(chances) {
+    const body = this.#root.querySelector(".chances tbody");
+    showLikeliest(body, (label) => chances[label].probability);
+    const others = this.#root.querySelector("[data-others]");
+    if (!others) return;
+    const hidden = [...body.rows].filter((row) => row.hidden);
+    others.textContent = percent(hidden.reduce((sum, row) => sum + chances[row.dataset.label].probability, 0));
   }
 
   /** What was done to the picture before the network saw it. */

@@ -104,7 +104,9 @@ public final class DrawPages {
         EpochRequest request = EpochRequest.of(archive, context);
         Map<String, Object> model = request.model();
         List<String> names = Readings.classNames(request.run());
-        model.put("rows", rows(answer.map(Answer::chances).orElseGet(() -> none(names))));
+        List<Chance> chances = answer.map(Answer::chances).orElseGet(() -> none(names));
+        model.put("chances", chances);
+        model.put("ranked", answer.map(Answer::ranked).orElseGet(() -> Likeliest.of(new double[names.size()])));
         answer.ifPresent(each -> model.put("answer", each));
         ImageShape shape = request.run().blueprint().input();
         model.put("shape", shape);
@@ -117,17 +119,6 @@ public final class DrawPages {
         model.put("errors", errors);
         model.put("mostBytes", UploadedPicture.MOST_BYTES);
         context.render("draw/draw.html", model);
-    }
-
-    /** @param hidden whether the class waits until it is among the likeliest */
-    record Row(Chance chance, boolean hidden) {}
-
-    private static List<Row> rows(List<Chance> chances) {
-        double[] probabilities =
-                chances.stream().mapToDouble(Chance::probability).toArray();
-        return Likeliest.of(probabilities).stream()
-                .map(each -> new Row(chances.get(each.label()), each.hidden()))
-                .toList();
     }
 
     private static List<Chance> none(List<String> names) {

@@ -44,13 +44,15 @@ class RunFormTest {
                 "gpu0");
 
         assertThat(form.read(form.fields(request))).isEqualTo(request.named(""));
-        assertThat(form.fields(request)).containsEntry("lr", "0.00005").containsEntry("hidden", "30,20");
+        assertThat(form.fields(request))
+                .containsEntry("lr", "0.00005")
+                .containsEntry("arch", "dense 30, relu, dense 20, relu");
         assertThat(form.fields(request).keySet()).containsExactlyInAnyOrderElementsOf(RunForm.FIELDS);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            dataset          | cifar    | data set must be one of auto, mnist, builtin, idx, was cifar
+            dataset          | letters    | data set must be one of auto, mnist, builtin, folder, csv, npz, cifar, idx, was letters
             epochs           | ''       | epochs must be a whole number, was empty
             epochs           | 2.5      | epochs must be a whole number, was 2.5
             epochs           | 0        | epochs must be between 1 and 1000, was 0
@@ -66,9 +68,9 @@ class RunFormTest {
             nesterov         | maybe    | Nesterov must be true or false, was maybe
             weight_decay     | 2        | weight decay must be between 0 and 1, was 2.0
             weight_decay     | x        | weight decay must be a number such as 0.001, was x
-            hidden           | 250      | hidden layers must be two widths, such as 250,100, was [250]
+            arch             | conv 9   | Layer 1, conv 9: it is written as in conv 16x5 or conv 16x5 stride 2 pad 2.
             hidden           | 250,     | each hidden width must be a whole number, was empty
-            hidden           | 250,5000 | each hidden width must be between 1 and 4096, was [250, 5000]
+            hidden           | 250,5000 | the number of units must be between 1 and 4,096, was 5000
             augment          | flip 2   | flip takes no number, was flip 2
             seed             | 1.5      | seed must be a whole number of at most 63 bits, or empty for a random one, was 1.5
             validation_share | 0.9      | validation share must be between 0.01 and 0.5, was 0.9
