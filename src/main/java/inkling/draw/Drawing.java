@@ -49,6 +49,9 @@ record Drawing(byte[] pixels, int width, int height, Set<Treatment> treatments) 
      * @throws InvalidInput of the field {@code pixels} if it has others, or nothing is drawn on it
      */
     static Drawing ofCanvas(byte[] pixels, ImageShape shape) {
+        if (!shape.isGrey()) {
+            throw new InvalidInput("pixels", "The run’s images are in colour; send a picture instead of a drawing.");
+        }
         double scale = Math.sqrt((double) pixels.length / shape.plane());
         int width = (int) Math.round(shape.width() * scale);
         int height = (int) Math.round(shape.height() * scale);

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import inkling.dataset.ImageShape;
 import inkling.dataset.Normalisation;
+import inkling.dataset.Normalisation.Channel;
 import inkling.dreaming.Adversarial.Change;
 import inkling.dreaming.Adversarial.Method;
 import inkling.dreaming.Adversarial.Plan;
+import inkling.network.Architecture;
 import inkling.network.plain.ExampleNetwork;
 import inkling.network.plain.PlainNetwork;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -57,6 +61,30 @@ class AdversarialTest {
                 .containsExactly(new float[] {0, -0.1f, 0.1f, 0.1f, -0.1f, -0.1f, -5 / 255f, 5 / 255f}, within(1e-6f));
         assertThat(change.probabilities()).hasSize(41);
         assertThat(change.probabilities().get(40)[1]).isCloseTo(0.4979259124772065, within(1e-6));
+    }
+
+    /** The same in colour, with a convolution: {@code (q - mean) / std} a channel. */
+    @Test
+    void a_step_in_colour_is_pytorchs_with_each_channel_normalised_by_itself() {
+        PlainNetwork coloured = ExampleNetwork.wavy(
+                Architecture.parse("conv 4x2, tanh").on(new ImageShape(3, 3, 2), 3));
+        Normalisation channels =
+                new Normalisation(List.of(new Channel(.2f, .3f), new Channel(.5f, .2f), new Channel(.4f, .25f)));
+        byte[] picture = new byte[18];
+        for (int i = 0; i < picture.length; i++) {
+            picture[i] = (byte) (i * 37);
+        }
+
+        Change change = new Adversarial(coloured, channels).change(picture, Plan.fgsm(0, 0.1));
+
+        assertThat(change.perturbation())
+                .containsExactly(
+                        new float[] {
+                            0, -.1f, -.1f, -.1f, .1f, .1f, .1f, .1f, .1f, -.1f, -.1f, -.1f, -.1f, -.1f, .1f, .1f, .1f, .1f
+                        },
+                        within(1e-6f));
+        assertThat(change.probabilities().get(1))
+                .containsExactly(new double[] {0.5340851692509122, 0.3328613222241486, 0.13305350852493936}, within(1e-6));
     }
 
     @Test

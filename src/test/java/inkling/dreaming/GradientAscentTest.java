@@ -9,6 +9,7 @@ import inkling.dreaming.GradientAscent.Objective;
 import inkling.dreaming.GradientAscent.Plan;
 import inkling.dreaming.GradientAscent.Start;
 import inkling.dreaming.GradientAscent.Step;
+import inkling.network.Architecture;
 import inkling.network.plain.ExampleNetwork;
 import inkling.network.plain.PlainNetwork;
 import java.util.ArrayList;
@@ -65,6 +66,27 @@ class GradientAscentTest {
         assertThat(steps.get(0).value()).isCloseTo(0.06725000431947416, within(1e-12));
         assertThat(steps.get(10).value()).isCloseTo(0.06455443435203648, within(1e-7));
         assertThat(steps.get(10).x()[7]).isCloseTo(0.04503953513211273f, within(1e-6f));
+    }
+
+    /**
+     * The same with {@code x = torch.zeros(3, 3, 2)} and a convolution, {@code x[:, :, 1:] - x[:, :, :-1]} and {@code x[:,
+     * 1:] - x[:, :-1]} for the differences, all over 18.
+     */
+    @Test
+    void neighbours_are_those_of_a_channel_whatever_the_proportions() {
+        PlainNetwork coloured = ExampleNetwork.wavy(
+                Architecture.parse("conv 4x2, tanh").on(new ImageShape(3, 3, 2), 3));
+
+        List<Step> steps = climb(coloured, new Plan(2, Objective.LOG_PROBABILITY, Start.GREY, 10, 0.05, 2, 0.3, 0));
+
+        assertThat(steps.get(0).value()).isCloseTo(-1.5563486800898683, within(1e-12));
+        assertThat(steps.get(10).value()).isCloseTo(-1.4046518344786427, within(1e-7));
+        assertThat(Arrays.copyOfRange(steps.get(10).x(), 4, 8))
+                .containsExactly(
+                        new float[] {
+                            -0.12628428308016398f, -0.212659107181569f, 0.16584398990145774f, 0.29586089701982377f
+                        },
+                        within(1e-6f));
     }
 
     @Test

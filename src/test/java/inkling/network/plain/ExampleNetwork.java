@@ -3,7 +3,11 @@ package inkling.network.plain;
 import inkling.dataset.ImageShape;
 import inkling.network.Architecture;
 import inkling.network.Blueprint;
+import inkling.network.Parameter;
 import inkling.network.Tensor;
+import inkling.network.Waves;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A small network made by a formula, so that PyTorch can be asked about the same one. */
@@ -39,6 +43,28 @@ public final class ExampleNetwork {
     public static PlainNetwork of(ImageShape shape, int h1, int h2, int classes) {
         return new PlainNetwork(
                 Architecture.perceptron(List.of(h1, h2)).on(shape, classes), parameters(shape.size(), h1, h2, classes));
+    }
+
+    /** One wave through all parameters, another through all buffers; variances stand around 1. */
+    public static PlainNetwork wavy(Blueprint blueprint) {
+        List<Tensor> tensors = new ArrayList<>(filled(blueprint.parameters(), 1, 0.3));
+        tensors.addAll(filled(blueprint.buffers(), 0.5, 0.4));
+        return new PlainNetwork(blueprint, tensors);
+    }
+
+    private static List<Tensor> filled(List<Parameter> parameters, double frequency, double height) {
+        int size = parameters.stream().mapToInt(Parameter::size).sum();
+        FloatBuffer wave = FloatBuffer.wrap(Waves.wave(size, frequency, height));
+        return parameters.stream()
+                .map(parameter -> {
+                    float[] values = new float[parameter.size()];
+                    wave.get(values);
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] += parameter.name().endsWith("running_var") ? 1 : 0;
+                    }
+                    return new Tensor(parameter.name(), parameter.shape(), values);
+                })
+                .toList();
     }
 
     private static List<Tensor> parameters(int inputs, int h1, int h2, int classes) {

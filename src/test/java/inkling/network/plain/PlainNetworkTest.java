@@ -4,20 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
 import inkling.dataset.ImageShape;
 import inkling.network.Architecture;
 import inkling.network.Blueprint;
 import inkling.network.Blueprint.Fitted;
 import inkling.network.Layer;
-import inkling.network.Parameter;
+import inkling.network.Network;
 import inkling.network.Preset;
 import inkling.network.Tensor;
 import inkling.network.Waves;
 import inkling.network.plain.PlainNetwork.ForwardPass;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -210,7 +214,7 @@ class PlainNetworkTest {
     @MethodSource("networks")
     void every_layer_is_pytorchs_forward_and_backward(Case of) {
         Blueprint blueprint = Architecture.parse(of.text).on(of.shape, of.logits.length);
-        PlainNetwork wavy = wavy(blueprint);
+        PlainNetwork wavy = ExampleNetwork.wavy(blueprint);
 
         ForwardPass at = wavy.forward(Waves.wave(of.shape.size(), 0.7, 1));
         double[] p = at.probabilities();
@@ -233,7 +237,7 @@ class PlainNetworkTest {
     void each_layer_is_found_by_its_id_with_as_many_numbers_as_its_shape_has() {
         Blueprint blueprint = Preset.RESNET_SMALL.architecture().on(new ImageShape(3, 8, 6), 4);
 
-        ForwardPass at = wavy(blueprint).forward(new float[3 * 8 * 6]);
+        ForwardPass at = ExampleNetwork.wavy(blueprint).forward(new float[3 * 8 * 6]);
 
         assertThat(at.activations().keySet())
                 .containsExactlyInAnyOrderElementsOf(
@@ -242,6 +246,39 @@ class PlainNetworkTest {
             assertThat(at.activations(layer.id())).hasSize((int) Layer.count(layer.outputShape()));
         }
         assertThat(at.activations("logits")).isEqualTo(at.logits());
+    }
+
+    /** Two programs that share nothing but the blueprint. */
+    @ParameterizedTest
+    @CsvSource({"lenet5, 1, 28", "vgg-small, 3, 32", "resnet-small, 3, 32"})
+    void the_network_on_a_device_says_the_same_to_its_own_precision(String text, int channels, int side) {
+        ImageShape shape = new ImageShape(channels, side, side);
+        Blueprint blueprint = Architecture.parse(text).on(shape, 10);
+        List<Tensor> tensors = blueprint.initial(5);
+        SplittableRandom random = new SplittableRandom(6);
+        float[] x = new float[shape.size()];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) random.nextDouble(-2, 2);
+        }
+
+        ForwardPass at = new PlainNetwork(blueprint, tensors).forward(x);
+
+        try (Network device = new Network(blueprint, tensors, Device.cpu());
+                NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDArray logits =
+                    device.forward(device.manager().create(x, new Shape(1, channels, side, side)), (id, made) -> {
+                        float[] values = made.toFloatArray();
+                        double[] exact = at.activations(id);
+                        for (int i = 0; i < values.length; i++) {
+                            assertThat((double) values[i]).as("%s at %d", id, i).isCloseTo(exact[i], within(2e-4));
+                        }
+                    });
+            float[] said = logits.toFloatArray();
+            for (int c = 0; c < 10; c++) {
+                assertThat((double) said[c]).isCloseTo(at.logits()[c], within(1e-4));
+            }
+        }
     }
 
     /** {@code (1 + math.erf(x / math.sqrt(2))) / 2} of Python; 0.5 erfc for the first. */
@@ -256,28 +293,6 @@ class PlainNetworkTest {
     })
     void the_normal_distributions_share_is_exact(double x, double share) {
         assertThat(Elementwise.normalShare(x)).isCloseTo(share, within(3e-16));
-    }
-
-    /** One wave through all parameters, another through all buffers; variances stand around 1. */
-    private static PlainNetwork wavy(Blueprint blueprint) {
-        List<Tensor> tensors = new ArrayList<>(filled(blueprint.parameters(), 1, 0.3));
-        tensors.addAll(filled(blueprint.buffers(), 0.5, 0.4));
-        return new PlainNetwork(blueprint, tensors);
-    }
-
-    private static List<Tensor> filled(List<Parameter> parameters, double frequency, double height) {
-        int size = parameters.stream().mapToInt(Parameter::size).sum();
-        FloatBuffer wave = FloatBuffer.wrap(Waves.wave(size, frequency, height));
-        return parameters.stream()
-                .map(parameter -> {
-                    float[] values = new float[parameter.size()];
-                    wave.get(values);
-                    for (int i = 0; i < values.length; i++) {
-                        values[i] += parameter.name().endsWith("running_var") ? 1 : 0;
-                    }
-                    return new Tensor(parameter.name(), parameter.shape(), values);
-                })
-                .toList();
     }
 
     @Test

@@ -1,0 +1,241 @@
+package inkling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Imagining and drawing with convolutional networks: run 1 of twelve colours, wider than high; run 2 of grey bars. */
+@Timeout(300)
+class OtherShapesTest {
+    private static final int COLOURS = 12;
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @TempDir
+    private static Path folder;
+
+    @AutoClose
+    private static App app;
+
+    private static URI address;
+
+    @BeforeAll
+    static void train() throws Exception {
+        app = new App(folder.resolve("home"));
+        address = app.serve(new Settings("127.0.0.1", 0, List.of(), folder.resolve("home")));
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 20 * COLOURS; i++) {
+            int colour = i % COLOURS;
+            Path file = folder.resolve("colours/train/colour %c/%d.png".formatted('a' + colour, i));
+            write(file, coloured(12, 8, colour, random));
+            write(Path.of(file.toString().replace("train", "test")), coloured(12, 8, colour, random));
+            Path bar = folder.resolve("bars/train/bar %d/%d.png".formatted(i % 3, i));
+            write(bar, bar(6, 9, i % 3, random));
+            write(Path.of(bar.toString().replace("train", "test")), bar(6, 9, i % 3, random));
+        }
+        train("colours", "conv 6x3 pad 1, batchnorm, relu, maxpool 2, dense 16, gelu");
+        train("bars", "residual(conv 4x3 pad 1, batchnorm), tanh, avgpool 3");
+    }
+
+    private static void train(String data, String network) throws Exception {
+        long run = app.runs()
+                .start(app.form()
+                        .read(Map.of(
+                                "dataset", "folder",
+                                "data", folder.resolve(data).toString(),
+                                "arch", network,
+                                "batch_size", "16",
+                                "epochs", "8",
+                                "lr", "0.02",
+                                "augment", "",
+                                "seed", "1")))
+                .id();
+        app.runs().await(run);
+    }
+
+    private static BufferedImage coloured(int width, int height, int colour, SplittableRandom random) {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        float hue = colour / (float) COLOURS;
+        for (int i = 0; i < width * height; i++) {
+            float shade = 0.7f + 0.3f * (float) random.nextDouble();
+            image.setRGB(i % width, i / width, Color.HSBtoRGB(hue, 0.9f, shade));
+        }
+        return image;
+    }
+
+    private static BufferedImage bar(int width, int height, int place, SplittableRandom random) {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < width * height; i++) {
+            boolean lit = i / width / 3 == place;
+            image.getRaster().setSample(i % width, i / width, 0, (lit ? 180 : 0) + random.nextInt(60));
+        }
+        return image;
+    }
+
+    private static void write(Path file, BufferedImage image) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.write(file, png(image));
+    }
+
+    private static byte[] png(BufferedImage image) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", bytes);
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void every_method_imagines_in_colour_and_says_the_class_by_its_name() throws Exception {
+        for (String wish : List.of(
+                "method=noise&class=11&images=2000",
+                "method=ascent&class=11&steps=40",
+                "method=adversarial&target=11&image=0&epsilon=0.5")) {
+            String page = imagined(1, wish);
+
+            assertThat(page).contains("“colour l”", ">Finished<");
+            assertThat(labels(page)).as("of twelve").hasSize(COLOURS);
+            assertThat(page.split("<tr data-label=\"\\d+\" hidden").length - 1).isBetween(1, 2);
+        }
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(bytes("/runs/1/imagine/2/image.png")));
+        assertThat(List.of(picture.getWidth(), picture.getHeight())).containsExactly(12, 8);
+        boolean grey = true;
+        for (int i = 0; i < 96; i++) {
+            Color pixel = new Color(picture.getRGB(i % 12, i / 12));
+            grey &= pixel.getRed() == pixel.getGreen() && pixel.getGreen() == pixel.getBlue();
+        }
+        assertThat(grey).isFalse();
+        assertThat(page("/runs/1/imagine?real=yes&classes=10"))
+                .contains("The mean image of colour l", "Gradient ascent taken for colour l", "colour k to colour l")
+                .doesNotContain("The mean image of colour a");
+    }
+
+    @Test
+    void a_coloured_picture_of_any_size_is_sent_instead_of_drawn() throws Exception {
+        BufferedImage large = coloured(240, 160, 4, new SplittableRandom(9));
+
+        JsonObject answer = upload(1, png(large));
+
+        JsonObject likeliest = null;
+        for (var chance : answer.getAsJsonArray("chances")) {
+            JsonObject each = chance.getAsJsonObject();
+            likeliest = likeliest == null
+                            || each.get("probability").getAsDouble()
+                                    > likeliest.get("probability").getAsDouble()
+                    ? each
+                    : likeliest;
+        }
+        assertThat(likeliest.get("name").getAsString()).isEqualTo("colour e");
+        assertThat(answer.getAsJsonArray("chances")).hasSize(COLOURS);
+        assertThat(answer.getAsJsonArray("neighbours")).hasSize(15);
+        assertThat(page("/runs/1/draw"))
+                .contains("Your picture", "brought to 12 × 8 as the run’s images were: in colour")
+                .doesNotContain("data-pad ", "units-title");
+        assertThat(send(1, new byte[96]).body()).contains("send a picture instead of a drawing");
+    }
+
+    @Test
+    void a_drawing_is_brought_to_the_shape_of_grey_images() throws Exception {
+        BufferedImage canvas = new BufferedImage(30, 45, BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D graphics = canvas.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 15, 30, 15);
+        byte[] pixels = new byte[30 * 45];
+        canvas.getRaster().getDataElements(0, 0, 30, 45, pixels);
+
+        HttpResponse<String> answer = send(2, pixels);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        JsonObject said = JsonParser.parseString(answer.body()).getAsJsonObject();
+        assertThat(said.getAsJsonArray("chances")
+                        .get(1)
+                        .getAsJsonObject()
+                        .get("probability")
+                        .getAsDouble())
+                .isGreaterThan(0.6);
+        assertThat(page("/runs/2/draw")).contains("data-pad ", "data-width=\"6\"", "data-height=\"9\"");
+        assertThat(send(2, new byte[30 * 30]).body()).contains("of a picture of 6 × 9 pixels");
+    }
+
+    private static String imagined(long run, String wish) throws Exception {
+        HttpResponse<String> asked = CLIENT.send(
+                request("/runs/%d/imagine".formatted(run))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(wish))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        String url = asked.headers().firstValue("Location").orElseThrow(() -> new AssertionError(asked.body()));
+        String page = page(url);
+        while (page.contains("data-status=\"running\"") || page.contains("data-status=\"queued\"")) {
+            Thread.sleep(50);
+            page = page(url);
+        }
+        return page;
+    }
+
+    private static List<String> labels(String page) {
+        Matcher matcher = Pattern.compile("<tr data-label=\"(\\d+)\"").matcher(page);
+        return matcher.results().map(each -> each.group(1)).toList();
+    }
+
+    private static HttpResponse<String> send(long run, byte[] canvas) throws Exception {
+        return CLIENT.send(
+                request("/runs/%d/draw".formatted(run))
+                        .header("Content-Type", "application/octet-stream")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(canvas))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonObject upload(long run, byte[] file) throws Exception {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.write("--b\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"a.png\"\r\n\r\n"
+                .getBytes(StandardCharsets.UTF_8));
+        body.write(file);
+        body.write("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = request("/runs/%d/draw".formatted(run))
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+                .build();
+        return JsonParser.parseString(CLIENT.send(request, HttpResponse.BodyHandlers.ofString())
+                        .body())
+                .getAsJsonObject();
+    }
+
+    private static String page(String path) throws Exception {
+        return CLIENT.send(request(path).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static byte[] bytes(String path) throws Exception {
+        return CLIENT.send(request(path).build(), HttpResponse.BodyHandlers.ofByteArray())
+                .body();
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(address.resolve(path));
+    }
+}
