@@ -17,11 +17,10 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
  *     mark: (places: number[]) => void}} data: {x: column, y: row, ...}; mark() makes rows and columns stand out
  */
 export function matrixChart(canvas, { axes = true, onPoint, onChoose }) {
-  const shown = { data: [], look: () => ({}), marked: [], pointed: null };
   const chart = new Chart(canvas, {
     type: "scatter",
     data: { datasets: [] },
-    plugins: [{ id: "cells", beforeDatasetsDraw: (each) => draw(each, shown) }],
+    plugins: [{ id: "cells", beforeDatasetsDraw: draw }],
     options: {
       animation: false,
       responsive: true,
@@ -41,22 +40,23 @@ export function matrixChart(canvas, { axes = true, onPoint, onChoose }) {
     },
   });
   const point = (cell) => {
-    if (cell?.x === shown.pointed?.x && cell?.y === shown.pointed?.y) return;
-    shown.pointed = cell;
+    const { x, y } = chart.pointed ?? {};
+    if (cell?.x === x && cell?.y === y) return;
+    chart.pointed = cell;
     chart.draw();
     onPoint(cell);
   };
-  chart.shown = shown;
+  Object.assign(chart, { cells: { data: [], look: () => ({}) }, marked: [], pointed: null });
   canvas.addEventListener("mouseleave", () => point(null));
   bind(chart, canvas.parentElement, point, onChoose);
   return {
     show(labels, data, look) {
-      Object.assign(shown, { data, look, pointed: null });
+      Object.assign(chart, { cells: { data, look }, pointed: null });
       paintAxes(chart, labels);
       chart.update("none");
     },
     mark(places) {
-      shown.marked = places;
+      chart.marked = places;
       chart.draw();
     },
   };
@@ -68,22 +68,27 @@ function bind(chart, box, point, onChoose) {
     const last = chart.scales.x.getLabels().length - 1;
     const at = (place, step) => Math.max(0, Math.min(last, place + step));
     const [right, down] = ARROWS[key];
-    const { pointed } = chart.shown;
-    point(pointed ? { x: at(pointed.x, right), y: at(pointed.y, down) } : { x: 0, y: 0 });
+    point(chart.pointed ? { x: at(chart.pointed.x, right), y: at(chart.pointed.y, down) } : { x: 0, y: 0 });
   }, where);
-  bindKeys(["Enter"], "Open its images", () => (chart.shown.pointed ? onChoose(chart.shown.pointed) : false), where);
+  bindKeys(["Enter"], "Open its images", () => (chart.pointed ? onChoose(chart.pointed) : false), where);
   box.addEventListener("blur", () => point(null));
 }
 
 function axis(display, text, position) {
-  return { type: "category", display, position, offset: true, grid: { display: false }, border: { display: false }, title: { display: true, text } };
+  const ticks = { callback: (value) => shortened(value) };
+  return { type: "category", display, position, offset: true, ticks, grid: { display: false }, border: { display: false }, title: { display: true, text } };
+
+  function shortened(value) {
+    const name = this.getLabelForValue(value);
+    return name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name;
+  }
 }
 
 function paintAxes(chart, labels) {
-  const short = labels.map((name) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name));
+  chart.data.labels = labels;
   for (const scale of Object.values(chart.options.scales)) {
-    scale.labels = short;
-    scale.ticks = { color: colour("--text") };
+    scale.labels = labels;
+    scale.ticks.color = colour("--text");
     scale.title.color = colour("--text-faint");
   }
 }
@@ -93,17 +98,18 @@ function cellAt({ chartArea, scales }, { x, y }) {
   return inside ? { x: scales.x.getValueForPixel(x), y: scales.y.getValueForPixel(y) } : null;
 }
 
-function draw({ ctx, canvas, chartArea, scales }, { data, look, marked, pointed }) {
+function draw(chart) {
+  const { ctx, chartArea, scales, cells, marked, pointed } = chart;
   const size = scales.x.getLabels().length;
   const [width, height] = [chartArea.width / size, chartArea.height / size];
   const tight = width < TIGHT;
   const edge = (start, each, place) => Math.round(start + each * place);
-  const looks = data.map(look);
+  const looks = cells.data.map(cells.look);
   ctx.save();
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   if (!tight) ctx.font = fontFor(width, looks);
-  data.forEach(({ x, y }, i) => {
+  cells.data.forEach(({ x, y }, i) => {
     const [left, top] = [edge(chartArea.left, width, x), edge(chartArea.top, height, y)];
     const margin = tight ? 0 : 1;
     ctx.fillStyle = looks[i].fill;
@@ -121,7 +127,7 @@ function draw({ ctx, canvas, chartArea, scales }, { data, look, marked, pointed 
       frame(0, size, place.y ?? place, 1);
     }
   }
-  if (pointed && !tight && canvas.parentElement.matches(":focus-visible")) frame(pointed.x, 1, pointed.y, 1);
+  if (pointed && !tight && chart.canvas.parentElement.matches(":focus-visible")) frame(pointed.x, 1, pointed.y, 1);
   ctx.restore();
 }
 

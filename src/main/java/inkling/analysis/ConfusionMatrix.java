@@ -11,9 +11,6 @@ import java.util.stream.IntStream;
  * @param counts rows are true labels, columns predicted ones; a shared array, not to be written to
  */
 public record ConfusionMatrix(int[][] counts) {
-    /** Of more classes a picture's cells are too small for numbers, and a table of them too large to read. */
-    public static final int LEGIBLE = 20;
-
     /**
      * One class's figures, with 0/0 counted as 0, as scikit-learn does with {@code zero_division=0}; of a class without
      * images, of which nothing can be said, all are NaN.

@@ -1,6 +1,5 @@
 package inkling.inspect;
 
-import inkling.analysis.ConfusionMatrix;
 import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
@@ -21,6 +20,9 @@ public final class ConfusionPage {
     private static final List<Choice> ORDERS = Stream.of(Order.values())
             .map(order -> new Choice(order.id(), "by " + order.id()))
             .toList();
+
+    /** Of more classes the cells are too small for numbers, and a table of them too large to read. */
+    private static final int FEW = 20;
 
     private final RunArchive archive;
     private final PredictionStore predictions;
@@ -45,7 +47,7 @@ public final class ConfusionPage {
                 request.asked("order").orElse(Order.LABEL.id()));
         ConfusionView view = view(request);
         int[] labels = view.labels(order);
-        boolean few = labels.length <= ConfusionMatrix.LEGIBLE;
+        boolean few = labels.length <= FEW;
         Map<String, Object> model = request.model();
         model.put("view", view);
         model.put("show", show);

@@ -25,14 +25,14 @@ record Change(ComparedRun from, ComparedRun to, ConfusionDifference difference) 
      * @param most what the strongest colours stand for
      */
     MatrixView view(ComparedRuns runs, List<String> classes, Unit unit, double most) {
-        return MatrixView.of(
+        return new MatrixView(
                 to,
                 Text.of(
                         "Confusion matrix of %s less that of %s",
                         to.run().name(), from.run().name()),
                 words(),
                 classes,
-                (label, predicted) -> {
+                MatrixView.rows(classes.size(), (label, predicted) -> {
                     double value = unit.value(difference, label, predicted);
                     return Cell.of(
                             unit.text(difference, label, predicted),
@@ -44,8 +44,7 @@ record Change(ComparedRun from, ComparedRun to, ConfusionDifference difference) 
                             classes,
                             label,
                             predicted);
-                },
-                (label, predicted) -> Math.abs(difference.count(label, predicted)));
+                }));
     }
 
     private Address images(ComparedRuns runs) {
