@@ -7,6 +7,7 @@ import inkling.compare.views.confusion.ConfusionsPage;
 import inkling.compare.views.images.ImagesPage;
 import inkling.compare.views.maps.MapsPage;
 import inkling.compare.views.weights.UnitsPage;
+import inkling.datasets.DataPages;
 import inkling.draw.DrawPages;
 import inkling.http.AtReadOnly;
 import inkling.http.Health;
@@ -218,6 +219,17 @@ public final class Routes {
         all.get("/api/queue", pages::json);
         all.post("/api/queue/{job}/cancel", pages::cancelJson);
         all.post("/api/queue/{job}/move", pages::moveJson);
+    }
+
+    public static void data(RoutesConfig all, DataPages pages) {
+        all.get("/data", pages::list);
+        all.post("/data", pages::send, pages.upload());
+        // Before a set's own page: what lies elsewhere on the machine is not for who may look only.
+        all.get("/data/at", pages::elsewhere, AtReadOnly.REFUSED);
+        all.get("/data/at/pictures/{name}", pages::pictureElsewhere, AtReadOnly.REFUSED);
+        all.get("/data/{id}", pages::set);
+        all.get("/data/{id}/pictures/{name}", pages::picture);
+        all.post("/data/{id}/delete", pages::delete);
     }
 
     public static void words(RoutesConfig all, WordsPage words, LossExample example) {

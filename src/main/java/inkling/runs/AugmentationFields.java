@@ -4,8 +4,10 @@ import static java.util.stream.Collectors.joining;
 
 import inkling.dataset.augmentation.Augmentation;
 import inkling.dataset.augmentation.Change;
+import inkling.http.Address;
 import inkling.training.Setting;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +70,14 @@ public final class AugmentationFields {
         }
         String ticked = rows().stream().filter(Row::on).map(Row::text).collect(joining(", "));
         return ticked.isEmpty() ? NONE : ticked;
+    }
+
+    /** Where eight of the form's images are shown with an augmentation. */
+    public String strip(String text) {
+        Map<String, String> images = new LinkedHashMap<>(values);
+        images.keySet().retainAll(RunForm.DATA);
+        images.values().removeIf(String::isBlank);
+        return new Address("/augmentation/strip").with(FIELD, text).with(images).toString();
     }
 
     /** Every kind of change, with what the form holds of it, or else what is usual for digits. */

@@ -96,7 +96,8 @@ public final class RunForm {
         return fields;
     }
 
-    private static Map<String, String> texts(DatasetRequest data) {
+    /** What the form holds that asks for these images. */
+    public static Map<String, String> texts(DatasetRequest data) {
         return Map.of(
                 "dataset", data.kind().id(),
                 "data", data.path().orElse(""),
@@ -182,6 +183,17 @@ public final class RunForm {
     }
 
     /**
+     * Reads which images some fields ask for, and passes over all others.
+     *
+     * @throws InvalidInput with a sentence for every wrong field
+     */
+    public DatasetRequest readData(Map<String, String> values) {
+        Reading reading = new Reading(values);
+        Optional<DatasetRequest> data = reading.data();
+        return data.orElseThrow(() -> new InvalidInput(reading.errors));
+    }
+
+    /**
      * The epochs of a run that is to go on.
      *
      * @return empty if it is to have as many as it was asked for
@@ -215,13 +227,7 @@ public final class RunForm {
                     .filter(field -> !FIELDS.contains(field))
                     .forEach(field ->
                             errors.put(field, "there is no such field; a run has " + String.join(", ", FIELDS)));
-            DatasetKind dataset = field("dataset", DatasetKind.AUTO, DatasetKind::of);
-            Optional<String> path = path("data", dataset);
-            Optional<String> test = path("test", dataset);
-            if (dataset.isOwn() && path.isEmpty()) {
-                errors.putIfAbsent("data", "the path of your images is needed");
-            }
-            Framing framing = framing();
+            Optional<DatasetRequest> data = data();
             Optional<Hyperparameters> hyperparameters = hyperparameters();
             String device = field("device", AUTO, this::device);
             String name = values.getOrDefault("name", "").strip();
@@ -229,8 +235,19 @@ public final class RunForm {
             if (!errors.isEmpty()) {
                 throw new InvalidInput(errors);
             }
-            DatasetRequest data = new DatasetRequest(dataset, path, test, framing);
-            return new RunRequest(name, data, hyperparameters.orElseThrow(), device);
+            return new RunRequest(name, data.orElseThrow(), hyperparameters.orElseThrow(), device);
+        }
+
+        /** @return empty if there is an error */
+        Optional<DatasetRequest> data() {
+            DatasetKind dataset = field("dataset", DatasetKind.AUTO, DatasetKind::of);
+            Optional<String> path = path("data", dataset);
+            Optional<String> test = path("test", dataset);
+            if (dataset.isOwn() && path.isEmpty()) {
+                errors.putIfAbsent("data", "the path of your images is needed");
+            }
+            Framing framing = framing();
+            return errors.isEmpty() ? Optional.of(new DatasetRequest(dataset, path, test, framing)) : Optional.empty();
         }
 
         /** @return empty if there is an error */
