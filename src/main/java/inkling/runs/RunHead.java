@@ -23,17 +23,30 @@ public record RunHead(Run run) {
 
     /** What it is, in a line: {@code MNIST · Adam, lr 0.001 · 250–100 · batch 64}. */
     public String about() {
-        return datasetTitle() + " · " + about(run.hyperparameters());
+        return datasetTitle()
+                + " · "
+                + (run.isOnlyTested()
+                        ? "imported · " + run.hyperparameters().architecture().brief()
+                        : about(run.hyperparameters()));
+    }
+
+    /** What its network is before its first epoch here. */
+    public String beginning() {
+        return run.request().imported().isPresent() ? "imported" : "untrained";
+    }
+
+    /** Whether its first weights were trained elsewhere. */
+    public boolean imported() {
+        return run.request().imported().isPresent();
     }
 
     /** What was chosen, in a line: {@code Adam, lr 0.001 · 250–100 · batch 64}. */
     public static String about(Hyperparameters chosen) {
         return Text.of(
-                "%s, lr %s · %d–%d · batch %d",
+                "%s, lr %s · %s · batch %d",
                 chosen.optimizer().title(),
                 Figures.plain(chosen.learningRate()),
-                chosen.hidden().get(0),
-                chosen.hidden().get(1),
+                chosen.architecture().brief(),
                 chosen.batchSize());
     }
 

@@ -1,10 +1,13 @@
 package inkling.archive.runs;
 
+import inkling.dataset.ImageShape;
+import inkling.network.Architecture;
 import inkling.network.Blueprint;
 import inkling.text.Isolated;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
 import inkling.training.Score;
+import inkling.training.Setting;
 import inkling.training.Training;
 import inkling.worker.JobRecord;
 import inkling.worker.JobStatus;
@@ -89,9 +92,30 @@ public record Run(
         return request.hyperparameters();
     }
 
-    /** Its network. */
+    /** Whether it was trained elsewhere, and not yet here. */
+    public boolean isOnlyTested() {
+        return request.imported().isPresent() && hyperparameters().epochs() == 0;
+    }
+
+    /** A setting's value; empty where it makes no difference to it, or nobody here knows because it was trained elsewhere. */
+    public Optional<Object> setting(Setting setting) {
+        return setting.value(hyperparameters()).filter(any -> !isOnlyTested() || !setting.ofTraining());
+    }
+
+    /**
+     * Its network, fitted to its images; as long as nobody knows these, to MNIST’s.
+     *
+     * @throws inkling.network.ArchitectureException if it does not fit them
+     */
     public Blueprint blueprint() {
-        return Blueprint.perceptron(hyperparameters().hidden());
+        Architecture architecture = hyperparameters().architecture();
+        return data.map(known -> architecture.on(known.shape(), known.outputs()))
+                .orElseGet(() -> architecture.on(ImageShape.MNIST, Architecture.CLASSES));
+    }
+
+    /** How many numbers training adjusts; empty as long as nobody knows the images. */
+    public Optional<Integer> parameters() {
+        return data.map(known -> blueprint().parameterCount());
     }
 
     /** Where its page is. */

@@ -9,9 +9,12 @@ import inkling.archive.runs.RunRequest;
 import inkling.archive.runs.TrainedOn;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
+import inkling.dataset.Framing;
+import inkling.dataset.ImageShape;
 import inkling.http.Json.Flat;
 import inkling.text.Isolated;
 import inkling.training.EpochMetrics;
+import inkling.training.Hyperparameters;
 import inkling.training.Score;
 import inkling.training.Setting;
 import inkling.worker.JobStatus;
@@ -38,10 +41,12 @@ public record RunJson(
         Optional<Integer> trainImages,
         Optional<Integer> validationImages,
         Optional<Integer> testImages,
+        Optional<ImageShape> image,
         Optional<List<String>> classNames,
+        Optional<List<String>> datasetNotes,
         Optional<String> device,
         Requested requested,
-        Map<Setting, Object> hyperparameters,
+        Map<String, Object> hyperparameters,
         String programVersion,
         Instant createdAt,
         Optional<Instant> startedAt,
@@ -71,12 +76,14 @@ public record RunJson(
                 run.data().map(TrainedOn::trainImages),
                 run.data().map(TrainedOn::validationImages),
                 run.data().map(TrainedOn::testImages),
+                run.data().map(TrainedOn::shape),
                 run.data()
                         .map(data ->
                                 data.classNames().stream().map(Isolated::bare).toList()),
+                run.data().map(TrainedOn::notes),
                 run.device(),
                 new Requested(run.request()),
-                run.hyperparameters().values(),
+                hyperparameters(run.hyperparameters()),
                 run.programVersion(),
                 run.createdAt(),
                 run.startedAt(),
@@ -93,11 +100,35 @@ public record RunJson(
                 run.sweep());
     }
 
-    private record Requested(DatasetKind dataset, Optional<String> data, String device, Optional<String> imported) {
+    /** Every setting, and the widths of a perceptron's layers in short. */
+    private static Map<String, Object> hyperparameters(Hyperparameters chosen) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        chosen.values().forEach((setting, value) -> {
+            values.put(setting.id(), value);
+            if (setting == Setting.ARCH) {
+                chosen.architecture().widths().ifPresent(widths -> values.put("hidden", widths));
+            }
+        });
+        return values;
+    }
+
+    private record Requested(
+            DatasetKind dataset,
+            Optional<String> data,
+            Optional<String> test,
+            Optional<String> imageSize,
+            Optional<Integer> channels,
+            Framing.Fit fit,
+            String device,
+            Optional<String> imported) {
         Requested(RunRequest request) {
             this(
                     request.data().kind(),
                     request.data().path(),
+                    request.data().test(),
+                    request.data().framing().size().map(Framing.Size::toString),
+                    request.data().framing().channels(),
+                    request.data().framing().fit(),
                     request.device(),
                     request.imported().map(Imported::file));
         }
