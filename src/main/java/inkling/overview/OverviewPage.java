@@ -146,7 +146,10 @@ public final class OverviewPage {
         String lowest = best.map(epoch -> Text.of(
                         "Its validation loss is lowest after epoch %d of %d: %s.",
                         epoch.epoch(), run.hyperparameters().epochs(), Figures.loss(epoch.validLoss())))
-                .orElse(run.status().active() ? "No epoch is finished yet." : "No epoch was finished.");
+                .orElse(
+                        run.status().active()
+                                ? "No epoch is finished yet."
+                                : run.isOnlyTested() ? "It was trained elsewhere." : "No epoch was finished.");
         return run.test()
                 .map(test -> Text.of(
                         "%s With the network of that epoch, %s of the test images are right.",

@@ -250,6 +250,11 @@ public enum Setting implements Named {
         };
     }
 
+    /** Whether it is about how the weights came about, and neither the network nor how the images are divided. */
+    public boolean ofTraining() {
+        return this != ARCH && this != SEED && this != VALIDATION_SHARE;
+    }
+
     /** A run's value; empty where it makes no difference to it. */
     public Optional<Object> value(Hyperparameters chosen) {
         return Optional.of(chosen.values().get(this)).filter(value -> heededBy(chosen.values()));
@@ -264,7 +269,7 @@ public enum Setting implements Named {
     public String show(Object value) {
         boolean zero = value instanceof Number number && number.doubleValue() == 0;
         return switch (this) {
-            case WARM_UP, CLIP_NORM, PATIENCE -> zero ? "off" : shape.show(value);
+            case WARM_UP, CLIP_NORM, LABEL_SMOOTHING, PATIENCE -> zero ? "off" : shape.show(value);
             case DROPOUT_SEED -> zero ? "from the seed" : shape.show(value);
             default -> shape.show(value);
         };
