@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 public final class AugmentationFields {
     private static final String FIELD = Setting.AUGMENT.id();
+    private static final String USUAL = Augmentation.USUAL.text();
     private static final String NONE = Augmentation.NONE.text();
     /** The choice that leaves it to the rows. */
     private static final String OWN = "own";
@@ -42,11 +43,10 @@ public final class AugmentationFields {
     public AugmentationFields(Map<String, String> values) {
         this.values = values;
         String text = values.getOrDefault(FIELD, "").strip();
-        this.choice = text.isEmpty() ? "" : isNone(text) ? NONE : OWN;
-    }
-
-    private static boolean isNone(String text) {
-        return listed(text).filter(Augmentation.NONE::equals).isPresent();
+        this.choice = listed(text.isEmpty() ? USUAL : text)
+                .map(Augmentation::text)
+                .filter(List.of(USUAL, NONE)::contains)
+                .orElse(OWN);
     }
 
     private static Optional<Augmentation> listed(String text) {
@@ -57,16 +57,16 @@ public final class AugmentationFields {
         }
     }
 
-    /** Empty for the usual one, {@code none}, or {@code own}. */
+    /** {@code usual}, {@code none}, or {@code own}. */
     public String choice() {
         return choice;
     }
 
-    /** The setting as everything else reads it; empty for the usual one. */
+    /** The setting as everything else reads it. */
     public String text() {
         String text = values.getOrDefault(FIELD, "").strip();
         if (!text.equals(OWN)) {
-            return text;
+            return text.isEmpty() ? USUAL : text;
         }
         String ticked = rows().stream().filter(Row::on).map(Row::text).collect(joining(", "));
         return ticked.isEmpty() ? NONE : ticked;
@@ -83,7 +83,8 @@ public final class AugmentationFields {
     /** Every kind of change, with what the form holds of it, or else what is usual for digits. */
     public List<Row> rows() {
         String text = values.getOrDefault(FIELD, "").strip();
-        Augmentation filled = listed(text).orElse(Augmentation.DIGITS);
+        Augmentation filled =
+                listed(text).filter(each -> !each.strengths().isEmpty()).orElse(Augmentation.DIGITS);
         return Arrays.stream(Change.values())
                 .map(change -> text.equals(OWN) ? posted(change) : row(change, filled))
                 .toList();

@@ -103,9 +103,8 @@ public final class AugmentationPage {
     }
 
     private static Augmentation chosen(String text, Sample sample) {
-        return text.isEmpty()
-                ? Augmentation.usual(sample.shape())
-                : FormInput.read(Setting.AUGMENT.id(), text, Augmentation::of);
+        return (text.isEmpty() ? Augmentation.USUAL : FormInput.read(Setting.AUGMENT.id(), text, Augmentation::of))
+                .on(sample.shape());
     }
 
     private static long seed(Map<String, String> query) {

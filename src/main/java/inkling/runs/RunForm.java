@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * Reads what a person asked for, field by field, and names every field that is wrong.
  *
  * <p>The form, the JSON API and the command line share the fields' names and meaning: a field that is absent has the
- * notebook's value, a blank seed is drawn at random, and a blank augmentation is what is usual for the images.
+ * notebook's value, and a blank seed is drawn at random.
  */
 public final class RunForm {
     /** The short way to ask for a perceptron in place of {@link Setting#ARCH}: the widths of its layers, {@code 250,100}. */
@@ -77,7 +77,6 @@ public final class RunForm {
     /** What an empty form holds: the notebook's settings, and no name. */
     public Map<String, String> defaults() {
         Map<String, String> fields = texts(Hyperparameters.DEFAULT);
-        fields.put(Setting.AUGMENT.id(), "");
         fields.put("name", "");
         fields.putAll(texts(DatasetRequest.of(DatasetKind.AUTO, Optional.empty())));
         fields.put("device", AUTO);
@@ -254,12 +253,10 @@ public final class RunForm {
         private Optional<Hyperparameters> hyperparameters() {
             Map<Setting, Object> chosen = new EnumMap<>(Setting.class);
             for (Setting setting : Setting.values()) {
-                chosen.put(
-                        setting,
-                        field(
-                                setting.id(),
-                                setting.usual(),
-                                text -> text.isEmpty() ? blank(setting) : setting.read(text)));
+                Function<String, Object> reader = setting == Setting.SEED
+                        ? text -> text.isEmpty() ? seeds.getAsLong() : setting.read(text)
+                        : setting::read;
+                chosen.put(setting, field(setting.id(), setting.usual(), reader));
             }
             try {
                 return Optional.of(new Hyperparameters(chosen));
@@ -268,14 +265,6 @@ public final class RunForm {
                 errors.putIfAbsent(Setting.MOMENTUM.id(), e.getMessage());
                 return Optional.empty();
             }
-        }
-
-        private Object blank(Setting setting) {
-            return switch (setting) {
-                case SEED -> seeds.getAsLong();
-                case AUGMENT -> setting.usual();
-                default -> setting.read("");
-            };
         }
 
         private <T> T field(String field, T otherwise, Function<String, T> reader) {

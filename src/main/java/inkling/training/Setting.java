@@ -112,7 +112,7 @@ public enum Setting implements Named {
     AUGMENT(
             "augmentation",
             AUGMENTATION,
-            Augmentation.DIGITS,
+            Augmentation.USUAL,
             null,
             IMAGES,
             "%s",
