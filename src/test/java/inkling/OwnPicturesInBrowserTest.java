@@ -87,9 +87,7 @@ class OwnPicturesInBrowserTest {
                         + " const dragged = new DataTransfer();"
                         + " dragged.items.add(new File([bytes], name));"
                         + " return dragged; }",
-                List.of(
-                        file.getFileName().toString(),
-                        Base64.getEncoder().encodeToString(Files.readAllBytes(file))));
+                List.of(file.getFileName().toString(), Base64.getEncoder().encodeToString(Files.readAllBytes(file))));
         page.dispatchEvent("[data-upload]", "drop", Map.of("dataTransfer", dragged));
     }
 }
