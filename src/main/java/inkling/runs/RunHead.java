@@ -29,11 +29,10 @@ public record RunHead(Run run) {
     /** What was chosen, in a line: {@code Adam, lr 0.001 · 250–100 · batch 64}. */
     public static String about(Hyperparameters chosen) {
         return Text.of(
-                "%s, lr %s · %d–%d · batch %d",
+                "%s, lr %s · %s · batch %d",
                 chosen.optimizer().title(),
                 Figures.plain(chosen.learningRate()),
-                chosen.hidden().get(0),
-                chosen.hidden().get(1),
+                chosen.architecture().brief(),
                 chosen.batchSize());
     }
 

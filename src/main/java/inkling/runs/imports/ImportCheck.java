@@ -44,7 +44,7 @@ final class ImportCheck {
      * @throws InvalidInput at the field that is wrong
      */
     Optional<Looked> look(RunRequest request) {
-        Object images = java.util.List.of(request.dataset(), request.folder());
+        Object images = request.data();
         var asked = background.ask(
                 new Background.Key("import " + images, 0, 0), () -> opened.get(images, () -> open(request)));
         return Background.await(asked, System.nanoTime() + PATIENCE.toNanos()).map(dataset -> look(request, dataset));
@@ -52,7 +52,7 @@ final class ImportCheck {
 
     private Dataset open(RunRequest request) {
         try {
-            return datasets.open(request.dataset(), request.path(), LoadProgress.NONE);
+            return datasets.open(request.data(), LoadProgress.NONE);
         } catch (DatasetException e) {
             throw new InvalidInput("data", String.valueOf(e.getMessage()));
         }

@@ -22,6 +22,7 @@ import inkling.maps.job.MapFiles;
 import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
 import inkling.maps.job.ProjectionRepository;
+import inkling.network.Architecture;
 import inkling.training.Chosen;
 import inkling.training.Setting;
 import inkling.weights.HistogramPage;
@@ -80,7 +81,7 @@ final class ComparedRunsFixture implements AutoCloseable {
             DatasetKind kind, Optional<String> folder, List<Integer> hidden, int epochs, double validationShare) {
         var hyperparameters = Chosen.of("lr=0.002 batch_size=32 augment=false seed=11")
                 .with(Setting.EPOCHS, epochs)
-                .with(Setting.HIDDEN, hidden)
+                .with(Setting.ARCH, Architecture.perceptron(hidden))
                 .with(Setting.VALIDATION_SHARE, validationShare);
         return new RunRequest("Wider", kind, folder, hyperparameters, "cpu");
     }
