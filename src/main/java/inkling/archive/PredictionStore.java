@@ -4,7 +4,6 @@ import inkling.analysis.LabelledPredictions;
 import inkling.archive.runs.Run;
 import inkling.dataset.LabelledImages;
 import inkling.errors.UserError.Conflict;
-import inkling.network.Architecture;
 import inkling.network.Devices;
 import inkling.network.Predictions;
 import inkling.network.Predictor;
@@ -124,7 +123,7 @@ public final class PredictionStore {
                 key.checkpoint(),
                 DATASET,
                 run.data().map(data -> data.fingerprint().whole()).orElse(""));
-        return read(file, origin, images.size()).orElseGet(() -> {
+        return read(file, origin, images.size(), run.blueprint().classes()).orElseGet(() -> {
             Predictions predictions = of(run, key.epoch(), ImageSplit.TEST);
             int[] shape = {predictions.count(), predictions.classes()};
             write(file, new Tensor(TENSOR, shape, predictions.logits()), origin);
@@ -133,11 +132,11 @@ public final class PredictionStore {
     }
 
     /** @return empty if there is no such file, or it is broken or of another origin: then it is written anew */
-    private static Optional<float[]> read(Path file, Map<String, String> origin, int images) {
+    private static Optional<float[]> read(Path file, Map<String, String> origin, int images, int classes) {
         try {
-            Safetensors.Content content = Safetensors.read(file, (long) images * Architecture.CLASSES);
+            Safetensors.Content content = Safetensors.read(file, (long) images * classes);
             boolean ours = content.metadata().entrySet().containsAll(origin.entrySet());
-            Tensor logits = content.requireFinite(TENSOR, images, Architecture.CLASSES);
+            Tensor logits = content.requireFinite(TENSOR, images, classes);
             return Optional.of(logits.values()).filter(any -> ours);
         } catch (SafetensorsException e) {
             return Optional.empty();
