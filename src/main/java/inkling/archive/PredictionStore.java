@@ -123,7 +123,8 @@ public final class PredictionStore {
                 key.checkpoint(),
                 DATASET,
                 run.data().map(data -> data.fingerprint().whole()).orElse(""));
-        return read(file, origin, images.size(), run.blueprint().classes()).orElseGet(() -> {
+        int outputs = run.blueprint().classes();
+        return read(file, origin, images.size(), outputs).orElseGet(() -> {
             Predictions predictions = of(run, key.epoch(), ImageSplit.TEST);
             int[] shape = {predictions.count(), predictions.classes()};
             write(file, new Tensor(TENSOR, shape, predictions.logits()), origin);
@@ -132,11 +133,11 @@ public final class PredictionStore {
     }
 
     /** @return empty if there is no such file, or it is broken or of another origin: then it is written anew */
-    private static Optional<float[]> read(Path file, Map<String, String> origin, int images, int classes) {
+    private static Optional<float[]> read(Path file, Map<String, String> origin, int images, int outputs) {
         try {
-            Safetensors.Content content = Safetensors.read(file, (long) images * classes);
+            Safetensors.Content content = Safetensors.read(file, (long) images * outputs);
             boolean ours = content.metadata().entrySet().containsAll(origin.entrySet());
-            Tensor logits = content.requireFinite(TENSOR, images, classes);
+            Tensor logits = content.requireFinite(TENSOR, images, outputs);
             return Optional.of(logits.values()).filter(any -> ours);
         } catch (SafetensorsException e) {
             return Optional.empty();

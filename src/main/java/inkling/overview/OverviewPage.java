@@ -22,7 +22,6 @@ import inkling.imagine.pages.Confidence;
 import inkling.maps.job.Aligned;
 import inkling.maps.job.MapParts;
 import inkling.maps.job.Projection;
-import inkling.network.Architecture;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
 import inkling.text.Text;
@@ -129,10 +128,8 @@ public final class OverviewPage {
         Run run = request.run();
         int epoch = request.epoch();
         String key = Text.of("%d-%d-%s", run.id(), epoch, archive.checkpointVersion(run, epoch));
-        Supplier<TestedPicture> look = () -> tested.get(
-                key,
-                () -> TestedPicture.of(
-                        run, archive.dataset(run).classNames(), predictions.labelled(run, epoch, ImageSplit.TEST)));
+        Supplier<TestedPicture> look =
+                () -> tested.get(key, () -> TestedPicture.of(run, predictions.labelled(run, epoch, ImageSplit.TEST)));
         return Background.await(background.ask(new Background.Key("overview", run.id(), epoch), look), until);
     }
 
@@ -146,7 +143,10 @@ public final class OverviewPage {
         String lowest = best.map(epoch -> Text.of(
                         "Its validation loss is lowest after epoch %d of %d: %s.",
                         epoch.epoch(), run.hyperparameters().epochs(), Figures.loss(epoch.validLoss())))
-                .orElse(run.status().active() ? "No epoch is finished yet." : "No epoch was finished.");
+                .orElse(
+                        run.status().active()
+                                ? "No epoch is finished yet."
+                                : run.isOnlyTested() ? "It was trained elsewhere." : "No epoch was finished.");
         return run.test()
                 .map(test -> Text.of(
                         "%s With the network of that epoch, %s of the test images are right.",
@@ -206,8 +206,7 @@ public final class OverviewPage {
     }
 
     private static Imagined imagined(Run run, Dream dream) {
-        List<String> names =
-                Architecture.outputNames(run.data().map(TrainedOn::classNames).orElse(List.of()));
+        List<String> names = run.data().map(TrainedOn::outputNames).orElse(List.of());
         return new Imagined(
                 dream.pictureUrl(),
                 Text.of(

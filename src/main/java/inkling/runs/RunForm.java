@@ -90,6 +90,9 @@ public final class RunForm {
         fields.put("name", "");
         fields.putAll(texts(request.data()));
         fields.put("device", request.device());
+        if (request.hyperparameters().epochs() == 0) { // of imported weights; a run that is trained has some
+            fields.put(Setting.EPOCHS.id(), Setting.EPOCHS.usualText());
+        }
         return fields;
     }
 

@@ -250,6 +250,11 @@ public enum Setting implements Named {
         };
     }
 
+    /** Whether it is about how the weights came about, and neither the network nor how the images are divided. */
+    public boolean ofTraining() {
+        return this != ARCH && this != SEED && this != VALIDATION_SHARE;
+    }
+
     /** A run's value; empty where it makes no difference to it. */
     public Optional<Object> value(Hyperparameters chosen) {
         return Optional.of(chosen.values().get(this)).filter(value -> heededBy(chosen.values()));

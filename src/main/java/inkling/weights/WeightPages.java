@@ -3,7 +3,6 @@ package inkling.weights;
 import inkling.analysis.pictures.WeightPictures;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.TrainedOn;
-import inkling.network.Architecture;
 import inkling.network.Tensor;
 import inkling.runs.EpochRequest;
 import io.javalin.http.Context;
@@ -67,8 +66,8 @@ public final class WeightPages {
         return new WeightPictures(parameters, classNames(request).size());
     }
 
-    /** The names of the data set's classes; of the outputs where the run has not loaded it yet. */
+    /** The names of the data set's classes; none where the run has not loaded it yet. */
     static List<String> classNames(EpochRequest request) {
-        return request.run().data().map(TrainedOn::classNames).orElseGet(() -> Architecture.outputNames(List.of()));
+        return request.run().data().map(TrainedOn::classNames).orElse(List.of());
     }
 }

@@ -7,6 +7,7 @@ import inkling.text.Isolated;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
 import inkling.training.Score;
+import inkling.training.Setting;
 import inkling.training.Training;
 import inkling.worker.JobRecord;
 import inkling.worker.JobStatus;
@@ -89,6 +90,16 @@ public record Run(
 
     public Hyperparameters hyperparameters() {
         return request.hyperparameters();
+    }
+
+    /** Whether it was trained elsewhere, and not yet here. */
+    public boolean isOnlyTested() {
+        return request.imported().isPresent() && hyperparameters().epochs() == 0;
+    }
+
+    /** A setting's value; empty where it makes no difference to it, or nobody here knows because it was trained elsewhere. */
+    public Optional<Object> setting(Setting setting) {
+        return setting.value(hyperparameters()).filter(any -> !isOnlyTested() || !setting.ofTraining());
     }
 
     /**

@@ -16,6 +16,7 @@ import static inkling.runlist.filter.FieldType.TRUTH;
 import static inkling.runlist.filter.FieldType.WHOLE;
 
 import inkling.archive.metrics.MeasuredRun;
+import inkling.archive.runs.Imported;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.SettingColumns;
 import inkling.runs.RunFigure;
@@ -84,6 +85,13 @@ public record Field(
                                     .titled("data set"),
                             has(RUN, "device", TEXT, DEVICE, Field::device),
                             mayHave(RUN, "sweep", WHOLE, "run.sweep_id", Run::sweep),
+                            mayHave(
+                                            RUN,
+                                            "imported",
+                                            TEXT,
+                                            "run.imported_file",
+                                            run -> run.request().imported().map(Imported::fileName))
+                                    .titled("imported from"),
                             has(TEXTS, "baseline", TRUTH, "run.baseline", run -> ""),
                             has(TEXTS, "failure", TEXT, "job.failure", run -> "")
                                     .titled("why it failed")),
@@ -194,7 +202,8 @@ public record Field(
                 "run." + SettingColumns.of(setting),
                 false,
                 (of, now) -> Optional.of(
-                        setting.show(of.run().hyperparameters().values().get(setting))));
+                                setting.show(of.run().hyperparameters().values().get(setting)))
+                        .filter(any -> !of.run().isOnlyTested() || !setting.ofTraining()));
     }
 
     private static Stream<Field> figures(Group group, RunFigure.At at) {
