@@ -41,7 +41,8 @@ public final class NearestImages {
         Key key = new Key(run.id(), epoch, archive.checkpointVersion(run, epoch));
         NearestNeighbours index = indexed.get(key, () -> {
             Predictions train = predictions.of(run, epoch, ImageSplit.TRAIN);
-            return new NearestNeighbours(train.h2(), train.width());
+            return new NearestNeighbours(
+                    train.features().values(), train.features().width());
         });
         int k = Math.min(most, archive.images(run, ImageSplit.TRAIN).size());
         NearestNeighbours.Neighbours found = index.nearest(h2, k);

@@ -94,9 +94,10 @@ public final class PredictionStore {
         // A home folder can have moved to a machine without the run's device.
         String device = run.device().filter(devices.names()::contains).orElse("cpu");
         List<Tensor> parameters = archive.parameters(run, epoch);
-        try (Predictor predictor = new Predictor(parameters, archive.normalisation(run), device)) {
+        try (Predictor predictor = new Predictor(run.blueprint(), parameters, archive.normalisation(run), device)) {
             Predictions predictions = predictor.predict(images.pixels(), images.size());
-            requireFinite(run, epoch, predictions.logits(), predictions.h2());
+            requireFinite(
+                    run, epoch, predictions.logits(), predictions.features().values());
             return predictions;
         }
     }

@@ -102,7 +102,12 @@ public final class Bench {
 
     private Score test(TrainedNetwork network) {
         return Evaluation.score(
-                network.parameters(), network.plan().normalisation(), dataset.test(), device, done -> {});
+                network.plan().blueprint(),
+                network.parameters(),
+                network.plan().normalisation(),
+                dataset.test(),
+                device,
+                done -> {});
     }
 
     private List<double[]> probabilities(TrainedNetwork network) {
@@ -135,8 +140,8 @@ public final class Bench {
     }
 
     private Predictions predict(TrainedNetwork network, LabelledImages images) {
-        try (Predictor predictor =
-                new Predictor(network.parameters(), network.plan().normalisation(), device)) {
+        try (Predictor predictor = new Predictor(
+                network.plan().blueprint(), network.parameters(), network.plan().normalisation(), device)) {
             return predictor.predict(images.pixels(), images.size());
         }
     }

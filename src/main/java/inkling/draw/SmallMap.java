@@ -22,9 +22,9 @@ record SmallMap(Pca pca, Cloud cloud) {
 
     /** @param predictions of the training images */
     static SmallMap of(Predictions predictions, LabelledImages images) {
-        int width = predictions.width();
-        Pca pca = Pca.of(predictions.h2(), width, AXES);
-        float[] places = pca.transform(predictions.h2());
+        int width = predictions.features().width();
+        Pca pca = Pca.of(predictions.features().values(), width, AXES);
+        float[] places = pca.transform(predictions.features().values());
         return new SmallMap(pca, cloud(pca, places, images, predictions.classes()));
     }
 

@@ -22,6 +22,7 @@ public final class Blueprint {
     private final ImageShape input;
     private final int classes;
     private final List<Fitted> layers;
+    private final long activations;
 
     /**
      * A layer in its place. Shapes are without the number of images.
@@ -62,7 +63,9 @@ public final class Blueprint {
         this.architecture = architecture;
         this.input = input;
         this.classes = classes;
-        layers = new Fitting(architecture).layers(input, classes);
+        Fitting fitting = new Fitting(architecture);
+        layers = fitting.layers(input, classes);
+        activations = fitting.activations();
     }
 
     /** A multilayer perceptron for MNIST. */
@@ -129,6 +132,11 @@ public final class Blueprint {
     /** Of weights with inputs in convolutions and dense layers, for one image. */
     public long multiplyAdds() {
         return layers.stream().mapToLong(Fitted::multiplyAdds).sum();
+    }
+
+    /** Numbers that all layers together make of one image. */
+    public long activations() {
+        return activations;
     }
 
     /**

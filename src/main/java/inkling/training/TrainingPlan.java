@@ -12,17 +12,19 @@ import java.util.Optional;
 /**
  * All that a training is made of; two trainings of equal plans on one machine give the same numbers.
  *
+ * @param blueprint the network, fitted to the data set's images
  * @param device one of {@link inkling.network.Devices#names()}
  * @param given how the pictures are normalised; empty for as the training images are
  */
 public record TrainingPlan(
-        Hyperparameters hyperparameters, Dataset dataset, String device, Optional<Normalisation> given) {
+        Hyperparameters hyperparameters,
+        Blueprint blueprint,
+        Dataset dataset,
+        String device,
+        Optional<Normalisation> given) {
+    /** Of the settings' network. */
     public TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, String device) {
-        this(hyperparameters, dataset, device, Optional.empty());
-    }
-
-    public Blueprint blueprint() {
-        return Blueprint.perceptron(hyperparameters.hidden());
+        this(hyperparameters, Blueprint.perceptron(hyperparameters.hidden()), dataset, device, Optional.empty());
     }
 
     /** Which training images are trained on and which validate; worked anew at each call. */
@@ -46,8 +48,7 @@ public record TrainingPlan(
             labels[i] = dataset.train().labels()[trained[i]];
         }
         return new Targets(
-                hyperparameters.labelSmoothing(),
-                hyperparameters.classWeights().of(labels, blueprint().classes()));
+                hyperparameters.labelSmoothing(), hyperparameters.classWeights().of(labels, blueprint.classes()));
     }
 
     /** A copy of the images that validate. */

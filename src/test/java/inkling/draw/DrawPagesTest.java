@@ -80,13 +80,14 @@ class DrawPagesTest {
         var train = trained.predictions.of(trained.run, 3, ImageSplit.TRAIN);
         float[] h2;
         try (Predictor predictor = predictor(3)) {
-            h2 = predictor.predict(seen, 1).h2();
+            h2 = predictor.predict(seen, 1).features().values();
         }
         double nearest = Double.POSITIVE_INFINITY;
         for (int row = 0; row < train.count(); row++) {
             double distance = 0;
-            for (int i = 0; i < train.width(); i++) {
-                distance += Math.pow(h2[i] - train.h2()[row * train.width() + i], 2);
+            for (int i = 0; i < train.features().width(); i++) {
+                distance += Math.pow(
+                        h2[i] - train.features().values()[row * train.features().width() + i], 2);
             }
             nearest = Math.min(nearest, Math.sqrt(distance));
         }
@@ -227,7 +228,10 @@ class DrawPagesTest {
 
     private static Predictor predictor(int epoch) {
         return new Predictor(
-                trained.archive.parameters(trained.run, epoch), trained.archive.normalisation(trained.run), "cpu");
+                trained.run.blueprint(),
+                trained.archive.parameters(trained.run, epoch),
+                trained.archive.normalisation(trained.run),
+                "cpu");
     }
 
     private static double[] predicted(byte[] seen, int epoch) {

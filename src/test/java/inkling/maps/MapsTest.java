@@ -62,8 +62,8 @@ class MapsTest {
         assertThat(series).hasSize(4);
         float[] kept = new MapFiles(home).read(map).positions();
         Predictions predictions = mapped.trained.predictions.of(mapped.trained.run, 3, ImageSplit.TEST);
-        Pca pca = Pca.of(predictions.h2(), predictions.width(), 2);
-        assertSame(kept, pca.transform(predictions.h2()));
+        Pca pca = Pca.of(predictions.features().values(), predictions.features().width(), 2);
+        assertSame(kept, pca.transform(predictions.features().values()));
         assertThat(map.explained()).hasValueSatisfying(explained -> {
             assertThat(explained.first()).isEqualTo(pca.explainedVarianceRatio()[0]);
             assertThat(explained.second()).isEqualTo(pca.explainedVarianceRatio()[1]);
@@ -153,8 +153,10 @@ class MapsTest {
         assertSame(new MapFiles(home).read(second).positions(), kept);
         Predictions predictions = mapped.trained.predictions.of(mapped.trained.run, 2, ImageSplit.TEST);
         assertQuality(second, kept, predictions);
-        float[] h2 = Arrays.copyOf(predictions.h2(), 300 * predictions.width());
-        Tsne tsne = new Tsne(Affinities.of(h2, predictions.width(), 20, done -> {}), kept, Tsne.Options.DEFAULT);
+        float[] h2 = Arrays.copyOf(
+                predictions.features().values(), 300 * predictions.features().width());
+        Tsne tsne =
+                new Tsne(Affinities.of(h2, predictions.features().width(), 20, done -> {}), kept, Tsne.Options.DEFAULT);
         assertThat(second.kl()).hasValueSatisfying(kl -> assertThat(kl).isEqualTo(tsne.klDivergence()));
     }
 
@@ -251,9 +253,11 @@ class MapsTest {
         Predictions predictions = mapped.trained.predictions.of(mapped.trained.run, 3, ImageSplit.TEST);
         double[] distances = new double[predictions.count()];
         for (int i = 0; i < distances.length; i++) {
-            for (int j = 0; j < predictions.width(); j++) {
-                double d = predictions.h2()[i * predictions.width() + j]
-                        - predictions.h2()[7 * predictions.width() + j];
+            for (int j = 0; j < predictions.features().width(); j++) {
+                double d = predictions.features()
+                                .values()[i * predictions.features().width() + j]
+                        - predictions.features()
+                                .values()[7 * predictions.features().width() + j];
                 distances[i] += d * d;
             }
         }
@@ -294,7 +298,8 @@ class MapsTest {
 
     private static void assertQuality(Projection map, float[] positions, Predictions predictions) {
         int n = positions.length / 2;
-        float[] h2 = Arrays.copyOf(predictions.h2(), n * predictions.width());
+        float[] h2 = Arrays.copyOf(
+                predictions.features().values(), n * predictions.features().width());
         byte[] labels = Arrays.copyOf(
                 mapped.trained
                         .archive
@@ -304,7 +309,7 @@ class MapsTest {
         assertThat(map.quality()).hasValueSatisfying(quality -> {
             assertThat(quality.of()).isEqualTo(n);
             assertThat(quality.trustworthiness())
-                    .isEqualTo(Trustworthiness.of(h2, predictions.width(), positions, 12, done -> {}));
+                    .isEqualTo(Trustworthiness.of(h2, predictions.features().width(), positions, 12, done -> {}));
             assertThat(quality.neighbourAgreement()).isEqualTo(NeighbourAgreement.of(positions, labels));
         });
     }

@@ -37,7 +37,8 @@ class CoresTest {
         byte[] pixels = new byte[5 * Architecture.INPUTS];
         new Random(1).nextBytes(pixels);
         List<Tensor> parameters = Blueprint.perceptron(List.of(250, 100)).initial(1);
-        try (Predictor predictor = new Predictor(parameters, new Normalisation(0.13f, 0.31f), "cpu")) {
+        try (Predictor predictor = new Predictor(
+                Blueprint.perceptron(List.of(250, 100)), parameters, new Normalisation(0.13f, 0.31f), "cpu")) {
             float[] here = predictor.predict(pixels, 5).logits();
 
             float[][] there = new float[1][];

@@ -17,11 +17,11 @@ public enum Layer implements Named {
 
     /** Numbers an image. */
     int dimensions(Predictions predictions) {
-        return this == H2 ? predictions.width() : predictions.classes();
+        return this == H2 ? predictions.features().width() : predictions.classes();
     }
 
     /** float32 (N, D), row-major; the predictions' own array. */
     public float[] values(Predictions predictions) {
-        return this == H2 ? predictions.h2() : predictions.logits();
+        return this == H2 ? predictions.features().values() : predictions.logits();
     }
 }

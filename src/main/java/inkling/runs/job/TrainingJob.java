@@ -71,7 +71,7 @@ final class TrainingJob implements Job {
         String device = device(started.job().device());
         Dataset dataset = load(started, context);
         Optional<Normalisation> given = started.request().imported().flatMap(Imported::normalisation);
-        TrainingPlan plan = new TrainingPlan(started.hyperparameters(), dataset, device, given);
+        TrainingPlan plan = new TrainingPlan(started.hyperparameters(), started.blueprint(), dataset, device, given);
         TrainedOn data = TrainedOn.of(dataset, plan.split().validation().length);
         Run run = parts.runs().use(id, data);
         ResumePoint from = ResumePoint.find(run, parts);
@@ -187,6 +187,7 @@ final class TrainingJob implements Job {
                 .orElseThrow();
         Checkpoint checkpoint = parts.files().read(id, info, plan.blueprint());
         Score test = Evaluation.score(
+                plan.blueprint(),
                 checkpoint.parameters(),
                 plan.normalisation(),
                 plan.dataset().test(),

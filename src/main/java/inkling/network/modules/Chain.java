@@ -1,0 +1,60 @@
+package inkling.network.modules;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Layers one after the other. */
+public final class Chain implements Module {
+    private final List<Link> links;
+    private final int firstLearning;
+
+    /**
+     * A layer in its place.
+     *
+     * @param learns whether there is anything in it that training adjusts
+     */
+    public record Link(String id, Module module, boolean learns) {}
+
+    public Chain(List<Link> links) {
+        this.links = List.copyOf(links);
+        int first = 0;
+        while (first < links.size() && !links.get(first).learns()) {
+            first++;
+        }
+        firstLearning = first;
+    }
+
+    @Override
+    public NDArray forward(NDArray x, BiConsumer<String, NDArray> seen) {
+        NDArray y = x;
+        for (Link link : links) {
+            y = link.module.forward(y, seen);
+            seen.accept(link.id, y);
+        }
+        return y;
+    }
+
+    @Override
+    public Trained train(NDArray x, Part part, boolean wanted) {
+        List<Backward> back = new ArrayList<>();
+        NDArray y = x;
+        for (int i = 0; i < links.size(); i++) {
+            Trained trained = links.get(i).module.train(y, part, wanted || i > firstLearning);
+            back.add(trained.backward());
+            y = trained.output();
+        }
+        return new Trained(y, gradient -> backward(back, gradient, wanted));
+    }
+
+    /** What is before the first layer that learns needs no gradient, unless somebody before the chain wants it. */
+    private @Nullable NDArray backward(List<Backward> back, NDArray gradient, boolean wanted) {
+        NDArray g = gradient;
+        for (int i = back.size() - 1; i >= (wanted ? 0 : firstLearning); i--) {
+            g = back.get(i).apply(g);
+        }
+        return wanted ? g : null;
+    }
+}
