@@ -89,12 +89,20 @@ public final class PredictionStore {
         return new Key(run.id(), epoch, split, archive.checkpointVersion(run, epoch));
     }
 
-    private Predictions predict(Run run, int epoch, ImageSplit split) {
-        LabelledImages images = archive.images(run, split);
+    /**
+     * The network after an epoch, on the run's device; the caller closes it.
+     *
+     * @throws inkling.errors.UserError with a sentence if the checkpoint or the images cannot be had any more
+     */
+    public Predictor predictor(Run run, int epoch) {
         // A home folder can have moved to a machine without the run's device.
         String device = run.device().filter(devices.names()::contains).orElse("cpu");
-        List<Tensor> parameters = archive.parameters(run, epoch);
-        try (Predictor predictor = new Predictor(run.blueprint(), parameters, archive.normalisation(run), device)) {
+        return new Predictor(run.blueprint(), archive.parameters(run, epoch), archive.normalisation(run), device);
+    }
+
+    private Predictions predict(Run run, int epoch, ImageSplit split) {
+        LabelledImages images = archive.images(run, split);
+        try (Predictor predictor = predictor(run, epoch)) {
             Predictions predictions = predictor.predict(images.pixels(), images.size());
             requireFinite(
                     run, epoch, predictions.logits(), predictions.features().values());

@@ -57,8 +57,7 @@ public final class WeightPictures {
     /** The layers that have incoming weights: dense ones and convolutions. */
     public static List<Fitted> weighted(Blueprint blueprint) {
         return blueprint.allLayers().stream()
-                .filter(layer ->
-                        layer.layer() instanceof Layer.Dense || layer.layer() instanceof Layer.Convolution)
+                .filter(layer -> layer.layer() instanceof Layer.Dense || layer.layer() instanceof Layer.Convolution)
                 .toList();
     }
 
@@ -281,7 +280,9 @@ public final class WeightPictures {
         double[][] paths = new double[units()][];
         for (int unit = 0; unit < paths.length; unit++) {
             float[] column = outgoing(unit);
-            double[] path = IntStream.range(0, column.length).mapToDouble(i -> column[i]).toArray();
+            double[] path = IntStream.range(0, column.length)
+                    .mapToDouble(i -> column[i])
+                    .toArray();
             for (Tensor next : later.subList(1, later.size())) {
                 path = times(next, path);
             }

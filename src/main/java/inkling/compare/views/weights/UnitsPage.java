@@ -1,8 +1,8 @@
 package inkling.compare.views.weights;
 
 import inkling.analysis.pairs.UnitMatch;
+import inkling.analysis.pictures.Range;
 import inkling.analysis.pictures.WeightPictures;
-import inkling.analysis.pictures.WeightPictures.Range;
 import inkling.archive.Background;
 import inkling.archive.RunArchive;
 import inkling.archive.SoftCache;
@@ -110,7 +110,10 @@ public final class UnitsPage {
     }
 
     private WeightPictures layer(ComparedRun side) {
-        return layers.get(key(side), () -> new WeightPictures(archive.parameters(side.run(), side.at())));
+        return layers.get(
+                key(side),
+                () -> WeightPictures.first(
+                        side.run().blueprint(), archive.parameters(side.run(), side.at()), Integer.MAX_VALUE));
     }
 
     private String key(ComparedRun side) {
