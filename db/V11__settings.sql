@@ -1,5 +1,5 @@
 -- More of training can be chosen: how the learning rate moves, clipping, smoothed labels, weights of classes, and an end
--- before the last epoch.
+-- before the last epoch; and any network, in place of the widths of two hidden layers.
 
 alter table run add column schedule varchar(20) default 'CONSTANT' not null
     check (schedule in ('CONSTANT', 'STEP', 'COSINE', 'ONE_CYCLE'));
@@ -17,3 +17,12 @@ alter table run add column patience_from integer default 0 not null check (patie
 alter table step_metric add column learning_rate double precision;
 update step_metric set learning_rate = (select run.learning_rate from run where run.id = step_metric.run_id);
 alter table step_metric alter column learning_rate set not null;
+
+alter table run add column arch varchar(4000);
+update run set arch = 'dense ' || hidden_1 || ', relu, dense ' || hidden_2 || ', relu';
+alter table run alter column arch set not null;
+-- how many numbers training adjusts; known once the images are
+alter table run add column parameters integer check (parameters >= 1);
+update run set parameters = 785 * hidden_1 + (hidden_1 + 1) * hidden_2 + (hidden_2 + 1) * 10 where dataset is not null;
+alter table run drop column hidden_1;
+alter table run drop column hidden_2;

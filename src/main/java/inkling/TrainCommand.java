@@ -41,6 +41,12 @@ class TrainCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "Folder of the IDX files, of MNIST or your own.")
     private @Nullable String data;
 
+    @Option(
+            names = "--hidden",
+            paramLabel = "N,N",
+            description = "In place of --arch: the widths of dense layers, each with a ReLU.")
+    private @Nullable String hidden;
+
     @Option(names = "--device", paramLabel = "NAME", description = "auto, cpu, gpu0, ... (default: auto).")
     private @Nullable String device;
 

@@ -12,6 +12,7 @@ import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.digits.BuiltinDigits;
+import inkling.network.Architecture;
 import inkling.training.Checkpoint;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
@@ -56,7 +57,7 @@ final class FilledStore {
         runs = new RunRepository(database);
         life = new RunLife(database);
         files = new CheckpointFiles(home, Clock.systemUTC());
-        data = TrainedOn.of(BuiltinDigits.dataset(LoadProgress.NONE), 6_000);
+        data = TrainedOn.of(BuiltinDigits.dataset(LoadProgress.NONE), 6_000, Optional.empty());
     }
 
     /**
@@ -98,7 +99,7 @@ final class FilledStore {
                 .with(Setting.WEIGHT_DECAY, i % 7 == 0 ? 0.01 : 0)
                 .with(Setting.BATCH_SIZE, BATCHES[i / 30 % BATCHES.length])
                 .with(Setting.EPOCHS, epochs)
-                .with(Setting.HIDDEN, List.of(16 + 8 * (i % 4), 12))
+                .with(Setting.ARCH, Architecture.perceptron(List.of(16 + 8 * (i % 4), 12)))
                 .with(Setting.AUGMENT, i % 2 == 0)
                 .with(Setting.SEED, i % 3);
         return new RunRequest("Run of day " + i / 40, DatasetKind.BUILTIN, Optional.empty(), hyperparameters, "cpu");

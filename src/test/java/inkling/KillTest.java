@@ -7,7 +7,6 @@ import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
 import inkling.database.Database;
-import inkling.network.Blueprint;
 import inkling.runs.job.Outcome;
 import inkling.runs.job.TinyDataset;
 import inkling.worker.JobStatus;
@@ -172,11 +171,7 @@ class KillTest {
             told.append(" %s with %d epochs%s;"
                     .formatted(run.get().status().id(), found.epochs().size(), paused ? " and a part" : ""));
             if (paused) {
-                assertThat(files(ended)
-                                .pause(
-                                        run.get().id(),
-                                        Blueprint.perceptron(
-                                                run.get().hyperparameters().hidden())))
+                assertThat(files(ended).pause(run.get().id(), run.get().blueprint()))
                         .as(told.toString())
                         .isPresent();
             }

@@ -1,10 +1,15 @@
 package inkling.network;
 
 import inkling.dataset.ImageShape;
+import inkling.text.Figures;
 import inkling.text.Text;
+import inkling.text.Written;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A network as a list of layers, as a person types it: {@code conv 6x5 pad 2, relu, maxpool 2, dense 120, relu}.
@@ -12,7 +17,7 @@ import java.util.stream.IntStream;
  * <p>What is the same in every network is not in it: a {@code flatten} before the first dense layer, and the dense layer
  * at the end with an output a class.
  */
-public record Architecture(List<Layer> layers) {
+public record Architecture(List<Layer> layers) implements Written {
     /** Numbers that go in: the pixels of one picture of MNIST. */
     public static final int INPUTS = 784;
 
@@ -69,6 +74,21 @@ public record Architecture(List<Layer> layers) {
         return new Architecture(layers);
     }
 
+    /** The widths of a perceptron, dense layers each with a ReLU; empty of every other network. */
+    public Optional<List<Integer>> widths() {
+        List<Integer> widths = layers.stream()
+                .flatMap(layer -> layer instanceof Layer.Dense dense ? Stream.of(dense.units()) : Stream.empty())
+                .toList();
+        return widths.isEmpty() || !equals(perceptron(widths)) ? Optional.empty() : Optional.of(widths);
+    }
+
+    /** What it is called where there is little room: {@code lenet5}, {@code 250–100}, {@code 12 layers}. */
+    public String brief() {
+        return widths().map(widths -> widths.stream().map(String::valueOf).collect(Collectors.joining("–")))
+                .or(() -> Preset.of(this).map(Preset::id))
+                .orElseGet(() -> Figures.plural(layers.size(), "layer"));
+    }
+
     /** What each output is called: the classes by their names, and {@code output 7} where there is no class for it. */
     public static List<String> outputNames(List<String> classNames) {
         return IntStream.range(0, CLASSES)
@@ -77,6 +97,7 @@ public record Architecture(List<Layer> layers) {
     }
 
     /** The one way to write it, which {@link #parse} reads: one line, nothing that goes without saying. */
+    @Override
     public String text() {
         return Layer.text(layers);
     }

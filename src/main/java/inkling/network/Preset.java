@@ -4,6 +4,7 @@ import inkling.text.Named;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Architectures with a name. */
 public enum Preset implements Named {
@@ -43,6 +44,11 @@ public enum Preset implements Named {
     public static Optional<Preset> named(String text) {
         String name = text.strip().toLowerCase(Locale.ROOT);
         return Arrays.stream(values()).filter(each -> each.id().equals(name)).findFirst();
+    }
+
+    /** All names, with commas between. */
+    public static String names() {
+        return Arrays.stream(values()).map(Preset::id).collect(Collectors.joining(", "));
     }
 
     /** The preset that is this architecture; empty if none is. */

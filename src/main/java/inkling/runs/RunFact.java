@@ -41,8 +41,8 @@ public record RunFact(
                 RunFact::normalised));
         for (Setting setting : Setting.values()) {
             all.add(of(setting));
-            if (setting == Setting.HIDDEN) {
-                all.add(of("parameters", "Parameters", run -> Optional.of(parameters(run)), Figures::count));
+            if (setting == Setting.ARCH) {
+                all.add(of("parameters", "Parameters", Run::parameters, count -> Figures.count(count)));
             }
         }
         all.add(of(
@@ -94,10 +94,6 @@ public record RunFact(
 
     private static Function<Run, Optional<String>> printed(Function<Fingerprint, Optional<String>> part) {
         return run -> run.data().map(TrainedOn::fingerprint).flatMap(part);
-    }
-
-    private static long parameters(Run run) {
-        return run.blueprint().parameterCount();
     }
 
     /** A text of it as it stands in a narrow column: the first digits tell fingerprints apart. */

@@ -6,6 +6,7 @@ import inkling.dataset.DatasetRequest;
 import inkling.dataset.Framing;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
+import inkling.network.Architecture;
 import inkling.text.Text;
 import inkling.text.TypedPath;
 import inkling.training.Hyperparameters;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +33,8 @@ import java.util.stream.Stream;
  * notebook's value, a blank seed is drawn at random, and a blank augmentation is what is usual for the images.
  */
 public final class RunForm {
+    /** The short way to ask for a perceptron in place of {@link Setting#ARCH}: the widths of its layers, {@code 250,100}. */
+    public static final String HIDDEN = "hidden";
     /** The fields that say which images are learned from. */
     static final List<String> DATA = List.of("dataset", "data", "test", "image_size", "channels", "fit");
 
@@ -39,7 +43,7 @@ public final class RunForm {
                     Stream.of("name"),
                     DATA.stream(),
                     Arrays.stream(Setting.values()).map(Setting::id),
-                    Stream.of("device"))
+                    Stream.of(HIDDEN, "device"))
             .flatMap(fields -> fields)
             .toList();
 
@@ -104,10 +108,39 @@ public final class RunForm {
 
     /** What the form holds where its address fills in some fields. */
     public static Map<String, String> filled(Map<String, String> fields, Map<String, String> query) {
-        Map<String, String> filled = new LinkedHashMap<>(query);
+        Map<String, String> filled = new LinkedHashMap<>(spelled(query));
         filled.keySet().retainAll(fields.keySet());
         fields.forEach(filled::putIfAbsent);
         return filled;
+    }
+
+    /**
+     * The same where perceptrons that are asked for in short are written in full, one a line.
+     *
+     * @throws InvalidInput if they are no widths
+     */
+    public static Map<String, String> spelled(Map<String, String> fields) {
+        if (!fields.containsKey(HIDDEN)) {
+            return fields;
+        }
+        if (fields.containsKey(Setting.ARCH.id())) {
+            throw new InvalidInput(HIDDEN, "a network is asked for by arch or by hidden, not by both");
+        }
+        Map<String, String> spelled = new LinkedHashMap<>(fields);
+        String widths = spelled.remove(HIDDEN).strip().replaceAll("\\s*,\\s*", ",");
+        spelled.put(
+                Setting.ARCH.id(),
+                Arrays.stream(widths.split("\\s*;\\s*|\\s+", -1))
+                        .map(each -> FormInput.read(HIDDEN, each, RunForm::perceptron))
+                        .collect(Collectors.joining("\n")));
+        return spelled;
+    }
+
+    private static String perceptron(String widths) {
+        return Architecture.perceptron(Arrays.stream(widths.split(",", -1))
+                        .map(width -> (Integer) Shape.WHOLE.read("each hidden width", width))
+                        .toList())
+                .text();
     }
 
     private static Map<String, String> texts(Hyperparameters chosen) {
@@ -168,7 +201,13 @@ public final class RunForm {
         private final Map<String, String> errors = new LinkedHashMap<>();
 
         Reading(Map<String, String> values) {
-            this.values = values;
+            Map<String, String> read = values;
+            try {
+                read = spelled(values);
+            } catch (InvalidInput e) {
+                errors.putAll(e.messages());
+            }
+            this.values = read;
         }
 
         RunRequest request() {

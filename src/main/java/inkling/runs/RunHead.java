@@ -5,7 +5,6 @@ import inkling.archive.runs.TrainedOn;
 import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.training.Hyperparameters;
-import inkling.training.Setting;
 
 /** What stands at the head of each of a run's pages, in their words. */
 public record RunHead(Run run) {
@@ -27,9 +26,7 @@ public record RunHead(Run run) {
         return datasetTitle()
                 + " · "
                 + (run.isOnlyTested()
-                        ? Text.of(
-                                "imported · %s",
-                                Setting.HIDDEN.show(run.hyperparameters().hidden()))
+                        ? "imported · " + run.hyperparameters().architecture().brief()
                         : about(run.hyperparameters()));
     }
 
@@ -46,11 +43,10 @@ public record RunHead(Run run) {
     /** What was chosen, in a line: {@code Adam, lr 0.001 · 250–100 · batch 64}. */
     public static String about(Hyperparameters chosen) {
         return Text.of(
-                "%s, lr %s · %d–%d · batch %d",
+                "%s, lr %s · %s · batch %d",
                 chosen.optimizer().title(),
                 Figures.plain(chosen.learningRate()),
-                chosen.hidden().get(0),
-                chosen.hidden().get(1),
+                chosen.architecture().brief(),
                 chosen.batchSize());
     }
 

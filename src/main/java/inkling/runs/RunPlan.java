@@ -1,37 +1,35 @@
 package inkling.runs;
 
+import static java.util.stream.Collectors.joining;
+
 import inkling.archive.runs.RunRequest;
 import inkling.dataset.DatasetException;
-import inkling.dataset.DatasetKind;
-import inkling.dataset.DatasetRequest;
 import inkling.dataset.Split;
 import inkling.dataset.batch.Batches;
-import inkling.dataset.sources.Datasets;
 import inkling.errors.UserError.InvalidInput;
 import inkling.network.Architecture;
+import inkling.network.ArchitectureException;
 import inkling.network.Blueprint;
+import inkling.network.Preset;
 import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.training.Hyperparameters;
+import inkling.training.TrainingPlan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
  * What a form's settings amount to before the run starts, in words.
  *
  * @param chosen empty where one of the settings is wrong
- * @param images in the data set; empty where nobody knows yet
+ * @param images what can be said of the data set's
  * @param name what the run will be called if its name stays empty; empty where that is not known
  */
-public record RunPlan(Optional<Hyperparameters> chosen, OptionalInt images, String name) {
-    /** Of MNIST, and of the built-in digits, to train on. */
-    private static final int MNIST_IMAGES = 60_000;
-
+public record RunPlan(Optional<Hyperparameters> chosen, ExpectedImages images, String name) {
     private static final String UNKNOWN = "–";
 
     /** @param namer what a run will be called */
@@ -44,7 +42,7 @@ public record RunPlan(Optional<Hyperparameters> chosen, OptionalInt images, Stri
         Optional<RunRequest> request = read(form, unnamed);
         return new RunPlan(
                 read(form, settings).map(RunRequest::hyperparameters),
-                request.map(RunPlan::images).orElseGet(OptionalInt::empty),
+                request.map(RunRequest::data).map(ExpectedImages::of).orElse(ExpectedImages.UNKNOWN),
                 // A seed that is drawn when the run starts may well be a part of its name.
                 request.filter(asked -> !values.getOrDefault("seed", "").isBlank())
                         .map(namer)
@@ -59,42 +57,56 @@ public record RunPlan(Optional<Hyperparameters> chosen, OptionalInt images, Stri
         }
     }
 
-    private static OptionalInt images(RunRequest request) {
-        DatasetRequest data = request.data();
-        if (data.path().isEmpty() || data.kind() == DatasetKind.BUILTIN) {
-            return OptionalInt.of(MNIST_IMAGES);
-        }
-        try {
-            OptionalLong train = Datasets.recognise(
-                            data.file().orElseThrow(), Optional.of(data.kind()).filter(DatasetKind::isOwn))
-                    .promise()
-                    .train();
-            return train.isPresent() ? OptionalInt.of((int) train.getAsLong()) : OptionalInt.empty();
-        } catch (DatasetException e) {
-            return OptionalInt.empty();
-        }
-    }
-
     /** What stands in the field of the name as long as it is empty. */
     public String placeholder() {
         return name.isEmpty() ? "Named after what differs" : name;
     }
 
+    /** The network in a line, or why there can be none. */
     public String network() {
-        return chosen.map(Hyperparameters::hidden)
-                .map(hidden -> Text.of(
-                        "%d → %d → %d → %d", Architecture.INPUTS, hidden.get(0), hidden.get(1), Architecture.CLASSES))
+        return chosen.map(each -> misfit().orElseGet(() -> network(each.architecture())))
+                .orElse(UNKNOWN);
+    }
+
+    private String network(Architecture architecture) {
+        Blueprint fitted = images.fit(architecture);
+        String hidden = architecture
+                .widths()
+                .map(widths -> widths.stream().map(width -> width + " → ").collect(joining()))
+                .orElseGet(() -> Preset.of(architecture).map(Preset::title).orElseGet(architecture::brief) + " → ");
+        return Text.of("%d → %s%d", fitted.input().size(), hidden, fitted.classes());
+    }
+
+    /** What is wrong with the network for these images, as a sentence; empty if nothing is. */
+    private Optional<String> misfit() {
+        try {
+            chosen.map(Hyperparameters::architecture).ifPresent(images::fit);
+            return Optional.empty();
+        } catch (ArchitectureException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String ofNetwork(BiFunction<Hyperparameters, Blueprint, String> figure) {
+        return chosen.filter(each -> misfit().isEmpty())
+                .map(each -> figure.apply(each, images.fit(each.architecture())))
                 .orElse(UNKNOWN);
     }
 
     public String parameters() {
-        return chosen.map(each ->
-                        Figures.count(Blueprint.perceptron(each.hidden()).parameterCount()))
-                .orElse(UNKNOWN);
+        return ofNetwork((each, network) -> Figures.count(network.parameterCount()));
+    }
+
+    public String multiplyAdds() {
+        return ofNetwork((each, network) -> Figures.count(network.multiplyAdds()));
+    }
+
+    public String memory() {
+        return ofNetwork((each, network) -> "about " + Figures.bytes(TrainingPlan.bytes(each, network)));
     }
 
     public String steps() {
-        return chosen.filter(each -> images.orElse(MNIST_IMAGES) >= Split.FEWEST)
+        return chosen.filter(each -> trainImages() >= Split.FEWEST)
                 .map(each -> (long) each.epochs() * Batches.perEpoch(trained(each), each.batchSize()))
                 .map(Figures::count)
                 .orElse(UNKNOWN);
@@ -110,8 +122,8 @@ public record RunPlan(Optional<Hyperparameters> chosen, OptionalInt images, Stri
     }
 
     private String split(int trained) {
-        int kept = images.orElse(MNIST_IMAGES) - trained;
-        return images.isPresent()
+        int kept = trainImages() - trained;
+        return images.train().isPresent()
                 ? Text.of(
                         "on %s; %s more %s kept for validation",
                         Figures.plural(trained, "image"), Figures.count(kept), kept == 1 ? "is" : "are")
@@ -121,6 +133,10 @@ public record RunPlan(Optional<Hyperparameters> chosen, OptionalInt images, Stri
     }
 
     private int trained(Hyperparameters each) {
-        return Split.trained(images.orElse(MNIST_IMAGES), each.validationShare());
+        return Split.trained(trainImages(), each.validationShare());
+    }
+
+    private int trainImages() {
+        return images.train().orElse(ExpectedImages.MNIST.train().getAsInt());
     }
 }

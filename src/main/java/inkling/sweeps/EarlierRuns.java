@@ -3,8 +3,9 @@ package inkling.sweeps;
 import inkling.archive.runs.RunRequest;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.ImageShape;
 import inkling.dataset.augmentation.Augmentation;
-import inkling.network.Blueprint;
+import inkling.network.Architecture;
 import inkling.network.Devices;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,11 +42,13 @@ public final class EarlierRuns {
         String folder = request.data().kind().isOwn() ? request.data().path().orElse("") : "";
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
-                        select recent.id, recent.batch_size, recent.hidden_1, recent.hidden_2, recent.augment,
+                        select recent.id, recent.batch_size, recent.arch, recent.image_channels, recent.image_height, recent.image_width,
+                            recent.outputs, recent.augment,
                             recent.started_at, recent.ended_at, recent.seconds_before,
                             (select avg(epoch.seconds) from epoch where epoch.run_id = recent.id) as epoch_seconds,
                             (select sum(epoch.seconds) from epoch where epoch.run_id = recent.id) as all_seconds
-                        from (select run.id, batch_size, hidden_1, hidden_2, augment, job.started_at, job.ended_at,
+                        from (select run.id, batch_size, arch, image_channels, image_height,
+                                  image_width, outputs, augment, job.started_at, job.ended_at,
                                   seconds_before
                               from run join job on job.id = run.job_id
                               where job.status = 'FINISHED' and run.last_epoch > 0 and deleted_at is null and job.device = :device
@@ -77,10 +80,13 @@ public final class EarlierRuns {
         return new EarlierRun(
                 row.getLong("id"),
                 row.getInt("batch_size"),
-                Blueprint.perceptron(List.of(row.getInt("hidden_1"), row.getInt("hidden_2")))
-                        .parameterCount(),
+                Architecture.parse(row.getString("arch")).on(shape(row), row.getInt("outputs")),
                 !row.getString("augment").equals(Augmentation.NONE.text()),
                 row.getDouble("epoch_seconds"),
                 Math.max(0, took - row.getDouble("all_seconds")));
+    }
+
+    private static ImageShape shape(ResultSet row) throws SQLException {
+        return new ImageShape(row.getInt("image_channels"), row.getInt("image_height"), row.getInt("image_width"));
     }
 }

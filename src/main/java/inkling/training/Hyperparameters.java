@@ -1,9 +1,9 @@
 package inkling.training;
 
 import inkling.dataset.augmentation.Augmentation;
+import inkling.network.Architecture;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -104,10 +104,9 @@ public record Hyperparameters(Map<Setting, Object> values) {
         return (int) values.get(Setting.EPOCHS);
     }
 
-    /** The widths of the two hidden layers. */
-    @SuppressWarnings("unchecked")
-    public List<Integer> hidden() {
-        return (List<Integer>) values.get(Setting.HIDDEN);
+    /** The network, but for its last layer. */
+    public Architecture architecture() {
+        return (Architecture) values.get(Setting.ARCH);
     }
 
     /** What is changed of each training image at random. */

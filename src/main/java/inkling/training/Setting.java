@@ -6,17 +6,20 @@ import static inkling.training.Bounds.between;
 import static inkling.training.OptimizerKind.ADAM;
 import static inkling.training.Setting.Part.ADVANCED;
 import static inkling.training.Setting.Part.IMAGES;
+import static inkling.training.Setting.Part.NETWORK;
 import static inkling.training.Setting.Part.TRAINING;
 import static inkling.training.Shape.AUGMENTATION;
 import static inkling.training.Shape.CHOICE;
 import static inkling.training.Shape.DECIMAL;
+import static inkling.training.Shape.LAYERS;
 import static inkling.training.Shape.LONG;
 import static inkling.training.Shape.SHARE;
 import static inkling.training.Shape.TRUTH;
 import static inkling.training.Shape.WHOLE;
-import static inkling.training.Shape.WIDTHS;
 
 import inkling.dataset.augmentation.Augmentation;
+import inkling.network.Architecture;
+import inkling.network.Preset;
 import inkling.text.Figures;
 import inkling.text.Named;
 import inkling.text.Text;
@@ -97,14 +100,15 @@ public enum Setting implements Named {
             ADVANCED,
             "patience %s",
             "Early stopping: so many epochs without a lower validation loss end the run, %s. 0 for off."),
-    HIDDEN(
-            "hidden layers",
-            WIDTHS,
-            List.of(250, 100),
-            between(1, 4_096),
-            ADVANCED,
-            "hidden %s",
-            "The widths of the two hidden layers, each %s."),
+    ARCH(
+            "network",
+            LAYERS,
+            Preset.MLP.architecture(),
+            null,
+            NETWORK,
+            "%s",
+            "Its layers with commas between, or a name: " + Preset.names()
+                    + ". The last layer, with an output a class, goes without saying."),
     AUGMENT(
             "augmentation",
             AUGMENTATION,
@@ -141,6 +145,7 @@ public enum Setting implements Named {
     /** The part of the form that it stands in. */
     public enum Part implements Named {
         IMAGES,
+        NETWORK,
         TRAINING,
         /** What is usually left alone. */
         ADVANCED
@@ -157,7 +162,7 @@ public enum Setting implements Named {
     /**
      * @param words what it is called within a sentence
      * @param usual what the notebook has
-     * @param bounds of a number, or of each width; null where there are none
+     * @param bounds of a number; null where there are none
      * @param brief it and its value as a part of a run's name; of a truth, what is said where it is off, and where it is on
      * @param help says what it is, with the bounds in the place of a {@code %s}
      */
@@ -240,13 +245,14 @@ public enum Setting implements Named {
         return switch (this) {
             case MOMENTUM, NESTEROV -> others.get(OPTIMIZER) == OptimizerKind.SGD;
             case WARM_UP -> others.get(SCHEDULE) != Schedule.ONE_CYCLE;
+            case DROPOUT_SEED -> ((Architecture) others.get(ARCH)).text().contains("dropout");
             default -> true;
         };
     }
 
     /** Whether it is about how the weights came about, and neither the network nor how the images are divided. */
     public boolean ofTraining() {
-        return this != HIDDEN && this != SEED && this != VALIDATION_SHARE;
+        return this != ARCH && this != SEED && this != VALIDATION_SHARE;
     }
 
     /** A run's value; empty where it makes no difference to it. */
@@ -254,7 +260,7 @@ public enum Setting implements Named {
         return Optional.of(chosen.values().get(this)).filter(value -> heededBy(chosen.values()));
     }
 
-    /** The same as the pages have it: {@code 250–100}. */
+    /** The same as the pages have it: {@code 0.001}. */
     public Optional<String> text(Hyperparameters chosen) {
         return value(chosen).map(this::show);
     }
@@ -271,11 +277,12 @@ public enum Setting implements Named {
 
     /** The same as a part of a run's name: {@code lr 0.001}. */
     public Optional<String> brief(Hyperparameters chosen) {
-        return switch (shape) {
-            case TRUTH -> value(chosen).map(on -> brief.split("/")[(boolean) on ? 1 : 0]);
-            case AUGMENTATION -> value(chosen).map(value -> ((Augmentation) value).brief());
-            default -> text(chosen).map(text -> Text.of(brief, text));
-        };
+        return value(chosen).map(value -> switch (shape) {
+            case TRUTH -> brief.split("/")[(boolean) value ? 1 : 0];
+            case AUGMENTATION -> ((Augmentation) value).brief();
+            case LAYERS -> ((Architecture) value).brief();
+            default -> Text.of(brief, show(value));
+        });
     }
 
     /**
@@ -292,19 +299,10 @@ public enum Setting implements Named {
         Object value = shape == CHOICE && !(given instanceof Option)
                 ? Words.choose(words, options(), Option::id, given.toString())
                 : shape.cast(given);
-        if (value instanceof List<?> widths) {
-            require(widths.size() == 2, "hidden layers must be two widths, such as 250,100", value);
-            widths.forEach(width -> requireWithin("each hidden width", (Number) width, value));
-        } else if (value instanceof Number number) {
-            requireWithin(words, number, value);
+        if (bounds != null && !bounds.contain(((Number) value).doubleValue())) {
+            require(false, words + " must be " + bounds.rule(), value);
         }
         return value;
-    }
-
-    private void requireWithin(String what, Number number, Object was) {
-        if (bounds != null && !bounds.contain(number.doubleValue())) {
-            require(false, what + " must be " + bounds.rule(), was);
-        }
     }
 
     static void require(boolean holds, String rule, Object was) {

@@ -1,15 +1,14 @@
 package inkling.training;
 
 import inkling.dataset.augmentation.Augmentation;
+import inkling.network.Architecture;
+import inkling.network.Preset;
 import inkling.text.Figures;
 import inkling.text.Numbers;
 import inkling.text.Text;
 import inkling.text.Written;
 import java.math.BigInteger;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** What the values of a setting are, and how they are read and written. */
 public enum Shape {
@@ -27,8 +26,8 @@ public enum Shape {
     CHOICE("NAME"),
     /** An {@link Augmentation}. */
     AUGMENTATION("KINDS"),
-    /** The widths of the hidden layers, as a list of {@code Integer}. */
-    WIDTHS("N,N");
+    /** A network, as an {@link Architecture}. */
+    LAYERS("TEXT");
 
     private final String placeholder;
 
@@ -66,10 +65,7 @@ public enum Shape {
             case TRUTH -> truth(what, text);
             case AUGMENTATION -> Augmentation.of(text);
             case CHOICE -> throw new IllegalArgumentException("a choice is the setting's to read");
-            case WIDTHS ->
-                Arrays.stream(text.split(",", -1))
-                        .map(width -> whole("each hidden width", width.strip()))
-                        .toList();
+            case LAYERS -> Architecture.parse(text);
         };
     }
 
@@ -103,22 +99,21 @@ public enum Shape {
             case TRUTH -> (Boolean) value;
             case CHOICE -> (Option) value;
             case AUGMENTATION -> value instanceof Augmentation ? value : Augmentation.of(value.toString());
-            case WIDTHS -> List.copyOf((List<?>) value);
+            case LAYERS -> (Architecture) value;
         };
     }
 
-    /** As a person would type it: {@code 0.001} rather than {@code 1.0E-3}, {@code 250,100}; {@link #read} takes it. */
+    /** As a person would type it: {@code 0.001} rather than {@code 1.0E-3}; {@link #read} takes it. */
     public String write(Object value) {
         return switch (this) {
             case DECIMAL, SHARE -> Numbers.plain((double) value);
             case CHOICE -> ((Option) value).id();
-            case AUGMENTATION -> ((Written) value).text();
-            case WIDTHS -> joined(value, ",");
+            case AUGMENTATION, LAYERS -> ((Written) value).text();
             default -> value.toString();
         };
     }
 
-    /** As the pages have it: {@code 1,000}, {@code 250–100}, {@code on}. */
+    /** As the pages have it: {@code 1,000}, {@code LeNet-5}, {@code on}. */
     public String show(Object value) {
         return switch (this) {
             case WHOLE -> Figures.count((int) value);
@@ -126,11 +121,8 @@ public enum Shape {
             case DECIMAL, SHARE -> Figures.plain((double) value);
             case TRUTH -> (boolean) value ? "on" : "off";
             case CHOICE -> ((Option) value).title();
-            case WIDTHS -> joined(value, "–");
+            case LAYERS ->
+                Preset.of((Architecture) value).map(Preset::title).orElseGet(() -> ((Architecture) value).text());
         };
-    }
-
-    private static String joined(Object widths, String between) {
-        return ((List<?>) widths).stream().map(String::valueOf).collect(Collectors.joining(between));
     }
 }

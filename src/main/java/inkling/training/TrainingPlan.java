@@ -7,6 +7,7 @@ import inkling.dataset.Split;
 import inkling.dataset.batch.Batches;
 import inkling.dataset.batch.Targets;
 import inkling.network.Blueprint;
+import inkling.network.Layer;
 import java.util.Optional;
 
 /**
@@ -22,9 +23,26 @@ public record TrainingPlan(
         Dataset dataset,
         String device,
         Optional<Normalisation> given) {
-    /** Of the settings' network. */
+    /** Of the settings' network, with an output a class. */
     public TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, String device) {
-        this(hyperparameters, Blueprint.perceptron(hyperparameters.hidden()), dataset, device, Optional.empty());
+        this(
+                hyperparameters,
+                hyperparameters.architecture().on(dataset.shape(), dataset.classes()),
+                dataset,
+                device,
+                Optional.empty());
+    }
+
+    /**
+     * About how many bytes a training holds on its device: of each parameter itself, its gradient and what the optimiser
+     * remembers, and of each layer its numbers for a batch and their gradients.
+     */
+    public static long bytes(Hyperparameters settings, Blueprint blueprint) {
+        long copies = 2L + UpdateRule.slots(settings).size();
+        long activations = blueprint.allLayers().stream()
+                .mapToLong(layer -> Layer.count(layer.outputShape()))
+                .sum();
+        return Float.BYTES * (copies * blueprint.parameterCount() + 2L * settings.batchSize() * activations);
     }
 
     /** Which training images are trained on and which validate; worked anew at each call. */

@@ -14,6 +14,7 @@ import inkling.dataset.digits.BuiltinDigits;
 import inkling.dataset.sources.Datasets;
 import inkling.http.EventHub;
 import inkling.http.WebServer;
+import inkling.network.Architecture;
 import inkling.network.Devices;
 import inkling.queue.QueueEvents;
 import inkling.runs.job.RunEvents;
@@ -111,7 +112,7 @@ public final class TrainedRun implements AutoCloseable {
     public Run train() throws InterruptedException {
         var hyperparameters = Chosen.of("lr=0.003 batch_size=32 augment=false seed=7")
                 .with(Setting.EPOCHS, epochs)
-                .with(Setting.HIDDEN, hidden);
+                .with(Setting.ARCH, Architecture.perceptron(hidden));
         long id = service.start(new RunRequest("Small", DatasetKind.BUILTIN, Optional.empty(), hyperparameters, "cpu"))
                 .id();
         service.await(id);

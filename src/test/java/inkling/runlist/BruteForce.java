@@ -17,7 +17,6 @@ import inkling.text.Written;
 import inkling.training.Option;
 import inkling.training.Setting;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -105,8 +104,7 @@ final class BruteForce {
             case "sweep" -> run.sweep();
             case "baseline" -> Optional.of(run.annotations().baseline());
             case "failure" -> run.failure();
-            case "hidden_1" -> Optional.of((long) chosen.hidden().get(0));
-            case "hidden_2" -> Optional.of((long) chosen.hidden().get(1));
+            case "parameters" -> run.parameters().map(Integer::longValue);
             case "best_epoch" -> run.bestEpoch().map(Integer::longValue);
             case "last_epoch" -> Optional.of((long) listed.epochsDone());
             case "created" -> Optional.of(run.createdAt());
@@ -123,9 +121,6 @@ final class BruteForce {
     }
 
     private static Comparable<?> typed(Object value) {
-        if (value instanceof List<?> widths) {
-            return widths.get(0) + "," + widths.get(1);
-        }
         if (value instanceof Written written) {
             return written.text();
         }

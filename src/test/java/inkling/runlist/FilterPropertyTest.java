@@ -171,7 +171,7 @@ class FilterPropertyTest {
 
     private static List<Operator> operators(FieldType kind) {
         return switch (kind) {
-            case TEXT, TAG, AUGMENTATION -> List.of(Operator.EQUAL, Operator.UNEQUAL, Operator.CONTAINS);
+            case TEXT, TAG, WRITTEN -> List.of(Operator.EQUAL, Operator.UNEQUAL, Operator.CONTAINS);
             case TRUTH, STATUS, DATASET, OPTION -> List.of(Operator.EQUAL, Operator.UNEQUAL);
             default ->
                 List.of(
@@ -197,7 +197,8 @@ class FilterPropertyTest {
                 Setting.of(field.id()).orElseThrow().options().stream()
                         .map(Option::id)
                         .toList();
-            case AUGMENTATION -> List.of("on", "none", "rotate", "\"shift 2\"");
+            case WRITTEN ->
+                List.of("on", "none", "rotate", "\"shift 2\"", "mlp", "relu", "\"Dense 16,RELU,dense 12,relu\"");
             case TEXT, TAG -> texts().stream().map(FilterPropertyTest::quoted).toList();
         };
     }

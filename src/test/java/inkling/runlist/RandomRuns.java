@@ -11,6 +11,7 @@ import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
 import inkling.dataset.ImageShape;
+import inkling.network.Architecture;
 import inkling.training.Chosen;
 import inkling.training.Measured;
 import inkling.training.OptimizerKind;
@@ -64,7 +65,7 @@ final class RandomRuns {
                 .with(Setting.MOMENTUM, any(List.of(0.0, 0.9)))
                 .with(Setting.WEIGHT_DECAY, any(List.of(0.0, 0.01)))
                 .with(Setting.BATCH_SIZE, any(List.of(32, 64)))
-                .with(Setting.HIDDEN, List.of(any(List.of(16, 250)), any(List.of(12, 100))))
+                .with(Setting.ARCH, Architecture.perceptron(List.of(any(List.of(16, 250)), any(List.of(12, 100)))))
                 .with(Setting.AUGMENT, random.nextBoolean())
                 .with(Setting.SEED, any(List.of(1L, -7L, Long.MAX_VALUE)))
                 .with(Setting.VALIDATION_SHARE, any(List.of(0.1, 0.2)));

@@ -1,5 +1,7 @@
 package inkling.archive.runs;
 
+import inkling.dataset.ImageShape;
+import inkling.network.Architecture;
 import inkling.network.Blueprint;
 import inkling.text.Isolated;
 import inkling.training.EpochMetrics;
@@ -100,9 +102,20 @@ public record Run(
         return setting.value(hyperparameters()).filter(any -> !isOnlyTested() || !setting.ofTraining());
     }
 
-    /** Its network. */
+    /**
+     * Its network, fitted to its images; as long as nobody knows these, to MNIST’s.
+     *
+     * @throws inkling.network.ArchitectureException if it does not fit them
+     */
     public Blueprint blueprint() {
-        return Blueprint.perceptron(hyperparameters().hidden());
+        Architecture architecture = hyperparameters().architecture();
+        return data.map(known -> architecture.on(known.shape(), known.outputs()))
+                .orElseGet(() -> architecture.on(ImageShape.MNIST, Architecture.CLASSES));
+    }
+
+    /** How many numbers training adjusts; empty as long as nobody knows the images. */
+    public Optional<Integer> parameters() {
+        return data.map(known -> blueprint().parameterCount());
     }
 
     /** Where its page is. */

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import inkling.database.Database;
 import inkling.errors.UserError.NotFound;
+import inkling.network.Architecture;
 import inkling.text.Text;
 import inkling.training.Score;
 import inkling.worker.JobRepository;
@@ -247,7 +248,7 @@ public final class RunRepository {
                                 dataset_fingerprint = :fingerprint, train_fingerprint = :trainFingerprint,
                                 test_fingerprint = :testFingerprint, train_images = :trainImages,
                                 validation_images = :validationImages, test_images = :testImages,
-                                class_names = :classNames, dataset_notes = :notes,
+                                class_names = :classNames, parameters = :parameters, dataset_notes = :notes,
                                 image_channels = :channels, image_height = :height, image_width = :width,
                                 outputs = :outputs
                             where id = :id
@@ -261,6 +262,7 @@ public final class RunRepository {
                     .bind("trainImages", data.trainImages())
                     .bind("validationImages", data.validationImages())
                     .bind("testImages", data.testImages())
+                    .bind("parameters", parameters(handle, id, data))
                     .bind("classNames", String.join("\n", data.classNames()))
                     .bind(
                             "notes",
@@ -275,6 +277,12 @@ public final class RunRepository {
         });
         database.checkpointSync();
         return run;
+    }
+
+    private static int parameters(Handle handle, long id, TrainedOn data) {
+        Architecture architecture =
+                find(handle, id).orElseThrow().hyperparameters().architecture();
+        return architecture.on(data.shape(), data.outputs()).parameterCount();
     }
 
     /** What a run knows of its splits, earlier runs on the same images learn from it. */

@@ -6,6 +6,7 @@ import inkling.dataset.Fingerprint;
 import inkling.dataset.ImageShape;
 import inkling.text.Isolated;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The data set that a run got, and how it was divided.
@@ -37,8 +38,11 @@ public record TrainedOn(
         notes = List.copyOf(notes);
     }
 
-    /** @param validationImages how many of the data set's training images are kept back */
-    public static TrainedOn of(Dataset dataset, int validationImages) {
+    /**
+     * @param validationImages how many of the data set's training images are kept back
+     * @param outputs of a network that has begun to learn from it; empty for one a class
+     */
+    public static TrainedOn of(Dataset dataset, int validationImages, Optional<Integer> outputs) {
         return new TrainedOn(
                 dataset.kind(),
                 dataset.reason(),
@@ -48,7 +52,7 @@ public record TrainedOn(
                 validationImages,
                 dataset.test().size(),
                 dataset.classNames(),
-                dataset.classes(),
+                outputs.orElse(dataset.classes()),
                 dataset.notes());
     }
 }

@@ -34,7 +34,6 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +41,7 @@ import java.util.stream.Stream;
  *
  * @param id the name that is typed, such as {@code batch_size}
  * @param title what it is called on a page
- * @param columns what a query has it in: one, or one for each of its parts
+ * @param sql what a query has it in
  * @param canBeMissing whether a run may have none, so that one can ask for {@code none}; texts have that word as any other
  * @param text what a run's row shows at a moment; empty where the run has none
  */
@@ -51,7 +50,7 @@ public record Field(
         String id,
         String title,
         FieldType kind,
-        List<String> columns,
+        String sql,
         boolean canBeMissing,
         BiFunction<MeasuredRun, Instant, Optional<String>> text) {
     /** The one that a run got, once it has begun. */
@@ -70,7 +69,7 @@ public record Field(
             RunFigure.TOOK.id(),
             RunFigure.TOOK.words(),
             SECONDS,
-            List.of("extract(epoch from (job.ended_at - job.started_at)) + run.seconds_before"),
+            "extract(epoch from (job.ended_at - job.started_at)) + run.seconds_before",
             true,
             (of, now) ->
                     of.run().trainingTime().took(of.run().endedAt().orElse(now)).map(Figures::duration));
@@ -96,7 +95,13 @@ public record Field(
                             has(TEXTS, "baseline", TRUTH, "run.baseline", run -> ""),
                             has(TEXTS, "failure", TEXT, "job.failure", run -> "")
                                     .titled("why it failed")),
-                    Arrays.stream(Setting.values()).flatMap(Field::of),
+                    Arrays.stream(Setting.values()).map(Field::of),
+                    Stream.of(mayHave(
+                            SETTINGS,
+                            "parameters",
+                            WHOLE,
+                            "run.parameters",
+                            run -> run.parameters().map(Figures::count))),
                     figures(RESULT, RunFigure.At.TEST),
                     Stream.of(mayHave(
                             BEST,
@@ -106,7 +111,7 @@ public record Field(
                             run -> run.bestEpoch().map(Figures::count))),
                     figures(BEST, RunFigure.At.BEST),
                     Stream.of(new Field(
-                            LAST, "last_epoch", "epochs done", WHOLE, List.of("run.last_epoch"), false, Field::epochs)),
+                            LAST, "last_epoch", "epochs done", WHOLE, "run.last_epoch", false, Field::epochs)),
                     figures(LAST, RunFigure.At.LAST),
                     Stream.of(
                             CREATED,
@@ -159,7 +164,7 @@ public record Field(
                 id,
                 id,
                 kind,
-                List.of(sql),
+                sql,
                 false,
                 (of, now) -> Optional.of(value.apply(of.run()).toString()));
     }
@@ -171,50 +176,34 @@ public record Field(
                 id,
                 id.replace('_', ' '),
                 kind,
-                List.of(sql),
+                sql,
                 true,
                 (of, now) -> value.apply(of.run()).map(Object::toString));
     }
 
     private Field titled(String other) {
-        return new Field(group, id, other, kind, columns, canBeMissing, text);
+        return new Field(group, id, other, kind, sql, canBeMissing, text);
     }
 
-    /** A setting, and each of its columns where there are several. */
-    private static Stream<Field> of(Setting setting) {
-        List<String> columns =
-                SettingColumns.of(setting).stream().map("run."::concat).toList();
+    private static Field of(Setting setting) {
         FieldType kind = switch (setting.shape()) {
             case WHOLE, LONG -> WHOLE;
             case DECIMAL -> DECIMAL;
             case SHARE -> SHARE;
             case TRUTH -> TRUTH;
             case CHOICE -> FieldType.OPTION;
-            case WIDTHS -> TEXT;
-            case AUGMENTATION -> FieldType.AUGMENTATION;
+            case AUGMENTATION, LAYERS -> FieldType.WRITTEN;
         };
-        Stream<Field> parts = IntStream.range(0, columns.size())
-                .filter(i -> columns.size() > 1)
-                .mapToObj(i -> has(
-                                SETTINGS,
-                                SettingColumns.of(setting).get(i),
-                                WHOLE,
-                                columns.get(i),
-                                run -> Figures.count(
-                                        run.hyperparameters().hidden().get(i)))
-                        .titled("width of hidden layer " + (i + 1)));
-        return Stream.concat(
-                Stream.of(new Field(
-                        SETTINGS,
-                        setting.id(),
-                        setting.words(),
-                        kind,
-                        columns,
-                        false,
-                        (of, now) -> Optional.of(setting.show(
-                                        of.run().hyperparameters().values().get(setting)))
-                                .filter(any -> !of.run().isOnlyTested() || !setting.ofTraining()))),
-                parts);
+        return new Field(
+                SETTINGS,
+                setting.id(),
+                setting.words(),
+                kind,
+                "run." + SettingColumns.of(setting),
+                false,
+                (of, now) -> Optional.of(
+                                setting.show(of.run().hyperparameters().values().get(setting)))
+                        .filter(any -> !of.run().isOnlyTested() || !setting.ofTraining()));
     }
 
     private static Stream<Field> figures(Group group, RunFigure.At at) {
@@ -230,7 +219,7 @@ public record Field(
                             case LOSS -> DECIMAL;
                             case SECONDS -> SECONDS;
                         },
-                        List.of(table + figure.metric().id()),
+                        table + figure.metric().id(),
                         true,
                         (of, now) -> figure.value().apply(of).map(figure.metric()::text)));
     }
@@ -246,21 +235,24 @@ public record Field(
      * @throws IllegalArgumentException with what it must be, to follow "must be"
      */
     Object read(String text) {
-        return kind == FieldType.OPTION
-                ? FieldType.constant(Setting.of(id).orElseThrow().options(), text)
-                : kind.read(text);
+        return switch (kind) {
+            case OPTION -> FieldType.constant(Setting.of(id).orElseThrow().options(), text);
+            case WRITTEN -> written(Setting.of(id).orElseThrow(), text);
+            default -> kind.read(text);
+        };
     }
 
-    String sql() {
-        return columns.size() == 1 ? columns.get(0) : "concat(" + String.join(", ',', ", columns) + ")";
+    private static Object written(Setting setting, String text) {
+        try {
+            return setting.shape().write(setting.read(text));
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
     }
 
-    /** What to order the rows by: texts without regard to case, widths as numbers; tags are in no order. */
+    /** What to order the rows by: texts without regard to case; tags are in no order. */
     public String order(boolean descending) {
-        String by = kind == TEXT && columns.size() == 1 ? "lower(%s)" : "%s";
-        return columns.stream()
-                .map(column -> by.replace("%s", column) + (descending ? " desc nulls last" : " asc nulls last"))
-                .collect(Collectors.joining(", "));
+        return (kind == TEXT ? "lower(" + sql + ")" : sql) + (descending ? " desc nulls last" : " asc nulls last");
     }
 
     /** The table with the joins that these fields need. */

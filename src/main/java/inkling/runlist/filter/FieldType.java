@@ -6,7 +6,6 @@ import static inkling.runlist.filter.Operator.EQUAL;
 import static inkling.runlist.filter.Operator.UNEQUAL;
 
 import inkling.dataset.DatasetKind;
-import inkling.dataset.augmentation.Augmentation;
 import inkling.text.Named;
 import inkling.text.Numbers;
 import inkling.worker.JobStatus;
@@ -31,8 +30,8 @@ public enum FieldType {
     TRUTH(EnumSet.of(EQUAL, UNEQUAL), FieldType::truth),
     TEXT(EnumSet.of(EQUAL, UNEQUAL, CONTAINS), text -> text),
     TAG(EnumSet.of(EQUAL, UNEQUAL, CONTAINS), text -> text),
-    /** What it contains may be a part of one; what it is, is put as the table has it. */
-    AUGMENTATION(EnumSet.of(EQUAL, UNEQUAL, CONTAINS), FieldType::augmentation),
+    /** A setting that is a line of text, in whichever way that is typed; what it contains may be a part of one. */
+    WRITTEN(EnumSet.of(EQUAL, UNEQUAL, CONTAINS), text -> text),
     STATUS(EnumSet.of(EQUAL, UNEQUAL), text -> constant(JobStatus.values(), text)),
     DATASET(EnumSet.of(EQUAL, UNEQUAL), text -> constant(DatasetKind.values(), text)),
     /** One of a setting's options, which the setting knows. */
@@ -114,14 +113,6 @@ public enum FieldType {
             case "false", "no", "off" -> false;
             default -> throw new IllegalArgumentException("true or false");
         };
-    }
-
-    private static Object augmentation(String text) {
-        try {
-            return Augmentation.of(text).text();
-        } catch (IllegalArgumentException e) {
-            return text;
-        }
     }
 
     private static Object constant(Named[] constants, String text) {

@@ -79,7 +79,7 @@ public final class Where {
         }
         return switch (field.kind()) {
             case TAG -> Text.of(TAG_EXISTS, text(compares));
-            case TEXT, AUGMENTATION -> present(field, text(compares));
+            case TEXT, WRITTEN -> present(field, text(compares));
             case MOMENT -> present(field, moment(field, compares.operator(), (Span) compares.value()));
             default -> present(field, field.sql() + " " + compares.operator().sql() + " " + bind(compares.value()));
         };

@@ -12,6 +12,7 @@ import inkling.dataset.Fingerprint;
 import inkling.http.Json.Flat;
 import inkling.text.Isolated;
 import inkling.training.EpochMetrics;
+import inkling.training.Hyperparameters;
 import inkling.training.Score;
 import inkling.training.Setting;
 import inkling.worker.JobStatus;
@@ -41,7 +42,7 @@ public record RunJson(
         Optional<List<String>> classNames,
         Optional<String> device,
         Requested requested,
-        Map<Setting, Object> hyperparameters,
+        Map<String, Object> hyperparameters,
         String programVersion,
         Instant createdAt,
         Optional<Instant> startedAt,
@@ -76,7 +77,7 @@ public record RunJson(
                                 data.classNames().stream().map(Isolated::bare).toList()),
                 run.device(),
                 new Requested(run.request()),
-                run.hyperparameters().values(),
+                hyperparameters(run.hyperparameters()),
                 run.programVersion(),
                 run.createdAt(),
                 run.startedAt(),
@@ -91,6 +92,18 @@ public record RunJson(
                 run.annotations().baseline(),
                 run.annotations().archivedAt(),
                 run.sweep());
+    }
+
+    /** Every setting, and the widths of a perceptron's layers in short. */
+    private static Map<String, Object> hyperparameters(Hyperparameters chosen) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        chosen.values().forEach((setting, value) -> {
+            values.put(setting.id(), value);
+            if (setting == Setting.ARCH) {
+                chosen.architecture().widths().ifPresent(widths -> values.put("hidden", widths));
+            }
+        });
+        return values;
     }
 
     private record Requested(DatasetKind dataset, Optional<String> data, String device, Optional<String> imported) {

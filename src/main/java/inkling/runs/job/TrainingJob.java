@@ -71,9 +71,10 @@ final class TrainingJob implements Job {
         String device = device(started.job().device());
         Dataset dataset = load(started, context);
         Optional<Normalisation> given = started.request().imported().flatMap(Imported::normalisation);
-        TrainingPlan plan = new TrainingPlan(started.hyperparameters(), started.blueprint(), dataset, device, given);
-        TrainedOn data = TrainedOn.of(dataset, plan.split().validation().length);
+        TrainedOn data = TrainedOn.of(
+                dataset, validationImages(started, dataset), started.data().map(TrainedOn::outputs));
         Run run = parts.runs().use(id, data);
+        TrainingPlan plan = new TrainingPlan(run.hyperparameters(), run.blueprint(), dataset, device, given);
         ResumePoint from = ResumePoint.find(run, parts);
         RunRecorder recorder = new RunRecorder(run, data, parts, context, from);
         parts.listener().onRun(run, recorder.cursor());
@@ -84,6 +85,14 @@ final class TrainingJob implements Job {
             recorder.close();
             throw e;
         }
+    }
+
+    private static int validationImages(Run run, Dataset dataset) {
+        return dataset.split(
+                        run.hyperparameters().validationShare(),
+                        run.hyperparameters().seed())
+                .validation()
+                .length;
     }
 
     private String device(String asked) {

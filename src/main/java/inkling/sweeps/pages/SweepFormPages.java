@@ -49,7 +49,7 @@ public final class SweepFormPages {
         } else if (query.containsKey("again")) {
             Sweep again = sweeps.get(FormInput.id("sweep", query.get("again")));
             origin.put("again", again);
-            values.putAll(again.fields());
+            values.putAll(RunForm.spelled(again.fields()));
         }
         render(context, RunForm.filled(values, query), Map.of(), origin);
     }

@@ -3,7 +3,6 @@ package inkling.sweeps.space;
 import inkling.text.Text;
 import inkling.training.Hyperparameters;
 import inkling.training.Setting;
-import inkling.training.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -101,7 +100,7 @@ record SearchSpace(Map<Setting, Values> values) {
     private static Map<Setting, String> essence(Map<Setting, String> point) {
         Map<Setting, Object> chosen = new EnumMap<>(Hyperparameters.DEFAULT.values());
         point.forEach((setting, text) -> {
-            if (setting.shape() == Shape.CHOICE) {
+            if (!setting.shape().numeric()) {
                 chosen.put(setting, setting.read(text));
             }
         });

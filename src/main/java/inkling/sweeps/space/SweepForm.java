@@ -86,7 +86,11 @@ public final class SweepForm {
                 .forEach(
                         field -> errors.put(field, "there is no such field; a sweep has " + String.join(", ", FIELDS)));
         Map<String, String> fields = withOwn(runs.defaults());
-        fields.putAll(values);
+        try {
+            fields.putAll(RunForm.spelled(values));
+        } catch (InvalidInput e) {
+            errors.putAll(e.messages());
+        }
         if (fields.get("seed").isBlank() || !values.containsKey("seed")) {
             fields.put("seed", String.valueOf(seeds.getAsLong()));
         }

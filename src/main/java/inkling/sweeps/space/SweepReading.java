@@ -56,7 +56,7 @@ final class SweepReading {
 
     /** Whatever is meant, so that what was asked for can be kept; a folder's path has a limit of its own. */
     private void requireShort(String field, String text) {
-        if (text.length() > LONGEST_VALUES && !field.equals("data")) {
+        if (text.length() > LONGEST_VALUES && !field.equals("data") && !field.equals(Setting.ARCH.id())) {
             errors.put(field, Text.of("at most %d characters can be given here", LONGEST_VALUES));
         }
     }

@@ -52,12 +52,12 @@ public sealed interface Values permits ValueList, Range {
     String LISTED = "\\s*;\\s*|(?i:(?<=\\b(?:true|false|on|off|none|digits|photos))\\s*,\\s*)";
 
     private static String[] split(Setting of, String text) {
-        // A network's widths have a comma between them already, and so has what is changed of images, but for one word.
+        // A network's layers have a comma between them already, and so has what is changed of images, but for one word.
         if (of.shape() == Shape.AUGMENTATION) {
             return text.strip().split(LISTED, -1);
         }
-        return of.shape() == Shape.WIDTHS
-                ? text.strip().replaceAll("\\s*,\\s*", ",").split("\\s*;\\s*|\\s+", -1)
+        return of.shape() == Shape.LAYERS
+                ? text.strip().split("\\s*[;\\n]\\s*", -1)
                 : text.strip().split("\\s*[,;]\\s*|\\s+", -1);
     }
 
@@ -68,7 +68,7 @@ public sealed interface Values permits ValueList, Range {
                     of.shape() == Shape.WHOLE ? Numbers.integer(text).map(BigDecimal::new) : Numbers.decimal(text);
             return number.map(Values::plain).orElse(text);
         }
-        if (of.shape() == Shape.AUGMENTATION) {
+        if (of.shape() == Shape.AUGMENTATION || of.shape() == Shape.LAYERS) {
             return written(of, text);
         }
         return switch (text.toLowerCase(Locale.ROOT)) {

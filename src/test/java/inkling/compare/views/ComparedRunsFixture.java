@@ -22,12 +22,15 @@ import inkling.maps.job.MapFiles;
 import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
 import inkling.maps.job.ProjectionRepository;
+import inkling.network.Architecture;
 import inkling.training.Chosen;
 import inkling.training.Setting;
+import inkling.weights.ActivityStore;
 import inkling.weights.HistogramPage;
 import inkling.weights.LayerStore;
 import inkling.weights.UnitPage;
 import inkling.weights.WeightPages;
+import inkling.weights.features.FeaturePage;
 import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -73,14 +76,15 @@ final class ComparedRunsFixture implements AutoCloseable {
                 all,
                 new WeightPages(fixture.archive),
                 new HistogramPage(fixture.archive, layers),
-                new UnitPage(fixture.archive));
+                new UnitPage(fixture.archive, new ActivityStore(fixture.archive, fixture.predictions, background)),
+                new FeaturePage(fixture.archive));
     }
 
     private static RunRequest request(
             DatasetKind kind, Optional<String> folder, List<Integer> hidden, int epochs, double validationShare) {
         var hyperparameters = Chosen.of("lr=0.002 batch_size=32 augment=false seed=11")
                 .with(Setting.EPOCHS, epochs)
-                .with(Setting.HIDDEN, hidden)
+                .with(Setting.ARCH, Architecture.perceptron(hidden))
                 .with(Setting.VALIDATION_SHARE, validationShare);
         return new RunRequest("Wider", kind, folder, hyperparameters, "cpu");
     }

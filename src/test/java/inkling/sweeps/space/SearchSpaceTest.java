@@ -38,8 +38,9 @@ class SearchSpaceTest {
             BATCH_SIZE       | 32; 64                   | 32;64
             OPTIMIZER        | Adam, sgd, ADAM          | adam;sgd
             NESTEROV         | on, off                  | true;false
-            HIDDEN           | 250,100                  | 250,100
-            HIDDEN           | 250, 100; 500,200 30,20  | 250,100;500,200;30,20
+            ARCH             | dense 9, relu            | dense 9, relu
+            ARCH             | Dense 9;dense  9; conv 4x3 stride 1, relu | dense 9;conv 4x3, relu
+            ARCH             | conv 4 by 3              | conv 4 by 3
             AUGMENT          | digits, none             | rotate 5, shift 2;none
             AUGMENT          | true, false              | rotate 5, shift 2;none
             AUGMENT          | rotate 5 , flip;erase .5 | rotate 5, flip;erase 0.5
@@ -73,14 +74,20 @@ class SearchSpaceTest {
         var space = space(Map.of(
                 Setting.OPTIMIZER, "adam",
                 Setting.LR, "0.1, 0.01",
-                Setting.HIDDEN, "20,10; 40,20; 80,40"));
+                Setting.ARCH, "dense 20\ndense 40\ndense 80, relu"));
 
         Settings settings = space.grid();
 
         assertThat(settings.same()).isZero();
         assertThat(settings.settings())
-                .extracting(point -> point.get(Setting.LR) + " " + point.get(Setting.HIDDEN))
-                .containsExactly("0.1 20,10", "0.1 40,20", "0.1 80,40", "0.01 20,10", "0.01 40,20", "0.01 80,40");
+                .extracting(point -> point.get(Setting.LR) + " " + point.get(Setting.ARCH))
+                .containsExactly(
+                        "0.1 dense 20",
+                        "0.1 dense 40",
+                        "0.1 dense 80, relu",
+                        "0.01 dense 20",
+                        "0.01 dense 40",
+                        "0.01 dense 80, relu");
     }
 
     @Test
