@@ -35,11 +35,30 @@ class TrainCommand implements Callable<Integer> {
 
     private static final String NO_AUGMENT = "--no-augment";
 
-    @Option(names = "--dataset", paramLabel = "NAME", description = "auto, mnist, builtin or idx (default: auto).")
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            description =
+                    "auto, mnist, builtin, folder, csv, npz, cifar or idx (default: auto, which recognises --data).")
     private @Nullable String dataset;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Folder of the IDX files, of MNIST or your own.")
+    @Option(names = "--data", paramLabel = "PATH", description = "Folder, archive or file with the images.")
     private @Nullable String data;
+
+    @Option(names = "--test", paramLabel = "PATH", description = "Where a test set lies that is kept apart.")
+    private @Nullable String test;
+
+    @Option(names = "--image-size", paramLabel = "WxH", description = "Size of every image, such as 32x32.")
+    private @Nullable String imageSize;
+
+    @Option(names = "--channels", paramLabel = "1|3", description = "1 for grey, 3 for colour.")
+    private @Nullable String channels;
+
+    @Option(
+            names = "--fit",
+            paramLabel = "HOW",
+            description = "Where the proportions differ: pad, crop or stretch (default: pad).")
+    private @Nullable String fit;
 
     @Option(
             names = "--hidden",
@@ -126,6 +145,7 @@ class TrainCommand implements Callable<Integer> {
         }
         fields.putIfAbsent(Setting.SEED.id(), "");
         fields.computeIfPresent("data", this::path);
+        fields.computeIfPresent("test", this::path);
         fields.computeIfPresent("weights", this::path);
         return fields;
     }

@@ -21,6 +21,7 @@ import { startTags } from "../runs/tags.js";
 import { startTerms } from "./terms.js";
 import { startTheme } from "./theme.js";
 import { startTimes } from "./times.js";
+import { startTypedChoices } from "./typed-choices.js";
 
 startTheme();
 startTimes();
@@ -35,6 +36,7 @@ startParts();
 startPicking();
 startTags();
 startFilters();
+startTypedChoices();
 startForm();
 startAugmentation();
 startFolders();

@@ -4,7 +4,6 @@ import inkling.analysis.LabelledPredictions;
 import inkling.archive.runs.Run;
 import inkling.dataset.LabelledImages;
 import inkling.errors.UserError.Conflict;
-import inkling.network.Architecture;
 import inkling.network.Devices;
 import inkling.network.Predictions;
 import inkling.network.Predictor;
@@ -132,7 +131,8 @@ public final class PredictionStore {
                 key.checkpoint(),
                 DATASET,
                 run.data().map(data -> data.fingerprint().whole()).orElse(""));
-        return read(file, origin, images.size()).orElseGet(() -> {
+        int outputs = run.blueprint().classes();
+        return read(file, origin, images.size(), outputs).orElseGet(() -> {
             Predictions predictions = of(run, key.epoch(), ImageSplit.TEST);
             int[] shape = {predictions.count(), predictions.classes()};
             write(file, new Tensor(TENSOR, shape, predictions.logits()), origin);
@@ -141,11 +141,11 @@ public final class PredictionStore {
     }
 
     /** @return empty if there is no such file, or it is broken or of another origin: then it is written anew */
-    private static Optional<float[]> read(Path file, Map<String, String> origin, int images) {
+    private static Optional<float[]> read(Path file, Map<String, String> origin, int images, int outputs) {
         try {
-            Safetensors.Content content = Safetensors.read(file, (long) images * Architecture.CLASSES);
+            Safetensors.Content content = Safetensors.read(file, (long) images * outputs);
             boolean ours = content.metadata().entrySet().containsAll(origin.entrySet());
-            Tensor logits = content.requireFinite(TENSOR, images, Architecture.CLASSES);
+            Tensor logits = content.requireFinite(TENSOR, images, outputs);
             return Optional.of(logits.values()).filter(any -> ours);
         } catch (SafetensorsException e) {
             return Optional.empty();

@@ -73,4 +73,35 @@ public record ClassLabels(Map<Part, byte[]> labels, List<String> classNames) {
         });
         return new ClassLabels(parts, classes.stream().map(String::valueOf).toList());
     }
+
+    /**
+     * Labels of classes that have names.
+     *
+     * @param names at most {@value #MOST_CLASSES}
+     * @param first the label of the first name
+     * @param where the names come from, for a sentence
+     * @throws DatasetException if a label has no name
+     */
+    public static ClassLabels named(Map<Part, int[]> values, List<String> names, int first, String where) {
+        if (names.size() > MOST_CLASSES) {
+            throw new DatasetException(
+                    Text.of("%s names %d classes; at most %d are taken.", where, names.size(), MOST_CLASSES));
+        }
+        names.forEach(name -> requireName(name, where));
+        Map<Part, byte[]> labels = new EnumMap<>(Part.class);
+        values.forEach((part, numbers) -> {
+            byte[] own = new byte[numbers.length];
+            for (int i = 0; i < own.length; i++) {
+                int label = numbers[i] - first;
+                if (label < 0 || label >= names.size()) {
+                    throw new DatasetException(Text.of(
+                            "%s names %d classes, but label %d occurs; it needs a name too.",
+                            where, names.size(), numbers[i]));
+                }
+                own[i] = (byte) label;
+            }
+            labels.put(part, own);
+        });
+        return new ClassLabels(labels, names);
+    }
 }

@@ -50,14 +50,21 @@ public record Framing(Optional<Size> size, Optional<Integer> channels, Fit fit) 
 
     /** What happens to an image whose proportions are not those that are wanted. */
     public enum Fit implements Named {
-        PAD("shrunk to fit with its proportions kept, with black at its sides"),
-        CROP("scaled to fill, with what lies beyond cut off"),
-        STRETCH("stretched");
+        PAD("Keep them, with black at the sides", "shrunk to fit with its proportions kept, with black at its sides"),
+        CROP("Keep them, and cut off what lies beyond", "scaled to fill, with what lies beyond cut off"),
+        STRETCH("Stretch the image", "stretched");
 
+        private final String title;
         private final String words;
 
-        Fit(String words) {
+        Fit(String title, String words) {
+            this.title = title;
             this.words = words;
+        }
+
+        /** What a form calls it. */
+        public String title() {
+            return title;
         }
 
         /** What was done, to follow "each was". */

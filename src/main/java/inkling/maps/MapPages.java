@@ -15,7 +15,6 @@ import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
 import inkling.maps.job.Method;
 import inkling.maps.job.Projection;
-import inkling.network.Architecture;
 import inkling.runs.EpochRequest;
 import inkling.text.Numbers;
 import inkling.text.Text;
@@ -140,7 +139,7 @@ public final class MapPages {
                 query.split(),
                 query.layer(),
                 query.method(),
-                Architecture.outputNames(names(request.run())),
+                request.run().data().map(TrainedOn::outputNames).orElse(List.of()),
                 map.map(this::json),
                 map.stream()
                         .flatMap(each -> parts.repository().series(each.what()).stream())

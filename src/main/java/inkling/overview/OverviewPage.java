@@ -23,7 +23,6 @@ import inkling.imagine.pages.Confidence;
 import inkling.maps.job.Aligned;
 import inkling.maps.job.MapParts;
 import inkling.maps.job.Projection;
-import inkling.network.Architecture;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
 import inkling.text.Text;
@@ -130,10 +129,8 @@ public final class OverviewPage {
         Run run = request.run();
         int epoch = request.epoch();
         String key = Text.of("%d-%d-%s", run.id(), epoch, archive.checkpointVersion(run, epoch));
-        Supplier<TestedPicture> look = () -> tested.get(
-                key,
-                () -> TestedPicture.of(
-                        run, archive.dataset(run).classNames(), predictions.labelled(run, epoch, ImageSplit.TEST)));
+        Supplier<TestedPicture> look =
+                () -> tested.get(key, () -> TestedPicture.of(run, predictions.labelled(run, epoch, ImageSplit.TEST)));
         return Background.await(background.ask(new Background.Key("overview", run.id(), epoch), look), until);
     }
 
@@ -213,8 +210,7 @@ public final class OverviewPage {
     }
 
     private static Imagined imagined(Run run, Dream dream) {
-        List<String> names =
-                Architecture.outputNames(run.data().map(TrainedOn::classNames).orElse(List.of()));
+        List<String> names = run.data().map(TrainedOn::outputNames).orElse(List.of());
         return new Imagined(
                 dream.pictureUrl(),
                 Text.of(

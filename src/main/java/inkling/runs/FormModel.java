@@ -1,6 +1,7 @@
 package inkling.runs;
 
 import inkling.dataset.DatasetKind;
+import inkling.dataset.Framing.Fit;
 import inkling.text.Text;
 import inkling.training.Setting;
 import java.util.Arrays;
@@ -38,6 +39,8 @@ public final class FormModel {
         model.put("errors", errors);
         model.put("advancedOpen", errors.keySet().stream().anyMatch(ADVANCED::contains) || differs(values));
         model.put("datasets", DATASETS);
+        model.put("channels", CHANNELS);
+        model.put("fits", FITS);
         model.put("form", this);
         for (Setting.Part part : Setting.Part.values()) {
             model.put(part.id(), part(part));
@@ -77,6 +80,13 @@ public final class FormModel {
 
     private static final List<Choice> DATASETS = Arrays.stream(DatasetKind.values())
             .map(kind -> new Choice(kind.id(), kind.title(), help(kind)))
+            .toList();
+
+    private static final List<Choice> CHANNELS = List.of(
+            new Choice("", "As the data have it", ""), new Choice("1", "Grey", ""), new Choice("3", "Colour", ""));
+
+    private static final List<Choice> FITS = Arrays.stream(Fit.values())
+            .map(fit -> new Choice(fit.id(), fit.title(), ""))
             .toList();
 
     private static String help(DatasetKind kind) {

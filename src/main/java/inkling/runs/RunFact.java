@@ -5,6 +5,7 @@ import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
+import inkling.dataset.ImageShape;
 import inkling.dataset.Normalisation;
 import inkling.text.Figures;
 import inkling.text.Text;
@@ -51,7 +52,9 @@ public record RunFact(
                 run -> run.device().or(() -> Optional.of(run.request().device())),
                 text -> text));
         all.add(of("dataset", "Data set", RunFact::dataset, DatasetKind::title));
-        all.add(of("data", "Folder", run -> run.request().data().path(), text -> text));
+        all.add(of("data", "Folder or file", run -> run.request().data().path(), text -> text));
+        all.add(of("test", "Test set", run -> run.request().data().test(), text -> text));
+        all.add(of("shape", "Each image", run -> run.data().map(TrainedOn::shape), ImageShape::toString));
         all.add(of(
                 "images",
                 "Images: training, validation, test",

@@ -3,6 +3,7 @@ package inkling.runs;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.metrics.RunSnapshot;
 import inkling.archive.runs.Run;
+import inkling.archive.runs.TrainedOn;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
 import inkling.runs.job.RunEvents;
@@ -78,6 +79,7 @@ public final class RunPages {
 
     private static void page(Context context, RunSnapshot snapshot, Map<String, Object> model) {
         model.put("settings", RunDetails.settings(snapshot.run()).entrySet());
+        model.put("dataNotes", snapshot.run().data().map(TrainedOn::notes).orElse(List.of()));
         model.put("curves", new RunJson.Curves(snapshot.run(), snapshot.epochs(), snapshot.steps()));
         model.put("cursor", snapshot.cursor().toString());
         context.render("runs/run.html", model);

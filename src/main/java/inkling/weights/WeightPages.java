@@ -5,7 +5,6 @@ import inkling.analysis.pictures.WeightPictures;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.TrainedOn;
 import inkling.http.FormInput;
-import inkling.network.Architecture;
 import inkling.network.Blueprint;
 import inkling.network.Blueprint.Fitted;
 import inkling.runs.EpochRequest;
@@ -82,8 +81,8 @@ public final class WeightPages {
                 classNames(request).size());
     }
 
-    /** The names of the data set's classes; of the outputs where the run has not loaded it yet. */
+    /** The names of the data set's classes; none where the run has not loaded it yet. */
     static List<String> classNames(EpochRequest request) {
-        return request.run().data().map(TrainedOn::classNames).orElseGet(() -> Architecture.outputNames(List.of()));
+        return request.run().data().map(TrainedOn::classNames).orElse(List.of());
     }
 }

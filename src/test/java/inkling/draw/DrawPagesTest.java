@@ -187,7 +187,7 @@ class DrawPagesTest {
         refused(Arrays.copyOf(jpeg, jpeg.length / 2), "cut short");
         refused(Arrays.copyOf(png, 20), "cut short");
         refused(Arrays.copyOf(jpeg, 20), "cut short");
-        refused(file(grey(new byte[784], 280, true), "png"), "nothing on the picture is clearly darker");
+        refused(file(grey(new byte[784], 280, true), "png"), "no part of the picture is clearly darker");
     }
 
     @Test

@@ -50,7 +50,7 @@ class RunFormTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            dataset          | cifar    | data set must be one of auto, mnist, builtin, idx, was cifar
+            dataset          | letters    | data set must be one of auto, mnist, builtin, folder, csv, npz, cifar, idx, was letters
             epochs           | ''       | epochs must be a whole number, was empty
             epochs           | 2.5      | epochs must be a whole number, was 2.5
             epochs           | 0        | epochs must be between 1 and 1000, was 0

@@ -38,6 +38,11 @@ public final class WeightPictures {
      * @param coloured whether the three planes are red, green and blue
      */
     public record Planes(int count, int height, int width, boolean coloured) {
+        /** Pixels a weight: of small planes beside each other more than of the line between them. */
+        int zoom() {
+            return count > 1 && Math.max(width, height) <= 16 ? 4 : 1;
+        }
+
         /** How many planes stand in a row where they stand beside each other. */
         int columns() {
             return (int) Math.ceil(Math.sqrt(count));
@@ -211,7 +216,9 @@ public final class WeightPictures {
         int columns = planes.columns();
         int rows = (planes.count() + columns - 1) / columns;
         int gap = planes.count() > 1 ? 1 : 0;
-        return sheet(columns * (planes.width() + gap) - gap, rows * (planes.height() + gap) - gap);
+        return sheet(
+                columns * (planes.width() * planes.zoom() + gap) - gap,
+                rows * (planes.height() * planes.zoom() + gap) - gap);
     }
 
     /** The same where the three planes are one picture in colour. */
@@ -265,11 +272,14 @@ public final class WeightPictures {
         byte[] picture = new byte[sheet.width() * sheet.height()];
         Arrays.fill(picture, between);
         int plane = planes.width() * planes.height();
+        int zoom = planes.zoom();
         for (int i = 0; i < numbers.length; i++) {
             int at = i / plane;
-            int row = at / planes.columns() * (planes.height() + 1) + i % plane / planes.width();
-            int column = at % planes.columns() * (planes.width() + 1) + i % planes.width();
-            picture[row * sheet.width() + column] = numbers[i];
+            int row = at / planes.columns() * (planes.height() * zoom + 1) + i % plane / planes.width() * zoom;
+            int column = at % planes.columns() * (planes.width() * zoom + 1) + i % planes.width() * zoom;
+            for (int y = row; y < row + zoom; y++) {
+                Arrays.fill(picture, y * sheet.width() + column, y * sheet.width() + column + zoom, numbers[i]);
+            }
         }
         return picture;
     }

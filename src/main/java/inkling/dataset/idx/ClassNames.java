@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,20 +126,6 @@ record ClassNames(String file, int first, List<String> names) {
         int lowest = values.values().stream().flatMapToInt(IntStream::of).min().orElseThrow();
         int highest = values.values().stream().flatMapToInt(IntStream::of).max().orElseThrow();
         int from = first == 0 && lowest == 1 && highest == names.size() ? 1 : first;
-        Map<Part, byte[]> labels = new EnumMap<>(Part.class);
-        values.forEach((part, numbers) -> {
-            byte[] own = new byte[numbers.length];
-            for (int i = 0; i < own.length; i++) {
-                int label = numbers[i] - from;
-                if (label < 0 || label >= names.size()) {
-                    throw new DatasetException(Text.of(
-                            "%s names %d classes, but label %d occurs; it needs a name too.",
-                            file, names.size(), numbers[i]));
-                }
-                own[i] = (byte) label;
-            }
-            labels.put(part, own);
-        });
-        return new ClassLabels(labels, names);
+        return ClassLabels.named(values, names, from, file);
     }
 }

@@ -29,7 +29,12 @@ record Look(ImageShape shape, Map<Framing.Size, Integer> sizes) {
     /** Of those, how many are decoded to see whether a coloured file shows anything but grey. */
     private static final int DECODED = 100;
 
-    static Look of(List<DataFile> files, Framing framing, LoadProgress progress) {
+    static Look of(List<DataFile> all, Framing framing, LoadProgress progress) {
+        List<DataFile> files =
+                all.stream().filter(file -> !file.entry().leadsOut()).toList();
+        if (files.isEmpty()) {
+            throw new DatasetException(all.get(0).tree().name() + " holds links that lead out of it, and no picture.");
+        }
         int step = (files.size() + LOOKED_AT - 1) / LOOKED_AT;
         List<DataFile> some = new ArrayList<>();
         for (int i = 0; i < files.size(); i += step) {

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -125,9 +126,9 @@ final class PictureFile {
             } finally {
                 reader.dispose();
             }
-        } catch (RuntimeException | OutOfMemoryError e) {
-            // Readers fail so on some broken files.
-            throw new IOException("it is damaged, or of an unusual kind", e);
+        } catch (IIOException | RuntimeException | OutOfMemoryError e) {
+            // The last two are how readers fail on some broken files.
+            throw new IOException("it is cut short, damaged, or of an unusual kind", e);
         }
     }
 

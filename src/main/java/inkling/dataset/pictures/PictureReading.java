@@ -113,7 +113,7 @@ final class PictureReading {
         } catch (IOException e) {
             failures.put(index, FileTree.reason(e));
         } catch (RuntimeException | OutOfMemoryError e) {
-            failures.put(index, "it is damaged, or of an unusual kind");
+            failures.put(index, "it is cut short, damaged, or of an unusual kind");
         }
     }
 

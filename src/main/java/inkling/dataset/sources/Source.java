@@ -2,10 +2,13 @@ package inkling.dataset.sources;
 
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.cifar.CifarFormat;
+import inkling.dataset.csv.CsvFormat;
 import inkling.dataset.files.DataFiles;
 import inkling.dataset.files.FileTree;
 import inkling.dataset.files.Format;
 import inkling.dataset.idx.IdxFormat;
+import inkling.dataset.npz.NpzFormat;
 import inkling.dataset.pictures.PictureFolder;
 import inkling.text.Text;
 import java.nio.file.Files;
@@ -24,7 +27,8 @@ import java.util.stream.Collectors;
  */
 record Source(Format format, DataFiles files, List<FileTree> trees) implements AutoCloseable {
     /** In the order in which they are looked for: a table may lie beside pictures, and say what is on them. */
-    static final List<Format> FORMATS = List.of(new IdxFormat(), new PictureFolder());
+    static final List<Format> FORMATS =
+            List.of(new IdxFormat(), new CifarFormat(), new NpzFormat(), new PictureFolder(), new CsvFormat());
 
     /**
      * @param test where a test set lies that is kept apart

@@ -9,6 +9,8 @@ import inkling.archive.runs.RunRequest;
 import inkling.archive.runs.TrainedOn;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
+import inkling.dataset.Framing;
+import inkling.dataset.ImageShape;
 import inkling.http.Json.Flat;
 import inkling.text.Isolated;
 import inkling.training.EpochMetrics;
@@ -39,7 +41,9 @@ public record RunJson(
         Optional<Integer> trainImages,
         Optional<Integer> validationImages,
         Optional<Integer> testImages,
+        Optional<ImageShape> image,
         Optional<List<String>> classNames,
+        Optional<List<String>> datasetNotes,
         Optional<String> device,
         Requested requested,
         Map<String, Object> hyperparameters,
@@ -72,9 +76,11 @@ public record RunJson(
                 run.data().map(TrainedOn::trainImages),
                 run.data().map(TrainedOn::validationImages),
                 run.data().map(TrainedOn::testImages),
+                run.data().map(TrainedOn::shape),
                 run.data()
                         .map(data ->
                                 data.classNames().stream().map(Isolated::bare).toList()),
+                run.data().map(TrainedOn::notes),
                 run.device(),
                 new Requested(run.request()),
                 hyperparameters(run.hyperparameters()),
@@ -106,11 +112,23 @@ public record RunJson(
         return values;
     }
 
-    private record Requested(DatasetKind dataset, Optional<String> data, String device, Optional<String> imported) {
+    private record Requested(
+            DatasetKind dataset,
+            Optional<String> data,
+            Optional<String> test,
+            Optional<String> imageSize,
+            Optional<Integer> channels,
+            Framing.Fit fit,
+            String device,
+            Optional<String> imported) {
         Requested(RunRequest request) {
             this(
                     request.data().kind(),
                     request.data().path(),
+                    request.data().test(),
+                    request.data().framing().size().map(Framing.Size::toString),
+                    request.data().framing().channels(),
+                    request.data().framing().fit(),
                     request.device(),
                     request.imported().map(Imported::file));
         }

@@ -56,7 +56,8 @@ final class SweepReading {
 
     /** Whatever is meant, so that what was asked for can be kept; a folder's path has a limit of its own. */
     private void requireShort(String field, String text) {
-        if (text.length() > LONGEST_VALUES && !field.equals("data") && !field.equals(Setting.ARCH.id())) {
+        if (text.length() > LONGEST_VALUES
+                && !List.of("data", "test", Setting.ARCH.id()).contains(field)) {
             errors.put(field, Text.of("at most %d characters can be given here", LONGEST_VALUES));
         }
     }

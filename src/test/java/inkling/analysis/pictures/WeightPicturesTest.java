@@ -94,11 +94,18 @@ class WeightPicturesTest {
         // -11, -7 and -3 are red, green and blue of the first pixel; the largest in size is 12.
         assertThat(first.colourPicture(0, first.range())[0])
                 .isEqualTo(128 - Math.round(127 * 11 / 12f) << 16 | 128 - Math.round(127 * 7 / 12f) << 8 | 128 - 32);
-        // Two planes in the first row, one below, a line between them.
-        assertThat(first.sheet()).isEqualTo(new Sheet(2, 2, 5, 5));
-        assertThat(first.signedPicture(0, new Range(-127, 127)))
-                .startsWith(128 - 11, 128 - 10, 128, 128 - 7, 128 - 6)
-                .hasSize(25);
+        // Two planes in the first row, one below, a line between them, 4 pixels a weight.
+        assertThat(first.sheet()).isEqualTo(new Sheet(2, 2, 17, 17));
+        byte[] beside = first.signedPicture(0, new Range(-127, 127));
+        assertThat(new int[] {beside[0], beside[3], beside[4], beside[8], beside[9], beside[13], beside[9 * 17 + 16]})
+                .containsExactly(
+                        (byte) (128 - 11),
+                        (byte) (128 - 11),
+                        (byte) (128 - 10),
+                        (byte) 128,
+                        (byte) (128 - 7),
+                        (byte) (128 - 6),
+                        (byte) 128);
         assertThat(first.colourSheet()).isEqualTo(new Sheet(2, 2, 2, 2));
         assertThat(first.push()).isFalse();
     }

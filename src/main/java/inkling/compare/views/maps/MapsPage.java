@@ -10,6 +10,7 @@ import inkling.compare.views.ComparedRuns;
 import inkling.compare.views.Results;
 import inkling.compare.views.maps.Panel.PanelJson;
 import inkling.compare.views.maps.RunMaps.RunMap;
+import inkling.dataset.ClassLabels;
 import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
@@ -21,7 +22,6 @@ import inkling.maps.job.MapFiles.Drawn;
 import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
 import inkling.maps.job.Method;
-import inkling.network.Architecture;
 import inkling.text.Text;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Maps of several runs' test images, laid onto the baseline's; what is selected in one is selected in all. */
@@ -162,7 +163,10 @@ public final class MapsPage {
 
     private static PageJson json(View view) {
         return new PageJson(
-                Architecture.outputNames(classNames(view)),
+                view.results().runs().baseline().flatMap(side -> side.run().data()).stream()
+                        .flatMap(data ->
+                                IntStream.range(0, ClassLabels.MOST_CLASSES).mapToObj(data::outputName))
+                        .toList(),
                 ImageSplit.TEST,
                 view.panels().stream().map(Panel::json).toList());
     }
