@@ -83,7 +83,7 @@ final class Readings {
                 address(Png.of(run.blueprint().input(), seen.pixels())),
                 each(names.size(), label -> new Chance(label, names.get(label), probabilities[label])),
                 units(request, pass),
-                map(run, request.epoch()).place(h2),
+                map(run, request.epoch()).place(PredictionStore.thinned(h2)),
                 neighbours(request, h2, names),
                 history(request, seen.pixels(), names));
     }
@@ -94,9 +94,14 @@ final class Readings {
     }
 
     SmallMap map(Run run, int epoch) {
-        return maps.get(
-                key(run, epoch),
-                () -> SmallMap.of(predictions.of(run, epoch, ImageSplit.TRAIN), archive.images(run, ImageSplit.TRAIN)));
+        return maps.get(key(run, epoch), () -> {
+            LabelledImages train = archive.images(run, ImageSplit.TRAIN);
+            String features = run.blueprint().features();
+            return SmallMap.of(
+                    predictions.layer(run, epoch, ImageSplit.TRAIN, features, train.size()),
+                    train,
+                    classNames(run).size());
+        });
     }
 
     private ForwardPass forward(Run run, int epoch, byte[] seen) {
@@ -121,7 +126,9 @@ final class Readings {
             return List.of();
         }
         WeightPictures pictures = weights.get(
-                key(run, request.epoch()), () -> new WeightPictures(archive.parameters(run, request.epoch())));
+                key(run, request.epoch()),
+                () -> WeightPictures.first(
+                        run.blueprint(), archive.parameters(run, request.epoch()), Integer.MAX_VALUE));
         ImageShape shape = run.blueprint().input();
         return Excitation.ofUnits(pass.activations("h1"), UNITS).stream()
                 .map(excitation -> {

@@ -112,7 +112,7 @@ public enum Setting implements Named {
     AUGMENT(
             "augmentation",
             AUGMENTATION,
-            Augmentation.DIGITS,
+            Augmentation.USUAL,
             null,
             IMAGES,
             "%s",
@@ -269,7 +269,7 @@ public enum Setting implements Named {
     public String show(Object value) {
         boolean zero = value instanceof Number number && number.doubleValue() == 0;
         return switch (this) {
-            case WARM_UP, CLIP_NORM, PATIENCE -> zero ? "off" : shape.show(value);
+            case WARM_UP, CLIP_NORM, LABEL_SMOOTHING, PATIENCE -> zero ? "off" : shape.show(value);
             case DROPOUT_SEED -> zero ? "from the seed" : shape.show(value);
             default -> shape.show(value);
         };

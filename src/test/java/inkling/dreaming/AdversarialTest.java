@@ -66,8 +66,8 @@ class AdversarialTest {
     /** The same in colour, with a convolution: {@code (q - mean) / std} a channel. */
     @Test
     void a_step_in_colour_is_pytorchs_with_each_channel_normalised_by_itself() {
-        PlainNetwork coloured = ExampleNetwork.wavy(
-                Architecture.parse("conv 4x2, tanh").on(new ImageShape(3, 3, 2), 3));
+        PlainNetwork coloured =
+                ExampleNetwork.wavy(Architecture.parse("conv 4x2, tanh").on(new ImageShape(3, 3, 2), 3));
         Normalisation channels =
                 new Normalisation(List.of(new Channel(.2f, .3f), new Channel(.5f, .2f), new Channel(.4f, .25f)));
         byte[] picture = new byte[18];
@@ -80,11 +80,13 @@ class AdversarialTest {
         assertThat(change.perturbation())
                 .containsExactly(
                         new float[] {
-                            0, -.1f, -.1f, -.1f, .1f, .1f, .1f, .1f, .1f, -.1f, -.1f, -.1f, -.1f, -.1f, .1f, .1f, .1f, .1f
+                            0, -.1f, -.1f, -.1f, .1f, .1f, .1f, .1f, .1f, -.1f, -.1f, -.1f, -.1f, -.1f, .1f, .1f, .1f,
+                            .1f
                         },
                         within(1e-6f));
         assertThat(change.probabilities().get(1))
-                .containsExactly(new double[] {0.5340851692509122, 0.3328613222241486, 0.13305350852493936}, within(1e-6));
+                .containsExactly(
+                        new double[] {0.5340851692509122, 0.3328613222241486, 0.13305350852493936}, within(1e-6));
     }
 
     @Test

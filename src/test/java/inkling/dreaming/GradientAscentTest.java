@@ -74,8 +74,8 @@ class GradientAscentTest {
      */
     @Test
     void neighbours_are_those_of_a_channel_whatever_the_proportions() {
-        PlainNetwork coloured = ExampleNetwork.wavy(
-                Architecture.parse("conv 4x2, tanh").on(new ImageShape(3, 3, 2), 3));
+        PlainNetwork coloured =
+                ExampleNetwork.wavy(Architecture.parse("conv 4x2, tanh").on(new ImageShape(3, 3, 2), 3));
 
         List<Step> steps = climb(coloured, new Plan(2, Objective.LOG_PROBABILITY, Start.GREY, 10, 0.05, 2, 0.3, 0));
 

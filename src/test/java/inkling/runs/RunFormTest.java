@@ -138,7 +138,7 @@ class RunFormTest {
     @Test
     void an_augmentation_is_the_usual_one_none_or_what_is_ticked_in_the_form() {
         Map<String, String> values = new HashMap<>(form.defaults());
-        assertThat(augmentation(values)).isEqualTo("rotate 5, shift 2");
+        assertThat(augmentation(values)).isEqualTo("usual");
         values.put("augment", "none");
         values.putAll(Map.of(
                 "augment_flip", "on", "augment_scale", "on", "augment_scale_by", " 0.2", "augment_erase_by", "9"));
@@ -156,7 +156,7 @@ class RunFormTest {
                                                 "erase must be a probability above 0 and at most 1, such as erase 0.25, was 9")));
         assertThat(form.read(Map.of("augment", "false")).hyperparameters().augmentation())
                 .isEqualTo(Augmentation.NONE);
-        assertThat(form.read(Map.of()).hyperparameters().augmentation()).isEqualTo(Augmentation.DIGITS);
+        assertThat(form.read(Map.of()).hyperparameters().augmentation()).isEqualTo(Augmentation.USUAL);
     }
 
     private String augmentation(Map<String, String> values) {
