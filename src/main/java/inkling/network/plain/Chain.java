@@ -52,15 +52,13 @@ record Chain(List<Link> links) {
         return at;
     }
 
-    /** As {@link Operation#backward}; each layer notes its gradient, too. */
-    double[] backward(
-            double[] x, double[] gradient, Map<String, double[]> activations, Map<String, double[]> gradients) {
+    /** As {@link Operation#backward}. */
+    double[] backward(double[] x, double[] gradient, Map<String, double[]> activations) {
         double[] at = gradient;
         for (int i = links.size() - 1; i >= 0; i--) {
             Link link = links.get(i);
-            gradients.put(link.id, at);
             double[] before = i == 0 ? x : activations.get(links.get(i - 1).id);
-            at = link.operation.backward(before, activations.get(link.id), at, activations, gradients);
+            at = link.operation.backward(before, activations.get(link.id), at, activations);
         }
         return at;
     }

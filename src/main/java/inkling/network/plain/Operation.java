@@ -17,15 +17,9 @@ interface Operation {
      * @param y what {@link #forward} made of it
      * @param gradient of some function with respect to y
      * @param activations what layers within this one noted
-     * @param gradients where they note the function's gradients with respect to that
      * @return the function's gradient with respect to x
      */
-    double[] backward(
-            double[] x,
-            double[] y,
-            double[] gradient,
-            Map<String, double[]> activations,
-            Map<String, double[]> gradients);
+    double[] backward(double[] x, double[] y, double[] gradient, Map<String, double[]> activations);
 
     /** One that has no layers within it. */
     interface Simple extends Operation {
@@ -39,12 +33,7 @@ interface Operation {
         }
 
         @Override
-        default double[] backward(
-                double[] x,
-                double[] y,
-                double[] gradient,
-                Map<String, double[]> activations,
-                Map<String, double[]> gradients) {
+        default double[] backward(double[] x, double[] y, double[] gradient, Map<String, double[]> activations) {
             return backward(x, y, gradient);
         }
     }

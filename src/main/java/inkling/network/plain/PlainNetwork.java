@@ -90,14 +90,7 @@ public final class PlainNetwork {
      * @param logitGradient the function's gradient with respect to the logits
      */
     public double[] inputGradient(ForwardPass at, double[] logitGradient) {
-        return layers.backward(at.input(), logitGradient, at.activations(), new HashMap<>());
-    }
-
-    /** The function's gradients with respect to each layer's activations, by its id; parameters as above. */
-    Map<String, double[]> gradients(ForwardPass at, double[] logitGradient) {
-        Map<String, double[]> gradients = new HashMap<>();
-        layers.backward(at.input(), logitGradient, at.activations(), gradients);
-        return gradients;
+        return layers.backward(at.input(), logitGradient, at.activations());
     }
 
     static double[] widened(float[] x) {

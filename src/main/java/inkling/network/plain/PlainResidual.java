@@ -15,15 +15,8 @@ record PlainResidual(Chain body, Chain shortcut) implements Operation {
     }
 
     @Override
-    public double[] backward(
-            double[] x,
-            double[] y,
-            double[] gradient,
-            Map<String, double[]> activations,
-            Map<String, double[]> gradients) {
-        return sum(
-                body.backward(x, gradient, activations, gradients),
-                shortcut.backward(x, gradient, activations, gradients));
+    public double[] backward(double[] x, double[] y, double[] gradient, Map<String, double[]> activations) {
+        return sum(body.backward(x, gradient, activations), shortcut.backward(x, gradient, activations));
     }
 
     private static double[] sum(double[] a, double[] b) {
