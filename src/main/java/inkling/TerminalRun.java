@@ -65,8 +65,10 @@ final class TerminalRun {
         if (run.get("test").isJsonObject()) {
             JsonObject test = run.getAsJsonObject("test");
             progress.line(Text.of(
-                    "Test of epoch %d: loss %.4f, accuracy %.2f %%",
-                    run.get("best_epoch").getAsInt(),
+                    "Test of %s: loss %.4f, accuracy %.2f %%",
+                    run.get("best_epoch").isJsonNull()
+                            ? "the imported weights"
+                            : "epoch " + run.get("best_epoch").getAsInt(),
                     test.get("loss").getAsDouble(),
                     100 * test.get("accuracy").getAsDouble()));
         }

@@ -141,6 +141,7 @@ class LookInsideTest {
         Path checkpoint = home.resolve("runs").resolve(String.valueOf(run)).resolve("checkpoint-0005.safetensors");
         Predictions said;
         try (Predictor predictor = new Predictor(
+                Blueprint.perceptron(List.of(250, 100)),
                 Checkpoint.read(checkpoint, Blueprint.perceptron(List.of(250, 100)))
                         .parameters(),
                 Normalisation.of(mnist.train()),

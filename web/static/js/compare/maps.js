@@ -39,13 +39,13 @@ class ComparedMaps {
   async #load(data) {
     const panel = this.#panels.find((each) => each.data.run === data.run);
     await panel.load(data);
-    panel.paint(this.#legend.by, this.#legend.hidden);
+    panel.paint(this.#legend);
     panel.mark({ selected: this.#selection.picked });
     this.#selection.show(this.#hovered);
   }
 
   #paint() {
-    for (const panel of this.#panels) panel.paint(this.#legend.by, this.#legend.hidden);
+    for (const panel of this.#panels) panel.paint(this.#legend);
   }
 
   #point(index) {

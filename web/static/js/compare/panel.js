@@ -51,9 +51,9 @@ export class Panel {
     this.#root.querySelector("[data-said]").textContent = text;
   }
 
-  paint(by, hidden) {
+  paint(legend) {
     this.plot.ink = colour("--text");
-    if (this.points) this.plot.paint = paint(this.points, by, hidden);
+    if (this.points) this.plot.paint = paint(this.points, legend);
     this.plot.redraw();
   }
 

@@ -72,7 +72,7 @@ export class Selection {
     const row = document.createElement("tr");
     const [first] = this.#drawn;
     const picture = document.createElement("img");
-    Object.assign(picture, { src: pictureUrl(first.data, index), width: 28, height: 28, loading: "lazy" });
+    Object.assign(picture, { src: pictureUrl(first.data, index), loading: "lazy" });
     Object.assign(picture, { alt: `Test image ${index}`, className: "pixels" });
     row.append(cell("td", picture), cell("th", first.data.names[first.points.labels[index]]));
     row.lastChild.scope = "row";

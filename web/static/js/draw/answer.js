@@ -1,6 +1,7 @@
 // Writes the network's answer into the page.
 
 import { percent } from "../shell/format.js";
+import { showLikeliest } from "../shell/likeliest.js";
 
 const CALM = 700; // milliseconds without a new answer before it is read out
 
@@ -28,6 +29,7 @@ export class AnswerView {
       row.querySelector("rect").setAttribute("width", chance.probability);
       row.querySelector("[data-percent]").textContent = percent(chance.probability);
     }
+    this.#showLikeliest(answer.chances);
     tiles(root.querySelector("[data-neighbours]"), answer.neighbours, (each) => [
       `Training image ${each.index}`,
       each.label,
@@ -54,6 +56,16 @@ export class AnswerView {
       row.querySelector("[data-percent]").textContent = "–";
     }
     this.say("The pad is empty.");
+  }
+
+  /** Of many classes the likeliest stand first, and the others are summed up. */
+  #showLikeliest(chances) {
+    const body = this.#root.querySelector(".chances tbody");
+    showLikeliest(body, (label) => chances[label].probability);
+    const others = this.#root.querySelector("[data-others]");
+    if (!others) return;
+    const hidden = [...body.rows].filter((row) => row.hidden);
+    others.textContent = percent(hidden.reduce((sum, row) => sum + chances[row.dataset.label].probability, 0));
   }
 
   /** What was done to the picture before the network saw it. */

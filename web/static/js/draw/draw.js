@@ -12,7 +12,8 @@ import { onThemeChange } from "../shell/theme.js";
 
 const root = document.querySelector("[data-draw]");
 const find = (name) => root.querySelector(`[data-${name}]`);
-const names = [...root.querySelectorAll(".chances [data-label] th")].map((name) => name.textContent);
+const names = [];
+for (const row of root.querySelectorAll(".chances [data-label]")) names[row.dataset.label] = row.querySelector("th").textContent;
 const view = new AnswerView(root);
 const history = new History(root, names);
 const map = new DrawMap(find("place"), find("place-words"), names);

@@ -2,9 +2,10 @@
 
 import { Chart } from "../charts/chart.js";
 import { percent } from "../shell/format.js";
-import { colour, classColour } from "../shell/tokens.js";
+import { classColour, classPoint, colour } from "../shell/tokens.js";
 
 const COUNTS = 0.05; // a class that was never this probable gets no line
+const MOST = 10; // lines
 
 export class History {
   #chart;
@@ -35,12 +36,15 @@ export class History {
       label: name,
       borderColor: classColour(label),
       backgroundColor: classColour(label),
+      ...classPoint(label),
       borderWidth: 2,
       data: this.#history.map((says) => ({ x: says.epoch, y: says.probabilities[label] })),
       order: -(this.#history.at(-1)?.probabilities[label] ?? 0), // the likeliest on top
       pointRadius: this.#history.map((says) => (says.epoch === epoch ? 6 : 2.5)),
     }));
-    this.#chart.data.datasets = lines.filter((line) => line.data.some((point) => point.y >= COUNTS));
+    const most = (line) => Math.max(...line.data.map((point) => point.y));
+    const counting = lines.filter((line) => most(line) >= COUNTS).sort((a, b) => most(b) - most(a)).slice(0, MOST);
+    this.#chart.data.datasets = lines.filter((line) => counting.includes(line));
     for (const scale of Object.values(this.#chart.options.scales)) {
       scale.grid.color = colour("--chart-grid");
       scale.ticks.color = scale.title.color = colour("--text-faint");

@@ -2,9 +2,10 @@
 
 import { magnification } from "../shell/fullscreen.js";
 import { percent } from "../shell/format.js";
-import { colour, classColour } from "../shell/tokens.js";
+import { classColour, colour } from "../shell/tokens.js";
 
 const MARGIN = 16;
+const MOST_NAMES = 10; // of centres, the nearest to the drawing
 
 export class DrawMap {
   #canvas;
@@ -48,13 +49,21 @@ export class DrawMap {
     const text = colour("--text");
     context.font = `600 ${15 * large}px ${getComputedStyle(document.body).fontFamily}`;
     Object.assign(context, { textAlign: "center", textBaseline: "middle", lineWidth: 4, lineJoin: "round" });
-    centres.forEach((centre, label) => centre.length && write(context, this.#names[label], project(...centre), surface, text));
+    for (const label of this.#named(centres, place)) write(context, this.#names[label], project(...centres[label]), surface, text);
     if (place) {
       dot(context, project(...place), 9 * large, surface);
       dot(context, project(...place), 7 * large, text);
       dot(context, project(...place), 3.5 * large, surface);
     }
     this.#say(place, centres);
+  }
+
+  /** The labels of the centres that have their names written: of many those nearest to the drawing. */
+  #named(centres, place) {
+    const there = [...centres.keys()].filter((label) => centres[label].length > 0);
+    if (there.length <= MOST_NAMES) return there;
+    const far = (label) => (place ? Math.hypot(centres[label][0] - place[0], centres[label][1] - place[1]) : label);
+    return there.sort((a, b) => far(a) - far(b)).slice(0, place ? MOST_NAMES : 0);
   }
 
   /** The canvas in the screen's own pixels, wiped. */

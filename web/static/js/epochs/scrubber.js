@@ -85,7 +85,7 @@ class Scrubber {
 
   #say(epoch) {
     const last = this.#epochs.at(-1);
-    const notes = [epoch === 0 ? "· untrained" : "", String(epoch) === this.#form.dataset.best ? "· best" : ""];
+    const notes = [epoch === 0 ? `· ${this.#form.dataset.beginning}` : "", String(epoch) === this.#form.dataset.best ? "· best" : ""];
     const number = document.createElement("strong");
     number.textContent = epoch;
     this.#form.querySelector("[data-scrubber-value]").replaceChildren(number, ` of ${last} ${notes.join("")}`);

@@ -1,14 +1,17 @@
 // The probability of each class by epoch for one image; the true label's line is the strong one.
 
 import { Chart } from "../charts/chart.js";
-import { colour, classColour } from "../shell/tokens.js";
+import { classColour, classPoint, colour } from "../shell/tokens.js";
 
-const SEEN = 0.05; // a class that never gets more is left out; the untrained network gives each a tenth
+const SEEN = 0.05; // a class that never gets more is left out; the untrained network gives each as much
+const MOST = 10; // lines, besides the true label's
 
 /** @param {{label: number, classes: string[], epochs: number[], probabilities: number[][]}} story */
 export function storyChart(canvas, story, epoch) {
   let marked = epoch;
-  const shown = story.classes.map((_, c) => c).filter((c) => c === story.label || story.probabilities.some((p, i) => story.epochs[i] > 0 && p[c] >= SEEN));
+  const most = story.classes.map((_, c) => Math.max(...story.probabilities.filter((_, i) => story.epochs[i] > 0).map((p) => p[c])));
+  const seen = most.map((_, c) => c).filter((c) => c !== story.label && most[c] >= SEEN).sort((a, b) => most[b] - most[a]);
+  const shown = [story.label, ...seen.slice(0, MOST)].sort((a, b) => a - b);
   const chart = new Chart(canvas, {
     type: "line",
     data: { labels: story.epochs, datasets: shown.map((c) => line(story, c)) },
@@ -52,6 +55,7 @@ function line({ label, classes, probabilities }, output) {
   return {
     label: own ? `${classes[output]}, the true label` : classes[output],
     output,
+    ...classPoint(output),
     data: probabilities.map((p) => p[output]),
     borderWidth: own ? 3 : 1.5,
     borderDash: own ? [] : [5, 4],

@@ -14,7 +14,7 @@ export function caught({ frame, xy, paint }, path) {
 }
 
 /** Whether a point is inside a polygon: how often a ray to the right crosses its edges. */
-function within(x, y, corners) {
+export function within(x, y, corners) {
   let inside = false;
   for (let i = 0, j = corners.length - 1; i < corners.length; j = i++) {
     const [x1, y1] = corners[i];

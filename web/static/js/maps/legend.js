@@ -1,5 +1,6 @@
 // The legend and the switches of colour; what they say stands in the address.
 
+import { addToAddress, carryToMaps } from "./address.js";
 import { cssColour, confidenceColour } from "./paint.js";
 
 const COLOURS = ["true", "predicted", "right", "confidence"];
@@ -7,6 +8,7 @@ const COLOURS = ["true", "predicted", "right", "confidence"];
 export class Legend {
   by = "true";
   hidden = new Set();
+  lit = new Set(); // labels of classes that stand out
   #root;
   #changed;
 
@@ -24,7 +26,11 @@ export class Legend {
     for (const button of this.#entries) {
       button.addEventListener("click", (event) => this.#set(() => this.#toggle(button.dataset.hide, event.altKey)));
       button.addEventListener("dblclick", () => this.#set(() => this.#only(button.dataset.hide)));
+      button.addEventListener("pointerenter", ({ pointerType }) => pointerType === "mouse" && this.#light(labelOf(button)));
+      button.addEventListener("focus", () => button.matches(":focus-visible") && this.#light(labelOf(button)));
+      for (const type of ["pointerleave", "blur"]) button.addEventListener(type, () => this.#light(this.#found()));
     }
+    root.querySelector("[data-find-class]")?.addEventListener("input", () => this.#find());
     root.querySelector("[data-show-all]").addEventListener("click", () => this.#set(() => this.hidden.clear()));
     this.show();
     carryToMaps();
@@ -32,6 +38,24 @@ export class Legend {
 
   get #entries() {
     return [...this.#root.querySelectorAll("[data-hide]")];
+  }
+
+  #light(labels) {
+    this.lit = new Set(labels);
+    this.#changed();
+  }
+
+  /** The labels of the classes whose names hold what is searched for. */
+  #found() {
+    const text = this.#root.querySelector("[data-find-class]")?.value.trim().toLowerCase() ?? "";
+    return text === "" ? [] : this.#entries.filter((button) => button.textContent.toLowerCase().includes(text)).flatMap(labelOf);
+  }
+
+  #find() {
+    const found = this.#found();
+    const all = this.#root.querySelector("[data-find-class]").value.trim() === "";
+    for (const button of this.#entries) button.hidden = !all && labelOf(button).length > 0 && !found.includes(labelOf(button)[0]);
+    this.#light(found);
   }
 
   #set(change) {
@@ -48,8 +72,8 @@ export class Legend {
 
   /** Hides every other class. */
   #only(key) {
-    const classes = this.#entries.map((button) => button.dataset.hide).filter((each) => /^\d$/.test(each));
-    this.hidden = new Set(/^\d$/.test(key) ? classes.filter((each) => each !== key) : []);
+    const classes = this.#entries.map((button) => button.dataset.hide).filter((each) => /^\d+$/.test(each));
+    this.hidden = new Set(/^\d+$/.test(key) ? classes.filter((each) => each !== key) : []);
   }
 
   show() {
@@ -71,28 +95,7 @@ export class Legend {
   }
 }
 
-/** Writes parameters into the page's address; null takes one out. */
-export function addToAddress(parameters) {
-  const query = new URLSearchParams(location.search);
-  for (const [name, value] of Object.entries(parameters)) {
-    if (value === null) query.delete(name);
-    else query.set(name, value);
-  }
-  // A comma and a colon may stand as they are; an address is to be read.
-  const text = query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
-  history.replaceState(history.state, "", `${location.pathname}?${text}${location.hash}`);
-  carryToMaps();
-}
-
-/** Has the links to the run's other maps keep the colours, what is hidden, and the selected image. */
-function carryToMaps() {
-  const here = new URLSearchParams(location.search);
-  for (const link of document.querySelectorAll("a[data-map-link]")) {
-    const url = new URL(link.href);
-    for (const name of ["colour", "hide", "select"]) {
-      if (here.has(name)) url.searchParams.set(name, here.get(name));
-      else url.searchParams.delete(name);
-    }
-    link.href = url.pathname + url.search;
-  }
+/** The label that an entry stands for, if it stands for a class. */
+function labelOf({ dataset: { hide } }) {
+  return /^\d+$/.test(hide) ? [Number(hide)] : [];
 }

@@ -96,7 +96,7 @@ class MapPage {
 
   #paint() {
     this.#plot.ink = colour("--text");
-    if (this.#page.points) this.#plot.paint = paint(this.#page.points, this.#legend.by, this.#legend.hidden);
+    if (this.#page.points) this.#plot.paint = paint(this.#page.points, this.#legend);
     this.#plot.redraw();
   }
 

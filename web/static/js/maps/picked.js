@@ -1,7 +1,7 @@
 // The selected image of a map: its picture, what the network says of it, its nearest neighbours in the original space.
 
 import { at } from "../shell/address.js";
-import { addToAddress } from "./legend.js";
+import { addToAddress } from "./address.js";
 import { imageUrl, pictureUrl, reading, thumbnail } from "./pictures.js";
 
 export class Picked {

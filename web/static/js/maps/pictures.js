@@ -31,7 +31,7 @@ export function thumbnail(page, points, index, epoch) {
   link.dataset.epochLink = "";
   link.title = `image ${index}: ${reading(page, points, index)}`;
   const picture = document.createElement("img");
-  Object.assign(picture, { src: pictureUrl(page, index), width: 28, height: 28, loading: "lazy", className: "pixels" });
+  Object.assign(picture, { src: pictureUrl(page, index), loading: "lazy", className: "pixels" });
   picture.alt = link.title;
   const label = document.createElement("span");
   const [name, said] = [page.names[points.labels[index]], page.names[points.predicted[index]]];

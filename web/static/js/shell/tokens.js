@@ -1,4 +1,6 @@
-// The colours of the style sheet for things that are drawn: light-dark() and var() worked out.
+// The colours and shapes of the style sheet for things that are drawn: light-dark() and var() worked out.
+
+const POINTS = [["circle"], ["rect"], ["rectRot"], ["triangle"], ["triangle", 180], ["cross"], ["crossRot"], ["line"], ["line", 90], ["star"]];
 
 /** @returns {string} the colour of a custom property such as "--chart-train", as rgb() */
 export function colour(name) {
@@ -11,9 +13,26 @@ export function colour(name) {
   return value;
 }
 
-/** @returns {string} the colour that a class has everywhere, as rgb() */
+/** @returns {string} the colour that a class has everywhere, as rgb(); every tenth class has the same */
 export function classColour(label) {
   return colour(`--class-${label % 10}`);
+}
+
+/**
+ * What tells classes of one colour apart.
+ *
+ * @returns {number[][]} the corners of its shape, each coordinate from 0 to 1; none of a disc
+ */
+export function classShape(label) {
+  const shape = getComputedStyle(document.documentElement).getPropertyValue(`--shape-${Math.floor(label / 10)}`);
+  const corners = shape.match(/polygon\((.*)\)/)?.[1].split(",") ?? [];
+  return corners.map((corner) => corner.trim().split(/\s+/).map((share) => Number.parseFloat(share) / 100));
+}
+
+/** @returns {{pointStyle: string, rotation: number}} as near to its shape as a point of Chart.js can be */
+export function classPoint(label) {
+  const [pointStyle, rotation = 0] = POINTS[Math.floor(label / 10)] ?? POINTS[0];
+  return { pointStyle, rotation };
 }
 
 /** @returns {number[]} red, green and blue of such a colour */

@@ -51,11 +51,10 @@ public record ConfusionMatrix(int[][] counts) {
                 .reduce(Math.min(named, classes()), Math::max);
     }
 
-    /** That of the first classes alone, if nothing is counted beyond them. */
+    /** That of so many classes: the first ones, if nothing is counted beyond them, or more, of which nothing is counted. */
     public ConfusionMatrix first(int classes) {
-        return new ConfusionMatrix(Arrays.stream(counts)
-                .limit(classes)
-                .map(row -> Arrays.copyOf(row, classes))
+        return new ConfusionMatrix(IntStream.range(0, classes)
+                .mapToObj(label -> label < counts.length ? Arrays.copyOf(counts[label], classes) : new int[classes])
                 .toArray(int[][]::new));
     }
 

@@ -20,14 +20,15 @@ final class Maps {
     static List<float[]> pca(Predictions of) {
         return List.of(
                 Pca.of(of.logits(), of.classes(), 2).transform(of.logits()),
-                Pca.of(of.h2(), of.width(), 2).transform(of.h2()));
+                Pca.of(of.features().values(), of.features().width(), 2)
+                        .transform(of.features().values()));
     }
 
     /** The Kullback-Leibler divergence that t-SNE comes to, by representation. */
     static Map<String, Double> tsne(Predictions of) {
         Map<String, Double> divergences = new LinkedHashMap<>();
         divergences.put("logits", tsne(of.logits(), of.classes()));
-        divergences.put("h2", tsne(of.h2(), of.width()));
+        divergences.put("h2", tsne(of.features().values(), of.features().width()));
         return divergences;
     }
 

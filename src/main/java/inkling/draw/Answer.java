@@ -1,5 +1,6 @@
 package inkling.draw;
 
+import inkling.inspect.Likeliest;
 import inkling.text.Figures;
 import inkling.text.Text;
 import java.util.Comparator;
@@ -83,6 +84,19 @@ record Answer(
 
     private static String amount(double number) {
         return Text.of("%.2f", number);
+    }
+
+    /** The classes in the order in which the page shows them, and which of many it hides. */
+    public List<Likeliest> ranked() {
+        return Likeliest.of(chances.stream().mapToDouble(Chance::probability).toArray());
+    }
+
+    /** What those have together that the page hides. */
+    public String others() {
+        return Figures.percent(ranked().stream()
+                .filter(Likeliest::hidden)
+                .mapToDouble(each -> chances.get(each.label()).probability())
+                .sum());
     }
 
     /** The class that is most probable. */

@@ -6,6 +6,7 @@ import inkling.archive.RunArchive;
 import inkling.draw.Answer.Chance;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.LargeBody;
+import inkling.inspect.Likeliest;
 import inkling.runs.EpochRequest;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -91,7 +92,9 @@ public final class DrawPages {
         EpochRequest request = EpochRequest.of(archive, context);
         Map<String, Object> model = request.model();
         List<String> names = Readings.classNames(request.run());
-        model.put("chances", answer.map(Answer::chances).orElseGet(() -> none(names)));
+        List<Chance> chances = answer.map(Answer::chances).orElseGet(() -> none(names));
+        model.put("chances", chances);
+        model.put("ranked", answer.map(Answer::ranked).orElseGet(() -> Likeliest.of(new double[names.size()])));
         answer.ifPresent(each -> model.put("answer", each));
         model.put("errors", errors);
         model.put("mostBytes", UploadedPicture.MOST_BYTES);

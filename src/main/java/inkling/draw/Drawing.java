@@ -21,7 +21,7 @@ record Drawing(byte[] pixels, int width, int height, Set<Treatment> treatments) 
     enum Treatment {
         TURNED("The photo was turned upright, as the camera noted in it."),
         EVENED("The light on the picture was uneven, so each point was compared with the paper around it."),
-        INVERTED("The picture was dark on light, so it was inverted: the network learnt from light digits on dark.");
+        INVERTED("The picture was dark on light, so it was inverted: the network learnt from light on dark.");
 
         final String sentence;
 

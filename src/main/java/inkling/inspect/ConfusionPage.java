@@ -72,11 +72,10 @@ public final class ConfusionPage {
     }
 
     private ConfusionView view(EpochRequest request) {
-        List<String> classes = archive.dataset(request.run()).classNames();
         return ConfusionView.of(
                 request.epoch(),
                 request.run().hyperparameters().batchSize(),
-                classes,
+                request.run().data().orElseThrow(),
                 predictions.labelled(request.run(), request.epoch(), ImageSplit.TEST));
     }
 }

@@ -4,8 +4,8 @@ import inkling.analysis.ConfusionMatrix;
 import inkling.analysis.ConfusionMatrix.ClassFigures;
 import inkling.analysis.ConfusionMatrix.Confused;
 import inkling.analysis.LabelledPredictions;
+import inkling.archive.runs.TrainedOn;
 import inkling.http.Address;
-import inkling.network.Architecture;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
 import inkling.text.Named;
@@ -61,13 +61,13 @@ record ConfusionView(
     /** A class's line of figures. */
     record ClassRow(String name, String precision, String recall, String f1, String support, String url) {}
 
-    static ConfusionView of(int epoch, int batchSize, List<String> classes, LabelledPredictions predictions) {
+    static ConfusionView of(int epoch, int batchSize, TrainedOn data, LabelledPredictions predictions) {
         ConfusionMatrix all = ConfusionMatrix.of(predictions);
-        ConfusionMatrix matrix = all.first(all.spoken(classes.size()));
+        ConfusionMatrix matrix = all.first(all.spoken(data.classNames().size()));
         Score score = predictions.score();
         return new ConfusionView(
                 epoch,
-                Architecture.outputNames(classes).subList(0, matrix.classes()),
+                data.outputNames().subList(0, matrix.classes()),
                 matrix.counts(),
                 matrix.bySimilarity(),
                 score.accuracy(),
@@ -119,8 +119,9 @@ record ConfusionView(
                                 "%s of %s",
                                 Figures.count(each.count()),
                                 Figures.count(figures.get(each.label()).support())),
-                        Figures.percent(each.count()
-                                / (double) figures.get(each.label()).support()),
+                        Text.of(
+                                "%.1f\u2009%%",
+                                100.0 * each.count() / figures.get(each.label()).support()),
                         images(request, each.label(), each.predicted())))
                 .toList();
     }

@@ -8,7 +8,6 @@ import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
 import inkling.dataset.LabelledImages;
 import inkling.http.Address;
-import inkling.network.Architecture;
 import inkling.network.plain.PlainNetwork.ForwardPass;
 import inkling.runs.EpochRequest;
 import inkling.text.Text;
@@ -53,6 +52,7 @@ public final class ImagePage {
                 "heading",
                 Text.of("%s image %d", subject.split() == ImageSplit.TEST ? "Test" : "Training", subject.index()));
         model.put("index", subject.index());
+        model.put("shape", subject.images().shape());
         model.put("split", subject.split().id());
         model.put("picture", ImagePictures.url(request.run(), subject.split(), subject.index()));
         model.put(
@@ -108,7 +108,7 @@ public final class ImagePage {
         LabelledPredictions image = said(request, subject, pass);
         return ImageView.of(
                 request.epoch(),
-                Architecture.outputNames(archive.dataset(request.run()).classNames()),
+                request.run().data().orElseThrow().outputNames(),
                 image,
                 neighbours(
                         request,

@@ -12,7 +12,7 @@ import inkling.text.Text;
 import io.javalin.http.Context;
 import java.util.Objects;
 
-/** The pictures of a run's images, 28 x 28 in {@code bone}; pages show them larger without smoothing. */
+/** The pictures of a run's images, in their own size; pages show them larger without smoothing. */
 public final class ImagePictures {
     private static final String VERSION = "v";
     private static final String FOR_GOOD = "public, max-age=31536000, immutable";

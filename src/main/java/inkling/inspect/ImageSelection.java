@@ -2,9 +2,9 @@ package inkling.inspect;
 
 import inkling.analysis.LabelledPredictions;
 import inkling.analysis.Mistakes;
+import inkling.archive.runs.TrainedOn;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
-import inkling.network.Architecture;
 import inkling.runs.EpochRequest;
 import inkling.text.Numbers;
 import inkling.text.Text;
@@ -24,8 +24,9 @@ public record ImageSelection(Mistakes.Filter filter, Mistakes.Order order, boole
      * @throws InvalidInput if one of them says nothing that there is
      */
     static ImageSelection of(EpochRequest request) {
-        Mistakes.Filter filter =
-                new Mistakes.Filter(label(request.query(), "true"), label(request.query(), "predicted"));
+        int outputs = request.run().data().map(TrainedOn::outputs).orElse(0);
+        Mistakes.Filter filter = new Mistakes.Filter(
+                label(request.query(), "true", outputs), label(request.query(), "predicted", outputs));
         boolean asked = filter.label().isPresent()
                 || filter.predicted().isPresent()
                 || request.asked("sort").isPresent();
@@ -37,12 +38,11 @@ public record ImageSelection(Mistakes.Filter filter, Mistakes.Order order, boole
      *
      * @throws InvalidInput if it is none
      */
-    public static OptionalInt label(Map<String, String> query, String name) {
+    public static OptionalInt label(Map<String, String> query, String name, int outputs) {
         String text = query.getOrDefault(name, "");
-        OptionalInt label = Numbers.whole(text, 0, Architecture.CLASSES - 1);
+        OptionalInt label = Numbers.whole(text, 0, outputs - 1);
         if (label.isEmpty() && !text.isEmpty()) {
-            throw new InvalidInput(
-                    name, Text.of("%s must be a label from 0 to %d, was %s", name, Architecture.CLASSES - 1, text));
+            throw new InvalidInput(name, Text.of("%s must be a label from 0 to %d, was %s", name, outputs - 1, text));
         }
         return label;
     }

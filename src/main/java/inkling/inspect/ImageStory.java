@@ -3,7 +3,6 @@ package inkling.inspect;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
 import inkling.errors.UserError;
-import inkling.network.Architecture;
 import inkling.text.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +24,7 @@ record ImageStory(int label, List<String> classes, List<Integer> epochs, List<do
     /** An epoch's line in the table. */
     record Row(int epoch, String predicted, String confidence, String labelProbability, boolean right) {}
 
-    /** @param x the image as the network takes it: 784 */
+    /** @param x the image as the network takes it */
     static ImageStory of(RunArchive archive, Run run, List<Integer> epochs, float[] x, int label) {
         List<Integer> told = new ArrayList<>();
         List<double[]> probabilities = new ArrayList<>();
@@ -41,8 +40,7 @@ record ImageStory(int label, List<String> classes, List<Integer> epochs, List<do
                 continue;
             }
         }
-        return new ImageStory(
-                label, Architecture.outputNames(archive.dataset(run).classNames()), told, probabilities);
+        return new ImageStory(label, run.data().orElseThrow().outputNames(), told, probabilities);
     }
 
     private static List<Integer> thinned(List<Integer> epochs) {

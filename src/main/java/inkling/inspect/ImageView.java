@@ -3,14 +3,15 @@ package inkling.inspect;
 import inkling.analysis.LabelledPredictions;
 import inkling.text.Figures;
 import inkling.text.Text;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the network of an epoch says of one image, as the page and its JSON have it.
  *
  * @param verdict in a sentence
- * @param rows one a class
+ * @param rows one a class; of many the likeliest and the true one, and the others together
  * @param steps the loss worked out, a line a step
  * @param example the address at which its logits can be dragged
  * @param neighbours the training images nearest to it, the nearest first
@@ -24,12 +25,13 @@ record ImageView(
         String example,
         List<Neighbour> neighbours) {
     /**
-     * What is said of one class.
+     * What is said of one class, or of several together.
      *
+     * @param output null of several
      * @param share its probability, 0 to 100
      */
     record Row(
-            int output,
+            @Nullable Integer output,
             String name,
             String logit,
             String exponential,
@@ -67,16 +69,35 @@ record ImageView(
 
     private static List<Row> rows(List<String> names, LabelledPredictions image, LossSteps steps) {
         double[] probabilities = image.probabilities(0);
-        return IntStream.range(0, image.classes())
-                .mapToObj(output -> new Row(
-                        output,
-                        names.get(output),
-                        steps.logit(output),
-                        steps.exponentialText(output),
-                        Figures.percent(probabilities[output]),
-                        100 * probabilities[output],
-                        output == image.label(0),
-                        output == image.predicted(0)))
-                .toList();
+        List<Likeliest> ranked = Likeliest.of(probabilities);
+        List<Row> rows = new ArrayList<>();
+        int others = 0;
+        double share = 0;
+        for (Likeliest each : ranked) {
+            if (!each.hidden() || each.label() == image.label(0)) {
+                rows.add(row(names, image, steps, each.label()));
+            } else {
+                others++;
+                share += probabilities[each.label()];
+            }
+        }
+        if (others > 0) {
+            String name = Text.of("the other %d", others);
+            rows.add(new Row(null, name, "", "", Figures.percent(share), 100 * share, false, false));
+        }
+        return rows;
+    }
+
+    private static Row row(List<String> names, LabelledPredictions image, LossSteps steps, int output) {
+        double probability = image.probability(0, output);
+        return new Row(
+                output,
+                names.get(output),
+                steps.logit(output),
+                steps.exponentialText(output),
+                Figures.percent(probability),
+                100 * probability,
+                output == image.label(0),
+                output == image.predicted(0));
     }
 }

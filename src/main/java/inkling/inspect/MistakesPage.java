@@ -5,9 +5,9 @@ import inkling.analysis.Mistakes;
 import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
+import inkling.archive.runs.TrainedOn;
 import inkling.errors.UserError.NotFound;
 import inkling.http.Address;
-import inkling.network.Architecture;
 import inkling.runs.EpochRequest;
 import inkling.text.Text;
 import io.javalin.http.Context;
@@ -36,12 +36,11 @@ public final class MistakesPage {
 
     public void page(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
-        List<String> classes = archive.dataset(request.run()).classNames();
         ImageSelection selection = ImageSelection.of(request);
         MistakesView view = view(request);
         Map<String, Object> model = request.model();
         model.put("view", view);
-        model.put("classes", offered(classes, selection));
+        model.put("classes", offered(request.run().data().orElseThrow(), selection));
         model.put("chosenLabel", request.asked("true").orElse(""));
         model.put("chosenPredicted", request.asked("predicted").orElse(""));
         model.put("sort", selection.order().id());
@@ -53,11 +52,11 @@ public final class MistakesPage {
     }
 
     /** The classes of the data set, and as far as an output is asked for that stands for none. */
-    private static List<String> offered(List<String> classes, ImageSelection selection) {
+    private static List<String> offered(TrainedOn data, ImageSelection selection) {
         int asked = Math.max(
                 selection.filter().label().orElse(0),
                 selection.filter().predicted().orElse(0));
-        return Architecture.outputNames(classes).subList(0, Math.max(classes.size(), asked + 1));
+        return data.outputNames().subList(0, Math.max(data.classNames().size(), asked + 1));
     }
 
     private static String page(EpochRequest request, ImageSelection selection, int page) {
@@ -100,8 +99,7 @@ public final class MistakesPage {
     }
 
     private MistakesView view(EpochRequest request) {
-        List<String> names =
-                Architecture.outputNames(archive.dataset(request.run()).classNames());
+        List<String> names = request.run().data().orElseThrow().outputNames();
         return MistakesView.of(request, ImageSelection.of(request), names, labelled(request));
     }
 }

@@ -9,13 +9,11 @@ import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
 import inkling.maps.MapView.MapJson;
 import inkling.maps.job.Aligned;
-import inkling.maps.job.Layer;
 import inkling.maps.job.MapFiles.Drawn;
 import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
 import inkling.maps.job.Method;
 import inkling.maps.job.Projection;
-import inkling.network.Architecture;
 import inkling.runs.EpochRequest;
 import inkling.text.Numbers;
 import inkling.text.Text;
@@ -84,6 +82,8 @@ public final class MapPages {
         model.put("values", values);
         model.put("errors", errors);
         model.put("kinds", query.kinds());
+        model.put("layers", query.options());
+        model.put("thinned", query.thinned());
         model.put("data", json(request));
         return model;
     }
@@ -125,7 +125,7 @@ public final class MapPages {
             long run,
             int epoch,
             ImageSplit split,
-            Layer layer,
+            String layer,
             Method method,
             List<String> names,
             Optional<MapJson> map,
@@ -140,7 +140,7 @@ public final class MapPages {
                 query.split(),
                 query.layer(),
                 query.method(),
-                Architecture.outputNames(names(request.run())),
+                request.run().data().map(TrainedOn::outputNames).orElse(List.of()),
                 map.map(this::json),
                 map.stream()
                         .flatMap(each -> parts.repository().series(each.what()).stream())

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -87,13 +86,6 @@ public record Architecture(List<Layer> layers) implements Written {
         return widths().map(widths -> widths.stream().map(String::valueOf).collect(Collectors.joining("–")))
                 .or(() -> Preset.of(this).map(Preset::id))
                 .orElseGet(() -> Figures.plural(layers.size(), "layer"));
-    }
-
-    /** What each output is called: the classes by their names, and {@code output 7} where there is no class for it. */
-    public static List<String> outputNames(List<String> classNames) {
-        return IntStream.range(0, CLASSES)
-                .mapToObj(output -> output < classNames.size() ? classNames.get(output) : "output " + output)
-                .toList();
     }
 
     /** The one way to write it, which {@link #parse} reads: one line, nothing that goes without saying. */

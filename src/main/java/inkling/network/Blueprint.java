@@ -12,6 +12,9 @@ import java.util.stream.Stream;
  * parameter under PyTorch's name in an {@code nn.Sequential}. Immutable; any thread.
  */
 public final class Blueprint {
+    /** What the output layer is called. */
+    public static final String OUTPUT = "logits";
+
     /** 200 MB, and with what Adam remembers three times as much. */
     public static final int MOST_PARAMETERS = 50_000_000;
 
@@ -22,6 +25,7 @@ public final class Blueprint {
     private final ImageShape input;
     private final int classes;
     private final List<Fitted> layers;
+    private final long activations;
 
     /**
      * A layer in its place. Shapes are without the number of images.
@@ -62,7 +66,9 @@ public final class Blueprint {
         this.architecture = architecture;
         this.input = input;
         this.classes = classes;
-        layers = new Fitting(architecture).layers(input, classes);
+        Fitting fitting = new Fitting(architecture);
+        layers = fitting.layers(input, classes);
+        activations = fitting.activations();
     }
 
     /** A multilayer perceptron for MNIST. */
@@ -129,6 +135,11 @@ public final class Blueprint {
     /** Of weights with inputs in convolutions and dense layers, for one image. */
     public long multiplyAdds() {
         return layers.stream().mapToLong(Fitted::multiplyAdds).sum();
+    }
+
+    /** Numbers that all layers together make of one image. */
+    public long activations() {
+        return activations;
     }
 
     /**

@@ -18,11 +18,16 @@ public final class Cores {
      */
     public static void share(int pieces, IntConsumer work) {
         IntStream.range(0, pieces).parallel().forEach(piece -> {
-            // PyTorch keeps the number for each thread, and one that it has not been told splits its sums in another
-            // way:
-            // the same piece would end in other digits there.
-            JniUtils.setNumThreads(Integer.getInteger(THREADS, 1));
+            configureThread();
             work.accept(piece);
         });
+    }
+
+    /**
+     * Tells PyTorch how many threads it may use for what this one asks for. It keeps the number for each thread, and one
+     * that it has not been told splits its sums in another way: the same piece would end in other digits there.
+     */
+    static void configureThread() {
+        JniUtils.setNumThreads(Integer.getInteger(THREADS, 1));
     }
 }

@@ -58,6 +58,11 @@ final class Fitting {
         return List.copyOf(layers);
     }
 
+    /** Numbers that all layers made of one picture. */
+    long activations() {
+        return activations;
+    }
+
     private void add(Layer layer, int position) {
         if (layer.flattens() && shape.length > 1) {
             add(new Flatten(), -1);
@@ -65,7 +70,7 @@ final class Fitting {
         int place = layers.size();
         String module = notebook ? NOTEBOOK_MODULES.get(place) : String.valueOf(place);
         boolean output = position < 0 && layer instanceof Dense;
-        String id = notebook ? NOTEBOOK_IDS.get(place) : output ? "logits" : next(layer.word());
+        String id = notebook ? NOTEBOOK_IDS.get(place) : output ? Blueprint.OUTPUT : next(layer.word());
         Fitted fitted = fitted(layer, id, module, shape, position);
         layers.add(fitted);
         shape = fitted.outputShape();
@@ -86,12 +91,8 @@ final class Fitting {
         List<Parameter> learnt = layer.parameters(in);
         List<Parameter> kept = layer.buffers(in);
         parameters += learnt.stream().mapToLong(Parameter::count).sum();
-        activations += layer instanceof Flatten ? 0 : Layer.count(out);
         requireAtMost(parameters, Blueprint.MOST_PARAMETERS, "the network has %s parameters with it, %s at most");
-        requireAtMost(
-                activations,
-                Blueprint.MOST_ACTIVATIONS,
-                "the layers make %s numbers of a picture with it, %s at most fit into memory");
+        add(layer instanceof Flatten ? 0 : Layer.count(out));
         return new Fitted(
                 id,
                 module,
@@ -106,6 +107,14 @@ final class Fitting {
                 List.of());
     }
 
+    private void add(long numbers) {
+        activations += numbers;
+        requireAtMost(
+                activations,
+                Blueprint.MOST_ACTIVATIONS,
+                "the layers make %s numbers of a picture with it, %s at most fit into memory");
+    }
+
     private static void requireAtMost(long number, long most, String otherwise) {
         if (number > most) {
             throw new IllegalArgumentException(Text.of(otherwise, Figures.count(number), Figures.count(most)));
@@ -117,6 +126,7 @@ final class Fitting {
         int[] out = body.get(body.size() - 1).outputShape();
         List<Fitted> shortcut =
                 Arrays.equals(in, out) ? List.of() : row(shortcut(in, out), module + ".shortcut", in, position);
+        add(Layer.count(out));
         List<Fitted> within = Stream.concat(body.stream(), shortcut.stream()).toList();
         return new Fitted(
                 id,

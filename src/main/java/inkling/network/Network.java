@@ -2,59 +2,71 @@ package inkling.network;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.nn.core.Linear;
+import inkling.network.modules.Chain;
+import inkling.network.modules.Learnt;
+import inkling.network.modules.Module.Trained;
+import inkling.network.modules.Part;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
- * The multilayer perceptron on a device.
+ * A network on a device.
  *
- * <p>All parameters lie in one flat array, and the six that have names are views into it: an optimiser then updates
+ * <p>All parameters lie in one flat array, and those that have names are views into it: an optimiser then updates
  * everything with a handful of native calls, which are what a step with 64 images spends its time on.
  *
  * <p>Arrays that a method returns belong to the caller, who calls it inside an {@link ai.djl.ndarray.NDScope}. Reading
  * is safe from several threads as long as nobody writes to the parameters.
  */
 public final class Network implements AutoCloseable {
-    private static final int[] OVER_BATCH = {0};
-
     private final Blueprint blueprint;
     private final NDManager manager;
     private final NDArray parameters;
-    private final NDArray[] weights = new NDArray[3];
-    private final NDArray[] biases = new NDArray[3];
+    private final NDArray buffers;
+    private final Chain layers;
 
-    public Network(List<Tensor> tensors, Device device) {
-        blueprint = Blueprint.perceptron(
-                List.of(tensors.get(0).shape()[0], tensors.get(2).shape()[0]));
+    /**
+     * @param tensors parameters, then buffers
+     * @throws IllegalArgumentException if they are another network's
+     */
+    public Network(Blueprint blueprint, List<Tensor> tensors, Device device) {
         blueprint.require(tensors);
+        this.blueprint = blueprint;
         manager = NDManager.newBaseManager(device);
-        FloatBuffer values = FloatBuffer.allocate(blueprint.parameterCount());
-        tensors.forEach(tensor -> values.put(tensor.values()));
-        parameters = manager.create(values.array());
-        List<NDArray> views = views();
-        for (int layer = 0; layer < weights.length; layer++) {
-            weights[layer] = views.get(2 * layer);
-            biases[layer] = views.get(2 * layer + 1);
-        }
+        int learnt = blueprint.parameters().size();
+        parameters = flat(tensors.subList(0, learnt));
+        buffers = flat(tensors.subList(learnt, tensors.size()));
+        Map<String, Learnt> views = new LinkedHashMap<>();
+        views(blueprint.parameters(), parameters)
+                .forEach((name, view) -> views.put(name, new Learnt(view, views.size())));
+        layers = new Assembly(views, views(blueprint.buffers(), buffers)).chain(blueprint.layers());
     }
 
-    private List<NDArray> views() {
-        List<NDArray> views = new ArrayList<>();
+    private NDArray flat(List<Tensor> tensors) {
+        FloatBuffer values = FloatBuffer.allocate(
+                tensors.stream().mapToInt(tensor -> tensor.values().length).sum());
+        tensors.forEach(tensor -> values.put(tensor.values()));
+        return manager.create(values.array());
+    }
+
+    private static Map<String, NDArray> views(List<Parameter> parameters, NDArray flat) {
+        Map<String, NDArray> views = new LinkedHashMap<>();
         int from = 0;
-        for (Parameter parameter : blueprint.parameters()) {
-            NDArray slice = parameters.get(new NDIndex("{}:{}", from, from + parameter.size()));
-            views.add(slice.reshape(
-                    new Shape(Arrays.stream(parameter.shape()).asLongStream().toArray())));
+        for (Parameter parameter : parameters) {
+            NDArray slice = flat.get(new NDIndex("{}:{}", from, from + parameter.size()));
+            views.put(
+                    parameter.name(),
+                    slice.reshape(new Shape(
+                            Arrays.stream(parameter.shape()).asLongStream().toArray())));
             from += parameter.size();
         }
         return views;
@@ -83,52 +95,36 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * @param x float32 (N, 784), normalised
-     * @return the second hidden layer and the logits from one pass
+     * In evaluation.
+     *
+     * @param x float32 (N, C, H, W), normalised
+     * @param seen is told what each layer makes of it, by the layer's id
+     * @return the logits (N, classes)
      */
-    public Activations forward(NDArray x) {
-        NDArray h1 = Activation.relu(linear(x, 0)); // (N, 250)
-        NDArray h2 = Activation.relu(linear(h1, 1)); // (N, 100)
-        return new Activations(h1, h2, linear(h2, 2));
-    }
-
-    private NDArray linear(NDArray x, int layer) {
-        return Linear.linear(x, weights[layer], biases[layer]).singletonOrThrow();
+    public NDArray forward(NDArray x, BiConsumer<String, NDArray> seen) {
+        return layers.forward(x, seen);
     }
 
     /**
-     * The gradient of these images' cross-entropies, each times its share of the batch they belong to, summed;
-     * backpropagated by hand, so that it comes out flat, as the optimiser wants it.
+     * In training: works out the gradient of the cross-entropy, which the part then has.
      *
-     * @param x float32 (N, 784), what went into {@link #forward}
-     * @param activations what came out
-     * @param targets float32 (N, 10), one-hot or smoothed: each row sums to 1
-     * @param shares float32 (N, 1), or () where all are alike: 1 / N in a batch of N
-     * @return float32 like {@link #parameters()}
+     * @param x float32 (n, C, H, W), normalised
+     * @param targets float32 (n, classes), the probabilities wanted
+     * @param shares how much each image counts: (n, 1), or one number for all
+     * @return the logits (n, classes)
      */
-    public NDArray gradient(NDArray x, Activations activations, NDArray targets, NDArray shares) {
-        NDArray h1 = activations.h1();
-        NDArray h2 = activations.h2();
-        NDArray dLogits = activations.logits().softmax(1).subi(targets).muli(shares); // (N, 10)
-        NDArray dH2 = throughRelu(dLogits.matMul(weights[2]), h2); // (N, 100)
-        NDArray dH1 = throughRelu(dH2.matMul(weights[1]), h1); // (N, 250)
-        return NDArrays.concat(new NDList(
-                dH1.transpose().matMul(x).flatten(),
-                dH1.sum(OVER_BATCH),
-                dH2.transpose().matMul(h1).flatten(),
-                dH2.sum(OVER_BATCH),
-                dLogits.transpose().matMul(h2).flatten(),
-                dLogits.sum(OVER_BATCH)));
+    NDArray train(NDArray x, NDArray targets, NDArray shares, Part part) {
+        Trained trained = layers.train(x, part, false);
+        NDArray logits = trained.output();
+        trained.backward().apply(logits.softmax(1).subi(targets).muli(shares));
+        return logits;
     }
 
-    /** ReLU's output is never negative, so its sign is its slope: 1 where it let something through, else 0. */
-    private static NDArray throughRelu(NDArray gradient, NDArray output) {
-        return gradient.muli(output.sign());
-    }
-
-    /** Copies the parameters off the device, in PyTorch's order and under its names. */
+    /** Copies parameters, then buffers off the device, in PyTorch's order and under its names. */
     public List<Tensor> tensors() {
-        return split(blueprint, parameters.toFloatArray(), "");
+        List<Tensor> tensors = new ArrayList<>(split(blueprint, parameters.toFloatArray(), ""));
+        tensors.addAll(split(blueprint.buffers(), buffers.toFloatArray(), ""));
+        return tensors;
     }
 
     /**
@@ -137,9 +133,13 @@ public final class Network implements AutoCloseable {
      * @param prefix what each tensor's name begins with
      */
     public static List<Tensor> split(Blueprint blueprint, float[] flat, String prefix) {
+        return split(blueprint.parameters(), flat, prefix);
+    }
+
+    private static List<Tensor> split(List<Parameter> parameters, float[] flat, String prefix) {
         List<Tensor> tensors = new ArrayList<>();
         int from = 0;
-        for (Parameter parameter : blueprint.parameters()) {
+        for (Parameter parameter : parameters) {
             float[] values = Arrays.copyOfRange(flat, from, from + parameter.size());
             tensors.add(new Tensor(prefix + parameter.name(), parameter.shape(), values));
             from += parameter.size();

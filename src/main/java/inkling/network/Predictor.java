@@ -6,10 +6,15 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import inkling.dataset.ImageShape;
 import inkling.dataset.Normalisation;
+import inkling.network.Predictions.Activation;
+import inkling.text.Text;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -22,14 +27,25 @@ public final class Predictor implements AutoCloseable {
     /** Images in one forward pass: large enough for the matrix product to be all that counts. */
     private static final int PIECE = 500;
 
+    /**
+     * Numbers that the layers make of the images in one pass, 16 MB: of a larger network fewer images go at once. Each
+     * core has one pass under way, which takes about twice that.
+     */
+    private static final int NUMBERS = Blueprint.MOST_ACTIVATIONS;
+
     private final Network network;
+    private final Blueprint blueprint;
     private final Normalisation normalisation;
+    private final int piece;
     private final Queue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
     private final boolean ownsNetwork;
 
-    /** @param device one of {@link Devices#names()} */
-    public Predictor(List<Tensor> parameters, Normalisation normalisation, String device) {
-        this(new Network(parameters, Devices.device(device)), normalisation, true);
+    /**
+     * @param tensors parameters, then buffers
+     * @param device one of {@link Devices#names()}
+     */
+    public Predictor(Blueprint blueprint, List<Tensor> tensors, Normalisation normalisation, String device) {
+        this(new Network(blueprint, tensors, Devices.device(device)), normalisation, true);
     }
 
     /** Looks on at a network that somebody else owns, trains between two calls, and closes. */
@@ -39,8 +55,20 @@ public final class Predictor implements AutoCloseable {
 
     private Predictor(Network network, Normalisation normalisation, boolean ownsNetwork) {
         this.network = network;
+        this.blueprint = network.blueprint();
         this.normalisation = normalisation;
         this.ownsNetwork = ownsNetwork;
+        piece = piece(blueprint);
+    }
+
+    /** A divisor of the largest, so that a multiple of that is made of whole pieces for every network. */
+    private static int piece(Blueprint blueprint) {
+        long fit = Math.max(1, NUMBERS / blueprint.activations());
+        int piece = PIECE;
+        while (piece > fit || PIECE % piece != 0) {
+            piece--;
+        }
+        return piece;
     }
 
     /** As {@link #predict(byte[], int, int)}, from the first image on. */
@@ -48,44 +76,66 @@ public final class Predictor implements AutoCloseable {
         return predict(pixels, 0, count);
     }
 
-    /**
-     * @param pixels one byte a pixel, image after image
-     * @param first the first image to look at
-     * @param count how many images to look at
-     */
+    /** As {@link #predict(byte[], int, int, Set)}, with the last hidden layer. */
     public Predictions predict(byte[] pixels, int first, int count) {
-        int width = network.blueprint().layer(network.blueprint().features()).outputShape()[0];
-        float[] logits = new float[count * Architecture.CLASSES];
-        float[] h2 = new float[count * width];
-        Cores.share((count + PIECE - 1) / PIECE, piece -> {
-            int from = piece * PIECE;
-            int size = Math.min(PIECE, count - from);
-            predictPiece(pixels, first + from, size, logits, h2, from);
-        });
-        return new Predictions(count, Architecture.CLASSES, width, logits, h2);
+        return predict(pixels, first, count, Set.of(blueprint.features()));
     }
 
-    private void predictPiece(byte[] pixels, int first, int count, float[] logits, float[] h2, int target) {
-        ByteBuffer buffer = fill(pixels, first, count);
+    /**
+     * @param pixels one byte a number, image after image
+     * @param first the first image to look at
+     * @param count how many images to look at
+     * @param layers the ids of the layers whose activations are wanted
+     * @throws IllegalArgumentException if there is no such layer, or an array cannot hold what it makes of the images
+     */
+    public Predictions predict(byte[] pixels, int first, int count, Set<String> layers) {
+        float[] logits = new float[count * blueprint.classes()];
+        Map<String, Activation> activations = new HashMap<>();
+        layers.forEach(layer -> activations.put(layer, empty(layer, count)));
+        Cores.share((count + piece - 1) / piece, i -> {
+            int from = i * piece;
+            predictPiece(pixels, first, from, Math.min(piece, count - from), logits, activations);
+        });
+        return new Predictions(count, blueprint.classes(), logits, activations, blueprint.features());
+    }
+
+    private Activation empty(String layer, int count) {
+        int[] shape = blueprint.layer(layer).outputShape();
+        long numbers = count * Layer.count(shape);
+        if (numbers > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    Text.of("%s makes %d numbers of %d images, more than an array can hold", layer, numbers, count));
+        }
+        return new Activation(shape, new float[(int) numbers]);
+    }
+
+    private void predictPiece(
+            byte[] pixels, int first, int from, int count, float[] logits, Map<String, Activation> activations) {
+        ByteBuffer buffer = fill(pixels, first + from, count);
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray x = network.manager().create(buffer, new Shape(count, Architecture.INPUTS), DataType.FLOAT32);
-            Activations activations = network.forward(x);
-            copy(activations.logits(), logits, target, count);
-            copy(activations.h2(), h2, target, count);
+            ImageShape input = blueprint.input();
+            Shape shape = new Shape(count, input.channels(), input.height(), input.width());
+            NDArray x = network.manager().create(buffer, shape, DataType.FLOAT32);
+            NDArray said = network.forward(x, (id, made) -> {
+                if (activations.containsKey(id)) {
+                    copy(made, activations.get(id).values(), from, count);
+                }
+            });
+            copy(said, logits, from, count);
         }
         buffers.add(buffer);
     }
 
     /** On the CPU the array reads this very memory, so the buffer is used again only once its array is closed. */
     private ByteBuffer fill(byte[] pixels, int first, int count) {
+        ImageShape input = blueprint.input();
         ByteBuffer reused = buffers.poll();
         ByteBuffer buffer = reused != null
                 ? reused
-                : ByteBuffer.allocateDirect(PIECE * Architecture.INPUTS * Float.BYTES)
-                        .order(ByteOrder.nativeOrder());
-        float[] values = new float[count * Architecture.INPUTS];
-        normalisation.apply(ImageShape.MNIST, pixels, first * Architecture.INPUTS, count, values, 0);
+                : ByteBuffer.allocateDirect(piece * input.size() * Float.BYTES).order(ByteOrder.nativeOrder());
+        float[] values = new float[count * input.size()];
+        normalisation.apply(input, pixels, first * input.size(), count, values, 0);
         buffer.clear().limit(values.length * Float.BYTES);
         buffer.asFloatBuffer().put(values);
         return buffer;

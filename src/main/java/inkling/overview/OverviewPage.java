@@ -2,6 +2,7 @@ package inkling.overview;
 
 import static java.util.stream.Collectors.joining;
 
+import inkling.analysis.pictures.Sheet;
 import inkling.analysis.pictures.WeightPictures;
 import inkling.analysis.pictures.WeightPictures.Order;
 import inkling.archive.Background;
@@ -22,7 +23,6 @@ import inkling.imagine.pages.Confidence;
 import inkling.maps.job.Aligned;
 import inkling.maps.job.MapParts;
 import inkling.maps.job.Projection;
-import inkling.network.Architecture;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
 import inkling.text.Text;
@@ -129,10 +129,8 @@ public final class OverviewPage {
         Run run = request.run();
         int epoch = request.epoch();
         String key = Text.of("%d-%d-%s", run.id(), epoch, archive.checkpointVersion(run, epoch));
-        Supplier<TestedPicture> look = () -> tested.get(
-                key,
-                () -> TestedPicture.of(
-                        run, archive.dataset(run).classNames(), predictions.labelled(run, epoch, ImageSplit.TEST)));
+        Supplier<TestedPicture> look =
+                () -> tested.get(key, () -> TestedPicture.of(run, predictions.labelled(run, epoch, ImageSplit.TEST)));
         return Background.await(background.ask(new Background.Key("overview", run.id(), epoch), look), until);
     }
 
@@ -146,7 +144,10 @@ public final class OverviewPage {
         String lowest = best.map(epoch -> Text.of(
                         "Its validation loss is lowest after epoch %d of %d: %s.",
                         epoch.epoch(), run.hyperparameters().epochs(), Figures.loss(epoch.validLoss())))
-                .orElse(run.status().active() ? "No epoch is finished yet." : "No epoch was finished.");
+                .orElse(
+                        run.status().active()
+                                ? "No epoch is finished yet."
+                                : run.isOnlyTested() ? "It was trained elsewhere." : "No epoch was finished.");
         return run.test()
                 .map(test -> Text.of(
                         "%s With the network of that epoch, %s of the test images are right.",
@@ -155,15 +156,18 @@ public final class OverviewPage {
     }
 
     private Units units(EpochRequest request) {
-        WeightPictures pictures = new WeightPictures(archive.parameters(request.run(), request.epoch()));
+        WeightPictures pictures = WeightPictures.first(
+                request.run().blueprint(), archive.parameters(request.run(), request.epoch()), Integer.MAX_VALUE);
+        Sheet sheet =
+                PictureSheet.sheet(pictures, PictureSheet.Colour.of(pictures).get(0));
         int[] longest = pictures.order(Order.NORM);
         return new Units(
-                PictureSheet.url(request.run(), request.epoch()),
-                PictureSheet.width(),
-                PictureSheet.height(pictures.units()),
+                PictureSheet.url(request.run(), request.epoch(), pictures),
+                sheet.sheetWidth(),
+                sheet.sheetHeight(),
                 Arrays.stream(longest)
                         .limit(UNITS)
-                        .mapToObj(unit -> new Unit(unit, PictureSheet.viewBox(unit)))
+                        .mapToObj(unit -> new Unit(unit, sheet.viewBox(unit)))
                         .toList(),
                 Text.of(
                         "Of %s, unit %d weighs its pixels most heavily: its weights have a norm of %s.",
@@ -206,8 +210,7 @@ public final class OverviewPage {
     }
 
     private static Imagined imagined(Run run, Dream dream) {
-        List<String> names =
-                Architecture.outputNames(run.data().map(TrainedOn::classNames).orElse(List.of()));
+        List<String> names = run.data().map(TrainedOn::outputNames).orElse(List.of());
         return new Imagined(
                 dream.pictureUrl(),
                 Text.of(

@@ -6,20 +6,23 @@ import inkling.analysis.LabelledPredictions;
 import inkling.analysis.Mistakes;
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
+import inkling.archive.runs.TrainedOn;
 import inkling.inspect.ImagePictures;
-import inkling.network.Architecture;
 import inkling.text.Figures;
 import inkling.text.Text;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
  * What an epoch makes of the test images, in pictures.
  *
  * @param names of the classes
- * @param cells those of the confusion matrix that are not 0
+ * @param cells those of the confusion matrix that are not 0, by how they look
  * @param confused what is taken for what most often; empty if nothing is wrong
  * @param surest the mistake that it was surest of; empty likewise
  * @param mistakes how many there are, in words
@@ -28,15 +31,20 @@ import java.util.stream.IntStream;
  */
 public record TestedPicture(
         List<String> names,
-        List<Cell> cells,
+        List<Cells> cells,
         Optional<Confused> confused,
         Optional<Surest> surest,
         String mistakes,
         List<Bar> bars,
         String calibration) {
 
-    /** @param ink 0 to 1: on the diagonal of the images of its row, beside it of the most that are confused */
-    record Cell(int label, int predicted, boolean right, String ink) {}
+    /**
+     * Cells that look alike.
+     *
+     * @param ink 0 to 1: on the diagonal of the images of its row, beside it of the most that are confused
+     * @param path of SVG, a square a cell
+     */
+    record Cells(boolean right, String ink, String path) {}
 
     /** @param query what the page of mistakes is asked for to show them */
     record Confused(String said, String query) {}
@@ -45,10 +53,11 @@ public record TestedPicture(
 
     record Bar(String x, String y, String width, String height) {}
 
-    static TestedPicture of(Run run, List<String> classes, LabelledPredictions said) {
+    static TestedPicture of(Run run, LabelledPredictions said) {
+        TrainedOn data = run.data().orElseThrow();
         ConfusionMatrix all = ConfusionMatrix.of(said);
-        ConfusionMatrix matrix = all.first(all.spoken(classes.size()));
-        List<String> names = Architecture.outputNames(classes);
+        ConfusionMatrix matrix = all.first(all.spoken(data.classNames().size()));
+        List<String> names = data.outputNames();
         Calibration calibration = Calibration.of(said);
         OptionalInt surest = Mistakes.surest(said);
         int wrong = Mistakes.select(said, Mistakes.Filter.ALL, Mistakes.Order.INDEX).length;
@@ -65,21 +74,30 @@ public record TestedPicture(
                 calibration(calibration, said));
     }
 
-    private static List<Cell> cells(ConfusionMatrix matrix) {
+    private static List<Cells> cells(ConfusionMatrix matrix) {
         int most = matrix.confused().stream()
                 .findFirst()
                 .map(ConfusionMatrix.Confused::count)
                 .orElse(1);
-        return IntStream.range(0, matrix.classes() * matrix.classes())
-                .mapToObj(cell -> {
-                    int label = cell / matrix.classes();
-                    int predicted = cell % matrix.classes();
-                    boolean right = label == predicted;
-                    double of = right ? Math.max(1, matrix.support(label)) : most;
-                    return new Cell(label, predicted, right, Text.of("%.2f", matrix.count(label, predicted) / of));
-                })
-                .filter(cell -> matrix.count(cell.label(), cell.predicted()) > 0)
-                .toList();
+        Map<String, String> right = new TreeMap<>();
+        Map<String, String> wrong = new TreeMap<>();
+        for (int label = 0; label < matrix.classes(); label++) {
+            for (int predicted = 0; predicted < matrix.classes(); predicted++) {
+                int count = matrix.count(label, predicted);
+                double of = label == predicted ? Math.max(1, matrix.support(label)) : most;
+                if (count > 0) {
+                    (label == predicted ? right : wrong)
+                            .merge(
+                                    Text.of("%.2f", count / of),
+                                    Text.of("M%d %dh.94v.94h-.94z", predicted, label),
+                                    String::concat);
+                }
+            }
+        }
+        List<Cells> cells = new ArrayList<>();
+        right.forEach((ink, path) -> cells.add(new Cells(true, ink, path)));
+        wrong.forEach((ink, path) -> cells.add(new Cells(false, ink, path)));
+        return cells;
     }
 
     private static Confused confused(ConfusionMatrix.Confused pair, List<String> names) {

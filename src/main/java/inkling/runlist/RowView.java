@@ -32,6 +32,10 @@ record RowView(RunHead head, List<Cell> cells, Optional<RunProgress> progress) {
         return !head.run().annotations().notes().isEmpty();
     }
 
+    public boolean imported() {
+        return head.imported();
+    }
+
     public boolean baseline() {
         return head.run().annotations().baseline();
     }

@@ -40,6 +40,11 @@ record ResumeView(
 
     private static String where(Run run, int done, boolean trained, int within) {
         int asked = run.hyperparameters().epochs();
+        if (run.isOnlyTested()) {
+            return Text.of(
+                    "It can be trained further from the imported weights, here with %s; its settings would then be known.",
+                    RunHead.about(run.hyperparameters()));
+        }
         if (run.status() == JobStatus.FINISHED) {
             return Text.of("Training can go on after epoch %d. ", done) + furtherOn(run, done);
         }

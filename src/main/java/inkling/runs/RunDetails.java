@@ -56,7 +56,7 @@ final class RunDetails {
     private static CheckpointRow row(Run run, CheckpointInfo checkpoint) {
         int epoch = checkpoint.epoch();
         return new CheckpointRow(
-                epoch == 0 ? "Untrained" : "Epoch " + epoch,
+                epoch == 0 ? Text.capitalised(new RunHead(run).beginning()) : "Epoch " + epoch,
                 Text.of("/api%s/checkpoints/%d", run.url(), epoch),
                 isBest(run, epoch),
                 Text.of("step %s, %s", Figures.count(checkpoint.step()), Figures.bytes(checkpoint.bytes())));

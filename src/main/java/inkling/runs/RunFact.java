@@ -1,11 +1,14 @@
 package inkling.runs;
 
+import inkling.archive.runs.Imported;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
 import inkling.dataset.ImageShape;
+import inkling.dataset.Normalisation;
 import inkling.text.Figures;
+import inkling.text.Text;
 import inkling.training.Setting;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +34,12 @@ public record RunFact(
 
     private static List<RunFact> all() {
         List<RunFact> all = new ArrayList<>();
+        all.add(of("imported", "Weights", run -> run.request().imported().map(Imported::file), text -> text));
+        all.add(of(
+                "normalisation",
+                "Pixels",
+                run -> run.request().imported().flatMap(Imported::normalisation),
+                RunFact::normalised));
         for (Setting setting : Setting.values()) {
             all.add(of(setting));
             if (setting == Setting.ARCH) {
@@ -57,12 +66,19 @@ public record RunFact(
         return List.copyOf(all);
     }
 
+    private static String normalised(Normalisation normalisation) {
+        return normalisation.channels().stream()
+                .map(channel -> Text.of(
+                        "(pixel − %s) / %s", Figures.plain(channel.mean()), Figures.plain(channel.standardDeviation())))
+                .collect(Collectors.joining(", "));
+    }
+
     private static RunFact of(Setting setting) {
         return new RunFact(
                 setting.id(),
                 setting.title(),
-                run -> setting.value(run.hyperparameters()),
-                run -> setting.text(run.hyperparameters()));
+                run -> run.setting(setting),
+                run -> run.setting(setting).map(setting::show));
     }
 
     private static <T> RunFact of(String id, String title, Function<Run, Optional<T>> value, Function<T, String> text) {

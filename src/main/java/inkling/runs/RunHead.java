@@ -23,7 +23,21 @@ public record RunHead(Run run) {
 
     /** What it is, in a line: {@code MNIST · Adam, lr 0.001 · 250–100 · batch 64}. */
     public String about() {
-        return datasetTitle() + " · " + about(run.hyperparameters());
+        return datasetTitle()
+                + " · "
+                + (run.isOnlyTested()
+                        ? "imported · " + run.hyperparameters().architecture().brief()
+                        : about(run.hyperparameters()));
+    }
+
+    /** What its network is before its first epoch here. */
+    public String beginning() {
+        return run.request().imported().isPresent() ? "imported" : "untrained";
+    }
+
+    /** Whether its first weights were trained elsewhere. */
+    public boolean imported() {
+        return run.request().imported().isPresent();
     }
 
     /** What was chosen, in a line: {@code Adam, lr 0.001 · 250–100 · batch 64}. */

@@ -66,6 +66,11 @@ record RunView(RunHead head, List<EpochMetrics> metrics, Optional<RunProgress> p
                 .orElse(NONE);
     }
 
+    /** Whether it was trained elsewhere, and not yet here. */
+    public boolean onlyTested() {
+        return run().isOnlyTested();
+    }
+
     public boolean tested() {
         return run().test().isPresent();
     }

@@ -51,7 +51,7 @@ public final class EarlierRuns {
                                   image_width, outputs, augment, job.started_at, job.ended_at,
                                   seconds_before
                               from run join job on job.id = run.job_id
-                              where job.status = 'FINISHED' and deleted_at is null and job.device = :device
+                              where job.status = 'FINISHED' and run.last_epoch > 0 and deleted_at is null and job.device = :device
                                   and dataset in (<kinds>)
                                   and (:folder = '' or data_folder = :folder)
                               order by run.id desc fetch next :most rows only) recent

@@ -1,6 +1,7 @@
 package inkling.training;
 
 import inkling.network.Blueprint;
+import inkling.network.Parameter;
 import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
@@ -15,11 +16,11 @@ import java.util.stream.Stream;
  * Everything that training needs to go on from the end of an epoch, or from within one.
  *
  * <p>Shuffling and augmentation need no state of their own: each epoch draws from a generator seeded by the run's seed
- * and the epoch's number.
+ * and the epoch's number; nor does dropout, whose random numbers follow from its seed and the step's number.
  *
  * @param epoch the last epoch that is finished; 0 for the untrained network
  * @param step optimiser updates so far
- * @param parameters the network's six tensors, {@code input_fc.weight} first
+ * @param parameters all tensors of the network: what it has learnt, then the buffers of batch normalisation
  * @param optimizerState what the optimiser remembers, named {@code optimizer.<slot>.<parameter>}
  * @param within how far the epoch after that one is; {@link Within#NOTHING} at the end of an epoch
  */
@@ -52,8 +53,8 @@ public record Checkpoint(int epoch, long step, List<Tensor> parameters, List<Ten
     }
 
     /** Whether training with these settings can go on from it: whether all is there that their optimiser remembers. */
-    public boolean continues(Hyperparameters settings) {
-        return step == 0 || Optimizer.isWhole(settings, parameters, optimizerState);
+    public boolean continues(Hyperparameters settings, Blueprint blueprint) {
+        return step == 0 || Optimizer.isWhole(settings, blueprint, optimizerState);
     }
 
     /**
@@ -88,14 +89,15 @@ public record Checkpoint(int epoch, long step, List<Tensor> parameters, List<Ten
         return of(Safetensors.read(file, mostValues(blueprint)), blueprint);
     }
 
-    /** How many values a file of such a network has at most: its parameters, and what the optimiser remembers of each. */
+    /** How many values a file of such a network has at most: its tensors, and what the optimiser remembers of them. */
     public static long mostValues(Blueprint blueprint) {
-        return (1L + UpdateRule.MOST_SLOTS) * blueprint.parameterCount();
+        return (1L + UpdateRule.MOST_SLOTS)
+                * blueprint.tensors().stream().mapToLong(Parameter::size).sum();
     }
 
     /** The same of a file that has been read. */
     public static Checkpoint of(Safetensors.Content content, Blueprint blueprint) {
-        List<Tensor> parameters = blueprint.parameters().stream()
+        List<Tensor> parameters = blueprint.tensors().stream()
                 .map(parameter -> content.requireFinite(parameter.name(), parameter.shape()))
                 .toList();
         List<Tensor> optimizerState = content.tensors().values().stream()

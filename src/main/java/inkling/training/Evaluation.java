@@ -2,6 +2,7 @@ package inkling.training;
 
 import inkling.dataset.LabelledImages;
 import inkling.dataset.Normalisation;
+import inkling.network.Blueprint;
 import inkling.network.Predictions;
 import inkling.network.Predictor;
 import inkling.network.Tensor;
@@ -18,16 +19,18 @@ public final class Evaluation {
     /**
      * The means over the images, whatever batches the network was trained in.
      *
+     * @param tensors parameters, then buffers
      * @param device one of {@link inkling.network.Devices#names()}
      * @param done is told now and then how many images are done; what it throws ends the evaluation
      */
     public static Score score(
-            List<Tensor> parameters,
+            Blueprint blueprint,
+            List<Tensor> tensors,
             Normalisation normalisation,
             LabelledImages images,
             String device,
             IntConsumer done) {
-        try (Predictor predictor = new Predictor(parameters, normalisation, device)) {
+        try (Predictor predictor = new Predictor(blueprint, tensors, normalisation, device)) {
             return score(predictor, images, done);
         }
     }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
+import inkling.network.Blueprint;
 import inkling.network.Cores;
 import inkling.network.Network;
 import inkling.network.Tensor;
@@ -63,12 +64,12 @@ final class Optimizer {
     }
 
     /** Whether some state has all that {@link #state()} gives, in numbers. */
-    static boolean isWhole(Hyperparameters settings, List<Tensor> parameters, List<Tensor> state) {
+    static boolean isWhole(Hyperparameters settings, Blueprint blueprint, List<Tensor> state) {
         Map<String, Tensor> tensors = state.stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
         return UpdateRule.slots(settings).stream()
-                .flatMap(slot -> parameters.stream()
+                .flatMap(slot -> blueprint.parameters().stream()
                         .map(parameter -> Optional.ofNullable(tensors.get(PREFIX + slot + "." + parameter.name()))
-                                .filter(found -> found.values().length == parameter.values().length)))
+                                .filter(found -> found.values().length == parameter.size())))
                 .allMatch(found -> found.filter(Tensor::isFinite).isPresent());
     }
 

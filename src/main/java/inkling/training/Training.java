@@ -1,20 +1,14 @@
 package inkling.training;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.batch.Batch;
 import inkling.dataset.batch.Batches;
 import inkling.dataset.batch.Targets;
 import inkling.errors.Explained;
-import inkling.network.Activations;
-import inkling.network.Architecture;
-import inkling.network.Cores;
+import inkling.network.Backpropagation;
 import inkling.network.Devices;
 import inkling.network.Network;
 import inkling.network.Predictor;
@@ -33,11 +27,7 @@ public final class Training {
     private static final int STEPS_A_READING = 20;
     /** Of a wide network fewer steps: whoever cancels does not want to wait for twenty. */
     private static final long NANOS_A_READING = 200_000_000;
-    /**
-     * Into how many parts a step is cut on the CPU, which the cores share. PyTorch's own threads would do the same, but
-     * wait for each other by spinning, which on a busy machine stalls a step for seconds. A fixed number, so that the
-     * results are the same on any number of cores.
-     */
+    /** Into how many parts a step is cut on the CPU, which the cores share. */
     private static final int PARTS_ON_CPU = 2;
 
     /** A loss is no longer a number; the message is a sentence for the user with the last sound epoch and what to try. */
@@ -82,7 +72,8 @@ public final class Training {
         }
         List<EpochMetrics> finished = new ArrayList<>(counted);
         LabelledImages validation = plan.validationImages();
-        try (Network network = new Network(from.parameters(), Devices.device(plan.device()));
+        try (Network network = new Network(plan.blueprint(), from.parameters(), Devices.device(plan.device()));
+                Backpropagation backpropagation = new Backpropagation(network, parts(), settings.dropoutSeed());
                 Batches batches =
                         new Batches(plan.batches(from.epoch() + 1, from.within().steps()));
                 Predictor predictor = new Predictor(network, plan.normalisation())) {
@@ -91,7 +82,7 @@ public final class Training {
             Checkpoint.Within within = from.within();
             for (int epoch = from.epoch() + 1; !isDone(settings, epoch - 1, finished); epoch++) {
                 // Its clock starts before the observer's, so that no step lies beyond the seconds of its epoch.
-                Epoch under = new Epoch(epoch, within, network, optimizer, rate, batches, observer);
+                Epoch under = new Epoch(epoch, within, network, backpropagation, optimizer, rate, batches, observer);
                 observer.onEpochStarted(epoch, batches.perEpoch(), batches.images());
                 Score train = under.train();
                 Score valid = validate(epoch, predictor, validation, observer);
@@ -137,13 +128,11 @@ public final class Training {
         }
     }
 
-    /** What a part of a batch gives: its logits (n, 10), and its share of the batch's gradient. */
-    private record Part(NDArray logits, NDArray gradient) {}
-
     /** One pass over the training images. */
     private final class Epoch {
         private final int epoch;
         private final Network network;
+        private final Backpropagation backpropagation;
         private final Optimizer optimizer;
         private final LearningRate rate;
         private final Batches batches;
@@ -161,6 +150,7 @@ public final class Training {
                 int epoch,
                 Checkpoint.Within before,
                 Network network,
+                Backpropagation backpropagation,
                 Optimizer optimizer,
                 LearningRate rate,
                 Batches batches,
@@ -169,6 +159,7 @@ public final class Training {
             this.before = before;
             this.means = new BatchMeans(before);
             this.network = network;
+            this.backpropagation = backpropagation;
             this.optimizer = optimizer;
             this.rate = rate;
             this.batches = batches;
@@ -205,35 +196,15 @@ public final class Training {
 
         /** Forward, backward, update; the logits from before the update stay on the device until they are read. */
         private void step(Batch batch) {
-            Part[] parts = new Part[Math.min(parts(), batch.size())];
-            Cores.share(parts.length, i -> {
-                int first = batch.size() * i / parts.length;
-                parts[i] = part(batch, first, batch.size() * (i + 1) / parts.length - first);
-            });
+            long step = optimizer.step() + 1;
             try (NDList gradients = new NDList()) {
-                for (Part part : parts) {
-                    gradients.add(part.gradient());
-                    unreadLogits.add(part.logits());
+                for (Backpropagation.Share share : backpropagation.of(batch, step)) {
+                    gradients.add(share.gradient());
+                    unreadLogits.add(share.logits());
                 }
-                optimizer.update(gradients, rate.at(optimizer.step() + 1));
+                optimizer.update(gradients, rate.at(step));
             }
             unreadLabels.add(Arrays.copyOf(batch.labels(), batch.size()));
-        }
-
-        private Part part(Batch batch, int first, int count) {
-            try (NDScope scope = new NDScope()) {
-                scope.suppressNotUsedWarning();
-                NDManager device = network.manager();
-                NDArray x = device.create(
-                        batch.pixels(first, count), new Shape(count, Architecture.INPUTS), DataType.FLOAT32);
-                NDArray targets = device.create(
-                        batch.targets(first, count), new Shape(count, Architecture.CLASSES), DataType.FLOAT32);
-                NDArray shares = device.create(batch.shares(first, count), new Shape(count, 1), DataType.FLOAT32);
-                Activations activations = network.forward(x);
-                NDArray gradient = network.gradient(x, activations, targets, shares);
-                NDScope.unregister(activations.logits(), gradient);
-                return new Part(activations.logits(), gradient);
-            }
         }
 
         /** The synchronisation point: waits for the device and works out what the steps since the last one saw. */

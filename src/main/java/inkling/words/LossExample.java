@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /** Some logits of one's own, the probabilities that the softmax makes of them, and the loss. */
 public final class LossExample {
     private static final String FIVE_AND_NINE_ONES = "5,1,1,1,1,1,1,1,1,1";
-    private static final int MOST_CLASSES = 10;
+    private static final int MOST_CLASSES = 100;
     private static final BigDecimal MOST = BigDecimal.valueOf(300);
     /** As many as an image's page shows. */
     private static final int DECIMALS = 6;

@@ -73,7 +73,7 @@ class RunArchiveTest {
                 assertThat((double) predictions.logits()[image * 10 + i]).isCloseTo(plain.logits()[i], within(1e-3));
             }
             for (int i = 0; i < 16; i++) {
-                assertThat((double) predictions.h2()[image * 16 + i])
+                assertThat((double) predictions.features().values()[image * 16 + i])
                         .isCloseTo(plain.activations("h2")[i], within(1e-3));
             }
         }

@@ -80,13 +80,14 @@ class DrawPagesTest {
         var train = trained.predictions.of(trained.run, 3, ImageSplit.TRAIN);
         float[] h2;
         try (Predictor predictor = predictor(3)) {
-            h2 = predictor.predict(seen, 1).h2();
+            h2 = predictor.predict(seen, 1).features().values();
         }
         double nearest = Double.POSITIVE_INFINITY;
         for (int row = 0; row < train.count(); row++) {
             double distance = 0;
-            for (int i = 0; i < train.width(); i++) {
-                distance += Math.pow(h2[i] - train.h2()[row * train.width() + i], 2);
+            for (int i = 0; i < train.features().width(); i++) {
+                distance += Math.pow(
+                        h2[i] - train.features().values()[row * train.features().width() + i], 2);
             }
             nearest = Math.min(nearest, Math.sqrt(distance));
         }
@@ -186,7 +187,7 @@ class DrawPagesTest {
         refused(Arrays.copyOf(jpeg, jpeg.length / 2), "cut short");
         refused(Arrays.copyOf(png, 20), "cut short");
         refused(Arrays.copyOf(jpeg, 20), "cut short");
-        refused(file(grey(new byte[784], 280, true), "png"), "nothing on the picture is clearly darker");
+        refused(file(grey(new byte[784], 280, true), "png"), "no part of the picture is clearly darker");
     }
 
     @Test
@@ -227,7 +228,10 @@ class DrawPagesTest {
 
     private static Predictor predictor(int epoch) {
         return new Predictor(
-                trained.archive.parameters(trained.run, epoch), trained.archive.normalisation(trained.run), "cpu");
+                trained.run.blueprint(),
+                trained.archive.parameters(trained.run, epoch),
+                trained.archive.normalisation(trained.run),
+                "cpu");
     }
 
     private static double[] predicted(byte[] seen, int epoch) {

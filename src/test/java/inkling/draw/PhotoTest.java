@@ -42,6 +42,7 @@ class PhotoTest {
     static void train() throws InterruptedException {
         trained = new TrainedRun(home, (parts, all) -> {});
         predictor = new Predictor(
+                trained.run.blueprint(),
                 trained.archive.parameters(trained.run, TrainedRun.EPOCHS),
                 trained.archive.normalisation(trained.run),
                 "cpu");

@@ -83,7 +83,7 @@ class InspectInBrowserTest {
             page.navigate(trained.server.address() + "/runs/1/confusion?show=" + show);
             Object[] looks = ((List<?>) page.locator("[data-matrix]").evaluate("""
                     (canvas) => {
-                      const { data, look } = Chart.getChart(canvas).data.datasets[0];
+                      const { data, look } = Chart.getChart(canvas).shown;
                       const wrong = data.filter(({ x, y }) => x !== y).sort((a, b) => a.share - b.share);
                       const channels = (cell) => look(cell).fill.match(/\\d+/g).map(Number);
                       const [red, , blue] = channels(wrong.at(-1));

@@ -205,11 +205,12 @@ class InspectPagesTest {
     void an_images_neighbours_are_those_that_a_plain_loop_over_h2_finds() throws Exception {
         var train = trained.predictions.of(trained.run, 3, ImageSplit.TRAIN);
         var test = trained.predictions.of(trained.run, 3, ImageSplit.TEST);
-        int width = train.width();
+        int width = train.features().width();
         double[] distance = new double[train.count()];
         for (int i = 0; i < train.count(); i++) {
             for (int j = 0; j < width; j++) {
-                double d = train.h2()[i * width + j] - test.h2()[7 * width + j];
+                double d = train.features().values()[i * width + j]
+                        - test.features().values()[7 * width + j];
                 distance[i] += d * d;
             }
         }

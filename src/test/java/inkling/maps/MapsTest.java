@@ -13,6 +13,7 @@ import inkling.maps.job.MapFiles;
 import inkling.maps.job.Projection;
 import inkling.maps.job.Projection.Status;
 import inkling.network.Predictions;
+import inkling.network.Predictor;
 import inkling.projection.Affinities;
 import inkling.projection.NeighbourAgreement;
 import inkling.projection.Pca;
@@ -33,6 +34,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,8 +64,8 @@ class MapsTest {
         assertThat(series).hasSize(4);
         float[] kept = new MapFiles(home).read(map).positions();
         Predictions predictions = mapped.trained.predictions.of(mapped.trained.run, 3, ImageSplit.TEST);
-        Pca pca = Pca.of(predictions.h2(), predictions.width(), 2);
-        assertSame(kept, pca.transform(predictions.h2()));
+        Pca pca = Pca.of(predictions.features().values(), predictions.features().width(), 2);
+        assertSame(kept, pca.transform(predictions.features().values()));
         assertThat(map.explained()).hasValueSatisfying(explained -> {
             assertThat(explained.first()).isEqualTo(pca.explainedVarianceRatio()[0]);
             assertThat(explained.second()).isEqualTo(pca.explainedVarianceRatio()[1]);
@@ -153,8 +155,10 @@ class MapsTest {
         assertSame(new MapFiles(home).read(second).positions(), kept);
         Predictions predictions = mapped.trained.predictions.of(mapped.trained.run, 2, ImageSplit.TEST);
         assertQuality(second, kept, predictions);
-        float[] h2 = Arrays.copyOf(predictions.h2(), 300 * predictions.width());
-        Tsne tsne = new Tsne(Affinities.of(h2, predictions.width(), 20, done -> {}), kept, Tsne.Options.DEFAULT);
+        float[] h2 = Arrays.copyOf(
+                predictions.features().values(), 300 * predictions.features().width());
+        Tsne tsne =
+                new Tsne(Affinities.of(h2, predictions.features().width(), 20, done -> {}), kept, Tsne.Options.DEFAULT);
         assertThat(second.kl()).hasValueSatisfying(kl -> assertThat(kl).isEqualTo(tsne.klDivergence()));
     }
 
@@ -251,9 +255,11 @@ class MapsTest {
         Predictions predictions = mapped.trained.predictions.of(mapped.trained.run, 3, ImageSplit.TEST);
         double[] distances = new double[predictions.count()];
         for (int i = 0; i < distances.length; i++) {
-            for (int j = 0; j < predictions.width(); j++) {
-                double d = predictions.h2()[i * predictions.width() + j]
-                        - predictions.h2()[7 * predictions.width() + j];
+            for (int j = 0; j < predictions.features().width(); j++) {
+                double d = predictions.features()
+                                .values()[i * predictions.features().width() + j]
+                        - predictions.features()
+                                .values()[7 * predictions.features().width() + j];
                 distances[i] += d * d;
             }
         }
@@ -294,7 +300,8 @@ class MapsTest {
 
     private static void assertQuality(Projection map, float[] positions, Predictions predictions) {
         int n = positions.length / 2;
-        float[] h2 = Arrays.copyOf(predictions.h2(), n * predictions.width());
+        float[] h2 = Arrays.copyOf(
+                predictions.features().values(), n * predictions.features().width());
         byte[] labels = Arrays.copyOf(
                 mapped.trained
                         .archive
@@ -304,7 +311,7 @@ class MapsTest {
         assertThat(map.quality()).hasValueSatisfying(quality -> {
             assertThat(quality.of()).isEqualTo(n);
             assertThat(quality.trustworthiness())
-                    .isEqualTo(Trustworthiness.of(h2, predictions.width(), positions, 12, done -> {}));
+                    .isEqualTo(Trustworthiness.of(h2, predictions.features().width(), positions, 12, done -> {}));
             assertThat(quality.neighbourAgreement()).isEqualTo(NeighbourAgreement.of(positions, labels));
         });
     }
@@ -320,5 +327,34 @@ class MapsTest {
             sum += (one[i] - other[i]) * (double) (one[i] - other[i]);
         }
         return Math.sqrt(sum);
+    }
+
+    @Test
+    void there_are_maps_of_any_layer_of_the_network() throws Exception {
+        Projection map = mapped.make("method=pca&layer=h1&split=test&epoch=3");
+        float[] h1;
+        var run = mapped.trained.run;
+        try (Predictor predictor = new Predictor(
+                run.blueprint(),
+                mapped.trained.archive.parameters(run, 3),
+                mapped.trained.archive.normalisation(run),
+                "cpu")) {
+            var images = mapped.trained.archive.images(run, ImageSplit.TEST);
+            h1 = predictor
+                    .predict(images.pixels(), 0, images.size(), Set.of("h1"))
+                    .of("h1")
+                    .values();
+        }
+        String page = mapped.trained
+                .get("/runs/1/map?method=pca&layer=h1&split=test&epoch=3")
+                .body();
+
+        assertThat(mapped.parts.files().read(map).positions())
+                .isEqualTo(Pca.of(h1, 32, 2).transform(h1));
+        assertThat(page)
+                .contains("PCA of h1, test images", "h1, 32</option>", "logits, 10</option>")
+                .contains("Nearest in <span>h1")
+                .doesNotContain("flatten1");
+        assertThat(mapped.trained.get("/runs/1/map?layer=conv1").statusCode()).isEqualTo(400);
     }
 }

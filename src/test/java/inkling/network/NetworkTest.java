@@ -9,6 +9,9 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,14 +37,17 @@ class NetworkTest {
 
     @Test
     void a_forward_pass_gives_pytorchs_hidden_layer_and_loss() {
-        try (Network network = new Network(Waves.parameters(), Device.cpu());
+        try (Network network = new Network(Waves.TINY, Waves.parameters(), Device.cpu());
                 NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            Activations activations = network.forward(network.manager().create(X, new Shape(3, 784)));
+            Map<String, float[]> seen = new HashMap<>();
+            NDArray x = network.manager().create(X, new Shape(3, 1, 28, 28));
+            float[] logits = network.forward(x, (id, made) -> seen.put(id, made.toFloatArray()))
+                    .toFloatArray();
 
-            assertThat(activations.h2().get(0).toFloatArray())
+            assertThat(Arrays.copyOf(seen.get("h2"), 4))
                     .containsExactly(new float[] {0, 0, 0.37535337f, 0.17070201f}, within(1e-6f));
-            float[] logits = activations.logits().toFloatArray();
+            assertThat(seen).containsOnlyKeys("flatten1", "input_fc", "h1", "hidden_fc", "h2", "logits");
             assertThat(new float[] {logits[0], logits[1], logits[2], logits[3]})
                     .containsExactly(new float[] {-0.30258161f, 0.05974759f, 0.40645140f, 0.09025510f}, within(1e-6f));
             double loss = 0;
@@ -54,14 +60,13 @@ class NetworkTest {
 
     @Test
     void the_gradient_worked_by_hand_is_pytorchs() {
-        try (Network network = new Network(Waves.parameters(), Device.cpu());
+        try (Network network = new Network(Waves.TINY, Waves.parameters(), Device.cpu());
                 NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray x = network.manager().create(X, new Shape(3, 784));
+            NDArray x = network.manager().create(X, new Shape(3, 1, 28, 28));
             NDArray targets = network.manager().create(Waves.targets(), new Shape(3, 10));
 
-            float[] gradient = network.gradient(x, network.forward(x), targets, network.scalar(1.0 / 3))
-                    .toFloatArray();
+            float[] gradient = Gradients.of(network, x, targets).toFloatArray();
 
             float[] samples = new float[SAMPLES.length];
             for (int i = 0; i < samples.length; i++) {
@@ -76,14 +81,14 @@ class NetworkTest {
 
     @Test
     void every_array_of_a_step_is_closed_with_its_scope() {
-        try (Network network = new Network(Waves.parameters(), Device.cpu())) {
+        try (Network network = new Network(Waves.TINY, Waves.parameters(), Device.cpu())) {
             int before = network.manager().getManagedArrays().size();
 
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
-                NDArray x = network.manager().create(X, new Shape(3, 784));
+                NDArray x = network.manager().create(X, new Shape(3, 1, 28, 28));
                 NDArray targets = network.manager().create(Waves.targets(), new Shape(3, 10));
-                network.gradient(x, network.forward(x), targets, network.scalar(1.0 / 3));
+                Gradients.of(network, x, targets);
                 assertThat(network.manager().getManagedArrays()).hasSizeGreaterThan(before);
             }
 
@@ -93,7 +98,7 @@ class NetworkTest {
 
     @Test
     void parameters_come_back_as_they_went_in() {
-        try (Network network = new Network(Waves.parameters(), Device.cpu())) {
+        try (Network network = new Network(Waves.TINY, Waves.parameters(), Device.cpu())) {
             assertThat(network.tensors())
                     .usingRecursiveFieldByFieldElementComparator()
                     .containsExactlyElementsOf(Waves.parameters());

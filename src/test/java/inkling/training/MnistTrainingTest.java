@@ -36,7 +36,12 @@ class MnistTrainingTest {
         assertThat(epoch.trainAccuracy()).isCloseTo(0.873, within(0.01));
         assertThat(epoch.validAccuracy()).isGreaterThan(0.94);
         Score test = Evaluation.score(
-                recording.checkpoints.get(1).parameters(), plan.normalisation(), mnist.test(), "cpu", done -> {});
+                plan.blueprint(),
+                recording.checkpoints.get(1).parameters(),
+                plan.normalisation(),
+                mnist.test(),
+                "cpu",
+                done -> {});
         assertThat(test.accuracy()).isGreaterThan(0.94);
     }
 }

@@ -89,6 +89,7 @@ class TrainingTest {
         Recording recording = train(plan);
 
         Score again = Evaluation.score(
+                plan.blueprint(),
                 recording.checkpoints.get(1).parameters(),
                 plan.normalisation(),
                 plan.validationImages(),

@@ -7,6 +7,7 @@ import inkling.text.Isolated;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
 import inkling.training.Score;
+import inkling.training.Setting;
 import inkling.training.Training;
 import inkling.worker.JobRecord;
 import inkling.worker.JobStatus;
@@ -88,7 +89,20 @@ public record Run(
     }
 
     public Hyperparameters hyperparameters() {
-        return request.hyperparameters();
+        Hyperparameters asked = request.hyperparameters();
+        return data.filter(known -> asked.augmentation().open())
+                .map(known -> asked.with(Setting.AUGMENT, asked.augmentation().on(known.shape())))
+                .orElse(asked);
+    }
+
+    /** Whether it was trained elsewhere, and not yet here. */
+    public boolean isOnlyTested() {
+        return request.imported().isPresent() && hyperparameters().epochs() == 0;
+    }
+
+    /** A setting's value; empty where it makes no difference to it, or nobody here knows because it was trained elsewhere. */
+    public Optional<Object> setting(Setting setting) {
+        return setting.value(hyperparameters()).filter(any -> !isOnlyTested() || !setting.ofTraining());
     }
 
     /**

@@ -120,7 +120,7 @@ public final class RunRepository {
     /** What was asked for with this optimiser and learning rate, by no sweep, the newest first; deleted runs left out. */
     public List<RunRequest> alike(RunRequest request, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery(RunRow.SELECT + """
-                        where run.deleted_at is null and run.sweep_id is null
+                        where run.deleted_at is null and run.sweep_id is null and run.imported_file is null
                             and run.optimizer = :optimizer and run.learning_rate = :lr
                         order by run.id desc fetch next :limit rows only
                         """)

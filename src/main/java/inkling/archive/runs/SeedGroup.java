@@ -24,7 +24,8 @@ public record SeedGroup(List<Run> runs) {
     }
 
     /** What must be equal; the device is not among it, since it is not to change what is learned. */
-    private record Asked(String dataset, Optional<String> folder, Hyperparameters hyperparameters) {
+    private record Asked(
+            String dataset, Optional<String> folder, Optional<Imported> imported, Hyperparameters hyperparameters) {
         static Asked of(Run run) {
             String dataset = run.data()
                     .map(TrainedOn::fingerprint)
@@ -33,7 +34,11 @@ public record SeedGroup(List<Run> runs) {
             Optional<String> folder = run.data().isPresent()
                     ? Optional.empty()
                     : run.request().data().path();
-            return new Asked(dataset, folder, run.hyperparameters().with(Setting.SEED, 0));
+            return new Asked(
+                    dataset,
+                    folder,
+                    run.request().imported(),
+                    run.hyperparameters().with(Setting.SEED, 0));
         }
     }
 

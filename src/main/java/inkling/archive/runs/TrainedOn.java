@@ -7,6 +7,7 @@ import inkling.dataset.ImageShape;
 import inkling.text.Isolated;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The data set that a run got, and how it was divided.
@@ -36,6 +37,16 @@ public record TrainedOn(
     public TrainedOn {
         classNames = classNames.stream().map(Isolated::of).toList();
         notes = List.copyOf(notes);
+    }
+
+    /** What an output is called: its class by its name, and {@code output 7} where there is no class for it. */
+    public String outputName(int output) {
+        return output < classNames.size() ? classNames.get(output) : "output " + output;
+    }
+
+    /** What each output is called. */
+    public List<String> outputNames() {
+        return IntStream.range(0, outputs).mapToObj(this::outputName).toList();
     }
 
     /**

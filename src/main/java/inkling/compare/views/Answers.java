@@ -10,6 +10,7 @@ import inkling.errors.UserError.InvalidInput;
 import inkling.text.Text;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What the networks of a comparison say of the test images. */
 public record Answers(Results<LabelledPredictions> results, List<String> classes) {
@@ -42,6 +43,17 @@ public record Answers(Results<LabelledPredictions> results, List<String> classes
                 .map(TrainedOn::classNames)
                 .orElse(List.of());
         return new Answers(results, classes);
+    }
+
+    /** What the baseline calls the outputs of every network; one of an earlier version has more than there are classes. */
+    public List<String> outputs() {
+        int most = results.seen().stream()
+                .mapToInt(seen -> seen.value().classes())
+                .max()
+                .orElse(0);
+        return results.baseline().flatMap(seen -> seen.side().run().data()).stream()
+                .flatMap(data -> IntStream.range(0, most).mapToObj(data::outputName))
+                .toList();
     }
 
     /** Those that answered the same test images as the baseline, the baseline among them. */

@@ -99,7 +99,7 @@ final class ClassColumns {
      */
     List<Row> real(Run run, int epoch, Group group) {
         LabelledImages train = archive.dataset(run).train();
-        byte[][] means = ClassMeans.of(train, group.first() + group.names().size());
+        byte[][] means = ClassMeans.of(train, archive.dataset(run).classes());
         LabelledPredictions test = predictions.labelled(run, epoch, ImageSplit.TEST);
         List<Row> rows = new ArrayList<>();
         rows.add(row(

@@ -1,7 +1,7 @@
 package inkling.maps.job;
 
 import inkling.analysis.LabelledPredictions;
-import inkling.network.Architecture;
+import inkling.dataset.ClassLabels;
 import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
@@ -31,8 +31,8 @@ public record MapImages(byte[] labels, byte[] predicted, float[] confidence) {
 
     static MapImages of(Safetensors.Content content, int count) {
         return new MapImages(
-                bytes(within(content, "label", count, Architecture.CLASSES - 1)),
-                bytes(within(content, "predicted", count, Architecture.CLASSES - 1)),
+                bytes(within(content, "label", count, ClassLabels.MOST_CLASSES - 1)),
+                bytes(within(content, "predicted", count, ClassLabels.MOST_CLASSES - 1)),
                 within(content, "confidence", count, 1));
     }
 

@@ -16,8 +16,10 @@ import static inkling.runlist.filter.FieldType.TRUTH;
 import static inkling.runlist.filter.FieldType.WHOLE;
 
 import inkling.archive.metrics.MeasuredRun;
+import inkling.archive.runs.Imported;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.SettingColumns;
+import inkling.dataset.augmentation.Augmentation;
 import inkling.runs.RunFigure;
 import inkling.runs.RunHead;
 import inkling.text.Figures;
@@ -56,6 +58,12 @@ public record Field(
     private static final String DEVICE =
             "case when coalesce(run.started_at, job.started_at) is null then run.requested_device else job.device end";
 
+    /** What was usual for a run's images, where that was asked for, as the run itself has it. */
+    private static final String AUGMENTATION = Text.of(
+            "(case when run.augment <> '%s' or run.image_channels is null then run.augment"
+                    + " when run.image_channels = 1 then '%s' else '%s' end)",
+            Augmentation.USUAL, Augmentation.DIGITS, Augmentation.PHOTOS);
+
     /** The run itself, which has a place of its own in a row. */
     public static final Field NAME = has(TEXTS, "name", TEXT, "run.name", Run::name);
 
@@ -84,6 +92,13 @@ public record Field(
                                     .titled("data set"),
                             has(RUN, "device", TEXT, DEVICE, Field::device),
                             mayHave(RUN, "sweep", WHOLE, "run.sweep_id", Run::sweep),
+                            mayHave(
+                                            RUN,
+                                            "imported",
+                                            TEXT,
+                                            "run.imported_file",
+                                            run -> run.request().imported().map(Imported::fileName))
+                                    .titled("imported from"),
                             has(TEXTS, "baseline", TRUTH, "run.baseline", run -> ""),
                             has(TEXTS, "failure", TEXT, "job.failure", run -> "")
                                     .titled("why it failed")),
@@ -191,10 +206,11 @@ public record Field(
                 setting.id(),
                 setting.words(),
                 kind,
-                "run." + SettingColumns.of(setting),
+                setting == Setting.AUGMENT ? AUGMENTATION : "run." + SettingColumns.of(setting),
                 false,
                 (of, now) -> Optional.of(
-                        setting.show(of.run().hyperparameters().values().get(setting))));
+                                setting.show(of.run().hyperparameters().values().get(setting)))
+                        .filter(any -> !of.run().isOnlyTested() || !setting.ofTraining()));
     }
 
     private static Stream<Field> figures(Group group, RunFigure.At at) {

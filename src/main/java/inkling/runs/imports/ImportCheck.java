@@ -6,6 +6,7 @@ import inkling.archive.runs.Imported;
 import inkling.archive.runs.RunRequest;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;
+import inkling.dataset.DatasetRequest;
 import inkling.dataset.LoadProgress;
 import inkling.errors.UserError.InvalidInput;
 import inkling.network.ArchitectureException;
@@ -29,7 +30,7 @@ final class ImportCheck {
 
     private final DatasetSource datasets;
     private final Background background;
-    private final SoftCache<Object, Dataset> opened = new SoftCache<>(KEPT);
+    private final SoftCache<DatasetRequest, Dataset> opened = new SoftCache<>(KEPT);
 
     /** What there is to say of weights, the images they are for, and the network. */
     record Looked(Dataset dataset, Blueprint blueprint, StateDict state) {}
@@ -44,7 +45,7 @@ final class ImportCheck {
      * @throws InvalidInput at the field that is wrong
      */
     Optional<Looked> look(RunRequest request) {
-        Object images = request.data();
+        DatasetRequest images = request.data();
         var asked = background.ask(
                 new Background.Key("import " + images, 0, 0), () -> opened.get(images, () -> open(request)));
         return Background.await(asked, System.nanoTime() + PATIENCE.toNanos()).map(dataset -> look(request, dataset));

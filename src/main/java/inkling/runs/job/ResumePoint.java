@@ -55,7 +55,7 @@ record ResumePoint(Optional<Checkpoint> checkpoint, OpenWindow window, List<Epoc
         Optional<Pause> pause = parts.files()
                 .pause(run.id(), blueprint)
                 .filter(each -> each.checkpoint().epoch() == epochs.size()
-                        && each.checkpoint().continues(run.hyperparameters()));
+                        && each.checkpoint().continues(run.hyperparameters(), blueprint));
         return pause.isPresent()
                 ? from(run, pause.get(), epochs, parts)
                 : from(run, checkpoints, epochs, blueprint, parts);
@@ -109,7 +109,7 @@ record ResumePoint(Optional<Checkpoint> checkpoint, OpenWindow window, List<Epoc
             Checkpoint checkpoint = files.read(run.id(), info, blueprint);
             return Optional.of(checkpoint)
                     .filter(read -> read.step() == info.step() && read.epoch() == info.epoch())
-                    .filter(read -> read.continues(run.hyperparameters()));
+                    .filter(read -> read.continues(run.hyperparameters(), blueprint));
         } catch (SafetensorsException e) {
             log.warn("Run {} goes on from an earlier epoch than {}: {}", run.id(), info.epoch(), e.getMessage());
             return Optional.empty();

@@ -196,6 +196,7 @@ final class TrainingJob implements Job {
                 .orElseThrow();
         Checkpoint checkpoint = parts.files().read(id, info, plan.blueprint());
         Score test = Evaluation.score(
+                plan.blueprint(),
                 checkpoint.parameters(),
                 plan.normalisation(),
                 plan.dataset().test(),

@@ -50,7 +50,8 @@ class MapsSideBySideTest {
 
     private static float[] pca(Run run, int epoch) {
         Predictions predictions = runs.trained.predictions.of(run, epoch, ImageSplit.TEST);
-        return Pca.of(predictions.h2(), predictions.width(), 2).transform(predictions.h2());
+        return Pca.of(predictions.features().values(), predictions.features().width(), 2)
+                .transform(predictions.features().values());
     }
 
     private static float[] points(String path) throws Exception {

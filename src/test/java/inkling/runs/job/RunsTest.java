@@ -62,6 +62,7 @@ class RunsTest {
             Checkpoint checkpoint = laboratory.files.read(run.id(), best, Blueprint.perceptron(List.of(16, 12)));
 
             Score again = Evaluation.score(
+                    plan.blueprint(),
                     checkpoint.parameters(),
                     plan.normalisation(),
                     plan.dataset().test(),

@@ -11,12 +11,12 @@ import inkling.compare.views.Choices;
 import inkling.compare.views.ComparedRun;
 import inkling.compare.views.ComparedRuns;
 import inkling.compare.views.Results.Seen;
-import inkling.network.Architecture;
 import inkling.text.Figures;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The confusion matrices of several runs side by side, and what changes from the baseline to each other one. */
 public final class ConfusionsPage {
@@ -147,8 +147,10 @@ public final class ConfusionsPage {
     }
 
     private static List<String> names(Seen<ConfusionMatrix> seen) {
-        return Architecture.outputNames(classNames(seen.side()))
-                .subList(0, seen.value().classes());
+        TrainedOn data = seen.side().run().data().orElseThrow();
+        return IntStream.range(0, seen.value().classes())
+                .mapToObj(data::outputName)
+                .toList();
     }
 
     private static List<String> classNames(ComparedRun side) {

@@ -6,16 +6,17 @@ import inkling.analysis.pairs.Disagreement.Order;
 import inkling.archive.Background;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
+import inkling.archive.runs.TrainedOn;
 import inkling.compare.views.Answers;
 import inkling.compare.views.Answers.Pair;
 import inkling.compare.views.Choices;
 import inkling.compare.views.ComparedRun;
 import inkling.compare.views.ComparedRuns;
 import inkling.compare.views.images.Cards.Wanted;
+import inkling.dataset.ClassLabels;
 import inkling.http.Address;
 import inkling.http.FormInput;
 import inkling.inspect.ImageSelection;
-import inkling.network.Architecture;
 import inkling.text.Figures;
 import inkling.text.Text;
 import io.javalin.http.Context;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Which test images one of two runs gets right and the other wrong, and whether the difference means anything. */
 public final class ImagesPage {
@@ -70,7 +72,7 @@ public final class ImagesPage {
     private static void add(Map<String, Object> model, Answers answers, Pair pair, Wanted wanted) {
         ComparedRuns runs = answers.results().runs();
         Disagreement disagreement = new Disagreement(pair.a().value(), pair.b().value());
-        Cards cards = Cards.of(pair, disagreement, wanted, Architecture.outputNames(answers.classes()));
+        Cards cards = Cards.of(pair, disagreement, wanted, answers.outputs());
         ComparedRun a = pair.a().side();
         ComparedRun b = pair.b().side();
         model.put("verdict", Verdict.of(a, b, disagreement));
@@ -118,12 +120,20 @@ public final class ImagesPage {
 
     private static Wanted wanted(ComparedRuns runs) {
         Map<String, String> query = runs.compared().query();
-        Filter filter = new Filter(ImageSelection.label(query, "true"), ImageSelection.label(query, "predicted"));
+        Filter filter = new Filter(label(runs, query, "true"), label(runs, query, "predicted"));
         return new Wanted(
                 Choices.read(runs, "group", Group.DIFFERENT),
                 filter,
                 Choices.read(runs, "sort", Order.SUREST_WRONG),
                 FormInput.page(query));
+    }
+
+    private static OptionalInt label(ComparedRuns runs, Map<String, String> query, String name) {
+        int outputs = runs.baseline()
+                .flatMap(side -> side.run().data())
+                .map(TrainedOn::outputs)
+                .orElse(ClassLabels.MOST_CLASSES);
+        return ImageSelection.label(query, name, outputs);
     }
 
     public void json(Context context) {

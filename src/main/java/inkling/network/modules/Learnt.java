@@ -1,0 +1,11 @@
+package inkling.network.modules;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * A parameter on the device.
+ *
+ * @param values a view into the network's flat parameters
+ * @param place among all parameters of the network, in order
+ */
+public record Learnt(NDArray values, int place) {}
