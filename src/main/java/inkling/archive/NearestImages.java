@@ -1,12 +1,12 @@
 package inkling.archive;
 
 import inkling.archive.runs.Run;
-import inkling.network.Predictions;
+import inkling.network.Predictions.Activation;
 import inkling.projection.NearestNeighbours;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Finds the training images that a network sees as most alike: the nearest in h2, exactly. Used on any thread. */
+/** Finds the training images that a network sees as most alike: the nearest in the last hidden layer, exactly. Used on any thread. */
 public final class NearestImages {
     /** Each holds a copy of h2: 22 MB for 54,000 images. */
     private static final int KEPT = 3;
@@ -21,7 +21,7 @@ public final class NearestImages {
      * A training image near to something.
      *
      * @param index in {@link ImageSplit#TRAIN}
-     * @param distance Euclidean, in h2
+     * @param distance Euclidean, in the last hidden layer
      */
     public record Near(int index, double distance) {}
 
@@ -34,18 +34,19 @@ public final class NearestImages {
      * The nearest training images of a point, the nearest first; the first time for a checkpoint all of them are
      * predicted, which takes seconds.
      *
-     * @param h2 float32, as wide as the run's second hidden layer
+     * @param h2 float32, as wide as the run's last hidden layer
      * @param most how many to return, fewer only where there are not so many
      */
     public List<Near> to(Run run, int epoch, float[] h2, int most) {
+        String features = run.blueprint().features();
+        int size = archive.images(run, ImageSplit.TRAIN).size();
         Key key = new Key(run.id(), epoch, archive.checkpointVersion(run, epoch));
         NearestNeighbours index = indexed.get(key, () -> {
-            Predictions train = predictions.of(run, epoch, ImageSplit.TRAIN);
-            return new NearestNeighbours(
-                    train.features().values(), train.features().width());
+            Activation train = predictions.layer(run, epoch, ImageSplit.TRAIN, features, size);
+            return new NearestNeighbours(train.values(), train.width());
         });
-        int k = Math.min(most, archive.images(run, ImageSplit.TRAIN).size());
-        NearestNeighbours.Neighbours found = index.nearest(h2, k);
+        int k = Math.min(most, size);
+        NearestNeighbours.Neighbours found = index.nearest(PredictionStore.thinned(h2), k);
         return IntStream.range(0, k)
                 .mapToObj(i -> new Near(found.indices()[i], Math.sqrt(found.squaredDistances()[i])))
                 .toList();

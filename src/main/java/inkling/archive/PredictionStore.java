@@ -4,20 +4,25 @@ import inkling.analysis.LabelledPredictions;
 import inkling.archive.runs.Run;
 import inkling.dataset.LabelledImages;
 import inkling.errors.UserError.Conflict;
+import inkling.network.Blueprint;
 import inkling.network.Devices;
 import inkling.network.Predictions;
+import inkling.network.Predictions.Activation;
 import inkling.network.Predictor;
 import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
+import inkling.projection.SparseProjection;
 import inkling.text.Text;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +43,22 @@ public final class PredictionStore {
     private static final String CHECKPOINT = "inkling.checkpoint";
     private static final String DATASET = "inkling.dataset";
 
+    /** A layer that makes more numbers of an image is brought to so many by a seeded {@link SparseProjection}. */
+    public static final int WIDEST = 512;
+
+    private static final int LAYERS = 3;
+    /** Numbers of a layer that are asked for at once: 32 MB. */
+    private static final int AT_ONCE = 8_000_000;
+    /** Numbers of a layer that are kept at once: 400 MB. */
+    private static final long MOST_NUMBERS = 100_000_000;
+
     private final RunArchive archive;
     private final Devices devices;
+    private final SoftCache<LayerKey, Activation> layers = new SoftCache<>(LAYERS);
     private final SoftCache<Key, Predictions> full = new SoftCache<>(FULL);
     private final SoftCache<Key, LabelledPredictions> labelled = new SoftCache<>(LOGITS);
+
+    private record LayerKey(Key of, String layer, int count) {}
 
     private record Key(long run, int epoch, ImageSplit split, String checkpoint) {}
 
@@ -75,6 +92,87 @@ public final class PredictionStore {
         });
     }
 
+    /**
+     * What a layer makes of the first images of a split, one number after the other: float32 (count, width), row-major, of
+     * at most {@value #WIDEST} numbers an image.
+     *
+     * @throws inkling.errors.UserError with a sentence if the checkpoint or the images cannot be had any more, or if so
+     *     many numbers do not fit into memory
+     */
+    public Activation layer(Run run, int epoch, ImageSplit split, String layer, int count) {
+        int width = width(run, layer);
+        if ((long) count * Math.min(width, WIDEST) > MOST_NUMBERS) {
+            throw new Conflict(Text.of(
+                    "%s makes %,d numbers of each of %,d images, more than fit into memory; a map of fewer images is possible.",
+                    layer, Math.min(width, WIDEST), count));
+        }
+        LayerKey key = new LayerKey(key(run, epoch, split), layer, count);
+        return layers.get(
+                key,
+                () -> width <= WIDEST && isKnown(run, layer)
+                        ? first(said(of(run, epoch, split), layer), count)
+                        : asked(run, epoch, split, layer, count));
+    }
+
+    /** What a layer makes of one image, as {@link #layer} has it. */
+    public static float[] thinned(float[] numbers) {
+        if (numbers.length <= WIDEST) {
+            return numbers;
+        }
+        float[] kept = new float[WIDEST];
+        projection(numbers.length).apply(numbers, 1, kept, 0);
+        return kept;
+    }
+
+    private static SparseProjection projection(int width) {
+        return new SparseProjection(width, WIDEST, 0);
+    }
+
+    /** Numbers that a layer makes of an image. */
+    public static int width(Run run, String layer) {
+        return Arrays.stream(run.blueprint().layer(layer).outputShape()).reduce(1, Math::multiplyExact);
+    }
+
+    /** Whether it is known with what the network says. */
+    private static boolean isKnown(Run run, String layer) {
+        return layer.equals(run.blueprint().features()) || layer.equals(Blueprint.OUTPUT);
+    }
+
+    private static Activation said(Predictions predictions, String layer) {
+        return layer.equals(Blueprint.OUTPUT)
+                ? new Activation(new int[] {predictions.classes()}, predictions.logits())
+                : predictions.of(layer);
+    }
+
+    private static Activation first(Activation all, int count) {
+        int length = count * all.width();
+        return all.values().length == length ? all : new Activation(all.shape(), Arrays.copyOf(all.values(), length));
+    }
+
+    private Activation asked(Run run, int epoch, ImageSplit split, String layer, int count) {
+        LabelledImages images = archive.images(run, split);
+        int width = width(run, layer);
+        int kept = Math.min(width, WIDEST);
+        Optional<SparseProjection> projection = width > WIDEST ? Optional.of(projection(width)) : Optional.empty();
+        float[] values = new float[count * kept];
+        int step = Math.max(1, AT_ONCE / width);
+        try (Predictor predictor = predictor(run, epoch)) {
+            for (int first = 0; first < count; first += step) {
+                int some = Math.min(step, count - first);
+                float[] made = predictor
+                        .predict(images.pixels(), first, some, Set.of(layer))
+                        .of(layer)
+                        .values();
+                requireFinite(run, epoch, made);
+                int from = first;
+                projection.ifPresentOrElse(
+                        each -> each.apply(made, some, values, from),
+                        () -> System.arraycopy(made, 0, values, from * kept, made.length));
+            }
+        }
+        return new Activation(new int[] {kept}, values);
+    }
+
     /** @throws Conflict if something that the network says is not a number, so that nothing can be said of its image */
     public void requireFinite(Run run, int epoch, float[]... said) {
         for (float[] numbers : said) {
@@ -88,25 +186,22 @@ public final class PredictionStore {
         return new Key(run.id(), epoch, split, archive.checkpointVersion(run, epoch));
     }
 
-    /**
-     * The network after an epoch, on the run's device; the caller closes it.
-     *
-     * @throws inkling.errors.UserError with a sentence if the checkpoint or the images cannot be had any more
-     */
+    private Predictions predict(Run run, int epoch, ImageSplit split) {
+        LabelledImages images = archive.images(run, split);
+        try (Predictor predictor = predictor(run, epoch)) {
+            String features = run.blueprint().features();
+            Set<String> asked = width(run, features) <= WIDEST ? Set.of(features) : Set.of();
+            Predictions predictions = predictor.predict(images.pixels(), 0, images.size(), asked);
+            requireFinite(run, epoch, predictions.logits());
+            predictions.activations().values().forEach(made -> requireFinite(run, epoch, made.values()));
+            return predictions;
+        }
+    }
+
     public Predictor predictor(Run run, int epoch) {
         // A home folder can have moved to a machine without the run's device.
         String device = run.device().filter(devices.names()::contains).orElse("cpu");
         return new Predictor(run.blueprint(), archive.parameters(run, epoch), archive.normalisation(run), device);
-    }
-
-    private Predictions predict(Run run, int epoch, ImageSplit split) {
-        LabelledImages images = archive.images(run, split);
-        try (Predictor predictor = predictor(run, epoch)) {
-            Predictions predictions = predictor.predict(images.pixels(), images.size());
-            requireFinite(
-                    run, epoch, predictions.logits(), predictions.features().values());
-            return predictions;
-        }
     }
 
     private Conflict diverged(Run run, int epoch) {

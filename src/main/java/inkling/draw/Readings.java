@@ -80,7 +80,7 @@ final class Readings {
                 address(Png.of(ImageShape.MNIST, seen)),
                 each(names.size(), label -> new Chance(label, names.get(label), probabilities[label])),
                 units(request, network, pass),
-                map(run, request.epoch()).place(h2),
+                map(run, request.epoch()).place(PredictionStore.thinned(h2)),
                 neighbours(request, h2, names),
                 history(request, seen, names));
     }
@@ -91,9 +91,14 @@ final class Readings {
     }
 
     SmallMap map(Run run, int epoch) {
-        return maps.get(
-                key(run, epoch),
-                () -> SmallMap.of(predictions.of(run, epoch, ImageSplit.TRAIN), archive.images(run, ImageSplit.TRAIN)));
+        return maps.get(key(run, epoch), () -> {
+            LabelledImages train = archive.images(run, ImageSplit.TRAIN);
+            String features = run.blueprint().features();
+            return SmallMap.of(
+                    predictions.layer(run, epoch, ImageSplit.TRAIN, features, train.size()),
+                    train,
+                    classNames(run).size());
+        });
     }
 
     private EpochNetwork network(Run run, int epoch) {

@@ -1,7 +1,7 @@
 package inkling.draw;
 
 import inkling.dataset.LabelledImages;
-import inkling.network.Predictions;
+import inkling.network.Predictions.Activation;
 import inkling.projection.Pca;
 
 /** The map of h2 after an epoch, with as many of the training images as a small picture has room for. */
@@ -20,12 +20,11 @@ record SmallMap(Pca pca, Cloud cloud) {
      */
     record Cloud(double[] explained, float[] x, float[] y, int[] labels, float[][] centres) {}
 
-    /** @param predictions of the training images */
-    static SmallMap of(Predictions predictions, LabelledImages images) {
-        int width = predictions.features().width();
-        Pca pca = Pca.of(predictions.features().values(), width, AXES);
-        float[] places = pca.transform(predictions.features().values());
-        return new SmallMap(pca, cloud(pca, places, images, predictions.classes()));
+    /** @param features of the training images */
+    static SmallMap of(Activation features, LabelledImages images, int classes) {
+        Pca pca = Pca.of(features.values(), features.width(), AXES);
+        float[] places = pca.transform(features.values());
+        return new SmallMap(pca, cloud(pca, places, images, classes));
     }
 
     /** Where a picture falls: x and y. */

@@ -9,7 +9,6 @@ import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
 import inkling.maps.MapView.MapJson;
 import inkling.maps.job.Aligned;
-import inkling.maps.job.Layer;
 import inkling.maps.job.MapFiles.Drawn;
 import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
@@ -83,6 +82,8 @@ public final class MapPages {
         model.put("values", values);
         model.put("errors", errors);
         model.put("kinds", query.kinds());
+        model.put("layers", query.options());
+        model.put("thinned", query.thinned());
         model.put("data", json(request));
         return model;
     }
@@ -124,7 +125,7 @@ public final class MapPages {
             long run,
             int epoch,
             ImageSplit split,
-            Layer layer,
+            String layer,
             Method method,
             List<String> names,
             Optional<MapJson> map,

@@ -1,13 +1,18 @@
 package inkling.maps;
 
+import static java.util.stream.Collectors.joining;
+
 import inkling.archive.ImageSplit;
+import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
-import inkling.maps.job.Layer;
 import inkling.maps.job.Method;
 import inkling.maps.job.Projection;
+import inkling.network.Blueprint;
+import inkling.network.Blueprint.Fitted;
+import inkling.network.Layer;
 import inkling.runs.EpochRequest;
 import inkling.text.Text;
 import java.util.Arrays;
@@ -16,13 +21,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Which maps a page is about, as its address says; what it does not say is as on the first visit.
  *
  * <p>Colours, hidden classes and the selected image are in the address too, but are the browser's affair.
  */
-record MapQuery(Run run, int epoch, ImageSplit split, Layer layer, Method method) {
+record MapQuery(Run run, int epoch, ImageSplit split, String layer, Method method) {
+    /** What addresses of earlier versions call the last hidden layer of any network. */
+    private static final String HIDDEN = "h2";
+
     /** @throws InvalidInput if what the address says is none that there is */
     static MapQuery of(EpochRequest request) {
         return of(request.run(), request.epoch(), request.query());
@@ -33,8 +42,23 @@ record MapQuery(Run run, int epoch, ImageSplit split, Layer layer, Method method
                 run,
                 epoch,
                 choose(query, "split", usualSplit(query), ImageSplit.values(), ImageSplit::id),
-                choose(query, "layer", Layer.H2, Layer.values(), Layer::id),
+                layer(run, query.getOrDefault("layer", "")),
                 choose(query, "method", Method.PCA, Method.values(), Method::id));
+    }
+
+    private static String layer(Run run, String text) {
+        List<String> ids = layers(run).stream().map(Fitted::id).toList();
+        boolean hidden = text.isEmpty() || text.equals(HIDDEN) && !ids.contains(HIDDEN);
+        return hidden ? run.blueprint().features() : FormInput.choose("layer", ids, id -> id, text);
+    }
+
+    /** The layers of which there can be maps: without those that change no number of an image. */
+    private static List<Fitted> layers(Run run) {
+        return run.blueprint().layers().stream()
+                .filter(each -> !(each.layer() instanceof Layer.Dropout)
+                        && (!(each.layer() instanceof Layer.Flatten)
+                                || each.id().equals(run.blueprint().features())))
+                .toList();
     }
 
     /** An image that was selected in another view is on the map of its own split. */
@@ -65,12 +89,11 @@ record MapQuery(Run run, int epoch, ImageSplit split, Layer layer, Method method
     /** The same for a map that stands for all of its series. */
     boolean shows(Projection map, int atEpoch) {
         Projection.What what = map.what();
-        return atEpoch == epoch && what.split() == split && what.layer() == layer && what.method() == method;
+        return atEpoch == epoch && what.split() == split && what.layer().equals(layer) && what.method() == method;
     }
 
     public String url() {
-        return Text.of(
-                "%s/map?layer=%s&method=%s&split=%s&epoch=%d", run.url(), layer.id(), method.id(), split.id(), epoch);
+        return Text.of("%s/map?layer=%s&method=%s&split=%s&epoch=%d", run.url(), layer, method.id(), split.id(), epoch);
     }
 
     /**
@@ -85,7 +108,12 @@ record MapQuery(Run run, int epoch, ImageSplit split, Layer layer, Method method
         Map<String, List<Kind>> kinds = new LinkedHashMap<>();
         kinds.put(
                 "Representation",
-                kinds(Layer.values(), Layer::title, each -> new MapQuery(run, epoch, split, each, method)));
+                kinds(
+                        Stream.of(run.blueprint().features(), Blueprint.OUTPUT, layer)
+                                .distinct()
+                                .toArray(String[]::new),
+                        each -> each,
+                        each -> new MapQuery(run, epoch, split, each, method)));
         kinds.put(
                 "Method", kinds(Method.values(), Method::title, each -> new MapQuery(run, epoch, split, layer, each)));
         kinds.put(
@@ -103,12 +131,37 @@ record MapQuery(Run run, int epoch, ImageSplit split, Layer layer, Method method
                 .toList();
     }
 
+    /** A layer to choose, and what it makes of an image: {@code conv1, 6 x 28 x 28}. */
+    record Option(String id, String title, boolean current) {}
+
+    /** All layers of which there can be maps, in their order. */
+    List<Option> options() {
+        return layers(run).stream()
+                .map(each -> new Option(
+                        each.id(), each.id() + ", " + shape(each), each.id().equals(layer)))
+                .toList();
+    }
+
+    private static String shape(Fitted layer) {
+        return Arrays.stream(layer.outputShape()).mapToObj(String::valueOf).collect(joining(" × "));
+    }
+
+    /** What is done to a layer that makes too many numbers; empty where it does not. */
+    String thinned() {
+        int width = PredictionStore.width(run, layer);
+        return width <= PredictionStore.WIDEST
+                ? ""
+                : Text.of(
+                        "Its %,d numbers of an image are brought to %d by a seeded random projection, which keeps distances to a few percent.",
+                        width, PredictionStore.WIDEST);
+    }
+
     private static String title(ImageSplit split) {
         return split == ImageSplit.TEST ? "test" : "training";
     }
 
     /** {@code PCA of h2, training images}. */
     public String title() {
-        return Text.of("%s of %s, %s images", method.title(), layer.title(), title(split));
+        return Text.of("%s of %s, %s images", method.title(), layer, title(split));
     }
 }

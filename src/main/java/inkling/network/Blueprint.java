@@ -12,6 +12,9 @@ import java.util.stream.Stream;
  * parameter under PyTorch's name in an {@code nn.Sequential}. Immutable; any thread.
  */
 public final class Blueprint {
+    /** What the output layer is called. */
+    public static final String OUTPUT = "logits";
+
     /** 200 MB, and with what Adam remembers three times as much. */
     public static final int MOST_PARAMETERS = 50_000_000;
 

@@ -70,7 +70,7 @@ final class Fitting {
         int place = layers.size();
         String module = notebook ? NOTEBOOK_MODULES.get(place) : String.valueOf(place);
         boolean output = position < 0 && layer instanceof Dense;
-        String id = notebook ? NOTEBOOK_IDS.get(place) : output ? "logits" : next(layer.word());
+        String id = notebook ? NOTEBOOK_IDS.get(place) : output ? Blueprint.OUTPUT : next(layer.word());
         Fitted fitted = fitted(layer, id, module, shape, position);
         layers.add(fitted);
         shape = fitted.outputShape();

@@ -66,7 +66,7 @@ final class MappedRun implements AutoCloseable {
                 .collect(Collectors.toMap(field -> field[0], field -> field[1]));
         return parts.repository().of(1).stream()
                 .filter(map -> map.what().method().id().equals(fields.get("method")))
-                .filter(map -> map.what().layer().id().equals(fields.get("layer")))
+                .filter(map -> map.what().layer().equals(fields.get("layer")))
                 .filter(map -> map.what().split().id().equals(fields.get("split")))
                 .filter(map -> map.what().epoch() == Integer.parseInt(fields.get("epoch")))
                 .findFirst()

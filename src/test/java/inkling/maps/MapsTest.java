@@ -13,6 +13,7 @@ import inkling.maps.job.MapFiles;
 import inkling.maps.job.Projection;
 import inkling.maps.job.Projection.Status;
 import inkling.network.Predictions;
+import inkling.network.Predictor;
 import inkling.projection.Affinities;
 import inkling.projection.NeighbourAgreement;
 import inkling.projection.Pca;
@@ -33,6 +34,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -325,5 +327,34 @@ class MapsTest {
             sum += (one[i] - other[i]) * (double) (one[i] - other[i]);
         }
         return Math.sqrt(sum);
+    }
+
+    @Test
+    void there_are_maps_of_any_layer_of_the_network() throws Exception {
+        Projection map = mapped.make("method=pca&layer=h1&split=test&epoch=3");
+        float[] h1;
+        var run = mapped.trained.run;
+        try (Predictor predictor = new Predictor(
+                run.blueprint(),
+                mapped.trained.archive.parameters(run, 3),
+                mapped.trained.archive.normalisation(run),
+                "cpu")) {
+            var images = mapped.trained.archive.images(run, ImageSplit.TEST);
+            h1 = predictor
+                    .predict(images.pixels(), 0, images.size(), Set.of("h1"))
+                    .of("h1")
+                    .values();
+        }
+        String page = mapped.trained
+                .get("/runs/1/map?method=pca&layer=h1&split=test&epoch=3")
+                .body();
+
+        assertThat(mapped.parts.files().read(map).positions())
+                .isEqualTo(Pca.of(h1, 32, 2).transform(h1));
+        assertThat(page)
+                .contains("PCA of h1, test images", "h1, 32</option>", "logits, 10</option>")
+                .contains("Nearest in <span>h1")
+                .doesNotContain("flatten1");
+        assertThat(mapped.trained.get("/runs/1/map?layer=conv1").statusCode()).isEqualTo(400);
     }
 }

@@ -12,7 +12,6 @@ import inkling.imagine.DreamRequest;
 import inkling.imagine.Dreams;
 import inkling.imagine.pages.ImaginePages;
 import inkling.inspect.TrainedRun;
-import inkling.maps.job.Layer;
 import inkling.maps.job.MapEvents;
 import inkling.maps.job.MapFiles;
 import inkling.maps.job.MapParts;
@@ -47,7 +46,7 @@ final class Bustle implements AutoCloseable {
             boolean tsne = method == Method.TSNE;
             Optional<Projection.Search> search = tsne ? Optional.of(new Projection.Search(5, 0, 20)) : Optional.empty();
             int points = tsne ? 100 : TrainedRun.TEST_IMAGES;
-            var what = new Projection.What(1, 1, ImageSplit.TEST, Layer.H2, method, points, search);
+            var what = new Projection.What(1, 1, ImageSplit.TEST, "h2", method, points, search);
             return tsne ? maps.tsne(what) : maps.pca(runs.get(1), what);
         }
 

@@ -19,7 +19,6 @@ import inkling.imagine.DreamRepository;
 import inkling.imagine.DreamRequest;
 import inkling.imagine.Dreams;
 import inkling.inspect.TrainedRun;
-import inkling.maps.job.Layer;
 import inkling.maps.job.MapEvents;
 import inkling.maps.job.MapFiles;
 import inkling.maps.job.MapParts;
@@ -247,7 +246,7 @@ class CancelTest {
 
     private static What what(Method method, int points, int iterations) {
         Optional<Search> search = method == Method.TSNE ? Optional.of(new Search(30, 0, iterations)) : Optional.empty();
-        return new What(1, 1, ImageSplit.TRAIN, Layer.H2, method, points, search);
+        return new What(1, 1, ImageSplit.TRAIN, "h2", method, points, search);
     }
 
     private static void assertStopped(Projection map, boolean drawn) {

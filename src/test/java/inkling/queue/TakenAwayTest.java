@@ -18,7 +18,6 @@ import inkling.imagine.DreamRepository;
 import inkling.imagine.DreamRequest;
 import inkling.imagine.Dreams;
 import inkling.inspect.TrainedRun;
-import inkling.maps.job.Layer;
 import inkling.maps.job.MapEvents;
 import inkling.maps.job.MapFiles;
 import inkling.maps.job.MapParts;
@@ -172,7 +171,7 @@ class TakenAwayTest {
     private static What what(Run run, Method method) {
         boolean tsne = method == Method.TSNE;
         Optional<Search> search = tsne ? Optional.of(new Search(30, 0, 100_000)) : Optional.empty();
-        return new What(run.id(), 1, ImageSplit.TRAIN, Layer.H2, method, tsne ? 500 : TRAIN * 9 / 10, search);
+        return new What(run.id(), 1, ImageSplit.TRAIN, "h2", method, tsne ? 500 : TRAIN * 9 / 10, search);
     }
 
     @ParameterizedTest

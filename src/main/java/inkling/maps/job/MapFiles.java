@@ -79,7 +79,7 @@ public final class MapFiles {
         metadata.put("inkling.run", String.valueOf(projection.what().run()));
         metadata.put("inkling.epoch", String.valueOf(projection.what().epoch()));
         metadata.put("inkling.split", projection.what().split().name());
-        metadata.put("inkling.layer", projection.what().layer().id());
+        metadata.put("inkling.layer", projection.what().layer());
         metadata.put("inkling.method", projection.what().method().id());
         state.ifPresent(kept -> metadata.put("inkling.iteration", String.valueOf(kept.iteration())));
         return metadata;

@@ -1,18 +1,16 @@
 package inkling.maps.job;
 
-import inkling.analysis.LabelledPredictions;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
 import inkling.maps.job.Projection.Quality;
 import inkling.maps.job.Projection.What;
-import inkling.network.Predictions;
+import inkling.network.Predictions.Activation;
 import inkling.network.SafetensorsException;
 import inkling.projection.NeighbourAgreement;
 import inkling.projection.Pca;
 import inkling.projection.Trustworthiness;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
@@ -43,13 +41,9 @@ public record MapParts(
     /** The points of a map; the predictions are computed if nobody has asked for them yet. */
     public Points points(What what) {
         Run run = archive.run(what.run());
-        Predictions all = predictions.of(run, what.epoch(), what.split());
-        byte[] labels = archive.images(run, what.split()).labels();
-        MapImages images = MapImages.of(new LabelledPredictions(all.classes(), labels, all.logits()), what.points());
-        int dimensions = what.layer().dimensions(all);
-        float[] values = what.layer().values(all);
-        int length = what.points() * dimensions;
-        return new Points(values.length == length ? values : Arrays.copyOf(values, length), dimensions, images);
+        Activation made = predictions.layer(run, what.epoch(), what.split(), what.layer(), what.points());
+        MapImages images = MapImages.of(predictions.labelled(run, what.epoch(), what.split()), what.points());
+        return new Points(made.values(), made.width(), images);
     }
 
     /**

@@ -38,7 +38,7 @@ public final class Maps {
     static String url(What what) {
         return Text.of(
                 "/runs/%d/map?layer=%s&method=%s&split=%s&epoch=%d",
-                what.run(), what.layer().id(), what.method().id(), what.split().id(), what.epoch());
+                what.run(), what.layer(), what.method().id(), what.split().id(), what.epoch());
     }
 
     /**

@@ -32,7 +32,7 @@ final class PcaJob implements Job {
     }
 
     private static String title(What what) {
-        return Text.of("Run %d: PCA of %s", what.run(), what.layer().title());
+        return Text.of("Run %d: PCA of %s", what.run(), what.layer());
     }
 
     @Override

@@ -71,11 +71,12 @@ public record Projection(
     /**
      * What there is a map of: all of these together name it.
      *
+     * @param layer of the network, by its id: {@code h2}, {@code logits}, {@code conv1}
      * @param points the first so many images of the split
      * @param search how it is sought; only of t-SNE
      */
     public record What(
-            long run, int epoch, ImageSplit split, Layer layer, Method method, int points, Optional<Search> search) {
+            long run, int epoch, ImageSplit split, String layer, Method method, int points, Optional<Search> search) {
         public What {
             if ((method == Method.TSNE) != search.isPresent()) {
                 throw new IllegalArgumentException("t-SNE is sought with settings, PCA is not, was " + method);

@@ -203,7 +203,7 @@ public final class ProjectionRepository {
                 row.getLong("run_id"),
                 row.getInt("epoch"),
                 ImageSplit.valueOf(row.getString("split")),
-                Layer.valueOf(row.getString("layer")),
+                row.getString("layer"),
                 method,
                 row.getInt("points"),
                 search);

@@ -39,7 +39,7 @@ final class TsneJob implements Job {
     }
 
     private static String title(What what) {
-        return Text.of("Run %d: t-SNE of %s, epoch %d", what.run(), what.layer().title(), what.epoch());
+        return Text.of("Run %d: t-SNE of %s, epoch %d", what.run(), what.layer(), what.epoch());
     }
 
     @Override

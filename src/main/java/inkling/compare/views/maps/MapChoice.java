@@ -7,7 +7,6 @@ import inkling.compare.views.ComparedRuns;
 import inkling.http.Address;
 import inkling.maps.MapForm;
 import inkling.maps.MapForm.Wanted;
-import inkling.maps.job.Layer;
 import inkling.maps.job.Method;
 import inkling.maps.job.Projection.What;
 import inkling.text.Figures;
@@ -20,7 +19,7 @@ import java.util.Optional;
  *
  * @param tsne how it is sought, if it is one of t-SNE
  */
-record MapChoice(Layer layer, Method method, Optional<Wanted> tsne) {
+record MapChoice(Representation layer, Method method, Optional<Wanted> tsne) {
     static final String PATH = "/compare/maps";
     private static final String POINTS = "points";
 
@@ -31,7 +30,7 @@ record MapChoice(Layer layer, Method method, Optional<Wanted> tsne) {
      * @param usual the settings of t-SNE where the address names none
      */
     static MapChoice of(ComparedRuns runs, int images, Optional<Wanted> usual) {
-        Layer layer = Choices.read(runs, "layer", Layer.H2);
+        Representation layer = Choices.read(runs, "layer", Representation.H2);
         Method method = Choices.read(runs, "method", Method.PCA);
         if (method == Method.PCA) {
             return new MapChoice(layer, method, Optional.empty());
@@ -46,7 +45,7 @@ record MapChoice(Layer layer, Method method, Optional<Wanted> tsne) {
                                 : usual.orElseGet(() -> MapForm.tsne(Map.of(), images))));
     }
 
-    MapChoice with(Layer other) {
+    MapChoice with(Representation other) {
         return new MapChoice(other, method, tsne);
     }
 
@@ -63,12 +62,19 @@ record MapChoice(Layer layer, Method method, Optional<Wanted> tsne) {
         int points = tsne.map(Wanted::points)
                 .orElseGet(
                         () -> side.run().data().map(data -> data.testImages()).orElse(0));
-        return new What(side.id(), side.at(), ImageSplit.TEST, layer, method, points, tsne.map(Wanted::search));
+        return new What(
+                side.id(),
+                side.at(),
+                ImageSplit.TEST,
+                layer.layer(side.run()),
+                method,
+                points,
+                tsne.map(Wanted::search));
     }
 
     /** The page, or something below it, of this choice. */
     Address at(ComparedRuns runs, String path) {
-        Address address = runs.at(path).with("layer", layer.id()).with("method", method.id());
+        Address address = runs.at(path).with("layer", Choices.id(layer)).with("method", method.id());
         tsne.ifPresent(wanted -> address.with(POINTS, wanted.points())
                 .with("perplexity", Figures.plain(wanted.search().perplexity()))
                 .with("seed", wanted.search().seed())
@@ -77,8 +83,8 @@ record MapChoice(Layer layer, Method method, Optional<Wanted> tsne) {
     }
 
     /** {@code PCA of h2}. */
-    String title() {
-        return Text.of("%s of %s", method.title(), layer.title());
+    String title(ComparedRuns runs) {
+        return Text.of("%s of %s", method.title(), layer.title(runs));
     }
 
     /** {@code 5,000 points, perplexity 30, seed 0}. */

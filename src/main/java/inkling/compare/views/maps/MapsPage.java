@@ -17,7 +17,6 @@ import inkling.http.FormInput;
 import inkling.maps.MapForm;
 import inkling.maps.MapForm.Wanted;
 import inkling.maps.PointBytes;
-import inkling.maps.job.Layer;
 import inkling.maps.job.MapFiles.Drawn;
 import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
@@ -69,7 +68,7 @@ public final class MapsPage {
     }
 
     private MapChoice choice(ComparedRuns runs) {
-        Layer layer = Choices.read(runs, "layer", Layer.H2);
+        Representation layer = Choices.read(runs, "layer", Representation.H2);
         return MapChoice.of(runs, images(runs), mostUsed(Results.alike(runs), layer));
     }
 
@@ -81,13 +80,13 @@ public final class MapsPage {
     }
 
     /** The settings of t-SNE that most of the runs have a map of. */
-    private Optional<Wanted> mostUsed(List<ComparedRun> runs, Layer layer) {
+    private Optional<Wanted> mostUsed(List<ComparedRun> runs, Representation layer) {
         return counted(runs, layer).entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey);
     }
 
-    private Map<Wanted, Long> counted(List<ComparedRun> runs, Layer layer) {
+    private Map<Wanted, Long> counted(List<ComparedRun> runs, Representation layer) {
         return maps.tsnes(runs, layer).stream()
                 .collect(Collectors.groupingBy(Function.identity(), LinkedHashMap::new, Collectors.counting()));
     }
@@ -101,7 +100,7 @@ public final class MapsPage {
         Map<String, Object> model = runs.model(MapChoice.PATH);
         model.put("results", view.results());
         model.put("address", context.path() + "?" + context.queryString());
-        model.put("mapTitle", view.choice().title());
+        model.put("mapTitle", view.choice().title(runs));
         model.put("tsne", view.choice().tsne().map(MapChoice::title).orElse(""));
         model.put("panels", view.panels());
         model.put(
@@ -124,7 +123,8 @@ public final class MapsPage {
     private static List<Choices.Switch> switches(ComparedRuns runs, MapChoice choice) {
         return List.of(
                 new Choices.Switch(
-                        "Representation", options(Layer.values(), Layer::title, runs, choice.layer(), choice::with)),
+                        "Representation",
+                        options(Representation.values(), each -> each.title(runs), runs, choice.layer(), choice::with)),
                 new Choices.Switch(
                         "Method", options(Method.values(), Method::title, runs, choice.method(), choice::with)));
     }

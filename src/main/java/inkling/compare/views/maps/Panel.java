@@ -27,7 +27,7 @@ record Panel(ComparedRun side, Optional<RunMap> map, String pointsUrl, String ma
                         .toString(),
                 side.view("map")
                         .with("split", "test")
-                        .with("layer", choice.layer().id())
+                        .with("layer", choice.layer().layer(side.run()))
                         .with("method", choice.method().id())
                         .toString());
     }

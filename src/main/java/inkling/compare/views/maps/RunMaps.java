@@ -4,7 +4,6 @@ import inkling.archive.ImageSplit;
 import inkling.archive.SoftCache;
 import inkling.compare.views.ComparedRun;
 import inkling.maps.MapForm.Wanted;
-import inkling.maps.job.Layer;
 import inkling.maps.job.MapFiles.Drawn;
 import inkling.maps.job.MapParts;
 import inkling.maps.job.MapParts.Mapped;
@@ -56,12 +55,12 @@ final class RunMaps {
     }
 
     /** The settings of the t-SNE maps that there are of these runs at their epochs, once for each run that has one. */
-    List<Wanted> tsnes(List<ComparedRun> runs, Layer layer) {
+    List<Wanted> tsnes(List<ComparedRun> runs, Representation layer) {
         return runs.stream()
                 .flatMap(side -> parts.repository().of(side.id()).stream()
                         .filter(map -> map.what().method() == Method.TSNE
                                 && map.what().split() == ImageSplit.TEST
-                                && map.what().layer() == layer
+                                && map.what().layer().equals(layer.layer(side.run()))
                                 && map.what().epoch() == side.at())
                         .map(map -> new Wanted(
                                 map.what().points(), map.what().search().orElseThrow()))
