@@ -112,7 +112,7 @@ public final class OverviewPage {
         model.put("loss", LossPicture.of(snapshot.steps(), snapshot.epochs(), run.bestEpoch()));
         model.put("training", training(snapshot));
         model.put("tested", tested);
-        model.put("units", Part.of(() -> Optional.of(units(request))));
+        model.put("units", Part.of(() -> units(request)));
         model.put("map", map);
         model.put("mapPicture", map.value() == null ? null : map.value().orElse(null));
         model.put("imagined", imagined(request));
@@ -154,10 +154,15 @@ public final class OverviewPage {
                 .orElse(lowest);
     }
 
-    private Units units(EpochRequest request) {
+    /** Empty where the first layer has no units with a weight for each pixel. */
+    private Optional<Units> units(EpochRequest request) {
+        if (request.run().blueprint().layers().stream()
+                .noneMatch(layer -> layer.id().equals("input_fc"))) {
+            return Optional.empty();
+        }
         WeightPictures pictures = new WeightPictures(archive.parameters(request.run(), request.epoch()));
         int[] longest = pictures.order(Order.NORM);
-        return new Units(
+        return Optional.of(new Units(
                 PictureSheet.url(request.run(), request.epoch()),
                 PictureSheet.width(),
                 PictureSheet.height(pictures.units()),
@@ -169,7 +174,7 @@ public final class OverviewPage {
                         "Of %s, unit %d weighs its pixels most heavily: its weights have a norm of %s.",
                         Figures.plural(pictures.units(), "unit"),
                         longest[0],
-                        Figures.signed(pictures.norm(longest[0]))));
+                        Figures.signed(pictures.norm(longest[0])))));
     }
 
     /** The newest map of the epoch, else of any; empty if there is none to look at. */
