@@ -18,6 +18,11 @@ import inkling.compare.views.weights.UnitsPage;
 import inkling.database.Database;
 import inkling.dataset.digits.BuiltinDigits;
 import inkling.dataset.sources.Datasets;
+import inkling.datasets.DataPages;
+import inkling.datasets.Looks;
+import inkling.datasets.Shelf;
+import inkling.datasets.Uploads;
+import inkling.datasets.UsedBy;
 import inkling.draw.DrawPages;
 import inkling.errors.UserError;
 import inkling.http.EventHub;
@@ -55,6 +60,7 @@ import inkling.runlist.ListPages;
 import inkling.runlist.RunList;
 import inkling.runs.AugmentationPage;
 import inkling.runs.FoldersPage;
+import inkling.runs.NetworkApi;
 import inkling.runs.RunApi;
 import inkling.runs.RunForm;
 import inkling.runs.RunPages;
@@ -71,10 +77,12 @@ import inkling.sweeps.pages.SweepFormPages;
 import inkling.sweeps.pages.SweepPages;
 import inkling.sweeps.space.SweepForm;
 import inkling.training.EpochMetrics;
+import inkling.weights.ActivityStore;
 import inkling.weights.HistogramPage;
 import inkling.weights.LayerStore;
 import inkling.weights.UnitPage;
 import inkling.weights.WeightPages;
+import inkling.weights.features.FeaturePage;
 import inkling.words.LossExample;
 import inkling.words.WordsPage;
 import inkling.worker.JobRepository;
@@ -111,6 +119,8 @@ final class App implements AutoCloseable {
     private final MetricsRepository metrics;
     private final CheckpointFiles files;
     private final Datasets datasets;
+    private final Uploads uploads;
+    private final Looks looks;
     private final RunEvents events;
     private final RunForm form;
     private final Runs runs;
@@ -128,6 +138,7 @@ final class App implements AutoCloseable {
     private final ServerFile serverFile;
     private final Background background = new Background();
     private @Nullable WebServer server;
+    private long mostUploaded;
     private boolean closed;
 
     /**
@@ -148,6 +159,8 @@ final class App implements AutoCloseable {
         new QueueEvents(hub, worker);
         form = new RunForm(devices.names(), App::drawSeed);
         datasets = new Datasets(home, BuiltinDigits::dataset);
+        uploads = new Uploads(home);
+        looks = new Looks(datasets, uploads);
         TrainingParts parts = new TrainingParts(
                 runRepository, metrics, files, datasets::open, RunListener.all(events, alsoTold), clock);
         runs = new Runs(parts, worker, devices, Version.current());
@@ -224,6 +237,8 @@ final class App implements AutoCloseable {
     /** Starts the web server and says where it is. */
     URI serve(Settings settings) {
         removal.start();
+        uploads.start();
+        mostUploaded = settings.mostUploaded();
         server = new WebServer(settings.web(), this::addRoutes, hub, this::pageModel).start();
         announce(server.address());
         return server.address();
@@ -244,9 +259,14 @@ final class App implements AutoCloseable {
         Routes.organise(all, new OrganisePages(organised), keep());
         Routes.runs(
                 all, new RunPages(runs, metrics, events, form, clock), new RunApi(runs, metrics, files, form, events));
+        Routes.networks(all, new NetworkApi(runs, form));
         Routes.imports(all, imports);
-        Routes.augmentation(all, new AugmentationPage(datasets));
+        Routes.augmentation(all, new AugmentationPage(datasets, form));
         Routes.folders(all, new FoldersPage());
+        UsedBy usedBy = new UsedBy(database);
+        Routes.data(
+                all,
+                new DataPages(new Shelf(home, datasets, uploads, usedBy), looks, uploads, usedBy, form, mostUploaded));
         Routes.pictures(all, new ImagePictures(archive));
         Routes.imagine(all, new ImaginePages(dreams, dreamParts, predictions));
         Routes.inspect(
@@ -256,7 +276,12 @@ final class App implements AutoCloseable {
                 new CalibrationPage(archive, predictions),
                 new ImagePage(archive, predictions, nearest));
         Routes.draw(all, new DrawPages(archive, predictions, nearest));
-        Routes.weights(all, new WeightPages(archive), new HistogramPage(archive, layers), new UnitPage(archive));
+        Routes.weights(
+                all,
+                new WeightPages(archive),
+                new HistogramPage(archive, layers),
+                new UnitPage(archive, new ActivityStore(archive, predictions, background)),
+                new FeaturePage(archive));
         Routes.maps(all, new MapPages(mapParts, maps));
         Routes.overview(
                 all,
@@ -342,6 +367,7 @@ final class App implements AutoCloseable {
             server.close();
         }
         background.close();
+        looks.close();
         layers.close();
         worker.close();
         removal.close();

@@ -7,6 +7,7 @@ import inkling.compare.views.confusion.ConfusionsPage;
 import inkling.compare.views.images.ImagesPage;
 import inkling.compare.views.maps.MapsPage;
 import inkling.compare.views.weights.UnitsPage;
+import inkling.datasets.DataPages;
 import inkling.draw.DrawPages;
 import inkling.http.AtReadOnly;
 import inkling.http.Health;
@@ -26,6 +27,7 @@ import inkling.runlist.ListApi;
 import inkling.runlist.ListPages;
 import inkling.runs.AugmentationPage;
 import inkling.runs.FoldersPage;
+import inkling.runs.NetworkApi;
 import inkling.runs.RunApi;
 import inkling.runs.RunPages;
 import inkling.runs.imports.ImportPages;
@@ -35,6 +37,7 @@ import inkling.sweeps.pages.SweepPages;
 import inkling.weights.HistogramPage;
 import inkling.weights.UnitPage;
 import inkling.weights.WeightPages;
+import inkling.weights.features.FeaturePage;
 import inkling.words.LossExample;
 import inkling.words.WordsPage;
 import io.javalin.config.RoutesConfig;
@@ -87,6 +90,11 @@ public final class Routes {
         all.get("/api/runs/{id}/metrics", api::metrics);
         all.get("/api/runs/{id}/metrics.csv", api::csv);
         all.get("/api/runs/{id}/checkpoints/{epoch}", api::checkpoint);
+    }
+
+    public static void networks(RoutesConfig all, NetworkApi api) {
+        all.get("/api/network", api::typed);
+        all.get("/api/runs/{id}/network", api::ofRun);
     }
 
     /** Weights that were trained elsewhere. */
@@ -146,11 +154,15 @@ public final class Routes {
         all.post("/runs/{id}/draw", pages::read, DrawPages.UPLOAD, AtReadOnly.ANSWERED);
     }
 
-    public static void weights(RoutesConfig all, WeightPages pages, HistogramPage histograms, UnitPage unit) {
+    public static void weights(
+            RoutesConfig all, WeightPages pages, HistogramPage histograms, UnitPage unit, FeaturePage features) {
         all.get("/runs/{id}/weights", pages::grid);
         all.get("/runs/{id}/weights/sheet.png", pages::sheet);
         all.get("/runs/{id}/weights/histograms", histograms::page);
         all.get("/runs/{id}/weights/{unit}", unit::page);
+        all.get("/runs/{id}/images/{split}/{index}/features", features::page);
+        all.get("/runs/{id}/images/{split}/{index}/features.png", features::sheet);
+        all.get("/runs/{id}/images/{split}/{index}/features.json", features::json);
     }
 
     public static void maps(RoutesConfig all, MapPages pages) {
@@ -212,6 +224,17 @@ public final class Routes {
         all.get("/api/queue", pages::json);
         all.post("/api/queue/{job}/cancel", pages::cancelJson);
         all.post("/api/queue/{job}/move", pages::moveJson);
+    }
+
+    public static void data(RoutesConfig all, DataPages pages) {
+        all.get("/data", pages::list);
+        all.post("/data", pages::send, pages.upload());
+        // Before a set's own page: what lies elsewhere on the machine is not for who may look only.
+        all.get("/data/at", pages::elsewhere, AtReadOnly.REFUSED);
+        all.get("/data/at/pictures/{name}", pages::pictureElsewhere, AtReadOnly.REFUSED);
+        all.get("/data/{id}", pages::set);
+        all.get("/data/{id}/pictures/{name}", pages::picture);
+        all.post("/data/{id}/delete", pages::delete);
     }
 
     public static void words(RoutesConfig all, WordsPage words, LossExample example) {

@@ -6,6 +6,8 @@ import inkling.http.ReadOnlyAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,6 +16,8 @@ import picocli.CommandLine.Spec;
 
 /** Where the dashboard listens. */
 final class ServeOptions {
+    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,5}) ?([MG]B)", Pattern.CASE_INSENSITIVE);
+
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
@@ -64,6 +68,13 @@ final class ServeOptions {
                     + " (default: none; 0 for any free one).")
     private Optional<Integer> readOnlyPort = Optional.empty();
 
+    @Option(
+            names = "--max-upload",
+            paramLabel = "SIZE",
+            defaultValue = "500MB",
+            description = "The largest data set that browsers can send, as 500MB or 2GB (default: ${DEFAULT-VALUE}).")
+    private String maxUpload = "";
+
     @Mixin
     private HomeOption home = new HomeOption();
 
@@ -82,7 +93,16 @@ final class ServeOptions {
                 List.copyOf(allowedHosts),
                 proxies,
                 readOnlyPort.map(each -> new ReadOnlyAddress(readOnlyHost, each)),
+                valid("--max-upload", () -> bytes(maxUpload)),
                 home.home());
+    }
+
+    private static long bytes(String text) {
+        Matcher size = SIZE.matcher(text.strip());
+        if (!size.matches()) {
+            throw new IllegalArgumentException("must be a size such as 500MB or 2GB, was " + text);
+        }
+        return Long.parseLong(size.group(1)) * (size.group(2).equalsIgnoreCase("GB") ? 1_000_000_000L : 1_000_000L);
     }
 
     private void checkPort(String flag, int value) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param allowedHosts further host names that a browser may ask for
  * @param proxies what stands between browsers and the dashboard
  * @param readOnly where a class may look on, if anywhere
+ * @param mostUploaded bytes of files that can be sent at once
  * @param home folder of the database, checkpoints and downloads
  */
 record Settings(
@@ -23,10 +24,24 @@ record Settings(
         List<String> allowedHosts,
         Proxies proxies,
         Optional<ReadOnlyAddress> readOnly,
+        long mostUploaded,
         Path home) {
+    /** 500 MB: CIFAR-100 is a third of that. */
+    static final long MOST_UPLOADED = 500_000_000;
+
     /** Of a dashboard that browsers reach without a detour. */
     Settings(String host, int port, List<String> allowedHosts, Path home) {
         this(host, port, allowedHosts, Proxies.NONE, Optional.empty(), home);
+    }
+
+    Settings(
+            String host,
+            int port,
+            List<String> allowedHosts,
+            Proxies proxies,
+            Optional<ReadOnlyAddress> readOnly,
+            Path home) {
+        this(host, port, allowedHosts, proxies, readOnly, MOST_UPLOADED, home);
     }
 
     WebServer.Settings web() {

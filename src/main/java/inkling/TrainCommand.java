@@ -101,11 +101,7 @@ class TrainCommand implements Callable<Integer> {
         }
 
         private static String about(Setting setting) {
-            String usual = switch (setting) {
-                case SEED -> "a random one";
-                case AUGMENT -> "digits, and photos where images are in colour";
-                default -> setting.usualText();
-            };
+            String usual = setting == Setting.SEED ? "a random one" : setting.usualText();
             return Text.of("%s. %s (default: %s)", setting.title(), setting.typedHelp(), usual);
         }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AccessibilityTest {
     /** What stands for the parts of an address that vary. */
     private static final Map<String, String> PARTS =
-            Map.of("id", "1", "dream", "1", "map", "1", "unit", "0", "split", "test", "index", "0");
+            Map.of("id", "1", "dream", "1", "map", "1", "unit", "0", "split", "test", "index", "0", "name", "sample");
 
     private static final List<String> ALSO = List.of(
             "/?q=lr%3C",
@@ -36,6 +36,8 @@ class AccessibilityTest {
             "/runs/1/map?method=tsne&layer=h2&split=test",
             "/runs/1/imagine/2",
             "/runs/1/imagine?method=adversarial&target=0&image=1",
+            "/data/builtin",
+            "/data/builtin?image_size=huge",
             "/compare");
 
     @TempDir

@@ -61,7 +61,8 @@ class CommandLineTest {
     @CsvSource({
         "--lr 3x,        '--lr', learning rate must be a number",
         "--epochs 0,     '--epochs', epochs must be between 1 and 1000",
-        "--hidden 250,   '--hidden', hidden layers must be two widths",
+        "--hidden x,     '--hidden', each hidden width must be a whole number",
+        "--arch dens,    '--arch', there is no such layer",
         "--device gpu7,  '--device', device must be one of auto",
         "--dataset fish, '--dataset', data set must be one of",
         "--bogus,        '--bogus', Unknown option",

@@ -28,6 +28,7 @@ class StoreysTest {
             List.of("inkling.compare..", "inkling.overview.."),
             List.of(
                     "inkling.bench..",
+                    "inkling.datasets..",
                     "inkling.draw..",
                     "inkling.imagine..",
                     "inkling.maps..",

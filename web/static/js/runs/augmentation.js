@@ -2,7 +2,8 @@
 
 import { at } from "../shell/address.js";
 
-const PAUSE = 300;
+const PAUSE = 300; // milliseconds
+const IMAGES = ["dataset", "data", "test", "image_size", "channels", "fit"];
 
 export function startAugmentation() {
   const choice = document.querySelector("[data-augment]");
@@ -15,12 +16,13 @@ export function startAugmentation() {
 }
 
 function show(choice) {
-  const { dataset = "auto", data = "" } = Object.fromEntries(new FormData(choice.form));
+  const fields = new FormData(choice.form);
+  const images = IMAGES.map((name) => [name, fields.get(name)]).filter(([, text]) => text);
   for (const strip of choice.querySelectorAll("[data-strip]")) {
     const kind = strip.closest("[data-change]");
     const strength = kind?.querySelector("[type=text]")?.value ?? "";
     const augment = kind ? `${kind.dataset.change} ${strength}`.trim() : "none";
-    const address = at(`/augmentation/strip?${new URLSearchParams({ augment, dataset, data })}`);
+    const address = at(`/augmentation/strip?${new URLSearchParams([["augment", augment], ...images])}`);
     if (strip.getAttribute("src") !== address) strip.src = address;
   }
 }

@@ -186,7 +186,7 @@ final class Security {
         }
         large.ifPresent(body -> context.attribute(
                 MultipartUtil.MULTIPART_CONFIG_ATTRIBUTE,
-                new MultipartConfigElement(System.getProperty("java.io.tmpdir"), most, most, 1)));
+                new MultipartConfigElement(body.folder().toString(), most, most, 1)));
         Matcher charset = CHARSET.matcher(
                 Optional.ofNullable(context.header("Content-Type")).orElse("").toLowerCase(Locale.ROOT));
         if (charset.find()

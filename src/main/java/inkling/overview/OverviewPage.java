@@ -2,6 +2,7 @@ package inkling.overview;
 
 import static java.util.stream.Collectors.joining;
 
+import inkling.analysis.pictures.Sheet;
 import inkling.analysis.pictures.WeightPictures;
 import inkling.analysis.pictures.WeightPictures.Order;
 import inkling.archive.Background;
@@ -112,7 +113,7 @@ public final class OverviewPage {
         model.put("loss", LossPicture.of(snapshot.steps(), snapshot.epochs(), run.bestEpoch()));
         model.put("training", training(snapshot));
         model.put("tested", tested);
-        model.put("units", Part.of(() -> units(request)));
+        model.put("units", Part.of(() -> Optional.of(units(request))));
         model.put("map", map);
         model.put("mapPicture", map.value() == null ? null : map.value().orElse(null));
         model.put("imagined", imagined(request));
@@ -154,27 +155,25 @@ public final class OverviewPage {
                 .orElse(lowest);
     }
 
-    /** Empty where the first layer has no units with a weight for each pixel. */
-    private Optional<Units> units(EpochRequest request) {
-        if (request.run().blueprint().layers().stream()
-                .noneMatch(layer -> layer.id().equals("input_fc"))) {
-            return Optional.empty();
-        }
-        WeightPictures pictures = new WeightPictures(archive.parameters(request.run(), request.epoch()));
+    private Units units(EpochRequest request) {
+        WeightPictures pictures = WeightPictures.first(
+                request.run().blueprint(), archive.parameters(request.run(), request.epoch()), Integer.MAX_VALUE);
+        Sheet sheet =
+                PictureSheet.sheet(pictures, PictureSheet.Colour.of(pictures).get(0));
         int[] longest = pictures.order(Order.NORM);
-        return Optional.of(new Units(
-                PictureSheet.url(request.run(), request.epoch()),
-                PictureSheet.width(),
-                PictureSheet.height(pictures.units()),
+        return new Units(
+                PictureSheet.url(request.run(), request.epoch(), pictures),
+                sheet.sheetWidth(),
+                sheet.sheetHeight(),
                 Arrays.stream(longest)
                         .limit(UNITS)
-                        .mapToObj(unit -> new Unit(unit, PictureSheet.viewBox(unit)))
+                        .mapToObj(unit -> new Unit(unit, sheet.viewBox(unit)))
                         .toList(),
                 Text.of(
                         "Of %s, unit %d weighs its pixels most heavily: its weights have a norm of %s.",
                         Figures.plural(pictures.units(), "unit"),
                         longest[0],
-                        Figures.signed(pictures.norm(longest[0])))));
+                        Figures.signed(pictures.norm(longest[0]))));
     }
 
     /** The newest map of the epoch, else of any; empty if there is none to look at. */

@@ -32,7 +32,7 @@ record ListView(
     private static final Map<String, String> EXAMPLES = examples(
             "lr<0.01 and optimizer=adam", "Adam with a learning rate below 0.01",
             "test_accuracy>97.5%", "tested, and right more often than that",
-            "batch_size>=128 or hidden_1>=500", "large batches or wide networks",
+            "arch=lenet5 or parameters>500000", "LeNet-5, and networks of that many parameters",
             "tag=paper and not archive", "tagged so, and mentioning “archive” nowhere",
             "name~\"day 3\"", "with that in its name",
             "created>=2026-11-01 and took<10min", "of November on, and quick",

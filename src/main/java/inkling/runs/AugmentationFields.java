@@ -4,8 +4,10 @@ import static java.util.stream.Collectors.joining;
 
 import inkling.dataset.augmentation.Augmentation;
 import inkling.dataset.augmentation.Change;
+import inkling.http.Address;
 import inkling.training.Setting;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import java.util.Optional;
  */
 public final class AugmentationFields {
     private static final String FIELD = Setting.AUGMENT.id();
+    private static final String USUAL = Augmentation.USUAL.text();
     private static final String NONE = Augmentation.NONE.text();
     /** The choice that leaves it to the rows. */
     private static final String OWN = "own";
@@ -40,11 +43,10 @@ public final class AugmentationFields {
     public AugmentationFields(Map<String, String> values) {
         this.values = values;
         String text = values.getOrDefault(FIELD, "").strip();
-        this.choice = text.isEmpty() ? "" : isNone(text) ? NONE : OWN;
-    }
-
-    private static boolean isNone(String text) {
-        return listed(text).filter(Augmentation.NONE::equals).isPresent();
+        this.choice = listed(text.isEmpty() ? USUAL : text)
+                .map(Augmentation::text)
+                .filter(List.of(USUAL, NONE)::contains)
+                .orElse(OWN);
     }
 
     private static Optional<Augmentation> listed(String text) {
@@ -55,25 +57,34 @@ public final class AugmentationFields {
         }
     }
 
-    /** Empty for the usual one, {@code none}, or {@code own}. */
+    /** {@code usual}, {@code none}, or {@code own}. */
     public String choice() {
         return choice;
     }
 
-    /** The setting as everything else reads it; empty for the usual one. */
+    /** The setting as everything else reads it. */
     public String text() {
         String text = values.getOrDefault(FIELD, "").strip();
         if (!text.equals(OWN)) {
-            return text;
+            return text.isEmpty() ? USUAL : text;
         }
         String ticked = rows().stream().filter(Row::on).map(Row::text).collect(joining(", "));
         return ticked.isEmpty() ? NONE : ticked;
     }
 
+    /** Where eight of the form's images are shown with an augmentation. */
+    public String strip(String text) {
+        Map<String, String> images = new LinkedHashMap<>(values);
+        images.keySet().retainAll(RunForm.DATA);
+        images.values().removeIf(String::isBlank);
+        return new Address("/augmentation/strip").with(FIELD, text).with(images).toString();
+    }
+
     /** Every kind of change, with what the form holds of it, or else what is usual for digits. */
     public List<Row> rows() {
         String text = values.getOrDefault(FIELD, "").strip();
-        Augmentation filled = listed(text).orElse(Augmentation.DIGITS);
+        Augmentation filled =
+                listed(text).filter(each -> !each.strengths().isEmpty()).orElse(Augmentation.DIGITS);
         return Arrays.stream(Change.values())
                 .map(change -> text.equals(OWN) ? posted(change) : row(change, filled))
                 .toList();

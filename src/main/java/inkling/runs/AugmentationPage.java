@@ -1,6 +1,7 @@
 package inkling.runs;
 
 import inkling.analysis.pictures.Png;
+import inkling.analysis.pictures.Strip;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
@@ -15,7 +16,6 @@ import inkling.dataset.sources.Datasets;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
 import inkling.text.Numbers;
-import inkling.text.TypedPath;
 import inkling.training.Setting;
 import io.javalin.http.Context;
 import java.util.Base64;
@@ -32,10 +32,9 @@ public final class AugmentationPage {
     private static final int PAIRS = 25;
     private static final int IN_STRIP = 8;
     private static final int SAMPLE = 2_000;
-    /** Pixels along the longer side of an image; of a larger one, only every second or third is shown. */
-    private static final int LARGEST_IN_STRIP = 128;
 
     private final Datasets datasets;
+    private final RunForm form;
 
     /** The last sample that was shown, so that the next images come at once. */
     private Optional<Sample> last = Optional.empty();
@@ -63,17 +62,17 @@ public final class AugmentationPage {
     /** An image before and after, each as a data address of a PNG. */
     record Pair(String label, String original, String augmented) {}
 
-    public AugmentationPage(Datasets datasets) {
+    /** @param form reads which images are asked for */
+    public AugmentationPage(Datasets datasets, RunForm form) {
         this.datasets = datasets;
+        this.form = form;
     }
 
     public void show(Context context) {
         Map<String, String> query = new HashMap<>(FormInput.query(context));
         long seed = seed(query);
-        Sample sample = sample(asked(query));
+        Sample sample = sample(form.readData(query));
         query.put("seed", Long.toString(seed));
-        query.putIfAbsent("dataset", DatasetKind.AUTO.id());
-        query.putIfAbsent("data", "");
         Map<String, Object> model = new HashMap<>();
         AugmentationFields fields = new AugmentationFields(query);
         Map<String, String> errors = new HashMap<>();
@@ -88,6 +87,7 @@ public final class AugmentationPage {
         model.put("pairs", pairs(sample, chosen, seed));
         model.put("chosen", chosen);
         model.put("augmentation", fields);
+        model.put("data", RunForm.texts(sample.data()));
         model.put("values", query);
         model.put("errors", errors);
         model.put("next", seed + 1);
@@ -97,15 +97,14 @@ public final class AugmentationPage {
     /** A PNG with eight images side by side, changed as the query says. */
     public void strip(Context context) {
         Map<String, String> query = FormInput.query(context);
-        Sample sample = sample(asked(query));
+        Sample sample = sample(form.readData(query));
         Augmentation chosen = chosen(query.getOrDefault(Setting.AUGMENT.id(), ""), sample);
         context.contentType("image/png").result(strip(sample, chosen, seed(query)));
     }
 
     private static Augmentation chosen(String text, Sample sample) {
-        return text.isEmpty()
-                ? Augmentation.usual(sample.shape())
-                : FormInput.read(Setting.AUGMENT.id(), text, Augmentation::of);
+        return (text.isEmpty() ? Augmentation.USUAL : FormInput.read(Setting.AUGMENT.id(), text, Augmentation::of))
+                .on(sample.shape());
     }
 
     private static long seed(Map<String, String> query) {
@@ -114,17 +113,6 @@ public final class AugmentationPage {
                 ? 1
                 : Numbers.whole(text)
                         .orElseThrow(() -> new InvalidInput("seed", "seed must be a whole number, was " + text));
-    }
-
-    private static DatasetRequest asked(Map<String, String> query) {
-        DatasetKind kind = FormInput.read("dataset", query.getOrDefault("dataset", "auto"), DatasetKind::of);
-        Optional<String> path = Optional.of(query.getOrDefault("data", ""))
-                .filter(text -> !text.isEmpty())
-                .map(text -> FormInput.read("data", text, TypedPath::of).toString());
-        if (kind.isOwn() && path.isEmpty()) {
-            throw new InvalidInput("data", "the path of your images is needed");
-        }
-        return DatasetRequest.of(kind, path);
     }
 
     private synchronized Sample sample(DatasetRequest data) {
@@ -188,12 +176,6 @@ public final class AugmentationPage {
                 .limit(IN_STRIP)
                 .map(index -> augmented(sample.images().image(index), augmenter, random))
                 .toList();
-        int step = (Math.max(shape.width(), shape.height()) - 1) / LARGEST_IN_STRIP + 1;
-        int width = shape.width() / step;
-        return Png.of(IN_STRIP * width, shape.height() / step, pixel -> {
-            int column = pixel % (IN_STRIP * width);
-            int row = pixel / (IN_STRIP * width);
-            return Png.rgb(shape, images.get(column / width), step * (row * shape.width() + column % width));
-        });
+        return Strip.of(shape, images);
     }
 }

@@ -2,6 +2,7 @@ package inkling.runs;
 
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Framing.Fit;
+import inkling.network.Preset;
 import inkling.text.Text;
 import inkling.training.Setting;
 import java.util.Arrays;
@@ -42,6 +43,8 @@ public final class FormModel {
         model.put("channels", CHANNELS);
         model.put("fits", FITS);
         model.put("form", this);
+        model.put("presets", Preset.values());
+        model.put("layerKinds", LayerKind.values());
         for (Setting.Part part : Setting.Part.values()) {
             model.put(part.id(), part(part));
         }

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * Reads what a person asked for, field by field, and names every field that is wrong.
  *
  * <p>The form, the JSON API and the command line share the fields' names and meaning: a field that is absent has the
- * notebook's value, a blank seed is drawn at random, and a blank augmentation is what is usual for the images.
+ * notebook's value, and a blank seed is drawn at random.
  */
 public final class RunForm {
     /** The short way to ask for a perceptron in place of {@link Setting#ARCH}: the widths of its layers, {@code 250,100}. */
@@ -77,7 +77,6 @@ public final class RunForm {
     /** What an empty form holds: the notebook's settings, and no name. */
     public Map<String, String> defaults() {
         Map<String, String> fields = texts(Hyperparameters.DEFAULT);
-        fields.put(Setting.AUGMENT.id(), "");
         fields.put("name", "");
         fields.putAll(texts(DatasetRequest.of(DatasetKind.AUTO, Optional.empty())));
         fields.put("device", AUTO);
@@ -96,7 +95,8 @@ public final class RunForm {
         return fields;
     }
 
-    private static Map<String, String> texts(DatasetRequest data) {
+    /** What the form holds that asks for these images. */
+    public static Map<String, String> texts(DatasetRequest data) {
         return Map.of(
                 "dataset", data.kind().id(),
                 "data", data.path().orElse(""),
@@ -182,6 +182,17 @@ public final class RunForm {
     }
 
     /**
+     * Reads which images some fields ask for, and passes over all others.
+     *
+     * @throws InvalidInput with a sentence for every wrong field
+     */
+    public DatasetRequest readData(Map<String, String> values) {
+        Reading reading = new Reading(values);
+        Optional<DatasetRequest> data = reading.data();
+        return data.orElseThrow(() -> new InvalidInput(reading.errors));
+    }
+
+    /**
      * The epochs of a run that is to go on.
      *
      * @return empty if it is to have as many as it was asked for
@@ -215,13 +226,7 @@ public final class RunForm {
                     .filter(field -> !FIELDS.contains(field))
                     .forEach(field ->
                             errors.put(field, "there is no such field; a run has " + String.join(", ", FIELDS)));
-            DatasetKind dataset = field("dataset", DatasetKind.AUTO, DatasetKind::of);
-            Optional<String> path = path("data", dataset);
-            Optional<String> test = path("test", dataset);
-            if (dataset.isOwn() && path.isEmpty()) {
-                errors.putIfAbsent("data", "the path of your images is needed");
-            }
-            Framing framing = framing();
+            Optional<DatasetRequest> data = data();
             Optional<Hyperparameters> hyperparameters = hyperparameters();
             String device = field("device", AUTO, this::device);
             String name = values.getOrDefault("name", "").strip();
@@ -229,20 +234,29 @@ public final class RunForm {
             if (!errors.isEmpty()) {
                 throw new InvalidInput(errors);
             }
-            DatasetRequest data = new DatasetRequest(dataset, path, test, framing);
-            return new RunRequest(name, data, hyperparameters.orElseThrow(), device);
+            return new RunRequest(name, data.orElseThrow(), hyperparameters.orElseThrow(), device);
+        }
+
+        /** @return empty if there is an error */
+        Optional<DatasetRequest> data() {
+            DatasetKind dataset = field("dataset", DatasetKind.AUTO, DatasetKind::of);
+            Optional<String> path = path("data", dataset);
+            Optional<String> test = path("test", dataset);
+            if (dataset.isOwn() && path.isEmpty()) {
+                errors.putIfAbsent("data", "the path of your images is needed");
+            }
+            Framing framing = framing();
+            return errors.isEmpty() ? Optional.of(new DatasetRequest(dataset, path, test, framing)) : Optional.empty();
         }
 
         /** @return empty if there is an error */
         private Optional<Hyperparameters> hyperparameters() {
             Map<Setting, Object> chosen = new EnumMap<>(Setting.class);
             for (Setting setting : Setting.values()) {
-                chosen.put(
-                        setting,
-                        field(
-                                setting.id(),
-                                setting.usual(),
-                                text -> text.isEmpty() ? blank(setting) : setting.read(text)));
+                Function<String, Object> reader = setting == Setting.SEED
+                        ? text -> text.isEmpty() ? seeds.getAsLong() : setting.read(text)
+                        : setting::read;
+                chosen.put(setting, field(setting.id(), setting.usual(), reader));
             }
             try {
                 return Optional.of(new Hyperparameters(chosen));
@@ -251,14 +265,6 @@ public final class RunForm {
                 errors.putIfAbsent(Setting.MOMENTUM.id(), e.getMessage());
                 return Optional.empty();
             }
-        }
-
-        private Object blank(Setting setting) {
-            return switch (setting) {
-                case SEED -> seeds.getAsLong();
-                case AUGMENT -> setting.usual();
-                default -> setting.read("");
-            };
         }
 
         private <T> T field(String field, T otherwise, Function<String, T> reader) {

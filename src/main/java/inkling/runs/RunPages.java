@@ -81,6 +81,9 @@ public final class RunPages {
         model.put("settings", RunDetails.settings(snapshot.run()).entrySet());
         model.put("dataNotes", snapshot.run().data().map(TrainedOn::notes).orElse(List.of()));
         model.put("curves", new RunJson.Curves(snapshot.run(), snapshot.epochs(), snapshot.steps()));
+        if (snapshot.run().data().isPresent()) {
+            model.put("network", NetworkSummary.of(snapshot.run().blueprint()));
+        }
         model.put("cursor", snapshot.cursor().toString());
         context.render("runs/run.html", model);
     }

@@ -55,7 +55,7 @@ public enum Setting implements Named {
             null,
             TRAINING,
             "%s schedule",
-            "How the learning rate moves over the run; with a schedule, the learning rate is its highest."),
+            "How the learning rate moves over the run; it is never above the one given."),
     WARM_UP(
             "warm-up",
             DECIMAL,
@@ -112,7 +112,7 @@ public enum Setting implements Named {
     AUGMENT(
             "augmentation",
             AUGMENTATION,
-            Augmentation.DIGITS,
+            Augmentation.USUAL,
             null,
             IMAGES,
             "%s",
@@ -269,7 +269,7 @@ public enum Setting implements Named {
     public String show(Object value) {
         boolean zero = value instanceof Number number && number.doubleValue() == 0;
         return switch (this) {
-            case WARM_UP, CLIP_NORM, PATIENCE -> zero ? "off" : shape.show(value);
+            case WARM_UP, CLIP_NORM, LABEL_SMOOTHING, PATIENCE -> zero ? "off" : shape.show(value);
             case DROPOUT_SEED -> zero ? "from the seed" : shape.show(value);
             default -> shape.show(value);
         };
@@ -280,7 +280,10 @@ public enum Setting implements Named {
         return value(chosen).map(value -> switch (shape) {
             case TRUTH -> brief.split("/")[(boolean) value ? 1 : 0];
             case AUGMENTATION -> ((Augmentation) value).brief();
-            case LAYERS -> ((Architecture) value).brief();
+            case LAYERS ->
+                ((Architecture) value).widths().isPresent()
+                        ? Text.of("hidden %s", ((Architecture) value).brief())
+                        : ((Architecture) value).brief();
             default -> Text.of(brief, show(value));
         });
     }

@@ -51,6 +51,62 @@ public enum Term implements Named {
             "A layer between the image and the answer; what its numbers stand for is learnt, not prescribed.",
             List.of(WEIGHTS),
             "hidden layers"),
+    ARCHITECTURE(
+            NETWORK,
+            "architecture",
+            "Which layers a network has, in which order and of which size; what they learn is not a part of it.",
+            List.of(NEW_RUN, TRAIN),
+            "network"),
+    MULTIPLY_ADDS(
+            NETWORK,
+            "multiply-adds",
+            "How often a network multiplies two numbers and adds the product, for one image: what its time goes by.",
+            List.of(NEW_RUN, TRAIN)),
+    CONVOLUTION(
+            NETWORK,
+            "convolution",
+            "A layer of small filters, each laid over every place of the picture; what a filter finds there is a new picture.",
+            List.of(NEW_RUN)),
+    KERNEL(
+            NETWORK,
+            "kernel",
+            "The square of weights that a filter lays over a picture; its size is the length of a side in pixels.",
+            List.of(NEW_RUN)),
+    STRIDE(
+            NETWORK,
+            "stride",
+            "How many pixels a kernel or a window moves from one place to the next; 2 halves the picture.",
+            List.of(NEW_RUN)),
+    PADDING(
+            NETWORK,
+            "padding",
+            "Rows and columns of zeros around a picture, so that a kernel fits on its edges too.",
+            List.of(NEW_RUN)),
+    POOLING(
+            NETWORK,
+            "pooling",
+            "Making one number of each small window of a picture: the largest, or the mean.",
+            List.of(NEW_RUN)),
+    BATCH_NORM(
+            NETWORK,
+            "batch normalisation",
+            "Bringing each channel to mean 0 and deviation 1 over the batch, then scaling and shifting it by two learnt numbers.",
+            List.of(NEW_RUN)),
+    DROPOUT(
+            NETWORK,
+            "dropout",
+            "Setting numbers to 0 at random in training, so that no unit can rely on any other.",
+            List.of(NEW_RUN)),
+    RESIDUAL(
+            NETWORK,
+            "residual block",
+            "Layers whose result is added to what went into them, so that they learn only the difference.",
+            List.of(NEW_RUN)),
+    GELU(
+            NETWORK,
+            "GELU",
+            "A smooth relative of ReLU: x times the probability that a standard normal number is below x.",
+            List.of(NEW_RUN)),
     UNIT(
             NETWORK,
             "unit",
@@ -60,6 +116,21 @@ public enum Term implements Named {
     BIAS(NETWORK, "bias", "The number that a unit adds to its weighted sum, whatever the image.", List.of(WEIGHTS)),
     RELU(NETWORK, "ReLU", "max(0, x): what is above 0 stays as it is, all else becomes 0.", List.of(WEIGHTS)),
     ACTIVATION(NETWORK, "activation", "What a unit gives out for one image, after ReLU.", List.of(WEIGHTS, DRAW)),
+    FILTER(
+            NETWORK,
+            "filter",
+            "One element of a convolution: a small picture of weights that slides over the image and answers at each place.",
+            List.of(WEIGHTS)),
+    FEATURE_MAP(
+            NETWORK,
+            "feature map",
+            "What one filter, or one channel of a layer, makes of an image: a picture of where it finds what it looks for.",
+            List.of(WEIGHTS)),
+    RECEPTIVE_FIELD(
+            NETWORK,
+            "receptive field",
+            "The part of the image that one number of a feature map can see; it grows from layer to layer.",
+            List.of(WEIGHTS)),
     H2(
             NETWORK,
             "h2",

@@ -161,12 +161,12 @@ class ListPagesTest {
     void chosen_columns_are_remembered_until_the_usual_ones_are_chosen() throws Exception {
         finished("One", 0.5);
 
-        HttpResponse<String> chosen = web.get("/?sort=lr&columns=seed&columns=hidden&keep=yes");
+        HttpResponse<String> chosen = web.get("/?sort=lr&columns=seed&columns=arch&keep=yes");
         String cookie = chosen.headers().firstValue("Set-Cookie").orElseThrow();
 
         assertThat(chosen.statusCode()).isEqualTo(303);
-        assertThat(chosen.headers().firstValue("Location")).contains("/?sort=lr&columns=seed,hidden");
-        assertThat(cookie).contains("inkling.columns=seed.hidden", "SameSite=Strict", "HttpOnly");
+        assertThat(chosen.headers().firstValue("Location")).contains("/?sort=lr&columns=seed,arch");
+        assertThat(cookie).contains("inkling.columns=seed.arch", "SameSite=Strict", "HttpOnly");
         String cookies = cookie.substring(0, cookie.indexOf(';'));
         assertThat(web.get("/", "Cookie", cookies).body())
                 .contains("data-label=\"Seed\"", "data-label=\"Hidden layers\"")

@@ -55,8 +55,8 @@ class RunApiTest {
                 .isEqualTo("{\"epochs\":2,\"batch_size\":10,\"optimizer\":\"adam\",\"lr\":0.001,"
                         + "\"schedule\":\"constant\",\"warm_up\":0.0,\"momentum\":0.9,\"nesterov\":false,"
                         + "\"weight_decay\":0.0,\"clip_norm\":0.0,\"label_smoothing\":0.0,"
-                        + "\"class_weights\":\"none\",\"patience\":0,\"hidden\":[16,12],\"augment\":false,"
-                        + "\"seed\":7,\"dropout_seed\":0,\"validation_share\":0.1}");
+                        + "\"class_weights\":\"none\",\"patience\":0,\"arch\":\"dense 16, relu, dense 12, relu\",\"hidden\":[16,12],"
+                        + "\"augment\":\"none\",\"seed\":7,\"dropout_seed\":0,\"validation_share\":0.1}");
         assertThat(run.getAsJsonObject("test").get("accuracy").getAsDouble()).isBetween(0.0, 1.0);
         assertThat(run.get("failure").isJsonNull()).isTrue();
         assertThat(run.get("progress").isJsonNull()).isTrue();

@@ -44,7 +44,9 @@ class RunFormTest {
                 "gpu0");
 
         assertThat(form.read(form.fields(request))).isEqualTo(request.named(""));
-        assertThat(form.fields(request)).containsEntry("lr", "0.00005").containsEntry("hidden", "30,20");
+        assertThat(form.fields(request))
+                .containsEntry("lr", "0.00005")
+                .containsEntry("arch", "dense 30, relu, dense 20, relu");
         assertThat(form.fields(request).keySet()).containsExactlyInAnyOrderElementsOf(RunForm.FIELDS);
     }
 
@@ -66,9 +68,9 @@ class RunFormTest {
             nesterov         | maybe    | Nesterov must be true or false, was maybe
             weight_decay     | 2        | weight decay must be between 0 and 1, was 2.0
             weight_decay     | x        | weight decay must be a number such as 0.001, was x
-            hidden           | 250      | hidden layers must be two widths, such as 250,100, was [250]
+            arch             | conv 9   | Layer 1, conv 9: it is written as in conv 16x5 or conv 16x5 stride 2 pad 2.
             hidden           | 250,     | each hidden width must be a whole number, was empty
-            hidden           | 250,5000 | each hidden width must be between 1 and 4096, was [250, 5000]
+            hidden           | 250,5000 | the number of units must be between 1 and 4,096, was 5000
             augment          | flip 2   | flip takes no number, was flip 2
             seed             | 1.5      | seed must be a whole number of at most 63 bits, or empty for a random one, was 1.5
             validation_share | 0.9      | validation share must be between 0.01 and 0.5, was 0.9
@@ -136,7 +138,7 @@ class RunFormTest {
     @Test
     void an_augmentation_is_the_usual_one_none_or_what_is_ticked_in_the_form() {
         Map<String, String> values = new HashMap<>(form.defaults());
-        assertThat(augmentation(values)).isEqualTo("rotate 5, shift 2");
+        assertThat(augmentation(values)).isEqualTo("usual");
         values.put("augment", "none");
         values.putAll(Map.of(
                 "augment_flip", "on", "augment_scale", "on", "augment_scale_by", " 0.2", "augment_erase_by", "9"));
@@ -154,7 +156,7 @@ class RunFormTest {
                                                 "erase must be a probability above 0 and at most 1, such as erase 0.25, was 9")));
         assertThat(form.read(Map.of("augment", "false")).hyperparameters().augmentation())
                 .isEqualTo(Augmentation.NONE);
-        assertThat(form.read(Map.of()).hyperparameters().augmentation()).isEqualTo(Augmentation.DIGITS);
+        assertThat(form.read(Map.of()).hyperparameters().augmentation()).isEqualTo(Augmentation.USUAL);
     }
 
     private String augmentation(Map<String, String> values) {

@@ -89,7 +89,10 @@ public record Run(
     }
 
     public Hyperparameters hyperparameters() {
-        return request.hyperparameters();
+        Hyperparameters asked = request.hyperparameters();
+        return data.filter(known -> asked.augmentation().open())
+                .map(known -> asked.with(Setting.AUGMENT, asked.augmentation().on(known.shape())))
+                .orElse(asked);
     }
 
     /** Whether it was trained elsewhere, and not yet here. */

@@ -16,24 +16,29 @@ import java.util.Optional;
 /**
  * What is changed of each training image at random, anew in every epoch.
  *
+ * @param open whether the images decide, once they are known
  * @param strengths of each kind of change that is on; each above 0
  */
-public record Augmentation(Map<Change, Double> strengths) implements Written {
+public record Augmentation(boolean open, Map<Change, Double> strengths) implements Written {
     /** Images stay as they are. */
-    public static final Augmentation NONE = new Augmentation(Map.of());
+    public static final Augmentation NONE = new Augmentation(false, Map.of());
 
     /** The notebook's, for handwriting: a flipped digit is another one, or none. */
-    public static final Augmentation DIGITS = new Augmentation(Map.of(Change.ROTATE, 5.0, Change.SHIFT, 2.0));
+    public static final Augmentation DIGITS = new Augmentation(false, Map.of(Change.ROTATE, 5.0, Change.SHIFT, 2.0));
 
     /** The usual one for small photos: at 32 x 32 pixels, 4 of them, as CIFAR-10 is trained with (He et al. 2016). */
-    public static final Augmentation PHOTOS = new Augmentation(Map.of(Change.SHIFT, 0.125, Change.FLIP, 1.0));
+    public static final Augmentation PHOTOS = new Augmentation(false, Map.of(Change.SHIFT, 0.125, Change.FLIP, 1.0));
 
     /** How one is typed. */
     public static final String GRAMMAR = Text.of(
-            "None, digits (%s), photos (%s), or of your own, such as rotate 10, scale 0.1, brightness 0.2, erase 0.25.",
+            "Usual (digits for grey images, photos for coloured ones), none, digits (%s), photos (%s), or of your own, such as rotate 10, scale 0.1, brightness 0.2, erase 0.25.",
             DIGITS, PHOTOS);
 
+    private static final String OPEN = "usual";
     private static final String NO_CHANGE = "none";
+
+    /** What is usual for the images, once they are known. */
+    public static final Augmentation USUAL = new Augmentation(true, Map.of());
 
     public Augmentation {
         Map<Change, Double> ordered = new EnumMap<>(Change.class);
@@ -41,19 +46,20 @@ public record Augmentation(Map<Change, Double> strengths) implements Written {
         strengths = Collections.unmodifiableMap(ordered);
     }
 
-    /** What is usual for images: that of digits for grey ones, that of photos for coloured ones. */
-    public static Augmentation usual(ImageShape shape) {
-        return shape.isGrey() ? DIGITS : PHOTOS;
+    /** The same for images that are known: usual is that of digits for grey ones, that of photos for coloured ones. */
+    public Augmentation on(ImageShape shape) {
+        return !open ? this : shape.isGrey() ? DIGITS : PHOTOS;
     }
 
     /**
-     * Reads {@code rotate 5, shift 2, flip}, or one of the words {@code none}, {@code digits} and {@code photos};
+     * Reads {@code rotate 5, shift 2, flip}, or one of the words {@code usual}, {@code none}, {@code digits} and {@code photos};
      * {@code true} and {@code on} are the digits', {@code false} and {@code off} none.
      *
      * @throws IllegalArgumentException with a sentence for the user that begins with the kind of change that is wrong
      */
     public static Augmentation of(String text) {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case OPEN -> USUAL;
             case "digits", "true", "on" -> DIGITS;
             case "photos" -> PHOTOS;
             case NO_CHANGE, "false", "off" -> NONE;
@@ -72,7 +78,7 @@ public record Augmentation(Map<Change, Double> strengths) implements Written {
                         Text.of("%s stands there more than once, was %s", change.id(), text));
             }
         }
-        return new Augmentation(strengths);
+        return new Augmentation(false, strengths);
     }
 
     private static Change change(String word, String text) {
@@ -81,7 +87,7 @@ public record Augmentation(Map<Change, Double> strengths) implements Written {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(Text.wrong(
                         Text.of(
-                                "augmentation must be none, digits, photos, or some of %s, such as %s",
+                                "augmentation must be usual, none, digits, photos, or some of %s, such as %s",
                                 Arrays.stream(Change.values()).map(Change::id).collect(joining(", ")), DIGITS),
                         text)));
     }
@@ -89,16 +95,17 @@ public record Augmentation(Map<Change, Double> strengths) implements Written {
     /** As {@link #of} reads it, in one spelling. */
     @Override
     public String text() {
-        return strengths.isEmpty()
-                ? NO_CHANGE
-                : strengths.entrySet().stream()
-                        .map(each -> each.getKey().text(each.getValue()))
-                        .collect(joining(", "));
+        if (strengths.isEmpty()) {
+            return open ? OPEN : NO_CHANGE;
+        }
+        return strengths.entrySet().stream()
+                .map(each -> each.getKey().text(each.getValue()))
+                .collect(joining(", "));
     }
 
     /** The same as a part of a run's name. */
     public String brief() {
-        return equals(NONE) ? "not augmented" : equals(DIGITS) ? "augmented" : text();
+        return equals(NONE) ? "not augmented" : open ? "augmented" : text();
     }
 
     /** How much of a kind of change there is, as a form has it; empty if it is off. */

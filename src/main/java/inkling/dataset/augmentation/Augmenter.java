@@ -43,7 +43,8 @@ public final class Augmenter {
     private final int draws;
 
     /** @param shape of the images */
-    public Augmenter(Augmentation augmentation, ImageShape shape) {
+    public Augmenter(Augmentation asked, ImageShape shape) {
+        Augmentation augmentation = asked.on(shape);
         this.shape = shape;
         this.rotation = augmentation.strength(ROTATE);
         this.shifts = augmentation.strength(SHIFT) > 0;

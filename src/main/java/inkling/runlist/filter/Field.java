@@ -19,6 +19,7 @@ import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.runs.Imported;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.SettingColumns;
+import inkling.dataset.augmentation.Augmentation;
 import inkling.runs.RunFigure;
 import inkling.runs.RunHead;
 import inkling.text.Figures;
@@ -56,6 +57,12 @@ public record Field(
     /** The one that a run got, once it has begun. */
     private static final String DEVICE =
             "case when coalesce(run.started_at, job.started_at) is null then run.requested_device else job.device end";
+
+    /** What was usual for a run's images, where that was asked for, as the run itself has it. */
+    private static final String AUGMENTATION = Text.of(
+            "(case when run.augment <> '%s' or run.image_channels is null then run.augment"
+                    + " when run.image_channels = 1 then '%s' else '%s' end)",
+            Augmentation.USUAL, Augmentation.DIGITS, Augmentation.PHOTOS);
 
     /** The run itself, which has a place of its own in a row. */
     public static final Field NAME = has(TEXTS, "name", TEXT, "run.name", Run::name);
@@ -199,7 +206,7 @@ public record Field(
                 setting.id(),
                 setting.words(),
                 kind,
-                "run." + SettingColumns.of(setting),
+                setting == Setting.AUGMENT ? AUGMENTATION : "run." + SettingColumns.of(setting),
                 false,
                 (of, now) -> Optional.of(
                                 setting.show(of.run().hyperparameters().values().get(setting)))

@@ -40,10 +40,6 @@ final class SweepReading {
     SweepPlan plan() {
         fields.forEach(this::requireShort);
         Optional<RunRequest> base = asked(SweepForm.ofEveryRun(fields));
-        base.ifPresent(run -> fields.computeIfPresent(
-                Setting.AUGMENT.id(),
-                (field, text) ->
-                        text.isBlank() ? run.hyperparameters().augmentation().text() : text));
         SearchSpace space = space();
         Optional<Search> search = search();
         int seeds = whole("seeds", 1, SweepPlan.MOST_RUNS);

@@ -49,7 +49,7 @@ public sealed interface Values permits ValueList, Range {
     }
 
     /** What stands between values of an augmentation. */
-    String LISTED = "\\s*;\\s*|(?i:(?<=\\b(?:true|false|on|off|none|digits|photos))\\s*,\\s*)";
+    String LISTED = "\\s*;\\s*|(?i:(?<=\\b(?:true|false|on|off|usual|none|digits|photos))\\s*,\\s*)";
 
     private static String[] split(Setting of, String text) {
         // A network's layers have a comma between them already, and so has what is changed of images, but for one word.

@@ -12,6 +12,7 @@ class AugmentationTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             none                                                     | none
+            Usual                                                    | usual
             off                                                      | none
             False                                                    | none
             digits                                                   | rotate 5, shift 2
@@ -27,9 +28,9 @@ class AugmentationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            twirl 3          | augmentation must be none, digits, photos, or some of rotate, shift, scale, flip, brightness, erase, such as rotate 5, shift 2, was twirl 3
-            ''               | augmentation must be none, digits, photos, or some of rotate, shift, scale, flip, brightness, erase, such as rotate 5, shift 2, was empty
-            flip, none       | augmentation must be none, digits, photos, or some of rotate, shift, scale, flip, brightness, erase, such as rotate 5, shift 2, was flip, none
+            twirl 3          | augmentation must be usual, none, digits, photos, or some of rotate, shift, scale, flip, brightness, erase, such as rotate 5, shift 2, was twirl 3
+            ''               | augmentation must be usual, none, digits, photos, or some of rotate, shift, scale, flip, brightness, erase, such as rotate 5, shift 2, was empty
+            flip, none       | augmentation must be usual, none, digits, photos, or some of rotate, shift, scale, flip, brightness, erase, such as rotate 5, shift 2, was flip, none
             rotate           | rotate must be above 0 and at most 180 degrees, such as rotate 5, was empty
             flip, rotate 181 | rotate must be above 0 and at most 180 degrees, such as rotate 5, was 181
             shift 2.5        | shift must be a whole number of pixels up to 64, or a part of the side up to 0.5, such as shift 2, was 2.5
@@ -48,7 +49,8 @@ class AugmentationTest {
 
     @Test
     void grey_images_are_usually_treated_as_digits_and_coloured_ones_as_photos() {
-        assertThat(Augmentation.usual(ImageShape.MNIST)).isEqualTo(Augmentation.DIGITS);
-        assertThat(Augmentation.usual(new ImageShape(3, 32, 32))).isEqualTo(Augmentation.PHOTOS);
+        assertThat(Augmentation.USUAL.on(ImageShape.MNIST)).isEqualTo(Augmentation.DIGITS);
+        assertThat(Augmentation.USUAL.on(new ImageShape(3, 32, 32))).isEqualTo(Augmentation.PHOTOS);
+        assertThat(Augmentation.NONE.on(new ImageShape(3, 32, 32))).isEqualTo(Augmentation.NONE);
     }
 }

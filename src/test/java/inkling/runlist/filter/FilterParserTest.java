@@ -72,7 +72,10 @@ class FilterParserTest {
                 .isEqualTo(compares("test_accuracy", Operator.MORE, 0.9791));
         assertThat(FilterParser.parse("took<10min")).isEqualTo(compares("took", Operator.LESS, 600.0));
         assertThat(FilterParser.parse("took<1.5h")).isEqualTo(compares("took", Operator.LESS, 5400.0));
-        assertThat(FilterParser.parse("hidden=250,100")).isEqualTo(compares("hidden", Operator.EQUAL, "250,100"));
+        assertThat(FilterParser.parse("arch=mlp"))
+                .isEqualTo(compares("arch", Operator.EQUAL, "dense 250, relu, dense 100, relu"));
+        assertThat(FilterParser.parse("arch~dropout")).isEqualTo(compares("arch", Operator.CONTAINS, "dropout"));
+        assertThat(FilterParser.parse("parameters>100000")).isEqualTo(compares("parameters", Operator.MORE, 100_000L));
         assertThat(FilterParser.parse("augment=off")).isEqualTo(compares("augment", Operator.EQUAL, "none"));
         assertThat(FilterParser.parse("augment~flip")).isEqualTo(compares("augment", Operator.CONTAINS, "flip"));
         assertThat(FilterParser.parse("sweep=none")).isEqualTo(compares("sweep", Operator.EQUAL, Missing.VALUE));

@@ -85,7 +85,7 @@ public final class Laboratory implements AutoCloseable {
         Routes.list(all, new ListPages(runs, list, organised, events, form, clock), new ListApi(list));
         Routes.organise(all, new OrganisePages(organised), new OrganiseApi(organised));
         Routes.folders(all, new FoldersPage());
-        Routes.augmentation(all, new AugmentationPage(new Datasets(home, progress -> TinyDataset.of(700, 100))));
+        Routes.augmentation(all, new AugmentationPage(new Datasets(home, progress -> TinyDataset.of(700, 100)), form));
         Routes.runs(
                 all,
                 new RunPages(service, metrics, events, form, clock),

@@ -69,7 +69,7 @@ class SweepFormTest {
             lr           | 0.1, , 0.2        | learning rate must be a number such as 0.001, was empty
             lr           | 0.0001..0.1 log   | a grid needs to know how many values to take of a range: write 0.0001..0.1 log 4
             lr           | 0.01..20 log 3    | learning rate must be above 0 and at most 10, was 20.0
-            hidden       | 250,100; 30       | hidden layers must be two widths, such as 250,100, was [30]
+            hidden       | 250,100; x        | each hidden width must be a whole number, was x
             augment      | none; rotate 500  | rotate must be above 0 and at most 180 degrees, such as rotate 5, was 500
             dataset      | cifar             | data set must be one of auto, mnist, builtin, idx, was cifar
             device       | gpu7              | device must be one of auto, cpu, was gpu7
@@ -77,7 +77,7 @@ class SweepFormTest {
             seeds        | 0                 | seeds each must be a whole number from 1 to 500, was 0
             seeds        | 501               | seeds each must be a whole number from 1 to 500, was 501
             seed         | first             | seed must be a whole number of at most 63 bits, or empty for a random one, was first
-            colour       | blue              | there is no such field; a sweep has name, dataset, data, epochs, batch_size, optimizer, lr, schedule, warm_up, momentum, nesterov, weight_decay, clip_norm, label_smoothing, class_weights, patience, hidden, augment, seed, dropout_seed, validation_share, device, search, settings, seeds
+            colour       | blue              | there is no such field; a sweep has name, dataset, data, test, image_size, channels, fit, epochs, batch_size, optimizer, lr, schedule, warm_up, momentum, nesterov, weight_decay, clip_norm, label_smoothing, class_weights, patience, arch, augment, seed, dropout_seed, validation_share, hidden, device, search, settings, seeds
             """)
     void every_wrong_value_is_said_at_its_field_as_for_a_single_run(String field, String text, String sentence) {
         InvalidInput wrong = catchThrowableOfType(InvalidInput.class, () -> form.read(Map.of(field, text)));

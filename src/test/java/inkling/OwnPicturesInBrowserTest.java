@@ -1,0 +1,93 @@
+package inkling;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.JSHandle;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way of somebody with a folder of pictures, from the empty page to a network that has learnt from them. */
+class OwnPicturesInBrowserTest {
+    private static final double PATIENCE = 60_000;
+
+    @TempDir
+    private Path folder;
+
+    @AutoClose
+    private Chromium chromium;
+
+    @AutoClose
+    private App app;
+
+    private URI address;
+
+    @BeforeEach
+    void start() {
+        chromium = Chromium.start();
+        Path home = folder.resolve("home");
+        app = new App(home);
+        app.recover();
+        address = app.serve(new Settings("127.0.0.1", 0, List.of(), home));
+    }
+
+    @Test
+    void a_zip_of_pictures_is_dropped_looked_at_and_learnt_by_a_convolutional_network() throws Exception {
+        Page page = chromium.page(1280, 900);
+        page.setDefaultTimeout(PATIENCE);
+        page.navigate(address.toString());
+        page.getByText("Or begin with pictures of your own").click();
+
+        drop(page, Shapes.zip(folder.resolve("shapes.zip"), 30));
+        page.waitForURL("**/data/shapes");
+        assertThat(page.getByText("24 × 20 pixels, colour")).isVisible(new IsVisibleOptions().setTimeout(PATIENCE));
+        assertThat(page.locator(".previewed img")).hasCount(25);
+        chromium.assertAccessible(page);
+
+        page.getByText("Train on this").first().click();
+        page.locator("[name=arch]").fill("conv 8x3 pad 1, relu, maxpool 2, dense 16, relu");
+        page.locator("[name=epochs]").fill("3");
+        page.locator("[name=batch_size]").fill("10");
+        page.locator("aside [type=submit]").click();
+
+        page.waitForURL("**/runs/1");
+        assertThat(page.locator(".status-finished").first()).isVisible(new IsVisibleOptions().setTimeout(PATIENCE));
+        assertThat(page.getByText("shift 0.125, flip").first()).isVisible();
+        page.navigate(address + "/runs/1/confusion");
+        assertThat(page.locator("h1")).isVisible();
+        assertThat(chromium.logged()).isEmpty();
+    }
+
+    @Test
+    void what_cannot_be_read_is_said_at_the_field_without_leaving_the_page() throws Exception {
+        Page page = chromium.page(1280, 900);
+        page.navigate(address + "/data");
+
+        page.locator("#f-files").setInputFiles(Files.writeString(folder.resolve("notes.txt"), "no pictures"));
+        page.locator("[data-upload-send]").click();
+
+        assertThat(page.locator("#e-files")).containsText("notes.txt holds nothing that can be read as a data set");
+        assertThat(page.locator("[data-upload-send]")).isVisible();
+    }
+
+    private static void drop(Page page, Path file) throws Exception {
+        JSHandle dragged = page.evaluateHandle(
+                "([name, base64]) => {"
+                        + " const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));"
+                        + " const dragged = new DataTransfer();"
+                        + " dragged.items.add(new File([bytes], name));"
+                        + " return dragged; }",
+                List.of(file.getFileName().toString(), Base64.getEncoder().encodeToString(Files.readAllBytes(file))));
+        page.dispatchEvent("[data-upload]", "drop", Map.of("dataTransfer", dragged));
+    }
+}
