@@ -77,10 +77,12 @@ import inkling.sweeps.pages.SweepFormPages;
 import inkling.sweeps.pages.SweepPages;
 import inkling.sweeps.space.SweepForm;
 import inkling.training.EpochMetrics;
+import inkling.weights.ActivityStore;
 import inkling.weights.HistogramPage;
 import inkling.weights.LayerStore;
 import inkling.weights.UnitPage;
 import inkling.weights.WeightPages;
+import inkling.weights.features.FeaturePage;
 import inkling.words.LossExample;
 import inkling.words.WordsPage;
 import inkling.worker.JobRepository;
@@ -274,7 +276,12 @@ final class App implements AutoCloseable {
                 new CalibrationPage(archive, predictions),
                 new ImagePage(archive, predictions, nearest));
         Routes.draw(all, new DrawPages(archive, predictions, nearest));
-        Routes.weights(all, new WeightPages(archive), new HistogramPage(archive, layers), new UnitPage(archive));
+        Routes.weights(
+                all,
+                new WeightPages(archive),
+                new HistogramPage(archive, layers),
+                new UnitPage(archive, new ActivityStore(archive, predictions, background)),
+                new FeaturePage(archive));
         Routes.maps(all, new MapPages(mapParts, maps));
         Routes.overview(
                 all,

@@ -37,6 +37,7 @@ import inkling.sweeps.pages.SweepPages;
 import inkling.weights.HistogramPage;
 import inkling.weights.UnitPage;
 import inkling.weights.WeightPages;
+import inkling.weights.features.FeaturePage;
 import inkling.words.LossExample;
 import inkling.words.WordsPage;
 import io.javalin.config.RoutesConfig;
@@ -153,11 +154,15 @@ public final class Routes {
         all.post("/runs/{id}/draw", pages::read, DrawPages.UPLOAD, AtReadOnly.ANSWERED);
     }
 
-    public static void weights(RoutesConfig all, WeightPages pages, HistogramPage histograms, UnitPage unit) {
+    public static void weights(
+            RoutesConfig all, WeightPages pages, HistogramPage histograms, UnitPage unit, FeaturePage features) {
         all.get("/runs/{id}/weights", pages::grid);
         all.get("/runs/{id}/weights/sheet.png", pages::sheet);
         all.get("/runs/{id}/weights/histograms", histograms::page);
         all.get("/runs/{id}/weights/{unit}", unit::page);
+        all.get("/runs/{id}/images/{split}/{index}/features", features::page);
+        all.get("/runs/{id}/images/{split}/{index}/features.png", features::sheet);
+        all.get("/runs/{id}/images/{split}/{index}/features.json", features::json);
     }
 
     public static void maps(RoutesConfig all, MapPages pages) {

@@ -12,7 +12,10 @@ import java.util.List;
 /** The network after an epoch, at hand for one picture at a time. */
 record EpochNetwork(PlainNetwork network, WeightPictures weights, Normalisation normalisation) {
     static EpochNetwork of(Blueprint blueprint, List<Tensor> parameters, Normalisation normalisation) {
-        return new EpochNetwork(new PlainNetwork(blueprint, parameters), new WeightPictures(parameters), normalisation);
+        return new EpochNetwork(
+                new PlainNetwork(blueprint, parameters),
+                WeightPictures.first(blueprint, parameters, Integer.MAX_VALUE),
+                normalisation);
     }
 
     /** @param seen one byte a pixel, 28 x 28 */

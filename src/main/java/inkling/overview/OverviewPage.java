@@ -2,6 +2,7 @@ package inkling.overview;
 
 import static java.util.stream.Collectors.joining;
 
+import inkling.analysis.pictures.Sheet;
 import inkling.analysis.pictures.WeightPictures;
 import inkling.analysis.pictures.WeightPictures.Order;
 import inkling.archive.Background;
@@ -155,15 +156,18 @@ public final class OverviewPage {
     }
 
     private Units units(EpochRequest request) {
-        WeightPictures pictures = new WeightPictures(archive.parameters(request.run(), request.epoch()));
+        WeightPictures pictures = WeightPictures.first(
+                request.run().blueprint(), archive.parameters(request.run(), request.epoch()), Integer.MAX_VALUE);
+        Sheet sheet =
+                PictureSheet.sheet(pictures, PictureSheet.Colour.of(pictures).get(0));
         int[] longest = pictures.order(Order.NORM);
         return new Units(
-                PictureSheet.url(request.run(), request.epoch()),
-                PictureSheet.width(),
-                PictureSheet.height(pictures.units()),
+                PictureSheet.url(request.run(), request.epoch(), pictures),
+                sheet.sheetWidth(),
+                sheet.sheetHeight(),
                 Arrays.stream(longest)
                         .limit(UNITS)
-                        .mapToObj(unit -> new Unit(unit, PictureSheet.viewBox(unit)))
+                        .mapToObj(unit -> new Unit(unit, sheet.viewBox(unit)))
                         .toList(),
                 Text.of(
                         "Of %s, unit %d weighs its pixels most heavily: its weights have a norm of %s.",

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Signed numbers as bars that start at zero, placed for an SVG that stretches to any size. */
-final class Bars {
+public final class Bars {
     private Bars() {}
 
     /**
@@ -17,7 +17,7 @@ final class Bars {
      * @param length from there, at least 0
      * @param negative whether it goes the other way
      */
-    record Bar(String title, String value, String from, String length, boolean negative) {}
+    public record Bar(String title, String value, String from, String length, boolean negative) {}
 
     /**
      * Bars to the right for positive values and to the left for negative ones, as long as 100 for the whole range of
@@ -48,7 +48,7 @@ final class Bars {
     }
 
     /** The same upwards and downwards, around a zero in the middle of 100: {@code from} counts from the top. */
-    static List<Bar> upright(List<String> titles, float[] values) {
+    public static List<Bar> upright(List<String> titles, float[] values) {
         double limit = 0;
         for (float value : values) {
             limit = Math.max(limit, Math.abs(value));

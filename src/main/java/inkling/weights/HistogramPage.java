@@ -2,6 +2,8 @@ package inkling.weights;
 
 import inkling.analysis.Distribution;
 import inkling.archive.RunArchive;
+import inkling.network.Blueprint;
+import inkling.network.Blueprint.Fitted;
 import inkling.network.Parameter;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
@@ -19,8 +21,6 @@ public final class HistogramPage {
     /** More epochs than these are thinned out. */
     private static final int MOST = 21;
 
-    private static final List<String> LAYERS = List.of("First layer", "Second layer", "Output layer");
-
     private final RunArchive archive;
     private final LayerStore store;
 
@@ -30,7 +30,7 @@ public final class HistogramPage {
         this.store = store;
     }
 
-    /** A layer's four drawings. */
+    /** A layer's drawings: two for each of its parameters. */
     record LayerCard(String title, String shape, List<Ridges> drawings) {}
 
     /** A tensor's figures at the epoch that is looked at. */
@@ -59,7 +59,7 @@ public final class HistogramPage {
         model.put("names", parameters.stream().map(Parameter::name).toList());
         model.put("address", Text.of("%s?epoch=%d", context.path(), request.epoch()));
         if (!known.layers().isEmpty()) {
-            model.put("layers", layers(known.layers(), parameters, request.epoch()));
+            model.put("layers", layers(known.layers(), request.run().blueprint(), request.epoch()));
             model.put("epochRows", epochRows(known.layers(), request.epoch()));
         }
         if (known.layers().containsKey(request.epoch())) {
@@ -80,24 +80,34 @@ public final class HistogramPage {
         return List.copyOf(chosen);
     }
 
-    private static List<LayerCard> layers(TreeMap<Integer, Layers> known, List<Parameter> parameters, int current) {
+    private static List<LayerCard> layers(TreeMap<Integer, Layers> known, Blueprint blueprint, int current) {
+        List<String> names =
+                blueprint.parameters().stream().map(Parameter::name).toList();
         List<LayerCard> cards = new ArrayList<>();
-        for (int layer = 0; layer < LAYERS.size(); layer++) {
+        for (Fitted layer : blueprint.allLayers()) {
             List<Ridges> drawings = new ArrayList<>();
-            for (int p = 2 * layer; p < 2 * layer + 2; p++) {
-                int parameter = p;
-                String kind = p % 2 == 0 ? "weights" : "biases";
-                drawings.add(ridges(kind, known, each -> each.weights().get(parameter), current));
+            for (Parameter each : layer.body().isEmpty() ? layer.parameters() : List.<Parameter>of()) {
+                int parameter = names.indexOf(each.name());
+                String kind = each.name().endsWith("bias") ? "biases" : "weights";
+                drawings.add(ridges(kind, known, layers -> layers.weights().get(parameter), current));
                 drawings.add(ridges(
                         "gradients of the " + kind,
                         known,
-                        each -> each.gradients().get(parameter),
+                        layers -> layers.gradients().get(parameter),
                         current));
             }
-            int[] shape = parameters.get(2 * layer).shape();
-            cards.add(new LayerCard(LAYERS.get(layer), Text.of("%d → %d", shape[1], shape[0]), drawings));
+            if (!drawings.isEmpty()) {
+                cards.add(new LayerCard(
+                        title(layer.id(), cards.isEmpty()),
+                        Text.of("%s → %s", LayerView.shape(layer.inputShape()), LayerView.shape(layer.outputShape())),
+                        drawings));
+            }
         }
         return cards;
+    }
+
+    private static String title(String layer, boolean first) {
+        return first ? "First layer" : layer.equals("logits") ? "Output layer" : "Layer " + layer;
     }
 
     private static Ridges ridges(

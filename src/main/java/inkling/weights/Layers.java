@@ -5,14 +5,14 @@ import inkling.dataset.LabelledImages;
 import inkling.dataset.Normalisation;
 import inkling.errors.UserError.Conflict;
 import inkling.network.Blueprint;
+import inkling.network.LossGradient;
 import inkling.network.Tensor;
-import inkling.network.plain.LossGradient;
 import java.util.List;
 
 /**
  * How a checkpoint's weights and gradients are spread.
  *
- * @param weights of the six tensors, in PyTorch's order
+ * @param weights of each parameter, in PyTorch's order
  * @param gradients of the mean loss with respect to each
  */
 record Layers(List<Distribution> weights, List<Distribution> gradients) {
@@ -20,33 +20,24 @@ record Layers(List<Distribution> weights, List<Distribution> gradients) {
     static final int IMAGES = 1_000;
 
     /**
-     * Takes the default network some 0.3 s; parameters as below.
+     * Takes the default network less than 0.3 s.
+     *
+     * @param tensors the network's parameters, then buffers
      *
      * @throws Conflict if the gradients are not numbers
      */
-    static Layers of(Blueprint blueprint, List<Tensor> parameters, LabelledImages images, Normalisation normalisation) {
-        List<Tensor> gradients = gradients(blueprint, parameters, images, normalisation);
+    static Layers of(Blueprint blueprint, List<Tensor> tensors, LabelledImages images, Normalisation normalisation) {
+        List<Tensor> gradients = gradients(blueprint, tensors, images, normalisation);
         if (!gradients.stream().allMatch(Tensor::isFinite)) {
             throw new Conflict("Its gradients are not numbers: its weights are too large to calculate with.");
         }
-        return new Layers(distributions(parameters), distributions(gradients));
+        return new Layers(distributions(tensors.subList(0, gradients.size())), distributions(gradients));
     }
 
-    /**
-     * The gradients themselves.
-     *
-     * @param images of which the first 1,000, or all if there are fewer, count
-     */
+    /** The gradients themselves, of the first 1,000 images, or of all if there are fewer. */
     static List<Tensor> gradients(
-            Blueprint blueprint, List<Tensor> parameters, LabelledImages images, Normalisation normalisation) {
-        int count = Math.min(IMAGES, images.size());
-        float[][] x = new float[count][images.shape().size()];
-        int[] labels = new int[count];
-        for (int image = 0; image < count; image++) {
-            normalisation.apply(images.shape(), images.pixels(), image * x[image].length, 1, x[image], 0);
-            labels[image] = images.label(image);
-        }
-        return LossGradient.of(blueprint, parameters, x, labels);
+            Blueprint blueprint, List<Tensor> tensors, LabelledImages images, Normalisation normalisation) {
+        return LossGradient.of(blueprint, tensors, images, Math.min(IMAGES, images.size()), normalisation);
     }
 
     private static List<Distribution> distributions(List<Tensor> tensors) {

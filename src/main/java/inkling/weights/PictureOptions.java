@@ -1,5 +1,6 @@
 package inkling.weights;
 
+import inkling.analysis.pictures.WeightPictures;
 import inkling.analysis.pictures.WeightPictures.Order;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
@@ -8,7 +9,6 @@ import inkling.text.Named;
 import inkling.text.Text;
 import inkling.weights.PictureSheet.Colour;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,17 +16,21 @@ import java.util.function.Function;
 /**
  * How the pictures are looked at, as the address says it.
  *
+ * @param pictures of the layer that is looked at
  * @param order in which the units stand
  * @param scale whether the pictures compare
  * @param colour the colour map
  * @param all whether all units are shown, or the first 25 of the order
  */
-record PictureOptions(Order order, Scale scale, Colour colour, boolean all) {
+record PictureOptions(WeightPictures pictures, Order order, Scale scale, Colour colour, boolean all) {
     /** How many pictures the notebook shows. */
     static final int FEW = 25;
 
-    /** As the notebook has it. */
-    static final PictureOptions USUAL = new PictureOptions(Order.INDEX, Scale.EACH, Colour.BONE, false);
+    /** As the notebook has it; coloured pictures in their colours. */
+    static PictureOptions usual(WeightPictures pictures) {
+        return new PictureOptions(
+                pictures, Order.INDEX, Scale.EACH, Colour.of(pictures).get(0), false);
+    }
 
     /** From where to where a picture's colours reach. */
     enum Scale implements Named {
@@ -51,16 +55,27 @@ record PictureOptions(Order order, Scale scale, Colour colour, boolean all) {
      *
      * @throws InvalidInput with a sentence if it says something else
      */
-    static PictureOptions of(EpochRequest request) {
+    static PictureOptions of(EpochRequest request, WeightPictures pictures) {
+        PictureOptions usual = usual(pictures);
         return new PictureOptions(
-                choice(request, "order", Order.values()).orElse(USUAL.order),
-                choice(request, "scale", Scale.values()).orElse(USUAL.scale),
-                choice(request, "colour", Colour.values()).orElse(USUAL.colour),
-                request.asked("count").map(PictureOptions::all).orElse(USUAL.all));
+                pictures,
+                choice(request, "order", orders(pictures)).orElse(usual.order),
+                choice(request, "scale", List.of(Scale.values())).orElse(usual.scale),
+                choice(request, "colour", Colour.of(pictures)).orElse(usual.colour),
+                request.asked("count").map(PictureOptions::all).orElse(usual.all));
     }
 
-    private static <E extends Named> Optional<E> choice(EpochRequest request, String name, E[] values) {
-        return request.asked(name).map(text -> FormInput.choose(name, List.of(values), Named::id, text));
+    private static <E extends Named> Optional<E> choice(EpochRequest request, String name, List<E> values) {
+        return request.asked(name).map(text -> FormInput.choose(name, values, Named::id, text));
+    }
+
+    private static List<Order> orders(WeightPictures pictures) {
+        return pictures.push() ? List.of(Order.values()) : List.of(Order.INDEX, Order.NORM);
+    }
+
+    /** Its layer as every address has it but the first one's: {@code &layer=conv2}. */
+    private String layer() {
+        return "&layer=" + pictures.layer().id();
     }
 
     private static boolean all(String count) {
@@ -73,32 +88,41 @@ record PictureOptions(Order order, Scale scale, Colour colour, boolean all) {
     /** The query that shows the same of an epoch. */
     String query(int epoch) {
         return Text.of(
-                "?epoch=%d&order=%s&scale=%s&colour=%s&count=%s",
-                epoch, order.id(), scale.id(), colour.id(), all ? "all" : String.valueOf(FEW));
+                "?epoch=%d%s&order=%s&scale=%s&colour=%s&count=%s",
+                epoch, layer(), order.id(), scale.id(), colour.id(), all ? "all" : String.valueOf(FEW));
     }
 
     /** The query of what changes the pictures themselves. */
     String sheetQuery(int epoch) {
-        return Text.of("?epoch=%d&scale=%s&colour=%s", epoch, scale.id(), colour.id());
+        return Text.of("?epoch=%d%s&scale=%s&colour=%s", epoch, layer(), scale.id(), colour.id());
     }
 
     /** Everything that can be looked at otherwise, for the pictures of all units. */
-    List<Switch> switches(String path, int epoch, int units) {
+    List<Switch> switches(String path, int epoch) {
+        int units = pictures.units();
         List<Switch> switches = new ArrayList<>();
         if (units > FEW) {
             switches.add(new Switch(
                     "Units",
                     List.of(
-                            option(String.valueOf(FEW), path, epoch, new PictureOptions(order, scale, colour, false)),
-                            option("all " + units, path, epoch, new PictureOptions(order, scale, colour, true)))));
+                            option(
+                                    String.valueOf(FEW),
+                                    path,
+                                    epoch,
+                                    new PictureOptions(pictures, order, scale, colour, false)),
+                            option(
+                                    "all " + units,
+                                    path,
+                                    epoch,
+                                    new PictureOptions(pictures, order, scale, colour, true)))));
         }
         switches.add(row(
                 "Order",
-                Order.values(),
+                orders(pictures),
                 PictureOptions::title,
                 path,
                 epoch,
-                each -> new PictureOptions(each, scale, colour, all)));
+                each -> new PictureOptions(pictures, each, scale, colour, all)));
         switches.addAll(switchesOfOne(path, epoch));
         return switches;
     }
@@ -108,18 +132,22 @@ record PictureOptions(Order order, Scale scale, Colour colour, boolean all) {
         return List.of(
                 row(
                         "Scale",
-                        Scale.values(),
+                        List.of(Scale.values()),
                         each -> each.title,
                         path,
                         epoch,
-                        each -> new PictureOptions(order, each, colour, all)),
+                        each -> new PictureOptions(pictures, order, each, colour, all)),
                 row(
                         "Colour",
-                        Colour.values(),
-                        Colour::id,
+                        Colour.of(pictures),
+                        PictureOptions::title,
                         path,
                         epoch,
-                        each -> new PictureOptions(order, scale, each, all)));
+                        each -> new PictureOptions(pictures, order, scale, each, all)));
+    }
+
+    private static String title(Colour colour) {
+        return colour == Colour.RGB ? "in colour" : colour.id();
     }
 
     private static String title(Order order) {
@@ -132,14 +160,14 @@ record PictureOptions(Order order, Scale scale, Colour colour, boolean all) {
 
     private <E> Switch row(
             String title,
-            E[] values,
+            List<E> values,
             Function<E, String> titles,
             String path,
             int epoch,
             Function<E, PictureOptions> looks) {
         return new Switch(
                 title,
-                Arrays.stream(values)
+                values.stream()
                         .map(each -> option(titles.apply(each), path, epoch, looks.apply(each)))
                         .toList());
     }

@@ -2,10 +2,10 @@ package inkling.weights;
 
 import inkling.analysis.pictures.ColourMap;
 import inkling.analysis.pictures.Png;
+import inkling.analysis.pictures.Range;
+import inkling.analysis.pictures.Sheet;
 import inkling.analysis.pictures.WeightPictures;
-import inkling.analysis.pictures.WeightPictures.Range;
 import inkling.archive.runs.Run;
-import inkling.dataset.ImageShape;
 import inkling.errors.UserError.InvalidInput;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
@@ -13,15 +13,14 @@ import inkling.text.Named;
 import inkling.text.Text;
 import inkling.weights.PictureOptions.Scale;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * The pictures of all units in one file, 25 in a row and in the units' own order: 250 of them are one answer of some
- * 170 kB, which serves every order, every choice of units and the page of each unit.
+ * Where the pictures of a layer's units are: all of them in one file, in the units' own order. 250 of the notebook's are
+ * one answer of some 170 kB, which serves every order, every choice of units and the page of each unit.
  */
 public final class PictureSheet {
-    private static final int SIDE = ImageShape.MNIST.width();
-    private static final int COLUMNS = 25;
     private static final int STEPS = 256;
 
     private PictureSheet() {}
@@ -29,12 +28,19 @@ public final class PictureSheet {
     /** The colour maps to choose from. */
     public enum Colour implements Named {
         BONE(ColourMap.BONE),
-        SIGNED(ColourMap.SIGNED);
+        SIGNED(ColourMap.SIGNED),
+        /** Of weights of coloured pictures: red, green and blue together, each with its zero at half. */
+        RGB(ColourMap.BONE);
 
         private final ColourMap map;
 
         Colour(ColourMap map) {
             this.map = map;
+        }
+
+        /** What there is to choose for a layer. */
+        public static List<Colour> of(WeightPictures pictures) {
+            return pictures.planes().coloured() ? List.of(RGB, BONE, SIGNED) : List.of(BONE, SIGNED);
         }
     }
 
@@ -47,17 +53,9 @@ public final class PictureSheet {
      */
     public record Legend(String picture, String from, String middle, String to) {}
 
-    public static int width() {
-        return COLUMNS * SIDE;
-    }
-
-    public static int height(int units) {
-        return (units + COLUMNS - 1) / COLUMNS * SIDE;
-    }
-
-    /** Which part of the sheet is a unit's picture, as SVG's {@code viewBox}. */
-    public static String viewBox(int unit) {
-        return Text.of("%d %d %d %d", unit % COLUMNS * SIDE, unit / COLUMNS * SIDE, SIDE, SIDE);
+    /** How the pictures stand in the file. */
+    public static Sheet sheet(WeightPictures pictures, Colour colour) {
+        return colour == Colour.RGB ? pictures.colourSheet() : pictures.sheet();
     }
 
     /**
@@ -68,14 +66,18 @@ public final class PictureSheet {
         return url(request.run(), look.sheetQuery(request.epoch()));
     }
 
-    /** Where the sheet is as it is usually looked at. */
-    public static String url(Run run, int epoch) {
-        return url(run, PictureOptions.USUAL.sheetQuery(epoch));
+    /** Where the sheet of the first layer is as it is usually looked at. */
+    public static String url(Run run, int epoch, WeightPictures pictures) {
+        return url(run, PictureOptions.usual(pictures).sheetQuery(epoch));
     }
 
     /** Where a sheet is whose colours reach over a range of weights, so that the pictures of several runs compare. */
-    public static String url(Run run, int epoch, Colour colour, Range range) {
-        return url(run, Text.of("?epoch=%d&colour=%s&range=%s:%s", epoch, colour.id(), range.min(), range.max()));
+    public static String url(Run run, int epoch, WeightPictures pictures, Colour colour, Range range) {
+        return url(
+                run,
+                Text.of(
+                        "?epoch=%d&layer=%s&colour=%s&range=%s:%s",
+                        epoch, pictures.layer().id(), colour.id(), range.min(), range.max()));
     }
 
     private static String url(Run run, String query) {
@@ -106,17 +108,12 @@ public final class PictureSheet {
     }
 
     private static byte[] png(WeightPictures pictures, Colour colour, IntFunction<Range> ranges) {
-        byte[] pixels = new byte[width() * height(pictures.units())];
-        for (int unit = 0; unit < pictures.units(); unit++) {
-            Range range = ranges.apply(unit);
-            byte[] picture =
-                    colour == Colour.SIGNED ? pictures.signedPicture(unit, range) : pictures.picture(unit, range);
-            int corner = unit / COLUMNS * SIDE * width() + unit % COLUMNS * SIDE;
-            for (int row = 0; row < SIDE; row++) {
-                System.arraycopy(picture, row * SIDE, pixels, corner + row * width(), SIDE);
-            }
-        }
-        return Png.of(width(), height(pictures.units()), pixels, colour.map);
+        Sheet sheet = sheet(pictures, colour);
+        return switch (colour) {
+            case RGB -> sheet.png(unit -> pictures.colourPicture(unit, ranges.apply(unit)));
+            case SIGNED -> sheet.png(colour.map, unit -> pictures.signedPicture(unit, ranges.apply(unit)));
+            case BONE -> sheet.png(colour.map, unit -> pictures.picture(unit, ranges.apply(unit)));
+        };
     }
 
     /** The legend of all pictures. */
@@ -124,9 +121,9 @@ public final class PictureSheet {
         if (look.scale() == Scale.ALL) {
             return legend(pictures.range(), look.colour());
         }
-        return look.colour() == Colour.SIGNED
-                ? new Legend(scale(look.colour()), "– its largest", "0", "+ its largest")
-                : new Legend(scale(look.colour()), "its smallest", "", "its largest weight");
+        return look.colour() == Colour.BONE
+                ? new Legend(scale(look.colour()), "its smallest", "", "its largest weight")
+                : new Legend(scale(look.colour()), "– its largest", "0", "+ its largest");
     }
 
     /** The legend of one unit's picture. */
@@ -136,9 +133,9 @@ public final class PictureSheet {
 
     /** The legend of pictures whose colours reach over a range of weights. */
     public static Legend legend(Range range, Colour colour) {
-        return colour == Colour.SIGNED
-                ? new Legend(scale(colour), Figures.signed(-range.limit()), "0", Figures.signed(range.limit()))
-                : new Legend(scale(colour), Figures.signed(range.min()), "", Figures.signed(range.max()));
+        return colour == Colour.BONE
+                ? new Legend(scale(colour), Figures.signed(range.min()), "", Figures.signed(range.max()))
+                : new Legend(scale(colour), Figures.signed(-range.limit()), "0", Figures.signed(range.limit()));
     }
 
     private static String scale(Colour colour) {

@@ -1,16 +1,19 @@
 package inkling.weights;
 
-import inkling.analysis.Excitation;
+import inkling.analysis.LayerActivity;
+import inkling.analysis.LayerActivity.Excited;
 import inkling.archive.ImageSplit;
-import inkling.archive.RunArchive;
+import inkling.archive.runs.Run;
+import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.inspect.ImagePictures;
-import inkling.network.Tensor;
+import inkling.network.Blueprint.Fitted;
+import inkling.network.ReceptiveField;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
 import inkling.text.Text;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a unit does with the training images.
@@ -21,51 +24,66 @@ import java.util.stream.IntStream;
  * @param means its mean activation over the images of each class; NaN of a class without images
  */
 record UnitActivity(List<Image> images, String share, String size, double[] means) {
-    private static final int MOST = 24;
+    /** How many images are shown. */
+    static final int MOST = 24;
 
     /** A training image, where it is and how much it excites the unit. */
-    record Image(String url, String picture, String label, String activation) {}
+    record Image(
+            String url,
+            String picture,
+            String label,
+            String activation,
+            @Nullable Patch patch) {}
 
-    /** Looks at every training image: some 50 ms for 54,000 of them. */
+    /**
+     * The part of an image that a filter saw.
+     *
+     * @param viewBox the part, as SVG has it
+     * @param x of its corner; what lies beyond the image is its padding
+     */
+    record Patch(String viewBox, int x, int y, int size, int width, int height) {}
+
     static UnitActivity of(
-            RunArchive archive, EpochRequest request, List<Tensor> parameters, int unit, List<String> classNames) {
-        LabelledImages images = archive.images(request.run(), ImageSplit.TRAIN);
-        int[] every = IntStream.range(0, images.size()).toArray();
-        List<Excitation> excitations = Excitation.ofImages(
-                parameters, unit, images, every, archive.normalisation(request.run()), images.size());
+            EpochRequest request,
+            LabelledImages images,
+            LayerActivity activity,
+            Fitted layer,
+            int unit,
+            List<String> classNames) {
+        LayerActivity.Unit of = activity.units().get(unit);
         return new UnitActivity(
-                excitations.stream()
-                        .limit(MOST)
-                        .map(each -> image(request, images, each, classNames))
+                of.strongest().stream()
+                        .map(each -> image(request, images, each, layer, classNames))
                         .toList(),
-                Figures.percent(excitations.size() / (double) images.size()),
-                Figures.count(images.size()),
-                means(images, excitations, classNames.size()));
+                Figures.percent(of.active() / (double) activity.images()),
+                Figures.count(activity.images()),
+                of.means());
     }
 
     private static Image image(
-            EpochRequest request, LabelledImages images, Excitation excitation, List<String> classNames) {
-        int index = excitation.index();
+            EpochRequest request, LabelledImages images, Excited excited, Fitted layer, List<String> classNames) {
+        int index = excited.image();
         return new Image(
-                Text.of("%s/images/train/%d?epoch=%d", request.run().url(), index, request.epoch()),
+                Text.of(
+                        "%s/images/train/%d/features?epoch=%d&layer=%s",
+                        request.run().url(), index, request.epoch(), layer.id()),
                 ImagePictures.url(request.run(), ImageSplit.TRAIN, index),
                 classNames.get(images.label(index)),
-                Figures.signed(excitation.activation()));
+                Figures.signed(excited.activation()),
+                layer.outputShape().length == 3 ? patch(request.run(), images.shape(), layer, excited.place()) : null);
     }
 
-    /** Images that leave the unit cold count with an activation of 0. */
-    private static double[] means(LabelledImages images, List<Excitation> excitations, int classes) {
-        double[] sums = new double[classes];
-        int[] counts = new int[classes];
-        for (byte label : images.labels()) {
-            counts[label]++;
-        }
-        for (Excitation excitation : excitations) {
-            sums[images.label(excitation.index())] += excitation.activation();
-        }
-        for (int c = 0; c < classes; c++) {
-            sums[c] /= counts[c];
-        }
-        return sums;
+    private static Patch patch(Run run, ImageShape shape, Fitted layer, int place) {
+        ReceptiveField field = ReceptiveField.of(run.blueprint(), layer.id());
+        int columns = layer.outputShape()[2];
+        int x = field.begin(place % columns);
+        int y = field.begin(place / columns);
+        return new Patch(
+                Text.of("%d %d %d %d", x, y, field.size(), field.size()),
+                x,
+                y,
+                field.size(),
+                shape.width(),
+                shape.height());
     }
 }

@@ -68,17 +68,18 @@ final class UnitGrid {
     private static Cell cell(
             EpochRequest request, WeightPictures pictures, PictureOptions look, List<String> classNames, int unit) {
         String norm = Figures.signed(pictures.norm(unit));
-        int label = pictures.pushesFor(unit);
+        int label = pictures.push() ? pictures.pushesFor(unit) : -1;
+        String className = label < 0 ? "" : classNames.get(label);
         return new Cell(
                 unit,
                 Text.of("%s/weights/%d%s", request.run().url(), unit, look.query(request.epoch())),
-                PictureSheet.viewBox(unit),
+                PictureSheet.sheet(pictures, look.colour()).viewBox(unit),
                 norm,
                 Figures.signed(pictures.bias(unit)),
                 label,
-                classNames.get(label),
-                Figures.signed(pictures.pushes(unit)[label]),
-                Text.of("Unit %d, norm %s, pushes for %s", unit, norm, classNames.get(label)));
+                className,
+                label < 0 ? "" : Figures.signed(pictures.pushes(unit)[label]),
+                Text.of("Unit %d, norm %s", unit, norm) + (label < 0 ? "" : ", pushes for " + className));
     }
 
     private static List<Group> byClass(List<Cell> cells, List<String> classNames) {

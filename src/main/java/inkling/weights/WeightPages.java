@@ -1,15 +1,18 @@
 package inkling.weights;
 
+import inkling.analysis.pictures.Sheet;
 import inkling.analysis.pictures.WeightPictures;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.TrainedOn;
-import inkling.network.Tensor;
+import inkling.http.FormInput;
+import inkling.network.Blueprint;
+import inkling.network.Blueprint.Fitted;
 import inkling.runs.EpochRequest;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 
-/** The weights of a run: the first layer's pictures, and the page of each of its units. */
+/** The weights of a run: a layer's units as pictures. */
 public final class WeightPages {
     private static final String FOR_GOOD = "public, max-age=31536000, immutable";
 
@@ -21,10 +24,10 @@ public final class WeightPages {
 
     public void grid(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
-        PictureOptions look = PictureOptions.of(request);
-        WeightPictures pictures = pictures(request);
-        Map<String, Object> model = model(request, look, pictures);
-        model.put("switches", look.switches(path(request), request.epoch(), pictures.units()));
+        WeightPictures pictures = pictures(archive, request);
+        PictureOptions look = PictureOptions.of(request, pictures);
+        Map<String, Object> model = model(request, look);
+        model.put("switches", look.switches(path(request), request.epoch()));
         model.put("legend", PictureSheet.legend(pictures, look));
         model.put("groups", UnitGrid.of(request, pictures, look, classNames(request)));
         context.render("weights/grid.html", model);
@@ -32,8 +35,8 @@ public final class WeightPages {
 
     public void sheet(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
-        WeightPictures pictures = pictures(request);
-        PictureOptions look = PictureOptions.of(request);
+        WeightPictures pictures = pictures(archive, request);
+        PictureOptions look = PictureOptions.of(request, pictures);
         byte[] png = request.asked("range")
                 .map(range -> PictureSheet.png(pictures, look.colour(), PictureSheet.range(range)))
                 .orElseGet(() -> PictureSheet.png(pictures, look));
@@ -44,17 +47,18 @@ public final class WeightPages {
         context.contentType("image/png").result(png);
     }
 
-    private WeightPictures pictures(EpochRequest request) {
-        return pictures(request, archive.parameters(request.run(), request.epoch()));
-    }
-
-    static Map<String, Object> model(EpochRequest request, PictureOptions look, WeightPictures pictures) {
+    static Map<String, Object> model(EpochRequest request, PictureOptions look) {
+        WeightPictures pictures = look.pictures();
+        Sheet sheet = PictureSheet.sheet(pictures, look.colour());
         Map<String, Object> model = request.model();
         model.put("look", look);
         model.put("units", pictures.units());
+        model.put("pictures", pictures);
+        model.put("layer", new LayerView(request.run().blueprint(), pictures));
+        model.put("layers", LayerView.choices(request));
         model.put("sheet", PictureSheet.url(request, look));
-        model.put("sheetWidth", PictureSheet.width());
-        model.put("sheetHeight", PictureSheet.height(pictures.units()));
+        model.put("sheetWidth", sheet.sheetWidth());
+        model.put("sheetHeight", sheet.sheetHeight());
         return model;
     }
 
@@ -62,8 +66,19 @@ public final class WeightPages {
         return request.run().url() + "/weights";
     }
 
-    static WeightPictures pictures(EpochRequest request, List<Tensor> parameters) {
-        return new WeightPictures(parameters, classNames(request).size());
+    /** Of the layer that the address asks for, else of the first one. */
+    static WeightPictures pictures(RunArchive archive, EpochRequest request) {
+        Blueprint blueprint = request.run().blueprint();
+        List<String> ids =
+                WeightPictures.weighted(blueprint).stream().map(Fitted::id).toList();
+        String layer = request.asked("layer")
+                .map(text -> FormInput.choose("layer", ids, id -> id, text))
+                .orElse(ids.get(0));
+        return new WeightPictures(
+                blueprint,
+                archive.parameters(request.run(), request.epoch()),
+                layer,
+                classNames(request).size());
     }
 
     /** The names of the data set's classes; none where the run has not loaded it yet. */

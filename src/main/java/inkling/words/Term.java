@@ -116,6 +116,21 @@ public enum Term implements Named {
     BIAS(NETWORK, "bias", "The number that a unit adds to its weighted sum, whatever the image.", List.of(WEIGHTS)),
     RELU(NETWORK, "ReLU", "max(0, x): what is above 0 stays as it is, all else becomes 0.", List.of(WEIGHTS)),
     ACTIVATION(NETWORK, "activation", "What a unit gives out for one image, after ReLU.", List.of(WEIGHTS, DRAW)),
+    FILTER(
+            NETWORK,
+            "filter",
+            "One element of a convolution: a small picture of weights that slides over the image and answers at each place.",
+            List.of(WEIGHTS)),
+    FEATURE_MAP(
+            NETWORK,
+            "feature map",
+            "What one filter, or one channel of a layer, makes of an image: a picture of where it finds what it looks for.",
+            List.of(WEIGHTS)),
+    RECEPTIVE_FIELD(
+            NETWORK,
+            "receptive field",
+            "The part of the image that one number of a feature map can see; it grows from layer to layer.",
+            List.of(WEIGHTS)),
     H2(
             NETWORK,
             "h2",

@@ -1,8 +1,11 @@
 package inkling.weights;
 
 import inkling.Routes;
+import inkling.archive.Background;
 import inkling.inspect.TrainedRun;
+import inkling.weights.features.FeaturePage;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A trained run with the pages of its weights. */
 final class WeightsFixture {
@@ -15,6 +18,10 @@ final class WeightsFixture {
                         all,
                         new WeightPages(parts.archive),
                         new HistogramPage(parts.archive, parts.layers),
-                        new UnitPage(parts.archive)));
+                        new UnitPage(
+                                parts.archive,
+                                new ActivityStore(
+                                        parts.archive, parts.predictions, new Background(Duration.ofMinutes(1)))),
+                        new FeaturePage(parts.archive)));
     }
 }

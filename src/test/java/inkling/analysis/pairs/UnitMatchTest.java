@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import inkling.analysis.pictures.WeightPictures;
+import inkling.dataset.ImageShape;
+import inkling.network.Architecture;
 import inkling.network.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -122,10 +124,13 @@ class UnitMatchTest {
         for (int unit = 0; unit < units.length; unit++) {
             System.arraycopy(units[unit], 0, flat, unit * inputs, inputs);
         }
-        return new WeightPictures(List.of(
-                new Tensor("input_fc.weight", new int[] {units.length, inputs}, flat),
-                new Tensor("input_fc.bias", new int[] {units.length}, new float[units.length]),
-                new Tensor("hidden_fc.weight", new int[] {2, units.length}, new float[2 * units.length]),
-                new Tensor("output_fc.weight", new int[] {2, 2}, new float[4])));
+        return WeightPictures.first(
+                Architecture.perceptron(List.of(units.length, 2)).on(new ImageShape(1, 1, inputs), 2),
+                List.of(
+                        new Tensor("input_fc.weight", new int[] {units.length, inputs}, flat),
+                        new Tensor("input_fc.bias", new int[] {units.length}, new float[units.length]),
+                        new Tensor("hidden_fc.weight", new int[] {2, units.length}, new float[2 * units.length]),
+                        new Tensor("output_fc.weight", new int[] {2, 2}, new float[4])),
+                2);
     }
 }

@@ -4,20 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import inkling.analysis.pictures.WeightPictures.Order;
+import inkling.dataset.ImageShape;
+import inkling.network.Architecture;
+import inkling.network.Blueprint;
 import inkling.network.Tensor;
 import inkling.network.plain.ExampleNetwork;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WeightPicturesTest {
-    private final WeightPictures pictures = new WeightPictures(ExampleNetwork.parameters());
+    private final WeightPictures pictures =
+            WeightPictures.first(ExampleNetwork.blueprint(), ExampleNetwork.parameters(), 10);
 
     /** Two inputs, three units, two units, two classes; small enough to do in one's head. */
-    private final WeightPictures small = new WeightPictures(List.of(
-            new Tensor("input_fc.weight", new int[] {3, 2}, new float[] {-1, 1, 3, 4, 0, 2}),
-            new Tensor("input_fc.bias", new int[] {3}, new float[] {7, 8, 9}),
-            new Tensor("hidden_fc.weight", new int[] {2, 3}, new float[] {1, 2, 0, -1, 1, 5}),
-            new Tensor("output_fc.weight", new int[] {2, 2}, new float[] {1, 0, 0, 1})));
+    private final WeightPictures small = WeightPictures.first(
+            Architecture.perceptron(List.of(3, 2)).on(new ImageShape(1, 1, 2), 2),
+            List.of(
+                    new Tensor("input_fc.weight", new int[] {3, 2}, new float[] {-1, 1, 3, 4, 0, 2}),
+                    new Tensor("input_fc.bias", new int[] {3}, new float[] {7, 8, 9}),
+                    new Tensor("hidden_fc.weight", new int[] {2, 3}, new float[] {1, 2, 0, -1, 1, 5}),
+                    new Tensor("output_fc.weight", new int[] {2, 2}, new float[] {1, 0, 0, 1})),
+            2);
 
     @Test
     void a_unit_has_its_weights_its_bias_and_what_leads_on_from_it() {
@@ -58,10 +65,57 @@ class WeightPicturesTest {
 
     @Test
     void a_scale_says_from_where_to_where_it_reaches() {
-        assertThat(small.range()).isEqualTo(new WeightPictures.Range(-1, 4));
-        assertThat(small.range(0)).isEqualTo(new WeightPictures.Range(-1, 1));
+        assertThat(small.range()).isEqualTo(new Range(-1, 4));
+        assertThat(small.range(0)).isEqualTo(new Range(-1, 1));
         assertThat(small.range().limit()).isEqualTo(4);
-        assertThat(small.range(0).with(new WeightPictures.Range(-0.5f, 2))).isEqualTo(new WeightPictures.Range(-1, 2));
+        assertThat(small.range(0).with(new Range(-0.5f, 2))).isEqualTo(new Range(-1, 2));
+    }
+
+    /** Two filters of 2 x 2 over red, green and blue, then 2 x 2 over those: weights count upwards from -11. */
+    private static WeightPictures colour(String layer) {
+        Blueprint blueprint = Architecture.parse("conv 2x2, conv 3x2").on(new ImageShape(3, 3, 3), 2);
+        List<Tensor> tensors = blueprint.parameters().stream()
+                .map(parameter -> {
+                    float[] values = new float[parameter.size()];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = i - 11;
+                    }
+                    return new Tensor(parameter.name(), parameter.shape(), values);
+                })
+                .toList();
+        return new WeightPictures(blueprint, tensors, layer, 2);
+    }
+
+    @Test
+    void a_filter_of_coloured_pictures_is_one_picture_in_colour_or_one_for_each_channel() {
+        WeightPictures first = colour("conv1");
+
+        assertThat(first.planes()).isEqualTo(new WeightPictures.Planes(3, 2, 2, true));
+        // -11, -7 and -3 are red, green and blue of the first pixel; the largest in size is 12.
+        assertThat(first.colourPicture(0, first.range())[0])
+                .isEqualTo(128 - Math.round(127 * 11 / 12f) << 16 | 128 - Math.round(127 * 7 / 12f) << 8 | 128 - 32);
+        // Two planes in the first row, one below, a line between them, 4 pixels a weight.
+        assertThat(first.sheet()).isEqualTo(new Sheet(2, 2, 17, 17));
+        byte[] beside = first.signedPicture(0, new Range(-127, 127));
+        assertThat(new int[] {beside[0], beside[3], beside[4], beside[8], beside[9], beside[13], beside[9 * 17 + 16]})
+                .containsExactly(
+                        (byte) (128 - 11),
+                        (byte) (128 - 11),
+                        (byte) (128 - 10),
+                        (byte) 128,
+                        (byte) (128 - 7),
+                        (byte) (128 - 6),
+                        (byte) 128);
+        assertThat(first.colourSheet()).isEqualTo(new Sheet(2, 2, 2, 2));
+        assertThat(first.push()).isFalse();
+    }
+
+    @Test
+    void a_later_convolution_has_a_plane_for_each_channel_and_the_output_one_for_each_map() {
+        assertThat(colour("conv2").planes()).isEqualTo(new WeightPictures.Planes(2, 2, 2, false));
+        assertThat(colour("conv2").weights(1)).containsExactly(-3, -2, -1, 0, 1, 2, 3, 4);
+        assertThat(colour("logits").planes()).isEqualTo(new WeightPictures.Planes(3, 1, 1, false));
+        assertThat(colour("logits").push()).isFalse();
     }
 
     @Test

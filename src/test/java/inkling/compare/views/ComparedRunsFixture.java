@@ -25,10 +25,12 @@ import inkling.maps.job.ProjectionRepository;
 import inkling.network.Architecture;
 import inkling.training.Chosen;
 import inkling.training.Setting;
+import inkling.weights.ActivityStore;
 import inkling.weights.HistogramPage;
 import inkling.weights.LayerStore;
 import inkling.weights.UnitPage;
 import inkling.weights.WeightPages;
+import inkling.weights.features.FeaturePage;
 import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -74,7 +76,8 @@ final class ComparedRunsFixture implements AutoCloseable {
                 all,
                 new WeightPages(fixture.archive),
                 new HistogramPage(fixture.archive, layers),
-                new UnitPage(fixture.archive));
+                new UnitPage(fixture.archive, new ActivityStore(fixture.archive, fixture.predictions, background)),
+                new FeaturePage(fixture.archive));
     }
 
     private static RunRequest request(

@@ -1,8 +1,9 @@
 package inkling.compare.views.weights;
 
 import inkling.analysis.pairs.UnitMatch;
+import inkling.analysis.pictures.Range;
+import inkling.analysis.pictures.Sheet;
 import inkling.analysis.pictures.WeightPictures;
-import inkling.analysis.pictures.WeightPictures.Range;
 import inkling.compare.views.ComparedRun;
 import inkling.compare.views.Results.Seen;
 import inkling.text.Figures;
@@ -39,10 +40,12 @@ final class Strips {
     /** One file of pictures. */
     record SheetView(String url, int width, int height) {
         static SheetView of(Seen<Matched> seen, Colour colour, Range range) {
+            WeightPictures pictures = seen.value().pictures();
+            Sheet sheet = PictureSheet.sheet(pictures, colour);
             return new SheetView(
-                    PictureSheet.url(seen.side().run(), seen.side().at(), colour, range),
-                    PictureSheet.width(),
-                    PictureSheet.height(seen.value().pictures().units()));
+                    PictureSheet.url(seen.side().run(), seen.side().at(), pictures, colour, range),
+                    sheet.sheetWidth(),
+                    sheet.sheetHeight());
         }
     }
 
@@ -115,7 +118,12 @@ final class Strips {
                 Figures.signed(runs.get(run).value().pictures().norm(unit)),
                 likeness.isEmpty() ? "" : ", cosine " + likeness);
         return new Cell(
-                run, unit, side.view("weights/" + unit).toString(), PictureSheet.viewBox(unit), likeness, about);
+                run,
+                unit,
+                side.view("weights/" + unit).toString(),
+                runs.get(run).value().pictures().sheet().viewBox(unit),
+                likeness,
+                about);
     }
 
     /** {@code 0.83}, {@code −0.02}. */

@@ -1,8 +1,8 @@
 package inkling.compare.views.weights;
 
 import inkling.analysis.pairs.UnitMatch;
+import inkling.analysis.pictures.Range;
 import inkling.analysis.pictures.WeightPictures;
-import inkling.analysis.pictures.WeightPictures.Range;
 import inkling.archive.Background;
 import inkling.archive.RunArchive;
 import inkling.archive.SoftCache;
@@ -13,6 +13,7 @@ import inkling.compare.views.Results;
 import inkling.compare.views.Results.Seen;
 import inkling.compare.views.weights.Strips.Matched;
 import inkling.compare.views.weights.Strips.Order;
+import inkling.errors.UserError.Conflict;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.Address;
 import inkling.http.FormInput;
@@ -106,11 +107,24 @@ public final class UnitsPage {
     private Matched matched(ComparedRun baseline, ComparedRun side) {
         WeightPictures own = layer(side);
         WeightPictures first = layer(baseline);
+        if (!own.planes().equals(first.planes())) {
+            throw new Conflict(Text.of(
+                    "A unit of its first layer weighs %s, one of the baseline %s: only first layers of one shape can be compared.",
+                    inputs(own), inputs(first)));
+        }
         return new Matched(own, matches.get(key(baseline) + " and " + key(side), () -> UnitMatch.of(first, own)));
     }
 
+    private static String inputs(WeightPictures pictures) {
+        WeightPictures.Planes planes = pictures.planes();
+        return Text.of("%d × %d × %d numbers", planes.count(), planes.height(), planes.width());
+    }
+
     private WeightPictures layer(ComparedRun side) {
-        return layers.get(key(side), () -> new WeightPictures(archive.parameters(side.run(), side.at())));
+        return layers.get(
+                key(side),
+                () -> WeightPictures.first(
+                        side.run().blueprint(), archive.parameters(side.run(), side.at()), Integer.MAX_VALUE));
     }
 
     private String key(ComparedRun side) {
