@@ -186,6 +186,17 @@ public final class PredictionStore {
         return new Key(run.id(), epoch, split, archive.checkpointVersion(run, epoch));
     }
 
+    /**
+     * The network after an epoch, on the run's device; the caller closes it.
+     *
+     * @throws inkling.errors.UserError with a sentence if the checkpoint or the images cannot be had any more
+     */
+    public Predictor predictor(Run run, int epoch) {
+        // A home folder can have moved to a machine without the run's device.
+        String device = run.device().filter(devices.names()::contains).orElse("cpu");
+        return new Predictor(run.blueprint(), archive.parameters(run, epoch), archive.normalisation(run), device);
+    }
+
     private Predictions predict(Run run, int epoch, ImageSplit split) {
         LabelledImages images = archive.images(run, split);
         try (Predictor predictor = predictor(run, epoch)) {
@@ -196,12 +207,6 @@ public final class PredictionStore {
             predictions.activations().values().forEach(made -> requireFinite(run, epoch, made.values()));
             return predictions;
         }
-    }
-
-    public Predictor predictor(Run run, int epoch) {
-        // A home folder can have moved to a machine without the run's device.
-        String device = run.device().filter(devices.names()::contains).orElse("cpu");
-        return new Predictor(run.blueprint(), archive.parameters(run, epoch), archive.normalisation(run), device);
     }
 
     private Conflict diverged(Run run, int epoch) {

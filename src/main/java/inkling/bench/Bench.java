@@ -9,6 +9,7 @@ import inkling.dreaming.NoiseSearch.Query;
 import inkling.network.CrossEntropy;
 import inkling.network.Predictions;
 import inkling.network.Predictor;
+import inkling.network.Preset;
 import inkling.text.Text;
 import inkling.training.Evaluation;
 import inkling.training.Hyperparameters;
@@ -50,11 +51,15 @@ public final class Bench {
 
     /** Runs the stages asked for, in the order of {@link Stage}. */
     public Report run(Set<Stage> asked) {
+        Report report = new Report();
         Set<Stage> stages = EnumSet.copyOf(asked);
+        if (stages.remove(Stage.CONVNET) && stages.isEmpty()) {
+            convolve(report);
+            return report;
+        }
         if (!stages.contains(Stage.TRAIN)) {
             stages.add(Stage.TRAIN_PLAIN);
         }
-        Report report = new Report();
         TrainedNetwork network = train(stages, report);
         if (stages.contains(Stage.TEST)) {
             Score score = timed(report, Stage.TEST, () -> test(network));
@@ -73,14 +78,24 @@ public final class Bench {
             report.alsoAs("imagine_per_1.6M", Stage.IMAGINE);
             report.result("imagine_best", best);
         }
+        if (asked.contains(Stage.CONVNET)) {
+            convolve(report);
+        }
         return report;
+    }
+
+    private void convolve(Report report) {
+        Hyperparameters lenet = settings(false).with(Setting.ARCH, Preset.LENET5.architecture());
+        report.result(
+                Stage.CONVNET.id(),
+                timed(report, Stage.CONVNET, () -> train(lenet)).history());
     }
 
     private TrainedNetwork train(Set<Stage> stages, Report report) {
         TrainedNetwork network = null;
         for (Stage stage : List.of(Stage.TRAIN, Stage.TRAIN_PLAIN)) {
             if (stages.contains(stage)) {
-                TrainedNetwork trained = timed(report, stage, () -> train(stage == Stage.TRAIN));
+                TrainedNetwork trained = timed(report, stage, () -> train(settings(stage == Stage.TRAIN)));
                 report.result(stage.id(), trained.history());
                 network = network == null ? trained : network;
             }
@@ -88,8 +103,8 @@ public final class Bench {
         return network;
     }
 
-    private TrainedNetwork train(boolean augment) {
-        TrainingPlan plan = new TrainingPlan(settings(augment), dataset, device);
+    private TrainedNetwork train(Hyperparameters settings) {
+        TrainingPlan plan = new TrainingPlan(settings, dataset, device);
         BestParameters best = new BestParameters(said);
         new Training(plan).run(best);
         return new TrainedNetwork(plan, best.parameters(), best.history());

@@ -22,7 +22,9 @@ public enum Stage implements Named {
     /** 5,000 rows of both representations brought to two dimensions by t-SNE. */
     TSNE,
     /** The noise that the network most surely calls a 3, of 1.6 million images. */
-    IMAGINE;
+    IMAGINE,
+    /** Epochs of LeNet-5 on images as they are, by itself. */
+    CONVNET;
 
     /** @throws IllegalArgumentException with a sentence for the user if there is no such stage */
     public static Stage of(String id) {

@@ -11,6 +11,7 @@ import inkling.network.modules.Function;
 import inkling.network.modules.Learnt;
 import inkling.network.modules.MaxPool;
 import inkling.network.modules.Module;
+import inkling.network.modules.Relu;
 import inkling.network.modules.Residual;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class Assembly {
 
     private static Module formula(Layer layer) {
         if (layer instanceof Layer.Relu) {
-            return Function.relu();
+            return new Relu();
         } else if (layer instanceof Layer.Gelu) {
             return Differentiated.gelu();
         } else if (layer instanceof Layer.Tanh) {

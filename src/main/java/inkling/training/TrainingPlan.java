@@ -7,7 +7,6 @@ import inkling.dataset.Split;
 import inkling.dataset.batch.Batches;
 import inkling.dataset.batch.Targets;
 import inkling.network.Blueprint;
-import inkling.network.Layer;
 import java.util.Optional;
 
 /**
@@ -39,10 +38,8 @@ public record TrainingPlan(
      */
     public static long bytes(Hyperparameters settings, Blueprint blueprint) {
         long copies = 2L + UpdateRule.slots(settings).size();
-        long activations = blueprint.allLayers().stream()
-                .mapToLong(layer -> Layer.count(layer.outputShape()))
-                .sum();
-        return Float.BYTES * (copies * blueprint.parameterCount() + 2L * settings.batchSize() * activations);
+        long numbers = 2L * settings.batchSize() * blueprint.activations();
+        return Float.BYTES * (copies * blueprint.parameterCount() + numbers);
     }
 
     /** Which training images are trained on and which validate; worked anew at each call. */

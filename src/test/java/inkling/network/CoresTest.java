@@ -34,7 +34,7 @@ class CoresTest {
     void a_network_says_the_same_to_the_last_bit_on_whatever_thread_it_is_asked() throws InterruptedException {
         new Devices();
         // Five rows are few enough for PyTorch to split their sums between its threads, if it has several.
-        byte[] pixels = new byte[5 * Architecture.INPUTS];
+        byte[] pixels = new byte[5 * 784];
         new Random(1).nextBytes(pixels);
         List<Tensor> parameters = Blueprint.perceptron(List.of(250, 100)).initial(1);
         try (Predictor predictor = new Predictor(

@@ -2,6 +2,7 @@ package inkling.network.modules;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Layers one after the other. */
 public final class Chain implements Module {
     private final List<Link> links;
+    private final List<Link> inTraining;
     private final int firstLearning;
 
     /**
@@ -20,11 +22,23 @@ public final class Chain implements Module {
 
     public Chain(List<Link> links) {
         this.links = List.copyOf(links);
+        inTraining = pooledFirst(links);
         int first = 0;
         while (first < links.size() && !links.get(first).learns()) {
             first++;
         }
         firstLearning = first;
+    }
+
+    /** The largest of what ReLU gives is ReLU of the largest, with the same gradient, and then there is less to rectify. */
+    private static List<Link> pooledFirst(List<Link> links) {
+        List<Link> swapped = new ArrayList<>(links);
+        for (int i = 1; i < swapped.size(); i++) {
+            if (swapped.get(i).module instanceof MaxPool && swapped.get(i - 1).module instanceof Relu) {
+                Collections.swap(swapped, i - 1, i);
+            }
+        }
+        return List.copyOf(swapped);
     }
 
     @Override
@@ -41,8 +55,8 @@ public final class Chain implements Module {
     public Trained train(NDArray x, Part part, boolean wanted) {
         List<Backward> back = new ArrayList<>();
         NDArray y = x;
-        for (int i = 0; i < links.size(); i++) {
-            Trained trained = links.get(i).module.train(y, part, wanted || i > firstLearning);
+        for (int i = 0; i < inTraining.size(); i++) {
+            Trained trained = inTraining.get(i).module.train(y, part, wanted || i > firstLearning);
             back.add(trained.backward());
             y = trained.output();
         }

@@ -21,11 +21,6 @@ public final class Function implements Module {
         this.formula = formula;
     }
 
-    /** max(x, 0). What it gives is never negative, so its sign is the slope: 1 where something was let through, else 0. */
-    public static Module relu() {
-        return new Function(x -> x.getNDArrayInternal().relu(), (gradient, x, y) -> gradient.muli(y.sign()));
-    }
-
     /** The hyperbolic tangent, whose slope is 1 - y^2. */
     public static Module tanh() {
         return new Function(

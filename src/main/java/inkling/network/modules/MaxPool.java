@@ -59,8 +59,10 @@ public final class MaxPool implements Module {
         PtNDArray toX = (PtNDArray) x.zerosLike();
         NDArray rest = gradient;
         for (int i = size - 1; i > 0; i--) {
-            // What is no larger than those before it has no part in the largest.
-            NDArray mine = rest.mul(JniUtils.gt(places(x, along, i), largest.get(i - 1)));
+            // 1 where the i-th is larger than those before it, which it then raised; else 0.
+            NDArray mine = largest.get(i).sub(largest.get(i - 1));
+            JniUtils.signi((PtNDArray) mine);
+            mine.muli(rest);
             places(toX, along, i).addi(mine);
             rest.subi(mine);
         }
