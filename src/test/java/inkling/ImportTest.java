@@ -154,7 +154,7 @@ class ImportTest {
 
         assertThat(sent.statusCode()).isEqualTo(303);
         assertThat(page)
-                .contains("9 of 9 tensors fit; 1 left over.")
+                .contains("10 of 10 tensors fit; 1 left over.")
                 .contains("the layer has none in the file, which is the same as zeros")
                 .contains("model.features.1.num_batches_tracked")
                 .contains("taken by its shape and order")
