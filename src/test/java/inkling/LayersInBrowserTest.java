@@ -99,7 +99,7 @@ class LayersInBrowserTest {
                 .hasText("Layer 2, maxpool 30: the picture is 24 x 24 there, smaller than the 30 x 30 window.");
 
         page.locator("#f-arch").fill("conv 6 by 5, dense 9");
-        assertThat(page.locator("[data-wrong]:visible")).containsText("it is written as in conv 16x5");
+        assertThat(page.locator("[data-layers]")).containsText("it is written as in conv 16x5");
         assertThat(chromium.logged().stream().filter(logged -> logged.startsWith("error: ") && !logged.contains("400")))
                 .isEmpty();
     }
