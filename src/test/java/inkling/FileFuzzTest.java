@@ -12,6 +12,7 @@ import inkling.archive.runs.RunRepository;
 import inkling.database.Database;
 import inkling.dataset.DatasetException;
 import inkling.dataset.Reading;
+import inkling.dataset.files.Packed;
 import inkling.dataset.idx.IdxFormat;
 import inkling.dataset.sources.Datasets;
 import inkling.imagine.Dream;
@@ -59,9 +60,11 @@ class FileFuzzTest {
     private static final int VARIANTS = Integer.getInteger("inkling.fuzz", 4_000);
     private static final long SEED = Long.getLong("inkling.fuzz.seed", 1);
     /** How many tests share them. */
-    private static final int FORMATS = 16;
+    private static final int FORMATS = 23;
     /** Of files of some ten kB. */
     private static final long MOST_BYTES = 50_000_000;
+
+    private static final Path OWN = Path.of("src/test/resources/dataset");
 
     private static final Blueprint ARCHITECTURE = Blueprint.perceptron(List.of(16, 12));
 
@@ -122,6 +125,13 @@ class FileFuzzTest {
                 images(3),
                 images(4),
                 repacked(),
+                ownData("interleaved.npz"),
+                ownData("fortran.npz"),
+                ownData("colour.webp"),
+                ownData("turned.jpg"),
+                table(),
+                archive("zip"),
+                archive("tar.gz"),
                 uploaded("png"),
                 uploaded("jpeg"),
                 uploaded("gif"),
@@ -178,6 +188,51 @@ class FileFuzzTest {
                 Reading.by(new IdxFormat(), data);
             });
             Files.write(file, packed);
+        });
+    }
+
+    /** One of the files that other programs wrote; a picture has sound ones beside it, in the folders of two classes. */
+    private static DynamicTest ownData(String name) {
+        return DynamicTest.dynamicTest(name, () -> {
+            byte[] whole = Files.readAllBytes(OWN.resolve(name));
+            boolean array = name.endsWith(".npz");
+            Path data = array ? folder.resolve(name) : pictures(folder.resolve("pictures-" + name));
+            Path file = array ? data : data.resolve("a").resolve(name);
+            fuzz(whole, variant -> {
+                Files.write(file, variant);
+                Reading.recognised(data);
+            });
+        });
+    }
+
+    private static Path pictures(Path data) throws IOException {
+        for (String name : List.of("a/1.png", "a/2.png", "b/1.png", "b/2.png")) {
+            Files.createDirectories(data.resolve(name).getParent());
+            Files.copy(OWN.resolve("colour.png"), data.resolve(name));
+        }
+        return data;
+    }
+
+    private static DynamicTest table() {
+        Path file = folder.resolve("table.csv");
+        String text = "label,a,b,c,d\n" + "3,0,1,2.5,255\n5,9,8,\"7\",6\n".repeat(20);
+        return DynamicTest.dynamicTest(
+                "table",
+                () -> fuzz(text.getBytes(StandardCharsets.UTF_8), variant -> {
+                    Files.write(file, variant);
+                    Reading.recognised(file);
+                }));
+    }
+
+    private static DynamicTest archive(String type) {
+        return DynamicTest.dynamicTest("pictures in a " + type, () -> {
+            Path data = pictures(folder.resolve("packed-" + type));
+            byte[] whole = type.equals("zip") ? Packed.zip(data) : Packed.tarGz(data);
+            Path file = folder.resolve("pictures." + type);
+            fuzz(whole, variant -> {
+                Files.write(file, variant);
+                Reading.recognised(file);
+            });
         });
     }
 

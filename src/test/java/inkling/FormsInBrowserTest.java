@@ -57,7 +57,7 @@ class FormsInBrowserTest {
         page.getByLabel("Epochs").fill("2");
         page.getByLabel("Batch size").fill("100");
         page.getByLabel("Learning rate").fill("0.01");
-        page.getByLabel("Hidden layers").fill("30, 20");
+        page.getByLabel("Network").first().fill("dense 30, relu, dense 20, relu");
         assertThat(steps).hasText("600");
         assertThat(split).hasText("on 30,000 images; 30,000 more are kept for validation");
         assertThat(page.locator("[data-plan-network]")).hasText("784 → 30 → 20 → 10");

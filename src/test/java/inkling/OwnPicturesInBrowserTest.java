@@ -62,6 +62,7 @@ class OwnPicturesInBrowserTest {
 
         page.waitForURL("**/runs/1");
         assertThat(page.locator(".status-finished").first()).isVisible(new IsVisibleOptions().setTimeout(PATIENCE));
+        page.reload();
         assertThat(page.getByText("shift 0.125, flip").first()).isVisible();
         page.navigate(address + "/runs/1/confusion");
         assertThat(page.locator("h1")).isVisible();

@@ -11,7 +11,7 @@ export function startFolders() {
   const field = button.form.elements.data;
   const dialog = document.body.appendChild(document.createElement("dialog"));
   dialog.className = "folders-dialog";
-  dialog.setAttribute("aria-label", "Choose a folder");
+  dialog.setAttribute("aria-label", "Choose a folder or file");
 
   let turn = 0;
   /** Only what was asked for last is shown, and nothing after the dialog was left. */

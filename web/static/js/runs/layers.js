@@ -140,6 +140,6 @@ class Layers {
     });
     const output = layers.at(-1);
     this.#root.querySelector("[data-sum]").textContent =
-      parameters === null ? "" : `Output: ${output.layer} → ${output.shape}. In all ${count(parameters)} parameters and ${count(adds)} multiply-adds an image.`;
+      wrong ? (this.#rows.children[wrong.position] ? "" : wrong.reason) : `Output: ${output.layer} → ${output.shape}. In all ${count(parameters)} parameters and ${count(adds)} multiply-adds an image.`;
   }
 }

@@ -53,10 +53,17 @@ public final class Bench {
     public Report run(Set<Stage> asked) {
         Report report = new Report();
         Set<Stage> stages = EnumSet.copyOf(asked);
-        if (stages.remove(Stage.CONVNET) && stages.isEmpty()) {
-            convolve(report);
-            return report;
+        boolean convolving = stages.remove(Stage.CONVNET);
+        if (!stages.isEmpty()) {
+            notebook(stages, report);
         }
+        if (convolving) {
+            convolve(report);
+        }
+        return report;
+    }
+
+    private void notebook(Set<Stage> stages, Report report) {
         if (!stages.contains(Stage.TRAIN)) {
             stages.add(Stage.TRAIN_PLAIN);
         }
@@ -78,12 +85,9 @@ public final class Bench {
             report.alsoAs("imagine_per_1.6M", Stage.IMAGINE);
             report.result("imagine_best", best);
         }
-        if (asked.contains(Stage.CONVNET)) {
-            convolve(report);
-        }
-        return report;
     }
 
+    /** LeNet-5, by itself: no other stage needs it. */
     private void convolve(Report report) {
         Hyperparameters lenet = settings(false).with(Setting.ARCH, Preset.LENET5.architecture());
         report.result(

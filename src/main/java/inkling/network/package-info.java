@@ -1,4 +1,4 @@
-/** The multilayer perceptron, its forward pass on a device, and its parameters as safetensors. */
+/** A network as a list of layers, its forward pass and gradient on a device, and its tensors as safetensors. */
 @NullMarked
 package inkling.network;
 

@@ -28,14 +28,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folders in a folder of this machine, and what is to be known of them; of files only how many images they promise.
+ * The folders in a folder of this machine, and what is to be known of them; of files only those that may be a data set.
  *
  * @param here the folder; where the one that was asked for is none, the nearest above it
  * @param troubles what is to be said first, in sentences
  * @param folders the first ones, in the order of their names
  * @param count of all that are there, or have what is looked for in their names
+ * @param files the first ones that may hold a data set by themselves
  */
-record FolderList(Folder here, List<String> troubles, List<Folder> folders, int count) {
+record FolderList(Folder here, List<String> troubles, List<Folder> folders, int count, List<Folder> files) {
     static final int MOST_SHOWN = 200;
 
     /** More entries are not read. */
@@ -118,6 +119,7 @@ record FolderList(Folder here, List<String> troubles, List<Folder> folders, int 
         List<String> troubles = new ArrayList<>();
         Path here = existing(typed, troubles);
         List<Path> found = new ArrayList<>();
+        List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(here)) {
             int read = 0;
             for (Path entry : entries) {
@@ -128,6 +130,8 @@ record FolderList(Folder here, List<String> troubles, List<Folder> folders, int 
                 }
                 if (has(entry, find) && Files.isDirectory(entry)) {
                     found.add(entry);
+                } else if (has(entry, find) && Datasets.mayBe(name(entry)) && Files.isRegularFile(entry)) {
+                    files.add(entry);
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
@@ -136,12 +140,16 @@ record FolderList(Folder here, List<String> troubles, List<Folder> folders, int 
                     cause instanceof AccessDeniedException ? "Inkling is not allowed to" : RegularFile.reason(cause);
             troubles.add(Text.of("The folder %s cannot be read: %s.", shown(here), why));
         }
-        Stream<Folder> first = found.stream()
+        return new FolderList(new Folder(here), troubles, first(found), found.size(), first(files));
+    }
+
+    private static List<Folder> first(List<Path> found) {
+        return found.stream()
                 .sorted(comparing((Path path) -> name(path).startsWith("."))
                         .thenComparing(FolderList::name, String.CASE_INSENSITIVE_ORDER))
                 .limit(MOST_SHOWN)
-                .map(Folder::new);
-        return new FolderList(new Folder(here), troubles, first.toList(), found.size());
+                .map(Folder::new)
+                .toList();
     }
 
     private static Path existing(String typed, List<String> troubles) {
@@ -151,7 +159,8 @@ record FolderList(Folder here, List<String> troubles, List<Folder> folders, int 
         }
         try {
             Path asked = TypedPath.of(typed).toAbsolutePath().normalize();
-            if (!Files.isDirectory(asked)) {
+            boolean chosen = Datasets.mayBe(name(asked)) && Files.isRegularFile(asked);
+            if (!Files.isDirectory(asked) && !chosen) {
                 troubles.add(Text.of(
                         Files.exists(asked)
                                 ? "%s is a file, not a folder."
@@ -175,7 +184,7 @@ record FolderList(Folder here, List<String> troubles, List<Folder> folders, int 
     }
 
     private static String name(Path entry) {
-        return entry.getFileName().toString();
+        return entry.getFileName() == null ? "" : entry.getFileName().toString();
     }
 
     private static String shown(Path path) {

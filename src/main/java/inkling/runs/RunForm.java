@@ -158,11 +158,16 @@ public final class RunForm {
      * @throws InvalidInput with a sentence for every wrong field
      */
     RunRequest readForm(Map<String, String> values) {
+        return fitting(sketch(values));
+    }
+
+    /** The same, be the network one for the images or not. */
+    RunRequest sketch(Map<String, String> values) {
         Map<String, String> known = new LinkedHashMap<>(values);
         known.keySet().retainAll(FIELDS);
         known.computeIfPresent(Setting.AUGMENT.id(), (field, text) -> new AugmentationFields(values).text());
         addUnticked(known);
-        return read(known);
+        return new Reading(known).request();
     }
 
     /** Adds the boxes that are not ticked to the fields that a browser sends, which leaves them out. */
@@ -178,7 +183,19 @@ public final class RunForm {
      * @throws InvalidInput with a sentence for every wrong field, and for every one that does not exist
      */
     public RunRequest read(Map<String, String> values) {
-        return new Reading(values).request();
+        return fitting(new Reading(values).request());
+    }
+
+    /** Of images that are not read yet only MNIST's are known for sure; a run on others says itself what does not fit. */
+    private static RunRequest fitting(RunRequest request) {
+        if (request.data().path().isEmpty()) {
+            FormInput.read(
+                    Setting.ARCH.id(),
+                    "",
+                    any -> ExpectedImages.of(request.data())
+                            .fit(request.hyperparameters().architecture()));
+        }
+        return request;
     }
 
     /**

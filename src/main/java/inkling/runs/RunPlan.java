@@ -51,7 +51,7 @@ public record RunPlan(Optional<Hyperparameters> chosen, ExpectedImages images, S
 
     private static Optional<RunRequest> read(RunForm form, Map<String, String> values) {
         try {
-            return Optional.of(form.readForm(values));
+            return Optional.of(form.sketch(values));
         } catch (InvalidInput e) {
             return Optional.empty();
         }

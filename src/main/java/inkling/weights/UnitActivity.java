@@ -63,14 +63,15 @@ record UnitActivity(List<Image> images, String share, String size, double[] mean
     private static Image image(
             EpochRequest request, LabelledImages images, Excited excited, Fitted layer, List<String> classNames) {
         int index = excited.image();
+        boolean maps = layer.outputShape().length == 3;
         return new Image(
-                Text.of(
-                        "%s/images/train/%d/features?epoch=%d&layer=%s",
-                        request.run().url(), index, request.epoch(), layer.id()),
+                Text.of("%s/images/train/%d", request.run().url(), index)
+                        + (maps ? Text.of("/features?layer=%s&", layer.id()) : "?")
+                        + Text.of("epoch=%d", request.epoch()),
                 ImagePictures.url(request.run(), ImageSplit.TRAIN, index),
                 classNames.get(images.label(index)),
                 Figures.signed(excited.activation()),
-                layer.outputShape().length == 3 ? patch(request.run(), images.shape(), layer, excited.place()) : null);
+                maps ? patch(request.run(), images.shape(), layer, excited.place()) : null);
     }
 
     private static Patch patch(Run run, ImageShape shape, Fitted layer, int place) {

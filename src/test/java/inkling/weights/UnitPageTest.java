@@ -100,9 +100,13 @@ class UnitPageTest {
 
         String page = page("?order=norm&count=all");
 
-        assertThat(find(page, "rel=\"next\" href=\"/runs/1/weights/(\\d+)\\?epoch=\\d&amp;order=norm"))
+        assertThat(find(
+                        page,
+                        "rel=\"next\" href=\"/runs/1/weights/(\\d+)\\?epoch=\\d&amp;layer=input_fc&amp;order=norm"))
                 .containsExactly(order.get((place + 1) % order.size()));
-        assertThat(find(page, "rel=\"prev\" href=\"/runs/1/weights/(\\d+)\\?epoch=\\d&amp;order=norm"))
+        assertThat(find(
+                        page,
+                        "rel=\"prev\" href=\"/runs/1/weights/(\\d+)\\?epoch=\\d&amp;layer=input_fc&amp;order=norm"))
                 .containsExactly(order.get((place + order.size() - 1) % order.size()));
     }
 

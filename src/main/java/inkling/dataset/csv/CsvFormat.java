@@ -217,7 +217,7 @@ public final class CsvFormat implements Format {
                 return (int) value;
             }
             double number = rows.number(column, false);
-            String word = rows.texts().getOrDefault(column, Numbers.plain(number));
+            String word = Double.isNaN(number) ? rows.texts().getOrDefault(column, "") : Numbers.plain(number);
             int known = words.indexOf(word);
             if (known < 0) {
                 words.add(word);

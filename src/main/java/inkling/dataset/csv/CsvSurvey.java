@@ -29,8 +29,8 @@ final class CsvSurvey {
     private int rows;
     private double[] least = {};
     private double[] most = {};
-    private final Set<Double> first = new HashSet<>();
-    private final Set<Double> last = new HashSet<>();
+    private final Distinct first = new Distinct();
+    private final Distinct last = new Distinct();
 
     CsvSurvey(DataFile file, LoadProgress progress) {
         this.file = file;
@@ -78,11 +78,8 @@ final class CsvSurvey {
     }
 
     private void look(CsvRows table) {
-        for (int column : table.texts().keySet()) {
-            if (texts >= 0 && texts != column) {
-                throw table.fault(Text.of("no number in column %d", column + 1));
-            }
-            texts = column;
+        if (!table.texts().isEmpty()) {
+            seeTexts(table);
         }
         for (int column = 0; column < columns; column++) {
             double number = table.number(column, false);
@@ -91,13 +88,36 @@ final class CsvSurvey {
                 most[column] = Math.max(most[column], number);
             }
         }
-        note(first, table.number(0, false));
-        note(last, table.number(columns - 1, false));
+        first.see(table.number(0, false));
+        last.see(table.number(columns - 1, false));
     }
 
-    private static void note(Set<Double> seen, double number) {
-        if (seen.size() <= ClassLabels.MOST_CLASSES) {
-            seen.add(number);
+    /** Words may stand in one column, which is then that of the labels. */
+    private void seeTexts(CsvRows table) {
+        for (int column : table.texts().keySet()) {
+            if (texts >= 0 && texts != column) {
+                throw table.fault(Text.of("no number in column %d", column + 1));
+            }
+            texts = column;
+        }
+    }
+
+    /** The different numbers of a column, as long as they may be labels. */
+    private static final class Distinct {
+        private final Set<Double> seen = new HashSet<>();
+        private double before = Double.NaN;
+
+        void see(double number) {
+            if (number != before && seen.size() <= ClassLabels.MOST_CLASSES) {
+                seen.add(number);
+            }
+            before = number;
+        }
+
+        boolean isLabel() {
+            return seen.size() >= 2
+                    && seen.size() <= ClassLabels.MOST_CLASSES
+                    && seen.stream().allMatch(value -> value == Math.rint(value) && Math.abs(value) < 1e6);
         }
     }
 
@@ -132,21 +152,15 @@ final class CsvSurvey {
             }
             return named >= 0 ? named : texts;
         }
-        if (isLabel(first)) {
+        if (first.isLabel()) {
             return 0;
         }
-        if (isLabel(last)) {
+        if (last.isLabel()) {
             return columns - 1;
         }
         throw new DatasetException(Text.of(
                 "%s has no column of labels: neither its first nor its last one holds 2 to %d different whole numbers. Put a header above it that calls one label.",
                 file.name(), ClassLabels.MOST_CLASSES));
-    }
-
-    private static boolean isLabel(Set<Double> values) {
-        return values.size() >= 2
-                && values.size() <= ClassLabels.MOST_CLASSES
-                && values.stream().allMatch(value -> value == Math.rint(value) && Math.abs(value) < 1e6);
     }
 
     double least(int without) {

@@ -234,7 +234,9 @@ public abstract class FileTree implements AutoCloseable {
             byte[] start = in.readNBytes(2);
             in.reset();
             boolean gzipped = start.length == 2 && start[0] == 0x1f && start[1] == (byte) 0x8b;
-            return gzipped ? new Unpacking(new GZIPInputStream(in, BUFFER), packedBytes) : in;
+            return gzipped
+                    ? new BufferedInputStream(new Unpacking(new GZIPInputStream(in, BUFFER), packedBytes), BUFFER)
+                    : in;
         } catch (IOException e) {
             in.close();
             throw e;

@@ -67,7 +67,7 @@ record NpyHeader(String name, String type, boolean fortran, long[] shape) {
         long[] axes = Stream.of(text.split(","))
                 .map(String::strip)
                 .filter(axis -> !axis.isEmpty())
-                .mapToLong(axis -> axis.length() > 12 ? Long.MAX_VALUE : Long.parseLong(axis))
+                .mapToLong(axis -> axis.matches("\\d{1,12}") ? Long.parseLong(axis) : Long.MAX_VALUE)
                 .toArray();
         long product = 1;
         for (long axis : axes) {

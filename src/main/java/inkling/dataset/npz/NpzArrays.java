@@ -9,6 +9,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -73,8 +74,8 @@ final class NpzArrays {
                 visitor.visit("", in);
                 return 0;
             }
-            // Not closed: that closes what it reads from, which is not its own.
-            ZipInputStream zip = new ZipInputStream(in);
+            // Not closed: that closes what it reads from, which is not its own. Any name can be read so.
+            ZipInputStream zip = new ZipInputStream(in, StandardCharsets.ISO_8859_1);
             InputStream open = new Unpacking(new Unclosed(zip), file.entry().bytes());
             int arrays = 0;
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {

@@ -19,6 +19,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Opens the data set that a run asks for, and says which it became and why.
@@ -28,6 +29,8 @@ import java.util.function.Function;
 public final class Datasets {
     /** {@link Fingerprint#whole()} of MNIST: it is MNIST if and only if every pixel and every label is. */
     static final String MNIST_FINGERPRINT = "06b0d1f124c4e5fa796686ade41a9b778edacc8622f2195a352ef479ad44fc16";
+
+    private static final Pattern SINGLE = Pattern.compile("(?i).+\\.(csv(\\.gz)?|tsv|npz|zip|tar|tar\\.gz|tgz)");
 
     private static final long WAIT_MILLIS = 200;
 
@@ -92,6 +95,11 @@ public final class Datasets {
     /** In which format the first few files at a path are, by their names; quick enough for many folders. */
     public static Optional<DatasetKind> glance(Path path) {
         return Source.glance(path);
+    }
+
+    /** Whether a file of such a name may hold a data set by itself. */
+    public static boolean mayBe(String fileName) {
+        return SINGLE.matcher(fileName).matches();
     }
 
     /** What lies at a path. */

@@ -85,7 +85,7 @@ final class Finished {
             validation = parts.get(Part.VALIDATION).size();
             train = joined(train, parts.get(Part.VALIDATION));
             notes.add(Text.of(
-                    "%s validate as the data set has it; the share of a run is not asked.",
+                    "Validation is on %s, as the data set has it; the share that a run asks for does not count.",
                     Figures.plural(validation, "image")));
         }
         LabelledImages test = parts.get(Part.TEST);

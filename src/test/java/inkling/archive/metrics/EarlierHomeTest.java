@@ -16,6 +16,7 @@ import inkling.http.Json;
 import inkling.runs.EarlierFigures;
 import inkling.runs.MetricsCsv;
 import inkling.runs.job.RunJson;
+import inkling.training.Chosen;
 import inkling.training.Measured;
 import inkling.training.Score;
 import inkling.worker.JobStatus;
@@ -89,6 +90,19 @@ class EarlierHomeTest {
                         i + 1);
             }
         });
+    }
+
+    @Test
+    void two_widths_become_the_network_that_they_were() {
+        Run run = runs.get(1);
+
+        assertThat(run.hyperparameters()).isEqualTo(Chosen.of("hidden=16,12 epochs=2 seed=7"));
+        assertThat(run.blueprint().parameterCount()).isEqualTo(785 * 16 + 17 * 12 + 13 * 10);
+        int stored = database.jdbi()
+                .withHandle(handle -> handle.createQuery("select parameters from run where id = 1")
+                        .mapTo(Integer.class)
+                        .one());
+        assertThat(run.parameters()).contains(stored);
     }
 
     @Test

@@ -8,8 +8,11 @@ import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.DatasetRequest;
+import inkling.dataset.Found;
 import inkling.dataset.Framing;
 import inkling.dataset.ImageShape;
+import inkling.dataset.LabelledImages;
+import inkling.dataset.Part;
 import inkling.dataset.Reading;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,12 +33,14 @@ class CsvFormatTest {
     /** Its first image begins with 0, 0, 5, 13, 9 and is a 0. */
     @Test
     void scikit_learns_digits_are_recognised_scaled_and_given_a_test_set() {
-        Dataset dataset = Reading.recognised(Path.of("src/test/resources/dataset/digits.csv"));
+        Path digits = Path.of("src/test/resources/dataset/digits.csv");
+        Dataset dataset = Reading.recognised(digits);
 
         assertThat(dataset.kind()).isEqualTo(DatasetKind.CSV);
         assertThat(dataset.shape()).isEqualTo(new ImageShape(1, 8, 8));
         assertThat(dataset.classes()).isEqualTo(10);
-        assertThat(dataset.train().pixels()).startsWith(0, 0, 80, 207, 143);
+        assertThat(Reading.by(new CsvFormat(), digits).parts().get(Part.TRAIN).pixels())
+                .startsWith(0, 0, 80, 207, 143);
         assertThat(dataset.train().size() + dataset.test().size()).isEqualTo(1797);
         assertThat(dataset.notes())
                 .containsExactly(
@@ -51,21 +56,22 @@ class CsvFormatTest {
                 "label,a,b,c,d\n3,0,1,2,255\n5,9,8,7,6\n3,1,1,1,1\n",
                 "3;0;1;2;255\r\n5;9;8;7;6\r\n3;1;1;1;1",
                 "\ufeff\"a\"\t\"b\"\t\"label\"\t\"c\"\t\"d\"\n0\t1\t\"3\"\t2\t255\n9\t8\t5\t7\t6\n\n1\t1\t3\t1\t1\n",
-                "0 1 2 255 3\n9 8 7 6 5\n1 1 1 1 3\n"
+                "0 1 2 255 3\n0 8 7 6 5\n0 1 1 1 3\n"
             })
     void tables_with_and_without_a_header_say_the_same(String text) throws IOException {
-        Dataset dataset = written(text);
+        Found found = written(text);
 
-        assertThat(dataset.train().pixels()).startsWith(0, 1, 2, (byte) 255);
-        assertThat(dataset.classNames()).containsExactly("3", "5");
+        assertThat(found.parts().get(Part.TRAIN).pixels()).startsWith(0, 1, 2, (byte) 255);
+        assertThat(found.parts().get(Part.TRAIN).labels()).containsExactly(0, 1, 0);
+        assertThat(found.classNames()).containsExactly("3", "5");
     }
 
     @Test
     void labels_may_be_words() throws IOException {
-        Dataset dataset = written("cat,0,0,0,9\ndog,1,1,1,255\ncat,0,0,0,9\ndog,1,1,1,255\n");
+        Found found = written("cat,0,0,0,9\ndog,1,1,1,255\ncat,0,0,0,9\n");
 
-        assertThat(dataset.classNames()).containsExactly("cat", "dog");
-        assertThat(dataset.train().labels()).containsExactly(0, 1);
+        assertThat(found.classNames()).containsExactly("cat", "dog");
+        assertThat(found.parts().get(Part.TRAIN).labels()).containsExactly(0, 1, 0);
     }
 
     @Test
@@ -88,10 +94,11 @@ class CsvFormatTest {
     @Test
     void colours_lie_together_in_a_row() throws IOException {
         String row = "1,2,255,4,5,6,7,8,9,10,11,12";
-        Dataset dataset = written("0,%s\n1,%s\n0,%s\n1,%s\n".formatted(row, row, row, row));
+        LabelledImages images =
+                written("0,%s\n1,%s\n".formatted(row, row)).parts().get(Part.TRAIN);
 
-        assertThat(dataset.shape()).isEqualTo(new ImageShape(3, 2, 2));
-        assertThat(dataset.train().pixels()).startsWith(1, 4, 7, 10, 2, 5, 8, 11, (byte) 255, 6, 9, 12);
+        assertThat(images.shape()).isEqualTo(new ImageShape(3, 2, 2));
+        assertThat(images.pixels()).startsWith(1, 4, 7, 10, 2, 5, 8, 11, (byte) 255, 6, 9, 12);
     }
 
     @Test
@@ -145,8 +152,8 @@ class CsvFormatTest {
         assertThat(allocated.bytes()).isLessThan(10_000_000);
     }
 
-    private Dataset written(String text) throws IOException {
-        return Reading.recognised(Files.writeString(folder.resolve("table.csv"), text));
+    private Found written(String text) throws IOException {
+        return Reading.by(new CsvFormat(), Files.writeString(folder.resolve("table.csv"), text));
     }
 
     private void assertRefused(String text, String sentence) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import inkling.Allocated;
 import inkling.RealMnist;
+import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;
 import inkling.dataset.Found;
 import inkling.dataset.ImageShape;
@@ -166,6 +167,75 @@ class IdxFormatTest {
                     throw new CancellationException();
                 }))
                 .isInstanceOf(CancellationException.class);
+    }
+
+    /** Two letters of 2 x 3 pixels that lie on their side, labelled from 1 as EMNIST's letters are. */
+    @Test
+    void emnists_letters_stand_upright_and_have_their_names() throws IOException {
+        Path letters = emnist("letters");
+        Files.writeString(letters.resolve("emnist-letters-mapping.txt"), "1 65 97\n2 66 98 \n");
+
+        Dataset dataset = Reading.recognised(letters);
+
+        assertThat(dataset.shape()).isEqualTo(new ImageShape(1, 3, 2));
+        assertThat(dataset.train().image(0)).containsExactly(0, 3, 1, 4, 2, 5);
+        assertThat(dataset.train().labels()).containsExactly(0, 1);
+        assertThat(dataset.classNames()).containsExactly("Aa", "Bb");
+        assertThat(dataset.notes())
+                .contains("EMNIST's pictures lie on their side in its files; here they stand upright.");
+    }
+
+    @Test
+    void of_several_sets_in_a_folder_one_is_meant_by_one_of_its_files() throws IOException {
+        Path both = emnist("letters");
+        emnist("digits");
+
+        assertThatThrownBy(() -> Reading.recognised(both))
+                .isInstanceOf(DatasetException.class)
+                .hasMessage(
+                        "%s holds several data sets (emnist-digits-, emnist-letters-); give the path of the training"
+                                + " images of the one that you mean.",
+                        both);
+        assertThat(Reading.recognised(both.resolve("emnist-letters-train-images-idx3-ubyte"))
+                        .test()
+                        .size())
+                .isEqualTo(1);
+    }
+
+    private Path emnist(String name) throws IOException {
+        Path sets = Files.createDirectories(folder.resolve("emnist"));
+        String prefix = "emnist-" + name + "-";
+        Files.write(sets.resolve(prefix + "train-images-idx3-ubyte"), IdxBytes.idx(8, new int[] {2, 2, 3}, 12));
+        Files.write(sets.resolve(prefix + "train-labels-idx1-ubyte"), IdxBytes.labels(1, 2));
+        Files.write(sets.resolve(prefix + "test-images-idx3-ubyte"), IdxBytes.idx(8, new int[] {1, 2, 3}, 6));
+        Files.write(sets.resolve(prefix + "test-labels-idx1-ubyte"), IdxBytes.labels(2));
+        return sets;
+    }
+
+    /** Interleaved, as most arrays of pictures are, and channel after channel. */
+    @Test
+    void a_fourth_dimension_holds_the_colours() throws IOException {
+        Files.write(folder.resolve("train-images-idx3-ubyte"), IdxBytes.idx(8, new int[] {3, 1, 2, 3}, 18));
+        Files.write(folder.resolve("t10k-images.idx3-ubyte"), IdxBytes.idx(8, new int[] {2, 3, 1, 2}, 12));
+
+        Found content = read(LoadProgress.NONE);
+
+        assertThat(content.parts().get(Part.TRAIN).shape()).isEqualTo(new ImageShape(3, 1, 2));
+        assertThat(content.parts().get(Part.TRAIN).image(0)).containsExactly(0, 3, 1, 4, 2, 5);
+        assertThat(content.parts().get(Part.TEST).image(0)).containsExactly(0, 1, 2, 3, 4, 5);
+    }
+
+    @Test
+    void a_set_without_test_files_has_a_part_of_each_class_kept() throws IOException {
+        Path train = Files.createDirectory(folder.resolve("train"));
+        Files.write(train.resolve("train-images-idx3-ubyte"), IdxBytes.idx(8, new int[] {12, 2, 2}, 48));
+        Files.write(train.resolve("train-labels-idx1-ubyte"), IdxBytes.labels(0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1));
+
+        Dataset dataset = Reading.recognised(train);
+
+        assertThat(dataset.train().size()).isEqualTo(10);
+        assertThat(dataset.test().labels()).containsExactly(0, 1);
+        assertThat(dataset.fingerprint()).isEqualTo(Reading.recognised(train).fingerprint());
     }
 
     private Found read(LoadProgress progress) {

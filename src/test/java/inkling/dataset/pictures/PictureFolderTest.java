@@ -115,7 +115,8 @@ class PictureFolderTest {
         assertThat(dataset.validation()).isEqualTo(1);
         assertThat(dataset.split(0.4, 3).validation()).containsExactly(3);
         assertThat(dataset.notes())
-                .contains("1 image validates as the data set has it; the share of a run is not asked.");
+                .contains(
+                        "Validation is on 1 image, as the data set has it; the share that a run asks for does not count.");
     }
 
     @Test

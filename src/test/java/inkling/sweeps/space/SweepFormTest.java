@@ -71,7 +71,7 @@ class SweepFormTest {
             lr           | 0.01..20 log 3    | learning rate must be above 0 and at most 10, was 20.0
             hidden       | 250,100; x        | each hidden width must be a whole number, was x
             augment      | none; rotate 500  | rotate must be above 0 and at most 180 degrees, such as rotate 5, was 500
-            dataset      | cifar             | data set must be one of auto, mnist, builtin, idx, was cifar
+            dataset      | fish              | data set must be one of auto, mnist, builtin, folder, csv, npz, cifar, idx, was fish
             device       | gpu7              | device must be one of auto, cpu, was gpu7
             search       | bayes             | search must be one of grid, random, was bayes
             seeds        | 0                 | seeds each must be a whole number from 1 to 500, was 0
