@@ -46,7 +46,9 @@ final class BenchCommand implements Callable<Integer> {
             names = "--stages",
             paramLabel = "NAME",
             split = ",",
-            description = "Stages to run, separated by commas (default: all).")
+            description =
+                    "Stages to run, separated by commas: train, train_plain, test, predict, represent, pca, tsne, imagine,"
+                            + " convnet (default: all).")
     private @Nullable List<String> stages;
 
     @Option(

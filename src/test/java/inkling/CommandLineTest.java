@@ -109,6 +109,19 @@ class CommandLineTest {
     }
 
     @Test
+    void help_of_train_lists_what_says_which_data_which_network_and_how_it_is_trained() throws Exception {
+        Ended ended = run(Map.of(), "train", "--help");
+
+        assertThat(ended.status()).isZero();
+        assertThat(ended.out().replaceAll("\\s+", " "))
+                .contains(
+                        "--dataset", "folder, csv, npz, cifar or idx", "--data", "--test", "--image-size", "--channels")
+                .contains("--arch", "mlp", "lenet5", "vgg-small", "resnet-small", "--dropout-seed")
+                .contains("--schedule", "constant, step, cosine", "one-cycle", "--clip-norm", "--label-smoothing")
+                .contains("--patience", "--class-weights", "--augment", "--json");
+    }
+
+    @Test
     void bench_writes_its_report_under_the_notebooks_names() throws Exception {
         Path report = folder.resolve("bench.json");
 

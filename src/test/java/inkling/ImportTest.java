@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,42 @@ class ImportTest {
         JsonObject trained = await(run);
         assertThat(trained.get("status").getAsString()).isEqualTo("finished");
         assertThat(trained.get("best_epoch").getAsInt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_terminal_imports_and_prints_the_run_that_the_page_would_have_made() throws Exception {
+        Path own = Files.createDirectory(folder.resolve("terminal"));
+        Files.copy(weights, own.resolve("mine.safetensors"));
+        List<String> asked = List.of(
+                "import", "--weights", "mine.safetensors", "--dataset", "idx", "--data", data.toString(), "--json");
+
+        Program program = imported(own, asked, "--arch", NETWORK, "--mean", "0.5", "--std", "0.25", "--name", "Mine");
+        int status = program.awaitEnd();
+        JsonObject page = JsonParser.parseString(
+                        post("/api/import", query(weights, NETWORK)).body())
+                .getAsJsonObject();
+
+        assertThat(status).as(program.err()).isZero();
+        assertThat(program.out().strip()).doesNotContain("\n");
+        JsonObject run = JsonParser.parseString(program.out()).getAsJsonObject();
+        assertThat(program.err()).contains("Run 1, Mine");
+        assertThat(run.get("status").getAsString()).isEqualTo("finished");
+        assertThat(run.getAsJsonArray("epochs")).isEmpty();
+        assertThat(run.getAsJsonObject("test").get("accuracy"))
+                .isEqualTo(await(page.get("url").getAsString())
+                        .getAsJsonObject("test")
+                        .get("accuracy"));
+        Program wrong = imported(own, asked, "--arch", "dense 3, relu");
+        assertThat(wrong.awaitEnd()).isEqualTo(2);
+        assertThat(wrong.err()).contains("'--weights'", "mine.safetensors does not fit");
+        Program trained = imported(own, asked, "--arch", NETWORK, "--epochs", "2");
+        assertThat(trained.awaitEnd()).isEqualTo(2);
+        assertThat(trained.err()).contains("Unknown option").contains("--epochs");
+    }
+
+    private static Program imported(Path folder, List<String> asked, String... more) throws IOException {
+        return Program.start(
+                folder, Stream.concat(asked.stream(), Stream.of(more)).toArray(String[]::new));
     }
 
     @Test

@@ -28,6 +28,7 @@ class OutliersTest {
     void what_would_take_most_of_the_room_is_left_out_and_nothing_else() throws IOException {
         List<Double> usual = falling(2.3, 0.07, 1000);
         add("an ordinary curve keeps its start", null, Map.of(), usual);
+        add("so does one of a hundred classes", null, Map.of(), falling(4.7, 0.03, 1000));
         add("so does one that has long been learnt", null, Map.of(), falling(2.3, 0.001, 100_000));
         add("so do few epochs", null, Map.of(), List.of(2.3, 0.5, 0.2, 0.1));
         add("a curve that is twice as far up", null, Map.of(), with(usual, 500, 5));

@@ -4,7 +4,7 @@ const MUCH = 3; // times the room of the rest: what takes more is left out
 const LITTLE = 1.5; // what takes no more than this stays in any case
 const FAR = 10; // times the room of the lines below it: a whole line that does not count
 const FEW = 4; // of fewer points none is an outlier
-const GUESSING = 3; // a network that guesses among ten classes has ln 10 = 2.3, and in its first batches a little more
+const GUESSING = 5; // a network that guesses among a hundred classes has ln 100 = 4.6, and in its first batches a little more
 
 /**
  * The end of an axis that leaves out what would take most of its room: the worst points, and lines far above all others.

@@ -15,7 +15,7 @@ public enum Stage implements Named {
     TEST,
     /** The test set's probabilities. */
     PREDICT,
-    /** Logits and second hidden layer of the training images. */
+    /** Logits and last hidden layer of the training images. */
     REPRESENT,
     /** Both representations brought to two dimensions by PCA. */
     PCA,

@@ -84,6 +84,11 @@ public record Framing(Optional<Size> size, Optional<Integer> channels, Fit fit) 
         }
     }
 
+    /** The shape where it does not depend on the images; empty where it does. */
+    public Optional<ImageShape> whole() {
+        return size.flatMap(each -> channels.map(count -> new ImageShape(count, each.height(), each.width())));
+    }
+
     /** The shape that is asked for, of images that have one. */
     public ImageShape of(ImageShape found) {
         return new ImageShape(

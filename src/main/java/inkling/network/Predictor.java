@@ -28,7 +28,7 @@ public final class Predictor implements AutoCloseable {
     private static final int PIECE = 500;
 
     /**
-     * Numbers that the layers make of the images in one pass, 16 MB: of a larger network fewer images go at once. Each
+     * Numbers that the images in one pass have, or that the layers make of them, 16 MB: of a larger network fewer images go at once. Each
      * core has one pass under way, which takes about twice that.
      */
     private static final int NUMBERS = Blueprint.MOST_ACTIVATIONS;
@@ -63,7 +63,8 @@ public final class Predictor implements AutoCloseable {
 
     /** A divisor of the largest, so that a multiple of that is made of whole pieces for every network. */
     private static int piece(Blueprint blueprint) {
-        long fit = Math.max(1, NUMBERS / blueprint.activations());
+        long fit = Math.max(
+                1, NUMBERS / Math.max(blueprint.activations(), blueprint.input().size()));
         int piece = PIECE;
         while (piece > fit || PIECE % piece != 0) {
             piece--;

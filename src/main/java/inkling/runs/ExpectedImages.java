@@ -17,16 +17,19 @@ import java.util.OptionalLong;
  *
  * @param train how many there are to train on, those to validate among them; empty if nobody knows
  * @param shape of each; empty if nobody knows
+ * @param classes how many there are; empty if nobody knows
  */
-record ExpectedImages(OptionalInt train, Optional<ImageShape> shape) {
+record ExpectedImages(OptionalInt train, Optional<ImageShape> shape, OptionalInt classes) {
     /** MNIST’s, and those of the built-in digits. */
-    static final ExpectedImages MNIST = new ExpectedImages(OptionalInt.of(60_000), Optional.of(ImageShape.MNIST));
+    static final ExpectedImages MNIST = new ExpectedImages(
+            OptionalInt.of(60_000), Optional.of(ImageShape.MNIST), OptionalInt.of(Architecture.CLASSES));
 
-    static final ExpectedImages UNKNOWN = new ExpectedImages(OptionalInt.empty(), Optional.empty());
+    static final ExpectedImages UNKNOWN =
+            new ExpectedImages(OptionalInt.empty(), Optional.empty(), OptionalInt.empty());
 
     static ExpectedImages of(DatasetRequest data) {
         if (data.path().isEmpty() || data.kind() == DatasetKind.BUILTIN) {
-            return new ExpectedImages(MNIST.train(), Optional.of(data.framing().of(ImageShape.MNIST)));
+            return new ExpectedImages(MNIST.train(), Optional.of(data.framing().of(ImageShape.MNIST)), MNIST.classes());
         }
         try {
             Promise promise = Datasets.recognise(
@@ -34,8 +37,11 @@ record ExpectedImages(OptionalInt train, Optional<ImageShape> shape) {
                     .promise();
             OptionalLong train = promise.train();
             return new ExpectedImages(
-                    train.isPresent() ? OptionalInt.of(Math.toIntExact(train.getAsLong())) : OptionalInt.empty(),
-                    promise.shape().map(data.framing()::of));
+                    train.isPresent()
+                            ? OptionalInt.of((int) Math.min(train.getAsLong(), Integer.MAX_VALUE))
+                            : OptionalInt.empty(),
+                    promise.shape().map(data.framing()::of).or(data.framing()::whole),
+                    data.kind() == DatasetKind.MNIST ? MNIST.classes() : promise.classes());
         } catch (DatasetException e) {
             return UNKNOWN;
         }
@@ -47,6 +53,6 @@ record ExpectedImages(OptionalInt train, Optional<ImageShape> shape) {
      * @throws inkling.network.ArchitectureException if it does not fit them
      */
     Blueprint fit(Architecture architecture) {
-        return architecture.on(shape.orElse(ImageShape.MNIST), Architecture.CLASSES);
+        return architecture.on(shape.orElse(ImageShape.MNIST), classes.orElse(Architecture.CLASSES));
     }
 }

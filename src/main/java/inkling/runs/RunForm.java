@@ -7,11 +7,13 @@ import inkling.dataset.Framing;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
 import inkling.network.Architecture;
+import inkling.network.Blueprint;
 import inkling.text.Text;
 import inkling.text.TypedPath;
 import inkling.training.Hyperparameters;
 import inkling.training.Setting;
 import inkling.training.Shape;
+import inkling.training.StepMemory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -186,14 +188,18 @@ public final class RunForm {
         return fitting(new Reading(values).request());
     }
 
-    /** Of images that are not read yet only MNIST's are known for sure; a run on others says itself what does not fit. */
-    private static RunRequest fitting(RunRequest request) {
-        if (request.data().path().isEmpty()) {
-            FormInput.read(
-                    Setting.ARCH.id(),
-                    "",
-                    any -> ExpectedImages.of(request.data())
-                            .fit(request.hyperparameters().architecture()));
+    /** Of images that are not read yet only some things are known; a run says itself what else does not fit. */
+    private RunRequest fitting(RunRequest request) {
+        ExpectedImages images = ExpectedImages.of(request.data());
+        Hyperparameters chosen = request.hyperparameters();
+        if (images.shape().isPresent()) {
+            Blueprint network = FormInput.read(Setting.ARCH.id(), "", any -> images.fit(chosen.architecture()));
+            String device = request.device().equals(AUTO) ? devices.get(devices.size() - 1) : request.device();
+            images.train()
+                    .ifPresent(train -> FormInput.read(
+                            Setting.BATCH_SIZE.id(),
+                            "",
+                            any -> StepMemory.of(chosen, network, train).on(device)));
         }
         return request;
     }

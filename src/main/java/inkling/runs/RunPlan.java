@@ -14,7 +14,7 @@ import inkling.network.Preset;
 import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.training.Hyperparameters;
-import inkling.training.TrainingPlan;
+import inkling.training.StepMemory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +74,10 @@ public record RunPlan(Optional<Hyperparameters> chosen, ExpectedImages images, S
                 .widths()
                 .map(widths -> widths.stream().map(width -> width + " → ").collect(joining()))
                 .orElseGet(() -> Preset.of(architecture).map(Preset::title).orElseGet(architecture::brief) + " → ");
-        return Text.of("%d → %s%d", fitted.input().size(), hidden, fitted.classes());
+        String guessed = images.shape().isEmpty()
+                ? ", if the images are like MNIST’s"
+                : images.classes().isEmpty() ? ", if there are ten classes" : "";
+        return Text.of("%d → %s%d%s", fitted.input().size(), hidden, fitted.classes(), guessed);
     }
 
     /** What is wrong with the network for these images, as a sentence; empty if nothing is. */
@@ -102,7 +105,8 @@ public record RunPlan(Optional<Hyperparameters> chosen, ExpectedImages images, S
     }
 
     public String memory() {
-        return ofNetwork((each, network) -> "about " + Figures.bytes(TrainingPlan.bytes(each, network)));
+        return ofNetwork((each, network) -> "about "
+                + Figures.bytes(StepMemory.of(each, network, trainImages()).bytes()));
     }
 
     public String steps() {

@@ -54,7 +54,10 @@ public final class Figures {
         if (bytes < 1_000) {
             return bytes + " B";
         }
-        return bytes < 1_000_000 ? text("%.0f kB", bytes / 1e3) : text("%.1f MB", bytes / 1e6);
+        if (bytes < 1_000_000) {
+            return text("%.0f kB", bytes / 1e3);
+        }
+        return bytes < 1_000_000_000 ? text("%.1f MB", bytes / 1e6) : text("%.1f GB", bytes / 1e9);
     }
 
     /** A number as short as it can be written: {@code 0.001}, {@code 1}. */

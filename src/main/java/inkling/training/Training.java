@@ -43,9 +43,11 @@ public final class Training {
     private final TrainingPlan plan;
     private final Hyperparameters settings;
 
+    /** @throws StepMemory.TooLargeException if a step takes more memory than there is */
     public Training(TrainingPlan plan) {
         this.plan = plan;
         this.settings = plan.hyperparameters();
+        StepMemory.of(settings, plan.blueprint(), plan.split().train().length).on(plan.device());
     }
 
     /**

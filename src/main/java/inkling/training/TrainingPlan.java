@@ -32,16 +32,6 @@ public record TrainingPlan(
                 Optional.empty());
     }
 
-    /**
-     * About how many bytes a training holds on its device: of each parameter itself, its gradient and what the optimiser
-     * remembers, and of each layer its numbers for a batch and their gradients.
-     */
-    public static long bytes(Hyperparameters settings, Blueprint blueprint) {
-        long copies = 2L + UpdateRule.slots(settings).size();
-        long numbers = 2L * settings.batchSize() * blueprint.activations();
-        return Float.BYTES * (copies * blueprint.parameterCount() + numbers);
-    }
-
     /** Which training images are trained on and which validate; worked anew at each call. */
     public Split split() {
         return dataset.split(hyperparameters.validationShare(), hyperparameters.seed());

@@ -110,12 +110,12 @@ public enum Term implements Named {
     UNIT(
             NETWORK,
             "unit",
-            "One element of a hidden layer: it sums the layer’s inputs, each times a weight, adds its bias, and passes on"
-                    + " what is above 0.",
+            "One element of a dense layer: it sums the layer’s inputs, each times a weight, and adds its bias. In a hidden"
+                    + " layer what is above 0 is usually passed on.",
             List.of(WEIGHTS)),
     BIAS(NETWORK, "bias", "The number that a unit adds to its weighted sum, whatever the image.", List.of(WEIGHTS)),
     RELU(NETWORK, "ReLU", "max(0, x): what is above 0 stays as it is, all else becomes 0.", List.of(WEIGHTS)),
-    ACTIVATION(NETWORK, "activation", "What a unit gives out for one image, after ReLU.", List.of(WEIGHTS, DRAW)),
+    ACTIVATION(NETWORK, "activation", "What a unit or a layer makes of one image.", List.of(WEIGHTS, DRAW)),
     FILTER(
             NETWORK,
             "filter",
@@ -134,7 +134,7 @@ public enum Term implements Named {
     H2(
             NETWORK,
             "h2",
-            "The second hidden layer after ReLU, 100 numbers an image with the usual widths; the logits are worked out"
+            "The last hidden layer after ReLU, 100 numbers an image in the usual network; the logits are worked out"
                     + " from these alone.",
             List.of(MAP)),
     LOGIT(

@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import inkling.archive.runs.RunRequest;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.augmentation.Augmentation;
+import inkling.dataset.cifar.ShapesAndTextures;
 import inkling.errors.UserError.InvalidInput;
 import inkling.training.Chosen;
 import inkling.training.Hyperparameters;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -118,6 +122,46 @@ class RunFormTest {
 
         assertThat(error.messages()).isEqualTo(Map.of("data", "the path of your images is needed"));
         assertThat(request.data().path()).contains(folder.toAbsolutePath().toString());
+    }
+
+    @Test
+    void what_does_not_fit_images_of_ones_own_is_said_at_its_field(@TempDir Path folder) throws IOException {
+        ShapesAndTextures.write(folder, 20, 10);
+        try (RandomAccessFile many =
+                new RandomAccessFile(folder.resolve("data_batch_1.bin").toFile(), "rw")) {
+            many.setLength(20_000 * 3_073);
+        }
+        Map<String, String> values =
+                new HashMap<>(Map.of("data", folder.toString(), "arch", "conv 6x5, maxpool 40", "device", "cpu"));
+
+        assertThatThrownBy(() -> form.read(values))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        e -> assertThat(e.messages().get("arch")).startsWith("Layer 2, maxpool 40: "));
+        values.putAll(Map.of("arch", "conv 1900x3 pad 1, relu", "batch_size", "10000"));
+        assertThatThrownBy(() -> form.read(values))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        e -> assertThat(e.messages().get("batch_size"))
+                                .startsWith("A step of 10,000 images of 3 x 32 x 32 takes about "));
+        values.put("batch_size", "10");
+        assertThat(form.read(values).hyperparameters().batchSize()).isEqualTo(10);
+    }
+
+    @Test
+    void the_plan_counts_with_the_classes_and_the_size_that_are_known(@TempDir Path folder) throws IOException {
+        for (String name : List.of("cat/1.png", "dog/1.png", "dog/2.png")) {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.write(file, new byte[1]);
+        }
+        Map<String, String> values = form.defaults();
+        values.put("data", folder.toString());
+
+        assertThat(RunPlan.of(values, form, request -> "").network())
+                .isEqualTo("784 → 250 → 100 → 2, if the images are like MNIST’s");
+        values.putAll(Map.of("image_size", "32x16", "channels", "3"));
+        assertThat(RunPlan.of(values, form, request -> "").network()).isEqualTo("1536 → 250 → 100 → 2");
     }
 
     @Test

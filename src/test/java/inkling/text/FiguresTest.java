@@ -64,6 +64,7 @@ class FiguresTest {
         assertThat(Figures.plain(1e-30)).isEqualTo("1.0E-30");
         assertThat(Figures.count(222_360)).isEqualTo("222,360");
         assertThat(Figures.bytes(2_669_123)).isEqualTo("2.7 MB");
+        assertThat(Figures.bytes(125_829_120_000L)).isEqualTo("125.8 GB");
         assertThat(Figures.plural(1, "epoch")).isEqualTo("1 epoch");
     }
 

@@ -23,6 +23,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -52,7 +53,11 @@ public final class CifarFormat implements Format {
 
     @Override
     public Promise promise(DataFiles files) {
-        return new Promise(count(files, Part.TRAIN), count(files, Part.TEST), Optional.of(SHAPE));
+        return new Promise(
+                count(files, Part.TRAIN),
+                count(files, Part.TEST),
+                Optional.of(SHAPE),
+                names(files).map(file -> OptionalInt.of(lines(file).size())).orElse(OptionalInt.empty()));
     }
 
     private static OptionalLong count(DataFiles files, Part part) {
@@ -144,20 +149,28 @@ public final class CifarFormat implements Format {
     }
 
     private static ClassLabels labels(Map<Part, int[]> values, DataFiles files) {
+        return names(files)
+                .map(file -> ClassLabels.named(values, lines(file), 0, file.name()))
+                .orElseGet(
+                        () -> ClassLabels.of(values, files.all().get(0).tree().name()));
+    }
+
+    /** The file beside the images that names their classes. */
+    private static Optional<DataFile> names(DataFiles files) {
         DataFile any = files.all().get(0);
-        for (Entry entry : any.tree().entries()) {
-            if (CLASS_NAMES.contains(entry.name())
-                    && entry.folders().equals(any.entry().folders())) {
-                DataFile file = new DataFile(any.tree(), entry, Part.TRAIN, List.of());
-                byte[] text = file.read(in -> in.readNBytes(LONGEST_NAMES));
-                List<String> names = new String(text, StandardCharsets.UTF_8)
-                        .lines()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
-                        .toList();
-                return ClassLabels.named(values, names, 0, file.name());
-            }
-        }
-        return ClassLabels.of(values, any.tree().name());
+        return any.tree().entries().stream()
+                .filter(entry -> CLASS_NAMES.contains(entry.name()))
+                .filter(entry -> entry.folders().equals(any.entry().folders()))
+                .findFirst()
+                .map(entry -> new DataFile(any.tree(), entry, Part.TRAIN, List.of()));
+    }
+
+    private static List<String> lines(DataFile file) {
+        byte[] text = file.read(in -> in.readNBytes(LONGEST_NAMES));
+        return new String(text, StandardCharsets.UTF_8)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -112,7 +113,12 @@ public final class IdxFormat implements Format {
                 ? pairs.get(Part.TEST).images().header().count()
                 : 0;
         return new Promise(
-                OptionalLong.of(train.count() + validation), OptionalLong.of(test), Optional.of(train.shape()));
+                OptionalLong.of(train.count() + validation),
+                OptionalLong.of(test),
+                Optional.of(train.shape()),
+                ClassNames.beside(files)
+                        .map(beside -> OptionalInt.of(beside.names().size()))
+                        .orElse(OptionalInt.empty()));
     }
 
     @Override

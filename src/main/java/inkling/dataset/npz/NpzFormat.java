@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -51,7 +52,8 @@ public final class NpzFormat implements Format {
         return new Promise(
                 OptionalLong.of(train.images().header().count() + validation),
                 OptionalLong.of(test),
-                Optional.of(ArrayLayout.of(train.images().header()).shape()));
+                Optional.of(ArrayLayout.of(train.images().header()).shape()),
+                OptionalInt.empty());
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -51,7 +52,11 @@ public final class PictureFolder implements Format {
     @Override
     public Promise promise(DataFiles files) {
         int test = files.of(Part.TEST).size();
-        return new Promise(OptionalLong.of(files.all().size() - test), OptionalLong.of(test), Optional.empty());
+        return new Promise(
+                OptionalLong.of(files.all().size() - test),
+                OptionalLong.of(test),
+                Optional.empty(),
+                OptionalInt.of(ClassFolders.of(files).classNames().size()));
     }
 
     @Override
