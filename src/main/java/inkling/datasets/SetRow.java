@@ -34,6 +34,6 @@ record SetRow(KnownSet set, String about, Optional<String> picture, boolean read
                 Figures.plural(contents.train(), "image"),
                 contents.shape(),
                 Figures.count(contents.test()),
-                Figures.plural(contents.classes().size(), "class").replace("classs", "classes"));
+                Figures.plural(contents.classes().size(), "class", "classes"));
     }
 }
