@@ -30,10 +30,10 @@ record SetRow(KnownSet set, String about, Optional<String> picture, boolean read
 
     static String about(Contents contents) {
         return Text.of(
-                "%s for training, %s for the test; %s; %d classes",
+                "%s for training, %s for the test; %s; %s",
                 Figures.plural(contents.train(), "image"),
                 Figures.count(contents.test()),
                 contents.each(),
-                contents.classes().size());
+                Figures.plural(contents.classes().size(), "class", "classes"));
     }
 }
