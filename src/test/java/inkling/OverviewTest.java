@@ -88,6 +88,7 @@ class OverviewTest {
                 .contains("There is no map yet.", "Nothing is imagined yet with this epoch.")
                 .doesNotContain("NaN");
         assertThat(page("/runs/1/overview?epoch=0"))
+                .contains("href=\"/runs/1/images/test/0/features?epoch=0\"")
                 .containsPattern("(cat|dog|bird) taken for (cat|dog|bird|output \\d),");
         assertThat(page("/api/queue"))
                 .as("looking starts nothing")

@@ -6,18 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The way of somebody with a folder of pictures, from the empty page to a network that has learnt from them. */
+/** The way of somebody with a folder of pictures, from the empty page to what a filter of a network finds in them. */
 class OwnPicturesInBrowserTest {
     private static final double PATIENCE = 60_000;
 
@@ -64,8 +70,27 @@ class OwnPicturesInBrowserTest {
         assertThat(page.locator(".status-finished").first()).isVisible(new IsVisibleOptions().setTimeout(PATIENCE));
         page.reload();
         assertThat(page.getByText("shift 0.125, flip").first()).isVisible();
-        page.navigate(address + "/runs/1/confusion");
-        assertThat(page.locator("h1")).isVisible();
+        page.getByText("Weights", new Page.GetByTextOptions().setExact(true))
+                .first()
+                .click();
+        page.getByText("Feature maps").click();
+        page.waitForURL("**/runs/1/images/test/0/features?epoch=*");
+        assertThat(page.locator("#layer-conv1")).hasAttribute("aria-current", "true");
+        assertThat(page.locator(".feature-maps li")).hasCount(8);
+        assertThat(page.getByText("conv 8x3 pad 1 makes 8 × 20 × 24 of 3 × 20 × 24."))
+                .isVisible();
+        page.evaluate("document.body.dataset.still = 'here'");
+
+        page.locator("[data-scrubber] [name=epoch]").fill("1");
+        assertThat(page.locator(".feature-maps image").first()).hasAttribute("href", Pattern.compile(".*epoch=1&.*"));
+        page.locator("#map-3").click();
+        assertThat(page.locator("#feature-large")).containsText("3");
+        assertThat(page.locator("#feature-large image")).hasAttribute("href", Pattern.compile(".*epoch=1&.*"));
+        String maps = page.locator(".feature-maps image").first().getAttribute("href");
+        assertThat(colours(maps)).isGreaterThan(20);
+        assertThat(bytes(maps)).isNotEqualTo(bytes(maps.replace("epoch=1", "epoch=3")));
+        assertThat(page.evaluate("document.body.dataset.still")).isEqualTo("here");
+        chromium.assertAccessible(page);
         assertThat(chromium.logged()).isEmpty();
     }
 
@@ -79,6 +104,19 @@ class OwnPicturesInBrowserTest {
 
         assertThat(page.locator("#e-files")).containsText("notes.txt holds nothing that can be read as a data set");
         assertThat(page.locator("[data-upload-send]")).isVisible();
+    }
+
+    private byte[] bytes(String picture) throws Exception {
+        try (InputStream in = address.resolve(picture).toURL().openStream()) {
+            return in.readAllBytes();
+        }
+    }
+
+    private long colours(String picture) throws Exception {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(bytes(picture)));
+        return Arrays.stream(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
+                .distinct()
+                .count();
     }
 
     private static void drop(Page page, Path file) throws Exception {

@@ -8,6 +8,7 @@ import inkling.dataset.files.Promise;
 import inkling.dataset.sources.Datasets;
 import inkling.network.Architecture;
 import inkling.network.Blueprint;
+import inkling.text.Text;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -17,16 +18,17 @@ import java.util.OptionalLong;
  *
  * @param train how many there are to train on, those to validate among them; empty if nobody knows
  * @param shape of each; empty if nobody knows
+ * @param digits whether they are MNIST’s or the built-in ones, whose classes are known
  */
-record ExpectedImages(OptionalInt train, Optional<ImageShape> shape) {
+record ExpectedImages(OptionalInt train, Optional<ImageShape> shape, boolean digits) {
     /** MNIST’s, and those of the built-in digits. */
-    static final ExpectedImages MNIST = new ExpectedImages(OptionalInt.of(60_000), Optional.of(ImageShape.MNIST));
+    static final ExpectedImages MNIST = new ExpectedImages(OptionalInt.of(60_000), Optional.of(ImageShape.MNIST), true);
 
-    static final ExpectedImages UNKNOWN = new ExpectedImages(OptionalInt.empty(), Optional.empty());
+    static final ExpectedImages UNKNOWN = new ExpectedImages(OptionalInt.empty(), Optional.empty(), false);
 
     static ExpectedImages of(DatasetRequest data) {
         if (data.path().isEmpty() || data.kind() == DatasetKind.BUILTIN) {
-            return new ExpectedImages(MNIST.train(), Optional.of(data.framing().of(ImageShape.MNIST)));
+            return new ExpectedImages(MNIST.train(), Optional.of(data.framing().of(ImageShape.MNIST)), true);
         }
         try {
             Promise promise = Datasets.recognise(
@@ -35,7 +37,8 @@ record ExpectedImages(OptionalInt train, Optional<ImageShape> shape) {
             OptionalLong train = promise.train();
             return new ExpectedImages(
                     train.isPresent() ? OptionalInt.of(Math.toIntExact(train.getAsLong())) : OptionalInt.empty(),
-                    promise.shape().map(data.framing()::of));
+                    promise.shape().map(data.framing()::of),
+                    false);
         } catch (DatasetException e) {
             return UNKNOWN;
         }
@@ -48,5 +51,13 @@ record ExpectedImages(OptionalInt train, Optional<ImageShape> shape) {
      */
     Blueprint fit(Architecture architecture) {
         return architecture.on(shape.orElse(ImageShape.MNIST), Architecture.CLASSES);
+    }
+    /** What {@link #fit} takes for granted, as a part of a sentence; empty if nothing. */
+    String assumed() {
+        if (digits) {
+            return "";
+        }
+        String classes = Text.of("of %d classes", Architecture.CLASSES);
+        return shape.isPresent() ? "if the images are " + classes : "if the images are grey, 28 × 28 and " + classes;
     }
 }

@@ -68,6 +68,13 @@ public record RunPlan(Optional<Hyperparameters> chosen, ExpectedImages images, S
                 .orElse(UNKNOWN);
     }
 
+    /** What the figures of the network take for granted, because only reading the files would tell; often empty. */
+    public String assumed() {
+        return chosen.filter(each -> misfit().isEmpty())
+                .map(each -> images.assumed())
+                .orElse("");
+    }
+
     private String network(Architecture architecture) {
         Blueprint fitted = images.fit(architecture);
         String hidden = architecture
