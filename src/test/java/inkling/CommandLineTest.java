@@ -84,7 +84,7 @@ class CommandLineTest {
         Ended ended = run(Map.of(), "train", "--dataset", "mnist", "--data", empty.toString());
 
         assertThat(ended.status()).isEqualTo(1);
-        assertThat(ended.err()).contains("Run 1 failed: ").contains("train-images");
+        assertThat(ended.err()).contains("Run 1 failed: ").contains(empty + " holds nothing that can be read");
     }
 
     @Test

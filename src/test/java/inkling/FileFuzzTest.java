@@ -26,6 +26,7 @@ import inkling.network.Devices;
 import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
+import inkling.network.Waves;
 import inkling.training.Checkpoint;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -66,7 +67,7 @@ class FileFuzzTest {
 
     private static final Path OWN = Path.of("src/test/resources/dataset");
 
-    private static final Blueprint ARCHITECTURE = Blueprint.perceptron(List.of(16, 12));
+    private static final Blueprint ARCHITECTURE = Waves.perceptron(List.of(16, 12));
 
     @TempDir
     private static Path folder;

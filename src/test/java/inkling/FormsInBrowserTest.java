@@ -57,7 +57,7 @@ class FormsInBrowserTest {
         page.getByLabel("Epochs").fill("2");
         page.getByLabel("Batch size").fill("100");
         page.getByLabel("Learning rate").fill("0.01");
-        page.getByLabel("Network").first().fill("dense 30, relu, dense 20, relu");
+        page.locator("#f-arch").fill("dense 30, relu, dense 20, relu");
         assertThat(steps).hasText("600");
         assertThat(split).hasText("on 30,000 images; 30,000 more are kept for validation");
         assertThat(page.locator("[data-plan-network]")).hasText("784 → 30 → 20 → 10");
@@ -67,7 +67,7 @@ class FormsInBrowserTest {
         page.getByLabel("Epochs").fill("0");
         assertThat(steps).hasText("–");
         page.getByLabel("Epochs").fill("1");
-        page.getByLabel("Seed").fill("");
+        page.locator("#f-seed").fill("");
         page.locator("[name=dataset][value=idx]").check();
         assertThat(split)
                 .hasText("if there are as many images as in MNIST, 30,000 to train on and 30,000 for validation");
@@ -85,7 +85,7 @@ class FormsInBrowserTest {
             Page page = chromium.page(360, 780);
             page.navigate(address + form);
             Locator field = page.locator("#f-data");
-            Locator elsewhere = page.getByLabel("MNIST lies in a folder of mine");
+            Locator elsewhere = page.getByLabel("The images are in a folder or file of mine");
 
             assertThat(field).isHidden();
             choose(page, "builtin");

@@ -67,7 +67,7 @@ class KeptRunsTest {
         page.getByLabel("Learning rate").fill("0.001, 0.003");
         page.getByLabel("Batch size").fill("30");
         page.getByLabel("Epochs").fill("4");
-        page.getByLabel("Hidden layers").fill("32,16");
+        page.locator("#f-arch").fill("dense 32, relu, dense 16, relu");
         page.getByLabel("Data set").selectOption("builtin");
         page.getByLabel("First seed").fill("7");
         press("Preview");

@@ -50,7 +50,7 @@ class KillTest {
 
     @Test
     void a_run_that_is_killed_and_resumed_ends_with_the_numbers_of_one_that_was_not() throws Exception {
-        TinyDataset.write(folder, 2_000, 200);
+        TinyDataset.write(folder, 2_000, 200); // 1,800 to train on are 450 steps an epoch
         Outcome whole = uninterrupted();
         say("seed %d; a run of %d epochs and %d steps takes %d ms of the %d ms of its process"
                 .formatted(
@@ -186,6 +186,4 @@ class KillTest {
     private static void say(String line) {
         System.out.println("KillTest: " + line);
     }
-
-    /** 1,800 images to train on are 450 steps an epoch. */
 }

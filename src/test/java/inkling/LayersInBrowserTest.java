@@ -82,6 +82,33 @@ class LayersInBrowserTest {
     }
 
     @Test
+    void an_answer_that_comes_late_takes_nothing_back() {
+        Page page = chromium.page(1280, 1200);
+        page.addInitScript("""
+                const real = fetch;
+                window.held = [];
+                window.fetch = async (...asked) => {
+                  const answer = await real(...asked);
+                  if (String(asked[0]).includes("/api/network")) await new Promise((go) => (document.body.dataset.held = held.push(go)));
+                  return answer;
+                };
+                """);
+        page.navigate(address + "/runs/new");
+        page.locator("[data-held=\'1\']").waitFor();
+        page.evaluate("held[0]()");
+        assertThat(rows(page)).hasCount(4);
+
+        rows(page).first().locator("[data-down]").click();
+        page.locator("[data-held=\'2\']").waitFor();
+        page.evaluate("() => { document.querySelectorAll('[data-down]')[2].click(); held[1](); }");
+        page.locator("[data-held=\'3\']").waitFor();
+        page.evaluate("held[2]()");
+
+        assertThat(page.locator("#f-arch")).hasValue("relu, dense 250, relu, dense 100");
+        assertThat(rows(page).nth(3).locator("[data-parameters]")).hasText("25,100 parameters");
+    }
+
+    @Test
     void the_rows_follow_the_line_and_what_does_not_fit_is_said_at_its_layer() {
         Page page = page();
         Locator line = page.locator("#f-arch");

@@ -37,6 +37,10 @@ class LongTextsTest {
             "run.optimizer",
             "run.program_version",
             "run.dataset",
+            "run.dataset_notes",
+            "run.schedule",
+            "run.class_weights",
+            "run.fit",
             "checkpoint.file_name",
             "dream.method",
             "dream.objective",
@@ -147,6 +151,27 @@ class LongTextsTest {
                 assertRefused("POST", "/api/runs", idx("/" + LETTER.repeat(9_000)), "data");
                 assertRefused("POST", "/api/sweeps", idx(deep(1_001)), "data");
             }
+            case "run.test_folder" ->
+                assertRefused("POST", "/api/runs", with(idx(deep(900)), "test", deep(1_001)), "test");
+            case "run.arch" -> {
+                // In full it is longer than it was typed.
+                assertThat(started(Map.of("arch", "dropout .12345678901234567,".repeat(99) + "relu")))
+                        .isPositive();
+                assertRefused("POST", "/api/runs", Map.of("arch", "relu,".repeat(length / 5) + "relu"), "arch");
+            }
+            case "run.augment" -> {
+                String smallest = " 1.2345678901234567e-300";
+                assertThat(started(Map.of(
+                                "augment",
+                                String.join(smallest + ",", "flip,rotate", "shift", "scale", "brightness", "erase")
+                                        + smallest)))
+                        .isPositive();
+                assertRefused("POST", "/api/runs", Map.of("augment", "flip,".repeat(length)), "augment");
+            }
+            case "run.imported_file" ->
+                assertRefused("POST", "/api/import", Map.of("weights", "/" + LETTER.repeat(length)), "weights");
+            case "run.imported_mean", "run.imported_std" ->
+                assertRefused("POST", "/api/import", Map.of("mean", "0.1,".repeat(length), "std", "1"), "mean");
             // What a file is called, and what is wrong with it, is cut off where it is kept.
             case "job.failure" -> {
                 long deep = started(idx(deep(999)));
@@ -216,6 +241,12 @@ class LongTextsTest {
 
     private static Map<String, String> idx(String folder) {
         return Map.of("dataset", "idx", "data", folder);
+    }
+
+    private static Map<String, String> with(Map<String, String> fields, String field, String value) {
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        all.put(field, value);
+        return all;
     }
 
     /** An existing folder whose path has so many characters. */

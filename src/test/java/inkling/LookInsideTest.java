@@ -19,9 +19,9 @@ import inkling.dataset.LoadProgress;
 import inkling.dataset.Normalisation;
 import inkling.dataset.digits.BuiltinDigits;
 import inkling.dataset.sources.Datasets;
-import inkling.network.Blueprint;
 import inkling.network.Predictions;
 import inkling.network.Predictor;
+import inkling.network.Waves;
 import inkling.training.Checkpoint;
 import java.io.IOException;
 import java.net.URI;
@@ -141,9 +141,8 @@ class LookInsideTest {
         Path checkpoint = home.resolve("runs").resolve(String.valueOf(run)).resolve("checkpoint-0005.safetensors");
         Predictions said;
         try (Predictor predictor = new Predictor(
-                Blueprint.perceptron(List.of(250, 100)),
-                Checkpoint.read(checkpoint, Blueprint.perceptron(List.of(250, 100)))
-                        .parameters(),
+                Waves.perceptron(List.of(250, 100)),
+                Checkpoint.read(checkpoint, Waves.perceptron(List.of(250, 100))).parameters(),
                 Normalisation.of(mnist.train()),
                 "cpu")) {
             said = predictor.predict(mnist.test().pixels(), mnist.test().size());

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunLife;
+import inkling.archive.runs.RunRepository;
+import inkling.archive.runs.TrainedOn;
+import inkling.database.Database;
 import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.idx.IdxBytes;
@@ -15,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +52,6 @@ class ThreeClassesTest {
         LabelledImages test = bars(TEST, 2, 2);
         test.labels()[TEST - 1] = (byte) (1 - test.labels()[TEST - 1]);
         app = new App(folder.resolve("home"));
-        address = app.serve(new Settings("127.0.0.1", 0, List.of(), folder.resolve("home")));
         for (int set = 1; set <= 2; set++) {
             Path data = IdxBytes.folder(folder.resolve("set-" + set), bars(300, 3, 10 + set), test);
             Files.writeString(data.resolve("classes.txt"), "cat\ndog\nbird\n");
@@ -64,6 +69,39 @@ class ThreeClassesTest {
                     .id();
             app.runs().await(run);
         }
+        app.close();
+        trainTenOutputs();
+    }
+
+    /** Run 3, begun by an earlier version, whose networks all had ten outputs, and trained further by this one. */
+    private static void trainTenOutputs() throws Exception {
+        try (Database database = new Database(folder.resolve("home"))) {
+            RunRepository runs = new RunRepository(database);
+            Run like = runs.get(1);
+            TrainedOn data = like.data().orElseThrow();
+            long begun = new RunLife(database)
+                    .create(like.request(), "0.1.0", Instant.parse("2026-01-01T12:00:00Z"))
+                    .id();
+            runs.use(
+                    begun,
+                    new TrainedOn(
+                            data.kind(),
+                            data.reason(),
+                            data.fingerprint(),
+                            data.shape(),
+                            data.trainImages(),
+                            data.validationImages(),
+                            data.testImages(),
+                            data.classNames(),
+                            10,
+                            data.notes()));
+        }
+        app = new App(folder.resolve("home"));
+        address = app.serve(new Settings("127.0.0.1", 0, List.of(), folder.resolve("home")));
+        app.runs().resume(3);
+        app.runs().await(3);
+        app.runs().resume(3, 13);
+        app.runs().await(3);
     }
 
     /** A bright bar whose height is the label, among noise. */
@@ -189,6 +227,42 @@ class ThreeClassesTest {
         assertThat(counted).as("whatever the images are taken for").isEqualTo(TEST);
         assertThat(beyond.statusCode()).isEqualTo(400);
         assertThat(beyond.body()).contains("predicted must be a label from 0 to 2, was 7");
+    }
+
+    @Test
+    void a_run_of_an_earlier_version_keeps_its_ten_outputs_and_can_be_looked_at() throws Exception {
+        JsonObject run = json("/api/runs/3");
+        int named = 0;
+        for (var row : json("/runs/3/confusion.json").getAsJsonArray("counts")) {
+            for (var count : row.getAsJsonArray()) {
+                named += count.getAsInt();
+            }
+        }
+
+        assertThat(run.get("status").getAsString()).isEqualTo("finished");
+        assertThat(page("/runs/3")).contains(Figures.count(785 * 16 + 17 * 12 + 13 * 10));
+        assertThat(run.getAsJsonArray("class_names")).hasSize(3);
+        assertThat(run.getAsJsonObject("test").get("accuracy").getAsDouble()).isEqualTo((TEST - 1) / (double) TEST);
+        assertThat(named).isEqualTo(TEST);
+        assertThat(page("/runs/3/images/test/0?epoch=0"))
+                .as("its loss is that of all ten outputs")
+                .contains("output 3", "output 9");
+        assertThat(options(page("/runs/3/imagine"), "class")).containsExactly("0", "1", "2");
+        for (String view : List.of(
+                "",
+                "/confusion?epoch=0",
+                "/mistakes?predicted=7",
+                "/calibration",
+                "/weights",
+                "/weights/0",
+                "/weights/histograms",
+                "/draw",
+                "/map?layer=logits")) {
+            assertThat(page("/runs/3" + view)).as(view).doesNotContain("NaN");
+        }
+        awaitCompared("/compare/images?runs=1,3", page -> assertThat(page).doesNotContain("NaN"));
+        awaitCompared("/compare/weights?runs=1,3", page -> assertThat(page).doesNotContain("NaN"));
+        awaitCompared("/compare/confusion?runs=1,3", page -> assertThat(page).doesNotContain("NaN"));
     }
 
     @Test

@@ -112,11 +112,11 @@ class Layers {
   /** @param {boolean} anew whether the rows are made anew from the text */
   #ask(anew) {
     clearTimeout(this.#waiting);
-    this.#waiting = setTimeout(() => this.#answer(anew), PAUSE);
+    const asked = ++this.#asked; // An answer to what stood there before must not come over it.
+    this.#waiting = setTimeout(() => this.#answer(anew, asked), PAUSE);
   }
 
-  async #answer(anew) {
-    const asked = ++this.#asked;
+  async #answer(anew, asked) {
     const fields = new FormData(this.#text.form);
     const query = new URLSearchParams(["arch", ...IMAGES].filter((name) => fields.get(name)).map((name) => [name, fields.get(name)]));
     const response = await fetch(at(`/api/network?${query}`));

@@ -10,17 +10,6 @@ import inkling.text.Text;
  * @param counts one a bin; a bin holds its lower edge, and the last one its upper edge as well
  */
 record Histogram(double min, double max, long[] counts) {
-    /** Over the values' own range; of values that are all equal, over one unit around them. */
-    public static Histogram of(float[] values, int bins) {
-        double min = Double.POSITIVE_INFINITY;
-        double max = Double.NEGATIVE_INFINITY;
-        for (float value : values) {
-            min = Math.min(min, value);
-            max = Math.max(max, value);
-        }
-        return min < max ? of(values, bins, min, max) : of(values, bins, min - 0.5, min + 0.5);
-    }
-
     /**
      * Over a given range, so that epochs or layers compare.
      *

@@ -21,22 +21,15 @@ public record Split(int[] train, int[] validation) {
      * A split by chance, the same for the same arguments on every machine and JDK.
      *
      * @param size images to split, at least {@value #FEWEST}
-     * @param validationShare the part kept for validation, in (0, 1); rounded to whole images, at least one on each side
+     * @param validation how many of them, the last ones, were meant for validation, so that those are and no others; 0 for
+     *     none
+     * @param validationShare the part kept otherwise, in (0, 1); rounded to whole images, at least one on each side
      * @throws DatasetException if there are fewer than two images
      */
-    public static Split shuffled(int size, double validationShare, long seed) {
+    public static Split shuffled(int size, int validation, double validationShare, long seed) {
         if (!(validationShare > 0 && validationShare < 1)) {
             throw new IllegalArgumentException("validation share must be in (0, 1), was " + validationShare);
         }
-        return shuffled(size, 0, validationShare, seed);
-    }
-
-    /**
-     * The same where the last images of a training set were meant for validation: then all of those are, and no others.
-     *
-     * @param validation how many were; 0 for none
-     */
-    public static Split shuffled(int size, int validation, double validationShare, long seed) {
         if (validation > 0) {
             int[] train = shuffle(size - validation, seed);
             return new Split(train, IntStream.range(size - validation, size).toArray());

@@ -9,6 +9,7 @@ import inkling.dataset.Fingerprint;
 import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.Split;
+import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -66,6 +67,11 @@ record Contents(
                 preview,
                 duplicates,
                 pictures);
+    }
+
+    /** What each image is, in words. */
+    String each() {
+        return Text.of("%d × %d pixels, %s", shape.width(), shape.height(), shape.isGrey() ? "grey" : "colour");
     }
 
     private static List<ClassContents> classes(Dataset dataset, Map<String, byte[]> pictures) {

@@ -30,10 +30,10 @@ record SetRow(KnownSet set, String about, Optional<String> picture, boolean read
 
     static String about(Contents contents) {
         return Text.of(
-                "%s of %s for training, %s for the test, %s",
+                "%s for training, %s for the test; %s; %s",
                 Figures.plural(contents.train(), "image"),
-                contents.shape(),
                 Figures.count(contents.test()),
-                Figures.plural(contents.classes().size(), "class").replace("classs", "classes"));
+                contents.each(),
+                Figures.plural(contents.classes().size(), "class", "classes"));
     }
 }

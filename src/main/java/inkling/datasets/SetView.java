@@ -1,7 +1,6 @@
 package inkling.datasets;
 
 import inkling.dataset.Framing;
-import inkling.dataset.ImageShape;
 import inkling.datasets.Contents.ClassContents;
 import inkling.datasets.Looks.Look;
 import inkling.datasets.Looks.Reading;
@@ -88,8 +87,7 @@ record SetView(KnownSet set, Framing framing, Look look, UsedBy.Users users) {
 
     /** {@code 28 × 28, grey}. */
     public String shape() {
-        ImageShape shape = contents().orElseThrow().shape();
-        return Text.of("%d × %d pixels, %s", shape.width(), shape.height(), shape.isGrey() ? "grey" : "colour");
+        return contents().orElseThrow().each();
     }
 
     public String images() {

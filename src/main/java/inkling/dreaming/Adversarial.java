@@ -96,11 +96,6 @@ public final class Adversarial {
         void onStep(int step, Supplier<Change> soFar);
     }
 
-    /** As {@link #change(byte[], Plan, Observer)}, telling nobody. */
-    public Change change(byte[] image, Plan plan) {
-        return change(image, plan, (step, soFar) -> {});
-    }
-
     /**
      * @param image one byte a number, 0 to 255: C x H x W
      * @throws RuntimeException what the observer throws, such as a {@link java.util.concurrent.CancellationException}

@@ -17,10 +17,7 @@ import java.util.stream.Stream;
  * at the end with an output a class.
  */
 public record Architecture(List<Layer> layers) implements Written {
-    /** Numbers that go in: the pixels of one picture of MNIST. */
-    public static final int INPUTS = 784;
-
-    /** Numbers that come out of a network for MNIST. */
+    /** Numbers that come out of a network for MNIST, and as long as nobody knows the classes. */
     public static final int CLASSES = 10;
 
     /** Layers at most, those within blocks among them. */

@@ -71,11 +71,6 @@ public final class Blueprint {
         activations = fitting.activations();
     }
 
-    /** A multilayer perceptron for MNIST. */
-    public static Blueprint perceptron(List<Integer> widths) {
-        return Architecture.perceptron(widths).on(ImageShape.MNIST, Architecture.CLASSES);
-    }
-
     public Architecture architecture() {
         return architecture;
     }

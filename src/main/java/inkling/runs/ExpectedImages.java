@@ -8,6 +8,7 @@ import inkling.dataset.files.Promise;
 import inkling.dataset.sources.Datasets;
 import inkling.network.Architecture;
 import inkling.network.Blueprint;
+import inkling.text.Text;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -54,5 +55,16 @@ record ExpectedImages(OptionalInt train, Optional<ImageShape> shape, OptionalInt
      */
     Blueprint fit(Architecture architecture) {
         return architecture.on(shape.orElse(ImageShape.MNIST), classes.orElse(Architecture.CLASSES));
+    }
+
+    /** What {@link #fit} takes for granted, as a part of a sentence; empty if nothing. */
+    String assumed() {
+        if (shape.isPresent() && classes.isPresent()) {
+            return "";
+        }
+        String grey = "grey, 28 × 28";
+        String few = Text.of("of %d classes", Architecture.CLASSES);
+        String both = shape.isPresent() ? few : classes.isPresent() ? grey : grey + " and " + few;
+        return "if the images are " + both;
     }
 }

@@ -68,16 +68,20 @@ public record RunPlan(Optional<Hyperparameters> chosen, ExpectedImages images, S
                 .orElse(UNKNOWN);
     }
 
+    /** What the figures of the network take for granted, because only reading the files would tell; often empty. */
+    public String assumed() {
+        return chosen.filter(each -> misfit().isEmpty())
+                .map(each -> images.assumed())
+                .orElse("");
+    }
+
     private String network(Architecture architecture) {
         Blueprint fitted = images.fit(architecture);
         String hidden = architecture
                 .widths()
                 .map(widths -> widths.stream().map(width -> width + " → ").collect(joining()))
                 .orElseGet(() -> Preset.of(architecture).map(Preset::title).orElseGet(architecture::brief) + " → ");
-        String guessed = images.shape().isEmpty()
-                ? ", if the images are like MNIST’s"
-                : images.classes().isEmpty() ? ", if there are ten classes" : "";
-        return Text.of("%d → %s%d%s", fitted.input().size(), hidden, fitted.classes(), guessed);
+        return Text.of("%d → %s%d", fitted.input().size(), hidden, fitted.classes());
     }
 
     /** What is wrong with the network for these images, as a sentence; empty if nothing is. */

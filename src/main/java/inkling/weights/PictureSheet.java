@@ -139,10 +139,18 @@ public final class PictureSheet {
     }
 
     private static String scale(Colour colour) {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(ramp(colour));
+    }
+
+    /** From the least to the most; of red, green and blue together it is a plain grey. */
+    private static byte[] ramp(Colour colour) {
+        if (colour == Colour.RGB) {
+            return Png.of(STEPS, 1, value -> value * 0x010101);
+        }
         byte[] steps = new byte[STEPS];
         for (int value = 0; value < STEPS; value++) {
             steps[value] = (byte) value;
         }
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(Png.of(STEPS, 1, steps, colour.map));
+        return Png.of(STEPS, 1, steps, colour.map);
     }
 }

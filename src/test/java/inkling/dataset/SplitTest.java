@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SplitTest {
     @Test
     void a_tenth_of_mnist_is_6000_images() {
-        Split split = Split.shuffled(60_000, 0.1, 1234);
+        Split split = Split.shuffled(60_000, 0, 0.1, 1234);
 
         assertThat(split.train()).hasSize(54_000);
         assertThat(split.validation()).hasSize(6_000);
@@ -39,7 +39,7 @@ class SplitTest {
      */
     @Test
     void a_seed_means_the_same_split_on_every_machine() {
-        Split split = Split.shuffled(10, 0.3, 1234);
+        Split split = Split.shuffled(10, 0, 0.3, 1234);
 
         assertThat(split.train()).containsExactly(8, 6, 0, 9, 3, 4, 2);
         assertThat(split.validation()).containsExactly(1, 5, 7);
@@ -47,15 +47,15 @@ class SplitTest {
 
     @Test
     void another_seed_means_another_split() {
-        assertThat(Split.shuffled(100, 0.1, 1).train())
-                .isNotEqualTo(Split.shuffled(100, 0.1, 2).train());
+        assertThat(Split.shuffled(100, 0, 0.1, 1).train())
+                .isNotEqualTo(Split.shuffled(100, 0, 0.1, 2).train());
     }
 
     @Test
     void every_index_is_as_likely_to_be_kept_for_validation() {
         int[] kept = new int[10];
         for (int seed = 0; seed < 10_000; seed++) {
-            for (int index : Split.shuffled(10, 0.3, seed).validation()) {
+            for (int index : Split.shuffled(10, 0, 0.3, seed).validation()) {
                 kept[index]++;
             }
         }
@@ -69,7 +69,7 @@ class SplitTest {
             @ForAll @IntRange(min = 2, max = 2_000) int size,
             @ForAll @DoubleRange(min = 0.01, max = 0.5) double share,
             @ForAll long seed) {
-        Split split = Split.shuffled(size, share, seed);
+        Split split = Split.shuffled(size, 0, share, seed);
 
         assertThat(IntStream.concat(IntStream.of(split.train()), IntStream.of(split.validation()))
                         .sorted())
@@ -80,7 +80,7 @@ class SplitTest {
 
     @Test
     void a_single_image_cannot_be_split() {
-        assertThatThrownBy(() -> Split.shuffled(1, 0.1, 1))
+        assertThatThrownBy(() -> Split.shuffled(1, 0, 0.1, 1))
                 .isInstanceOf(DatasetException.class)
                 .hasMessage("Training needs at least two images, one of them for validation; there is 1.");
     }

@@ -38,7 +38,7 @@ class AdversarialTest {
      */
     @Test
     void one_step_along_the_gradients_sign_is_pytorchs() {
-        Change change = small.change(PICTURE, Plan.fgsm(0, 0.1));
+        Change change = small.change(PICTURE, Plan.fgsm(0, 0.1), (step, soFar) -> {});
 
         assertThat(change.perturbation())
                 .containsExactly(new float[] {0.1f, 0, -10 / 255f, -0.1f, 0.1f, 0.1f, 0.1f, -0.1f}, within(1e-6f));
@@ -55,7 +55,7 @@ class AdversarialTest {
     /** The same forty times with .1 / 16, always clamped to the original's surroundings. */
     @Test
     void forty_small_steps_are_pytorchs_too() {
-        Change change = small.change(PICTURE, Plan.pgd(2, 0.1));
+        Change change = small.change(PICTURE, Plan.pgd(2, 0.1), (step, soFar) -> {});
 
         assertThat(change.perturbation())
                 .containsExactly(new float[] {0, -0.1f, 0.1f, 0.1f, -0.1f, -0.1f, -5 / 255f, 5 / 255f}, within(1e-6f));
@@ -75,7 +75,7 @@ class AdversarialTest {
             picture[i] = (byte) (i * 37);
         }
 
-        Change change = new Adversarial(coloured, channels).change(picture, Plan.fgsm(0, 0.1));
+        Change change = new Adversarial(coloured, channels).change(picture, Plan.fgsm(0, 0.1), (step, soFar) -> {});
 
         assertThat(change.perturbation())
                 .containsExactly(
@@ -96,7 +96,7 @@ class AdversarialTest {
             picture[i] = (byte) 200;
         }
 
-        Change change = new Adversarial(large, MNIST).change(picture, Plan.pgd(6, 0.3));
+        Change change = new Adversarial(large, MNIST).change(picture, Plan.pgd(6, 0.3), (step, soFar) -> {});
 
         assertThat(change.predicted()).isEqualTo(6);
         assertThat(change.probabilities().get(40)[6])
@@ -109,7 +109,7 @@ class AdversarialTest {
             @ForAll @IntRange(max = 2) int target,
             @ForAll @DoubleRange(min = 0.01, max = 1) double epsilon,
             @ForAll Method method) {
-        Change change = small.change(picture, new Plan(method, target, epsilon, 7, 0.3));
+        Change change = small.change(picture, new Plan(method, target, epsilon, 7, 0.3), (step, soFar) -> {});
 
         for (int i = 0; i < picture.length; i++) {
             assertThat(change.pixels()[i]).isBetween(0f, 1f);

@@ -11,6 +11,7 @@ import inkling.dreaming.NoiseSearch.Query;
 import inkling.network.Architecture;
 import inkling.network.Blueprint;
 import inkling.network.Tensor;
+import inkling.network.Waves;
 import inkling.network.plain.PlainNetwork;
 import inkling.network.plain.PlainNetwork.ForwardPass;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NoiseSearchTest {
-    private static final Blueprint BLUEPRINT = Blueprint.perceptron(List.of(60, 30));
+    private static final Blueprint BLUEPRINT = Waves.perceptron(List.of(60, 30));
     static final List<Tensor> PARAMETERS = loud(BLUEPRINT.initial(4));
 
     private final NoiseSearch search = new NoiseSearch(BLUEPRINT, PARAMETERS, "cpu");

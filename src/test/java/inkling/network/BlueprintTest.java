@@ -185,7 +185,7 @@ class BlueprintTest {
     @Test
     void the_same_seed_gives_the_same_bits_and_the_perceptron_those_that_it_always_had() {
         assertThat(checksum(notebook.initial(1234))).isEqualTo(0xe09af53fL);
-        assertThat(checksum(Blueprint.perceptron(List.of(16, 12)).initial(1))).isEqualTo(0x460c78e0L);
+        assertThat(checksum(Waves.perceptron(List.of(16, 12)).initial(1))).isEqualTo(0x460c78e0L);
         assertThat(notebook.initial(7).get(0).values())
                 .isNotEqualTo(notebook.initial(8).get(0).values());
     }

@@ -36,9 +36,9 @@ class CoresTest {
         // Five rows are few enough for PyTorch to split their sums between its threads, if it has several.
         byte[] pixels = new byte[5 * 784];
         new Random(1).nextBytes(pixels);
-        List<Tensor> parameters = Blueprint.perceptron(List.of(250, 100)).initial(1);
+        List<Tensor> parameters = Waves.perceptron(List.of(250, 100)).initial(1);
         try (Predictor predictor = new Predictor(
-                Blueprint.perceptron(List.of(250, 100)), parameters, new Normalisation(0.13f, 0.31f), "cpu")) {
+                Waves.perceptron(List.of(250, 100)), parameters, new Normalisation(0.13f, 0.31f), "cpu")) {
             float[] here = predictor.predict(pixels, 5).logits();
 
             float[][] there = new float[1][];

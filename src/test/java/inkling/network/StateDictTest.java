@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StateDictTest {
-    private static final Blueprint MLP = Blueprint.perceptron(List.of(16, 12));
+    private static final Blueprint MLP = Waves.perceptron(List.of(16, 12));
     private static final Blueprint LENET = Preset.LENET5.architecture().on(ImageShape.MNIST, 10);
 
     @TempDir

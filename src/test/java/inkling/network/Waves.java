@@ -1,5 +1,6 @@
 package inkling.network;
 
+import inkling.dataset.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
  */
 public final class Waves {
     /** A network of 784, 3, 4 and 10 units: 2,421 parameters. */
-    public static final Blueprint TINY = Blueprint.perceptron(List.of(3, 4));
+    public static final Blueprint TINY = perceptron(List.of(3, 4));
 
     /** Three pictures as they go into the network: (3, 784). */
     public static final float[] X = wave(3 * 784, 0.7, 1);
@@ -18,6 +19,11 @@ public final class Waves {
     public static final byte[] LABELS = {3, 7, 0};
 
     private Waves() {}
+
+    /** A multilayer perceptron for MNIST. */
+    public static Blueprint perceptron(List<Integer> widths) {
+        return Architecture.perceptron(widths).on(ImageShape.MNIST, 10);
+    }
 
     public static float[] wave(int size, double frequency, double height) {
         float[] values = new float[size];

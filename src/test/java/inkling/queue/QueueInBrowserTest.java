@@ -82,7 +82,7 @@ class QueueInBrowserTest {
         assertThat(page.locator(".dream-settings")).containsText("2");
         page.getByText("Again, with changes").click();
         assertThat(page.getByLabel("Noise images")).hasValue("1000");
-        assertThat(page.getByLabel("Seed")).hasValue("2");
+        assertThat(page.locator("#f-seed")).hasValue("2");
 
         bustle.now.imagine(true);
         bustle.now.imagine(false);

@@ -1,6 +1,7 @@
 package inkling.runlist;
 
 import inkling.archive.metrics.MeasuredRun;
+import inkling.archive.runs.Imported;
 import inkling.archive.runs.Run;
 import inkling.runlist.filter.Condition;
 import inkling.runlist.filter.Condition.All;
@@ -102,6 +103,7 @@ final class BruteForce {
                         .name());
             case "device" -> Optional.of(run.device().orElse(run.request().device()));
             case "sweep" -> run.sweep();
+            case "imported" -> run.request().imported().map(Imported::fileName);
             case "baseline" -> Optional.of(run.annotations().baseline());
             case "failure" -> run.failure();
             case "parameters" -> run.parameters().map(Integer::longValue);

@@ -169,7 +169,7 @@ class ListPagesTest {
         assertThat(cookie).contains("inkling.columns=seed.arch", "SameSite=Strict", "HttpOnly");
         String cookies = cookie.substring(0, cookie.indexOf(';'));
         assertThat(web.get("/", "Cookie", cookies).body())
-                .contains("data-label=\"Seed\"", "data-label=\"Hidden layers\"")
+                .contains("data-label=\"Seed\"", "data-label=\"Network\"")
                 .doesNotContain("data-label=\"Took\"");
         assertThat(web.get("/?columns=took", "Cookie", cookies).body()).doesNotContain("data-label=\"Seed\"");
         assertThat(web.get("/", "Cookie", "inkling.columns=nonsense").body()).contains("data-label=\"Took\"");

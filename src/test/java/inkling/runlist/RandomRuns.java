@@ -2,6 +2,7 @@ package inkling.runlist;
 
 import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.MetricsRepository;
+import inkling.archive.runs.Imported;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunLife;
 import inkling.archive.runs.RunRepository;
@@ -69,12 +70,13 @@ final class RandomRuns {
                 .with(Setting.AUGMENT, random.nextBoolean())
                 .with(Setting.SEED, any(List.of(1L, -7L, Long.MAX_VALUE)))
                 .with(Setting.VALIDATION_SHARE, any(List.of(0.1, 0.2)));
-        return new RunRequest(
+        RunRequest request = new RunRequest(
                 any(NAMES),
                 any(List.of(DatasetKind.BUILTIN, DatasetKind.AUTO)),
                 Optional.empty(),
                 hyperparameters,
                 "auto");
+        return random.nextInt(6) > 0 ? request : request.importing(new Imported("/models/day 3", Optional.empty()));
     }
 
     private void train(Run run) {

@@ -164,8 +164,7 @@ class FoldersTest {
                                     + "&data=" + data)
                     .body();
 
-            String fields =
-                    "dataset=idx&amp;lr=0.1,0.2&amp;optimizer=adam,sgd&amp;nesterov=false&amp;augment=false&amp;data=";
+            String fields = "dataset=idx&amp;lr=0.1,0.2&amp;optimizer=adam,sgd&amp;nesterov=false&amp;data=";
             assertThat(page)
                     .contains("href=\"/folders?" + fields + data + "%2Fa%26b+%3Cc%3E&amp;for=sweeps\"")
                     .contains("a&amp;b &lt;c&gt;")

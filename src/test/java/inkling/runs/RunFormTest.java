@@ -158,10 +158,14 @@ class RunFormTest {
         Map<String, String> values = form.defaults();
         values.put("data", folder.toString());
 
-        assertThat(RunPlan.of(values, form, request -> "").network())
-                .isEqualTo("784 → 250 → 100 → 2, if the images are like MNIST’s");
+        RunPlan guessed = RunPlan.of(values, form, request -> "");
         values.putAll(Map.of("image_size", "32x16", "channels", "3"));
-        assertThat(RunPlan.of(values, form, request -> "").network()).isEqualTo("1536 → 250 → 100 → 2");
+        RunPlan known = RunPlan.of(values, form, request -> "");
+
+        assertThat(guessed.network()).isEqualTo("784 → 250 → 100 → 2");
+        assertThat(guessed.assumed()).isEqualTo("if the images are grey, 28 × 28");
+        assertThat(known.network()).isEqualTo("1536 → 250 → 100 → 2");
+        assertThat(known.assumed()).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import inkling.dataset.ImageShape;
 import inkling.network.Architecture;
 import inkling.network.Blueprint;
 import inkling.network.Preset;
+import inkling.network.Waves;
 import inkling.training.Chosen;
 import inkling.training.Setting;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ForecastTest {
-    private static final Blueprint NETWORK = Blueprint.perceptron(List.of(250, 100));
+    private static final Blueprint NETWORK = Waves.perceptron(List.of(250, 100));
 
     @Test
     void a_run_takes_its_epochs_and_what_an_earlier_one_took_besides_them() {

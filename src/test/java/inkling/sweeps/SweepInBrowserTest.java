@@ -251,7 +251,7 @@ class SweepInBrowserTest {
         page.getByLabel("Data set").selectOption("builtin");
         page.getByLabel("Epochs").fill("1");
         page.getByLabel("Batch size").fill("10");
-        page.getByLabel("Hidden layers").fill("16,12");
+        page.locator("#f-arch").fill("dense 16, relu, dense 12, relu");
         page.getByLabel("Learning rate").fill("0.00001, 0.01");
         page.getByLabel("Augmentation").fill("none");
         page.getByLabel("Seeds each").fill("2");

@@ -96,7 +96,7 @@ public record Field(
                                             RUN,
                                             "imported",
                                             TEXT,
-                                            "run.imported_file",
+                                            "regexp_replace(run.imported_file, '.*[/\\\\]', '')",
                                             run -> run.request().imported().map(Imported::fileName))
                                     .titled("imported from"),
                             has(TEXTS, "baseline", TRUTH, "run.baseline", run -> ""),

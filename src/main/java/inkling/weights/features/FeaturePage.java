@@ -4,6 +4,7 @@ import inkling.analysis.pictures.WeightPictures;
 import inkling.archive.ImageSplit;
 import inkling.archive.RunArchive;
 import inkling.dataset.LabelledImages;
+import inkling.errors.UserError;
 import inkling.http.FormInput;
 import inkling.inspect.ImagePictures;
 import inkling.network.Blueprint;
@@ -48,6 +49,10 @@ public final class FeaturePage {
 
     public void sheet(Context context) {
         Seen seen = seen(context);
+        if (!seen.maps().spatial()) {
+            throw new UserError.NotFound(
+                    seen.maps().layer().id() + " makes a row of numbers of an image, and no maps to draw.");
+        }
         String made = String.valueOf(seen.request().run().createdAt().toEpochMilli());
         if (seen.request().asked("of").filter(made::equals).isPresent()) {
             context.header("Cache-Control", FOR_GOOD);

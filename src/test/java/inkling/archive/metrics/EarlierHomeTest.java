@@ -96,7 +96,7 @@ class EarlierHomeTest {
     void two_widths_become_the_network_that_they_were() {
         Run run = runs.get(1);
 
-        assertThat(run.hyperparameters()).isEqualTo(Chosen.of("hidden=16,12 epochs=2 seed=7"));
+        assertThat(run.request().hyperparameters()).isEqualTo(Chosen.of("hidden=16,12 epochs=2 seed=7"));
         assertThat(run.blueprint().parameterCount()).isEqualTo(785 * 16 + 17 * 12 + 13 * 10);
         int stored = database.jdbi()
                 .withHandle(handle -> handle.createQuery("select parameters from run where id = 1")

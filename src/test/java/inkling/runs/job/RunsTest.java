@@ -8,7 +8,7 @@ import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.StepWindow;
 import inkling.archive.runs.Run;
 import inkling.errors.UserError;
-import inkling.network.Blueprint;
+import inkling.network.Waves;
 import inkling.training.Checkpoint;
 import inkling.training.EpochMetrics;
 import inkling.training.Evaluation;
@@ -59,7 +59,7 @@ class RunsTest {
             CheckpointInfo best =
                     laboratory.metrics.checkpoints(run.id()).get(run.bestEpoch().orElseThrow());
 
-            Checkpoint checkpoint = laboratory.files.read(run.id(), best, Blueprint.perceptron(List.of(16, 12)));
+            Checkpoint checkpoint = laboratory.files.read(run.id(), best, Waves.perceptron(List.of(16, 12)));
 
             Score again = Evaluation.score(
                     plan.blueprint(),
