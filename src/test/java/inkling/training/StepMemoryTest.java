@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import inkling.dataset.ImageShape;
 import inkling.network.Architecture;
 import inkling.network.Blueprint;
+import inkling.network.Waves;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StepMemoryTest {
-    private static final Blueprint NOTEBOOK = Blueprint.perceptron(List.of(250, 100));
+    private static final Blueprint NOTEBOOK = Waves.perceptron(List.of(250, 100));
 
     /** Adam: four copies of 222,360 parameters; twice 710 numbers of each of 64 images. */
     @Test
