@@ -1,6 +1,6 @@
 // What is selected in all maps: one image, or those that a lasso caught, as each run reads them.
 
-import { addToAddress } from "../maps/legend.js";
+import { addToAddress } from "../maps/address.js";
 import { imageUrl, pictureUrl } from "../maps/pictures.js";
 
 const MOST = 60; // rows
