@@ -107,7 +107,7 @@ public final class Routes {
 
     public static void augmentation(RoutesConfig all, AugmentationPage page) {
         all.get("/augmentation", page::show, AtReadOnly.REFUSED);
-        all.get("/augmentation/strip", page::strip, AtReadOnly.REFUSED);
+        all.get("/augmentation/strip.png", page::strip, AtReadOnly.REFUSED);
     }
 
     public static void folders(RoutesConfig all, FoldersPage page) {

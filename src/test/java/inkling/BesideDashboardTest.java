@@ -108,7 +108,8 @@ class BesideDashboardTest {
                         + folder.toRealPath().resolve("terminal-0/digits"));
         assertThat(failed.status()).isEqualTo(1);
         assertThat(failed.err())
-                .contains("Run 1 failed: " + folder.toRealPath().resolve("terminal-1") + " lacks train-images");
+                .contains("Run 1 failed: " + folder.toRealPath().resolve("terminal-1")
+                        + " holds nothing that can be read as a data set");
     }
 
     @Test

@@ -135,6 +135,8 @@ class ManyClassesTest {
         chromium.assertAccessible(page);
 
         page.navigate(address + "/runs/1/map?layer=logits&split=test");
+        // The page makes its first map by itself and then opens anew.
+        page.waitForFunction("() => !document.querySelector('[data-by-itself]')");
         page.locator("[data-find-class]").fill("place 2");
         assertThat(page.locator(".legend-entries button:visible")).hasCount(11);
         chromium.assertAccessible(page);

@@ -22,7 +22,7 @@ function show(choice) {
     const kind = strip.closest("[data-change]");
     const strength = kind?.querySelector("[type=text]")?.value ?? "";
     const augment = kind ? `${kind.dataset.change} ${strength}`.trim() : "none";
-    const address = at(`/augmentation/strip?${new URLSearchParams([["augment", augment], ...images])}`);
+    const address = at(`/augmentation/strip.png?${new URLSearchParams([["augment", augment], ...images])}`);
     if (strip.getAttribute("src") !== address) strip.src = address;
   }
 }

@@ -57,6 +57,11 @@ public final class RunArchive {
         this.datasets = datasets;
     }
 
+    /** @return empty if there is no such run, or if it is deleted */
+    public Optional<Run> find(long id) {
+        return runs.find(id);
+    }
+
     /** @throws NotFound if there is no such run, or if it is deleted */
     public Run run(long id) {
         return runs.get(id);

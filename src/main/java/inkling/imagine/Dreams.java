@@ -103,11 +103,9 @@ public final class Dreams implements JobKind {
     public Optional<Ended> ended(JobRecord job) {
         return parts.dreams()
                 .foundBy(job.id())
-                .map(dream -> new Ended(
-                        job,
-                        dream.title(parts.archive().run(dream.run())),
-                        dream.url(),
-                        Optional.of(dream.againUrl())));
+                .flatMap(dream -> parts.archive()
+                        .find(dream.run())
+                        .map(run -> new Ended(job, dream.title(run), dream.url(), Optional.of(dream.againUrl()))));
     }
 
     /** The device that trained the run, or any where this machine has no such device. */

@@ -77,7 +77,10 @@ public final class AugmentationFields {
         Map<String, String> images = new LinkedHashMap<>(values);
         images.keySet().retainAll(RunForm.DATA);
         images.values().removeIf(String::isBlank);
-        return new Address("/augmentation/strip").with(FIELD, text).with(images).toString();
+        return new Address("/augmentation/strip.png")
+                .with(FIELD, text)
+                .with(images)
+                .toString();
     }
 
     /** Every kind of change, with what the form holds of it, or else what is usual for digits. */

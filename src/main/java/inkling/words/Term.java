@@ -110,8 +110,8 @@ public enum Term implements Named {
     UNIT(
             NETWORK,
             "unit",
-            "One element of a dense layer: it sums the layer’s inputs, each times a weight, and adds its bias. In a hidden"
-                    + " layer what is above 0 is usually passed on.",
+            "One element of a dense layer: it sums the layer’s inputs, each times a weight, adds its bias, and in a hidden"
+                    + " layer usually passes on what is above 0.",
             List.of(WEIGHTS)),
     BIAS(NETWORK, "bias", "The number that a unit adds to its weighted sum, whatever the image.", List.of(WEIGHTS)),
     RELU(NETWORK, "ReLU", "max(0, x): what is above 0 stays as it is, all else becomes 0.", List.of(WEIGHTS)),

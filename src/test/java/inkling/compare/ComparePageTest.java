@@ -47,7 +47,7 @@ class ComparePageTest {
                 .contains("One setting differs")
                 .contains("+0.0098");
         assertThat(page.indexOf("Take run 3, Slow, out")).isPositive().isLessThan(page.indexOf("Take run 1, Slow"));
-        assertThat(page).contains("settings are the same").contains("<dd>16–12</dd>");
+        assertThat(page).contains("settings are the same").contains("<dd>dense 16, relu, dense 12, relu</dd>");
         assertThat(page).as("the chip of the best run").contains("best</span>");
     }
 

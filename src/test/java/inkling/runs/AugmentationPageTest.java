@@ -35,7 +35,7 @@ class AugmentationPageTest {
     void the_form_shows_each_kind_of_change_on_the_same_images() throws Exception {
         String form = body("/runs/new");
 
-        assertThat(Pattern.compile("/augmentation/strip\\?augment=([a-z]*)")
+        assertThat(Pattern.compile("/augmentation/strip\\.png\\?augment=([a-z]*)")
                         .matcher(form)
                         .results()
                         .map(found -> found.group(1)))
@@ -76,11 +76,11 @@ class AugmentationPageTest {
         assertThat(wrong.statusCode()).isEqualTo(400);
         assertThat(new String(wrong.body()))
                 .contains("id=\"e-augment_rotate\">rotate must be above 0 and at most 180 degrees");
-        assertThat(get("/augmentation/strip?augment=twirl").statusCode()).isEqualTo(400);
+        assertThat(get("/augmentation/strip.png?augment=twirl").statusCode()).isEqualTo(400);
     }
 
     private BufferedImage strip(String augment) throws Exception {
-        HttpResponse<byte[]> answer = get("/augmentation/strip?dataset=builtin&data=&augment=" + augment);
+        HttpResponse<byte[]> answer = get("/augmentation/strip.png?dataset=builtin&data=&augment=" + augment);
         assertThat(answer.statusCode()).isEqualTo(200);
         return ImageIO.read(new ByteArrayInputStream(answer.body()));
     }

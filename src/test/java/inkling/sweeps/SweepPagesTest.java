@@ -164,14 +164,23 @@ class SweepPagesTest {
     @Test
     void a_wrong_value_is_said_at_its_field_and_everything_is_kept() throws Exception {
         for (String path : List.of("/sweeps", "/sweeps/new")) {
-            HttpResponse<String> answer =
-                    laboratory.post(path, with("lr", "0.1..0.01 log 3", "hidden", "1,2; 3,4", "name", "<b>Mine</b>"));
+            HttpResponse<String> answer = laboratory.post(
+                    path,
+                    with(
+                            "lr",
+                            "0.1..0.01 log 3",
+                            "hidden",
+                            "",
+                            "arch",
+                            "dense 1, relu\nlenet5",
+                            "name",
+                            "<b>Mine</b>"));
 
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(answer.body())
                     .contains("One setting needs a change", "id=\"e-lr\"", "value=\"0.1..0.01 log 3\"")
                     .contains("a range goes from a lower to a higher number, was 0.1..0.01")
-                    .contains("value=\"1,2; 3,4\"", "value=\"&lt;b&gt;Mine&lt;/b&gt;\"");
+                    .contains(">dense 1, relu\nlenet5</textarea>", "value=\"&lt;b&gt;Mine&lt;/b&gt;\"");
         }
         assertThat(laboratory.laboratory.runs.count()).isZero();
     }

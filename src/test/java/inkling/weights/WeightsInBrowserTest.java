@@ -46,11 +46,11 @@ class WeightsInBrowserTest {
         page.locator("[data-scrubber] [name=epoch]").fill("0");
         assertThat(first).hasAttribute("href", Pattern.compile(".*\\?epoch=0&.*"));
         assertThat(page.locator("#units image").first())
-                .hasAttribute("href", Pattern.compile(".*epoch=0&scale=each.*"));
+                .hasAttribute("href", Pattern.compile(".*epoch=0&layer=input_fc&scale=each.*"));
 
         page.getByLabel("Colour: signed").click();
         assertThat(page.locator("#units image").first())
-                .hasAttribute("href", Pattern.compile(".*epoch=0&scale=each&colour=signed.*"));
+                .hasAttribute("href", Pattern.compile(".*epoch=0&layer=input_fc&scale=each&colour=signed.*"));
         assertThat(page).hasURL(Pattern.compile(".*epoch=0&.*colour=signed.*"));
         assertThat(page.evaluate("document.body.dataset.still")).isEqualTo("here");
         assertThat(chromium.logged()).isEmpty();
@@ -76,7 +76,8 @@ class WeightsInBrowserTest {
         String before = page.locator(".excited").textContent();
         page.locator("[data-scrubber] [name=epoch]").fill("0");
         assertThat(page.locator(".excited")).not().hasText(before);
-        assertThat(page).hasURL(Pattern.compile(".*/weights/" + order.get(0) + "\\?epoch=0&order=norm.*"));
+        assertThat(page)
+                .hasURL(Pattern.compile(".*/weights/" + order.get(0) + "\\?epoch=0&layer=input_fc&order=norm.*"));
         assertThat(chromium.logged()).isEmpty();
     }
 
