@@ -125,14 +125,14 @@ final class FilledStore {
     }
 
     private void addSteps(Handle handle) {
-        PreparedBatch batch = handle.prepareBatch("insert into step_metric values (?, ?, ?, ?, ?, ?, ?)");
+        PreparedBatch batch = handle.prepareBatch("insert into step_metric values (?, ?, ?, ?, ?, ?, ?, ?)");
         for (long run : ids(handle)) {
             // The ones that are compared have as many as a long run can have.
             int many = run <= WITH_CHECKPOINT ? Math.max(windows, 2_000 / epochs * epochs) : windows;
             for (int window = 1; window <= many; window++) {
                 int epoch = 1 + (window - 1) * epochs / many;
                 double loss = 0.1 + Math.exp(-5.0 * window / many) + 0.1 * random.nextDouble();
-                batch.add(run, 10L * window, epoch, 10, loss, Math.exp(-loss), 1.5 * epochs * window / many);
+                batch.add(run, 10L * window, epoch, 10, loss, Math.exp(-loss), 1.5 * epochs * window / many, 0.001);
                 flush(batch);
             }
         }
