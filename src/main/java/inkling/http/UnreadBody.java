@@ -13,7 +13,7 @@ final class UnreadBody {
     private static final int MOST_BYTES = 64 << 20;
     private static final int AT_ONCE = 1 << 16;
     /** Without a byte: whoever waits for the answer before sending gets it then. */
-    private static final int MOST_QUIET_MILLIS = 200;
+    private static final int MOST_QUIET_MILLIS = 100;
 
     private static final int PAUSE_MILLIS = 5;
 
@@ -21,12 +21,13 @@ final class UnreadBody {
 
     /** Called when the answer is known and not yet sent. */
     static void discard(Context context) {
-        boolean none = context.req().getContentLengthLong() <= 0 && context.header("Transfer-Encoding") == null;
+        long told = context.req().getContentLengthLong();
+        boolean none = told <= 0 && context.header("Transfer-Encoding") == null;
         if (none || context.header("Expect") != null) {
             return;
         }
         try {
-            discard(context.req().getInputStream());
+            discard(context.req().getInputStream(), told < 0 ? MOST_BYTES : Math.min(MOST_BYTES, told));
         } catch (IOException | IllegalStateException | HttpException.RuntimeException e) {
             // The client is gone, sends nonsense, or all was read in another way: then there is nothing to wait for.
         } catch (InterruptedException e) {
@@ -34,11 +35,11 @@ final class UnreadBody {
         }
     }
 
-    private static void discard(ServletInputStream body) throws IOException, InterruptedException {
+    private static void discard(ServletInputStream body, long most) throws IOException, InterruptedException {
         byte[] unread = new byte[AT_ONCE];
         int bytes = 0;
         int quiet = 0;
-        while (bytes < MOST_BYTES && quiet < MOST_QUIET_MILLIS && !body.isFinished()) {
+        while (bytes < most && quiet < MOST_QUIET_MILLIS && !body.isFinished()) {
             if (body.available() > 0) {
                 bytes += Math.max(0, body.read(unread));
                 quiet = 0;
