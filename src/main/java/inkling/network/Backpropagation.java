@@ -8,18 +8,21 @@ import ai.djl.ndarray.types.Shape;
 import inkling.dataset.ImageShape;
 import inkling.dataset.batch.Batch;
 import inkling.network.modules.Dropout;
+import inkling.network.modules.Gradient;
 import inkling.network.modules.Meeting;
 import inkling.network.modules.Part;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Works out a network's gradient on one batch after the other, in training mode.
+ * Works out a network's gradient on one batch after the other, in training mode, and has the network changed by it.
  *
  * <p>A batch is cut into parts that as many threads share. PyTorch's own threads would do the same, but wait for each
  * other by spinning, which on a busy machine stalls a step for seconds. The number of parts is fixed, so that the results
@@ -29,15 +32,13 @@ public final class Backpropagation implements AutoCloseable {
     private final Network network;
     private final int parts;
     private final long dropoutSeed;
+    private final Gradient gradient;
     private final ExecutorService threads;
 
-    /**
-     * What a part of a batch gives; both belong to the caller.
-     *
-     * @param logits float32 (n, classes)
-     * @param gradient the part's share of the batch's, float32 like {@link Network#parameters()}
-     */
-    public record Share(NDArray logits, NDArray gradient) {}
+    /** Changes the network by a gradient; called once by each part, on its thread, when all have put their shares. */
+    public interface Update {
+        void apply(Part part, Gradient gradient);
+    }
 
     /**
      * @param parts into how many a batch is cut, if it has as many images
@@ -47,8 +48,12 @@ public final class Backpropagation implements AutoCloseable {
         this.network = network;
         this.parts = parts;
         this.dropoutSeed = dropoutSeed;
-        // One thread more than there are parts besides the caller's where there are none: it is never started.
-        threads = Executors.newFixedThreadPool(Math.max(1, parts - 1), work -> {
+        gradient = network.gradient(parts);
+        // A queue that is watched for a moment before its thread sleeps: the next step comes at once, and waking takes
+        // longer than it. One thread more than there are parts besides the caller's where there are none: never
+        // started.
+        int others = Math.max(1, parts - 1);
+        threads = new ThreadPoolExecutor(others, others, 0, TimeUnit.SECONDS, new LinkedTransferQueue<>(), work -> {
             Thread thread = new Thread(work, "inkling-part");
             thread.setDaemon(true);
             return thread;
@@ -56,59 +61,78 @@ public final class Backpropagation implements AutoCloseable {
     }
 
     /**
-     * The gradient of the loss, of which each part gives a share.
+     * Makes one step.
      *
      * @param step counted from 1, from which the step's random numbers follow
+     * @return the logits from before the update, float32 (n, classes) of each part; they belong to the caller
      */
-    public List<Share> of(Batch batch, long step) {
+    public List<NDArray> step(Batch batch, long step, Update update) {
         int count = Math.min(parts, batch.size());
         Meeting meeting = new Meeting(count);
+        Phaser end = new Phaser(count);
+        NDArray[] logits = new NDArray[count];
+        Throwable[] failures = new Throwable[count];
         long key = Dropout.key(dropoutSeed, step);
-        List<CompletableFuture<Share>> others = IntStream.range(1, count)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> share(batch, i, count, meeting, key), threads))
-                .toList();
-        List<Share> shares = new ArrayList<>();
-        try {
-            shares.add(share(batch, 0, count, meeting, key));
-        } finally {
-            // Nothing may read the batch any more once this returns, whatever has happened.
-            CompletableFuture.allOf(others.toArray(CompletableFuture[]::new))
-                    .exceptionally(e -> null)
-                    .join();
+        Work work = i -> {
+            try {
+                int first = batch.size() * i / count;
+                int size = batch.size() * (i + 1) / count - first;
+                logits[i] = step(batch, first, size, new Part(meeting, i, first, key, gradient), update);
+            } catch (RuntimeException | Error e) {
+                failures[i] = e;
+                meeting.cancel();
+            } finally {
+                end.arrive();
+            }
+        };
+        for (int i = 1; i < count; i++) {
+            int part = i;
+            threads.execute(() -> work.on(part));
         }
-        try {
-            others.forEach(other -> shares.add(other.join()));
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
-        return shares;
+        work.on(0);
+        // Nothing reads the batch any more after this, whatever has happened.
+        end.awaitAdvance(0);
+        throwFirst(failures);
+        return Arrays.asList(logits);
     }
 
-    private Share share(Batch batch, int part, int parts, Meeting meeting, long key) {
+    private interface Work {
+        void on(int part);
+    }
+
+    /** Whoever waited for the one that failed was cancelled, which explains nothing. */
+    private static void throwFirst(Throwable[] failures) {
+        Arrays.stream(failures)
+                .filter(Objects::nonNull)
+                .reduce((first, other) -> first instanceof CancellationException ? other : first)
+                .ifPresent(failure -> {
+                    if (failure instanceof Error error) {
+                        throw error;
+                    }
+                    throw (RuntimeException) failure;
+                });
+    }
+
+    private NDArray step(Batch batch, int first, int count, Part part, Update update) {
         Cores.configureThread();
-        int first = batch.size() * part / parts;
-        int count = batch.size() * (part + 1) / parts - first;
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            Blueprint blueprint = network.blueprint();
-            ImageShape input = blueprint.input();
+            ImageShape input = network.blueprint().input();
             NDManager device = network.manager();
             NDArray x = device.create(
                     batch.pixels(first, count),
                     new Shape(count, input.channels(), input.height(), input.width()),
                     DataType.FLOAT32);
-            NDArray targets =
-                    device.create(batch.targets(first, count), new Shape(count, blueprint.classes()), DataType.FLOAT32);
-            NDArray counted = device.create(batch.shares(first, count), new Shape(count, 1), DataType.FLOAT32);
-            Part own =
-                    new Part(meeting, part, first, key, blueprint.parameters().size());
-            NDArray logits = network.train(x, targets, counted, own);
-            NDArray gradient = own.gradient();
-            NDScope.unregister(logits, gradient);
-            return new Share(logits, gradient);
-        } catch (RuntimeException | Error e) {
-            meeting.cancel();
-            throw e;
+            NDArray targets = device.create(
+                    batch.targets(first, count),
+                    new Shape(count, network.blueprint().classes()),
+                    DataType.FLOAT32);
+            NDArray shares = device.create(batch.shares(first, count), new Shape(count, 1), DataType.FLOAT32);
+            NDArray logits = network.train(x, targets, shares, part);
+            part.meet();
+            update.apply(part, gradient);
+            NDScope.unregister(logits);
+            return logits;
         }
     }
 

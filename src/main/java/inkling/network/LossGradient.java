@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.Normalisation;
+import inkling.network.modules.HostGradient;
 import inkling.network.modules.Meeting;
 import inkling.network.modules.Part;
 import java.util.List;
@@ -75,10 +76,9 @@ public final class LossGradient {
             NDArray pictures = device.create(x, new Shape(size, shape.channels(), shape.height(), shape.width()));
             NDArray targets = device.create(wanted, new Shape(size, classes));
             NDArray shares = device.create(new float[] {1f / count}, new Shape(1, 1));
-            Part part = new Part(
-                    new Meeting(1), 0, 0, 1, network.blueprint().parameters().size());
-            network.train(pictures, targets, shares, part);
-            return part.gradient().toFloatArray();
+            HostGradient gradient = new HostGradient(1, network.blueprint().parameterCount());
+            network.train(pictures, targets, shares, new Part(new Meeting(1), 0, 0, 1, gradient));
+            return gradient.share(0);
         }
     }
 }

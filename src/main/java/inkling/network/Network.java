@@ -6,10 +6,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
 import inkling.network.modules.Chain;
+import inkling.network.modules.DeviceGradient;
+import inkling.network.modules.Gradient;
+import inkling.network.modules.HostGradient;
 import inkling.network.modules.Learnt;
 import inkling.network.modules.Module.Trained;
 import inkling.network.modules.Part;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +27,7 @@ import java.util.function.BiConsumer;
  * A network on a device.
  *
  * <p>All parameters lie in one flat array, and those that have names are views into it: an optimiser then updates
- * everything with a handful of native calls, which are what a step with 64 images spends its time on.
+ * everything at once.
  *
  * <p>Arrays that a method returns belong to the caller, who calls it inside an {@link ai.djl.ndarray.NDScope}. Reading
  * is safe from several threads as long as nobody writes to the parameters.
@@ -45,10 +50,7 @@ public final class Network implements AutoCloseable {
         int learnt = blueprint.parameters().size();
         parameters = flat(tensors.subList(0, learnt));
         buffers = flat(tensors.subList(learnt, tensors.size()));
-        Map<String, Learnt> views = new LinkedHashMap<>();
-        views(blueprint.parameters(), parameters)
-                .forEach((name, view) -> views.put(name, new Learnt(view, views.size())));
-        layers = new Assembly(views, views(blueprint.buffers(), buffers)).chain(blueprint.layers());
+        layers = new Assembly(learnt(), views(blueprint.buffers(), buffers)).chain(blueprint.layers());
     }
 
     private NDArray flat(List<Tensor> tensors) {
@@ -56,6 +58,16 @@ public final class Network implements AutoCloseable {
                 tensors.stream().mapToInt(tensor -> tensor.values().length).sum());
         tensors.forEach(tensor -> values.put(tensor.values()));
         return manager.create(values.array());
+    }
+
+    private Map<String, Learnt> learnt() {
+        Map<String, Learnt> learnt = new LinkedHashMap<>();
+        int from = 0;
+        for (var view : views(blueprint.parameters(), parameters).entrySet()) {
+            learnt.put(view.getKey(), new Learnt(view.getValue(), learnt.size(), from));
+            from += (int) view.getValue().size();
+        }
+        return learnt;
     }
 
     private static Map<String, NDArray> views(List<Parameter> parameters, NDArray flat) {
@@ -92,6 +104,37 @@ public final class Network implements AutoCloseable {
     /** The parameters themselves, float32 (222,360) for the default widths; writing to it changes the network. */
     public NDArray parameters() {
         return parameters;
+    }
+
+    public boolean isOnGpu() {
+        return manager.getDevice().isGpu();
+    }
+
+    /**
+     * Where a batch's gradient goes: on the CPU into Java's memory.
+     *
+     * @param parts into how many a batch is cut at most
+     */
+    Gradient gradient(int parts) {
+        return isOnGpu()
+                ? new DeviceGradient(blueprint.parameters().size())
+                : new HostGradient(parts, (int) parameters.size());
+    }
+
+    /**
+     * Changes some of the parameters; on the CPU alone, where they are written to in place.
+     *
+     * @param values as many as all parameters
+     * @param from the first to change
+     * @param to behind the last
+     */
+    public void write(float[] values, int from, int to) {
+        ((PtNDArray) parameters)
+                .toByteBuffer(true)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer()
+                .position(from)
+                .put(values, from, to - from);
     }
 
     /**

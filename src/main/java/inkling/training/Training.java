@@ -79,7 +79,7 @@ public final class Training {
                 Batches batches =
                         new Batches(plan.batches(from.epoch() + 1, from.within().steps()));
                 Predictor predictor = new Predictor(network, plan.normalisation())) {
-            Optimizer optimizer = new Optimizer(settings, network, parts(), from.step(), from.optimizerState());
+            Optimizer optimizer = new Optimizer(settings, network, from.step(), from.optimizerState());
             LearningRate rate = LearningRate.of(settings, batches.perEpoch());
             Checkpoint.Within within = from.within();
             for (int epoch = from.epoch() + 1; !isDone(settings, epoch - 1, finished); epoch++) {
@@ -199,13 +199,7 @@ public final class Training {
         /** Forward, backward, update; the logits from before the update stay on the device until they are read. */
         private void step(Batch batch) {
             long step = optimizer.step() + 1;
-            try (NDList gradients = new NDList()) {
-                for (Backpropagation.Share share : backpropagation.of(batch, step)) {
-                    gradients.add(share.gradient());
-                    unreadLogits.add(share.logits());
-                }
-                optimizer.update(gradients, rate.at(step));
-            }
+            unreadLogits.addAll(backpropagation.step(batch, step, optimizer.next(rate.at(step))));
             unreadLabels.add(Arrays.copyOf(batch.labels(), batch.size()));
         }
 

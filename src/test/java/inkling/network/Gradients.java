@@ -1,68 +1,90 @@
 package inkling.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
+import inkling.network.Backpropagation.Update;
 import inkling.network.modules.Dropout;
+import inkling.network.modules.HostGradient;
 import inkling.network.modules.Meeting;
 import inkling.network.modules.Part;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-/** A network's gradient on arrays, outside of training. */
+/** The gradient of the loss as training works it out, of any images. */
 public final class Gradients {
+    /**
+     * What one step saw.
+     *
+     * @param logits row-major (N, classes)
+     * @param gradient of the mean cross-entropy, like {@link Network#parameters()}
+     */
+    public record Step(float[] logits, float[] gradient) {}
+
     private Gradients() {}
 
-    /** Of the batch in one part. */
-    public static NDArray of(Network network, NDArray x, NDArray targets) {
-        return of(network, x, targets, 1).gradient();
+    /** Of the batch in one part; nothing is changed. */
+    public static float[] of(Network network, NDArray x, NDArray targets) {
+        return step(network, x, targets, 1, (part, gradient) -> {}).gradient();
     }
 
     /**
-     * Of the mean cross-entropy.
+     * A whole step.
      *
      * @param x float32 (N, C, H, W)
      * @param targets float32 (N, classes)
      * @param parts into how many the batch is cut, each on a thread of its own
-     * @return the logits, and the gradient like {@link Network#parameters()}
      */
-    public static Backpropagation.Share of(Network network, NDArray x, NDArray targets, int parts) {
+    public static Step step(Network network, NDArray x, NDArray targets, int parts, Update update) {
         Meeting meeting = new Meeting(parts);
-        List<CompletableFuture<Backpropagation.Share>> shares = IntStream.range(0, parts)
+        HostGradient shares = new HostGradient(parts, network.blueprint().parameterCount());
+        float[] gradient = new float[network.blueprint().parameterCount()];
+        List<CompletableFuture<float[]>> logits = IntStream.range(0, parts)
                 .mapToObj(i -> {
-                    CompletableFuture<Backpropagation.Share> share = new CompletableFuture<>();
-                    new Thread(() -> share.complete(share(network, x, targets, meeting, i, parts))).start();
-                    return share;
+                    CompletableFuture<float[]> made = new CompletableFuture<>();
+                    new Thread(() -> made.complete(
+                                    part(network, x, targets, meeting, i, parts, shares, gradient, update)))
+                            .start();
+                    return made;
                 })
                 .toList();
-        NDArray gradient = network.parameters().zerosLike();
-        try (NDList logits = new NDList()) {
-            for (CompletableFuture<Backpropagation.Share> share : shares) {
-                logits.add(share.join().logits());
-                try (NDArray own = share.join().gradient()) {
-                    gradient.addi(own);
-                }
-            }
-            return new Backpropagation.Share(NDArrays.concat(logits), gradient);
+        float[] all = new float[(int) targets.size()];
+        int from = 0;
+        for (CompletableFuture<float[]> each : logits) {
+            System.arraycopy(each.join(), 0, all, from, each.join().length);
+            from += each.join().length;
         }
+        return new Step(all, gradient);
     }
 
-    private static Backpropagation.Share share(
-            Network network, NDArray x, NDArray targets, Meeting meeting, int i, int parts) {
+    private static float[] part(
+            Network network,
+            NDArray x,
+            NDArray targets,
+            Meeting meeting,
+            int i,
+            int parts,
+            HostGradient shares,
+            float[] gradient,
+            Update update) {
         long images = x.getShape().get(0);
-        long first = images * i / parts;
+        int first = (int) (images * i / parts);
+        Part part = new Part(meeting, i, first, Dropout.key(1, 1), shares);
         NDIndex rows = new NDIndex("{}:{}", first, images * (i + 1) / parts);
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            int learnt = network.blueprint().parameters().size();
-            Part part = new Part(meeting, i, (int) first, Dropout.key(1, 1), learnt);
-            NDArray logits = network.train(x.get(rows), targets.get(rows), network.scalar(1.0 / images), part);
-            NDArray gradient = part.gradient();
-            NDScope.unregister(logits, gradient);
-            return new Backpropagation.Share(logits, gradient);
+            float[] logits = network.train(x.get(rows), targets.get(rows), network.scalar(1.0 / images), part)
+                    .toFloatArray();
+            part.meet();
+            for (int k = 0; i == 0 && k < gradient.length; k++) {
+                for (int other = 0; other < part.of(); other++) {
+                    gradient[k] += shares.share(other)[k];
+                }
+            }
+            part.meet();
+            update.apply(part, shares);
+            return logits;
         }
     }
 }

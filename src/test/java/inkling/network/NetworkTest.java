@@ -66,7 +66,7 @@ class NetworkTest {
             NDArray x = network.manager().create(X, new Shape(3, 1, 28, 28));
             NDArray targets = network.manager().create(Waves.targets(), new Shape(3, 10));
 
-            float[] gradient = Gradients.of(network, x, targets).toFloatArray();
+            float[] gradient = Gradients.of(network, x, targets);
 
             float[] samples = new float[SAMPLES.length];
             for (int i = 0; i < samples.length; i++) {

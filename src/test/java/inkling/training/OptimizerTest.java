@@ -6,14 +6,21 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import inkling.network.Gradients;
 import inkling.network.Network;
 import inkling.network.Tensor;
 import inkling.network.Waves;
+import inkling.network.modules.DeviceGradient;
+import inkling.network.modules.HostGradient;
+import inkling.network.modules.Learnt;
+import inkling.network.modules.Meeting;
+import inkling.network.modules.Part;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,7 +89,7 @@ class OptimizerTest {
             float p6) {
         Hyperparameters settings = settings(kind, weightDecay, momentum, nesterov);
         try (Network network = new Network(Waves.TINY, Waves.parameters(), Device.cpu())) {
-            Optimizer optimizer = new Optimizer(settings, network, 2, 0, List.of());
+            Optimizer optimizer = new Optimizer(settings, network, 0, List.of());
 
             train(network, optimizer, steps);
 
@@ -104,7 +111,7 @@ class OptimizerTest {
         try (Network network = new Network(Waves.TINY, Waves.parameters(), Device.cpu())) {
             Hyperparameters settings = settings(kind, 0, 0, false).with(Setting.CLIP_NORM, clip);
 
-            train(network, new Optimizer(settings, network, 2, 0, List.of()), 3);
+            train(network, new Optimizer(settings, network, 0, List.of()), 3);
 
             assertThat(samples(network)).containsExactly(new float[] {p0, p1, p2, p3, p4, p5, p6}, within(1e-6f));
         }
@@ -124,10 +131,10 @@ class OptimizerTest {
     void an_optimiser_made_from_anothers_state_goes_on_to_the_last_bit(String kind, double momentum) {
         Hyperparameters settings = settings(kind, .1, momentum, false);
         try (Network whole = new Network(Waves.TINY, Waves.parameters(), Device.cpu())) {
-            Optimizer optimizer = new Optimizer(settings, whole, 2, 0, List.of());
+            Optimizer optimizer = new Optimizer(settings, whole, 0, List.of());
             train(whole, optimizer, 2);
             try (Network resumed = new Network(Waves.TINY, whole.tensors(), Device.cpu())) {
-                Optimizer other = new Optimizer(settings, resumed, 2, optimizer.step(), optimizer.state());
+                Optimizer other = new Optimizer(settings, resumed, optimizer.step(), optimizer.state());
 
                 train(whole, optimizer, 2);
                 train(resumed, other, 2);
@@ -138,10 +145,52 @@ class OptimizerTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "adam, 0, 0, 0",
+        "adam, 0, .1, 0",
+        "adamw, 0, .1, 0",
+        "sgd, 0, 0, 0",
+        "sgd, .9, .1, 0",
+        "rmsprop, 0, .1, 0",
+        "adagrad, 0, 0, 0",
+        "adam, 0, 0, 100",
+        "adam, 0, 0, .5"
+    })
+    void the_rule_of_a_gpu_and_that_of_the_cpu_lead_to_the_same_parameters(
+            String kind, double momentum, double weightDecay, double clip) {
+        Hyperparameters settings =
+                settings(kind, weightDecay, momentum, momentum > 0).with(Setting.CLIP_NORM, clip);
+        int numbers = Waves.TINY.parameterCount();
+        Map<String, float[]> slots = UpdateRule.slots(settings).stream()
+                .collect(Collectors.toMap(Function.identity(), slot -> new float[numbers]));
+        try (Network one = new Network(Waves.TINY, Waves.parameters(), Device.cpu());
+                Network other = new Network(Waves.TINY, Waves.parameters(), Device.cpu());
+                NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            UpdateRule onDevice = new DeviceUpdateRule(settings, one, slots);
+            UpdateRule inJava = new HostUpdateRule(settings, other, slots);
+            for (int step = 1; step <= 5; step++) {
+                float[] g = Waves.wave(numbers, .9 + step, .1);
+                DeviceGradient deviceGradient = new DeviceGradient(1);
+                HostGradient hostGradient = new HostGradient(1, numbers);
+                Learnt all = new Learnt(one.parameters(), 0, 0);
+                deviceGradient.put(0, all, one.manager().create(g));
+                hostGradient.put(0, all, one.manager().create(g));
+
+                onDevice.update(step, .01, new Part(new Meeting(1), 0, 0, 0, deviceGradient), deviceGradient);
+                inJava.update(step, .01, new Part(new Meeting(1), 0, 0, 0, hostGradient), hostGradient);
+
+                assertThat(other.parameters().toFloatArray())
+                        .containsExactly(one.parameters().toFloatArray(), within(1e-6f));
+            }
+        }
+    }
+
     @Test
     void the_state_is_named_after_slot_and_parameter() {
         try (Network network = new Network(Waves.TINY, Waves.parameters(), Device.cpu())) {
-            Optimizer optimizer = new Optimizer(settings("adam", 0, 0, false), network, 2, 0, List.of());
+            Optimizer optimizer = new Optimizer(settings("adam", 0, 0, false), network, 0, List.of());
 
             List<Tensor> state = optimizer.state();
 
@@ -157,7 +206,7 @@ class OptimizerTest {
     @Test
     void going_on_without_the_state_is_refused() {
         try (Network network = new Network(Waves.TINY, Waves.parameters(), Device.cpu())) {
-            assertThatThrownBy(() -> new Optimizer(settings("adam", 0, 0, false), network, 2, 5, List.of()))
+            assertThatThrownBy(() -> new Optimizer(settings("adam", 0, 0, false), network, 5, List.of()))
                     .hasMessage("the checkpoint has no optimizer.exp_avg.input_fc.weight to go on from");
         }
     }
@@ -176,7 +225,7 @@ class OptimizerTest {
                 scope.suppressNotUsedWarning();
                 NDArray x = network.manager().create(Waves.X, new Shape(3, 1, 28, 28));
                 NDArray targets = network.manager().create(Waves.targets(), new Shape(3, 10));
-                optimizer.update(new NDList(Gradients.of(network, x, targets)), .01);
+                Gradients.step(network, x, targets, 2, optimizer.next(.01));
             }
         }
     }

@@ -7,5 +7,6 @@ import ai.djl.ndarray.NDArray;
  *
  * @param values a view into the network's flat parameters
  * @param place among all parameters of the network, in order
+ * @param from where it begins among the flat ones
  */
-public record Learnt(NDArray values, int place) {}
+public record Learnt(NDArray values, int place, int from) {}

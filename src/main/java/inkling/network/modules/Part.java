@@ -1,8 +1,6 @@
 package inkling.network.modules;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 
 /** A part of a batch on its way through the network in training; used by one thread. */
 public final class Part {
@@ -10,7 +8,7 @@ public final class Part {
     private final int index;
     private final int first;
     private final long key;
-    private final NDArray[] gradients;
+    private final Gradient gradient;
     private int met;
 
     /**
@@ -18,18 +16,23 @@ public final class Part {
      * @param index which of them it is
      * @param first the place of its first image in the batch
      * @param key another number for every step; of it and an image's place follow all random numbers
-     * @param learnt how many parameters the network has
+     * @param gradient where its share goes
      */
-    public Part(Meeting meeting, int index, int first, long key, int learnt) {
+    public Part(Meeting meeting, int index, int first, long key, Gradient gradient) {
         this.meeting = meeting;
         this.index = index;
         this.first = first;
         this.key = key;
-        gradients = new NDArray[learnt];
+        this.gradient = gradient;
     }
 
-    int index() {
+    public int index() {
         return index;
+    }
+
+    /** How many parts the batch has. */
+    public int of() {
+        return meeting.parts();
     }
 
     int first() {
@@ -41,16 +44,11 @@ public final class Part {
     }
 
     /** Waits until every part has got as far, and gives what each brought, in order. */
-    float[][] meet(float[] brought) {
+    public float[][] meet(float... brought) {
         return meeting.meet(index, met++, brought);
     }
 
-    void put(Learnt learnt, NDArray gradient) {
-        gradients[learnt.place()] = gradient.flatten();
-    }
-
-    /** This part's share of the gradient, flat, in the order of the parameters. */
-    public NDArray gradient() {
-        return NDArrays.concat(new NDList(gradients));
+    void put(Learnt learnt, NDArray values) {
+        gradient.put(index, learnt, values);
     }
 }

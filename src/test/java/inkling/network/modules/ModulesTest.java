@@ -87,24 +87,25 @@ class ModulesTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray mean = manager.create(new float[] {1, 2});
             NDArray variance = manager.create(new float[] {4, 9});
-            Learnt weight = new Learnt(manager.create(new float[] {2, 3}), 0);
-            Learnt bias = new Learnt(manager.create(new float[] {0, 1}), 1);
+            Learnt weight = new Learnt(manager.create(new float[] {2, 3}), 0, 0);
+            Learnt bias = new Learnt(manager.create(new float[] {0, 1}), 1, 2);
             BatchNorm norm = new BatchNorm(weight, bias, mean, variance);
             NDArray x = manager.create(new float[] {5, -1}, new Shape(1, 2));
-            Part part = new Part(new Meeting(1), 0, 0, 1, 2);
+            HostGradient put = new HostGradient(1, 4);
+            Part part = new Part(new Meeting(1), 0, 0, 1, put);
 
             Trained trained = norm.train(x, part, true);
             NDArray gradient = trained.backward().apply(manager.ones(new Shape(1, 2)));
 
             assertThat(trained.output().toFloatArray()).containsExactly(new float[] {4, -2}, within(1e-4f));
             assertThat(gradient.toFloatArray()).containsExactly(new float[] {1, 1}, within(1e-4f));
-            assertThat(part.gradient().toFloatArray()).containsExactly(new float[] {2, -1, 1, 1}, within(1e-4f));
+            assertThat(put.share(0)).containsExactly(new float[] {2, -1, 1, 1}, within(1e-4f));
             assertThat(mean.toFloatArray()).containsExactly(1, 2);
             assertThat(variance.toFloatArray()).containsExactly(4, 9);
         }
     }
 
     private static Part part(int index, int first, long step) {
-        return new Part(new Meeting(1), index, first, Dropout.key(3, step), 0);
+        return new Part(new Meeting(1), index, first, Dropout.key(3, step), new HostGradient(1, 0));
     }
 }
