@@ -10,21 +10,26 @@ import inkling.Chromium;
 import inkling.LogAxis;
 import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.StepWindow;
+import inkling.archive.runs.RunRequest;
 import inkling.archive.runs.TrainedOn;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
 import inkling.dataset.ImageShape;
 import inkling.runs.job.Laboratory;
+import inkling.training.Chosen;
 import inkling.training.Measured;
 import inkling.training.Score;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The curves of a run in a real browser. */
 class CurvesInBrowserTest {
@@ -39,7 +44,7 @@ class CurvesInBrowserTest {
     void a_loss_of_zero_has_a_mark_below_a_logarithmic_axis_and_no_number_stands_on_another() {
         try (Chromium chromium = Chromium.start();
                 Laboratory laboratory = new Laboratory(home)) {
-            long run = finished(laboratory, LOSSES);
+            long run = finished(laboratory, Laboratory.request(LOSSES.length), LOSSES);
             for (int width : List.of(1280, 360)) {
                 Page page = chromium.page(width, 900);
                 page.navigate(laboratory.server.address() + "/runs/" + run);
@@ -61,11 +66,14 @@ class CurvesInBrowserTest {
         }
     }
 
-    @Test
-    void a_finished_run_of_five_epochs_prints_on_two_pages_light_sharp_and_as_wide_as_they_are() {
+    @ParameterizedTest
+    @ValueSource(strings = {"mlp", "lenet5"})
+    void a_finished_run_of_five_epochs_prints_on_two_pages_light_sharp_and_as_wide_as_they_are(String network) {
         try (Chromium chromium = Chromium.start();
                 Laboratory laboratory = new Laboratory(home)) {
-            long run = finished(laboratory, 0.4, 0.3, 0.2, 0.15, 0.1);
+            var request =
+                    new RunRequest("Bars", DatasetKind.BUILTIN, Optional.empty(), Chosen.of("arch=" + network), "cpu");
+            long run = finished(laboratory, request, 0.4, 0.3, 0.2, 0.15, 0.1);
             Page page = chromium.page(1280, 900);
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
             page.navigate(laboratory.server.address() + "/runs/" + run);
@@ -93,11 +101,8 @@ class CurvesInBrowserTest {
     }
 
     /** Of 40 steps an epoch. */
-    private static long finished(Laboratory laboratory, double... losses) {
-        long run = laboratory
-                .life
-                .create(Laboratory.request(losses.length), "0.1.0", NOON)
-                .id();
+    private static long finished(Laboratory laboratory, RunRequest request, double... losses) {
+        long run = laboratory.life.create(request, "0.1.0", NOON).id();
         laboratory.life.start(run, "cpu", NOON);
         laboratory.runs.use(
                 run,
