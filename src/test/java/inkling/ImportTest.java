@@ -260,6 +260,12 @@ class ImportTest {
         }
         assertThat(get("/compare?runs=" + run.replaceAll("\\D", "")).statusCode())
                 .isEqualTo(200);
+        for (String view : List.of("", "/overview")) {
+            assertThat(get(run + view).body())
+                    .as("a tour begins with how it learned")
+                    .doesNotContain("tour=1");
+        }
+        assertThat(get("/tour").headers().firstValue("Location")).isNotEqualTo(Optional.of(run + "?tour=1"));
     }
 
     @Test

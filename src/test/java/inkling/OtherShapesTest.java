@@ -159,6 +159,19 @@ class OtherShapesTest {
     }
 
     @Test
+    void what_next_and_the_tour_speak_of_drawing_only_where_there_is_a_pad() throws Exception {
+        assertThat(page("/runs/1")).contains("Show it a picture").doesNotContain("with each stroke");
+        assertThat(page("/runs/1/draw?tour=5")).contains("Show it your own").doesNotContain("stroke by stroke");
+        assertThat(page("/runs/1/overview"))
+                .contains("Of 6 filters, filter ")
+                .doesNotContain("Draw or send", "pad-ink");
+        assertThat(page("/runs/2")).contains("with each stroke");
+        assertThat(page("/runs/2/draw?tour=5")).contains("Draw your own", "stroke by stroke");
+        assertThat(page("/runs/2/overview")).contains("Draw or send", "pad-ink");
+        assertThat(page("/runs/1?tour=1")).as("without augmentation").doesNotContain("changed at random");
+    }
+
+    @Test
     void a_drawing_is_brought_to_the_shape_of_grey_images() throws Exception {
         BufferedImage canvas = new BufferedImage(30, 45, BufferedImage.TYPE_BYTE_GRAY);
         Graphics2D graphics = canvas.createGraphics();
