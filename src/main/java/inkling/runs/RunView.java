@@ -7,9 +7,12 @@ import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.training.EpochMetrics;
 import inkling.training.Score;
+import inkling.training.Setting;
 import inkling.worker.JobStatus;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +67,16 @@ record RunView(RunHead head, List<EpochMetrics> metrics, Optional<RunProgress> p
                         metrics.stream().filter(epoch -> epoch.epoch() == best).findFirst())
                 .map(epoch -> Figures.loss(epoch.validLoss()))
                 .orElse(NONE);
+    }
+
+    /** What is drawn over the steps, by its name in the JSON: a learning rate that stays the same needs no curve. */
+    public Map<String, String> curves() {
+        Map<String, String> curves = new LinkedHashMap<>(Map.of("loss", "Loss"));
+        curves.put("accuracy", "Accuracy");
+        if (run().hyperparameters().movesLearningRate()) {
+            curves.put("learning_rate", Setting.LR.title());
+        }
+        return curves;
     }
 
     /** Whether it was trained elsewhere, and not yet here. */
