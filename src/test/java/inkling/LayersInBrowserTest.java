@@ -132,6 +132,29 @@ class LayersInBrowserTest {
     }
 
     @Test
+    void a_block_shows_what_each_layer_within_it_makes_and_says_which_of_them_does_not_fit() {
+        Page page = page();
+        Locator line = page.locator("#f-arch");
+        line.fill("relu, residual(conv 8x3 stride 2 pad 1, relu), dense 9");
+
+        Locator within = rows(page).nth(1).locator("[data-within] li");
+        assertThat(within).hasText(new String[] {
+            "conv 8x3 stride 2 pad 1 → 8 × 14 × 14, 80 parameters",
+            "relu → 8 × 14 × 14",
+            "shortcut: conv 8x1 stride 2 → 8 × 14 × 14, 16 parameters",
+            "shortcut: batchnorm → 8 × 14 × 14, 16 parameters"
+        });
+        assertThat(rows(page).first().locator("[data-within]")).isHidden();
+
+        rows(page).nth(1).locator("[data-part=layers]").fill("relu, maxpool 30");
+
+        assertThat(rows(page).nth(1).locator("[data-wrong]"))
+                .hasText("in the block, maxpool 30: the picture is 28 x 28 there, smaller than the 30 x 30 window");
+        assertThat(within).hasCount(0);
+        assertThat(line).hasValue("relu, residual(relu, maxpool 30), dense 9");
+    }
+
+    @Test
     void without_scripts_the_line_is_the_form() {
         Page page = chromium.page(new Browser.NewContextOptions().setJavaScriptEnabled(false));
         page.navigate(address + "/runs/new?arch=lenet5");

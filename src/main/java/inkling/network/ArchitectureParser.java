@@ -1,7 +1,6 @@
 package inkling.network;
 
 import inkling.text.Figures;
-import inkling.text.Text;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +125,7 @@ final class ArchitectureParser {
             try {
                 body.add(layer(item));
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(Text.of("in the block, %s: %s", item, e.getMessage()));
+                throw InBlockException.of(item, e);
             }
         }
         return body;

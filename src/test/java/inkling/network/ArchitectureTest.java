@@ -94,4 +94,17 @@ class ArchitectureTest {
                 .hasMessage("Layer 1, relu: the network is longer than 4,000 characters.");
         assertThatThrownBy(() -> Architecture.parse("residual(".repeat(400))).isInstanceOf(ArchitectureException.class);
     }
+
+    @Test
+    void however_long_a_network_and_however_deep_its_blocks_the_sentence_is_short() {
+        for (String text : List.of(
+                "x".repeat(100_000),
+                "conv 1" + "0".repeat(100_000) + "x3",
+                "residual(".repeat(300) + "dense" + ")".repeat(300),
+                ",".repeat(100_000))) {
+            assertThatThrownBy(() -> Architecture.parse(text).on(ImageShape.MNIST, 10))
+                    .isInstanceOf(ArchitectureException.class)
+                    .satisfies(wrong -> assertThat(wrong.getMessage()).hasSizeLessThan(250));
+        }
+    }
 }
