@@ -1,6 +1,7 @@
 package inkling.network;
 
 import inkling.text.Figures;
+import inkling.text.Text;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,6 @@ import java.util.stream.Collectors;
 
 /** Reads layers as {@link Layer#text()} writes them; capitals and spaces do not matter. */
 final class ArchitectureParser {
-    private static final String POOL = " (\\d+)(?: stride (\\d+))?";
-
     /**
      * How a layer is written.
      *
@@ -37,14 +36,8 @@ final class ArchitectureParser {
                             number(match, 2),
                             match.group(3) != null ? number(match, 3) : number(match, 5, 1),
                             number(match, 4, 0))),
-            new Form("maxpool", POOL, "maxpool 2 or maxpool 3 stride 2", match -> {
-                int size = number(match, 1);
-                return new Layer.MaxPool(size, number(match, 2, size));
-            }),
-            new Form("avgpool", POOL, "avgpool 2 or avgpool 3 stride 2", match -> {
-                int size = number(match, 1);
-                return new Layer.AveragePool(size, number(match, 2, size));
-            }),
+            pool("maxpool", Layer.Pooling.MAX),
+            pool("avgpool", Layer.Pooling.AVERAGE),
             Form.plain(new Layer.BatchNorm()),
             new Form(
                     "dropout",
@@ -61,6 +54,14 @@ final class ArchitectureParser {
                     " ?\\((.*)\\)",
                     "residual(conv 16x3 pad 1, relu, conv 16x3 pad 1)",
                     match -> new Layer.Residual(body(match.group(1)))));
+
+    private static Form pool(String word, Layer.Pooling kind) {
+        String example = Text.of("%s 2 or %s 3 stride 2", word, word);
+        return new Form(word, " (\\d+)(?: stride (\\d+))?", example, match -> {
+            int size = number(match, 1);
+            return new Layer.Pool(kind, size, number(match, 2, size));
+        });
+    }
 
     private final String text;
 
@@ -113,6 +114,12 @@ final class ArchitectureParser {
         Matcher match = Pattern.compile(form.rest).matcher(item.substring(word.length()));
         require(match.matches(), "it is written as in " + form.example);
         return form.layer.apply(match.toMatchResult());
+    }
+
+    /** How every layer is written, as a sentence. */
+    static String grammar() {
+        return new ArchitectureParser("")
+                .forms.stream().map(Form::example).collect(Collectors.joining("; ", "Layers are written ", "."));
     }
 
     private String words() {

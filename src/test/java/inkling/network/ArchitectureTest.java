@@ -20,8 +20,8 @@ class ArchitectureTest {
                         .layers())
                 .containsExactly(
                         new Layer.Convolution(6, 5, 2, 1),
-                        new Layer.MaxPool(3, 2),
-                        new Layer.AveragePool(2, 2),
+                        new Layer.Pool(Layer.Pooling.MAX, 3, 2),
+                        new Layer.Pool(Layer.Pooling.AVERAGE, 2, 2),
                         new Layer.Residual(List.of(new Layer.Relu(), new Layer.Dropout(0.25))));
     }
 
