@@ -6,6 +6,7 @@ import inkling.runs.job.RunProgress;
 import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.training.EpochMetrics;
+import inkling.training.Hyperparameters;
 import inkling.training.Score;
 import inkling.training.Setting;
 import inkling.worker.JobStatus;
@@ -14,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +80,16 @@ record RunView(RunHead head, List<EpochMetrics> metrics, Optional<RunProgress> p
             curves.put("learning_rate", Setting.LR.title());
         }
         return curves;
+    }
+
+    /** What its loss of training has that of validation has not; null if nothing. */
+    public @Nullable String ofTrainingLossAlone() {
+        Hyperparameters chosen = run().hyperparameters();
+        String parts = Stream.of(Setting.LABEL_SMOOTHING, Setting.CLASS_WEIGHTS)
+                .filter(each -> !chosen.values().get(each).equals(each.usual()))
+                .map(Setting::words)
+                .collect(Collectors.joining(" and "));
+        return parts.isEmpty() ? null : parts;
     }
 
     /** Whether it was trained elsewhere, and not yet here. */

@@ -104,13 +104,16 @@ class CurvesInBrowserTest {
                 Laboratory laboratory = new Laboratory(home)) {
             long still = finished(laboratory, 0.4, 0.3);
             long moving = finished(laboratory, Map.of(Setting.SCHEDULE, Schedule.COSINE), 0.4, 0.3);
-            long warming = finished(laboratory, Map.of(Setting.WARM_UP, 0.5), 0.4, 0.3);
+            Map<Setting, Object> smoothed = Map.of(Setting.WARM_UP, 0.5, Setting.LABEL_SMOOTHING, 0.1);
+            long warming = finished(laboratory, smoothed, 0.4, 0.3);
             Page page = chromium.page(1280, 900);
             page.navigate(laboratory.server.address() + "/runs/" + still);
             page.waitForFunction("() => window.Chart?.getChart(document.querySelector('" + LOSS + "'))");
             assertThat(page.locator("figure.curve")).hasCount(2);
+            assertThat(page.locator(".curves-note")).not().containsText("The loss of training counts");
             page.navigate(laboratory.server.address() + "/runs/" + warming);
             assertThat(page.locator("figure.curve")).hasCount(3);
+            assertThat(page.locator(".curves-note")).containsText("The loss of training counts label smoothing");
 
             page.navigate(laboratory.server.address() + "/runs/" + moving);
             Locator figure = page.locator("figure[data-metric=learning_rate]");
