@@ -155,6 +155,20 @@ class LayersInBrowserTest {
     }
 
     @Test
+    void every_kind_of_layer_that_is_typed_comes_back_from_its_row_as_it_was() {
+        String all = "conv 9x7 stride 2 pad 3, batchnorm, gelu, maxpool 3 stride 1, tanh, avgpool 4 stride 2, "
+                + "residual(relu), dropout 0.25, globalavgpool, flatten, dense 12, relu";
+        Page page = page();
+        page.locator("#f-arch").fill(all + ", dense 13");
+        assertThat(rows(page)).hasCount(13);
+
+        rows(page).last().locator("[data-remove]").click();
+
+        assertThat(page.locator("[data-sum]")).containsText("Output: dense 10");
+        assertThat(page.locator("#f-arch")).hasValue(all);
+    }
+
+    @Test
     void without_scripts_the_line_is_the_form() {
         Page page = chromium.page(new Browser.NewContextOptions().setJavaScriptEnabled(false));
         page.navigate(address + "/runs/new?arch=lenet5");
