@@ -1,7 +1,7 @@
 // The page of a run: its curves grow with the event stream, and what it does is said between two of its epochs.
 
 import { CurveBoard } from "../charts/board.js";
-import { Curve } from "./curves.js";
+import { Curve, RateCurve } from "./curves.js";
 import { count, timeLeft } from "../shell/format.js";
 import { showValues } from "../charts/readout.js";
 import { Series } from "../charts/series.js";
@@ -11,7 +11,7 @@ import { stream } from "../live/stream.js";
 function start(data) {
   const series = new Series(data);
   const board = new CurveBoard(
-    (canvas, listeners) => new Curve(canvas, series, listeners),
+    (canvas, listeners) => new (canvas.dataset.curve === "learning_rate" ? RateCurve : Curve)(canvas, series, listeners),
     (figure) => `run-${data.run}-${figure.dataset.metric}`,
     ({ figures, curves, x }) => figures.forEach((figure, i) => showValues(figure, curves[i].valuesAt(x))),
   );

@@ -17,6 +17,11 @@ export function loss(value) {
   return Math.abs(value) >= 0.001 || value === 0 ? fixed(value, 4) : value.toExponential(2);
 }
 
+/** Three significant digits, as learning rates are read: 0.0000655. */
+export function rate(value) {
+  return String(Number(value.toPrecision(3)));
+}
+
 /** 0.9791 -> "97.91 %". */
 export function percent(value) {
   return Number.isFinite(value) ? `${fixed(value * 100, 2)}\u2009%` : "–";
