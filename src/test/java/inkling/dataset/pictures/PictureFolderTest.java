@@ -216,7 +216,7 @@ class PictureFolderTest {
     }
 
     private static Planes decode(String file, int channels) throws IOException {
-        return PictureFile.decode(Files.readAllBytes(FILES.resolve(file)), channels);
+        return PictureFile.planes(Files.readAllBytes(FILES.resolve(file)), channels);
     }
 
     private static int[] colour(Planes planes, int x, int y) {
