@@ -74,6 +74,18 @@ class CsvFormatTest {
         assertThat(found.parts().get(Part.TRAIN).labels()).containsExactly(0, 1, 0);
     }
 
+    /** A pixel in a corner has few different numbers as well. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0,1,2,255,0\n0,8,7,6,1\n7,1,1,1,2\n0,1,1,1,2\n",
+                "0,1,2,255,0\n0,8,7,6,1\n1,1,1,1,2\n0,1,1,1,2\n",
+                "0,255,1,2,0\n1,8,7,6,0\n2,1,1,1,0\n2,1,1,1,1\n"
+            })
+    void without_a_header_the_labels_are_told_from_a_corner(String text) throws IOException {
+        assertThat(written(text).parts().get(Part.TRAIN).labels()).containsExactly(0, 1, 2, 2);
+    }
+
     @Test
     void a_table_that_is_no_square_needs_its_size() throws IOException {
         String text = "0,1,2,3,4,255,0\n1,1,2,3,4,5,1\n0,1,2,3,4,5,6\n1,1,2,3,4,5,6\n";
