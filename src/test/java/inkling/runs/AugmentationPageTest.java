@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import inkling.runs.job.Laboratory;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AutoClose;
@@ -77,6 +82,35 @@ class AugmentationPageTest {
         assertThat(new String(wrong.body()))
                 .contains("id=\"e-augment_rotate\">rotate must be above 0 and at most 180 degrees");
         assertThat(get("/augmentation/strip.png?augment=twirl").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void while_many_pictures_are_read_the_page_says_so_and_shows_them_afterwards() throws Exception {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(20, 10, BufferedImage.TYPE_BYTE_GRAY), "png", png);
+        for (int i = 0; i < 2_000; i++) {
+            Path file = home.resolve("own").resolve(i % 2 == 0 ? "a" : "b").resolve(i + ".png");
+            Files.createDirectories(file.getParent());
+            Files.write(file, png.toByteArray());
+        }
+        String data = "data=" + URLEncoder.encode(home.resolve("own").toString(), StandardCharsets.UTF_8);
+
+        HttpResponse<byte[]> strip = get("/augmentation/strip.png?augment=none&" + data);
+        String page = body("/augmentation?seed=3&" + data);
+
+        assertThat(strip.statusCode()).isEqualTo(503);
+        assertThat(page)
+                .contains("The images are being read", "data-live-again=\"/augmentation?")
+                .doesNotContain("before and after");
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!page.contains("before and after") && System.nanoTime() < end) {
+            Thread.sleep(50);
+            page = body("/augmentation?seed=3&" + data);
+        }
+        assertThat(ImageIO.read(new ByteArrayInputStream(get("/augmentation/strip.png?augment=none&" + data)
+                                .body()))
+                        .getWidth())
+                .isEqualTo(8 * 20);
     }
 
     private BufferedImage strip(String augment) throws Exception {

@@ -105,12 +105,16 @@ final class CsvSurvey {
 
     /** The different numbers of a column with how often each occurs, as long as they may be labels. */
     private static final class Distinct {
-        private final Map<Double, Integer> seen = new HashMap<>();
+        private final Map<Double, int[]> seen = new HashMap<>();
+        private double before = Double.NaN;
+        private int[] times = {0};
 
         void see(double number) {
-            if (seen.size() <= ClassLabels.MOST_CLASSES) {
-                seen.merge(number, 1, Integer::sum);
+            if (number != before && seen.size() <= ClassLabels.MOST_CLASSES) {
+                times = seen.computeIfAbsent(number, any -> new int[1]);
             }
+            before = number;
+            times[0]++;
         }
 
         boolean isLabel() {
@@ -131,7 +135,7 @@ final class CsvSurvey {
         }
 
         private int mostCommon() {
-            return Collections.max(seen.values());
+            return seen.values().stream().mapToInt(each -> each[0]).max().orElseThrow();
         }
     }
 
