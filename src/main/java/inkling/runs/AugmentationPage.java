@@ -22,6 +22,7 @@ import inkling.http.FormInput;
 import inkling.text.Numbers;
 import inkling.training.Setting;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,8 @@ public final class AugmentationPage {
     private static final int PAIRS = 25;
     private static final int IN_STRIP = 8;
     private static final int SAMPLE = 2_000;
+    /** A picture on a page may take so many times as long as the page. */
+    private static final int PATIENT = 6;
 
     private final Datasets datasets;
     private final RunForm form;
@@ -95,7 +98,7 @@ public final class AugmentationPage {
         query.put("seed", Long.toString(seed));
         Map<String, Object> model = new HashMap<>();
         Map<String, String> errors = new HashMap<>();
-        Optional<Sample> sample = sample(data);
+        Optional<Sample> sample = sample(data, background.patience());
         AugmentationFields fields = new AugmentationFields(query);
         if (sample.isPresent()) {
             Augmentation chosen = Augmentation.NONE;
@@ -123,7 +126,8 @@ public final class AugmentationPage {
     /** A PNG with eight images side by side, changed as the query says. */
     public void strip(Context context) {
         Map<String, String> query = FormInput.query(context);
-        Sample sample = sample(form.readData(query)).orElseThrow(() -> new Busy("The images are being read."));
+        Sample sample = sample(form.readData(query), background.patience().multipliedBy(PATIENT))
+                .orElseThrow(() -> new Busy("The images are being read."));
         Augmentation chosen = chosen(query.getOrDefault(Setting.AUGMENT.id(), ""), sample);
         context.contentType("image/png").result(strip(sample, chosen, seed(query)));
     }
@@ -142,7 +146,7 @@ public final class AugmentationPage {
     }
 
     /** @return empty if the images are still being read; another call goes on waiting for them */
-    private Optional<Sample> sample(DatasetRequest data) {
+    private Optional<Sample> sample(DatasetRequest data, Duration patience) {
         if (data.kind() == DatasetKind.BUILTIN) {
             return Optional.of(builtin("Built-in digits."));
         }
@@ -153,7 +157,7 @@ public final class AugmentationPage {
         String key = data + " " + Datasets.stamp(data);
         var asked = background.ask(
                 new Background.Key("augmentation " + key, 0, 0), () -> samples.get(key, () -> open(data)));
-        return Background.await(asked, System.nanoTime() + background.patience().toNanos());
+        return Background.await(asked, System.nanoTime() + patience.toNanos());
     }
 
     private Sample open(DatasetRequest data) {
