@@ -261,7 +261,7 @@ final class App implements AutoCloseable {
                 all, new RunPages(runs, metrics, events, form, clock), new RunApi(runs, metrics, files, form, events));
         Routes.networks(all, new NetworkApi(runs, form));
         Routes.imports(all, imports);
-        Routes.augmentation(all, new AugmentationPage(datasets, form));
+        Routes.augmentation(all, new AugmentationPage(datasets, form, background));
         Routes.folders(all, new FoldersPage());
         UsedBy usedBy = new UsedBy(database);
         Routes.data(

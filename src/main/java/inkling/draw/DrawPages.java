@@ -31,7 +31,6 @@ public final class DrawPages {
 
     private final RunArchive archive;
     private final Readings readings;
-    private final UploadedPicture uploads = new UploadedPicture();
 
     public DrawPages(RunArchive archive, PredictionStore predictions, NearestImages nearest) {
         this.archive = archive;
@@ -68,7 +67,8 @@ public final class DrawPages {
             EpochRequest request = EpochRequest.of(archive, context);
             Answer answer = readings.read(
                     request,
-                    uploads.open(file(context), request.run().blueprint().input(), fit(request.run())));
+                    UploadedPicture.open(
+                            file(context), request.run().blueprint().input(), fit(request.run())));
             if (json) {
                 context.json(answer);
             } else {
@@ -112,7 +112,6 @@ public final class DrawPages {
         model.put("shape", shape);
         model.put("centred", shape.equals(ImageShape.MNIST));
         model.put("named", names.stream().anyMatch(name -> name.length() > 2));
-        model.put("accept", UploadedPicture.accepted(shape));
         model.put("fit", fit(request.run()).words());
         model.put("features", request.run().blueprint().features());
         model.put("showsUnits", Readings.showsUnits(request.run()));
