@@ -143,9 +143,7 @@ class OtherShapesTest {
 
         JsonObject answer = upload(1, png(large));
 
-        String seen = answer.get("seen").getAsString();
-        byte[] file = Base64.getDecoder().decode(seen.substring(seen.indexOf(',') + 1));
-        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(file));
+        BufferedImage picture = picture(answer.get("seen").getAsString());
         for (int i = 0; i < 12 * 8; i++) {
             assertThat(picture.getRGB(i % 12, i / 12)).isEqualTo(small.getRGB(i % 12, i / 12));
         }
@@ -156,6 +154,42 @@ class OtherShapesTest {
                 .contains("Your picture", "brought to 12 × 8 as the run’s images were: in colour")
                 .doesNotContain("data-pad ", "units-title");
         assertThat(send(1, new byte[96]).body()).contains("send a picture instead of a drawing");
+    }
+
+    @Test
+    void a_picture_that_is_sent_gets_the_maps_of_the_convolution_that_is_chosen() throws Exception {
+        Path test = folder.resolve("colours/test");
+        Path first = Files.list(test).sorted().findFirst().orElseThrow();
+        byte[] file = Files.readAllBytes(Files.list(first).sorted().findFirst().orElseThrow());
+        JsonObject stored = JsonParser.parseString(page("/runs/1/images/test/0/features.json?layer=conv1&epoch=3"))
+                .getAsJsonObject();
+
+        JsonObject answer = upload(1, "?layer=conv1&epoch=3", file);
+
+        assertThat(answer.get("layer").getAsString()).isEqualTo("conv1");
+        assertThat(answer.getAsJsonArray("maps")).hasSize(6);
+        for (int channel = 0; channel < 6; channel++) {
+            JsonObject map = answer.getAsJsonArray("maps").get(channel).getAsJsonObject();
+            float largest = Float.NEGATIVE_INFINITY;
+            for (int place = 0; place < 96; place++) {
+                largest = Math.max(
+                        largest,
+                        stored.getAsJsonArray("activations")
+                                .get(channel * 96 + place)
+                                .getAsFloat());
+            }
+            assertThat(map.get("activation").getAsFloat()).isEqualTo(largest);
+            BufferedImage picture = picture(map.get("picture").getAsString());
+            assertThat(List.of(picture.getWidth(), picture.getHeight())).containsExactly(12, 8);
+            assertThat(page(map.get("url").getAsString())).contains("Unit " + channel);
+        }
+        assertThat(upload(1, "?layer=fc1", file).get("detail").getAsString()).contains("conv1");
+        assertThat(page("/runs/2/draw")).contains("maps-title", "<option value=\"");
+    }
+
+    private static BufferedImage picture(String address) throws IOException {
+        byte[] file = Base64.getDecoder().decode(address.substring(address.indexOf(',') + 1));
+        return ImageIO.read(new ByteArrayInputStream(file));
     }
 
     @Test
@@ -212,12 +246,16 @@ class OtherShapesTest {
     }
 
     private static JsonObject upload(long run, byte[] file) throws Exception {
+        return upload(run, "", file);
+    }
+
+    private static JsonObject upload(long run, String query, byte[] file) throws Exception {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.write("--b\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"a.png\"\r\n\r\n"
                 .getBytes(StandardCharsets.UTF_8));
         body.write(file);
         body.write("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
-        HttpRequest request = request("/runs/%d/draw".formatted(run))
+        HttpRequest request = request("/runs/%d/draw%s".formatted(run, query))
                 .header("Content-Type", "multipart/form-data; boundary=b")
                 .header("Accept", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
