@@ -91,7 +91,7 @@ record Answer(
     }
 
     private static String amount(double number) {
-        return Text.of("%.2f", number);
+        return Text.of("%.2f", number).replace('-', '−');
     }
 
     /** The classes in the order in which the page shows them, and which of many it hides. */

@@ -125,6 +125,10 @@ public final class DrawPages {
         model.put("convolutions", Readings.convolutions(request.run()));
         model.put("mostMaps", Answer.MOST_MAPS);
         model.put(
+                "manyMaps",
+                Readings.convolutions(request.run()).stream()
+                        .anyMatch(layer -> layer.outputShape()[0] > Answer.MOST_MAPS));
+        model.put(
                 "chosenLayer",
                 answer.map(Answer::layer).or(() -> request.asked("layer")).orElse(""));
         model.put("errors", errors);

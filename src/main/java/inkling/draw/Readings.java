@@ -32,7 +32,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -47,10 +46,6 @@ final class Readings {
     private static final int MAPS = 16;
     /** Epochs in the history: a run of a thousand would keep a drawing hand waiting. */
     private static final int MOST_EPOCHS = 24;
-
-    private static final int LEAST_EPOCHS = 5;
-    /** Multiplications that the history may take: a tenth of a second. */
-    private static final long MOST_WORK = 120_000_000;
 
     private final RunArchive archive;
     private final PredictionStore predictions;
@@ -188,7 +183,7 @@ final class Readings {
     }
 
     private List<Says> history(EpochRequest request, byte[] seen, List<String> names) {
-        return thinned(request).stream()
+        return request.told(MOST_EPOCHS).stream()
                 .flatMap(epoch -> says(request.run(), epoch, seen, names).stream())
                 .toList();
     }
@@ -205,20 +200,6 @@ final class Readings {
         } catch (UserError e) {
             return Optional.empty();
         }
-    }
-
-    /** Some of the epochs, evenly taken, the first and the last and the one looked at among them. */
-    private static TreeSet<Integer> thinned(EpochRequest request) {
-        List<Integer> epochs = request.epochs();
-        long affordable = MOST_WORK / Math.max(1, request.run().blueprint().multiplyAdds());
-        int most = (int) Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, affordable));
-        int count = Math.min(most, epochs.size());
-        TreeSet<Integer> thinned = new TreeSet<>();
-        for (int i = 0; i < count; i++) {
-            thinned.add(epochs.get(i * (epochs.size() - 1) / Math.max(1, count - 1)));
-        }
-        thinned.add(request.epoch());
-        return thinned;
     }
 
     private static String address(byte[] png) {
