@@ -274,7 +274,7 @@ final class App implements AutoCloseable {
                 new ConfusionPage(archive, predictions),
                 new MistakesPage(archive, predictions),
                 new CalibrationPage(archive, predictions),
-                new ImagePage(archive, predictions, nearest));
+                new ImagePage(archive, predictions, nearest, background));
         Routes.draw(all, new DrawPages(archive, predictions, nearest));
         Routes.weights(
                 all,

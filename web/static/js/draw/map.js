@@ -52,7 +52,14 @@ export class DrawMap {
     const text = colour("--text");
     context.font = `600 ${15 * large}px ${getComputedStyle(document.body).fontFamily}`;
     Object.assign(context, { textAlign: "center", textBaseline: "middle", lineWidth: 4, lineJoin: "round" });
-    for (const label of this.#named(centres, place)) write(context, this.#names[label], project(...centres[label]), surface, text);
+    const written = [];
+    for (const label of this.#named(centres, place)) {
+      const [x, y] = project(...centres[label]);
+      const half = context.measureText(this.#names[label]).width / 2;
+      if (written.some((other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < 15 * large)) continue; // It could not be read.
+      written.push({ x, y, half });
+      write(context, this.#names[label], [x, y], surface, text);
+    }
     if (place) {
       dot(context, project(...place), 9 * large, surface);
       dot(context, project(...place), 7 * large, text);
