@@ -1,7 +1,7 @@
 // A small map of the last hidden layer: some training images in the colours of their classes, the classes' centres, and where the drawing falls.
 
 import { magnification } from "../shell/fullscreen.js";
-import { percent } from "../shell/format.js";
+import { brief, percent } from "../shell/format.js";
 import { classColour, colour } from "../shell/tokens.js";
 
 const MARGIN = 16;
@@ -52,7 +52,7 @@ export class DrawMap {
     const text = colour("--text");
     context.font = `600 ${15 * large}px ${getComputedStyle(document.body).fontFamily}`;
     Object.assign(context, { textAlign: "center", textBaseline: "middle", lineWidth: 4, lineJoin: "round" });
-    for (const label of this.#named(centres, place)) write(context, this.#names[label], project(...centres[label]), surface, text);
+    for (const label of this.#named(centres, place)) write(context, brief(this.#names[label]), project(...centres[label]), surface, text);
     if (place) {
       dot(context, project(...place), 9 * large, surface);
       dot(context, project(...place), 7 * large, text);

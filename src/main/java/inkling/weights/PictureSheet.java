@@ -27,15 +27,22 @@ public final class PictureSheet {
 
     /** The colour maps to choose from. */
     public enum Colour implements Named {
-        BONE(ColourMap.BONE),
-        SIGNED(ColourMap.SIGNED),
+        BONE(ColourMap.BONE, "bone"),
+        SIGNED(ColourMap.SIGNED, "signed"),
         /** Of weights of coloured pictures: red, green and blue together, each with its zero at half. */
-        RGB(ColourMap.BONE);
+        RGB(ColourMap.BONE, "in colour");
 
         private final ColourMap map;
+        private final String title;
 
-        Colour(ColourMap map) {
+        Colour(ColourMap map, String title) {
             this.map = map;
+            this.title = title;
+        }
+
+        /** What a page calls it. */
+        public String title() {
+            return title;
         }
 
         /** What there is to choose for a layer. */

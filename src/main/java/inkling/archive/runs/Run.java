@@ -95,6 +95,11 @@ public record Run(
                 .orElse(asked);
     }
 
+    /** Whether one can draw what it reads: images in colour can only be sent. */
+    public boolean isDrawable() {
+        return data.filter(known -> !known.shape().isGrey()).isEmpty();
+    }
+
     /** Whether it was trained elsewhere, and not yet here. */
     public boolean isOnlyTested() {
         return request.imported().isPresent() && hyperparameters().epochs() == 0;

@@ -3,7 +3,6 @@ package inkling.compare.views;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.Address;
 import inkling.http.FormInput;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -34,9 +33,15 @@ public final class Choices {
     /** The switch of one of them: each option is this address with another word. */
     public static <E extends Enum<E>> Switch of(
             String title, E chosen, Function<E, String> titles, Function<String, Address> address) {
+        return of(title, List.of(chosen.getDeclaringClass().getEnumConstants()), chosen, titles, address);
+    }
+
+    /** The same of those that there are to choose here. */
+    public static <E extends Enum<E>> Switch of(
+            String title, List<E> options, E chosen, Function<E, String> titles, Function<String, Address> address) {
         return new Switch(
                 title,
-                Arrays.stream(chosen.getDeclaringClass().getEnumConstants())
+                options.stream()
                         .map(each -> new ComparedRuns.Option(
                                 titles.apply(each), address.apply(id(each)).toString(), each == chosen))
                         .toList());

@@ -55,7 +55,6 @@ public final class UnitsPage {
     public void page(Context context) {
         ComparedRuns asked = ComparedRuns.of(archive, context);
         Order order = Choices.read(asked, "order", Order.MATCHED);
-        Colour colour = Choices.read(asked, "colour", Colour.SIGNED);
         String count = count(asked);
         int page = FormInput.page(asked.compared().query());
         Results<Matched> results = asked.baseline()
@@ -66,12 +65,18 @@ public final class UnitsPage {
         model.put("results", results);
         model.put("address", context.path() + "?" + context.queryString());
         model.put("order", Choices.id(order));
-        model.put("switches", switches(asked, order, colour, count));
         List<Seen<Matched>> runs = baselineFirst(results);
+        List<Colour> colours = runs.isEmpty()
+                ? List.of(Colour.SIGNED)
+                : Colour.of(runs.get(0).value().pictures());
+        Colour usual = colours.contains(Colour.RGB) ? Colour.RGB : Colour.SIGNED;
+        Colour chosen = Choices.read(asked, "colour", usual);
+        Colour colour = colours.contains(chosen) ? chosen : usual;
+        model.put("switches", switches(asked, order, colours, colour, count));
         model.put("runs", runs.stream().map(Seen::side).toList());
         if (!runs.isEmpty()) {
             add(model, runs, colour);
-            List<List<Strips.Cell>> strips = Strips.of(runs, order);
+            List<List<Strips.Cell>> strips = Strips.of(runs, order, colour);
             Address all = address(asked, order, colour, ALL);
             model.put(
                     "shown", count.equals(ALL) ? StripPage.all(strips, runs.size(), page, all) : StripPage.few(strips));
@@ -157,7 +162,8 @@ public final class UnitsPage {
                 .with("count", count);
     }
 
-    private static List<Choices.Switch> switches(ComparedRuns runs, Order order, Colour colour, String count) {
+    private static List<Choices.Switch> switches(
+            ComparedRuns runs, Order order, List<Colour> colours, Colour colour, String count) {
         Address now = address(runs, order, colour, count);
         return List.of(
                 new Choices.Switch(
@@ -168,6 +174,11 @@ public final class UnitsPage {
                                 new ComparedRuns.Option(
                                         ALL, now.copy().with("count", ALL).toString(), count.equals(ALL)))),
                 Choices.of("Order", order, each -> each.title, id -> now.copy().with("order", id)),
-                Choices.of("Colour", colour, Colour::id, id -> now.copy().with("colour", id)));
+                Choices.of(
+                        "Colour",
+                        colours,
+                        colour,
+                        Colour::title,
+                        id -> now.copy().with("colour", id)));
     }
 }
