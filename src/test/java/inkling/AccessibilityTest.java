@@ -16,9 +16,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,11 +42,6 @@ class AccessibilityTest {
     private static final String IMPORTED = "/runs/5";
 
     private static final List<String> ALSO = List.of(
-            COLOURS + "/imagine?method=adversarial&target=0&image=1",
-            COLOURS + "/draw?tour=5",
-            IMPORTED,
-            IMPORTED + "/overview",
-            IMPORTED + "/confusion",
             "/?q=lr%3C",
             "/?q=nothing",
             "/runs/999",
@@ -70,6 +65,15 @@ class AccessibilityTest {
 
     private static final List<String> pages = new ArrayList<>(ALSO);
 
+    private static final List<String> pagesOfColours = new ArrayList<>(List.of(
+            COLOURS + "/imagine?method=adversarial&target=0&image=1",
+            COLOURS + "/draw?tour=5",
+            "/compare/weights?runs=4,1",
+            "/compare/confusion?runs=4,5",
+            "/compare/images?runs=4,5&group=alike",
+            IMPORTED,
+            IMPORTED + "/overview"));
+
     @BeforeAll
     static void start() throws Exception {
         chromium = Chromium.start();
@@ -78,13 +82,21 @@ class AccessibilityTest {
         server.post("/runs/1/maps", SmallServer.MAP.replace("split=test", "split=train"));
         startColours();
         server.awaitJobs();
-        server.app.routes().stream()
+        List<Route> routes = server.app.routes().stream()
                 .filter(route -> route.method().equals("GET") && !route.path().contains("<"))
                 .filter(route ->
                         !route.path().startsWith("/api/") && !route.path().equals("/events"))
-                .flatMap(AccessibilityTest::addresses)
+                .toList();
+        routes.stream()
+                .map(AccessibilityTest::address)
                 .filter(AccessibilityTest::isPage)
                 .forEach(pages::add);
+        routes.stream()
+                .map(Route::path)
+                .filter(path -> path.startsWith("/runs/{id}"))
+                .map(path -> filled(path.replace("/runs/{id}", COLOURS).replace("{dream}", "3")))
+                .filter(AccessibilityTest::isPage)
+                .forEach(pagesOfColours::add);
         assertThat(pages).hasSizeGreaterThan(25);
     }
 
@@ -97,23 +109,16 @@ class AccessibilityTest {
         server.post(COLOURS + "/imagine", "method=noise&class=1&images=320&seed=9&epoch=1");
         Path weights = folder.resolve("home" + COLOURS + "/checkpoint-0001.safetensors");
         server.post("/import", images + "&weights=" + encoded(weights.toString()));
-        pages.add("/data/at?data=" + encoded(zip.toString()));
+        pagesOfColours.add("/data/at?data=" + encoded(zip.toString()));
     }
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** Examples of a route: of a run's also that of the run of colours; those that compare runs are asked for two. */
-    private static Stream<String> addresses(Route route) {
-        String path = route.path();
-        if (path.startsWith("/runs/{id}")) {
-            return Stream.of(
-                    filled(path), filled(path.replace("/runs/{id}", COLOURS).replace("{dream}", "3")));
-        }
-        return path.startsWith("/compare")
-                ? Stream.of(path + "?runs=1,2", path + "?runs=1,4")
-                : Stream.of(filled(path));
+    /** An example of a route; those that compare runs are asked for two. */
+    private static String address(Route route) {
+        return filled(route.path()) + (route.path().startsWith("/compare") ? "?runs=1,2" : "");
     }
 
     private static String filled(String path) {
@@ -141,10 +146,20 @@ class AccessibilityTest {
     @ParameterizedTest
     @CsvSource({"1280,LIGHT", "1280,DARK", "360,LIGHT", "360,DARK"})
     void axe_finds_nothing_on_any_page_and_none_is_wider_than_its_window(int width, ColorScheme theme) {
+        assertAccessible(pages, width, theme);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280,DARK", "360,LIGHT"})
+    void nor_on_the_views_of_a_convolutional_network_of_colour_pictures(int width, ColorScheme theme) {
+        assertAccessible(pagesOfColours, width, theme);
+    }
+
+    private static void assertAccessible(List<String> addresses, int width, ColorScheme theme) {
         Page page = chromium.page(width, 900);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
 
-        assertThat(pages).allSatisfy(address -> {
+        assertThat(addresses).allSatisfy(address -> {
             page.navigate(server.address + address);
             chromium.assertAccessible(page);
         });
@@ -164,5 +179,20 @@ class AccessibilityTest {
                   const scroll = name.closest(".scroll") ?? name.closest(".card");
                   return scroll.scrollWidth - scroll.clientWidth;
                 }))""")).isEqualTo(0);
+    }
+
+    @Test
+    void a_card_stays_a_card_under_the_long_name_of_a_class() {
+        Page page = chromium.page(1280, 900);
+
+        for (String cards : List.of(COLOURS + "/mistakes?epoch=0", "/compare/images?runs=4,5&group=alike")) {
+            page.navigate(server.address + cards);
+
+            assertThat(page.getByTitle(LONG_NAME).count()).as(cards).isPositive();
+            assertThat((Integer) page.evaluate(
+                            "Math.max(...[...document.querySelectorAll('.mistake')].map((card) => card.offsetHeight))"))
+                    .as(cards)
+                    .isLessThan(320);
+        }
     }
 }
