@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 /** A request that no proper client would send, drawn at random around one of the routes; its bytes go out as they are. */
 final class Malformed {
     private static final int PATIENCE_MILLIS = 60_000;
+    private static final int MOST_LOST = 3;
     private static final Pattern PARAMETER = Pattern.compile("\\{[^}]*}|<[^>]*>");
 
     private static final List<String> METHODS = List.of(
@@ -296,8 +298,22 @@ final class Malformed {
         bytes = out.toByteArray();
     }
 
-    /** Returns the answer's status; the whole of the answer has come, except of one that has no end. */
+    /**
+     * Returns the answer's status; the whole of the answer has come, except of one that has no end. A request whose head
+     * is no HTTP is refused while its body is still on its way: the answer can be lost with the connection then.
+     */
     int send() throws IOException {
+        for (int lost = 0; lost < MOST_LOST; lost++) {
+            try {
+                return sendOnce();
+            } catch (SocketException e) {
+                // Once more.
+            }
+        }
+        return sendOnce();
+    }
+
+    private int sendOnce() throws IOException {
         URI address = home.address;
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             socket.setSoTimeout(PATIENCE_MILLIS);

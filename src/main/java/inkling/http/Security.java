@@ -181,7 +181,7 @@ final class Security {
                 .findFirst();
         long most = large.map(LargeBody::bytes).orElse(maxBodyBytes);
         if (context.req().getContentLengthLong() > most) {
-            context.header("Connection", "close"); // The rest is not read.
+            context.header("Connection", "close"); // There may be more than is worth reading.
             throw new ErrorPages.Refusal(413, "A request's body must not exceed " + most + " bytes.");
         }
         large.ifPresent(body -> context.attribute(

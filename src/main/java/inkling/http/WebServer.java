@@ -114,6 +114,7 @@ public final class WebServer implements AutoCloseable {
             config.routes.get("/events", events::open);
             pages.accept(config.routes);
             config.routes.after(BasePath::complete);
+            config.routes.after(UnreadBody::discard);
             errorPages.addTo(config.routes);
         });
     }

@@ -3,6 +3,7 @@ package inkling.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,24 @@ class FormInputTest {
                 + "\r\nContent-Type: application/json\r\nContent-Length: 5242880\r\nConnection: close\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 413");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/echo", "/nowhere"})
+    void whoever_sends_an_oversize_body_to_its_end_reads_the_answer(String path) throws Exception {
+        byte[] body = new byte[20 << 20];
+        try (Socket socket = new Socket("127.0.0.1", server.server.port())) {
+            socket.getOutputStream()
+                    .write(("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + server.server.port()
+                                    + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(body);
+            byte[] answer = new byte[12];
+            socket.getInputStream().readNBytes(answer, 0, answer.length);
+
+            assertThat(new String(answer, StandardCharsets.US_ASCII)).isIn("HTTP/1.1 413", "HTTP/1.1 404");
+        }
     }
 
     @Test
