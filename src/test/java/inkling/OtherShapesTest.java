@@ -137,6 +137,32 @@ class OtherShapesTest {
     }
 
     @Test
+    void filters_are_compared_in_colour_where_the_pictures_are() throws Exception {
+        String colours = compared("/compare/weights?runs=1");
+        String bars = compared("/compare/weights?runs=2&colour=rgb");
+
+        assertThat(colours).contains("colour=rgb", ">in colour<", "viewBox=\"3 0 3 3\"");
+        assertThat(bars).contains("colour=signed").doesNotContain("sheet.png?colour=rgb", ">in colour<");
+        for (String page : List.of(colours, bars)) {
+            Matcher sheet = Pattern.compile("href=\"([^\"]*sheet.png[^\"]*)").matcher(page);
+            assertThat(sheet.find()).isTrue();
+            String address = sheet.group(1).replace("&amp;", "&");
+            BufferedImage picture = ImageIO.read(new ByteArrayInputStream(bytes(address)));
+            assertThat(page).contains("width=\"%d\" height=\"%d\"".formatted(picture.getWidth(), picture.getHeight()));
+        }
+    }
+
+    /** Once it is worked out. */
+    private static String compared(String address) throws Exception {
+        String page = page(address);
+        while (!page.contains("sheet.png")) {
+            Thread.sleep(50);
+            page = page(address);
+        }
+        return page;
+    }
+
+    @Test
     void a_coloured_picture_of_any_size_is_sent_instead_of_drawn() throws Exception {
         BufferedImage small = coloured(12, 8, 4, new SplittableRandom(9));
         BufferedImage large = new BufferedImage(240, 160, BufferedImage.TYPE_INT_RGB);

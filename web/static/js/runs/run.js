@@ -7,9 +7,15 @@ import { showValues } from "../charts/readout.js";
 import { Series } from "../charts/series.js";
 import { stream } from "../live/stream.js";
 
-/** Draws the run's curves, and has them grow. */
+/** Says what the run does; draws its curves, and has them grow. */
 function start(data) {
   const series = new Series(data);
+  stream.on("progress", (progress) => {
+    series.stepsPerEpoch = progress.steps;
+    showProgress(progress);
+  });
+  // A run that was trained elsewhere has none.
+  if (!document.querySelector("[data-curve-tools]")) return;
   const board = new CurveBoard(
     (canvas, listeners) => new (canvas.dataset.curve === "learning_rate" ? RateCurve : Curve)(canvas, series, listeners),
     (figure) => `run-${data.run}-${figure.dataset.metric}`,
@@ -22,10 +28,6 @@ function start(data) {
   stream.on("epoch", (epoch) => {
     series.addEpoch(epoch);
     board.drawSoon();
-  });
-  stream.on("progress", (progress) => {
-    series.stepsPerEpoch = progress.steps;
-    showProgress(progress);
   });
 }
 

@@ -152,8 +152,10 @@ public final class OverviewPage {
                                 : run.isOnlyTested() ? "It was trained elsewhere." : "No epoch was finished.");
         return run.test()
                 .map(test -> Text.of(
-                        "%s With the network of that epoch, %s of the test images are right.",
-                        lowest, Figures.percent(test.accuracy())))
+                        "%s With the %s, %s of the test images are right.",
+                        lowest,
+                        run.isOnlyTested() ? "imported weights" : "network of that epoch",
+                        Figures.percent(test.accuracy())))
                 .orElse(lowest);
     }
 
