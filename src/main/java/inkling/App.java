@@ -261,7 +261,7 @@ final class App implements AutoCloseable {
                 all, new RunPages(runs, metrics, events, form, clock), new RunApi(runs, metrics, files, form, events));
         Routes.networks(all, new NetworkApi(runs, form));
         Routes.imports(all, imports);
-        Routes.augmentation(all, new AugmentationPage(datasets, form));
+        Routes.augmentation(all, new AugmentationPage(datasets, form, background));
         Routes.folders(all, new FoldersPage());
         UsedBy usedBy = new UsedBy(database);
         Routes.data(
@@ -274,7 +274,7 @@ final class App implements AutoCloseable {
                 new ConfusionPage(archive, predictions),
                 new MistakesPage(archive, predictions),
                 new CalibrationPage(archive, predictions),
-                new ImagePage(archive, predictions, nearest));
+                new ImagePage(archive, predictions, nearest, background));
         Routes.draw(all, new DrawPages(archive, predictions, nearest));
         Routes.weights(
                 all,

@@ -116,7 +116,7 @@ class CommandLineTest {
         assertThat(ended.out().replaceAll("\\s+", " "))
                 .contains(
                         "--dataset", "folder, csv, npz, cifar or idx", "--data", "--test", "--image-size", "--channels")
-                .contains("--arch", "mlp", "lenet5", "vgg-small", "resnet-small", "--dropout-seed")
+                .contains("--arch", "mlp", "lenet5", "vgg-small", "resnet-small", "globalavgpool", "--dropout-seed")
                 .contains("--schedule", "constant, step, cosine", "one-cycle", "--clip-norm", "--label-smoothing")
                 .contains("--patience", "--class-weights", "--augment", "--json");
     }

@@ -19,6 +19,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -149,17 +152,24 @@ class ImportTest {
         body.write(Files.readAllBytes(weights));
         body.write("\r\n--xyz--\r\n".getBytes(StandardCharsets.UTF_8));
 
+        Path old = Files.createDirectories(folder.resolve("home/imports/old"));
+        Files.writeString(old.resolve("model.safetensors"), "of the day before yesterday");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+
         HttpResponse<String> sent = post("/import/file", "multipart/form-data; boundary=xyz", body.toByteArray());
         String where = sent.headers().firstValue("Location").orElseThrow();
         String page = get(where).body();
 
         assertThat(sent.statusCode()).isEqualTo(303);
+        assertThat(old).doesNotExist();
         assertThat(page)
                 .contains("10 of 10 tensors fit; 1 left over.")
                 .contains("the layer has none in the file, which is the same as zeros")
                 .contains("model.features.1.num_batches_tracked")
                 .contains("taken by its shape and order")
-                .doesNotContain("Weights are left over");
+                .doesNotContain("Weights are left over")
+                .doesNotContain("told apart only")
+                .contains("name=\"fit\"");
         HttpResponse<String> imported = post("/import", where.replaceFirst(".*\\?", ""));
         assertThat(imported.statusCode()).isEqualTo(303);
         String run = imported.headers().firstValue("Location").orElseThrow();
@@ -231,6 +241,19 @@ class ImportTest {
     }
 
     @Test
+    void epochs_and_a_mean_of_other_channels_are_refused_at_their_fields() throws Exception {
+        HttpResponse<String> epochs = post("/api/import", query(weights, NETWORK) + "&epochs=3");
+        HttpResponse<String> colour =
+                post("/api/import", query(weights, NETWORK).replace("mean=0.5&std=0.25", "mean=0.5,0.4,0.3&std=1,1,1"));
+
+        assertThat(epochs.statusCode()).isEqualTo(400);
+        assertThat(epochs.body()).contains("\"epochs\":\"weights are imported without epochs");
+        assertThat(colour.statusCode()).isEqualTo(400);
+        assertThat(colour.body())
+                .contains("\"mean\":\"mean and std must have a number for each channel, of which there are 1");
+    }
+
+    @Test
     void every_view_of_an_imported_run_answers() throws Exception {
         String run = JsonParser.parseString(
                         post("/api/import", query(weights, NETWORK)).body())
@@ -260,6 +283,12 @@ class ImportTest {
         }
         assertThat(get("/compare?runs=" + run.replaceAll("\\D", "")).statusCode())
                 .isEqualTo(200);
+        for (String view : List.of("", "/overview")) {
+            assertThat(get(run + view).body())
+                    .as("a tour begins with how it learned")
+                    .doesNotContain("tour=1");
+        }
+        assertThat(get("/tour").headers().firstValue("Location")).isNotEqualTo(Optional.of(run + "?tour=1"));
     }
 
     @Test

@@ -132,6 +132,43 @@ class LayersInBrowserTest {
     }
 
     @Test
+    void a_block_shows_what_each_layer_within_it_makes_and_says_which_of_them_does_not_fit() {
+        Page page = page();
+        Locator line = page.locator("#f-arch");
+        line.fill("relu, residual(conv 8x3 stride 2 pad 1, relu), dense 9");
+
+        Locator within = rows(page).nth(1).locator("[data-within] li");
+        assertThat(within).hasText(new String[] {
+            "conv 8x3 stride 2 pad 1 → 8 × 14 × 14, 80 parameters",
+            "relu → 8 × 14 × 14",
+            "shortcut: conv 8x1 stride 2 → 8 × 14 × 14, 16 parameters",
+            "shortcut: batchnorm → 8 × 14 × 14, 16 parameters"
+        });
+        assertThat(rows(page).first().locator("[data-within]")).isHidden();
+
+        rows(page).nth(1).locator("[data-part=layers]").fill("relu, maxpool 30");
+
+        assertThat(rows(page).nth(1).locator("[data-wrong]"))
+                .hasText("in the block, maxpool 30: the picture is 28 x 28 there, smaller than the 30 x 30 window");
+        assertThat(within).hasCount(0);
+        assertThat(line).hasValue("relu, residual(relu, maxpool 30), dense 9");
+    }
+
+    @Test
+    void every_kind_of_layer_that_is_typed_comes_back_from_its_row_as_it_was() {
+        String all = "conv 9x7 stride 2 pad 3, batchnorm, gelu, maxpool 3 stride 1, tanh, avgpool 4 stride 2, "
+                + "residual(relu), dropout 0.25, globalavgpool, flatten, dense 12, relu";
+        Page page = page();
+        page.locator("#f-arch").fill(all + ", dense 13");
+        assertThat(rows(page)).hasCount(13);
+
+        rows(page).last().locator("[data-remove]").click();
+
+        assertThat(page.locator("[data-sum]")).containsText("Output: dense 10");
+        assertThat(page.locator("#f-arch")).hasValue(all);
+    }
+
+    @Test
     void without_scripts_the_line_is_the_form() {
         Page page = chromium.page(new Browser.NewContextOptions().setJavaScriptEnabled(false));
         page.navigate(address + "/runs/new?arch=lenet5");

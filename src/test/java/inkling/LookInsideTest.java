@@ -73,8 +73,7 @@ class LookInsideTest {
 
             Locator matrix = page.locator("canvas[data-matrix]");
             page.waitForFunction(
-                    "canvas => window.Chart?.getChart(canvas)?.getDatasetMeta(0).data.length === 100",
-                    matrix.elementHandle());
+                    "canvas => window.Chart?.getChart(canvas)?.shown.data.length === 100", matrix.elementHandle());
             clickCell(page, matrix, 4, 9);
             page.waitForURL(Pattern.compile(".*/mistakes\\?.*true=4&predicted=9.*"));
             assertThat(page.locator(".mistake").first()).isVisible();
@@ -97,7 +96,7 @@ class LookInsideTest {
             assertThat(page.locator("[data-picked-image]")).isVisible();
 
             page.navigate(address + "/runs/" + run + "/imagine");
-            page.locator("#f-digit").selectOption("3");
+            page.locator("#f-class").selectOption("3");
             page.locator("#f-images").fill("200000");
             page.getByRole(
                             AriaRole.BUTTON,
@@ -119,9 +118,9 @@ class LookInsideTest {
     private static void clickCell(Page page, Locator matrix, int label, int predicted) {
         BoundingBox box = matrix.boundingBox();
         List<?> centre = (List<?>) matrix.evaluate(
-                "(canvas, i) => { const p = Chart.getChart(canvas).getDatasetMeta(0).data[i].getCenterPoint();"
-                        + " return [p.x, p.y]; }",
-                label * CLASSES + predicted);
+                "(canvas, [x, y]) => { const { scales } = Chart.getChart(canvas);"
+                        + " return [scales.x.getPixelForValue(x), scales.y.getPixelForValue(y)]; }",
+                List.of(predicted, label));
         page.mouse().click(box.x + number(centre.get(0)), box.y + number(centre.get(1)));
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.idx.IdxBytes;
@@ -54,13 +56,18 @@ class ManyClassesTest {
         app = new App(folder.resolve("home"));
         address = app.serve(new Settings("127.0.0.1", 0, List.of(), folder.resolve("home")))
                 .toString();
+        train(data, "8", "0.005");
+        train(data, "1", "0.0001");
+    }
+
+    private static void train(Path data, String epochs, String rate) throws InterruptedException {
         long run = app.runs()
                 .start(app.form()
                         .read(Map.of(
                                 "dataset", "idx",
                                 "data", data.toString(),
-                                "epochs", "8",
-                                "lr", "0.005",
+                                "epochs", epochs,
+                                "lr", rate,
                                 "arch", "dense 64, relu, dense 32, relu",
                                 "augment", "none",
                                 "seed", "1")))
@@ -140,6 +147,31 @@ class ManyClassesTest {
         page.locator("[data-find-class]").fill("place 2");
         assertThat(page.locator(".legend-entries button:visible")).hasCount(11);
         chromium.assertAccessible(page);
+        assertThat(chromium.logged()).isEmpty();
+    }
+
+    @Test
+    void matrices_that_are_drawn_beside_each_other_say_their_cells_in_words_and_find_a_class() {
+        Page page = chromium.page(1280, 900);
+        page.navigate(address + "/compare/confusion?runs=1,2");
+        Locator matrices = page.locator(".drawn-matrix");
+        assertThat(matrices).hasCount(3);
+        page.locator("[data-find-class]").fill("place 4");
+        assertThat(page.locator("[data-words]").first())
+                .containsText(Pattern.compile("True place 4, predicted: (place 19|place 4) \\(5\\)"));
+        assertThat(page.locator("[data-words]").last())
+                .containsText(Pattern.compile("True place 4, predicted: .*[(][−+]\\d"));
+        chromium.assertAccessible(page);
+
+        // A cell of the true label 4, which is the fifth row, and the predicted label 19, the twentieth column.
+        BoundingBox box = matrices.first().boundingBox();
+        Locator.HoverOptions hover =
+                new Locator.HoverOptions().setPosition(19.5 / CLASSES * box.width, 4.5 / CLASSES * box.height);
+        matrices.first().hover(hover);
+        assertThat(page.locator("[data-words]").first()).hasText("True place 4, predicted place 19: 5.");
+        matrices.first().click(new Locator.ClickOptions().setPosition(hover.position.x, hover.position.y));
+        page.waitForURL(Pattern.compile(".*/runs/1/mistakes\\?.*true=4&predicted=19$"));
+        assertThat(page.locator("[data-total]")).hasText("5");
         assertThat(chromium.logged()).isEmpty();
     }
 

@@ -18,8 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Imagining and drawing with convolutional networks: run 1 of twelve colours, wider than high; run 2 of grey bars. */
+/** Imagining and drawing with convolutional networks: runs 1 and 3 of twelve colours, wider than high; run 2 of grey bars. */
 @Timeout(300)
 class OtherShapesTest {
     private static final int COLOURS = 12;
@@ -60,6 +62,7 @@ class OtherShapesTest {
         }
         train("colours", "conv 6x3 pad 1, batchnorm, relu, maxpool 2, dense 16, gelu");
         train("bars", "residual(conv 4x3 pad 1, batchnorm), tanh, avgpool 3");
+        train("colours", "conv 6x3 pad 1, relu, conv 5x3, relu, dense 16, gelu");
     }
 
     private static void train(String data, String network) throws Exception {
@@ -134,6 +137,32 @@ class OtherShapesTest {
     }
 
     @Test
+    void filters_are_compared_in_colour_where_the_pictures_are() throws Exception {
+        String colours = compared("/compare/weights?runs=1");
+        String bars = compared("/compare/weights?runs=2&colour=rgb");
+
+        assertThat(colours).contains("colour=rgb", ">in colour<", "viewBox=\"3 0 3 3\"");
+        assertThat(bars).contains("colour=signed").doesNotContain("sheet.png?colour=rgb", ">in colour<");
+        for (String page : List.of(colours, bars)) {
+            Matcher sheet = Pattern.compile("href=\"([^\"]*sheet.png[^\"]*)").matcher(page);
+            assertThat(sheet.find()).isTrue();
+            String address = sheet.group(1).replace("&amp;", "&");
+            BufferedImage picture = ImageIO.read(new ByteArrayInputStream(bytes(address)));
+            assertThat(page).contains("width=\"%d\" height=\"%d\"".formatted(picture.getWidth(), picture.getHeight()));
+        }
+    }
+
+    /** Once it is worked out. */
+    private static String compared(String address) throws Exception {
+        String page = page(address);
+        while (!page.contains("sheet.png")) {
+            Thread.sleep(50);
+            page = page(address);
+        }
+        return page;
+    }
+
+    @Test
     void a_coloured_picture_of_any_size_is_sent_instead_of_drawn() throws Exception {
         BufferedImage small = coloured(12, 8, 4, new SplittableRandom(9));
         BufferedImage large = new BufferedImage(240, 160, BufferedImage.TYPE_INT_RGB);
@@ -143,19 +172,116 @@ class OtherShapesTest {
 
         JsonObject answer = upload(1, png(large));
 
-        String seen = answer.get("seen").getAsString();
-        byte[] file = Base64.getDecoder().decode(seen.substring(seen.indexOf(',') + 1));
-        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(file));
+        BufferedImage picture = picture(answer.get("seen").getAsString());
         for (int i = 0; i < 12 * 8; i++) {
             assertThat(picture.getRGB(i % 12, i / 12)).isEqualTo(small.getRGB(i % 12, i / 12));
         }
         assertThat(answer.get("chances")).isEqualTo(upload(1, png(small)).get("chances"));
+        // A square keeps its proportions, as the run's images would have: the sides stay black.
+        BufferedImage square = picture(upload(1, png(coloured(40, 40, 4, new SplittableRandom(9))))
+                .get("seen")
+                .getAsString());
+        assertThat(square.getRGB(0, 4) & 0xffffff).isZero();
+        assertThat(square.getRGB(6, 4) & 0xffffff).isNotZero();
         assertThat(answer.getAsJsonArray("chances")).hasSize(COLOURS);
         assertThat(answer.getAsJsonArray("neighbours")).hasSize(15);
         assertThat(page("/runs/1/draw"))
                 .contains("Your picture", "brought to 12 × 8 as the run’s images were: in colour")
                 .doesNotContain("data-pad ", "units-title");
         assertThat(send(1, new byte[96]).body()).contains("send a picture instead of a drawing");
+    }
+
+    @Test
+    void what_next_and_the_tour_speak_of_drawing_only_where_there_is_a_pad() throws Exception {
+        assertThat(page("/runs/1")).contains("Show it a picture").doesNotContain("with each stroke");
+        assertThat(page("/runs/1/draw?tour=5")).contains("Show it your own").doesNotContain("stroke by stroke");
+        assertThat(page("/runs/1/overview"))
+                .contains("Of 6 filters, filter ")
+                .doesNotContain("Draw or send", "pad-ink");
+        assertThat(page("/runs/2")).contains("with each stroke");
+        assertThat(page("/runs/2/draw?tour=5")).contains("Draw your own", "stroke by stroke");
+        assertThat(page("/runs/2/overview")).contains("Draw or send", "pad-ink");
+        assertThat(page("/runs/1?tour=1")).as("without augmentation").doesNotContain("changed at random");
+    }
+
+    @Test
+    void a_picture_that_is_sent_gets_the_maps_of_the_convolution_that_is_chosen() throws Exception {
+        Path test = folder.resolve("colours/test");
+        Path first = Files.list(test).sorted().findFirst().orElseThrow();
+        byte[] file = Files.readAllBytes(Files.list(first).sorted().findFirst().orElseThrow());
+        JsonObject stored = JsonParser.parseString(page("/runs/1/images/test/0/features.json?layer=conv1&epoch=3"))
+                .getAsJsonObject();
+
+        JsonObject answer = upload(1, "?layer=conv1&epoch=3", file);
+
+        assertThat(answer.get("layer").getAsString()).isEqualTo("conv1");
+        assertThat(answer.getAsJsonArray("maps")).hasSize(6);
+        Set<String> pictures = new HashSet<>();
+        for (int channel = 0; channel < 6; channel++) {
+            JsonObject map = answer.getAsJsonArray("maps").get(channel).getAsJsonObject();
+            float largest = Float.NEGATIVE_INFINITY;
+            for (int place = 0; place < 96; place++) {
+                largest = Math.max(
+                        largest,
+                        stored.getAsJsonArray("activations")
+                                .get(channel * 96 + place)
+                                .getAsFloat());
+            }
+            assertThat(map.get("activation").getAsFloat()).isEqualTo(largest);
+            BufferedImage picture = picture(map.get("picture").getAsString());
+            assertThat(List.of(picture.getWidth(), picture.getHeight())).containsExactly(12, 8);
+            assertThat(page(map.get("url").getAsString())).contains("Unit " + channel);
+            pictures.add(map.get("picture").getAsString());
+        }
+        assertThat(pictures).as("a map for each filter").hasSize(6);
+        assertThat(upload(1, "?layer=fc1", file).get("detail").getAsString()).contains("conv1");
+        assertThat(page("/runs/2/draw")).contains("maps-title", "<option value=\"");
+    }
+
+    @Test
+    void layers_are_compared_in_colour_and_the_later_ones_where_their_shapes_agree() throws Exception {
+        String coloured = settled("/compare/weights?runs=1,3&colour=rgb");
+        String later = settled("/compare/weights?runs=3,1&layer=conv2");
+        String last = settled("/compare/weights?runs=1,2,3&layer=logits&order=index");
+
+        assertThat(coloured).contains("What the first layers look for", ">in colour<", "colour=rgb&amp;range=");
+        Matcher boxes =
+                Pattern.compile("unit-picture\" [^>]*viewBox=\"([^\"]*)\"").matcher(coloured);
+        assertThat(boxes.results().map(box -> box.group(1)).distinct())
+                .as("six kernels of three by three beside each other")
+                .containsExactlyInAnyOrder("0 0 3 3", "3 0 3 3", "6 0 3 3", "9 0 3 3", "12 0 3 3", "15 0 3 3");
+        assertThat(later)
+                .contains("What conv2 looks for", "Its network has no layer conv2 with weights.", "an order of its own")
+                .contains("/runs/3/weights/4?epoch=")
+                .doesNotContain(">in colour<");
+        assertThat(last)
+                .contains("What logits looks for", "only layers of one shape can be compared")
+                .containsPattern("/runs/1/weights/11\\?epoch=\\d+&amp;layer=logits")
+                .containsPattern("/runs/3/weights/11\\?epoch=\\d+&amp;layer=logits");
+        assertThat(page("/compare/weights?runs=1,3&layer=conv9")).contains("layer must be one of");
+        Matcher sheets =
+                Pattern.compile("href=\"(/runs/\\d+/weights/sheet.png[^\"]*)\"").matcher(coloured + later);
+        for (String sheet : sheets.results()
+                .map(found -> found.group(1).replace("&amp;", "&"))
+                .distinct()
+                .toList()) {
+            assertThat(ImageIO.read(new ByteArrayInputStream(bytes(sheet))))
+                    .as(sheet)
+                    .isNotNull();
+        }
+    }
+
+    private static String settled(String path) throws Exception {
+        String body = page(path);
+        while (body.contains("data-live-again")) {
+            body = page(path);
+        }
+        return body;
+    }
+
+    private static BufferedImage picture(String address) throws IOException {
+        byte[] file = Base64.getDecoder().decode(address.substring(address.indexOf(',') + 1));
+        return ImageIO.read(new ByteArrayInputStream(file));
     }
 
     @Test
@@ -212,12 +338,16 @@ class OtherShapesTest {
     }
 
     private static JsonObject upload(long run, byte[] file) throws Exception {
+        return upload(run, "", file);
+    }
+
+    private static JsonObject upload(long run, String query, byte[] file) throws Exception {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.write("--b\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"a.png\"\r\n\r\n"
                 .getBytes(StandardCharsets.UTF_8));
         body.write(file);
         body.write("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
-        HttpRequest request = request("/runs/%d/draw".formatted(run))
+        HttpRequest request = request("/runs/%d/draw%s".formatted(run, query))
                 .header("Content-Type", "multipart/form-data; boundary=b")
                 .header("Accept", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))

@@ -26,12 +26,18 @@ final class Shapes {
      * @param each so many of a class, and two of these twice
      */
     static Path zip(Path file, int each) throws IOException {
+        return zip(file, each, NAMES);
+    }
+
+    /** @param names of the folders of circles, crosses and squares */
+    static Path zip(Path file, int each, List<String> names) throws IOException {
         Random random = new Random(1);
         try (OutputStream out = Files.newOutputStream(file);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (String name : NAMES) {
+            for (int shape = 0; shape < names.size(); shape++) {
+                String name = names.get(shape);
                 for (int i = 0; i < each; i++) {
-                    BufferedImage picture = picture(name, random);
+                    BufferedImage picture = picture(NAMES.get(shape), random);
                     add(zip, "shapes/" + name + "/" + i + ".png", picture);
                     if (i < 2) {
                         add(zip, "shapes/" + name + "/again-" + i + ".png", picture);

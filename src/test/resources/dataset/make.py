@@ -12,8 +12,8 @@ y = np.array([3, 1, 2, 3, 1, 2])
 np.savez("interleaved.npz", x_train=x[:4], y_train=y[:4], x_test=x[4:], y_test=y[4:])
 planes = x.transpose(0, 3, 1, 2)
 np.savez_compressed("fortran.npz", train_images=np.asfortranarray(planes[:4].astype("<f8") / 255),
-                    train_labels=y[:4, None].astype("<i2"), test_images=planes[4:].astype(">f4") / 255,
-                    test_labels=np.eye(4, dtype="u1")[y[4:]])
+                    train_labels=np.asfortranarray(np.eye(4, dtype="u1")[y[:4]]), test_images=(planes[4:] / 255).astype(">f4"),
+                    test_labels=y[4:, None].astype("<i2"))
 np.savez("objects.npz", x_train=np.array([{"a": 1}, None], dtype=object), y_train=np.array([0, 1]))
 
 colour = np.zeros((6, 8, 3), np.uint8)

@@ -16,7 +16,7 @@ export const LINE = { data: [], pointRadius: 0, borderWidth: 1, fill: false };
 export const DOTS = { ...LINE, pointRadius: 3.5, clip: 12 };
 
 /**
- * @param {string} metric "loss" or "accuracy"
+ * @param {string} metric "loss", "accuracy" or "learning_rate"
  * @param {object[]} datasets what has the lower order is drawn over the rest
  * @param {{onCross: (x: number | null) => void, onRange: (range: object) => void}} listeners told where the pointer is,
  *     and which stretch was zoomed to

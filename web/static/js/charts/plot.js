@@ -15,7 +15,7 @@ export class CurvePlot {
   stretch = null;
 
   /**
-   * @param {HTMLCanvasElement} canvas says in data-curve which metric: "loss" or "accuracy"
+   * @param {HTMLCanvasElement} canvas says in data-curve which metric: "loss", "accuracy" or "learning_rate"
    * @param {object[]} datasets of Chart.js; `run` says, where there are several, which one a dataset is of
    * @param {{onCross: (x: number | null) => void, onRange: (range: object) => void}} listeners what moves all charts
    */

@@ -1,11 +1,13 @@
 // The values under the crosshair, in the legend of each chart and beside the tools.
 
-import { count, duration, loss, percent } from "../shell/format.js";
+import { count, duration, loss, percent, rate } from "../shell/format.js";
+
+const WRITTEN = { loss, accuracy: percent, learning_rate: rate };
 
 /** Writes a curve's values into the outputs of its figure. */
 export function showValues(figure, values) {
   figure.querySelector("[data-empty]").hidden = Object.values(values).some((point) => point !== null);
-  const write = figure.dataset.metric === "loss" ? loss : percent;
+  const write = WRITTEN[figure.dataset.metric];
   for (const output of figure.querySelectorAll("output[data-value]")) {
     const point = values[output.dataset.value];
     output.textContent = point ? write(point.y) : "–";

@@ -39,6 +39,8 @@ export class AnswerView {
     if (units) {
       tiles(units, answer.units, (each) => [`Weights of unit ${each.unit}`, `unit ${each.unit}`, each.activation.toFixed(2)]);
     }
+    const maps = root.querySelector("[data-maps]"); // not there where the network has no convolution
+    if (maps) tiles(maps, answer.maps, (each) => [`Map of channel ${each.unit}`, `channel ${each.unit}`, each.activation.toFixed(2).replace("-", "−")]);
     this.say(
       `Epoch ${answer.epoch}: the network says ${best.name}, ${percent(best.probability)}; ` +
         (second ? `next ${second.name}, ${percent(second.probability)}.` : ""),

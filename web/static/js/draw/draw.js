@@ -4,6 +4,7 @@ import { AnswerView } from "./answer.js";
 import { Asker } from "./asker.js";
 import { takePictures } from "./drop.js";
 import { History } from "./history.js";
+import { followLayer } from "./layer.js";
 import { DrawMap } from "./map.js";
 import { Pad } from "./pad.js";
 import { followEpochs, queryAt } from "../epochs/epochs.js";
@@ -108,6 +109,7 @@ takePictures(root, (files) => {
   upload.picture.files = files;
   send();
 });
+followLayer(find("layer"), () => source && ask().catch(say));
 document.addEventListener("inkling:epoch", ({ detail }) => {
   epoch = detail.epoch;
   if (source) detail.waitFor(ask());

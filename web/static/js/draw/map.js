@@ -1,7 +1,7 @@
 // A small map of the last hidden layer: some training images in the colours of their classes, the classes' centres, and where the drawing falls.
 
 import { magnification } from "../shell/fullscreen.js";
-import { percent } from "../shell/format.js";
+import { brief, percent } from "../shell/format.js";
 import { classColour, colour } from "../shell/tokens.js";
 
 const MARGIN = 16;
@@ -52,7 +52,15 @@ export class DrawMap {
     const text = colour("--text");
     context.font = `600 ${15 * large}px ${getComputedStyle(document.body).fontFamily}`;
     Object.assign(context, { textAlign: "center", textBaseline: "middle", lineWidth: 4, lineJoin: "round" });
-    for (const label of this.#named(centres, place)) write(context, this.#names[label], project(...centres[label]), surface, text);
+    const written = [];
+    for (const label of this.#named(centres, place)) {
+      const [x, y] = project(...centres[label]);
+      const name = brief(this.#names[label]);
+      const half = context.measureText(name).width / 2;
+      if (written.some((other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < 15 * large)) continue; // It could not be read.
+      written.push({ x, y, half });
+      write(context, name, [x, y], surface, text);
+    }
     if (place) {
       dot(context, project(...place), 9 * large, surface);
       dot(context, project(...place), 7 * large, text);

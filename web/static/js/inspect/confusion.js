@@ -1,6 +1,7 @@
 // The confusion matrix follows what the server writes of an epoch, and the choices of what its cells show and in which
 // order the classes stand.
 
+import { classesLike } from "../shell/classes-like.js";
 import { count, percent } from "../shell/format.js";
 import { onThemeChange } from "../shell/theme.js";
 import { cellsOf, confusionLooks } from "./confusion-looks.js";
@@ -45,13 +46,7 @@ function ofCell(label, predicted) {
   return `True ${classes[label]}, predicted ${classes[predicted]}: ${count(number)} ${images}, ${share} of the row.`;
 }
 
-/** The labels whose names hold what is typed; the one that is just that, if there is one. */
-function found() {
-  const text = search?.value.trim().toLowerCase() ?? "";
-  if (text === "") return [];
-  const names = data.classes.map((name) => name.toLowerCase());
-  return names.includes(text) ? [names.indexOf(text)] : [...names.keys()].filter((label) => names[label].includes(text));
-}
+const found = () => classesLike(data.classes, search?.value ?? "");
 
 function find() {
   chart.mark(found().map((label) => order.indexOf(label)));

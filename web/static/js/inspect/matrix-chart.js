@@ -2,11 +2,11 @@
 // pointer and the arrow keys point to a cell.
 
 import { Chart } from "../charts/chart.js";
+import { brief } from "../shell/format.js";
 import { bindKeys } from "../shell/keys.js";
 import { colour } from "../shell/tokens.js";
 
 const TIGHT = 20; // pixels below which a cell has neither text nor a margin
-const LONGEST = 16; // letters of a name on an axis
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /**
@@ -80,7 +80,7 @@ function axis(display, text, position) {
 }
 
 function paintAxes(chart, labels) {
-  const short = labels.map((name) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name));
+  const short = labels.map(brief);
   for (const scale of Object.values(chart.options.scales)) {
     scale.labels = short;
     scale.ticks = { color: colour("--text") };

@@ -1,6 +1,7 @@
 // The probability of each class by epoch for one image; the true label's line is the strong one.
 
 import { Chart } from "../charts/chart.js";
+import { brief } from "../shell/format.js";
 import { classColour, classPoint, colour } from "../shell/tokens.js";
 
 const SEEN = 0.05; // a class that never gets more is left out; the untrained network gives each as much
@@ -53,7 +54,7 @@ export function storyChart(canvas, story, epoch) {
 function line({ label, classes, probabilities }, output) {
   const own = output === label;
   return {
-    label: own ? `${classes[output]}, the true label` : classes[output],
+    label: `${brief(classes[output])}${own ? ", the true label" : ""}`,
     output,
     ...classPoint(output),
     data: probabilities.map((p) => p[output]),

@@ -52,7 +52,7 @@ export class Inside {
     part("list").hidden = indices.length === 0;
     const wrong = indices.filter((i) => points.labels[i] !== points.predicted[i]);
     const more = indices.length > MOST ? `, the first ${MOST} shown` : "";
-    part("count").textContent = `${indices.length.toLocaleString("en")} images, ${wrong.length} read wrongly${more}`;
+    part("count").textContent = `${indices.length.toLocaleString("en")} images, ${wrong.length} wrong${more}`;
     part("classes").replaceChildren(...this.#classes(indices));
     part("pictures").replaceChildren(
       ...indices.slice(0, MOST).map((index) => thumbnail(this.#page, points, index, epoch)),

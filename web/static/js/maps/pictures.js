@@ -16,14 +16,14 @@ export function imageUrl({ run, split }, index, epoch) {
   return at(`/runs/${run}/images/${split}/${index}?epoch=${epoch}&select=${split}:${index}`);
 }
 
-/** "4, read as 9 (61.2 %)" */
+/** "4, taken for 9 (61.2 %)" */
 export function reading({ names }, { labels, predicted, confidence }, index) {
   const sure = `${(100 * confidence[index]).toFixed(1)}\u2009%`;
   const [label, said] = [names[labels[index]], names[predicted[index]]];
-  return label === said ? `${label}, read so (${sure})` : `${label}, read as ${said} (${sure})`;
+  return label === said ? `${label}, right (${sure})` : `${label}, taken for ${said} (${sure})`;
 }
 
-/** A picture that leads to its image, with its label, and a mark if it is read wrongly. */
+/** A picture that leads to its image, with its label, and a mark if it is taken for another. */
 export function thumbnail(page, points, index, epoch) {
   const item = document.createElement("li");
   const link = document.createElement("a");

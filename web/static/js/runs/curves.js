@@ -1,4 +1,4 @@
-// One chart of a run: training step by step and epoch by epoch, validation epoch by epoch, the best epoch marked.
+// The charts of a run: training step by step and epoch by epoch, validation epoch by epoch, the best epoch marked.
 
 import { DOTS, LINE } from "../charts/configuration.js";
 import { CurvePlot } from "../charts/plot.js";
@@ -67,6 +67,40 @@ export class Curve extends CurvePlot {
     for (const [index, line, point] of paints) {
       Object.assign(data[index], { borderColor: line, pointBorderColor: line, pointBackgroundColor: point });
     }
+    this.paintAxes();
+    this.chart.update();
+  }
+}
+
+/** The learning rate of a run, step by step. */
+export class RateCurve extends CurvePlot {
+  #series;
+  #steps = [];
+
+  /** @param {import("../charts/series.js").Series} series */
+  constructor(canvas, series, listeners) {
+    super(canvas, [{ ...LINE, label: "Learning rate", borderWidth: 1.75 }], listeners);
+    this.#series = series;
+    this.chart.options.scales.y.beginAtZero = true;
+    this.paint();
+  }
+
+  /** Draws what the series holds now. */
+  draw() {
+    this.#steps = this.#series.stepPoints(this.metric, this.settings.axis);
+    this.chart.data.datasets[0].data = decimate(this.#steps);
+    this.showTicks(this.#steps.length > 0);
+    this.update();
+  }
+
+  /** The value at x, or the latest one if x is null. */
+  valuesAt(x) {
+    return { steps: this.#steps[x === null ? this.#steps.length - 1 : nearest(this.#steps, x)] ?? null };
+  }
+
+  /** Takes the colours from the style sheet. */
+  paint() {
+    this.chart.data.datasets[0].borderColor = colour("--chart-train");
     this.paintAxes();
     this.chart.update();
   }

@@ -2,7 +2,7 @@
 // text means, and what each layer makes of the images, the server says.
 
 import { at } from "../shell/address.js";
-import { count } from "../shell/format.js";
+import { showFigures } from "./layer-figures.js";
 
 const PAUSE = 200;
 const IMAGES = ["dataset", "data", "test", "image_size", "channels", "fit"];
@@ -124,22 +124,6 @@ class Layers {
     const network = await response.json();
     if (anew && network.typed.length > 0) this.#rows.replaceChildren(...network.typed.map(({ kind, parts }) => this.#row(kind, parts)));
     if (!anew && !network.wrong) this.#text.value = network.arch; // In the shortest way.
-    this.#show(network);
-  }
-
-  #show({ layers, parameters, multiply_adds: adds, wrong }) {
-    [...this.#rows.children].forEach((row, i) => {
-      const layer = layers.find(({ position }) => position === i);
-      const set = (name, text) => (row.querySelector(`[data-${name}]`).textContent = layer ? text(layer) : "");
-      set("shape", ({ shape }) => `→ ${shape}`);
-      set("parameters", (its) => its.parameters ? `${count(its.parameters)} parameters` : "");
-      set("adds", (its) => its.multiply_adds ? `${count(its.multiply_adds)} multiply-adds` : "");
-      const error = row.querySelector("[data-wrong]");
-      error.hidden = wrong?.position !== i;
-      error.textContent = error.hidden ? "" : wrong.reason;
-    });
-    const output = layers.at(-1);
-    this.#root.querySelector("[data-sum]").textContent =
-      wrong ? (this.#rows.children[wrong.position] ? "" : wrong.reason) : `Output: ${output.layer} → ${output.shape}. In all ${count(parameters)} parameters and ${count(adds)} multiply-adds an image.`;
+    showFigures(network, this.#rows.children, this.#root.querySelector("[data-sum]"));
   }
 }

@@ -1,17 +1,23 @@
 // The page of a run: its curves grow with the event stream, and what it does is said between two of its epochs.
 
 import { CurveBoard } from "../charts/board.js";
-import { Curve } from "./curves.js";
+import { Curve, RateCurve } from "./curves.js";
 import { count, timeLeft } from "../shell/format.js";
 import { showValues } from "../charts/readout.js";
 import { Series } from "../charts/series.js";
 import { stream } from "../live/stream.js";
 
-/** Draws the run's curves, and has them grow. */
+/** Says what the run does; draws its curves, and has them grow. */
 function start(data) {
   const series = new Series(data);
+  stream.on("progress", (progress) => {
+    series.stepsPerEpoch = progress.steps;
+    showProgress(progress);
+  });
+  // A run that was trained elsewhere has none.
+  if (!document.querySelector("[data-curve-tools]")) return;
   const board = new CurveBoard(
-    (canvas, listeners) => new Curve(canvas, series, listeners),
+    (canvas, listeners) => new (canvas.dataset.curve === "learning_rate" ? RateCurve : Curve)(canvas, series, listeners),
     (figure) => `run-${data.run}-${figure.dataset.metric}`,
     ({ figures, curves, x }) => figures.forEach((figure, i) => showValues(figure, curves[i].valuesAt(x))),
   );
@@ -22,10 +28,6 @@ function start(data) {
   stream.on("epoch", (epoch) => {
     series.addEpoch(epoch);
     board.drawSoon();
-  });
-  stream.on("progress", (progress) => {
-    series.stepsPerEpoch = progress.steps;
-    showProgress(progress);
   });
 }
 

@@ -6,6 +6,13 @@ function fixed(value, decimals) {
   return Number(`${Math.round(`${digits}e${Number(exponent) + decimals}`)}e-${decimals}`).toFixed(decimals);
 }
 
+const LONGEST = 16; // letters of a name in a picture
+
+/** A class's name as it stands in a chart or a map: what is longer is cut. */
+export function brief(name) {
+  return name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name;
+}
+
 /** 4521 -> "4,521"; 12.34 -> "12.3". */
 export function count(value) {
   return value.toLocaleString("en", { maximumFractionDigits: value < 100 ? 1 : 0 });
@@ -15,6 +22,11 @@ export function count(value) {
 export function loss(value) {
   if (!Number.isFinite(value)) return "–";
   return Math.abs(value) >= 0.001 || value === 0 ? fixed(value, 4) : value.toExponential(2);
+}
+
+/** Three significant digits, as learning rates are read: 0.0000655. */
+export function rate(value) {
+  return String(Number(value.toPrecision(3)));
 }
 
 /** 0.9791 -> "97.91 %". */

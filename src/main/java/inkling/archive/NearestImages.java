@@ -38,17 +38,21 @@ public final class NearestImages {
      * @param most how many to return, fewer only where there are not so many
      */
     public List<Near> to(Run run, int epoch, float[] h2, int most) {
-        String features = run.blueprint().features();
-        int size = archive.images(run, ImageSplit.TRAIN).size();
-        Key key = new Key(run.id(), epoch, archive.checkpointVersion(run, epoch));
-        NearestNeighbours index = indexed.get(key, () -> {
-            Activation train = predictions.layer(run, epoch, ImageSplit.TRAIN, features, size);
-            return new NearestNeighbours(train.values(), train.width());
-        });
-        int k = Math.min(most, size);
-        NearestNeighbours.Neighbours found = index.nearest(PredictionStore.thinned(h2), k);
+        int k = Math.min(most, archive.images(run, ImageSplit.TRAIN).size());
+        NearestNeighbours.Neighbours found = index(run, epoch).nearest(PredictionStore.thinned(h2), k);
         return IntStream.range(0, k)
                 .mapToObj(i -> new Near(found.indices()[i], Math.sqrt(found.squaredDistances()[i])))
                 .toList();
+    }
+
+    /** All training images of a checkpoint, ready to be searched: kept as long as memory lasts. */
+    public NearestNeighbours index(Run run, int epoch) {
+        Key key = new Key(run.id(), epoch, archive.checkpointVersion(run, epoch));
+        return indexed.get(key, () -> {
+            String features = run.blueprint().features();
+            int size = archive.images(run, ImageSplit.TRAIN).size();
+            Activation train = predictions.layer(run, epoch, ImageSplit.TRAIN, features, size);
+            return new NearestNeighbours(train.values(), train.width());
+        });
     }
 }

@@ -56,11 +56,12 @@ public record Fingerprint(String whole, Optional<String> train, Optional<String>
         digest.update(images.labels());
     }
 
-    private static String hex(MessageDigest digest) {
+    /** The digest as 64 hexadecimal digits. */
+    public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static MessageDigest sha256() {
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -3,13 +3,9 @@ package inkling.datasets;
 import inkling.archive.Background;
 import inkling.archive.SoftCache;
 import inkling.dataset.DatasetException;
-import inkling.dataset.DatasetRequest;
 import inkling.dataset.Framing;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.sources.Datasets;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -91,18 +87,7 @@ public final class Looks implements AutoCloseable {
 
     /** Another one as soon as the files are other ones. */
     private static String key(KnownSet set, Framing framing) {
-        DatasetRequest request = set.request();
-        return set.url() + " " + framing + request.path().map(Looks::stamp).orElse("")
-                + request.test().map(Looks::stamp).orElse("");
-    }
-
-    private static String stamp(String path) {
-        try {
-            Path file = Path.of(path);
-            return " " + Files.getLastModifiedTime(file) + " " + Files.size(file);
-        } catch (IOException e) {
-            return " gone";
-        }
+        return set.url() + " " + framing + " " + Datasets.stamp(set.request());
     }
 
     @Override

@@ -72,5 +72,6 @@ public final class Shelf {
                             : Text.of("Runs %s learn from it; cancel them first.", runs));
         }
         uploads.delete(set);
+        datasets.forget(set.request());
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -103,6 +104,8 @@ public final class Uploads {
                     .toList();
             Path path = seen.size() == 1 ? seen.get(0) : own;
             return DatasetRequest.of(DatasetKind.AUTO, Optional.of(path.toString()));
+        } catch (NoSuchFileException e) { // thrown away this moment
+            return DatasetRequest.of(DatasetKind.AUTO, Optional.of(own.toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,6 +14,8 @@ import java.util.List;
  * @param seen the picture as the network sees it, as the data address of a PNG
  * @param chances one a class, in the classes' order
  * @param units the first layer's units that it excites most, the strongest first; none where the first layer has no picture a unit
+ * @param layer whose maps are shown; empty where the network has no convolution
+ * @param maps what that layer makes of the picture, channel after channel, at most {@value #MOST_MAPS}
  * @param place on the map: x and y
  * @param neighbours the training images nearest to it in the last hidden layer, the nearest first
  * @param history what the networks of the run's epochs say, in order
@@ -24,13 +26,18 @@ record Answer(
         String seen,
         List<Chance> chances,
         List<Unit> units,
+        String layer,
+        List<Unit> maps,
         float[] place,
         List<Neighbour> neighbours,
         List<Says> history) {
+    static final int MOST_MAPS = 64;
+
     Answer {
         notes = List.copyOf(notes);
         chances = List.copyOf(chances);
         units = List.copyOf(units);
+        maps = List.copyOf(maps);
         neighbours = List.copyOf(neighbours);
         history = List.copyOf(history);
     }
@@ -43,9 +50,10 @@ record Answer(
     }
 
     /**
-     * A unit of the first layer.
+     * A unit of a layer.
      *
-     * @param picture its weights, as the data address of a PNG
+     * @param activation of a map, the largest in it
+     * @param picture its weights, or its map, as the data address of a PNG
      * @param url where more is said of it
      */
     record Unit(int unit, double activation, String picture, String url) {
@@ -83,7 +91,7 @@ record Answer(
     }
 
     private static String amount(double number) {
-        return Text.of("%.2f", number);
+        return Text.of("%.2f", number).replace('-', '−');
     }
 
     /** The classes in the order in which the page shows them, and which of many it hides. */

@@ -31,7 +31,6 @@ public final class DrawPages {
 
     private final RunArchive archive;
     private final Readings readings;
-    private final UploadedPicture uploads = new UploadedPicture();
 
     public DrawPages(RunArchive archive, PredictionStore predictions, NearestImages nearest) {
         this.archive = archive;
@@ -56,7 +55,7 @@ public final class DrawPages {
             EpochRequest request = EpochRequest.of(archive, context);
             ImageShape shape = request.run().blueprint().input();
             Drawing drawing = Drawing.ofCanvas(context.bodyAsBytes(), shape);
-            context.json(readings.read(request, drawing.seen(shape)));
+            context.json(readings.read(request, drawing.seen(shape), layer(context, request)));
         } else {
             throw new HttpResponseException(HttpStatus.UNSUPPORTED_MEDIA_TYPE.getCode(), "", Map.of());
         }
@@ -68,7 +67,9 @@ public final class DrawPages {
             EpochRequest request = EpochRequest.of(archive, context);
             Answer answer = readings.read(
                     request,
-                    uploads.open(file(context), request.run().blueprint().input(), fit(request.run())));
+                    UploadedPicture.open(
+                            file(context), request.run().blueprint().input(), fit(request.run())),
+                    layer(context, request));
             if (json) {
                 context.json(answer);
             } else {
@@ -81,6 +82,11 @@ public final class DrawPages {
             context.status(HttpStatus.BAD_REQUEST);
             page(context, Optional.empty(), e.messages());
         }
+    }
+
+    /** As a script asks for it in the address, or a form in its field. */
+    private static Optional<String> layer(Context context, EpochRequest request) {
+        return request.asked("layer").or(() -> Optional.ofNullable(context.formParam("layer")));
     }
 
     private static Framing.Fit fit(Run run) {
@@ -112,10 +118,18 @@ public final class DrawPages {
         model.put("shape", shape);
         model.put("centred", shape.equals(ImageShape.MNIST));
         model.put("named", names.stream().anyMatch(name -> name.length() > 2));
-        model.put("accept", UploadedPicture.accepted(shape));
         model.put("fit", fit(request.run()).words());
         model.put("features", request.run().blueprint().features());
         model.put("showsUnits", Readings.showsUnits(request.run()));
+        model.put("convolutions", Readings.convolutions(request.run()));
+        model.put("mostMaps", Answer.MOST_MAPS);
+        model.put(
+                "manyMaps",
+                Readings.convolutions(request.run()).stream()
+                        .anyMatch(layer -> layer.outputShape()[0] > Answer.MOST_MAPS));
+        model.put(
+                "chosenLayer",
+                answer.map(Answer::layer).or(() -> request.asked("layer")).orElse(""));
         model.put("errors", errors);
         model.put("mostBytes", UploadedPicture.MOST_BYTES);
         context.render("draw/draw.html", model);

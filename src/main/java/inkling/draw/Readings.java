@@ -2,6 +2,7 @@ package inkling.draw;
 
 import inkling.analysis.Excitation;
 import inkling.analysis.pictures.ColourMap;
+import inkling.analysis.pictures.FeatureMaps;
 import inkling.analysis.pictures.Png;
 import inkling.analysis.pictures.WeightPictures;
 import inkling.archive.ImageSplit;
@@ -19,8 +20,11 @@ import inkling.draw.Answer.Says;
 import inkling.draw.Answer.Unit;
 import inkling.draw.Drawing.Seen;
 import inkling.errors.UserError;
+import inkling.http.FormInput;
 import inkling.inspect.ImagePictures;
 import inkling.network.Blueprint;
+import inkling.network.Blueprint.Fitted;
+import inkling.network.Layer;
 import inkling.network.plain.PlainNetwork.ForwardPass;
 import inkling.runs.EpochRequest;
 import inkling.text.Text;
@@ -28,7 +32,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -43,10 +46,6 @@ final class Readings {
     private static final int MAPS = 16;
     /** Epochs in the history: a run of a thousand would keep a drawing hand waiting. */
     private static final int MOST_EPOCHS = 24;
-
-    private static final int LEAST_EPOCHS = 5;
-    /** Multiplications that the history may take: a tenth of a second. */
-    private static final long MOST_WORK = 120_000_000;
 
     private final RunArchive archive;
     private final PredictionStore predictions;
@@ -65,11 +64,13 @@ final class Readings {
     /**
      * What the epoch's network makes of a picture.
      *
-     * @throws UserError with a sentence if the checkpoint or the images cannot be had any more
+     * @param layer the convolution whose maps are wanted, else the first
+     * @throws UserError with a sentence if there is no such convolution, or if the checkpoint or the images cannot be had any more
      */
-    Answer read(EpochRequest request, Seen seen) {
+    Answer read(EpochRequest request, Seen seen, Optional<String> layer) {
         Run run = request.run();
         ForwardPass pass = forward(run, request.epoch(), seen.pixels());
+        Optional<Fitted> convolution = convolution(run, layer);
         List<String> names = classNames(run);
         double[] probabilities = pass.probabilities();
         double[] features = pass.activations(run.blueprint().features());
@@ -83,6 +84,8 @@ final class Readings {
                 address(Png.of(run.blueprint().input(), seen.pixels())),
                 each(names.size(), label -> new Chance(label, names.get(label), probabilities[label])),
                 units(request, pass),
+                convolution.map(Fitted::id).orElse(""),
+                convolution.map(each -> maps(request, each, pass)).orElse(List.of()),
                 map(run, request.epoch()).place(PredictionStore.thinned(h2)),
                 neighbours(request, h2, names),
                 history(request, seen.pixels(), names));
@@ -140,6 +143,32 @@ final class Readings {
                 .toList();
     }
 
+    /** The layers that make feature maps, with those inside of residual blocks. */
+    static List<Fitted> convolutions(Run run) {
+        return run.blueprint().allLayers().stream()
+                .filter(layer -> layer.layer() instanceof Layer.Convolution)
+                .toList();
+    }
+
+    private static Optional<Fitted> convolution(Run run, Optional<String> asked) {
+        List<Fitted> layers = convolutions(run);
+        return asked.map(id -> FormInput.choose("layer", layers, Fitted::id, id))
+                .or(() -> layers.stream().findFirst());
+    }
+
+    private static List<Unit> maps(EpochRequest request, Fitted layer, ForwardPass pass) {
+        FeatureMaps maps = FeatureMaps.of(layer, pass.activations(layer.id()));
+        return each(
+                Math.min(Answer.MOST_MAPS, maps.channels()),
+                channel -> new Unit(
+                        channel,
+                        maps.range(channel).max(),
+                        address(maps.png(channel)),
+                        Text.of(
+                                "%s/weights/%d?epoch=%d&layer=%s",
+                                request.run().url(), channel, request.epoch(), layer.id())));
+    }
+
     private List<Neighbour> neighbours(EpochRequest request, float[] h2, List<String> names) {
         Run run = request.run();
         LabelledImages images = archive.images(run, ImageSplit.TRAIN);
@@ -154,7 +183,7 @@ final class Readings {
     }
 
     private List<Says> history(EpochRequest request, byte[] seen, List<String> names) {
-        return thinned(request).stream()
+        return request.told(MOST_EPOCHS).stream()
                 .flatMap(epoch -> says(request.run(), epoch, seen, names).stream())
                 .toList();
     }
@@ -171,20 +200,6 @@ final class Readings {
         } catch (UserError e) {
             return Optional.empty();
         }
-    }
-
-    /** Some of the epochs, evenly taken, the first and the last and the one looked at among them. */
-    private static TreeSet<Integer> thinned(EpochRequest request) {
-        List<Integer> epochs = request.epochs();
-        long affordable = MOST_WORK / Math.max(1, request.run().blueprint().multiplyAdds());
-        int most = (int) Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, affordable));
-        int count = Math.min(most, epochs.size());
-        TreeSet<Integer> thinned = new TreeSet<>();
-        for (int i = 0; i < count; i++) {
-            thinned.add(epochs.get(i * (epochs.size() - 1) / Math.max(1, count - 1)));
-        }
-        thinned.add(request.epoch());
-        return thinned;
     }
 
     private static String address(byte[] png) {

@@ -1,6 +1,7 @@
 package inkling.inspect;
 
 import inkling.analysis.LabelledPredictions;
+import inkling.archive.Background;
 import inkling.archive.ImageSplit;
 import inkling.archive.NearestImages;
 import inkling.archive.PredictionStore;
@@ -25,11 +26,14 @@ public final class ImagePage {
     private final RunArchive archive;
     private final PredictionStore predictions;
     private final NearestImages nearest;
+    private final Background background;
 
-    public ImagePage(RunArchive archive, PredictionStore predictions, NearestImages nearest) {
+    /** @param background closed by whoever made it */
+    public ImagePage(RunArchive archive, PredictionStore predictions, NearestImages nearest, Background background) {
         this.archive = archive;
         this.predictions = predictions;
         this.nearest = nearest;
+        this.background = background;
     }
 
     /** The image that an address means, as the network takes it. */
@@ -44,8 +48,12 @@ public final class ImagePage {
         Subject subject = subject(asked.run(), context);
         EpochRequest request = selecting(asked, subject);
         Map<String, Object> model = request.model();
-        model.put("view", view(request, subject));
-        ImageStory story = ImageStory.of(archive, request.run(), request.epochs(), subject.x(), subject.label());
+        boolean ready = isReady(request);
+        model.put("view", view(request, subject, ready));
+        model.put("waiting", !ready);
+        String query = context.queryString();
+        model.put("address", query == null ? context.path() : context.path() + "?" + query);
+        ImageStory story = ImageStory.of(archive, request, subject.x(), subject.label());
         model.put("story", story);
         model.put("storyRows", story.rows());
         model.put(
@@ -75,7 +83,16 @@ public final class ImagePage {
 
     public void json(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
-        context.json(view(request, subject(request.run(), context)));
+        context.json(view(request, subject(request.run(), context), true));
+    }
+
+    /** Whether near images are found at once; all training images are predicted first, for which a page waits but a moment. */
+    private boolean isReady(EpochRequest request) {
+        Background.Key key = new Background.Key("nearest images", request.run().id(), request.epoch());
+        return Background.await(
+                        background.ask(key, () -> nearest.index(request.run(), request.epoch())),
+                        System.nanoTime() + background.patience().toNanos())
+                .isPresent();
     }
 
     /** Leads to the other views with this image selected. */
@@ -103,17 +120,21 @@ public final class ImagePage {
         return Optional.of(selection.select(predictions.labelled(request.run(), request.epoch(), ImageSplit.TEST)));
     }
 
-    private ImageView view(EpochRequest request, Subject subject) {
+    /** @param near whether near images are looked for as well */
+    private ImageView view(EpochRequest request, Subject subject, boolean near) {
         ForwardPass pass = archive.network(request.run(), request.epoch()).forward(subject.x());
         LabelledPredictions image = said(request, subject, pass);
         return ImageView.of(
                 request.epoch(),
                 request.run().data().orElseThrow().outputNames(),
                 image,
-                neighbours(
-                        request,
-                        subject,
-                        single(pass.activations(request.run().blueprint().features()))));
+                near
+                        ? neighbours(
+                                request,
+                                subject,
+                                single(pass.activations(
+                                        request.run().blueprint().features())))
+                        : List.of());
     }
 
     /** Of a test image what the other pages show too; of a training image what the network says in plain Java. */

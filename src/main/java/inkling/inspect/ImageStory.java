@@ -3,6 +3,7 @@ package inkling.inspect;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
 import inkling.errors.UserError;
+import inkling.runs.EpochRequest;
 import inkling.text.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,17 +19,18 @@ import java.util.stream.IntStream;
  * @param probabilities of every class, an array an epoch
  */
 record ImageStory(int label, List<String> classes, List<Integer> epochs, List<double[]> probabilities) {
-    /** More epochs than these are thinned out: a checkpoint has to be read for each. */
+    /** Of more epochs than these some are told: a checkpoint has to be read for each. */
     private static final int MOST = 60;
 
     /** An epoch's line in the table. */
     record Row(int epoch, String predicted, String confidence, String labelProbability, boolean right) {}
 
     /** @param x the image as the network takes it */
-    static ImageStory of(RunArchive archive, Run run, List<Integer> epochs, float[] x, int label) {
+    static ImageStory of(RunArchive archive, EpochRequest request, float[] x, int label) {
+        Run run = request.run();
         List<Integer> told = new ArrayList<>();
         List<double[]> probabilities = new ArrayList<>();
-        for (int epoch : thinned(epochs)) {
+        for (int epoch : request.told(MOST)) {
             try {
                 double[] said = archive.network(run, epoch).forward(x).probabilities();
                 if (Arrays.stream(said).allMatch(Double::isFinite)) { // Else it has diverged.
@@ -41,14 +43,6 @@ record ImageStory(int label, List<String> classes, List<Integer> epochs, List<do
             }
         }
         return new ImageStory(label, run.data().orElseThrow().outputNames(), told, probabilities);
-    }
-
-    private static List<Integer> thinned(List<Integer> epochs) {
-        int step = (epochs.size() + MOST - 1) / MOST;
-        return IntStream.range(0, epochs.size())
-                .filter(i -> i % step == 0 || i == epochs.size() - 1)
-                .mapToObj(epochs::get)
-                .toList();
     }
 
     List<Row> rows() {

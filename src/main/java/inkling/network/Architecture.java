@@ -60,6 +60,11 @@ public record Architecture(List<Layer> layers) implements Written {
                 .orElseGet(() -> new Architecture(new ArchitectureParser(text).layers()));
     }
 
+    /** How the layers of a text are written, as a sentence. */
+    public static String grammar() {
+        return ArchitectureParser.grammar();
+    }
+
     /** Dense layers of these widths, each with a ReLU. */
     public static Architecture perceptron(List<Integer> widths) {
         List<Layer> layers = new ArrayList<>();

@@ -14,8 +14,6 @@ import java.util.stream.Collectors;
 
 /** Reads layers as {@link Layer#text()} writes them; capitals and spaces do not matter. */
 final class ArchitectureParser {
-    private static final String POOL = " (\\d+)(?: stride (\\d+))?";
-
     /**
      * How a layer is written.
      *
@@ -38,14 +36,8 @@ final class ArchitectureParser {
                             number(match, 2),
                             match.group(3) != null ? number(match, 3) : number(match, 5, 1),
                             number(match, 4, 0))),
-            new Form("maxpool", POOL, "maxpool 2 or maxpool 3 stride 2", match -> {
-                int size = number(match, 1);
-                return new Layer.MaxPool(size, number(match, 2, size));
-            }),
-            new Form("avgpool", POOL, "avgpool 2 or avgpool 3 stride 2", match -> {
-                int size = number(match, 1);
-                return new Layer.AveragePool(size, number(match, 2, size));
-            }),
+            pool("maxpool", Layer.Pooling.MAX),
+            pool("avgpool", Layer.Pooling.AVERAGE),
             Form.plain(new Layer.BatchNorm()),
             new Form(
                     "dropout",
@@ -62,6 +54,14 @@ final class ArchitectureParser {
                     " ?\\((.*)\\)",
                     "residual(conv 16x3 pad 1, relu, conv 16x3 pad 1)",
                     match -> new Layer.Residual(body(match.group(1)))));
+
+    private static Form pool(String word, Layer.Pooling kind) {
+        String example = Text.of("%s 2 or %s 3 stride 2", word, word);
+        return new Form(word, " (\\d+)(?: stride (\\d+))?", example, match -> {
+            int size = number(match, 1);
+            return new Layer.Pool(kind, size, number(match, 2, size));
+        });
+    }
 
     private final String text;
 
@@ -116,6 +116,12 @@ final class ArchitectureParser {
         return form.layer.apply(match.toMatchResult());
     }
 
+    /** How every layer is written, as a sentence. */
+    static String grammar() {
+        return new ArchitectureParser("")
+                .forms.stream().map(Form::example).collect(Collectors.joining("; ", "Layers are written ", "."));
+    }
+
     private String words() {
         return forms.stream().map(Form::word).collect(Collectors.joining(", "));
     }
@@ -126,7 +132,7 @@ final class ArchitectureParser {
             try {
                 body.add(layer(item));
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(Text.of("in the block, %s: %s", item, e.getMessage()));
+                throw InBlockException.of(item, e);
             }
         }
         return body;

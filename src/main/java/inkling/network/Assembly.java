@@ -43,10 +43,10 @@ final class Assembly {
         } else if (layer instanceof Layer.Convolution convolution) {
             return Differentiated.convolution(
                     learnt(fitted, "weight"), learnt(fitted, "bias"), convolution.stride(), convolution.padding());
-        } else if (layer instanceof Layer.MaxPool pool) {
-            return new MaxPool(pool.size(), pool.stride());
-        } else if (layer instanceof Layer.AveragePool pool) {
-            return Differentiated.averagePool(pool.size(), pool.stride());
+        } else if (layer instanceof Layer.Pool pool) {
+            return pool.kind() == Layer.Pooling.MAX
+                    ? new MaxPool(pool.size(), pool.stride())
+                    : Differentiated.averagePool(pool.size(), pool.stride());
         } else if (layer instanceof Layer.BatchNorm) {
             return new BatchNorm(
                     learnt(fitted, "weight"),

@@ -148,7 +148,11 @@ final class Fitting {
         int[] at = in;
         for (int i = 0; i < row.size(); i++) {
             Layer layer = row.get(i);
-            fitted.add(fitted(layer, next(layer.word()), module + "." + i, at, position));
+            try {
+                fitted.add(fitted(layer, next(layer.word()), module + "." + i, at, position));
+            } catch (IllegalArgumentException e) {
+                throw InBlockException.of(layer.text(), e);
+            }
             at = fitted.get(i).outputShape();
         }
         return fitted;

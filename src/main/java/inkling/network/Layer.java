@@ -5,6 +5,7 @@ import inkling.text.Numbers;
 import inkling.text.Text;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -46,6 +47,11 @@ public sealed interface Layer {
     /** Of weights with inputs, for one image. */
     default long multiplyAdds(int[] input) {
         return 0;
+    }
+
+    /** What slides over a picture in it; empty if nothing does. */
+    default Optional<Window> window() {
+        return Optional.empty();
     }
 
     /** Whether it takes a picture as a row of numbers. */
@@ -114,8 +120,13 @@ public sealed interface Layer {
         }
 
         @Override
+        public Optional<Window> window() {
+            return Optional.of(new Window(kernel, stride, padding));
+        }
+
+        @Override
         public int[] outputShape(int[] input) {
-            int[] sides = windows(input, "kernel", kernel, stride, padding);
+            int[] sides = window().orElseThrow().fit(input, "kernel");
             return new int[] {filters, sides[0], sides[1]};
         }
 
@@ -133,37 +144,30 @@ public sealed interface Layer {
         }
     }
 
-    /** The largest number of each window. */
-    record MaxPool(int size, int stride) implements Layer {
-        public MaxPool {
-            requirePool(size, stride);
-        }
+    /** What a pool makes of the numbers in its window. */
+    enum Pooling {
+        /** The largest of them. */
+        MAX("maxpool"),
+        /** Their mean. */
+        AVERAGE("avgpool");
 
-        @Override
-        public String text() {
-            return pool("maxpool", size, stride);
-        }
+        private final String word;
 
-        @Override
-        public String word() {
-            return "pool";
-        }
-
-        @Override
-        public int[] outputShape(int[] input) {
-            return pooled(input, size, stride);
+        Pooling(String word) {
+            this.word = word;
         }
     }
 
-    /** The mean of each window. */
-    record AveragePool(int size, int stride) implements Layer {
-        public AveragePool {
-            requirePool(size, stride);
+    /** One number of each window. */
+    record Pool(Pooling kind, int size, int stride) implements Layer {
+        public Pool {
+            requireWithin("the window", size, 1, MOST_PIXELS);
+            requireWithin("the stride", stride, 1, MOST_PIXELS);
         }
 
         @Override
         public String text() {
-            return pool("avgpool", size, stride);
+            return Text.of("%s %d", kind.word, size) + (stride == size ? "" : " stride " + stride);
         }
 
         @Override
@@ -172,8 +176,14 @@ public sealed interface Layer {
         }
 
         @Override
+        public Optional<Window> window() {
+            return Optional.of(new Window(size, stride, 0));
+        }
+
+        @Override
         public int[] outputShape(int[] input) {
-            return pooled(input, size, stride);
+            int[] sides = window().orElseThrow().fit(input, "window");
+            return new int[] {input[0], sides[0], sides[1]};
         }
     }
 
@@ -306,39 +316,8 @@ public sealed interface Layer {
         return Arrays.stream(shape).asLongStream().reduce(1, (a, b) -> a * b);
     }
 
-    private static String pool(String word, int size, int stride) {
-        return Text.of("%s %d", word, size) + (stride == size ? "" : " stride " + stride);
-    }
-
-    private static void requirePool(int size, int stride) {
-        requireWithin("the window", size, 1, MOST_PIXELS);
-        requireWithin("the stride", stride, 1, MOST_PIXELS);
-    }
-
-    private static int[] pooled(int[] input, int size, int stride) {
-        int[] sides = windows(input, "window", size, stride, 0);
-        return new int[] {input[0], sides[0], sides[1]};
-    }
-
-    /** How many windows fit beside each other: downwards, and across. */
-    private static int[] windows(int[] input, String name, int size, int stride, int padding) {
-        requirePicture(input);
-        int height = input[1] + 2 * padding;
-        int width = input[2] + 2 * padding;
-        require(
-                Math.min(height, width) >= size,
-                Text.of(
-                        "the picture is %d x %d there%s, smaller than the %d x %d %s",
-                        input[1],
-                        input[2],
-                        padding == 0 ? "" : Text.of(", with its padding %d x %d", height, width),
-                        size,
-                        size,
-                        name));
-        return new int[] {(height - size) / stride + 1, (width - size) / stride + 1};
-    }
-
-    private static void requirePicture(int[] input) {
+    /** @throws IllegalArgumentException with a sentence for the user if a shape is flat */
+    static void requirePicture(int[] input) {
         require(
                 input.length == 3,
                 "it needs a picture, and what comes there is flat: " + Figures.plural(count(input), "number"));

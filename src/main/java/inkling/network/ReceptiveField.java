@@ -38,7 +38,7 @@ public record ReceptiveField(int size, int stride, int first) {
                 }
             }
             field = layer.body().isEmpty()
-                    ? field.after(layer.layer())
+                    ? layer.layer().window().map(field::after).orElse(field)
                     : field.through(layer.body(), end).field();
             if (layer.id().equals(end)) {
                 return new Reached(field, true);
@@ -47,19 +47,9 @@ public record ReceptiveField(int size, int stride, int first) {
         return new Reached(field, false);
     }
 
-    private ReceptiveField after(Layer layer) {
-        if (layer instanceof Layer.Convolution each) {
-            return window(each.kernel(), each.stride(), each.padding());
-        } else if (layer instanceof Layer.MaxPool each) {
-            return window(each.size(), each.stride(), 0);
-        } else if (layer instanceof Layer.AveragePool each) {
-            return window(each.size(), each.stride(), 0);
-        }
-        return this;
-    }
-
-    private ReceptiveField window(int kernel, int step, int padding) {
-        return new ReceptiveField(size + (kernel - 1) * stride, stride * step, first - padding * stride);
+    private ReceptiveField after(Window window) {
+        return new ReceptiveField(
+                size + (window.size() - 1) * stride, stride * window.stride(), first - window.padding() * stride);
     }
 
     /** Where the square of the number in that row, or column, begins. */

@@ -33,6 +33,11 @@ final class SafetensorsReader {
     /** The format allows 100 MB; what is kept here needs some kB, and JSON takes many times its length in memory. */
     static final int LONGEST_HEADER = 4_000_000;
 
+    /** How a file begins that {@code torch.save} wrote: a zip, and before PyTorch 1.6 a pickle of its magic number. */
+    private static final int ZIP = 0x04034b50;
+
+    private static final long PICKLE = 0x469cfc6c0a8a0280L;
+
     private static final String WRONG =
             "describes %s wrongly: dtype, shape and data_offsets are needed, a text and two lists of whole numbers";
 
@@ -85,6 +90,9 @@ final class SafetensorsReader {
                     Text.of("is truncated: it has %d bytes, fewer than the 8 that give the header's length", size));
         }
         long length = bytes(Long.BYTES).getLong();
+        require(
+                (int) length != ZIP && length != PICKLE,
+                "was written by torch.save, which keeps Python objects; safetensors.torch.save_file writes what is read here");
         if (length < 0 || length > LONGEST_HEADER) {
             throw broken(Text.of(
                     "has a header that is too long: %s bytes, at most %d are read",

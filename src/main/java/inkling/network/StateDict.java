@@ -26,6 +26,8 @@ public record StateDict(List<Fate> fates) {
     public enum Kind {
         BY_NAME("taken by its name"),
         BY_SHAPE("taken by its shape and order"),
+        /** A file has its tensors sorted by name, so in which order the network uses them is a guess. */
+        BY_NAMES_ORDER("one of several of its shape, taken in the order of their names"),
         /** A layer that was made with {@code bias=False}. */
         ZERO("the layer has none in the file, which is the same as zeros"),
         MISSING("missing"),
@@ -69,6 +71,11 @@ public record StateDict(List<Fate> fates) {
     /** Whether the network has all its tensors. */
     public boolean fits() {
         return fates.stream().allMatch(Fate::fits);
+    }
+
+    /** Whether layers of equal shapes were told apart by the order of their names, which differ in more than numbers. */
+    public boolean guessed() {
+        return fates.stream().anyMatch(fate -> fate.kind() == Kind.BY_NAMES_ORDER);
     }
 
     /** Why they do not fit, to follow the file's name: {@code does not fit: 0.weight is missing}. */
@@ -124,6 +131,7 @@ public record StateDict(List<Fate> fates) {
     private static final class Matching {
         private final List<Entry> file;
         private final List<Parameter> needed;
+        private final List<Module<Entry>> modules;
         private final List<Module<Entry>> free;
         private final Map<Parameter, Fate> found = new LinkedHashMap<>();
         private final List<Entry> used = new ArrayList<>();
@@ -134,6 +142,7 @@ public record StateDict(List<Fate> fates) {
             this.free = new ArrayList<>(
                     modules(file.stream().filter(entry -> entry.type().isReal()).toList(), Entry::name));
             free.sort((one, other) -> naturally(one.name(), other.name()));
+            this.modules = List.copyOf(free);
         }
 
         StateDict match() {
@@ -192,14 +201,25 @@ public record StateDict(List<Fate> fates) {
         private boolean takeByShape(Module<Parameter> wanted) {
             for (Module<Entry> module : free) {
                 if (fits(wanted, module)) {
+                    Kind kind = numbered(wanted) ? Kind.BY_SHAPE : Kind.BY_NAMES_ORDER;
                     wanted.tensors().forEach((leaf, target) -> {
                         Entry source = module.tensors().get(leaf);
-                        take(source == null ? Kind.ZERO : Kind.BY_SHAPE, target, source);
+                        take(source == null ? Kind.ZERO : kind, target, source);
                     });
                     return free.remove(module);
                 }
             }
             return false;
+        }
+
+        /** Whether all that have its shapes are called the same but for numbers, as {@code fc1} and {@code fc2} are. */
+        private boolean numbered(Module<Parameter> wanted) {
+            return modules.stream()
+                            .filter(module -> fits(wanted, module))
+                            .map(module -> module.name().replaceAll("\\d+", "0"))
+                            .distinct()
+                            .count()
+                    < 2;
         }
 
         private static boolean fits(Module<Parameter> wanted, Module<Entry> module) {

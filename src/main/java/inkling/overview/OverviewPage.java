@@ -23,10 +23,12 @@ import inkling.imagine.pages.Confidence;
 import inkling.maps.job.Aligned;
 import inkling.maps.job.MapParts;
 import inkling.maps.job.Projection;
+import inkling.network.Blueprint;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.training.EpochMetrics;
+import inkling.weights.LayerView;
 import inkling.weights.PictureSheet;
 import io.javalin.http.Context;
 import java.util.Arrays;
@@ -150,14 +152,18 @@ public final class OverviewPage {
                                 : run.isOnlyTested() ? "It was trained elsewhere." : "No epoch was finished.");
         return run.test()
                 .map(test -> Text.of(
-                        "%s With the network of that epoch, %s of the test images are right.",
-                        lowest, Figures.percent(test.accuracy())))
+                        "%s With the %s, %s of the test images are right.",
+                        lowest,
+                        run.isOnlyTested() ? "imported weights" : "network of that epoch",
+                        Figures.percent(test.accuracy())))
                 .orElse(lowest);
     }
 
     private Units units(EpochRequest request) {
-        WeightPictures pictures = WeightPictures.first(
-                request.run().blueprint(), archive.parameters(request.run(), request.epoch()), Integer.MAX_VALUE);
+        Blueprint blueprint = request.run().blueprint();
+        WeightPictures pictures =
+                WeightPictures.first(blueprint, archive.parameters(request.run(), request.epoch()), Integer.MAX_VALUE);
+        String noun = new LayerView(blueprint, pictures).noun();
         Sheet sheet =
                 PictureSheet.sheet(pictures, PictureSheet.Colour.of(pictures).get(0));
         int[] longest = pictures.order(Order.NORM);
@@ -170,8 +176,9 @@ public final class OverviewPage {
                         .mapToObj(unit -> new Unit(unit, sheet.viewBox(unit)))
                         .toList(),
                 Text.of(
-                        "Of %s, unit %d weighs its pixels most heavily: its weights have a norm of %s.",
-                        Figures.plural(pictures.units(), "unit"),
+                        "Of %s, %s %d weighs its pixels most heavily: its weights have a norm of %s.",
+                        Figures.plural(pictures.units(), noun),
+                        noun,
                         longest[0],
                         Figures.signed(pictures.norm(longest[0]))));
     }

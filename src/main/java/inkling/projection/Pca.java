@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The principal axes of a cloud of points: the directions in which it varies most.
  *
  * <p>The covariance is summed on all cores, in single precision over 256 points at a time and in double precision above
- * that, and its eigenvectors found by {@link Jacobi}. An axis points to where its largest absolute loading is positive
+ * that, and its eigenvectors found by {@link LeadingAxes}. An axis points to where its largest absolute loading is positive
  * (scikit-learn's {@code svd_flip} on the loadings, its convention since 1.5), so a result never flips.
  *
  * @param mean (D)
@@ -44,11 +44,12 @@ public record Pca(double[] mean, double[][] axes, double[] explainedVariance, do
         for (int i = 0; i < dimensions; i++) {
             total += covariance[i][i];
         }
-        Jacobi eigen = Jacobi.of(covariance, check);
+        int found = Math.min(components, dimensions);
+        LeadingAxes eigen = LeadingAxes.of(covariance, found, check);
         double[][] axes = new double[components][dimensions];
         double[] variance = new double[components];
         double[] ratio = new double[components];
-        for (int c = 0; c < Math.min(components, dimensions); c++) {
+        for (int c = 0; c < found; c++) {
             axes[c] = eigen.vectors()[c];
             orient(axes[c]);
             variance[c] = Math.max(0, eigen.values()[c]) / Math.max(1, n - 1);

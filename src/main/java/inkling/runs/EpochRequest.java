@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a page of a run looks at.
@@ -18,6 +20,10 @@ import java.util.Optional;
  * @param query everything that the address says, by name
  */
 public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String, String> query) {
+    private static final int LEAST_EPOCHS = 5;
+    /** Multiplications that asking the networks of some epochs may take: a tenth of a second. */
+    private static final long MOST_WORK = 120_000_000;
+
     public EpochRequest {
         epochs = List.copyOf(epochs);
         query = Map.copyOf(query);
@@ -44,6 +50,22 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
     /** The query's text of that name; empty if there is none. */
     public Optional<String> asked(String name) {
         return Optional.ofNullable(query.get(name)).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * Some of the epochs, evenly taken, the first and the last and the one looked at among them: no more than can be
+     * asked about a picture while somebody waits.
+     *
+     * @param most how many of them, however fast they answer
+     */
+    public List<Integer> told(int most) {
+        long affordable = MOST_WORK / Math.max(1, run.blueprint().multiplyAdds());
+        int count = Math.min((int) Math.max(LEAST_EPOCHS, Math.min(most, affordable)), epochs.size());
+        TreeSet<Integer> told = new TreeSet<>(Set.of(epoch));
+        for (int i = 0; i < count; i++) {
+            told.add(epochs.get(i * (epochs.size() - 1) / Math.max(1, count - 1)));
+        }
+        return List.copyOf(told);
     }
 
     /**

@@ -76,11 +76,8 @@ public enum LayerKind implements Named {
         if (layer instanceof Layer.Convolution conv) {
             return typed(CONV, conv.filters(), conv.kernel(), conv.stride(), conv.padding());
         }
-        if (layer instanceof Layer.MaxPool pool) {
-            return typed(MAXPOOL, pool.size(), pool.stride());
-        }
-        if (layer instanceof Layer.AveragePool pool) {
-            return typed(AVGPOOL, pool.size(), pool.stride());
+        if (layer instanceof Layer.Pool pool) {
+            return typed(pool.kind() == Layer.Pooling.MAX ? MAXPOOL : AVGPOOL, pool.size(), pool.stride());
         }
         if (layer instanceof Layer.Dense dense) {
             return typed(DENSE, dense.units());

@@ -1,9 +1,12 @@
 package inkling.runs;
 
+import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRequest;
+import inkling.errors.UserError.Conflict;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
 import inkling.runs.job.Runs;
+import inkling.text.Text;
 import inkling.training.Setting;
 import io.javalin.http.Context;
 import java.util.HashMap;
@@ -37,7 +40,11 @@ public final class NetworkApi {
     }
 
     public void ofRun(Context context) {
-        context.json(NetworkSummary.of(
-                runs.get(FormInput.id("run", context.pathParam("id"))).blueprint()));
+        Run run = runs.get(FormInput.id("run", context.pathParam("id")));
+        if (run.data().isEmpty()) {
+            throw new Conflict(
+                    Text.of("Run %d has not loaded its images, so the shapes of its layers are not known.", run.id()));
+        }
+        context.json(NetworkSummary.of(run.blueprint()));
     }
 }

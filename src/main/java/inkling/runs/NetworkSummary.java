@@ -34,6 +34,7 @@ public record NetworkSummary(
      * @param id what it is called here: {@code conv1}
      * @param position in the typed list, counted from 0; -1 of what goes without saying
      * @param depth how many blocks it is in
+     * @param shortcut whether it is on the way past the body of the innermost of them
      * @param output its shape, without the number of images
      */
     public record Row(
@@ -41,11 +42,12 @@ public record NetworkSummary(
             String layer,
             int position,
             int depth,
+            boolean shortcut,
             List<Integer> output,
             String shape,
             int parameters,
             long multiplyAdds) {
-        private static Stream<Row> of(Fitted layer, int depth) {
+        private static Stream<Row> of(Fitted layer, int depth, boolean shortcut) {
             Row own = new Row(
                     layer.id(),
                     layer.layer() instanceof Layer.Residual
@@ -53,14 +55,16 @@ public record NetworkSummary(
                             : layer.layer().text(),
                     depth == 0 ? layer.position() : -1,
                     depth,
+                    shortcut,
                     Arrays.stream(layer.outputShape()).boxed().toList(),
                     Layer.shapeText(layer.outputShape()).replace(" x ", " × "),
                     layer.parameterCount(),
                     layer.multiplyAdds());
             return Stream.concat(
                     Stream.of(own),
-                    Stream.concat(layer.body().stream(), layer.shortcut().stream())
-                            .flatMap(within -> of(within, depth + 1)));
+                    Stream.concat(
+                            layer.body().stream().flatMap(within -> of(within, depth + 1, false)),
+                            layer.shortcut().stream().flatMap(within -> of(within, depth + 1, true))));
         }
 
         public String parametersText() {
@@ -120,7 +124,9 @@ public record NetworkSummary(
     }
 
     private static List<Row> rows(Blueprint network) {
-        return network.layers().stream().flatMap(layer -> Row.of(layer, 0)).toList();
+        return network.layers().stream()
+                .flatMap(layer -> Row.of(layer, 0, false))
+                .toList();
     }
 
     public String parametersText() {

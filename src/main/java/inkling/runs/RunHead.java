@@ -2,9 +2,11 @@ package inkling.runs;
 
 import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
+import inkling.dataset.augmentation.Augmentation;
 import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.training.Hyperparameters;
+import java.util.Optional;
 
 /** What stands at the head of each of a run's pages, in their words. */
 public record RunHead(Run run) {
@@ -50,9 +52,19 @@ public record RunHead(Run run) {
                 chosen.batchSize());
     }
 
-    /** Where the tour through it begins. */
-    public String tourUrl() {
-        return TourStop.first(run);
+    /** Where the tour through it begins; empty if it was never trained here, and so has little to tell. */
+    public Optional<String> tourUrl() {
+        return Optional.of(TourStop.first(run)).filter(url -> !run.isOnlyTested());
+    }
+
+    /** Whether one can draw for it, on a pad without colours. */
+    public boolean draws() {
+        return run.data().map(data -> data.shape().isGrey()).orElse(true);
+    }
+
+    /** Whether it learnt from images that were changed at random. */
+    public boolean augmented() {
+        return !run.hyperparameters().augmentation().equals(Augmentation.NONE);
     }
 
     public String datasetTitle() {

@@ -6,11 +6,17 @@ import inkling.runs.job.RunProgress;
 import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.training.EpochMetrics;
+import inkling.training.Hyperparameters;
 import inkling.training.Score;
+import inkling.training.Setting;
 import inkling.worker.JobStatus;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +70,26 @@ record RunView(RunHead head, List<EpochMetrics> metrics, Optional<RunProgress> p
                         metrics.stream().filter(epoch -> epoch.epoch() == best).findFirst())
                 .map(epoch -> Figures.loss(epoch.validLoss()))
                 .orElse(NONE);
+    }
+
+    /** What is drawn over the steps, by its name in the JSON: a learning rate that stays the same needs no curve. */
+    public Map<String, String> curves() {
+        Map<String, String> curves = new LinkedHashMap<>(Map.of("loss", "Loss"));
+        curves.put("accuracy", "Accuracy");
+        if (run().hyperparameters().movesLearningRate()) {
+            curves.put("learning_rate", Setting.LR.title());
+        }
+        return curves;
+    }
+
+    /** What its loss of training has that of validation has not; null if nothing. */
+    public @Nullable String ofTrainingLossAlone() {
+        Hyperparameters chosen = run().hyperparameters();
+        String parts = Stream.of(Setting.LABEL_SMOOTHING, Setting.CLASS_WEIGHTS)
+                .filter(each -> !chosen.values().get(each).equals(each.usual()))
+                .map(Setting::words)
+                .collect(Collectors.joining(" and "));
+        return parts.isEmpty() ? null : parts;
     }
 
     /** Whether it was trained elsewhere, and not yet here. */

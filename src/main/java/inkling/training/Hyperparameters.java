@@ -62,6 +62,11 @@ public record Hyperparameters(Map<Setting, Object> values) {
         return (double) values.get(Setting.WARM_UP);
     }
 
+    /** Whether steps have different learning rates. */
+    public boolean movesLearningRate() {
+        return schedule() != Schedule.CONSTANT || warmUp() > 0;
+    }
+
     /** Of SGD; other optimisers ignore it. */
     public double momentum() {
         return (double) values.get(Setting.MOMENTUM);

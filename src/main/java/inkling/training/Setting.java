@@ -201,6 +201,7 @@ public enum Setting implements Named {
             case CHOICE ->
                 Text.of("%s Of %s.", help, options().stream().map(Option::id).collect(Collectors.joining(", ")));
             case AUGMENTATION -> help + " " + Augmentation.GRAMMAR;
+            case LAYERS -> help + " " + Architecture.grammar();
             default -> help;
         };
     }

@@ -140,14 +140,10 @@ record PictureOptions(WeightPictures pictures, Order order, Scale scale, Colour 
                 row(
                         "Colour",
                         Colour.of(pictures),
-                        PictureOptions::title,
+                        Colour::title,
                         path,
                         epoch,
                         each -> new PictureOptions(pictures, order, scale, each, all)));
-    }
-
-    private static String title(Colour colour) {
-        return colour == Colour.RGB ? "in colour" : colour.id();
     }
 
     private static String title(Order order) {

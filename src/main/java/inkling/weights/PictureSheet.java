@@ -42,6 +42,10 @@ public final class PictureSheet {
         public static List<Colour> of(WeightPictures pictures) {
             return pictures.planes().coloured() ? List.of(RGB, BONE, SIGNED) : List.of(BONE, SIGNED);
         }
+
+        public String title() {
+            return this == RGB ? "in colour" : id();
+        }
     }
 
     /**

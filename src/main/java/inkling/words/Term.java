@@ -115,7 +115,11 @@ public enum Term implements Named {
             List.of(WEIGHTS)),
     BIAS(NETWORK, "bias", "The number that a unit adds to its weighted sum, whatever the image.", List.of(WEIGHTS)),
     RELU(NETWORK, "ReLU", "max(0, x): what is above 0 stays as it is, all else becomes 0.", List.of(WEIGHTS)),
-    ACTIVATION(NETWORK, "activation", "What a unit or a layer makes of one image.", List.of(WEIGHTS, DRAW)),
+    ACTIVATION(
+            NETWORK,
+            "activation",
+            "The number, or numbers, that a unit or a layer makes of one image.",
+            List.of(WEIGHTS, DRAW)),
     FILTER(
             NETWORK,
             "filter",
@@ -168,8 +172,8 @@ public enum Term implements Named {
     NORMALISATION(
             TRAINING,
             "normalisation",
-            "Subtracting the training images’ mean grey from every pixel and dividing by their pixels’ standard deviation,"
-                    + " before the network sees an image.",
+            "Subtracting the training pixels’ mean from every pixel and dividing by their standard deviation, before the network"
+                    + " sees an image.",
             List.of(IMAGINE)),
     AUGMENTATION(
             TRAINING,
@@ -281,8 +285,8 @@ public enum Term implements Named {
     EVALUATION(
             TRAINING,
             "evaluation mode",
-            "Asking the network without changing it, with images as they are; in training mode they are augmented, and"
-                    + " each batch changes it.",
+            "Asking the network without changing it: images as they are, nothing dropped out; in training mode images are"
+                    + " augmented, and each batch changes the network.",
             List.of(TRAIN)),
     DIVERGED(
             TRAINING,
@@ -405,7 +409,7 @@ public enum Term implements Named {
     L2_PENALTY(
             INSIDE,
             "L2 penalty",
-            "The mean square of the pixels; where it costs something, they stay near the mean grey.",
+            "The mean square of the pixels; where it costs something, they stay near the images’ mean.",
             List.of(IMAGINE)),
     ADVERSARIAL(
             INSIDE,
@@ -425,7 +429,7 @@ public enum Term implements Named {
     PGD(
             INSIDE,
             "PGD",
-            "Projected gradient descent: many small such steps, each brought back to within epsilon of the image.",
+            "Projected gradient descent: many small steps like that of FGSM, each brought back to within epsilon of the image.",
             List.of(IMAGINE)),
 
     BASELINE(COMPARING, "baseline", "The run that the others are compared with.", List.of(COMPARE)),

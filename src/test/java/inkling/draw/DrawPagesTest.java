@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DrawPagesTest {
     private static final String BOUNDARY = "the-boundary";
@@ -172,6 +174,19 @@ class DrawPagesTest {
                 .isGreaterThan(0.5);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "gif", "bmp"})
+    void ink_is_found_in_every_format_alike(String format) throws Exception {
+        byte[] image = trained.archive.images(trained.run, ImageSplit.TEST).image(5);
+
+        var json = json(upload(file(grey(image, 280, true), format), "5." + format, "application/json", "?epoch=3"));
+
+        assertThat(probability(
+                        json,
+                        trained.archive.images(trained.run, ImageSplit.TEST).label(5)))
+                .isGreaterThan(0.5);
+    }
+
     @Test
     void a_file_that_is_not_taken_is_refused_with_the_reason_at_the_field() throws Exception {
         byte[] image = trained.archive.images(trained.run, ImageSplit.TEST).image(5);
@@ -181,8 +196,7 @@ class DrawPagesTest {
         refused(new byte[15_000_001], "larger than 15 MB");
         refused(new byte[16_000_000], "larger than 15 MB");
         refused(new byte[0], "Choose a picture first");
-        refused("just a text".getBytes(StandardCharsets.UTF_8), "neither a PNG nor a JPEG");
-        refused(file(grey(image, 280, true), "gif"), "neither a PNG nor a JPEG");
+        refused("just a text".getBytes(StandardCharsets.UTF_8), "it is no PNG, JPEG, GIF, BMP or WebP");
         refused(Arrays.copyOf(png, png.length / 2), "cut short");
         refused(Arrays.copyOf(jpeg, jpeg.length / 2), "cut short");
         refused(Arrays.copyOf(png, 20), "cut short");
@@ -199,7 +213,7 @@ class DrawPagesTest {
         checksum.update(png, 12, 17);
         ByteBuffer.wrap(png).putInt(29, (int) checksum.getValue());
 
-        refused(png, "60,000 × 60,000 pixels; at most 50 megapixels are taken");
+        refused(png, "60,000 × 60,000 pixels; at most 50 megapixels are read");
     }
 
     @Test

@@ -8,8 +8,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import inkling.Chromium;
 import inkling.Routes;
+import inkling.archive.Background;
 import inkling.archive.NearestImages;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
@@ -48,7 +50,8 @@ class InspectInBrowserTest {
                         new ImagePage(
                                 parts.archive,
                                 parts.predictions,
-                                new NearestImages(parts.archive, parts.predictions))));
+                                new NearestImages(parts.archive, parts.predictions),
+                                new Background(Duration.ofMinutes(1)))));
     }
 
     @Test

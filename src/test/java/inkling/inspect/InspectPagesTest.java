@@ -7,19 +7,30 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import inkling.Routes;
+import inkling.archive.Background;
 import inkling.archive.ImageSplit;
 import inkling.archive.NearestImages;
 import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRequest;
+import inkling.dataset.DatasetKind;
+import inkling.network.Architecture;
 import inkling.network.Tensor;
+import inkling.runs.EpochRequest;
 import inkling.text.Figures;
 import inkling.training.Checkpoint;
+import inkling.training.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,19 +45,79 @@ class InspectPagesTest {
     @AutoClose
     private static TrainedRun trained;
 
+    @AutoClose
+    private static final Background busy = new Background(Duration.ofMillis(200));
+
     @BeforeAll
     static void train() throws InterruptedException {
-        trained = new TrainedRun(
-                home,
-                (parts, all) -> Routes.inspect(
-                        all,
-                        new ConfusionPage(parts.archive, parts.predictions),
-                        new MistakesPage(parts.archive, parts.predictions),
-                        new CalibrationPage(parts.archive, parts.predictions),
-                        new ImagePage(
-                                parts.archive,
-                                parts.predictions,
-                                new NearestImages(parts.archive, parts.predictions))));
+        trained = new TrainedRun(home, (parts, all) -> {
+            var nearest = new NearestImages(parts.archive, parts.predictions);
+            all.get(
+                    "/busy/{id}/images/{split}/{index}",
+                    new ImagePage(parts.archive, parts.predictions, nearest, busy)::page);
+            Routes.inspect(
+                    all,
+                    new ConfusionPage(parts.archive, parts.predictions),
+                    new MistakesPage(parts.archive, parts.predictions),
+                    new CalibrationPage(parts.archive, parts.predictions),
+                    new ImagePage(parts.archive, parts.predictions, nearest, new Background(Duration.ofMinutes(1))));
+        });
+    }
+
+    @Test
+    void an_images_story_has_few_epochs_of_a_network_that_is_slow_to_ask() {
+        Run run = trained.run;
+        var wide = run.hyperparameters().with(Setting.ARCH, Architecture.perceptron(List.of(4_096, 4_096, 4_096)));
+        RunRequest request = new RunRequest("Wide", DatasetKind.BUILTIN, Optional.empty(), wide, "cpu");
+        Run slow = new Run(
+                run.id(),
+                run.job(),
+                request,
+                run.programVersion(),
+                run.createdAt(),
+                run.data(),
+                run.bestEpoch(),
+                run.test(),
+                run.trainingTime(),
+                run.annotations(),
+                run.sweep(),
+                run.overBatches());
+        List<Integer> epochs = IntStream.rangeClosed(0, 200).boxed().toList();
+
+        assertThat(new EpochRequest(run, 7, epochs, Map.of()).told(60))
+                .hasSize(61)
+                .contains(0, 7, 200)
+                .isSorted();
+        assertThat(new EpochRequest(slow, 7, epochs, Map.of()).told(60)).containsExactly(0, 7, 50, 100, 150, 200);
+        assertThat(new EpochRequest(slow, 2, List.of(1, 2, 3), Map.of()).told(60))
+                .containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void an_image_is_shown_before_all_training_images_are_predicted_and_its_neighbours_follow() throws Exception {
+        CountDownLatch free = new CountDownLatch(1);
+        for (String work : List.of("one", "another")) { // As many as are worked out at once.
+            busy.ask(new Background.Key(work, 1, 0), () -> {
+                try {
+                    return free.await(5, TimeUnit.MINUTES);
+                } catch (InterruptedException e) {
+                    return false;
+                }
+            });
+        }
+        String path = "/busy/1/images/test/3?epoch=1";
+
+        String hurried = trained.get(path).body();
+        free.countDown();
+        String whole = hurried;
+        while (whole.contains("data-live-again")) {
+            whole = trained.get(path).body();
+        }
+
+        assertThat(hurried)
+                .contains("data-live-again=\"" + path + "\"", "Test image 3")
+                .doesNotContain("alt=\"Training image");
+        assertThat(whole).contains("alt=\"Training image");
     }
 
     /** What one epoch's logits come to, worked out by loops. */

@@ -20,8 +20,8 @@ class ArchitectureTest {
                         .layers())
                 .containsExactly(
                         new Layer.Convolution(6, 5, 2, 1),
-                        new Layer.MaxPool(3, 2),
-                        new Layer.AveragePool(2, 2),
+                        new Layer.Pool(Layer.Pooling.MAX, 3, 2),
+                        new Layer.Pool(Layer.Pooling.AVERAGE, 2, 2),
                         new Layer.Residual(List.of(new Layer.Relu(), new Layer.Dropout(0.25))));
     }
 
@@ -93,5 +93,18 @@ class ArchitectureTest {
         assertThatThrownBy(() -> Architecture.parse("relu, " + " ".repeat(4_000)))
                 .hasMessage("Layer 1, relu: the network is longer than 4,000 characters.");
         assertThatThrownBy(() -> Architecture.parse("residual(".repeat(400))).isInstanceOf(ArchitectureException.class);
+    }
+
+    @Test
+    void however_long_a_network_and_however_deep_its_blocks_the_sentence_is_short() {
+        for (String text : List.of(
+                "x".repeat(100_000),
+                "conv 1" + "0".repeat(100_000) + "x3",
+                "residual(".repeat(300) + "dense" + ")".repeat(300),
+                ",".repeat(100_000))) {
+            assertThatThrownBy(() -> Architecture.parse(text).on(ImageShape.MNIST, 10))
+                    .isInstanceOf(ArchitectureException.class)
+                    .satisfies(wrong -> assertThat(wrong.getMessage()).hasSizeLessThan(250));
+        }
     }
 }

@@ -128,7 +128,8 @@ class BlueprintTest {
                     maxpool 9, conv 16x7 pad 1 | 1 | the picture is 3 x 3 there, with its padding 5 x 5, smaller than the 7 x 7 kernel
                     dense 10, relu, maxpool 2 | 2 | it needs a picture, and what comes there is flat: 10 numbers
                     relu, residual(conv 16x3, relu) | 1 | its body makes 16 x 26 x 26 of 1 x 28 x 28, which no shortcut with a stride does; pad its convolutions, such as conv 16x3 pad 1
-                    residual(dense 10) | 0 | a dense layer within a block takes no picture; put flatten before the block
+                    residual(dense 10) | 0 | in the block, dense 10: a dense layer within a block takes no picture; put flatten before the block
+                    relu, residual(relu, residual(maxpool 30)) | 1 | in the block, maxpool 30: the picture is 28 x 28 there, smaller than the 30 x 30 window
                     conv 4096x3, relu | 1 | the layers make 5,537,792 numbers of a picture with it, 4,000,000 at most fit into memory
                     dense 4096, dense 4096, dense 4096, dense 4096 | 3 | the network has 53,559,296 parameters with it, 50,000,000 at most
                     """)

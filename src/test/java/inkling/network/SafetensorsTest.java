@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SafetensorsTest {
     @TempDir
@@ -125,6 +126,15 @@ class SafetensorsTest {
                         .array());
 
         assertRefused("has a header that is too long: " + shown + " bytes, at most 4000000 are read");
+    }
+
+    /** The first bytes of {@code torch.save({}, file)}, and with {@code _use_new_zipfile_serialization=False}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"504b0304000008080000000000000000", "80028a0a6cfc9c46f9206aa850192e80"})
+    void what_torch_save_wrote_is_refused_with_what_to_do(String begin) throws IOException {
+        Files.write(file, HexFormat.of().parseHex(begin));
+
+        assertRefused("was written by torch.save, which keeps Python objects; safetensors.torch.save_file writes");
     }
 
     /** Offsets are within 12 bytes of values. */

@@ -101,6 +101,38 @@ class StateDictTest {
     }
 
     @Test
+    void where_equal_shapes_have_names_without_numbers_their_order_is_called_a_guess() {
+        Blueprint deep = Architecture.parse("dense 8, relu, dense 8, relu, dense 6, relu")
+                .on(new ImageShape(1, 4, 2), 8);
+        String[] last = {"head.bias 8", "head.weight 8 6", "neck.bias 6", "neck.weight 6 8"};
+
+        StateDict numbered = match(deep, with(last, "fc1.bias 8", "fc1.weight 8 8", "fc2.bias 8", "fc2.weight 8 8"));
+        StateDict named =
+                match(deep, with(last, "first.bias 8", "first.weight 8 8", "after.bias 8", "after.weight 8 8"));
+
+        assertThat(numbered.fits()).isTrue();
+        assertThat(numbered.guessed()).isFalse();
+        assertThat(named.fits()).isTrue();
+        assertThat(named.guessed()).isTrue();
+        assertThat(taken(named)).startsWith("1.weight <- after.weight");
+        assertThat(named.fates())
+                .extracting(Fate::kind)
+                .containsExactly(
+                        Kind.BY_NAMES_ORDER,
+                        Kind.BY_NAMES_ORDER,
+                        Kind.BY_NAMES_ORDER,
+                        Kind.BY_NAMES_ORDER,
+                        Kind.BY_SHAPE,
+                        Kind.BY_SHAPE,
+                        Kind.BY_SHAPE,
+                        Kind.BY_SHAPE);
+    }
+
+    private static String[] with(String[] entries, String... more) {
+        return Stream.concat(Stream.of(more), Stream.of(entries)).toArray(String[]::new);
+    }
+
+    @Test
     void torchvisions_names_fit_though_their_files_have_the_classifier_first() {
         StateDict state = match(
                 LENET,

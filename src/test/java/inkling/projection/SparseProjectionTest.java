@@ -16,7 +16,8 @@ class SparseProjectionTest {
         float[] all = new float[vectors * FROM];
         SplittableRandom random = new SplittableRandom(3);
         for (int i = 0; i < all.length; i++) {
-            all[i] = Math.max(0, (float) random.nextDouble(-1, 1));
+            // Every second one is brighter as a whole, which only signs of both kinds can keep.
+            all[i] = Math.max(0, (float) random.nextDouble(-1, 1)) + i / FROM % 2;
         }
         float[] sums = new float[vectors * TO];
         new SparseProjection(FROM, TO, 0).apply(all, vectors, sums, 0);

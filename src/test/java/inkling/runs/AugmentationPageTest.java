@@ -2,20 +2,29 @@ package inkling.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import inkling.Chromium;
 import inkling.runs.job.Laboratory;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What augmentation does to images, as the form and its page show it. */
@@ -77,6 +86,57 @@ class AugmentationPageTest {
         assertThat(new String(wrong.body()))
                 .contains("id=\"e-augment_rotate\">rotate must be above 0 and at most 180 degrees");
         assertThat(get("/augmentation/strip.png?augment=twirl").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void while_many_pictures_are_read_the_page_says_so_and_shows_them_afterwards() throws Exception {
+        String data = manyPictures();
+
+        HttpResponse<byte[]> strip = get("/augmentation/strip.png?augment=none&" + data);
+        String page = body("/augmentation?seed=3&" + data);
+
+        assertThat(strip.statusCode()).isEqualTo(503);
+        assertThat(page)
+                .contains("The images are being read", "data-live-again=\"/augmentation?")
+                .doesNotContain("before and after");
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!page.contains("before and after") && System.nanoTime() < end) {
+            Thread.sleep(50);
+            page = body("/augmentation?seed=3&" + data);
+        }
+        assertThat(page).contains("before and after");
+    }
+
+    /** An image in a page says no more than that it is not there. */
+    @Test
+    @Timeout(180)
+    void the_form_s_examples_come_as_soon_as_the_pictures_are_read() throws Exception {
+        try (Chromium chromium = Chromium.start()) {
+            Page page = chromium.page(1280, 900);
+            page.navigate(laboratory.server.address() + "/augmentation?augment=own&augment_flip=on&" + manyPictures());
+            Locator strip = page.locator("[data-strip]").first();
+
+            strip.scrollIntoViewIfNeeded();
+            page.waitForCondition(
+                    () -> strip.evaluate("image => image.naturalWidth").equals(8 * 20),
+                    new Page.WaitForConditionOptions().setTimeout(60_000));
+            page.locator(".pairs li").nth(24).waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+
+            assertThat(chromium.logged()).anyMatch(line -> line.contains("503"));
+            chromium.assertAccessible(page);
+        }
+    }
+
+    /** More than are read before a page has looked. */
+    private String manyPictures() throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(20, 10, BufferedImage.TYPE_BYTE_GRAY), "png", png);
+        for (int i = 0; i < 2_000; i++) {
+            Path file = home.resolve("own").resolve(i % 2 == 0 ? "a" : "b").resolve(i + ".png");
+            Files.createDirectories(file.getParent());
+            Files.write(file, png.toByteArray());
+        }
+        return "data=" + URLEncoder.encode(home.resolve("own").toString(), StandardCharsets.UTF_8);
     }
 
     private BufferedImage strip(String augment) throws Exception {

@@ -4,33 +4,41 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import inkling.Chromium;
 import inkling.LogAxis;
 import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.StepWindow;
+import inkling.archive.runs.RunRequest;
 import inkling.archive.runs.TrainedOn;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
 import inkling.dataset.ImageShape;
 import inkling.runs.job.Laboratory;
 import inkling.training.Measured;
+import inkling.training.Schedule;
 import inkling.training.Score;
+import inkling.training.Setting;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The curves of a run in a real browser. */
 class CurvesInBrowserTest {
     private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
     private static final double[] LOSSES = {2.5, 0.4, 0, 1e-6, 0.0301, 0.0302, 0.03025};
     private static final String LOSS = "canvas[data-curve=loss]";
+    private static final String RATE = "canvas[data-curve=learning_rate]";
 
     @TempDir
     private Path home;
@@ -61,11 +69,13 @@ class CurvesInBrowserTest {
         }
     }
 
-    @Test
-    void a_finished_run_of_five_epochs_prints_on_two_pages_light_sharp_and_as_wide_as_they_are() {
+    @ParameterizedTest
+    @ValueSource(strings = {"mlp", "lenet5"})
+    void a_finished_run_of_five_epochs_prints_on_two_pages_light_sharp_and_as_wide_as_they_are(String network) {
         try (Chromium chromium = Chromium.start();
                 Laboratory laboratory = new Laboratory(home)) {
-            long run = finished(laboratory, 0.4, 0.3, 0.2, 0.15, 0.1);
+            Map<Setting, Object> settings = Map.of(Setting.ARCH, Setting.ARCH.read(network));
+            long run = finished(laboratory, settings, 0.4, 0.3, 0.2, 0.15, 0.1);
             Page page = chromium.page(1280, 900);
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
             page.navigate(laboratory.server.address() + "/runs/" + run);
@@ -92,12 +102,56 @@ class CurvesInBrowserTest {
         }
     }
 
-    /** Of 40 steps an epoch. */
+    @Test
+    void a_learning_rate_that_moves_has_a_curve_of_its_own_and_one_that_stays_has_none() {
+        try (Chromium chromium = Chromium.start();
+                Laboratory laboratory = new Laboratory(home)) {
+            long still = finished(laboratory, 0.4, 0.3);
+            long moving = finished(laboratory, Map.of(Setting.SCHEDULE, Schedule.COSINE), 0.4, 0.3);
+            Map<Setting, Object> smoothed = Map.of(Setting.WARM_UP, 0.5, Setting.LABEL_SMOOTHING, 0.1);
+            long warming = finished(laboratory, smoothed, 0.4, 0.3);
+            Page page = chromium.page(1280, 900);
+            page.navigate(laboratory.server.address() + "/runs/" + still);
+            page.waitForFunction("() => window.Chart?.getChart(document.querySelector('" + LOSS + "'))");
+            assertThat(page.locator("figure.curve")).hasCount(2);
+            assertThat(page.locator(".curves-note")).not().containsText("The loss of training counts");
+            page.navigate(laboratory.server.address() + "/runs/" + warming);
+            assertThat(page.locator("figure.curve")).hasCount(3);
+            assertThat(page.locator(".curves-note")).containsText("The loss of training counts label smoothing");
+
+            page.navigate(laboratory.server.address() + "/runs/" + moving);
+            Locator figure = page.locator("figure[data-metric=learning_rate]");
+            page.waitForFunction("() => window.Chart?.getChart(document.querySelector('" + RATE
+                    + "'))?.data.datasets[0]" + ".data.length === 80");
+            assertThat(figure.locator("h3")).hasText("Learning rate");
+            assertThat(figure.locator("[data-value=steps]")).hasText("0.0000125");
+            page.locator(RATE).evaluate(LogAxis.POINT_AT, List.of(0, 39));
+            assertThat(figure.locator("[data-value=steps]")).hasText("0.000513");
+            assertThat(page.locator("[data-place]")).hasText("at step 40");
+            page.locator("label:has([name=scale][value=log])").click();
+            assertThat(page.evaluate("Chart.getChart(document.querySelector('" + RATE + "')).options.scales.y.type"))
+                    .isEqualTo("linear");
+            chromium.assertAccessible(page);
+            assertThat(chromium.loggedBesidesMissing()).isEmpty();
+        }
+    }
+
     private static long finished(Laboratory laboratory, double... losses) {
+        return finished(laboratory, Map.of(), losses);
+    }
+
+    /** Of 40 steps an epoch, whose learning rate falls evenly by that of the last step. */
+    private static long finished(Laboratory laboratory, Map<Setting, Object> settings, double... losses) {
+        RunRequest usual = Laboratory.request(losses.length);
         long run = laboratory
                 .life
-                .create(Laboratory.request(losses.length), "0.1.0", NOON)
+                .create(
+                        new RunRequest(
+                                "Bars", usual.data(), usual.hyperparameters().with(settings), "cpu"),
+                        "0.1.0",
+                        NOON)
                 .id();
+        int steps = 40 * losses.length;
         laboratory.life.start(run, "cpu", NOON);
         laboratory.runs.use(
                 run,
@@ -118,7 +172,8 @@ class CurvesInBrowserTest {
             laboratory.metrics.addEpoch(
                     run,
                     LongStream.rangeClosed(40L * i + 1, 40L * epoch)
-                            .mapToObj(step -> new StepWindow(step, epoch, 1, 0.3, 0.9, step * 0.05, 0.001))
+                            .mapToObj(step -> new StepWindow(
+                                    step, epoch, 1, 0.3, 0.9, step * 0.05, 0.001 * (steps - step + 1) / steps))
                             .toList(),
                     Measured.epoch(epoch, 2, loss, 0.9, loss, 0.9),
                     new CheckpointInfo(epoch, 40L * epoch, "checkpoint.safetensors", 9, NOON));

@@ -83,9 +83,21 @@ class AnyLayerTrainingTest {
         assertThat(alone).doesNotHaveDuplicates();
     }
 
+    @Test
+    void a_dropout_seed_changes_what_is_left_out_and_0_takes_it_from_the_seed() {
+        String usual = trained(plan(5, 2));
+
+        assertThat(trained(plan(5, 2, 5))).isEqualTo(usual);
+        assertThat(trained(plan(5, 2, 6))).isNotEqualTo(usual);
+    }
+
     private static String trained(long seed) {
+        return trained(plan(seed, 2));
+    }
+
+    private static String trained(TrainingPlan plan) {
         Recording recording = new Recording();
-        new Training(plan(seed, 2)).run(recording);
+        new Training(plan).run(recording);
         return bits(recording.checkpoints.get(2).parameters()) + " " + recording.steps;
     }
 
@@ -94,9 +106,14 @@ class AnyLayerTrainingTest {
     }
 
     private static TrainingPlan plan(long seed, int epochs) {
+        return plan(seed, epochs, 0);
+    }
+
+    private static TrainingPlan plan(long seed, int epochs, long dropoutSeed) {
         Hyperparameters settings = Chosen.of("batch_size=16 lr=.003")
                 .with(Setting.SEED, seed)
                 .with(Setting.EPOCHS, epochs)
+                .with(Setting.DROPOUT_SEED, dropoutSeed)
                 .with(Setting.ARCH, Architecture.parse(LENET));
         return new TrainingPlan(settings, TinyData.dataset(428, 0), "cpu"); // 385 = 24 * 16 + 1 to train on
     }

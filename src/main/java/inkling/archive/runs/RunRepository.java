@@ -132,11 +132,12 @@ public final class RunRepository {
                 .list());
     }
 
-    /** The newest run that has finished, without those that were put away. */
+    /** The newest run that was trained here to its end, without those that were put away. */
     public Optional<Run> newestFinished() {
         return jdbi.withHandle(handle ->
                 handle.createQuery(RunRow.SELECT + """
                         where run.deleted_at is null and run.archived_at is null and job.status = 'FINISHED'
+                            and run.epochs > 0
                         order by run.id desc fetch first 1 row only
                         """).map(RunRow::read).findOne());
     }

@@ -31,8 +31,11 @@ public record Augmentation(boolean open, Map<Change, Double> strengths) implemen
 
     /** How one is typed. */
     public static final String GRAMMAR = Text.of(
-            "Usual (digits for grey images, photos for coloured ones), none, digits (%s), photos (%s), or of your own, such as rotate 10, scale 0.1, brightness 0.2, erase 0.25.",
+            "Usual (digits for grey images, none for grey ones of less than 16 pixels a side, photos for coloured ones), none, digits (%s), photos (%s), or of your own, such as rotate 10, scale 0.1, brightness 0.2, erase 0.25.",
             DIGITS, PHOTOS);
+
+    /** A grey image of a shorter side is left as it is: two pixels take a digit of 8 x 8 out of its picture. */
+    private static final int LEAST_SIDE = 16;
 
     private static final String OPEN = "usual";
     private static final String NO_CHANGE = "none";
@@ -46,9 +49,13 @@ public record Augmentation(boolean open, Map<Change, Double> strengths) implemen
         strengths = Collections.unmodifiableMap(ordered);
     }
 
-    /** The same for images that are known: usual is that of digits for grey ones, that of photos for coloured ones. */
+    /** The same for images that are known: usual is that of photos for coloured ones, that of digits for grey ones, if any. */
     public Augmentation on(ImageShape shape) {
-        return !open ? this : shape.isGrey() ? DIGITS : PHOTOS;
+        if (!open) {
+            return this;
+        }
+        boolean tiny = Math.min(shape.height(), shape.width()) < LEAST_SIDE;
+        return !shape.isGrey() ? PHOTOS : tiny ? NONE : DIGITS;
     }
 
     /**

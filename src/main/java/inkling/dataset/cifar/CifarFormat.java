@@ -16,10 +16,12 @@ import inkling.dataset.files.FileTree.Entry;
 import inkling.dataset.files.Format;
 import inkling.dataset.files.Promise;
 import inkling.text.Text;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,12 +116,15 @@ public final class CifarFormat implements Format {
         private final byte[] pixels;
         private final int[] labels;
         private int next;
+        /** Bytes of each file. */
+        private final Map<DataFile, Long> lengths = new HashMap<>();
 
         /** Goes through the files once, to see how long they are. */
         Records(List<DataFile> files) {
             long count = 0;
             for (DataFile file : files) {
                 long bytes = file.read(Records::length);
+                lengths.put(file, bytes);
                 count += bytes / record(file, bytes);
             }
             Memory.require(count, SHAPE);
@@ -137,12 +142,14 @@ public final class CifarFormat implements Format {
         }
 
         private int read(DataFile file, InputStream in) throws IOException {
-            long bytes = file.read(Records::length);
+            long bytes = lengths.get(file);
             int own = record(file, bytes) - SHAPE.size();
             for (long i = bytes / (own + SHAPE.size()); i > 0; i--) {
-                labels[next] = in.readNBytes(own)[own - 1] & 0xff;
-                in.readNBytes(pixels, next * SHAPE.size(), SHAPE.size());
-                next++;
+                byte[] label = in.readNBytes(own);
+                if (label.length < own || in.readNBytes(pixels, next * SHAPE.size(), SHAPE.size()) < SHAPE.size()) {
+                    throw new EOFException(); // it has changed meanwhile
+                }
+                labels[next++] = label[own - 1] & 0xff;
             }
             return next;
         }

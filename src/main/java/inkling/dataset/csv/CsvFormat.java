@@ -19,6 +19,7 @@ import inkling.dataset.files.NaturalOrder;
 import inkling.dataset.files.Promise;
 import inkling.text.Numbers;
 import inkling.text.Text;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -204,6 +205,9 @@ public final class CsvFormat implements Format {
                     pixels[next * shape.size() + at] = scale.of(value);
                 }
                 next++;
+            }
+            if (next < labels.length) {
+                throw new EOFException(); // it has changed meanwhile
             }
             return next;
         }

@@ -8,10 +8,11 @@ import inkling.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -102,22 +103,39 @@ final class CsvSurvey {
         }
     }
 
-    /** The different numbers of a column, as long as they may be labels. */
+    /** The different numbers of a column with how often each occurs, as long as they may be labels. */
     private static final class Distinct {
-        private final Set<Double> seen = new HashSet<>();
+        private final Map<Double, int[]> seen = new HashMap<>();
         private double before = Double.NaN;
+        private int[] times = {0};
 
         void see(double number) {
             if (number != before && seen.size() <= ClassLabels.MOST_CLASSES) {
-                seen.add(number);
+                times = seen.computeIfAbsent(number, any -> new int[1]);
             }
             before = number;
+            times[0]++;
         }
 
         boolean isLabel() {
             return seen.size() >= 2
                     && seen.size() <= ClassLabels.MOST_CLASSES
-                    && seen.stream().allMatch(value -> value == Math.rint(value) && Math.abs(value) < 1e6);
+                    && seen.keySet().stream().allMatch(value -> value == Math.rint(value) && Math.abs(value) < 1e6);
+        }
+
+        /** Whether they are 0, 1, 2... or 1, 2, 3... and none is left out, as labels are more often than pixels. */
+        private boolean isCounted() {
+            double least = Collections.min(seen.keySet());
+            return (least == 0 || least == 1) && Collections.max(seen.keySet()) - least == seen.size() - 1;
+        }
+
+        /** Whether it is rather a label than another one that may be one: a corner's pixel is the same in most images. */
+        boolean isRatherThan(Distinct other) {
+            return isCounted() && (!other.isCounted() || mostCommon() < other.mostCommon());
+        }
+
+        private int mostCommon() {
+            return seen.values().stream().mapToInt(each -> each[0]).max().orElseThrow();
         }
     }
 
@@ -140,7 +158,7 @@ final class CsvSurvey {
 
     /**
      * The column of the labels: the one whose name says so, else the one with words, else the first or the last if it has
-     * 2 to 100 different whole numbers.
+     * 2 to 100 different whole numbers; if both have, the one that counts up from 0 or 1.
      *
      * @throws DatasetException if there is none
      */
@@ -152,7 +170,7 @@ final class CsvSurvey {
             }
             return named >= 0 ? named : texts;
         }
-        if (first.isLabel()) {
+        if (first.isLabel() && !(last.isLabel() && last.isRatherThan(first))) {
             return 0;
         }
         if (last.isLabel()) {

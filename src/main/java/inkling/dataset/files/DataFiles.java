@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -70,23 +71,34 @@ public record DataFiles(List<DataFile> all) {
     private static List<DataFile> files(FileTree tree, Predicate<Entry> taken, boolean byName) {
         List<Entry> entries = tree.entries().stream().filter(taken).toList();
         int common = common(entries);
-        boolean parted = !entries.isEmpty()
-                && entries.stream()
-                        .map(Entry::folders)
-                        .allMatch(folders -> folders.size() > common
-                                && Part.of(folders.get(common)).isPresent());
+        Set<Part> parts = entries.stream()
+                .filter(entry -> entry.folders().size() > common + 1)
+                .flatMap(entry -> part(entry, common).stream())
+                .collect(Collectors.toSet());
+        boolean parted = parts.contains(Part.TRAIN) && parts.size() > 1
+                || !entries.isEmpty()
+                        && entries.stream()
+                                .allMatch(entry -> part(entry, common).isPresent());
         List<DataFile> files = new ArrayList<>();
         for (Entry entry : entries) {
             List<String> folders = entry.folders();
             Optional<Part> named = byName ? Part.in(entry.name()) : Optional.empty();
-            Optional<Part> part = parted ? Part.of(folders.get(common)) : named;
+            Optional<Part> part = parted ? part(entry, common) : named;
             files.add(new DataFile(
                     tree,
                     entry,
                     part.orElse(Part.TRAIN),
-                    folders.subList(parted ? common + 1 : common, folders.size())));
+                    // Beside train and test there may be pictures of no class, which somebody once wanted read.
+                    parted && part.isEmpty()
+                            ? List.of()
+                            : folders.subList(parted ? common + 1 : common, folders.size())));
         }
         return files;
+    }
+
+    private static Optional<Part> part(Entry entry, int common) {
+        List<String> folders = entry.folders();
+        return folders.size() > common ? Part.of(folders.get(common)) : Optional.empty();
     }
 
     /** How many folders all of them lie in. */

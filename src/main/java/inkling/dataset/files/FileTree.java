@@ -51,13 +51,14 @@ public abstract class FileTree implements AutoCloseable {
      *
      * @param path below the whole, with {@code /} between the names
      * @param bytes as it lies there; of a gzipped file, packed
+     * @param mark another number as soon as its content is another one
      * @param leadsOut whether it is a link to somewhere outside
      */
-    public record Entry(String path, long bytes, boolean leadsOut) {
+    public record Entry(String path, long bytes, long mark, boolean leadsOut) {
         private static final String GZIPPED = ".gz";
 
-        Entry(String path, long bytes) {
-            this(path, bytes, false);
+        Entry(String path, long bytes, long mark) {
+            this(path, bytes, mark, false);
         }
 
         /** The last part of its path, without {@code .gz}. */

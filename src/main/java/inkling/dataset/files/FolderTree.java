@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** A folder's files, and those of the folders in it. Links to folders are not followed. */
 final class FolderTree extends FileTree {
@@ -60,7 +61,7 @@ final class FolderTree extends FileTree {
                     if (file.equals(folder)) {
                         throw fault(name(), e);
                     }
-                    entries.add(new Entry(path(file), 0)); // is reported by whoever wants to read it
+                    entries.add(new Entry(path(file), 0, 0)); // is reported by whoever wants to read it
                     return FileVisitResult.CONTINUE;
                 }
             };
@@ -76,16 +77,21 @@ final class FolderTree extends FileTree {
         if (attributes.isDirectory() || link && Files.isDirectory(file)) {
             linkedFolders += link ? 1 : 0;
         } else if (!isHidden(file.getFileName().toString())) {
-            entries.add(new Entry(path(file), size(file, attributes), link && leadsOut(file)));
+            entries.add(link ? linked(file) : entry(file, attributes, false));
         }
     }
 
-    private static long size(Path file, BasicFileAttributes attributes) {
+    private Entry linked(Path link) {
         try {
-            return attributes.isSymbolicLink() ? Files.size(file) : attributes.size();
+            return entry(link, Files.readAttributes(link, BasicFileAttributes.class), leadsOut(link));
         } catch (IOException e) {
-            return 0; // a link that leads nowhere
+            return new Entry(path(link), 0, 0, true); // leads nowhere
         }
+    }
+
+    private Entry entry(Path file, BasicFileAttributes attributes, boolean leadsOut) {
+        long changed = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+        return new Entry(path(file), attributes.size(), changed, leadsOut);
     }
 
     private boolean leadsOut(Path link) {

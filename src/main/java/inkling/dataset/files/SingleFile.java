@@ -14,7 +14,7 @@ final class SingleFile extends FileTree {
     SingleFile(Path file, String name, long bytes) {
         super(name);
         this.file = file;
-        entry = new Entry(file.getFileName().toString(), bytes);
+        entry = new Entry(file.getFileName().toString(), bytes, file.toFile().lastModified());
     }
 
     @Override

@@ -25,12 +25,14 @@ final class TarTree extends FileTree {
 
     private final Path file;
     private final long bytes;
+    private final long changed;
     private final List<Entry> entries = new ArrayList<>();
 
     TarTree(Path file, String name, long bytes) throws IOException {
         super(name);
         this.file = file;
         this.bytes = bytes;
+        changed = file.toFile().lastModified();
         walk((entry, in) -> {
             if (entries.size() >= MOST_FILES) {
                 throw tooMany(name);
@@ -72,7 +74,7 @@ final class TarTree extends FileTree {
                 } else if (type == '0' || type == 0) {
                     String path = inside(longName.isEmpty() ? path(header) : longName, name());
                     if (!isHidden(path)) {
-                        step.take(new Entry(path, size), body);
+                        step.take(new Entry(path, size, changed), body);
                     }
                     longName = "";
                 } else if (type != 'g') {

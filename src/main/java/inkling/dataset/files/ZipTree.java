@@ -54,7 +54,7 @@ final class ZipTree extends FileTree {
             if (entries.size() >= MOST_FILES) {
                 throw tooMany(name());
             }
-            entries.add(new Entry(path, Math.max(0, entry.getSize())));
+            entries.add(entry(path, entry));
         }
     }
 
@@ -71,11 +71,15 @@ final class ZipTree extends FileTree {
     @Override
     void walk(Set<Entry> wanted, Visitor visitor) throws IOException {
         for (ZipEntry packed : Collections.list(zip.entries())) {
-            Entry entry = new Entry(inside(packed.getName(), name()), Math.max(0, packed.getSize()));
+            Entry entry = entry(inside(packed.getName(), name()), packed);
             if (wanted.contains(entry)) {
                 visitor.visit(entry, () -> content(packed));
             }
         }
+    }
+
+    private static Entry entry(String path, ZipEntry packed) {
+        return new Entry(path, Math.max(0, packed.getSize()), packed.getCrc());
     }
 
     private InputStream content(ZipEntry packed) throws IOException {

@@ -116,22 +116,15 @@ public final class IdxFormat implements Format {
                 OptionalLong.of(train.count() + validation),
                 OptionalLong.of(test),
                 Optional.of(train.shape()),
-                ClassNames.beside(files)
-                        .map(beside -> OptionalInt.of(beside.names().size()))
-                        .orElse(OptionalInt.empty()));
+                OptionalInt.of(
+                        labels(pairs, files, LoadProgress.NONE).classNames().size()));
     }
 
     @Override
     public Found read(DataFiles files, Framing framing, LoadProgress progress) {
         Map<Part, Pair> pairs = pairs(files);
-        Optional<ClassNames> names = ClassNames.beside(files);
-        Map<Part, int[]> values = new EnumMap<>(Part.class);
-        int done = 0;
-        for (Map.Entry<Part, Pair> pair : pairs.entrySet()) {
-            progress.report("reading " + pair.getValue().labelFile().name(), done++, 2L * pairs.size(), "files");
-            values.put(pair.getKey(), numbers(pair.getValue().labels().labels()));
-        }
-        ClassLabels labels = names.isPresent() ? names.get().labels(values) : labels(values, files);
+        ClassLabels labels = labels(pairs, files, progress);
+        int done = pairs.size();
         Map<Part, LabelledImages> parts = new EnumMap<>(Part.class);
         for (Map.Entry<Part, Pair> pair : pairs.entrySet()) {
             progress.report("reading " + pair.getValue().imageFile().name(), done++, 2L * pairs.size(), "files");
@@ -146,6 +139,16 @@ public final class IdxFormat implements Format {
                 upright
                         ? List.of("EMNIST's pictures lie on their side in its files; here they stand upright.")
                         : List.of());
+    }
+
+    /** Of files that are small beside the images: they are read to say how many classes there are, too. */
+    private static ClassLabels labels(Map<Part, Pair> pairs, DataFiles files, LoadProgress progress) {
+        Map<Part, int[]> values = new EnumMap<>(Part.class);
+        for (Map.Entry<Part, Pair> pair : pairs.entrySet()) {
+            progress.report("reading " + pair.getValue().labelFile().name(), values.size(), 2L * pairs.size(), "files");
+            values.put(pair.getKey(), numbers(pair.getValue().labels().labels()));
+        }
+        return ClassNames.beside(files).map(names -> names.labels(values)).orElseGet(() -> labels(values, files));
     }
 
     private static int[] numbers(byte[] labels) {

@@ -51,7 +51,7 @@ record Look(ImageShape shape, Map<Framing.Size, Integer> sizes) {
                 PictureFile.Header header = PictureFile.header(bytes);
                 sizes.merge(PictureFile.uprightSize(header, bytes), 1, Integer::sum);
                 if (!header.grey() && !coloured[0] && looked[0] % decodedStep == 0) {
-                    coloured[0] = !PictureFile.decode(bytes, 3).looksGrey();
+                    coloured[0] = !PictureFile.planes(bytes, 3).looksGrey();
                 }
             } catch (IOException e) {
                 // is said when it is read

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -26,10 +26,12 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * Opens a PNG, JPEG, GIF, BMP or WebP. What it says of its size is judged before anything is decoded, and a large one is
  * shrunk while it is decoded.
  */
-final class PictureFile {
+public final class PictureFile {
     static final int MOST_BYTES = 64_000_000;
 
-    private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp", "webp");
+    /** Each with whether what it keeps may differ a little from what was given to it. */
+    private static final Map<String, Boolean> LOSSY =
+            Map.of("png", false, "jpeg", true, "gif", false, "bmp", false, "webp", true);
     /** What phones call 50 megapixels: 8,192 x 6,144. */
     private static final long MOST_PIXELS = 8_192L * 6_144;
     /** A decoder keeps a row or more in memory. */
@@ -42,10 +44,18 @@ final class PictureFile {
     private PictureFile() {}
 
     /** What a file says of itself; its orientation is not asked for. */
-    record Header(int width, int height, boolean grey) {}
+    public record Header(int width, int height, boolean grey) {}
+
+    /**
+     * A picture as it lies in its file; of a side of more than 1,024 pixels every second, third... was taken.
+     *
+     * @param lossy whether its format adds waves and blots of its own
+     * @param orientation how it has to be turned, 1 to 8 as EXIF numbers them
+     */
+    public record Decoded(BufferedImage image, boolean lossy, int orientation) {}
 
     /** @throws IOException whose message follows "it" if it cannot be read, or is too large */
-    static Header header(byte[] file) throws IOException {
+    public static Header header(byte[] file) throws IOException {
         return read(file, reader -> {
             ImageTypeSpecifier type = reader.getRawImageType(0);
             return new Header(reader.getWidth(0), reader.getHeight(0), type != null && isGrey(type.getColorModel()));
@@ -76,25 +86,28 @@ final class PictureFile {
     /**
      * Its pixels, the right way up.
      *
-     * <p>Of a side of more than 1,024 pixels every second, third... is taken.
-     *
      * @param channels 1 or 3
      * @throws IOException as {@link #header}
      */
-    static Planes decode(byte[] file, int channels) throws IOException {
-        BufferedImage image = read(file, reader -> {
-            long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-            if (pixels <= LARGE) {
-                return decode(reader);
-            }
-            synchronized (ONE_LARGE) {
-                return decode(reader);
-            }
-        });
-        return Planes.of(image, channels).turned(Orientation.of(file));
+    static Planes planes(byte[] file, int channels) throws IOException {
+        Decoded decoded = decode(file);
+        return Planes.of(decoded.image(), channels).turned(decoded.orientation());
     }
 
-    private static BufferedImage decode(ImageReader reader) throws IOException {
+    /** @throws IOException as {@link #header} */
+    public static Decoded decode(byte[] file) throws IOException {
+        return read(file, reader -> {
+            long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+            if (pixels <= LARGE) {
+                return decode(reader, file);
+            }
+            synchronized (ONE_LARGE) {
+                return decode(reader, file);
+            }
+        });
+    }
+
+    private static Decoded decode(ImageReader reader, byte[] file) throws IOException {
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         ImageReadParam param = reader.getDefaultReadParam();
@@ -108,7 +121,7 @@ final class PictureFile {
                         warning.contains("EOI") || warning.contains("Corrupt") || warning.contains("Premature"))) {
             throw new IOException("it is cut short or damaged");
         }
-        return image;
+        return new Decoded(image, LOSSY.get(format(reader)), Orientation.of(file));
     }
 
     private interface Step<T> {
@@ -137,12 +150,16 @@ final class PictureFile {
         Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
         while (readers.hasNext()) {
             ImageReader reader = readers.next();
-            if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+            if (LOSSY.containsKey(format(reader))) {
                 return reader;
             }
             reader.dispose();
         }
         throw new IOException("it is no PNG, JPEG, GIF, BMP or WebP, whatever its name says");
+    }
+
+    private static String format(ImageReader reader) throws IOException {
+        return reader.getFormatName().toLowerCase(Locale.ROOT);
     }
 
     private static void requireSize(ImageReader reader) throws IOException {

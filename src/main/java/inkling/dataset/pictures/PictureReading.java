@@ -33,6 +33,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class PictureReading {
     private static final int NAMED = 5;
+    /** Bytes of files that wait to be decoded, at most; but a single one may have more. */
+    private static final int WAITING = PictureFile.MOST_BYTES;
+    /** What a file costs beside its bytes; so a thousand of them wait, at most. */
+    private static final int EACH = 64_000;
 
     private final ImageShape shape;
     private final Fit fit;
@@ -57,7 +61,7 @@ final class PictureReading {
         files.forEach(file -> indices.put(file, indices.size()));
         Map<Integer, String> failures = new ConcurrentSkipListMap<>();
         int threads = Runtime.getRuntime().availableProcessors();
-        Semaphore room = new Semaphore(4 * threads);
+        Semaphore room = new Semaphore(WAITING);
         ExecutorService decoders = Executors.newFixedThreadPool(threads);
         try {
             DataFiles.visit(files, (file, content) -> {
@@ -65,10 +69,14 @@ final class PictureReading {
                 int index = indices.get(file);
                 try {
                     byte[] bytes = bytes(file, content);
-                    room.acquireUninterruptibly();
+                    int taken = Math.min(WAITING, bytes.length + EACH);
+                    room.acquireUninterruptibly(taken);
                     decoders.execute(() -> {
-                        decode(bytes, index, pixels, failures);
-                        room.release();
+                        try {
+                            decode(bytes, index, pixels, failures);
+                        } finally {
+                            room.release(taken);
+                        }
                     });
                 } catch (IOException e) {
                     failures.put(index, FileTree.reason(e));
@@ -105,14 +113,14 @@ final class PictureReading {
 
     private void decode(byte[] file, int index, byte[] pixels, Map<Integer, String> failures) {
         try {
-            Planes planes = PictureFile.decode(file, shape.channels());
+            Planes planes = PictureFile.planes(file, shape.channels());
             new Resampling(planes.shape(), shape, fit).apply(planes.values(), pixels, index * shape.size());
             if (planes.transparent()) {
                 transparent.set(true);
             }
         } catch (IOException e) {
             failures.put(index, FileTree.reason(e));
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) { // as decoders fail on some broken files
             failures.put(index, "it is cut short, damaged, or of an unusual kind");
         }
     }

@@ -34,7 +34,7 @@ public final class Reframing {
      * @throws IOException whose message follows "The picture cannot be read:"
      */
     public static byte[] ofFile(byte[] file, ImageShape shape, Fit fit) throws IOException {
-        Planes planes = PictureFile.decode(file, shape.channels());
+        Planes planes = PictureFile.planes(file, shape.channels());
         byte[] pixels = new byte[shape.size()];
         new Resampling(planes.shape(), shape, fit).apply(planes.values(), pixels, 0);
         return pixels;

@@ -11,6 +11,9 @@ import inkling.dataset.files.Format;
 import inkling.dataset.files.Promise;
 import inkling.dataset.idx.MnistDownload;
 import inkling.text.Text;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Opens the data set that a run asks for, and says which it became and why.
@@ -35,12 +40,14 @@ public final class Datasets {
     private static final long WAIT_MILLIS = 200;
 
     private final Path mnistFolder;
+    private final ReadPictures readPictures;
     private final MnistDownload download;
     private final Function<LoadProgress, Dataset> builtinDigits;
     private final ReentrantLock downloading = new ReentrantLock();
 
     /**
-     * @param home MNIST is downloaded to {@code datasets/mnist} in it
+     * @param home MNIST is downloaded to {@code datasets/mnist} in it, and pictures that were read are kept in {@code
+     *     datasets/.pictures}
      * @param builtinDigits draws the built-in digits
      */
     public Datasets(Path home, Function<LoadProgress, Dataset> builtinDigits) {
@@ -49,6 +56,7 @@ public final class Datasets {
 
     public Datasets(Path home, MnistDownload download, Function<LoadProgress, Dataset> builtinDigits) {
         this.mnistFolder = home.resolve("datasets").resolve("mnist");
+        this.readPictures = new ReadPictures(home.resolve("datasets").resolve(".pictures"));
         this.download = download;
         this.builtinDigits = builtinDigits;
     }
@@ -137,7 +145,7 @@ public final class Datasets {
         }
     }
 
-    private static Dataset mnist(Path folder, String from, LoadProgress progress) {
+    private Dataset mnist(Path folder, String from, LoadProgress progress) {
         Dataset dataset = read(DatasetRequest.of(DatasetKind.IDX, Optional.of(folder.toString())), progress);
         if (!isMnist(dataset)) {
             throw new DatasetException(
@@ -147,7 +155,7 @@ public final class Datasets {
     }
 
     /** MNIST or not by what IDX files hold, whatever the folder's name. */
-    private static Dataset either(DatasetRequest request, LoadProgress progress) {
+    private Dataset either(DatasetRequest request, LoadProgress progress) {
         Dataset dataset = read(request, progress);
         if (dataset.kind() != DatasetKind.IDX) {
             return dataset;
@@ -160,12 +168,12 @@ public final class Datasets {
                         Text.of("Your own IDX files, from %s; they are not the standard MNIST.", path));
     }
 
-    private static Dataset read(DatasetRequest request, LoadProgress progress) {
+    private Dataset read(DatasetRequest request, LoadProgress progress) {
         Optional<DatasetKind> asked = Optional.of(request.kind()).filter(DatasetKind::isOwn);
         Path path = request.file().orElseThrow();
         try (Source source = Source.open(path, request.testFile(), asked)) {
             Format format = source.format();
-            Found found = format.read(source.files(), request.framing(), progress);
+            Found found = found(source, request, progress);
             String reason = Text.of(
                     asked.isPresent() ? "%s, from %s." : "%s, recognised in %s.",
                     format.kind().title(),
@@ -174,6 +182,42 @@ public final class Datasets {
             notes.addAll(found.notes());
             return new Finished(new Found(found.parts(), found.classNames(), notes)).dataset(format.kind(), reason);
         }
+    }
+
+    private Found found(Source source, DatasetRequest request, LoadProgress progress) {
+        Optional<Path> place =
+                Optional.of(source).filter(Source::hasPictures).flatMap(each -> readPictures.place(each, request));
+        Optional<Found> kept = place.flatMap(readPictures::read);
+        if (kept.isPresent()) {
+            progress.report("taking pictures that were read before", 1, 1, "data sets");
+            return kept.get();
+        }
+        Found found = source.format().read(source.files(), request.framing(), progress);
+        place.ifPresent(
+                each -> readPictures.keep(each, found, source.files().all().size()));
+        return found;
+    }
+
+    /** Another text as soon as a request's file, or what lies directly in its folder, is another one. */
+    public static String stamp(DatasetRequest request) {
+        return Stream.of(request.path(), request.test())
+                .flatMap(Optional::stream)
+                .map(Datasets::stamp)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String stamp(String path) {
+        try {
+            Path file = Path.of(path);
+            return Files.getLastModifiedTime(file) + " " + Files.size(file);
+        } catch (IOException | InvalidPathException e) {
+            return "gone";
+        }
+    }
+
+    /** Throws away what was kept of a data set whose files are gone. */
+    public void forget(DatasetRequest request) {
+        readPictures.forget(request);
     }
 
     private static boolean isMnist(Dataset dataset) {

@@ -103,6 +103,10 @@ record Source(Format format, DataFiles files, List<FileTree> trees) implements A
                 + " CIFAR’s .bin files or IDX files, in a folder, a zip or a tar.";
     }
 
+    boolean hasPictures() {
+        return format.kind() == DatasetKind.FOLDER;
+    }
+
     List<String> notes() {
         return trees.stream().flatMap(tree -> tree.notes().stream()).toList();
     }

@@ -24,10 +24,9 @@ record Chain(List<Link> links) {
             return new PlainConvolution(layer, tensors);
         } else if (kind instanceof Layer.BatchNorm) {
             return PlainBatchNorm.of(layer, tensors);
-        } else if (kind instanceof Layer.MaxPool pool) {
-            return new Windows(layer, pool.size(), pool.size(), pool.stride()).largest();
-        } else if (kind instanceof Layer.AveragePool pool) {
-            return new Windows(layer, pool.size(), pool.size(), pool.stride()).mean();
+        } else if (kind instanceof Layer.Pool pool) {
+            Windows windows = new Windows(layer, pool.size(), pool.size(), pool.stride());
+            return pool.kind() == Layer.Pooling.MAX ? windows.largest() : windows.mean();
         } else if (kind instanceof Layer.GlobalAveragePool) {
             return new Windows(layer, layer.inputShape()[1], layer.inputShape()[2], 1).mean();
         } else if (kind instanceof Layer.Relu) {

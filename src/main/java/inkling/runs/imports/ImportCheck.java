@@ -8,6 +8,7 @@ import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetRequest;
 import inkling.dataset.LoadProgress;
+import inkling.dataset.sources.Datasets;
 import inkling.errors.UserError.InvalidInput;
 import inkling.network.ArchitectureException;
 import inkling.network.Blueprint;
@@ -30,7 +31,7 @@ final class ImportCheck {
 
     private final DatasetSource datasets;
     private final Background background;
-    private final SoftCache<DatasetRequest, Dataset> opened = new SoftCache<>(KEPT);
+    private final SoftCache<String, Dataset> opened = new SoftCache<>(KEPT);
 
     /** What there is to say of weights, the images they are for, and the network. */
     record Looked(Dataset dataset, Blueprint blueprint, StateDict state) {}
@@ -46,8 +47,9 @@ final class ImportCheck {
      */
     Optional<Looked> look(RunRequest request) {
         DatasetRequest images = request.data();
-        var asked = background.ask(
-                new Background.Key("import " + images, 0, 0), () -> opened.get(images, () -> open(request)));
+        String key = images + " " + Datasets.stamp(images);
+        var asked =
+                background.ask(new Background.Key("import " + key, 0, 0), () -> opened.get(key, () -> open(request)));
         return Background.await(asked, System.nanoTime() + PATIENCE.toNanos()).map(dataset -> look(request, dataset));
     }
 

@@ -56,6 +56,11 @@ record LookedView(Looked looked) {
                         && fate.source().shape().length > 1);
     }
 
+    /** Whether layers of one shape may have changed places. */
+    public boolean guessed() {
+        return looked.state().guessed();
+    }
+
     public List<Row> rows() {
         return looked.state().fates().stream().map(LookedView::row).toList();
     }

@@ -1,5 +1,6 @@
 package inkling.weights.features;
 
+import inkling.analysis.pictures.FeatureMaps;
 import inkling.analysis.pictures.WeightPictures;
 import inkling.archive.ImageSplit;
 import inkling.archive.RunArchive;

@@ -1,5 +1,6 @@
 package inkling.weights.features;
 
+import inkling.analysis.pictures.FeatureMaps;
 import inkling.analysis.pictures.Png;
 import inkling.analysis.pictures.Range;
 import inkling.archive.ImageSplit;

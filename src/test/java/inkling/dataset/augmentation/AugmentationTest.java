@@ -51,6 +51,10 @@ class AugmentationTest {
     void grey_images_are_usually_treated_as_digits_and_coloured_ones_as_photos() {
         assertThat(Augmentation.USUAL.on(ImageShape.MNIST)).isEqualTo(Augmentation.DIGITS);
         assertThat(Augmentation.USUAL.on(new ImageShape(3, 32, 32))).isEqualTo(Augmentation.PHOTOS);
+        assertThat(Augmentation.USUAL.on(new ImageShape(1, 16, 16))).isEqualTo(Augmentation.DIGITS);
+        assertThat(Augmentation.USUAL.on(new ImageShape(1, 8, 8))).isEqualTo(Augmentation.NONE);
+        assertThat(Augmentation.USUAL.on(new ImageShape(1, 40, 15))).isEqualTo(Augmentation.NONE);
+        assertThat(Augmentation.DIGITS.on(new ImageShape(1, 8, 8))).isEqualTo(Augmentation.DIGITS);
         assertThat(Augmentation.NONE.on(new ImageShape(3, 32, 32))).isEqualTo(Augmentation.NONE);
     }
 }

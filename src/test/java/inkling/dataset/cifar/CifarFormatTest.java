@@ -10,6 +10,7 @@ import inkling.dataset.ImageShape;
 import inkling.dataset.Reading;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
@@ -75,6 +76,22 @@ class CifarFormatTest {
                 .isInstanceOf(DatasetException.class)
                 .hasMessage("%s has 5000 bytes, which is no whole number of records of a label and 3 x 32 x 32 pixels."
                         .formatted(folder.resolve("data_batch_1.bin")));
+    }
+
+    /** Its length is taken first, for what is there to fit. */
+    @Test
+    void a_file_that_shrinks_while_it_is_read_is_refused() throws IOException {
+        Path file = Files.write(folder.resolve("data_batch_1.bin"), new byte[3 * 3073]);
+
+        assertThatThrownBy(() -> Reading.by(new CifarFormat(), folder, (activity, done, total, unit) -> {
+                    try {
+                        Files.write(file, new byte[2 * 3073]);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }))
+                .isInstanceOf(DatasetException.class)
+                .hasMessage("%s is cut short: it ends too early.", file);
     }
 
     @Test

@@ -16,6 +16,7 @@ import inkling.dataset.Part;
 import inkling.dataset.Reading;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,18 @@ class CsvFormatTest {
         assertThat(found.parts().get(Part.TRAIN).labels()).containsExactly(0, 1, 0);
     }
 
+    /** A pixel in a corner has few different numbers as well. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0,1,2,255,0\n0,8,7,6,1\n7,1,1,1,2\n0,1,1,1,2\n",
+                "0,1,2,255,0\n0,8,7,6,1\n1,1,1,1,2\n0,1,1,1,2\n",
+                "0,255,1,2,0\n1,8,7,6,0\n2,1,1,1,0\n2,1,1,1,1\n"
+            })
+    void without_a_header_the_labels_are_told_from_a_corner(String text) throws IOException {
+        assertThat(written(text).parts().get(Part.TRAIN).labels()).containsExactly(0, 1, 2, 2);
+    }
+
     @Test
     void a_table_that_is_no_square_needs_its_size() throws IOException {
         String text = "0,1,2,3,4,255,0\n1,1,2,3,4,5,1\n0,1,2,3,4,5,6\n1,1,2,3,4,5,6\n";
@@ -119,6 +132,28 @@ class CsvFormatTest {
         assertRefused("0,1,2,3,400000\n1,1,2,3,4\n", "they must be 0 to 255");
         assertRefused("\n\n", " has no rows.");
         assertRefused("0.5,1,2,3,4.5\n1,1,2,3,4\n", "has no column of labels");
+    }
+
+    /** Between the first pass, which counts the rows, and the second, which takes them. */
+    @Test
+    void a_table_that_loses_rows_while_it_is_read_is_refused() throws IOException {
+        Path file = Files.writeString(folder.resolve("table.csv"), "0,1,2,3,255\n1,1,2,3,4\n0,1,2,3,4\n");
+
+        assertThatThrownBy(() -> Reading.by(new CsvFormat(), file, (activity, done, total, unit) -> {
+                    if (activity.startsWith("looking")) {
+                        cut(file);
+                    }
+                }))
+                .isInstanceOf(DatasetException.class)
+                .hasMessage("%s is cut short: it ends too early.", file);
+    }
+
+    private static void cut(Path file) {
+        try {
+            Files.writeString(file, "0,1,2,3,255\n1,1,2,3,4\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -10,6 +10,8 @@ import inkling.dataset.files.FileTree.Entry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +72,30 @@ class FileTreeTest {
                 .hasMessage("bomb.csv in %s is broken: it unpacks to more than 200 times its size.", file);
 
         assertThat(allocated.bytes()).as("less than what it unpacks to").isLessThan(150_000_000);
+    }
+
+    /** Many names for the same bytes unpack to more than a file can hold. */
+    @Test
+    void a_zip_whose_files_overlap_is_refused() throws IOException {
+        byte[] noise = new byte[1_000];
+        new Random(1).nextBytes(noise);
+        byte[] zip = Packed.zip("a/1.png", noise);
+        ByteBuffer end = ByteBuffer.wrap(zip, zip.length - 22, 22).slice().order(ByteOrder.LITTLE_ENDIAN);
+        int directory = end.getInt(16);
+        byte[] record = Arrays.copyOfRange(zip, directory, directory + end.getInt(12));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(zip, 0, directory);
+        for (byte name = '1'; name <= '4'; name++) {
+            record[46 + 2] = name;
+            bytes.write(record);
+        }
+        end.putShort(8, (short) 4).putShort(10, (short) 4).putInt(12, 4 * record.length);
+        bytes.write(zip, zip.length - 22, 22);
+        Path file = Files.write(folder.resolve("overlapping.zip"), bytes.toByteArray());
+
+        assertThatThrownBy(() -> FileTree.open(file))
+                .isInstanceOf(DatasetException.class)
+                .hasMessage("%s is not a proper zip: its files overlap.", file);
     }
 
     @Test

@@ -12,12 +12,14 @@ import inkling.dataset.ImageShape;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.Part;
 import inkling.dataset.Reading;
+import inkling.dataset.sources.Datasets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +53,12 @@ class IdxFormatTest {
         assertThat(content.parts().get(Part.TRAIN).size()).isEqualTo(60_000);
         assertThat(content.parts().get(Part.TEST).size()).isEqualTo(10_000);
         assertThat(content.parts().get(Part.TRAIN).labels()).startsWith(5, 0, 4, 1, 9);
+    }
+
+    @Test
+    void how_many_classes_there_are_is_known_before_the_images_are_read() {
+        assertThat(Datasets.recognise(folder, Optional.empty()).promise().classes())
+                .hasValue(3);
     }
 
     @Test

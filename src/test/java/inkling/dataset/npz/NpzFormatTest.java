@@ -42,7 +42,7 @@ class NpzFormatTest {
         assertThat(dataset.train().labels()).containsExactly(2, 0, 1, 2);
     }
 
-    /** Planes in Fortran's order as float64 and big-endian float32 of 0 to 1, labels as int16 (N, 1) and one-hot. */
+    /** Planes in Fortran's order as float64 and big-endian float32 of 0 to 1, labels as int16 (N, 1) and one-hot, in Fortran's order. */
     @Test
     void every_order_and_type_gives_the_same_images() {
         Dataset dataset = Reading.recognised(FILES.resolve("fortran.npz"));
@@ -85,7 +85,24 @@ class NpzFormatTest {
 
         assertThatThrownBy(() -> Reading.recognised(folder))
                 .isInstanceOf(DatasetException.class)
-                .hasMessageContaining("1,000,000 images of 1 x 700 x 700 take 490");
+                .hasMessageContaining("1,000,000 images of 1 x 700 x 700 take 490")
+                .hasMessageContaining("are not read. Choose a smaller image size, or fewer images.");
+
+        assertThat(allocated.bytes()).isLessThan(10_000_000);
+    }
+
+    /** Of a size that an array can have. */
+    @Test
+    void what_does_not_fit_into_memory_is_refused_with_the_figures_before_it_is_read() throws IOException {
+        long images = Math.min(Integer.MAX_VALUE - 8L, Runtime.getRuntime().maxMemory()) / 784;
+        Files.write(folder.resolve("images.npy"), npy("'|u1'", images + ", 28, 28"));
+        Files.write(folder.resolve("labels.npy"), npy("'|u1'", Long.toString(images)));
+        Allocated allocated = new Allocated();
+
+        assertThatThrownBy(() -> Reading.recognised(folder))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("of memory; here Java has")
+                .hasMessageContaining("start Inkling with more memory (java -Xmx");
 
         assertThat(allocated.bytes()).isLessThan(10_000_000);
     }

@@ -177,6 +177,25 @@ class PictureFolderTest {
                                 + " each is shrunk to fit with its proportions kept, with black at its sides.");
     }
 
+    /** As contests have them: what is to be read for them has no class. */
+    @Test
+    void pictures_beside_train_and_test_are_left_out_and_counted() throws IOException {
+        for (String part : new String[] {"train", "test"}) {
+            for (String name : new String[] {"cat", "dog"}) {
+                grey("%s/%s/1.png".formatted(part, name), 2, 2, 9);
+                grey("%s/%s/2.png".formatted(part, name), 2, 2, 90);
+            }
+        }
+        grey("images to predict/1.png", 2, 2, 9);
+
+        Dataset dataset = Reading.recognised(folder);
+
+        assertThat(dataset.classNames()).containsExactly("cat", "dog");
+        assertThat(dataset.train().size()).isEqualTo(4);
+        assertThat(dataset.test().size()).isEqualTo(4);
+        assertThat(dataset.notes()).contains("1 picture that lies in no class’s folder left out.");
+    }
+
     @Test
     void one_folder_or_a_hundred_and_one_are_no_classes() throws IOException {
         grey("only/1.png", 3, 3, 1);
@@ -216,7 +235,7 @@ class PictureFolderTest {
     }
 
     private static Planes decode(String file, int channels) throws IOException {
-        return PictureFile.decode(Files.readAllBytes(FILES.resolve(file)), channels);
+        return PictureFile.planes(Files.readAllBytes(FILES.resolve(file)), channels);
     }
 
     private static int[] colour(Planes planes, int x, int y) {

@@ -1,6 +1,7 @@
 package inkling.runs.job;
 
 import inkling.Routes;
+import inkling.archive.Background;
 import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
@@ -31,6 +32,7 @@ import inkling.worker.Worker;
 import io.javalin.config.RoutesConfig;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,9 @@ import java.util.Optional;
 /** All that runs need, for real: a database in a folder, a worker, a server on a free port, and a tiny data set. */
 public final class Laboratory implements AutoCloseable {
     private final Path home;
+    /** No page waits for it: what takes a while is seen to. */
+    private final Background background = new Background(Duration.ZERO);
+
     public final Database database;
     public final RunRepository runs;
     public final RunLife life;
@@ -85,7 +90,8 @@ public final class Laboratory implements AutoCloseable {
         Routes.list(all, new ListPages(runs, list, organised, events, form, clock), new ListApi(list));
         Routes.organise(all, new OrganisePages(organised), new OrganiseApi(organised));
         Routes.folders(all, new FoldersPage());
-        Routes.augmentation(all, new AugmentationPage(new Datasets(home, progress -> TinyDataset.of(700, 100)), form));
+        Routes.augmentation(
+                all, new AugmentationPage(new Datasets(home, progress -> TinyDataset.of(700, 100)), form, background));
         Routes.runs(
                 all,
                 new RunPages(service, metrics, events, form, clock),
@@ -109,6 +115,7 @@ public final class Laboratory implements AutoCloseable {
     public void close() {
         server.close();
         worker.close();
+        background.close();
         database.close();
     }
 }

@@ -5,7 +5,7 @@ import inkling.analysis.pairs.ConfusionDifference;
 import inkling.compare.views.ComparedRun;
 import inkling.compare.views.ComparedRuns;
 import inkling.compare.views.Results.Seen;
-import inkling.compare.views.confusion.MatrixView.Cell;
+import inkling.compare.views.confusion.MatrixView.Cells;
 import inkling.http.Address;
 import inkling.text.Figures;
 import inkling.text.Text;
@@ -32,20 +32,28 @@ record Change(ComparedRun from, ComparedRun to, ConfusionDifference difference) 
                         to.run().name(), from.run().name()),
                 words(),
                 classes,
-                (label, predicted) -> {
-                    double value = unit.value(difference, label, predicted);
-                    return Cell.of(
-                            unit.text(difference, label, predicted),
-                            images(runs)
-                                    .with("true", label)
-                                    .with("predicted", predicted)
-                                    .toString(),
-                            look(value, most, label, predicted),
-                            classes,
-                            label,
-                            predicted);
-                },
-                (label, predicted) -> Math.abs(difference.count(label, predicted)));
+                images(runs),
+                new Cells() {
+                    @Override
+                    public String look(int label, int predicted) {
+                        return Change.this.look(unit.value(difference, label, predicted), most, label, predicted);
+                    }
+
+                    @Override
+                    public String text(int label, int predicted) {
+                        return unit.text(difference, label, predicted);
+                    }
+
+                    @Override
+                    public int images(int label, int predicted) {
+                        return difference.count(label, predicted);
+                    }
+
+                    @Override
+                    public boolean changes() {
+                        return true;
+                    }
+                });
     }
 
     private Address images(ComparedRuns runs) {

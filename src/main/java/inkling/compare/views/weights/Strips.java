@@ -34,7 +34,7 @@ final class Strips {
         }
     }
 
-    /** A first layer, and how the baseline's units are matched with its own. */
+    /** A layer, and how the baseline's units are matched with its own. */
     record Matched(WeightPictures pictures, UnitMatch match) {}
 
     /** One file of pictures. */
@@ -61,7 +61,7 @@ final class Strips {
     record Cell(int run, int unit, String url, String viewBox, String likeness, String about) {}
 
     /** @param runs the baseline first */
-    static List<List<Cell>> of(List<Seen<Matched>> runs, Order order) {
+    static List<List<Cell>> of(List<Seen<Matched>> runs, Order order, Colour colour) {
         Matched baseline = runs.get(0).value();
         if (order != Order.MATCHED) {
             List<int[]> orders = runs.stream()
@@ -73,7 +73,7 @@ final class Strips {
             return IntStream.range(0, most)
                     .mapToObj(place -> IntStream.range(0, runs.size())
                             .mapToObj(run -> place < orders.get(run).length
-                                    ? cell(runs, run, orders.get(run)[place], "")
+                                    ? cell(runs, run, orders.get(run)[place], "", colour)
                                     : none(run))
                             .toList())
                     .toList();
@@ -82,7 +82,7 @@ final class Strips {
                 .boxed()
                 .sorted(Comparator.comparingDouble(unit -> -likeness(runs, unit)))
                 .map(unit -> IntStream.range(0, runs.size())
-                        .mapToObj(run -> matched(runs, run, unit))
+                        .mapToObj(run -> matched(runs, run, unit, colour))
                         .toList())
                 .toList();
     }
@@ -96,32 +96,32 @@ final class Strips {
                 .orElse(0);
     }
 
-    private static Cell matched(List<Seen<Matched>> runs, int run, int unit) {
+    private static Cell matched(List<Seen<Matched>> runs, int run, int unit, Colour colour) {
         if (run == 0) {
-            return cell(runs, run, unit, "");
+            return cell(runs, run, unit, "", colour);
         }
         UnitMatch match = runs.get(run).value().match();
         int partner = match.partners()[unit];
-        return partner < 0 ? none(run) : cell(runs, run, partner, cosine(match.cosines()[unit]));
+        return partner < 0 ? none(run) : cell(runs, run, partner, cosine(match.cosines()[unit]), colour);
     }
 
     private static Cell none(int run) {
         return new Cell(run, -1, "", "", "", "");
     }
 
-    private static Cell cell(List<Seen<Matched>> runs, int run, int unit, String likeness) {
+    private static Cell cell(List<Seen<Matched>> runs, int run, int unit, String likeness, Colour colour) {
         ComparedRun side = runs.get(run).side();
+        WeightPictures pictures = runs.get(run).value().pictures();
         String about = Text.of(
                 "Unit %d of run %d, norm %s%s",
-                unit,
-                side.id(),
-                Figures.signed(runs.get(run).value().pictures().norm(unit)),
-                likeness.isEmpty() ? "" : ", cosine " + likeness);
+                unit, side.id(), Figures.signed(pictures.norm(unit)), likeness.isEmpty() ? "" : ", cosine " + likeness);
         return new Cell(
                 run,
                 unit,
-                side.view("weights/" + unit).toString(),
-                runs.get(run).value().pictures().sheet().viewBox(unit),
+                side.view("weights/" + unit)
+                        .with("layer", pictures.layer().id())
+                        .toString(),
+                PictureSheet.sheet(pictures, colour).viewBox(unit),
                 likeness,
                 about);
     }

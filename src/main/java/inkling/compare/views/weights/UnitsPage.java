@@ -6,6 +6,7 @@ import inkling.analysis.pictures.WeightPictures;
 import inkling.archive.Background;
 import inkling.archive.RunArchive;
 import inkling.archive.SoftCache;
+import inkling.archive.runs.Run;
 import inkling.compare.views.Choices;
 import inkling.compare.views.ComparedRun;
 import inkling.compare.views.ComparedRuns;
@@ -17,8 +18,10 @@ import inkling.errors.UserError.Conflict;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.Address;
 import inkling.http.FormInput;
+import inkling.network.Blueprint.Fitted;
 import inkling.text.Figures;
 import inkling.text.Text;
+import inkling.weights.LayerView;
 import inkling.weights.PictureSheet;
 import inkling.weights.PictureSheet.Colour;
 import io.javalin.http.Context;
@@ -27,8 +30,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** The first layers of several runs as pictures, each unit of the baseline beside the units most like it. */
+/** A layer of several runs as pictures, of each the first unless another is asked for, each unit of the baseline beside the units most like it. */
 public final class UnitsPage {
     private static final String PATH = "/compare/weights";
     private static final String FEW = String.valueOf(StripPage.FEW);
@@ -55,31 +60,44 @@ public final class UnitsPage {
     public void page(Context context) {
         ComparedRuns asked = ComparedRuns.of(archive, context);
         Order order = Choices.read(asked, "order", Order.MATCHED);
-        Colour colour = Choices.read(asked, "colour", Colour.SIGNED);
+        Optional<String> layer = layer(asked);
         String count = count(asked);
         int page = FormInput.page(asked.compared().query());
         Results<Matched> results = asked.baseline()
-                .map(baseline ->
-                        Results.look(background, "units like " + key(baseline), asked, side -> matched(baseline, side)))
+                .map(baseline -> Results.look(
+                        background,
+                        Text.of("units like those of %s in %s", layer.orElse("the first layer"), key(baseline)),
+                        asked,
+                        side -> matched(baseline, side, layer)))
                 .orElse(new Results<>(asked, List.of(), 0));
         Map<String, Object> model = results.runs().model(PATH);
         model.put("results", results);
         model.put("address", context.path() + "?" + context.queryString());
         model.put("order", Choices.id(order));
-        model.put("switches", switches(asked, order, colour, count));
         List<Seen<Matched>> runs = baselineFirst(results);
+        List<Colour> colours =
+                runs.isEmpty() ? List.of() : Colour.of(runs.get(0).value().pictures());
+        Colour chosen = Choices.read(asked, "colour", Colour.SIGNED);
+        Colour colour = colours.contains(chosen) ? chosen : Colour.SIGNED; // Of another layer it may be one.
+        Address now = address(asked, layer, order, colour, count);
+        model.put("later", layer.orElse(""));
+        model.put("switches", switches(now, layers(asked), layer, order, colours, colour, count));
         model.put("runs", runs.stream().map(Seen::side).toList());
         if (!runs.isEmpty()) {
             add(model, runs, colour);
-            List<List<Strips.Cell>> strips = Strips.of(runs, order);
-            Address all = address(asked, order, colour, ALL);
+            List<List<Strips.Cell>> strips = Strips.of(runs, order, colour);
             model.put(
-                    "shown", count.equals(ALL) ? StripPage.all(strips, runs.size(), page, all) : StripPage.few(strips));
+                    "shown", count.equals(ALL) ? StripPage.all(strips, runs.size(), page, now) : StripPage.few(strips));
         }
         context.render("compare/weights.html", model);
     }
 
     private static void add(Map<String, Object> model, List<Seen<Matched>> runs, Colour colour) {
+        WeightPictures baseline = runs.get(0).value().pictures();
+        double numbers = baseline.weights(0).length;
+        model.put("units", baseline.units());
+        model.put("byChance", Text.of("%.2f", Math.min(1, 2 / Math.sqrt(numbers))));
+        model.put("bestByChance", Text.of("%.1f", Math.min(1, Math.sqrt(2 * Math.log(baseline.units()) / numbers))));
         Range range = runs.stream()
                 .map(seen -> seen.value().pictures().range())
                 .reduce(Range::with)
@@ -104,27 +122,52 @@ public final class UnitsPage {
                 Figures.count(alike));
     }
 
-    private Matched matched(ComparedRun baseline, ComparedRun side) {
-        WeightPictures own = layer(side);
-        WeightPictures first = layer(baseline);
-        if (!own.planes().equals(first.planes())) {
+    private Matched matched(ComparedRun baseline, ComparedRun side, Optional<String> asked) {
+        WeightPictures own = layer(side, asked);
+        WeightPictures first = layer(baseline, asked);
+        if (!own.planes().equals(first.planes()) || own.weights(0).length != first.weights(0).length) {
             throw new Conflict(Text.of(
-                    "A unit of its first layer weighs %s, one of the baseline %s: only first layers of one shape can be compared.",
-                    inputs(own), inputs(first)));
+                    "A unit of its layer %s weighs %s, one of the baseline’s %s %s: only layers of one shape can be compared.",
+                    own.layer().id(), inputs(own), first.layer().id(), inputs(first)));
         }
-        return new Matched(own, matches.get(key(baseline) + " and " + key(side), () -> UnitMatch.of(first, own)));
+        String both = Text.of("%s and %s of %s", key(baseline), key(side), asked.orElse(""));
+        return new Matched(own, matches.get(both, () -> UnitMatch.of(first, own)));
     }
 
     private static String inputs(WeightPictures pictures) {
-        WeightPictures.Planes planes = pictures.planes();
-        return Text.of("%d × %d × %d numbers", planes.count(), planes.height(), planes.width());
+        return Text.of("%s numbers", LayerView.shape(pictures.layer().inputShape()));
     }
 
-    private WeightPictures layer(ComparedRun side) {
+    /** @throws Conflict if the run has no such layer */
+    private WeightPictures layer(ComparedRun side, Optional<String> asked) {
+        List<String> ids = layers(side.run());
+        String layer = asked.orElse(ids.get(0));
+        if (!ids.contains(layer)) {
+            throw new Conflict(Text.of("Its network has no layer %s with weights.", layer));
+        }
         return layers.get(
-                key(side),
-                () -> WeightPictures.first(
-                        side.run().blueprint(), archive.parameters(side.run(), side.at()), Integer.MAX_VALUE));
+                key(side) + " of " + layer,
+                () -> new WeightPictures(
+                        side.run().blueprint(), archive.parameters(side.run(), side.at()), layer, Integer.MAX_VALUE));
+    }
+
+    private static List<String> layers(Run run) {
+        return WeightPictures.weighted(run.blueprint()).stream().map(Fitted::id).toList();
+    }
+
+    /** Those of the baseline. */
+    private static List<String> layers(ComparedRuns runs) {
+        return runs.baseline().map(side -> layers(side.run())).orElse(List.of());
+    }
+
+    /** One of the baseline's later layers; empty for the first layer of each run, however each calls it. */
+    private static Optional<String> layer(ComparedRuns runs) {
+        List<String> ids = layers(runs);
+        return runs.compared()
+                .asked("layer")
+                .filter(any -> !ids.isEmpty())
+                .map(text -> FormInput.choose("layer", ids, id -> id, text))
+                .filter(id -> ids.indexOf(id) > 0);
     }
 
     private String key(ComparedRun side) {
@@ -150,24 +193,59 @@ public final class UnitsPage {
         return count;
     }
 
-    private static Address address(ComparedRuns runs, Order order, Colour colour, String count) {
+    private static Address address(
+            ComparedRuns runs, Optional<String> layer, Order order, Colour colour, String count) {
         return runs.at(PATH)
+                .with("layer", layer)
                 .with("order", Choices.id(order))
-                .with("colour", Choices.id(colour))
+                .with("colour", colour.id())
                 .with("count", count);
     }
 
-    private static List<Choices.Switch> switches(ComparedRuns runs, Order order, Colour colour, String count) {
-        Address now = address(runs, order, colour, count);
-        return List.of(
-                new Choices.Switch(
-                        "Units",
-                        List.of(
-                                new ComparedRuns.Option(
-                                        FEW, now.copy().with("count", FEW).toString(), count.equals(FEW)),
-                                new ComparedRuns.Option(
-                                        ALL, now.copy().with("count", ALL).toString(), count.equals(ALL)))),
-                Choices.of("Order", order, each -> each.title, id -> now.copy().with("order", id)),
-                Choices.of("Colour", colour, Colour::id, id -> now.copy().with("colour", id)));
+    private static List<Choices.Switch> switches(
+            Address now,
+            List<String> layers,
+            Optional<String> layer,
+            Order order,
+            List<Colour> colours,
+            Colour colour,
+            String count) {
+        String chosen = layer.or(() -> layers.stream().findFirst()).orElse("");
+        return Stream.of(
+                        options(
+                                "Layer",
+                                layers,
+                                id -> id,
+                                chosen,
+                                id -> now.copy().with("layer", id)),
+                        options(
+                                "Units",
+                                List.of(FEW, ALL),
+                                id -> id,
+                                count,
+                                id -> now.copy().with("count", id)),
+                        Choices.of(
+                                "Order",
+                                order,
+                                each -> each.title,
+                                id -> now.copy().with("order", id)),
+                        options(
+                                "Colour",
+                                colours,
+                                Colour::title,
+                                colour,
+                                each -> now.copy().with("colour", each.id())))
+                .filter(row -> row.options().size() > 1)
+                .toList();
+    }
+
+    private static <E> Choices.Switch options(
+            String title, List<E> all, Function<E, String> titles, E chosen, Function<E, Address> address) {
+        return new Choices.Switch(
+                title,
+                all.stream()
+                        .map(each -> new ComparedRuns.Option(
+                                titles.apply(each), address.apply(each).toString(), each.equals(chosen)))
+                        .toList());
     }
 }

@@ -1,8 +1,5 @@
-package inkling.weights.features;
+package inkling.analysis.pictures;
 
-import inkling.analysis.pictures.ColourMap;
-import inkling.analysis.pictures.Range;
-import inkling.analysis.pictures.Sheet;
 import inkling.network.Blueprint.Fitted;
 import java.util.Arrays;
 
@@ -11,10 +8,10 @@ import java.util.Arrays;
  *
  * @param values as long as the layer's shape says; owned by the record
  */
-record FeatureMaps(Fitted layer, float[] values) {
+public record FeatureMaps(Fitted layer, float[] values) {
     private static final int COLUMNS = 8;
 
-    static FeatureMaps of(Fitted layer, double[] activations) {
+    public static FeatureMaps of(Fitted layer, double[] activations) {
         float[] values = new float[activations.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) activations[i];
@@ -23,11 +20,11 @@ record FeatureMaps(Fitted layer, float[] values) {
     }
 
     /** Whether there are maps, and not a row of numbers. */
-    boolean spatial() {
+    public boolean spatial() {
         return layer.outputShape().length == 3;
     }
 
-    int channels() {
+    public int channels() {
         return layer.outputShape()[0];
     }
 
@@ -35,39 +32,45 @@ record FeatureMaps(Fitted layer, float[] values) {
         return values.length / channels();
     }
 
-    Range range() {
+    public Range range() {
         return Range.of(values);
     }
 
-    Range range(int channel) {
+    public Range range(int channel) {
         return Range.of(Arrays.copyOfRange(values, channel * plane(), (channel + 1) * plane()));
     }
 
     /** Whether some are below zero, so that a scale must tell them from those above. */
-    boolean signed() {
+    public boolean signed() {
         return range().min() < 0;
     }
 
-    ColourMap colours() {
+    public ColourMap colours() {
         return signed() ? ColourMap.SIGNED : ColourMap.BONE;
     }
 
-    Sheet sheet() {
+    public Sheet sheet() {
         return new Sheet(Math.min(COLUMNS, channels()), channels(), layer.outputShape()[2], layer.outputShape()[1]);
     }
 
     /** All maps in one file, each over its own range or all over one. */
-    byte[] png(boolean one) {
-        return sheet().png(colours(), channel -> picture(channel, one ? range() : range(channel)));
+    public byte[] png(boolean one) {
+        return sheet().png(colours(), channel -> picture(channel, one ? range() : range(channel), signed()));
+    }
+
+    /** One map in a file, over its own range, from blue below zero to red above. */
+    public byte[] png(int channel) {
+        byte[] picture = picture(channel, range(channel), true);
+        return Png.of(layer.outputShape()[2], layer.outputShape()[1], picture, ColourMap.SIGNED);
     }
 
     /** Of numbers that are never below zero, zero is the darkest. */
-    private byte[] picture(int channel, Range own) {
-        Range range = signed() ? own : new Range(0, own.max());
+    private byte[] picture(int channel, Range own, boolean signed) {
+        Range range = signed ? own : new Range(0, own.max());
         byte[] picture = new byte[plane()];
         for (int i = 0; i < picture.length; i++) {
             float value = values[channel * picture.length + i];
-            picture[i] = signed() ? range.signed(value) : range.unsigned(value);
+            picture[i] = signed ? range.signed(value) : range.unsigned(value);
         }
         return picture;
     }
