@@ -77,8 +77,9 @@ public final class UnitsPage {
         List<Seen<Matched>> runs = baselineFirst(results);
         List<Colour> colours =
                 runs.isEmpty() ? List.of() : Colour.of(runs.get(0).value().pictures());
-        Colour chosen = Choices.read(asked, "colour", Colour.SIGNED);
-        Colour colour = colours.contains(chosen) ? chosen : Colour.SIGNED; // Of another layer it may be one.
+        Colour usual = colours.contains(Colour.RGB) ? Colour.RGB : Colour.SIGNED;
+        Colour chosen = Choices.read(asked, "colour", usual);
+        Colour colour = colours.contains(chosen) ? chosen : usual; // Of another layer it may be one.
         Address now = address(asked, layer, order, colour, count);
         model.put("later", layer.orElse(""));
         model.put("switches", switches(now, layers(asked), layer, order, colours, colour, count));
