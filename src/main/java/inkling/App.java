@@ -157,7 +157,7 @@ final class App implements AutoCloseable {
         files = new CheckpointFiles(home, clock);
         events = new RunEvents(hub, metrics);
         new QueueEvents(hub, worker);
-        form = new RunForm(devices.names(), App::drawSeed);
+        form = new RunForm(devices::names, App::drawSeed);
         datasets = new Datasets(home, BuiltinDigits::dataset);
         uploads = new Uploads(home);
         looks = new Looks(datasets, uploads);
@@ -240,6 +240,7 @@ final class App implements AutoCloseable {
         uploads.start();
         mostUploaded = settings.mostUploaded();
         server = new WebServer(settings.web(), this::addRoutes, hub, this::pageModel).start();
+        devices.names(); // Who is told the address can train, and a PyTorch that does not load is said at once.
         announce(server.address());
         return server.address();
     }

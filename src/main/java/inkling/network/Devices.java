@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
 import inkling.text.Text;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -17,21 +18,21 @@ public final class Devices {
     /** What a library of PyTorch on the class path is known by. */
     private static final String LIBRARY = "native/lib/pytorch.properties";
 
-    private final List<String> names;
+    private final CompletableFuture<Integer> gpus;
 
-    /** Looks at the machine; loads PyTorch, which takes about half a second the first time. */
+    /** Begins to load PyTorch, which takes about half a second the first time; whoever asks for devices waits for that. */
     public Devices() {
-        this(usableGpus(engine()));
+        configure();
+        gpus = CompletableFuture.supplyAsync(() -> usableGpus(Engine.getInstance()));
     }
 
-    private static Engine engine() {
+    private static void configure() {
         // PyTorch's own threads wait for each other by spinning, which on a busy machine stalls a step for seconds.
         setUnlessGiven(Cores.THREADS, "1");
         // With a library at hand nothing is to be fetched; built for a GPU there is none, and DJL downloads CUDA's
         // once.
         boolean library = Devices.class.getClassLoader().getResource(LIBRARY) != null;
         setUnlessGiven("ai.djl.offline", String.valueOf(library));
-        return Engine.getInstance();
     }
 
     private static void setUnlessGiven(String property, String value) {
@@ -41,8 +42,7 @@ public final class Devices {
     }
 
     Devices(int gpus) {
-        names = Stream.concat(Stream.of(CPU), IntStream.range(0, gpus).mapToObj(i -> GPU + i))
-                .toList();
+        this.gpus = CompletableFuture.completedFuture(gpus);
     }
 
     /** A GPU counts only if the PyTorch that was loaded can use it: the CPU's library is taken whenever it is there. */
@@ -52,7 +52,8 @@ public final class Devices {
 
     /** The CPU first, then every GPU. */
     public List<String> names() {
-        return names;
+        return Stream.concat(Stream.of(CPU), IntStream.range(0, gpus.join()).mapToObj(i -> GPU + i))
+                .toList();
     }
 
     /**
@@ -61,6 +62,7 @@ public final class Devices {
      * @throws IllegalArgumentException with a sentence for the user if there is no such device
      */
     public String resolve(String requested) {
+        List<String> names = names();
         if (requested.equals(AUTO)) {
             return names.get(Math.min(1, names.size() - 1));
         }

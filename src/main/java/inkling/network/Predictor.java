@@ -37,7 +37,7 @@ public final class Predictor implements AutoCloseable {
     private final Blueprint blueprint;
     private final Normalisation normalisation;
     private final int piece;
-    private final Queue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
+    private final Queue<Input> inputs = new ConcurrentLinkedQueue<>();
     private final boolean ownsNetwork;
 
     /**
@@ -112,7 +112,10 @@ public final class Predictor implements AutoCloseable {
 
     private void predictPiece(
             byte[] pixels, int first, int from, int count, float[] logits, Map<String, Activation> activations) {
-        ByteBuffer buffer = fill(pixels, first + from, count);
+        Input reused = inputs.poll();
+        Input images =
+                reused != null ? reused : new Input(piece * blueprint.input().size());
+        ByteBuffer buffer = images.normalised(pixels, first + from, count);
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             ImageShape input = blueprint.input();
@@ -125,21 +128,26 @@ public final class Predictor implements AutoCloseable {
             });
             copy(said, logits, from, count);
         }
-        buffers.add(buffer);
+        inputs.add(images);
     }
 
-    /** On the CPU the array reads this very memory, so the buffer is used again only once its array is closed. */
-    private ByteBuffer fill(byte[] pixels, int first, int count) {
-        ImageShape input = blueprint.input();
-        ByteBuffer reused = buffers.poll();
-        ByteBuffer buffer = reused != null
-                ? reused
-                : ByteBuffer.allocateDirect(piece * input.size() * Float.BYTES).order(ByteOrder.nativeOrder());
-        float[] values = new float[count * input.size()];
-        normalisation.apply(input, pixels, first * input.size(), count, values, 0);
-        buffer.clear().limit(values.length * Float.BYTES);
-        buffer.asFloatBuffer().put(values);
-        return buffer;
+    /** What a piece of the images is to the network; on the CPU an array reads this very memory until it is closed. */
+    private final class Input {
+        private final float[] values;
+        private final ByteBuffer buffer;
+
+        Input(int numbers) {
+            values = new float[numbers];
+            buffer = ByteBuffer.allocateDirect(numbers * Float.BYTES).order(ByteOrder.nativeOrder());
+        }
+
+        ByteBuffer normalised(byte[] pixels, int first, int count) {
+            int size = blueprint.input().size();
+            normalisation.apply(blueprint.input(), pixels, first * size, count, values, 0);
+            buffer.clear().limit(count * size * Float.BYTES);
+            buffer.asFloatBuffer().put(values, 0, count * size);
+            return buffer;
+        }
     }
 
     private static void copy(NDArray rows, float[] target, int first, int count) {

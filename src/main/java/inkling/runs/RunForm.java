@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,15 +52,15 @@ public final class RunForm {
 
     private static final String AUTO = "auto";
 
-    private final List<String> devices;
+    private final Supplier<List<String>> devices;
     private final LongSupplier seeds;
 
     /**
      * @param devices the names that a run may ask for besides {@code auto}
      * @param seeds gives the seed of a run that leaves it open
      */
-    public RunForm(List<String> devices, LongSupplier seeds) {
-        this.devices = List.copyOf(devices);
+    public RunForm(Supplier<List<String>> devices, LongSupplier seeds) {
+        this.devices = devices;
         this.seeds = seeds;
     }
 
@@ -73,7 +74,7 @@ public final class RunForm {
 
     /** The devices' names, {@code auto} apart. */
     public List<String> devices() {
-        return devices;
+        return devices.get();
     }
 
     /** What an empty form holds: the notebook's settings, and no name. */
@@ -194,7 +195,8 @@ public final class RunForm {
         Hyperparameters chosen = request.hyperparameters();
         if (images.shape().isPresent()) {
             Blueprint network = FormInput.read(Setting.ARCH.id(), "", any -> images.fit(chosen.architecture()));
-            String device = request.device().equals(AUTO) ? devices.get(devices.size() - 1) : request.device();
+            String device =
+                    request.device().equals(AUTO) ? devices().get(devices().size() - 1) : request.device();
             images.train()
                     .ifPresent(train -> FormInput.read(
                             Setting.BATCH_SIZE.id(),
@@ -327,10 +329,10 @@ public final class RunForm {
         }
 
         private String device(String text) {
-            if (!text.equals(AUTO) && !devices.contains(text)) {
+            if (!text.equals(AUTO) && !devices().contains(text)) {
                 throw new IllegalArgumentException(Text.of(
                         "device must be one of auto, %s, was %s",
-                        String.join(", ", devices), text.isEmpty() ? "empty" : text));
+                        String.join(", ", devices()), text.isEmpty() ? "empty" : text));
             }
             return text;
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class CoresTest {
     @Test
     void every_piece_is_done_once() {
-        new Devices();
+        new Devices().names();
         AtomicIntegerArray done = new AtomicIntegerArray(100);
 
         Cores.share(100, done::incrementAndGet);
@@ -22,7 +22,7 @@ class CoresTest {
 
     @Test
     void what_a_piece_throws_is_thrown_on() {
-        new Devices();
+        new Devices().names();
 
         assertThatThrownBy(() -> Cores.share(4, piece -> {
                     throw new IllegalStateException("piece " + piece);
@@ -32,7 +32,7 @@ class CoresTest {
 
     @Test
     void a_network_says_the_same_to_the_last_bit_on_whatever_thread_it_is_asked() throws InterruptedException {
-        new Devices();
+        new Devices().names();
         // Five rows are few enough for PyTorch to split their sums between its threads, if it has several.
         byte[] pixels = new byte[5 * 784];
         new Random(1).nextBytes(pixels);
