@@ -67,9 +67,14 @@ public final class Chromium implements AutoCloseable {
     public Page page(Browser.NewContextOptions options) {
         BrowserContext context = browser.newContext(options);
         Page page = context.newPage();
-        page.onConsoleMessage(message -> log(message.type() + ": " + message.text()));
+        page.onConsoleMessage(message -> log(message.type() + ": " + message.text() + at(message.location())));
         page.onPageError(error -> log("error: " + error));
         return page;
+    }
+
+    /** Whose loading failed is not in the text. */
+    private static String at(String location) {
+        return location.isEmpty() ? "" : " at " + location;
     }
 
     private void log(String line) {
@@ -101,7 +106,7 @@ public final class Chromium implements AutoCloseable {
 
     /** The same but for what is not there: of a run that was never trained its surest mistake has no picture. */
     public List<String> loggedBesidesMissing() {
-        return logged.stream().filter(line -> !line.endsWith("404 (Not Found)")).toList();
+        return logged.stream().filter(line -> !line.contains("404 (Not Found)")).toList();
     }
 
     /** Checks that axe finds nothing, and that the page is no wider than its window. */
