@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedTransferQueue;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -49,15 +48,29 @@ public final class Backpropagation implements AutoCloseable {
         this.parts = parts;
         this.dropoutSeed = dropoutSeed;
         gradient = network.gradient(parts);
-        // A queue that is watched for a moment before its thread sleeps: the next step comes at once, and waking takes
-        // longer than it. One thread more than there are parts besides the caller's where there are none: never
-        // started.
+        // One thread more than there are parts besides the caller's where there are none: it is never started.
         int others = Math.max(1, parts - 1);
-        threads = new ThreadPoolExecutor(others, others, 0, TimeUnit.SECONDS, new LinkedTransferQueue<>(), work -> {
+        threads = new ThreadPoolExecutor(others, others, 0, TimeUnit.SECONDS, new Steps(), work -> {
             Thread thread = new Thread(work, "inkling-part");
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** Whoever takes from it stays awake for a moment: the next step mostly comes at once. */
+    private static final class Steps extends LinkedTransferQueue<Runnable> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Runnable take() throws InterruptedException {
+            long end = System.nanoTime() + Meeting.AWAKE_NANOS;
+            Runnable work = poll();
+            while (work == null && System.nanoTime() < end) {
+                Thread.onSpinWait();
+                work = poll();
+            }
+            return work != null ? work : super.take();
+        }
     }
 
     /**
@@ -69,7 +82,6 @@ public final class Backpropagation implements AutoCloseable {
     public List<NDArray> step(Batch batch, long step, Update update) {
         int count = Math.min(parts, batch.size());
         Meeting meeting = new Meeting(count);
-        Phaser end = new Phaser(count);
         NDArray[] logits = new NDArray[count];
         Throwable[] failures = new Throwable[count];
         long key = Dropout.key(dropoutSeed, step);
@@ -82,7 +94,7 @@ public final class Backpropagation implements AutoCloseable {
                 failures[i] = e;
                 meeting.cancel();
             } finally {
-                end.arrive();
+                meeting.leave();
             }
         };
         for (int i = 1; i < count; i++) {
@@ -91,7 +103,7 @@ public final class Backpropagation implements AutoCloseable {
         }
         work.on(0);
         // Nothing reads the batch any more after this, whatever has happened.
-        end.awaitAdvance(0);
+        meeting.awaitEnd();
         throwFirst(failures);
         return Arrays.asList(logits);
     }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import inkling.network.modules.Chain;
 import inkling.network.modules.DeviceGradient;
 import inkling.network.modules.Gradient;
@@ -159,7 +160,10 @@ public final class Network implements AutoCloseable {
     NDArray train(NDArray x, NDArray targets, NDArray shares, Part part) {
         Trained trained = layers.train(x, part, false);
         NDArray logits = trained.output();
-        trained.backward().apply(logits.softmax(1).subi(targets).muli(shares));
+        PtNDArray gradient = JniUtils.softmax((PtNDArray) logits, 1, DataType.FLOAT32);
+        JniUtils.subi(gradient, (PtNDArray) targets);
+        JniUtils.muli(gradient, (PtNDArray) shares);
+        trained.backward().apply(gradient);
         return logits;
     }
 

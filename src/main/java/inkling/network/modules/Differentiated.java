@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +72,10 @@ public final class Differentiated implements Module {
         JniUtils.setGradMode(true);
         try {
             PtNDArray in = leaf(x, wanted);
-            List<PtNDArray> parameters =
-                    learnt.stream().map(each -> leaf(each.values(), true)).toList();
+            List<PtNDArray> parameters = new ArrayList<>(learnt.size());
+            for (Learnt each : learnt) {
+                parameters.add(leaf(each.values(), true));
+            }
             PtNDArray out = function.apply(in, parameters);
             return new Trained(
                     JniUtils.detachGradient(out), gradient -> backward(in, parameters, out, gradient, part, wanted));

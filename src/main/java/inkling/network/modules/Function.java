@@ -1,6 +1,8 @@
 package inkling.network.modules;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
@@ -30,7 +32,8 @@ public final class Function implements Module {
     /** (N, C, H, W) as (N, C H W). */
     public static Module flatten() {
         return new Function(
-                x -> x.reshape(x.getShape().get(0), -1), (gradient, x, y) -> gradient.reshape(x.getShape()));
+                x -> JniUtils.reshape((PtNDArray) x, new long[] {x.getShape().get(0), -1}),
+                (gradient, x, y) -> gradient.reshape(x.getShape()));
     }
 
     /** (N, C, H, W) as the means (N, C, 1, 1). */

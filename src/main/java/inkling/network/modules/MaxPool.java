@@ -57,16 +57,15 @@ public final class MaxPool implements Module {
 
     private PtNDArray backward(PtNDArray x, List<PtNDArray> largest, int along, PtNDArray gradient) {
         PtNDArray toX = (PtNDArray) x.zerosLike();
-        NDArray rest = gradient;
         for (int i = size - 1; i > 0; i--) {
             // 1 where the i-th is larger than those before it, which it then raised; else 0.
-            NDArray mine = largest.get(i).sub(largest.get(i - 1));
-            JniUtils.signi((PtNDArray) mine);
-            mine.muli(rest);
-            places(toX, along, i).addi(mine);
-            rest.subi(mine);
+            PtNDArray mine = JniUtils.sub(largest.get(i), largest.get(i - 1));
+            JniUtils.signi(mine);
+            JniUtils.muli(mine, gradient);
+            JniUtils.addi(places(toX, along, i), mine);
+            JniUtils.subi(gradient, mine);
         }
-        places(toX, along, 0).addi(rest);
+        JniUtils.addi(places(toX, along, 0), gradient);
         return toX;
     }
 }
