@@ -12,8 +12,10 @@ import java.lang.management.ManagementFactory;
  * @param batch images at once
  * @param bytes about as many as a training holds on its device: of each parameter itself, its gradient and what the
  *     optimiser remembers, and of each layer its numbers for a batch and their gradients
+ * @param updating those of them that Java's memory holds on the CPU: parameters, each part's gradient, and what the
+ *     optimiser remembers
  */
-public record StepMemory(Blueprint network, int batch, long bytes) {
+public record StepMemory(Blueprint network, int batch, long bytes, long updating) {
     /** Of Java's memory, for the pictures of a batch: it holds several copies of them, beside the data set. */
     private static final int SHARE = 4;
 
@@ -29,9 +31,10 @@ public record StepMemory(Blueprint network, int batch, long bytes) {
     /** @param images that are trained on; a batch has no more */
     public static StepMemory of(Hyperparameters settings, Blueprint network, int images) {
         int batch = Math.min(settings.batchSize(), images);
-        long copies = 2L + UpdateRule.slots(settings).size();
-        long numbers = 2L * batch * network.activations();
-        return new StepMemory(network, batch, Float.BYTES * (copies * network.parameterCount() + numbers));
+        int slots = UpdateRule.slots(settings).size();
+        long all = (long) Float.BYTES * network.parameterCount();
+        long numbers = 2L * Float.BYTES * batch * network.activations();
+        return new StepMemory(network, batch, (2 + slots) * all + numbers, (1 + Training.PARTS_ON_CPU + slots) * all);
     }
 
     /**
@@ -41,10 +44,16 @@ public record StepMemory(Blueprint network, int batch, long bytes) {
      * @throws TooLargeException if not
      */
     public StepMemory on(String device) {
-        long heap = Runtime.getRuntime().maxMemory();
+        return on(device, Runtime.getRuntime().maxMemory());
+    }
+
+    /** @param heap bytes that Java can have */
+    StepMemory on(String device, long heap) {
         long pictures = (long) Float.BYTES * batch * network.input().size();
         require("A batch", pictures, Math.min(Integer.MAX_VALUE, heap / SHARE));
         if (device.equals("cpu")) {
+            // A checkpoint takes copies of the parameters and what is remembered.
+            require("The update after a batch", updating, heap / 2);
             require("A step", bytes, Math.max(machine() - heap, machine() / SHARE));
         }
         return this;

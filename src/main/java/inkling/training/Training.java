@@ -28,7 +28,7 @@ public final class Training {
     /** Of a wide network fewer steps: whoever cancels does not want to wait for twenty. */
     private static final long NANOS_A_READING = 200_000_000;
     /** Into how many parts a step is cut on the CPU, which the cores share. */
-    private static final int PARTS_ON_CPU = 2;
+    static final int PARTS_ON_CPU = 2;
 
     /** A loss is no longer a number; the message is a sentence for the user with the last sound epoch and what to try. */
     public static final class DivergedException extends RuntimeException implements Explained {

@@ -35,6 +35,17 @@ class StepMemoryTest {
                 .hasMessageEndingWith("Choose a smaller batch size, a smaller image size or a smaller network.");
     }
 
+    /** Five copies of 47,189,702 parameters, each of four bytes, where Java has 1 GB. */
+    @Test
+    void an_update_that_java_has_no_memory_for_is_refused_on_the_cpu() {
+        Blueprint wide = Architecture.parse("conv 64x3 pad 1, dense 180").on(new ImageShape(3, 64, 64), 10);
+
+        assertThatThrownBy(() -> StepMemory.of(Chosen.of(""), wide, 54_000).on("cpu", 1_000_000_000))
+                .isInstanceOf(StepMemory.TooLargeException.class)
+                .hasMessageStartingWith(
+                        "The update after a batch of 64 images of 3 x 64 x 64 takes about 943.8 MB of memory; here there is room for 500.0 MB.");
+    }
+
     @Test
     void a_step_that_the_machine_has_no_memory_for_is_refused_on_the_cpu() {
         Blueprint wide = Architecture.parse("conv 1900x3 pad 1, relu").on(new ImageShape(3, 32, 32), 10);
