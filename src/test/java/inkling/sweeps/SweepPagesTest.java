@@ -179,6 +179,13 @@ class SweepPagesTest {
     }
 
     @Test
+    void a_choice_that_an_address_names_twice_is_ticked_once() throws Exception {
+        assertThat(laboratory.get("/sweeps/new?optimizer=adam,adam,sgd"))
+                .returns(200, HttpResponse::statusCode)
+                .satisfies(page -> assertThat(page.body()).containsPattern("value=\"adam\"[^>]*checked"));
+    }
+
+    @Test
     void a_preview_says_how_many_and_how_long_and_starts_nothing() throws Exception {
         String before = laboratory.post("/sweeps/new", FOUR_RUNS).body();
         laboratory.laboratory.train(Laboratory.request(1));

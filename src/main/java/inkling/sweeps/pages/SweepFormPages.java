@@ -17,6 +17,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -111,8 +112,8 @@ public final class SweepFormPages {
     }
 
     private static Set<String> ticked(Map<String, String> values, String choice) {
-        return Set.of(
-                values.getOrDefault(choice, "").strip().toLowerCase(Locale.ROOT).split("[\\s,;]+"));
+        String typed = values.getOrDefault(choice, "").strip().toLowerCase(Locale.ROOT);
+        return new HashSet<>(Arrays.asList(typed.split("[\\s,;]+")));
     }
 
     /** The choice of the form that a text is: yes, no, or both however they are separated. */
