@@ -259,6 +259,7 @@ class OtherShapesTest {
                 .containsPattern("/runs/1/weights/11\\?epoch=\\d+&amp;layer=logits")
                 .containsPattern("/runs/3/weights/11\\?epoch=\\d+&amp;layer=logits");
         assertThat(page("/compare/weights?runs=1,3&layer=conv9")).contains("layer must be one of");
+        assertThat(settled("/compare/weights?runs=1,2")).contains("conv1 3 × 3 × 3 numbers: only layers of one shape");
         Matcher sheets =
                 Pattern.compile("href=\"(/runs/\\d+/weights/sheet.png[^\"]*)\"").matcher(coloured + later);
         for (String sheet : sheets.results()

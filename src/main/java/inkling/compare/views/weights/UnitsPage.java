@@ -135,8 +135,10 @@ public final class UnitsPage {
         return new Matched(own, matches.get(both, () -> UnitMatch.of(first, own)));
     }
 
+    /** How many numbers one unit has a weight for; of a filter, those that its kernel covers at once. */
     private static String inputs(WeightPictures pictures) {
-        return Text.of("%s numbers", LayerView.shape(pictures.layer().inputShape()));
+        int[] weights = pictures.layer().parameters().get(0).shape();
+        return Text.of("%s numbers", LayerView.shape(Arrays.copyOfRange(weights, 1, weights.length)));
     }
 
     /** @throws Conflict if the run has no such layer */
