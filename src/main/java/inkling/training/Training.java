@@ -77,7 +77,7 @@ public final class Training {
         try (Network network = new Network(plan.blueprint(), from.parameters(), Devices.device(plan.device()));
                 Backpropagation backpropagation = new Backpropagation(network, parts(), settings.dropoutSeed());
                 Batches batches =
-                        new Batches(plan.batches(from.epoch() + 1, from.within().steps()));
+                        new Batches(plan.batches(from.epoch() + 1, from.within().steps()), isCoreFree());
                 Predictor predictor = new Predictor(network, plan.normalisation())) {
             Optimizer optimizer = new Optimizer(settings, network, from.step(), from.optimizerState());
             LearningRate rate = LearningRate.of(settings, batches.perEpoch());
@@ -116,6 +116,11 @@ public final class Training {
 
     private int parts() {
         return Devices.device(plan.device()).isGpu() ? 1 : PARTS_ON_CPU;
+    }
+
+    /** Whether somebody other than the threads that train can make the batches. */
+    private boolean isCoreFree() {
+        return Devices.device(plan.device()).isGpu() || Runtime.getRuntime().availableProcessors() > PARTS_ON_CPU;
     }
 
     private static Score validate(int epoch, Predictor predictor, LabelledImages images, TrainingObserver observer) {
