@@ -51,7 +51,7 @@ public final class Network implements AutoCloseable {
         int learnt = blueprint.parameters().size();
         parameters = flat(tensors.subList(0, learnt));
         buffers = flat(tensors.subList(learnt, tensors.size()));
-        layers = new Assembly(learnt(), views(blueprint.buffers(), buffers)).chain(blueprint.layers());
+        layers = new Assembly(learnt(), views(blueprint.buffers(), buffers), isOnCpu()).chain(blueprint.layers());
     }
 
     private NDArray flat(List<Tensor> tensors) {
@@ -107,8 +107,9 @@ public final class Network implements AutoCloseable {
         return parameters;
     }
 
-    public boolean isOnGpu() {
-        return manager.getDevice().isGpu();
+    /** Whether its arrays lie in the memory that Java reads, too. */
+    public boolean isOnCpu() {
+        return manager.getDevice().equals(Device.cpu());
     }
 
     /**
@@ -117,9 +118,9 @@ public final class Network implements AutoCloseable {
      * @param parts into how many a batch is cut at most
      */
     Gradient gradient(int parts) {
-        return isOnGpu()
-                ? new DeviceGradient(blueprint.parameters().size())
-                : new HostGradient(parts, (int) parameters.size());
+        return isOnCpu()
+                ? new HostGradient(parts, (int) parameters.size())
+                : new DeviceGradient(blueprint.parameters().size());
     }
 
     /**

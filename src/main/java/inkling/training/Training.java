@@ -75,7 +75,8 @@ public final class Training {
         List<EpochMetrics> finished = new ArrayList<>(counted);
         LabelledImages validation = plan.validationImages();
         try (Network network = new Network(plan.blueprint(), from.parameters(), Devices.device(plan.device()));
-                Backpropagation backpropagation = new Backpropagation(network, parts(), settings.dropoutSeed());
+                Backpropagation backpropagation =
+                        new Backpropagation(network, network.isOnCpu() ? PARTS_ON_CPU : 1, settings.dropoutSeed());
                 Batches batches =
                         new Batches(plan.batches(from.epoch() + 1, from.within().steps()));
                 Predictor predictor = new Predictor(network, plan.normalisation())) {
@@ -112,10 +113,6 @@ public final class Training {
         counted.forEach(best::add);
         boolean waited = settings.patience() > 0 && !counted.isEmpty() && done - best.epoch() >= settings.patience();
         return done >= settings.epochs() || waited;
-    }
-
-    private int parts() {
-        return Devices.device(plan.device()).isGpu() ? 1 : PARTS_ON_CPU;
     }
 
     private static Score validate(int epoch, Predictor predictor, LabelledImages images, TrainingObserver observer) {
