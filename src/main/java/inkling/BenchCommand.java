@@ -48,7 +48,7 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             description =
                     "Stages to run, separated by commas: train, train_plain, test, predict, represent, pca, tsne, imagine,"
-                            + " convnet (default: all).")
+                            + " convnet, step (default: all).")
     private @Nullable List<String> stages;
 
     @Option(

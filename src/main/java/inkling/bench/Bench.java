@@ -54,11 +54,17 @@ public final class Bench {
         Report report = new Report();
         Set<Stage> stages = EnumSet.copyOf(asked);
         boolean convolving = stages.remove(Stage.CONVNET);
+        boolean stepping = stages.remove(Stage.STEP);
         if (!stages.isEmpty()) {
             notebook(stages, report);
         }
         if (convolving) {
             convolve(report);
+        }
+        if (stepping) {
+            Steps.Table table = timed(report, Stage.STEP, () -> new Steps(dataset, device).measure());
+            table.lines().forEach(said);
+            report.result(Stage.STEP.id(), table);
         }
         return report;
     }

@@ -7,9 +7,11 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import inkling.dataset.ImageShape;
 import inkling.dataset.batch.Batch;
+import inkling.network.StepTimes.Phase;
 import inkling.network.modules.Dropout;
 import inkling.network.modules.Gradient;
 import inkling.network.modules.Meeting;
+import inkling.network.modules.Module.Trained;
 import inkling.network.modules.Part;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +34,9 @@ public final class Backpropagation implements AutoCloseable {
     private final int parts;
     private final long dropoutSeed;
     private final Gradient gradient;
+    private final StepTimes.Clock clock;
     private final ExecutorService threads;
+    private int steps;
 
     /** Changes the network by a gradient; called once by each part, on its thread, when all have put their shares. */
     public interface Update {
@@ -48,6 +52,7 @@ public final class Backpropagation implements AutoCloseable {
         this.parts = parts;
         this.dropoutSeed = dropoutSeed;
         gradient = network.gradient(parts);
+        clock = new StepTimes.Clock(parts);
         // One thread more than there are parts besides the caller's where there are none: it is never started.
         int others = Math.max(1, parts - 1);
         threads = new ThreadPoolExecutor(others, others, 0, TimeUnit.SECONDS, new Steps(), work -> {
@@ -106,6 +111,7 @@ public final class Backpropagation implements AutoCloseable {
         meeting.awaitEnd();
         gradient.clear();
         throwFirst(failures);
+        steps++;
         return Arrays.asList(logits);
     }
 
@@ -130,6 +136,7 @@ public final class Backpropagation implements AutoCloseable {
         Cores.configureThread();
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
+            clock.start(part.index());
             ImageShape input = network.blueprint().input();
             NDManager device = network.manager();
             NDArray x = device.create(
@@ -141,12 +148,30 @@ public final class Backpropagation implements AutoCloseable {
                     new Shape(count, network.blueprint().classes()),
                     DataType.FLOAT32);
             NDArray shares = device.create(batch.shares(first, count), new Shape(count, 1), DataType.FLOAT32);
-            NDArray logits = network.train(x, targets, shares, part);
+            clock.lap(part.index(), Phase.IMAGES);
+            Trained trained = network.train(x, part);
+            clock.lap(part.index(), Phase.FORWARD);
+            Network.backward(trained, targets, shares);
+            clock.lap(part.index(), Phase.BACKWARD);
             part.meet();
+            clock.lap(part.index(), Phase.WAITING);
             update.apply(part, gradient);
-            NDScope.unregister(logits);
-            return logits;
+            clock.lap(part.index(), Phase.UPDATE);
+            NDScope.unregister(trained.output());
+            return trained.output();
         }
+    }
+
+    /**
+     * Where the time of the steps since the last call went.
+     *
+     * @param whole seconds that they took
+     * @param reading those of them in which their logits were read
+     */
+    public StepTimes takeTimes(double whole, double reading) {
+        StepTimes times = clock.take(steps, whole, reading);
+        steps = 0;
+        return times;
     }
 
     @Override

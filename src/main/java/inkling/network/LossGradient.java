@@ -78,7 +78,7 @@ public final class LossGradient {
             NDArray shares = device.create(new float[] {1f / count}, new Shape(1, 1));
             HostGradient gradient =
                     new HostGradient(1, network.blueprint().parameters().size());
-            network.train(pictures, targets, shares, new Part(new Meeting(1), 0, 0, 1, gradient));
+            Network.backward(network.train(pictures, new Part(new Meeting(1), 0, 0, 1, gradient)), targets, shares);
             float[] share = new float[network.blueprint().parameterCount()];
             gradient.read(0, 0, share.length, share);
             gradient.clear();

@@ -142,21 +142,26 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * In training: works out the gradient of the cross-entropy, which the part then has.
+     * In training.
      *
      * @param x float32 (n, C, H, W), normalised
+     * @return the logits (n, classes), and the way back
+     */
+    Trained train(NDArray x, Part part) {
+        return layers.train(x, part, false);
+    }
+
+    /**
+     * Works out the gradient of the cross-entropy, which the part then has.
+     *
      * @param targets float32 (n, classes), the probabilities wanted
      * @param shares how much each image counts: (n, 1), or one number for all
-     * @return the logits (n, classes)
      */
-    NDArray train(NDArray x, NDArray targets, NDArray shares, Part part) {
-        Trained trained = layers.train(x, part, false);
-        NDArray logits = trained.output();
-        PtNDArray gradient = JniUtils.softmax((PtNDArray) logits, 1, DataType.FLOAT32);
+    static void backward(Trained trained, NDArray targets, NDArray shares) {
+        PtNDArray gradient = JniUtils.softmax((PtNDArray) trained.output(), 1, DataType.FLOAT32);
         JniUtils.subi(gradient, (PtNDArray) targets);
         JniUtils.muli(gradient, (PtNDArray) shares);
         trained.backward().apply(gradient);
-        return logits;
     }
 
     /** Copies parameters, then buffers off the device, in PyTorch's order and under its names. */

@@ -28,7 +28,7 @@ public final class Training {
     /** Of a wide network fewer steps: whoever cancels does not want to wait for twenty. */
     private static final long NANOS_A_READING = 200_000_000;
     /** Into how many parts a step is cut on the CPU, which the cores share. */
-    static final int PARTS_ON_CPU = 2;
+    public static final int PARTS_ON_CPU = 2;
 
     /** A loss is no longer a number; the message is a sentence for the user with the last sound epoch and what to try. */
     public static final class DivergedException extends RuntimeException implements Explained {
@@ -146,6 +146,7 @@ public final class Training {
         private final BatchMeans means;
         private final long start = System.nanoTime();
         private long lastReading = start;
+        private long reading;
         private final NDList unreadLogits = new NDList();
         private final List<byte[]> unreadLabels = new ArrayList<>();
 
@@ -176,10 +177,14 @@ public final class Training {
                 step(batch);
                 batches.giveBack(batch);
                 if (isTimeToRead() || step == batches.perEpoch()) {
-                    report(read());
+                    long began = System.nanoTime();
+                    List<StepMetrics> steps = read();
+                    reading += System.nanoTime() - began;
+                    report(steps);
                     lastReading = System.nanoTime();
                 }
             }
+            observer.onTimes(epoch, backpropagation.takeTimes((System.nanoTime() - start) / 1e9, reading / 1e9));
             return means.mean();
         }
 

@@ -1,5 +1,6 @@
 package inkling.training;
 
+import inkling.network.StepTimes;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -22,6 +23,9 @@ public interface TrainingObserver {
      * @param here gives all that is needed to go on after these steps; until the next step, and while validating
      */
     void onSteps(List<StepMetrics> steps, Supplier<Checkpoint> here);
+
+    /** All of the epoch's steps are done that this go made. */
+    default void onTimes(int epoch, StepTimes times) {}
 
     /** The epoch's steps are done, and {@code done} of {@code total} validation images are classified. */
     void onValidating(int epoch, int done, int total);

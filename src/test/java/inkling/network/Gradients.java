@@ -7,6 +7,7 @@ import inkling.network.Backpropagation.Update;
 import inkling.network.modules.Dropout;
 import inkling.network.modules.HostGradient;
 import inkling.network.modules.Meeting;
+import inkling.network.modules.Module.Trained;
 import inkling.network.modules.Part;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -76,8 +77,9 @@ public final class Gradients {
         NDIndex rows = new NDIndex("{}:{}", first, images * (i + 1) / parts);
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            float[] logits = network.train(x.get(rows), targets.get(rows), network.scalar(1.0 / images), part)
-                    .toFloatArray();
+            Trained trained = network.train(x.get(rows), part);
+            float[] logits = trained.output().toFloatArray();
+            Network.backward(trained, targets.get(rows), network.scalar(1.0 / images));
             part.meet();
             float[] share = new float[gradient.length];
             for (int other = 0; i == 0 && other < part.of(); other++) {
