@@ -1,5 +1,6 @@
 package inkling.projection;
 
+import inkling.parallel.Parallel;
 import java.util.Arrays;
 
 /**
