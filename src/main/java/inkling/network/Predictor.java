@@ -7,9 +7,11 @@ import ai.djl.ndarray.types.Shape;
 import inkling.dataset.ImageShape;
 import inkling.dataset.Normalisation;
 import inkling.network.Predictions.Activation;
+import inkling.parallel.Parallel;
 import inkling.text.Text;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,9 @@ public final class Predictor implements AutoCloseable {
      * core has one pass under way, which takes about twice that.
      */
     private static final int NUMBERS = Blueprint.MOST_ACTIVATIONS;
+
+    /** Images that are normalised at once: few enough for their numbers to be in a core's cache when they are copied. */
+    private static final int SOME = 50;
 
     private final Network network;
     private final Blueprint blueprint;
@@ -72,14 +77,9 @@ public final class Predictor implements AutoCloseable {
         return piece;
     }
 
-    /** As {@link #predict(byte[], int, int)}, from the first image on. */
+    /** As {@link #predict(byte[], int, int, Set)}, from the first image on, with the last hidden layer. */
     public Predictions predict(byte[] pixels, int count) {
-        return predict(pixels, 0, count);
-    }
-
-    /** As {@link #predict(byte[], int, int, Set)}, with the last hidden layer. */
-    public Predictions predict(byte[] pixels, int first, int count) {
-        return predict(pixels, first, count, Set.of(blueprint.features()));
+        return predict(pixels, 0, count, Set.of(blueprint.features()));
     }
 
     /**
@@ -93,7 +93,7 @@ public final class Predictor implements AutoCloseable {
         float[] logits = new float[count * blueprint.classes()];
         Map<String, Activation> activations = new HashMap<>();
         layers.forEach(layer -> activations.put(layer, empty(layer, count)));
-        Cores.share((count + piece - 1) / piece, i -> {
+        Cores.share(Parallel.parts(count, piece), i -> {
             int from = i * piece;
             predictPiece(pixels, first, from, Math.min(piece, count - from), logits, activations);
         });
@@ -133,26 +133,31 @@ public final class Predictor implements AutoCloseable {
 
     /** What a piece of the images is to the network; on the CPU an array reads this very memory until it is closed. */
     private final class Input {
-        private final float[] values;
+        private final float[] some;
         private final ByteBuffer buffer;
 
         Input(int numbers) {
-            values = new float[numbers];
+            some = new float[Math.min(numbers, SOME * blueprint.input().size())];
             buffer = ByteBuffer.allocateDirect(numbers * Float.BYTES).order(ByteOrder.nativeOrder());
         }
 
         ByteBuffer normalised(byte[] pixels, int first, int count) {
             int size = blueprint.input().size();
-            normalisation.apply(blueprint.input(), pixels, first * size, count, values, 0);
             buffer.clear().limit(count * size * Float.BYTES);
-            buffer.asFloatBuffer().put(values, 0, count * size);
+            FloatBuffer values = buffer.asFloatBuffer();
+            for (int from = 0; from < count; from += SOME) {
+                int images = Math.min(SOME, count - from);
+                normalisation.apply(blueprint.input(), pixels, (first + from) * size, images, some, 0);
+                values.put(some, 0, images * size);
+            }
             return buffer;
         }
     }
 
     private static void copy(NDArray rows, float[] target, int first, int count) {
-        float[] values = rows.toFloatArray(); // waits for the device
-        System.arraycopy(values, 0, target, first * (values.length / count), values.length);
+        FloatBuffer values = rows.toByteBuffer(true).asFloatBuffer(); // waits for the device
+        int width = values.remaining() / count;
+        values.get(target, first * width, count * width);
     }
 
     @Override
