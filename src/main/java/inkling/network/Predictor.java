@@ -2,22 +2,16 @@ package inkling.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import inkling.dataset.ImageShape;
 import inkling.dataset.Normalisation;
 import inkling.network.Predictions.Activation;
 import inkling.parallel.Parallel;
 import inkling.text.Text;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Runs images through a network that is not being trained: evaluation mode, no gradients.
@@ -35,14 +29,11 @@ public final class Predictor implements AutoCloseable {
      */
     private static final int NUMBERS = Blueprint.MOST_ACTIVATIONS;
 
-    /** Images that are normalised at once: few enough for their numbers to be in a core's cache when they are copied. */
-    private static final int SOME = 50;
-
     private final Network network;
     private final Blueprint blueprint;
     private final Normalisation normalisation;
     private final int piece;
-    private final Queue<Input> inputs = new ConcurrentLinkedQueue<>();
+    private final Inputs inputs;
     private final boolean ownsNetwork;
 
     /**
@@ -64,6 +55,7 @@ public final class Predictor implements AutoCloseable {
         this.normalisation = normalisation;
         this.ownsNetwork = ownsNetwork;
         piece = piece(blueprint);
+        inputs = new Inputs(blueprint.input(), piece);
     }
 
     /** A divisor of the largest, so that a multiple of that is made of whole pieces for every network. */
@@ -112,45 +104,19 @@ public final class Predictor implements AutoCloseable {
 
     private void predictPiece(
             byte[] pixels, int first, int from, int count, float[] logits, Map<String, Activation> activations) {
-        Input reused = inputs.poll();
-        Input images =
-                reused != null ? reused : new Input(piece * blueprint.input().size());
-        ByteBuffer buffer = images.normalised(pixels, first + from, count);
-        try (NDScope scope = new NDScope()) {
+        ImageShape shape = blueprint.input();
+        Inputs.Images images = (at, some, target) ->
+                normalisation.apply(shape, pixels, (first + from + at) * shape.size(), some, target, 0);
+        try (Inputs.Input input = inputs.take();
+                NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            ImageShape input = blueprint.input();
-            Shape shape = new Shape(count, input.channels(), input.height(), input.width());
-            NDArray x = network.manager().create(buffer, shape, DataType.FLOAT32);
+            NDArray x = input.array(network.manager(), count, images);
             NDArray said = network.forward(x, (id, made) -> {
                 if (activations.containsKey(id)) {
                     copy(made, activations.get(id).values(), from, count);
                 }
             });
             copy(said, logits, from, count);
-        }
-        inputs.add(images);
-    }
-
-    /** What a piece of the images is to the network; on the CPU an array reads this very memory until it is closed. */
-    private final class Input {
-        private final float[] some;
-        private final ByteBuffer buffer;
-
-        Input(int numbers) {
-            some = new float[Math.min(numbers, SOME * blueprint.input().size())];
-            buffer = ByteBuffer.allocateDirect(numbers * Float.BYTES).order(ByteOrder.nativeOrder());
-        }
-
-        ByteBuffer normalised(byte[] pixels, int first, int count) {
-            int size = blueprint.input().size();
-            buffer.clear().limit(count * size * Float.BYTES);
-            FloatBuffer values = buffer.asFloatBuffer();
-            for (int from = 0; from < count; from += SOME) {
-                int images = Math.min(SOME, count - from);
-                normalisation.apply(blueprint.input(), pixels, (first + from) * size, images, some, 0);
-                values.put(some, 0, images * size);
-            }
-            return buffer;
         }
     }
 
