@@ -51,7 +51,7 @@ public final class Network implements AutoCloseable {
         int learnt = blueprint.parameters().size();
         parameters = flat(tensors.subList(0, learnt));
         buffers = flat(tensors.subList(learnt, tensors.size()));
-        layers = new Assembly(learnt(), views(blueprint.buffers(), buffers)).chain(blueprint.layers());
+        layers = new Assembly(learnt(), views(blueprint.buffers(), buffers), isOnCpu()).chain(blueprint.layers());
     }
 
     private NDArray flat(List<Tensor> tensors) {
@@ -107,35 +107,27 @@ public final class Network implements AutoCloseable {
         return parameters;
     }
 
-    public boolean isOnGpu() {
-        return manager.getDevice().isGpu();
+    /** Whether its arrays lie in the memory that Java reads, too. */
+    public boolean isOnCpu() {
+        return manager.getDevice().equals(Device.cpu());
     }
 
     /**
-     * Where a batch's gradient goes: on the CPU into Java's memory.
+     * Where a batch's gradient goes.
      *
      * @param parts into how many a batch is cut at most
      */
     Gradient gradient(int parts) {
-        return isOnGpu()
-                ? new DeviceGradient(blueprint.parameters().size())
-                : new HostGradient(parts, (int) parameters.size());
+        int learnt = blueprint.parameters().size();
+        return isOnCpu() ? new HostGradient(parts, learnt) : new DeviceGradient(learnt);
     }
 
-    /**
-     * Changes some of the parameters; on the CPU alone, where they are written to in place.
-     *
-     * @param values as many as all parameters
-     * @param from the first to change
-     * @param to behind the last
-     */
-    public void write(float[] values, int from, int to) {
-        ((PtNDArray) parameters)
+    /** The parameters' own memory, which can be read and written to in place; on the CPU alone. */
+    public FloatBuffer memory() {
+        return ((PtNDArray) parameters)
                 .toByteBuffer(true)
                 .order(ByteOrder.nativeOrder())
-                .asFloatBuffer()
-                .position(from)
-                .put(values, from, to - from);
+                .asFloatBuffer();
     }
 
     /**
