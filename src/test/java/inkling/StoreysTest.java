@@ -49,7 +49,7 @@ class StoreysTest {
             List.of("inkling.training.."),
             List.of("inkling.network.."),
             List.of("inkling.dataset.."),
-            List.of("inkling.errors..", "inkling.files..", "inkling.text.."));
+            List.of("inkling.errors..", "inkling.files..", "inkling.parallel..", "inkling.text.."));
 
     private static final String[] CORE = {
         "inkling.dreaming..",

@@ -1,5 +1,6 @@
 package inkling.dataset;
 
+import inkling.parallel.Parallel;
 import inkling.text.Text;
 import java.util.Arrays;
 
@@ -13,6 +14,9 @@ import java.util.Arrays;
  * @param labels one byte a picture, 0 to 99: N
  */
 public record LabelledImages(ImageShape shape, byte[] pixels, byte[] labels) {
+    /** Pictures that a core copies at a time. */
+    private static final int PART = 1_000;
+
     public LabelledImages {
         long expected = (long) labels.length * shape.size();
         if (pixels.length != expected) {
@@ -39,10 +43,12 @@ public record LabelledImages(ImageShape shape, byte[] pixels, byte[] labels) {
         int size = shape.size();
         byte[] chosenPixels = new byte[indices.length * size];
         byte[] chosenLabels = new byte[indices.length];
-        for (int i = 0; i < indices.length; i++) {
-            System.arraycopy(pixels, indices[i] * size, chosenPixels, i * size, size);
-            chosenLabels[i] = labels[indices[i]];
-        }
+        Parallel.forEach(Parallel.parts(indices.length, PART), part -> {
+            for (int i = part * PART; i < Math.min(indices.length, (part + 1) * PART); i++) {
+                System.arraycopy(pixels, indices[i] * size, chosenPixels, i * size, size);
+                chosenLabels[i] = labels[indices[i]];
+            }
+        });
         return new LabelledImages(shape, chosenPixels, chosenLabels);
     }
 }

@@ -19,19 +19,17 @@ final class NoiseSpace {
 
     private final int inputs;
     private final List<double[]> basis = new ArrayList<>();
-    private final float[][] rows;
+    /** How far each row of the weights goes along the axes; what is missing at the end is nothing. */
+    private final List<double[]> parts = new ArrayList<>();
+
     private final Noise visible;
     private final Noise invisible;
 
     /** @param weight of the first layer, (units, inputs) */
     NoiseSpace(Tensor weight, long seed) {
         inputs = weight.shape()[1];
-        rows = new float[weight.shape()[0]][inputs];
-        for (int unit = 0; unit < rows.length; unit++) {
-            System.arraycopy(weight.values(), unit * inputs, rows[unit], 0, inputs);
-        }
-        for (int unit = 0; unit < rows.length && basis.size() < inputs; unit++) {
-            extendBasis(rows[unit]);
+        for (int unit = 0; unit < weight.shape()[0]; unit++) {
+            extendBasis(weight.values(), unit * inputs);
         }
         if (basis.isEmpty()) {
             basis.add(new double[inputs]); // of a dead layer, so that there is something to draw
@@ -41,27 +39,33 @@ final class NoiseSpace {
     }
 
     /** Gram and Schmidt's way, each row twice, which makes it as exact as the numbers are. */
-    private void extendBasis(float[] row) {
+    private void extendBasis(float[] weights, int offset) {
         double[] direction = new double[inputs];
         for (int i = 0; i < inputs; i++) {
-            direction[i] = row[i];
+            direction[i] = weights[offset + i];
         }
+        double[] along = new double[basis.size() + 1];
         double before = Math.sqrt(dot(direction, direction));
         for (int pass = 0; pass < 2; pass++) {
-            removeBasis(direction);
+            removeBasis(direction, along);
         }
         double length = Math.sqrt(dot(direction, direction));
-        if (length > NOTHING * before) {
+        if (length > NOTHING * before && basis.size() < inputs) {
             for (int i = 0; i < inputs; i++) {
                 direction[i] /= length;
             }
+            along[basis.size()] = length;
             basis.add(direction);
         }
+        parts.add(along);
     }
 
-    private void removeBasis(double[] vector) {
-        for (double[] axis : basis) {
-            addScaled(vector, axis, -dot(axis, vector));
+    /** @param along what is removed along each axis is added to it */
+    private void removeBasis(double[] vector, double[] along) {
+        for (int axis = 0; axis < basis.size(); axis++) {
+            double part = dot(basis.get(axis), vector);
+            along[axis] += part;
+            addScaled(vector, basis.get(axis), -part);
         }
     }
 
@@ -72,14 +76,11 @@ final class NoiseSpace {
 
     /** {@code W Q}: the first layer's weights for z instead of x, (units, dimensions) row-major. */
     float[] weights(double scale) {
-        float[] weights = new float[rows.length * dimensions()];
-        for (int unit = 0; unit < rows.length; unit++) {
-            for (int axis = 0; axis < dimensions(); axis++) {
-                double sum = 0;
-                for (int i = 0; i < inputs; i++) {
-                    sum += rows[unit][i] * basis.get(axis)[i];
-                }
-                weights[unit * dimensions() + axis] = (float) (scale * sum);
+        float[] weights = new float[parts.size() * dimensions()];
+        for (int unit = 0; unit < parts.size(); unit++) {
+            double[] along = parts.get(unit);
+            for (int axis = 0; axis < Math.min(along.length, dimensions()); axis++) {
+                weights[unit * dimensions() + axis] = (float) (scale * along[axis]);
             }
         }
         return weights;
@@ -100,7 +101,7 @@ final class NoiseSpace {
         for (int i = 0; i < inputs; i++) {
             x[i] = g[i];
         }
-        removeBasis(x);
+        removeBasis(x, new double[dimensions()]);
         for (int axis = 0; axis < z.length; axis++) {
             addScaled(x, basis.get(axis), z[axis]);
         }

@@ -1,8 +1,8 @@
 package inkling.network;
 
 import ai.djl.pytorch.jni.JniUtils;
+import inkling.parallel.Parallel;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /** Shares work for the device between the machine's cores. */
 public final class Cores {
@@ -17,7 +17,7 @@ public final class Cores {
      * @param work is given 0 to {@code pieces - 1}, on several threads at once
      */
     public static void share(int pieces, IntConsumer work) {
-        IntStream.range(0, pieces).parallel().forEach(piece -> {
+        Parallel.forEach(pieces, piece -> {
             configureThread();
             work.accept(piece);
         });

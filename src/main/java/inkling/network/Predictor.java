@@ -2,20 +2,16 @@ package inkling.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import inkling.dataset.ImageShape;
 import inkling.dataset.Normalisation;
 import inkling.network.Predictions.Activation;
+import inkling.parallel.Parallel;
 import inkling.text.Text;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Runs images through a network that is not being trained: evaluation mode, no gradients.
@@ -37,7 +33,7 @@ public final class Predictor implements AutoCloseable {
     private final Blueprint blueprint;
     private final Normalisation normalisation;
     private final int piece;
-    private final Queue<Input> inputs = new ConcurrentLinkedQueue<>();
+    private final Inputs inputs;
     private final boolean ownsNetwork;
 
     /**
@@ -59,6 +55,7 @@ public final class Predictor implements AutoCloseable {
         this.normalisation = normalisation;
         this.ownsNetwork = ownsNetwork;
         piece = piece(blueprint);
+        inputs = new Inputs(blueprint.input(), piece);
     }
 
     /** A divisor of the largest, so that a multiple of that is made of whole pieces for every network. */
@@ -72,14 +69,9 @@ public final class Predictor implements AutoCloseable {
         return piece;
     }
 
-    /** As {@link #predict(byte[], int, int)}, from the first image on. */
+    /** As {@link #predict(byte[], int, int, Set)}, from the first image on, with the last hidden layer. */
     public Predictions predict(byte[] pixels, int count) {
-        return predict(pixels, 0, count);
-    }
-
-    /** As {@link #predict(byte[], int, int, Set)}, with the last hidden layer. */
-    public Predictions predict(byte[] pixels, int first, int count) {
-        return predict(pixels, first, count, Set.of(blueprint.features()));
+        return predict(pixels, 0, count, Set.of(blueprint.features()));
     }
 
     /**
@@ -93,7 +85,7 @@ public final class Predictor implements AutoCloseable {
         float[] logits = new float[count * blueprint.classes()];
         Map<String, Activation> activations = new HashMap<>();
         layers.forEach(layer -> activations.put(layer, empty(layer, count)));
-        Cores.share((count + piece - 1) / piece, i -> {
+        Cores.share(Parallel.parts(count, piece), i -> {
             int from = i * piece;
             predictPiece(pixels, first, from, Math.min(piece, count - from), logits, activations);
         });
@@ -112,15 +104,13 @@ public final class Predictor implements AutoCloseable {
 
     private void predictPiece(
             byte[] pixels, int first, int from, int count, float[] logits, Map<String, Activation> activations) {
-        Input reused = inputs.poll();
-        Input images =
-                reused != null ? reused : new Input(piece * blueprint.input().size());
-        ByteBuffer buffer = images.normalised(pixels, first + from, count);
-        try (NDScope scope = new NDScope()) {
+        ImageShape shape = blueprint.input();
+        Inputs.Images images = (at, some, target) ->
+                normalisation.apply(shape, pixels, (first + from + at) * shape.size(), some, target, 0);
+        try (Inputs.Input input = inputs.take();
+                NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            ImageShape input = blueprint.input();
-            Shape shape = new Shape(count, input.channels(), input.height(), input.width());
-            NDArray x = network.manager().create(buffer, shape, DataType.FLOAT32);
+            NDArray x = input.array(network.manager(), count, images);
             NDArray said = network.forward(x, (id, made) -> {
                 if (activations.containsKey(id)) {
                     copy(made, activations.get(id).values(), from, count);
@@ -128,31 +118,12 @@ public final class Predictor implements AutoCloseable {
             });
             copy(said, logits, from, count);
         }
-        inputs.add(images);
-    }
-
-    /** What a piece of the images is to the network; on the CPU an array reads this very memory until it is closed. */
-    private final class Input {
-        private final float[] values;
-        private final ByteBuffer buffer;
-
-        Input(int numbers) {
-            values = new float[numbers];
-            buffer = ByteBuffer.allocateDirect(numbers * Float.BYTES).order(ByteOrder.nativeOrder());
-        }
-
-        ByteBuffer normalised(byte[] pixels, int first, int count) {
-            int size = blueprint.input().size();
-            normalisation.apply(blueprint.input(), pixels, first * size, count, values, 0);
-            buffer.clear().limit(count * size * Float.BYTES);
-            buffer.asFloatBuffer().put(values, 0, count * size);
-            return buffer;
-        }
     }
 
     private static void copy(NDArray rows, float[] target, int first, int count) {
-        float[] values = rows.toFloatArray(); // waits for the device
-        System.arraycopy(values, 0, target, first * (values.length / count), values.length);
+        FloatBuffer values = rows.toByteBuffer(true).asFloatBuffer(); // waits for the device
+        int width = values.remaining() / count;
+        values.get(target, first * width, count * width);
     }
 
     @Override

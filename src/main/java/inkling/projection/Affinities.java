@@ -1,5 +1,6 @@
 package inkling.projection;
 
+import inkling.parallel.Parallel;
 import inkling.projection.NearestNeighbours.Neighbours;
 import inkling.text.Text;
 import java.util.Arrays;

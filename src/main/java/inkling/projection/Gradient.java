@@ -1,5 +1,6 @@
 package inkling.projection;
 
+import inkling.parallel.Parallel;
 import inkling.projection.Quadtree.Bodies;
 import inkling.projection.Quadtree.Box;
 import java.util.Arrays;

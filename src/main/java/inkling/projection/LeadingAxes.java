@@ -1,8 +1,5 @@
 package inkling.projection;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
-
 /**
  * The largest eigenvalues of a symmetric matrix and their eigenvectors: Householder reflections bring it to three diagonals
  * and implicit QR steps to one (Golub &amp; Van Loan, Matrix Computations, 4th ed., algorithms 8.3.1 to 8.3.3). Only the
@@ -25,22 +22,30 @@ record LeadingAxes(double[] values, double[][] vectors) {
         int n = a.length;
         double[] beside = new double[n];
         double[][] reflections = tridiagonal(a, beside, check);
-        double[] diagonal = IntStream.range(0, n).mapToDouble(i -> a[i][i]).toArray();
-        double[][] vectors = diagonalise(diagonal, beside, check);
-        int[] order = IntStream.range(0, n)
-                .boxed()
-                .sorted((i, j) -> Double.compare(diagonal[j], diagonal[i]))
-                .limit(most)
-                .mapToInt(i -> i)
-                .toArray();
-        for (int i : order) {
-            for (int k = n - 3; k >= 0; k--) {
-                reflect(vectors[i], reflections[k]);
-            }
+        double[] diagonal = new double[n];
+        for (int i = 0; i < n; i++) {
+            diagonal[i] = a[i][i];
         }
-        return new LeadingAxes(
-                Arrays.stream(order).mapToDouble(i -> diagonal[i]).toArray(),
-                Arrays.stream(order).mapToObj(i -> vectors[i]).toArray(double[][]::new));
+        double[][] vectors = diagonalise(diagonal, beside, check);
+        LeadingAxes leading = new LeadingAxes(new double[most], new double[most][]);
+        for (int c = 0; c < most; c++) {
+            int largest = largest(diagonal);
+            for (int k = n - 3; k >= 0; k--) {
+                reflect(vectors[largest], reflections[k]);
+            }
+            leading.values[c] = diagonal[largest];
+            leading.vectors[c] = vectors[largest];
+            diagonal[largest] = Double.NEGATIVE_INFINITY; // taken
+        }
+        return leading;
+    }
+
+    private static int largest(double[] values) {
+        int largest = 0;
+        for (int i = 1; i < values.length; i++) {
+            largest = values[i] > values[largest] ? i : largest;
+        }
+        return largest;
     }
 
     /**
@@ -83,12 +88,13 @@ record LeadingAxes(double[] values, double[][] vectors) {
             w[i] -= half * v[i];
         }
         for (int i = from; i < n; i++) {
-            double[] row = a[i];
-            double vi = v[i];
-            double wi = w[i];
-            for (int j = from; j < n; j++) {
-                row[j] -= vi * w[j] + wi * v[j];
-            }
+            subtract(v[i], w, w[i], v, from, a[i]);
+        }
+    }
+
+    private static void subtract(double ofW, double[] w, double ofV, double[] v, int from, double[] row) {
+        for (int j = from; j < row.length; j++) {
+            row[j] -= ofW * w[j] + ofV * v[j];
         }
     }
 

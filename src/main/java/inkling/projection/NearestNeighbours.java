@@ -1,5 +1,6 @@
 package inkling.projection;
 
+import inkling.parallel.Parallel;
 import inkling.text.Text;
 import java.util.Arrays;
 import java.util.function.IntConsumer;

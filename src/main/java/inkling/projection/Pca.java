@@ -1,5 +1,6 @@
 package inkling.projection;
 
+import inkling.parallel.Parallel;
 import java.util.Arrays;
 
 /**
@@ -17,7 +18,10 @@ import java.util.Arrays;
 public record Pca(double[] mean, double[][] axes, double[] explainedVariance, double[] explainedVarianceRatio) {
     private static final int PART = 2048;
     private static final int SINGLE_PRECISION = 256;
-    /** Points whose products are added at once, which spares the covariance three of four loads and stores. */
+    /**
+     * Points that are gone through at once: that spares the covariance three of four loads and stores, and sums along an
+     * axis do not wait for themselves.
+     */
     private static final int TOGETHER = 4;
 
     /** As {@link #of(float[], int, int, Runnable)}, to the end. */
@@ -72,32 +76,45 @@ public record Pca(double[] mean, double[][] axes, double[] explainedVariance, do
         int m = points.length / d;
         float[] scores = new float[m * k];
         Parallel.forEach(Parallel.parts(m, PART), part -> {
-            for (int i = part * PART; i < Math.min(m, (part + 1) * PART); i++) {
+            int last = Math.min(m, (part + 1) * PART) - 1;
+            for (int i = part * PART; i <= last; i += TOGETHER) {
                 for (int c = 0; c < k; c++) {
-                    scores[i * k + c] = (float) along(axes[c], points, i * d);
+                    along(c, points, i, Math.min(i + 1, last), Math.min(i + 2, last), Math.min(i + 3, last), scores);
                 }
             }
         });
         return scores;
     }
 
-    private double along(double[] axis, float[] points, int offset) {
-        double sum = 0;
-        for (int j = 0; j < axis.length; j++) {
-            sum += (points[offset + j] - mean[j]) * axis[j];
+    /** Writes the scores of four points, which may be the same, on an axis. */
+    private void along(int c, float[] points, int p, int q, int r, int s, float[] scores) {
+        double[] axis = axes[c];
+        int d = axis.length;
+        double atP = 0;
+        double atQ = 0;
+        double atR = 0;
+        double atS = 0;
+        for (int j = 0; j < d; j++) {
+            double loading = axis[j];
+            double middle = mean[j];
+            atP += (points[p * d + j] - middle) * loading;
+            atQ += (points[q * d + j] - middle) * loading;
+            atR += (points[r * d + j] - middle) * loading;
+            atS += (points[s * d + j] - middle) * loading;
         }
-        return sum;
+        int k = axes.length;
+        scores[p * k + c] = (float) atP;
+        scores[q * k + c] = (float) atQ;
+        scores[r * k + c] = (float) atR;
+        scores[s * k + c] = (float) atS;
     }
 
     private static double[] mean(float[] points, int d) {
         int n = points.length / d;
         double[][] sums = new double[Parallel.parts(n, PART)][d];
         Parallel.forEach(sums.length, part -> {
-            double[] sum = sums[part];
             for (int i = part * PART; i < Math.min(n, (part + 1) * PART); i++) {
-                for (int j = 0; j < d; j++) {
-                    sum[j] += points[i * d + j];
-                }
+                add(points, i * d, 0, sums[part]);
             }
         });
         double[] mean = new double[d];
@@ -111,6 +128,13 @@ public record Pca(double[] mean, double[][] axes, double[] explainedVariance, do
             throw new IllegalArgumentException("points must be finite numbers");
         }
         return mean;
+    }
+
+    /** Adds as many numbers as there are sums, but for the first ones. */
+    private static void add(float[] numbers, int offset, int from, double[] sums) {
+        for (int j = from; j < sums.length; j++) {
+            sums[j] += numbers[offset + j];
+        }
     }
 
     /** Times N - 1. */
@@ -139,47 +163,42 @@ public record Pca(double[] mean, double[][] axes, double[] explainedVariance, do
         float[][] products = new float[d][d];
         float[][] x = new float[TOGETHER][d];
         for (int i = from; i < to; i += TOGETHER) {
-            for (int row = 0; row < TOGETHER; row++) {
-                centre(points, mean, i + row < to ? (i + row) * d : -1, x[row]);
-            }
-            for (int row = 0; row < d; row++) {
-                addProducts(row, x[0], x[1], x[2], x[3], products[row]);
-            }
+            centre(points, mean, i, to, x);
+            addProducts(x[0], x[1], x[2], x[3], products);
             if ((i - from) % SINGLE_PRECISION == SINGLE_PRECISION - TOGETHER || i + TOGETHER >= to) {
-                flush(products, sum);
+                for (int row = 0; row < d; row++) {
+                    add(products[row], 0, row, sum[row]);
+                    Arrays.fill(products[row], 0);
+                }
                 check.run();
             }
         }
         return sum;
     }
 
-    /** Writes a point less the mean, or zeros where there is no point. */
-    private static void centre(float[] points, double[] mean, int offset, float[] x) {
-        for (int j = 0; j < x.length; j++) {
-            x[j] = offset < 0 ? 0 : (float) (points[offset + j] - mean[j]);
+    /** Writes points less the mean, or zeros where there are no more. */
+    private static void centre(float[] points, double[] mean, int from, int to, float[][] x) {
+        for (int i = 0; i < x.length; i++) {
+            for (int j = 0; j < mean.length; j++) {
+                x[i][j] = from + i < to ? (float) (points[(from + i) * mean.length + j] - mean[j]) : 0;
+            }
         }
     }
 
     /**
-     * Adds x[row] x[j], j >= row, of four points. The compiler turns this loop into vector instructions, but only with an
-     * array for each point.
+     * Adds x[i] x[j], j >= i, of four points. The compiler turns the inner loop into vector instructions, but only with an
+     * array for each point; and soon, since this is called often and does little.
      */
-    private static void addProducts(int row, float[] a, float[] b, float[] c, float[] d, float[] products) {
-        float ai = a[row];
-        float bi = b[row];
-        float ci = c[row];
-        float di = d[row];
-        for (int j = row; j < products.length; j++) {
-            products[j] += ai * a[j] + bi * b[j] + ci * c[j] + di * d[j];
-        }
-    }
-
-    private static void flush(float[][] products, double[][] sum) {
-        for (int i = 0; i < sum.length; i++) {
-            for (int j = i; j < sum.length; j++) {
-                sum[i][j] += products[i][j];
+    private static void addProducts(float[] a, float[] b, float[] c, float[] d, float[][] products) {
+        for (int i = 0; i < a.length; i++) {
+            float ai = a[i];
+            float bi = b[i];
+            float ci = c[i];
+            float di = d[i];
+            float[] row = products[i];
+            for (int j = i; j < row.length; j++) {
+                row[j] += ai * a[j] + bi * b[j] + ci * c[j] + di * d[j];
             }
-            Arrays.fill(products[i], 0);
         }
     }
 

@@ -7,6 +7,7 @@ import inkling.network.Predictions;
 import inkling.network.Predictor;
 import inkling.network.Tensor;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntConsumer;
 
 /** How well a network does on images it does not learn from: evaluation mode, nothing augmented, no gradients. */
@@ -40,7 +41,7 @@ public final class Evaluation {
         int classes = 0;
         for (int first = 0; first < images.size(); first += AT_ONCE) {
             int count = Math.min(AT_ONCE, images.size() - first);
-            Predictions predictions = predictor.predict(images.pixels(), first, count);
+            Predictions predictions = predictor.predict(images.pixels(), first, count, Set.of());
             classes = predictions.classes();
             logits = first == 0 ? new float[images.size() * classes] : logits;
             System.arraycopy(predictions.logits(), 0, logits, first * classes, count * classes);

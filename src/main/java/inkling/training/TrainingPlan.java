@@ -14,14 +14,24 @@ import java.util.Optional;
  *
  * @param blueprint the network, fitted to the data set's images
  * @param device one of {@link inkling.network.Devices#names()}
- * @param given how the pictures are normalised; empty for as the training images are
+ * @param normalisation of the pictures
  */
 public record TrainingPlan(
         Hyperparameters hyperparameters,
         Blueprint blueprint,
         Dataset dataset,
         String device,
-        Optional<Normalisation> given) {
+        Normalisation normalisation) {
+    /** @param given how the pictures are normalised; empty for as all the training images are, those for validation among them */
+    public TrainingPlan(
+            Hyperparameters hyperparameters,
+            Blueprint blueprint,
+            Dataset dataset,
+            String device,
+            Optional<Normalisation> given) {
+        this(hyperparameters, blueprint, dataset, device, given.orElseGet(() -> Normalisation.of(dataset.train())));
+    }
+
     /** Of the settings' network, with an output a class. */
     public TrainingPlan(Hyperparameters hyperparameters, Dataset dataset, String device) {
         this(
@@ -35,14 +45,6 @@ public record TrainingPlan(
     /** Which training images are trained on and which validate; worked anew at each call. */
     public Split split() {
         return dataset.split(hyperparameters.validationShare(), hyperparameters.seed());
-    }
-
-    /**
-     * What was given, or that of all the training images, those for validation among them, as the notebook; worked anew at
-     * each call.
-     */
-    public Normalisation normalisation() {
-        return given.orElseGet(() -> Normalisation.of(dataset.train()));
     }
 
     /** What the loss of training holds the network's outputs against. */
@@ -70,7 +72,7 @@ public record TrainingPlan(
         return new Batches.Order(
                 dataset.train(),
                 split().train(),
-                normalisation(),
+                normalisation,
                 targets(),
                 hyperparameters.batchSize(),
                 firstEpoch,

@@ -1,35 +1,13 @@
 package inkling.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import inkling.dataset.Normalisation;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
 class CoresTest {
-    @Test
-    void every_piece_is_done_once() {
-        new Devices().names();
-        AtomicIntegerArray done = new AtomicIntegerArray(100);
-
-        Cores.share(100, done::incrementAndGet);
-
-        assertThat(java.util.stream.IntStream.range(0, 100).map(done::get)).allMatch(times -> times == 1);
-    }
-
-    @Test
-    void what_a_piece_throws_is_thrown_on() {
-        new Devices().names();
-
-        assertThatThrownBy(() -> Cores.share(4, piece -> {
-                    throw new IllegalStateException("piece " + piece);
-                }))
-                .isInstanceOf(IllegalStateException.class);
-    }
-
     @Test
     void a_network_says_the_same_to_the_last_bit_on_whatever_thread_it_is_asked() throws InterruptedException {
         new Devices().names();

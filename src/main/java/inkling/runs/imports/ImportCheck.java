@@ -17,7 +17,6 @@ import inkling.network.SafetensorsException;
 import inkling.network.StateDict;
 import inkling.runs.job.TrainingParts.DatasetSource;
 import inkling.text.TypedPath;
-import inkling.training.TrainingPlan;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -72,7 +71,7 @@ final class ImportCheck {
                     "mean and std must have a number for each channel, of which there are " + channels);
         }
         try {
-            Blueprint blueprint = new TrainingPlan(request.hyperparameters(), dataset, "cpu").blueprint();
+            Blueprint blueprint = request.hyperparameters().architecture().on(dataset.shape(), dataset.classes());
             return new Looked(
                     dataset, blueprint, StateDict.of(Safetensors.entries(TypedPath.of(imported.file())), blueprint));
         } catch (ArchitectureException e) {
