@@ -104,6 +104,7 @@ public final class Backpropagation implements AutoCloseable {
         work.on(0);
         // Nothing reads the batch any more after this, whatever has happened.
         meeting.awaitEnd();
+        gradient.clear();
         throwFirst(failures);
         return Arrays.asList(logits);
     }

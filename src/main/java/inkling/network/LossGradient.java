@@ -76,9 +76,13 @@ public final class LossGradient {
             NDArray pictures = device.create(x, new Shape(size, shape.channels(), shape.height(), shape.width()));
             NDArray targets = device.create(wanted, new Shape(size, classes));
             NDArray shares = device.create(new float[] {1f / count}, new Shape(1, 1));
-            HostGradient gradient = new HostGradient(1, network.blueprint().parameterCount());
+            HostGradient gradient =
+                    new HostGradient(1, network.blueprint().parameters().size());
             network.train(pictures, targets, shares, new Part(new Meeting(1), 0, 0, 1, gradient));
-            return gradient.share(0);
+            float[] share = new float[network.blueprint().parameterCount()];
+            gradient.read(0, 0, share.length, share);
+            gradient.clear();
+            return share;
         }
     }
 }

@@ -113,30 +113,21 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * Where a batch's gradient goes: on the CPU into Java's memory.
+     * Where a batch's gradient goes.
      *
      * @param parts into how many a batch is cut at most
      */
     Gradient gradient(int parts) {
-        return isOnCpu()
-                ? new HostGradient(parts, (int) parameters.size())
-                : new DeviceGradient(blueprint.parameters().size());
+        int learnt = blueprint.parameters().size();
+        return isOnCpu() ? new HostGradient(parts, learnt) : new DeviceGradient(learnt);
     }
 
-    /**
-     * Changes some of the parameters; on the CPU alone, where they are written to in place.
-     *
-     * @param values as many as all parameters
-     * @param from the first to change
-     * @param to behind the last
-     */
-    public void write(float[] values, int from, int to) {
-        ((PtNDArray) parameters)
+    /** The parameters' own memory, which can be read and written to in place; on the CPU alone. */
+    public FloatBuffer memory() {
+        return ((PtNDArray) parameters)
                 .toByteBuffer(true)
                 .order(ByteOrder.nativeOrder())
-                .asFloatBuffer()
-                .position(from)
-                .put(values, from, to - from);
+                .asFloatBuffer();
     }
 
     /**

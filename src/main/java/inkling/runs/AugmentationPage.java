@@ -196,7 +196,7 @@ public final class AugmentationPage {
 
     private static byte[] augmented(byte[] original, Augmenter augmenter, SplittableRandom random) {
         byte[] augmented = new byte[original.length];
-        augmenter.apply(original, 0, random, augmented, 0);
+        augmenter.apply(original, 0, random::nextDouble, augmented, 0);
         return augmented;
     }
 

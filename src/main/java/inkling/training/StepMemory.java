@@ -12,8 +12,7 @@ import java.lang.management.ManagementFactory;
  * @param batch images at once
  * @param bytes about as many as a training holds on its device: of each parameter itself, its gradient and what the
  *     optimiser remembers, and of each layer its numbers for a batch and their gradients
- * @param updating those of them that Java's memory holds on the CPU: parameters, each part's gradient, and what the
- *     optimiser remembers
+ * @param updating those of them that Java's memory holds on the CPU: what the optimiser remembers
  */
 public record StepMemory(Blueprint network, int batch, long bytes, long updating) {
     /** Of Java's memory, for the pictures of a batch: it holds several copies of them, beside the data set. */
@@ -34,7 +33,7 @@ public record StepMemory(Blueprint network, int batch, long bytes, long updating
         int slots = UpdateRule.slots(settings).size();
         long all = (long) Float.BYTES * network.parameterCount();
         long numbers = 2L * Float.BYTES * batch * network.activations();
-        return new StepMemory(network, batch, (2 + slots) * all + numbers, (1 + Training.PARTS_ON_CPU + slots) * all);
+        return new StepMemory(network, batch, (2 + slots) * all + numbers, slots * all);
     }
 
     /**

@@ -78,7 +78,7 @@ public final class Training {
                 Backpropagation backpropagation =
                         new Backpropagation(network, network.isOnCpu() ? PARTS_ON_CPU : 1, settings.dropoutSeed());
                 Batches batches =
-                        new Batches(plan.batches(from.epoch() + 1, from.within().steps()));
+                        new Batches(plan.batches(from.epoch() + 1, from.within().steps()), isCoreFree(network));
                 Predictor predictor = new Predictor(network, plan.normalisation())) {
             Optimizer optimizer = new Optimizer(settings, network, from.step(), from.optimizerState());
             LearningRate rate = LearningRate.of(settings, batches.perEpoch());
@@ -113,6 +113,11 @@ public final class Training {
         counted.forEach(best::add);
         boolean waited = settings.patience() > 0 && !counted.isEmpty() && done - best.epoch() >= settings.patience();
         return done >= settings.epochs() || waited;
+    }
+
+    /** Whether somebody other than the threads that train can make the batches. */
+    private static boolean isCoreFree(Network network) {
+        return !network.isOnCpu() || Runtime.getRuntime().availableProcessors() > PARTS_ON_CPU;
     }
 
     private static Score validate(int epoch, Predictor predictor, LabelledImages images, TrainingObserver observer) {

@@ -38,7 +38,8 @@ public final class Gradients {
      */
     public static Step step(Network network, NDArray x, NDArray targets, int parts, Update update) {
         Meeting meeting = new Meeting(parts);
-        HostGradient shares = new HostGradient(parts, network.blueprint().parameterCount());
+        HostGradient shares =
+                new HostGradient(parts, network.blueprint().parameters().size());
         float[] gradient = new float[network.blueprint().parameterCount()];
         List<CompletableFuture<float[]>> logits = IntStream.range(0, parts)
                 .mapToObj(i -> {
@@ -55,6 +56,7 @@ public final class Gradients {
             System.arraycopy(each.join(), 0, all, from, each.join().length);
             from += each.join().length;
         }
+        shares.clear();
         return new Step(all, gradient);
     }
 
@@ -77,9 +79,11 @@ public final class Gradients {
             float[] logits = network.train(x.get(rows), targets.get(rows), network.scalar(1.0 / images), part)
                     .toFloatArray();
             part.meet();
-            for (int k = 0; i == 0 && k < gradient.length; k++) {
-                for (int other = 0; other < part.of(); other++) {
-                    gradient[k] += shares.share(other)[k];
+            float[] share = new float[gradient.length];
+            for (int other = 0; i == 0 && other < part.of(); other++) {
+                shares.read(other, 0, share.length, share);
+                for (int k = 0; k < share.length; k++) {
+                    gradient[k] += share[k];
                 }
             }
             part.meet();

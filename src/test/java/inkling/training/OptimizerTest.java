@@ -173,7 +173,7 @@ class OptimizerTest {
             for (int step = 1; step <= 5; step++) {
                 float[] g = Waves.wave(numbers, .9 + step, .1);
                 DeviceGradient deviceGradient = new DeviceGradient(1);
-                HostGradient hostGradient = new HostGradient(1, numbers);
+                HostGradient hostGradient = new HostGradient(1, 1);
                 Learnt all = new Learnt(one.parameters(), 0, 0);
                 deviceGradient.put(0, all, one.manager().create(g));
                 hostGradient.put(0, all, one.manager().create(g));

@@ -9,15 +9,15 @@ import static inkling.dataset.augmentation.Change.SHIFT;
 
 import inkling.dataset.ImageShape;
 import java.util.Arrays;
-import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 
 /**
  * Changes training images: turns, scales and shifts them, flips them, makes them brighter or darker, and erases a
  * rectangle, in this order and all channels alike.
  *
  * <p>Pixel for pixel what torchvision does to a PIL image, with nearest neighbours in 16.16 fixed point and black where
- * nothing is. Each kind of change takes the same number of draws whatever comes of them, so that images can be
- * {@linkplain #skip skipped}. Without state, so any thread may use it; it allocates nothing.
+ * nothing is. Each kind of change takes the same number of draws whatever comes of them, so that they can be drawn
+ * beforehand, and images skipped. Without state, so any thread may use it; it allocates nothing.
  *
  * @see <a href="https://github.com/python-pillow/Pillow/blob/9.4.0/src/libImaging/Geometry.c">Pillow, affine_fixed</a>
  */
@@ -65,13 +65,14 @@ public final class Augmenter {
     }
 
     /**
-     * Draws what is changed, and writes the picture so changed.
+     * Writes a picture with what the draws say changed.
      *
      * @param pixels C x H x W bytes from {@code offset} on; must not overlap the target
+     * @param random uniform in 0..1, below 1; is asked {@link #draws()} times
      * @param target gets as many from {@code targetOffset} on
      */
-    public void apply(byte[] pixels, int offset, SplittableRandom random, byte[] target, int targetOffset) {
-        double degrees = rotation > 0 ? (2 * random.nextDouble() - 1) * rotation : 0;
+    public void apply(byte[] pixels, int offset, DoubleSupplier random, byte[] target, int targetOffset) {
+        double degrees = rotation > 0 ? (2 * random.getAsDouble() - 1) * rotation : 0;
         int lower = shifts ? whole(down, random) : 0;
         int further = shifts ? whole(right, random) : 0;
         double factor = scale > 0 ? around(scale, random) : 1;
@@ -80,7 +81,7 @@ public final class Augmenter {
         } else {
             move(pixels, offset, degrees, factor, lower, further, target, targetOffset);
         }
-        if (flips && random.nextDouble() < 0.5) {
+        if (flips && random.getAsDouble() < 0.5) {
             flip(target, targetOffset);
         }
         if (brightness > 0) {
@@ -91,19 +92,17 @@ public final class Augmenter {
         }
     }
 
-    /** Draws what {@link #apply} would, for a picture that nobody needs. */
-    public void skip(SplittableRandom random) {
-        for (int draw = 0; draw < draws; draw++) {
-            random.nextDouble();
-        }
+    /** Random numbers that a picture takes. */
+    public int draws() {
+        return draws;
     }
 
-    private static double around(double strength, SplittableRandom random) {
-        return 1 + (2 * random.nextDouble() - 1) * strength;
+    private static double around(double strength, DoubleSupplier random) {
+        return 1 + (2 * random.getAsDouble() - 1) * strength;
     }
 
-    private static int whole(int most, SplittableRandom random) {
-        return (int) (random.nextDouble() * (2 * most + 1)) - most;
+    private static int whole(int most, DoubleSupplier random) {
+        return (int) (random.getAsDouble() * (2 * most + 1)) - most;
     }
 
     /**
@@ -180,14 +179,14 @@ public final class Augmenter {
     /**
      * Zhong et al. 2020. Where torchvision draws again because a rectangle is larger than the picture, it is cut here.
      */
-    private void erase(byte[] picture, int offset, SplittableRandom random) {
-        boolean erased = random.nextDouble() < erasure;
-        double area = shape.plane() * (LEAST_ERASED + (MOST_ERASED - LEAST_ERASED) * random.nextDouble());
-        double ratio = Math.exp(LEAST_LOG_RATIO + (LOG_RATIO - LEAST_LOG_RATIO) * random.nextDouble());
+    private void erase(byte[] picture, int offset, DoubleSupplier random) {
+        boolean erased = random.getAsDouble() < erasure;
+        double area = shape.plane() * (LEAST_ERASED + (MOST_ERASED - LEAST_ERASED) * random.getAsDouble());
+        double ratio = Math.exp(LEAST_LOG_RATIO + (LOG_RATIO - LEAST_LOG_RATIO) * random.getAsDouble());
         int rows = (int) Math.min(shape.height(), Math.rint(Math.sqrt(area * ratio)));
         int columns = (int) Math.min(shape.width(), Math.rint(Math.sqrt(area / ratio)));
-        int top = (int) (random.nextDouble() * (shape.height() - rows + 1));
-        int left = (int) (random.nextDouble() * (shape.width() - columns + 1));
+        int top = (int) (random.getAsDouble() * (shape.height() - rows + 1));
+        int left = (int) (random.getAsDouble() * (shape.width() - columns + 1));
         for (int plane = 0; erased && plane < shape.size(); plane += shape.plane()) {
             for (int row = top; row < top + rows; row++) {
                 int from = offset + plane + row * shape.width() + left;

@@ -2,6 +2,8 @@ package inkling.dataset.batch;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** One batch in direct memory, from which a device can read; used over and over. */
 public final class Batch {
@@ -13,6 +15,17 @@ public final class Batch {
     private final ByteBuffer shares;
     private final byte[] labels;
     private int size;
+    /** What makes the images, until all are made. */
+    private @Nullable Images images;
+
+    /** Makes some images of a batch, on any thread. */
+    interface Images {
+        /**
+         * @param first of them in the batch
+         * @param into (N, C, H, W) of the whole batch; gets the images, normalised, in their places
+         */
+        void write(int first, int count, FloatBuffer into);
+    }
 
     /**
      * @param capacity images it can hold
@@ -37,12 +50,11 @@ public final class Batch {
     /**
      * Takes over what the batch now holds.
      *
-     * @param values (size, C, H, W), normalised
+     * @param ofImages makes the images when they are asked for
      */
-    void fill(float[] values, byte[] newLabels, int newSize) {
+    void fill(byte[] newLabels, int newSize, Images ofImages) {
         size = newSize;
-        pixels.clear().limit(size * inputs * Float.BYTES);
-        pixels.asFloatBuffer().put(values, 0, size * inputs);
+        images = ofImages;
         System.arraycopy(newLabels, 0, labels, 0, size);
         float[] wanted = new float[size * outputs];
         float[] counted = new float[size];
@@ -60,13 +72,29 @@ public final class Batch {
         shares.asFloatBuffer().put(counted);
     }
 
+    /** Makes all images at once. */
+    void make() {
+        make(0, size);
+        images = null;
+    }
+
+    private void make(int first, int count) {
+        if (images != null) {
+            images.write(first, count, pixels.asFloatBuffer());
+        }
+    }
+
     /** How many images it holds: N. */
     public int size() {
         return size;
     }
 
-    /** Some of its images, float32 (count, C, H, W); shares the batch's memory. */
+    /**
+     * Some of its images, float32 (count, C, H, W), normalised; shares the batch's memory. Makes them on this thread if
+     * nobody has.
+     */
     public ByteBuffer pixels(int first, int count) {
+        make(first, count);
         return rows(pixels, inputs, first, count);
     }
 

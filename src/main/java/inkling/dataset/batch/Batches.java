@@ -1,21 +1,21 @@
 package inkling.dataset.batch;
 
-import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.Normalisation;
 import inkling.dataset.augmentation.Augmentation;
-import inkling.dataset.augmentation.Augmenter;
-import java.util.SplittableRandom;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The training batches of a run in order, made ahead by a thread of its own while the device computes.
+ * The training batches of a run in order.
  *
  * <p>Each epoch shuffles and augments from a generator seeded by the run's seed and the epoch's number, so a run that
- * resumes after epoch 3 sees the same epoch 4. A handful of batches is used over and over; when all of them are full
- * the thread waits.
+ * resumes after epoch 3 sees the same epoch 4. Either a thread of their own makes them ahead while the device computes; a
+ * handful of batches is then used over and over, and when all of them are full the thread waits. Or each is drawn when it
+ * is taken, and whoever asks for some of its images makes them: where there are no more cores than threads that train,
+ * one more thread would hold one of those up, and the others with it.
  */
 public final class Batches implements AutoCloseable {
     public static final String THREAD_NAME = "inkling-batches";
@@ -25,14 +25,10 @@ public final class Batches implements AutoCloseable {
     private static final int NUMBERS_AHEAD = 8_000 * 784;
 
     private final Order order;
-    private final ImageShape shape;
-    private final Augmenter augmenter;
+    private final Draws draws;
     private final BlockingQueue<Batch> empty = new ArrayBlockingQueue<>(AHEAD);
     private final BlockingQueue<Made> made = new ArrayBlockingQueue<>(AHEAD + 1);
-    private final byte[] pixels;
-    private final float[] values;
-    private final byte[] labels;
-    private final Thread thread;
+    private final @Nullable Thread thread;
 
     /**
      * What batches are wanted.
@@ -66,22 +62,27 @@ public final class Batches implements AutoCloseable {
 
     private record Failed(Throwable cause) implements Made {}
 
-    /** Begins at once with the first epoch. */
-    public Batches(Order order) {
+    /** @param ahead whether a thread of their own makes them; it begins at once with the first epoch */
+    public Batches(Order order, boolean ahead) {
         this.order = order;
-        shape = order.images().shape();
-        augmenter = new Augmenter(order.augmentation(), shape);
-        int capacity = Math.min(order.batchSize(), order.indices().length);
-        pixels = new byte[Math.multiplyExact(capacity, shape.size())];
-        values = new float[pixels.length];
-        labels = new byte[capacity];
-        int ahead = Math.max(2, Math.min(AHEAD, NUMBERS_AHEAD / pixels.length));
-        for (int i = 0; i < ahead; i++) {
-            empty.add(new Batch(capacity, shape.size(), order.targets()));
+        draws = new Draws(order);
+        for (int i = 0;
+                i < (ahead ? held(draws.capacity() * order.images().shape().size()) : 1);
+                i++) {
+            empty.add(new Batch(draws.capacity(), order.images().shape().size(), order.targets()));
         }
-        thread = new Thread(this::makeAll, THREAD_NAME);
-        thread.setDaemon(true);
-        thread.start();
+        thread = ahead ? start() : null;
+    }
+
+    private static int held(int numbers) {
+        return Math.max(2, Math.min(AHEAD, NUMBERS_AHEAD / numbers));
+    }
+
+    private Thread start() {
+        Thread maker = new Thread(this::makeAll, THREAD_NAME);
+        maker.setDaemon(true);
+        maker.start();
+        return maker;
     }
 
     /** Images an epoch trains on. */
@@ -101,8 +102,11 @@ public final class Batches implements AutoCloseable {
 
     private void makeAll() {
         try {
-            for (int epoch = order.firstEpoch(); epoch <= order.lastEpoch(); epoch++) {
-                makeEpoch(epoch, epoch == order.firstEpoch() ? order.skipped() : 0);
+            while (draws.hasNext()) {
+                Batch batch = empty.take();
+                draws.next(batch);
+                batch.make();
+                made.put(new Full(batch));
             }
         } catch (InterruptedException e) {
             // closed: nobody waits for a batch any more
@@ -111,61 +115,14 @@ public final class Batches implements AutoCloseable {
         }
     }
 
-    private void makeEpoch(int epoch, int skipped) throws InterruptedException {
-        SplittableRandom random = generator(epoch);
-        int[] shuffled = shuffled(random);
-        int first = Math.min(skipped * order.batchSize(), shuffled.length);
-        for (int image = 0; image < first; image++) {
-            augmenter.skip(random);
-        }
-        for (int from = first; from < shuffled.length; from += order.batchSize()) {
-            Batch batch = empty.take();
-            int size = Math.min(order.batchSize(), shuffled.length - from);
-            fill(batch, shuffled, from, size, random);
-            made.put(new Full(batch));
-        }
-    }
-
-    /**
-     * The epoch's own generator, by splitting the run's once an epoch: seeds that differ by a constant would give streams
-     * that are one another's shifted copies.
-     */
-    private SplittableRandom generator(int epoch) {
-        SplittableRandom run = new SplittableRandom(order.seed());
-        for (int earlier = 0; earlier < epoch; earlier++) {
-            run.split();
-        }
-        return run.split();
-    }
-
-    /** Fisher and Yates. */
-    private int[] shuffled(SplittableRandom random) {
-        int[] shuffled = order.indices().clone();
-        for (int i = shuffled.length - 1; i > 0; i--) {
-            // Not nextInt(bound), whose way from bits to a range is the JDK's own affair.
-            int j = (int) ((random.nextLong() >>> 32) * (i + 1) >>> 32);
-            int swapped = shuffled[i];
-            shuffled[i] = shuffled[j];
-            shuffled[j] = swapped;
-        }
-        return shuffled;
-    }
-
-    private void fill(Batch batch, int[] shuffled, int from, int size, SplittableRandom random) {
-        for (int i = 0; i < size; i++) {
-            int image = shuffled[from + i];
-            int source = image * shape.size();
-            int target = i * shape.size();
-            labels[i] = order.images().labels()[image];
-            augmenter.apply(order.images().pixels(), source, random, pixels, target);
-        }
-        order.normalisation().apply(shape, pixels, 0, size, values, 0);
-        batch.fill(values, labels, size);
-    }
-
-    /** The next batch; waits until it is made. */
+    /** The next batch; waits until it is made. The one before must have been given back. */
     public Batch take() {
         try {
+            if (thread == null) {
+                Batch batch = empty.take();
+                draws.next(batch);
+                return batch;
+            }
             Made next = made.take();
             if (next instanceof Full full) {
                 return full.batch();
@@ -185,6 +142,9 @@ public final class Batches implements AutoCloseable {
     /** Ends the thread and waits for that. */
     @Override
     public void close() {
+        if (thread == null) {
+            return;
+        }
         thread.interrupt();
         boolean interrupted = false;
         while (thread.isAlive()) {

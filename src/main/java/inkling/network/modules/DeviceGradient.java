@@ -3,6 +3,7 @@ package inkling.network.modules;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import java.util.Arrays;
 
 /** On the device, of a batch in one part: nothing is read back in a step. */
 public final class DeviceGradient implements Gradient {
@@ -16,6 +17,11 @@ public final class DeviceGradient implements Gradient {
     @Override
     public void put(int part, Learnt learnt, NDArray values) {
         gradients[learnt.place()] = values.flatten();
+    }
+
+    @Override
+    public void clear() {
+        Arrays.fill(gradients, null); // they belong to the part's scope
     }
 
     /** Flat, in the order of the parameters; belongs to the caller. */

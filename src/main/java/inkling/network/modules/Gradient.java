@@ -11,4 +11,7 @@ public sealed interface Gradient permits HostGradient, DeviceGradient {
      * @param values float32, as many as the parameter has
      */
     void put(int part, Learnt learnt, NDArray values);
+
+    /** Frees what was put: no part reads it any more. */
+    void clear();
 }

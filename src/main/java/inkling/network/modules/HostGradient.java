@@ -1,33 +1,74 @@
 package inkling.network.modules;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.engine.PtNDArray;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
 
-/** In Java's memory, the same arrays for every step: what a network on the CPU has, whose update is a loop in Java. */
+/**
+ * Of a network on the CPU, whose update is a loop in Java. The shares stay where PyTorch made them until the update reads
+ * them: to copy them all would take longer than the update.
+ */
 public final class HostGradient implements Gradient {
-    private final float[][] shares;
+    private final @Nullable Share[][] shares;
+
+    private record Share(NDArray array, FloatBuffer values, int from) {
+        static Share of(Learnt learnt, NDArray array) {
+            // The array's own memory where it lies in order, else a copy.
+            FloatBuffer values = ((PtNDArray) array)
+                    .toByteBuffer(true)
+                    .order(ByteOrder.nativeOrder())
+                    .asFloatBuffer();
+            return new Share(array, values, learnt.from());
+        }
+
+        void read(int first, int end, float[] into) {
+            int begin = Math.max(first, from);
+            int count = Math.min(end, from + values.limit()) - begin;
+            if (count > 0) {
+                values.get(begin - from, into, begin - first, count);
+            }
+        }
+    }
 
     /**
      * @param parts into how many a batch is cut at most
-     * @param numbers of all parameters together
+     * @param learnt how many parameters the network has
      */
-    public HostGradient(int parts, int numbers) {
-        shares = new float[parts][numbers];
+    public HostGradient(int parts, int learnt) {
+        shares = new Share[parts][learnt];
     }
 
     @Override
     public void put(int part, Learnt learnt, NDArray values) {
-        // The array's own memory where it lies in order, else a copy.
-        ((PtNDArray) values)
-                .toByteBuffer(true)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer()
-                .get(shares[part], learnt.from(), (int) values.size());
+        NDScope.unregister(values); // other parts read it when this one has ended
+        shares[part][learnt.place()] = Share.of(learnt, values);
     }
 
-    /** A part's share, flat, in the order of the parameters. */
-    public float[] share(int part) {
-        return shares[part];
+    /**
+     * Copies some numbers of a part's share.
+     *
+     * @param first the first of them, among all parameters in order
+     * @param end behind the last
+     * @param into from its beginning on
+     */
+    public void read(int part, int first, int end, float[] into) {
+        for (Share share : shares[part]) {
+            share.read(first, end, into);
+        }
+    }
+
+    @Override
+    public void clear() {
+        for (Share[] part : shares) {
+            for (int place = 0; place < part.length; place++) {
+                if (part[place] != null) {
+                    part[place].array().close();
+                    part[place] = null;
+                }
+            }
+        }
     }
 }

@@ -41,7 +41,7 @@ class TargetsTest {
             double smoothing,
             @ConvertWith(Numbers.class) double[] expected) {
         Batch batch = new Batch(3, 1, new Targets(smoothing, weights));
-        batch.fill(new float[3], LABELS, 3);
+        batch.fill(LABELS, 3, (first, count, into) -> {});
 
         double[] gradient = IntStream.range(0, 12)
                 .mapToDouble(i -> (softmax(i) - batch.targets(i / 4, 1).getFloat(i % 4 * Float.BYTES))
