@@ -54,11 +54,16 @@ public final class Bench {
         Report report = new Report();
         Set<Stage> stages = EnumSet.copyOf(asked);
         boolean convolving = stages.remove(Stage.CONVNET);
+        boolean growing = stages.remove(Stage.GROWTH);
         if (!stages.isEmpty()) {
             notebook(stages, report);
         }
         if (convolving) {
             convolve(report);
+        }
+        if (growing) {
+            Growth growth = new Growth(dataset, device, said);
+            report.result(Stage.GROWTH.id(), timed(report, Stage.GROWTH, growth::measure));
         }
         return report;
     }

@@ -24,7 +24,9 @@ public enum Stage implements Named {
     /** The noise that the network most surely calls a 3, of 1.6 million images. */
     IMAGINE,
     /** Epochs of LeNet-5 on images as they are, by itself. */
-    CONVNET;
+    CONVNET,
+    /** How steps and epochs grow with the batch, the hidden layers and the images, by itself, and only if asked for. */
+    GROWTH;
 
     /** @throws IllegalArgumentException with a sentence for the user if there is no such stage */
     public static Stage of(String id) {
