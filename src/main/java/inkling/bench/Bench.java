@@ -55,6 +55,7 @@ public final class Bench {
         Set<Stage> stages = EnumSet.copyOf(asked);
         boolean convolving = stages.remove(Stage.CONVNET);
         boolean stepping = stages.remove(Stage.STEP);
+        boolean growing = stages.remove(Stage.GROWTH);
         if (!stages.isEmpty()) {
             notebook(stages, report);
         }
@@ -65,6 +66,10 @@ public final class Bench {
             Steps.Table table = timed(report, Stage.STEP, () -> new Steps(dataset, device).measure());
             table.lines().forEach(said);
             report.result(Stage.STEP.id(), table);
+        }
+        if (growing) {
+            Growth growth = new Growth(dataset, device, said);
+            report.result(Stage.GROWTH.id(), timed(report, Stage.GROWTH, growth::measure));
         }
         return report;
     }

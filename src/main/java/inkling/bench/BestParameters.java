@@ -5,13 +5,11 @@ import inkling.text.Text;
 import inkling.training.BestEpoch;
 import inkling.training.Checkpoint;
 import inkling.training.EpochMetrics;
-import inkling.training.StepMetrics;
 import inkling.training.TrainingObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** Keeps the parameters of the best epoch, in memory. */
 final class BestParameters implements TrainingObserver {
@@ -28,15 +26,6 @@ final class BestParameters implements TrainingObserver {
     public void onUntrained(Checkpoint untrained) {
         parameters = untrained.parameters();
     }
-
-    @Override
-    public void onEpochStarted(int epoch, int steps, int images) {}
-
-    @Override
-    public void onSteps(List<StepMetrics> steps, Supplier<Checkpoint> here) {}
-
-    @Override
-    public void onValidating(int epoch, int done, int total) {}
 
     @Override
     public void onEpoch(EpochMetrics metrics, Checkpoint checkpoint) {

@@ -26,7 +26,9 @@ public enum Stage implements Named {
     /** Epochs of LeNet-5 on images as they are, by itself. */
     CONVNET,
     /** Where a step's time goes, beside PyTorch's own products of the same shapes. */
-    STEP;
+    STEP,
+    /** How steps and epochs grow with the batch, the hidden layers and the images, by itself, and only if asked for. */
+    GROWTH;
 
     /** @throws IllegalArgumentException with a sentence for the user if there is no such stage */
     public static Stage of(String id) {

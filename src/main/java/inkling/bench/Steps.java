@@ -8,11 +8,8 @@ import inkling.network.Products.Product;
 import inkling.network.StepTimes;
 import inkling.network.StepTimes.Phase;
 import inkling.text.Text;
-import inkling.training.Checkpoint;
-import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
 import inkling.training.Setting;
-import inkling.training.StepMetrics;
 import inkling.training.Training;
 import inkling.training.TrainingObserver;
 import inkling.training.TrainingPlan;
@@ -20,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** Where the time of a step of training goes, once Java has compiled it. */
 final class Steps {
@@ -143,20 +139,5 @@ final class Steps {
         public void onTimes(int epoch, StepTimes ofEpoch) {
             times = ofEpoch;
         }
-
-        @Override
-        public void onUntrained(Checkpoint untrained) {}
-
-        @Override
-        public void onEpochStarted(int epoch, int steps, int images) {}
-
-        @Override
-        public void onSteps(List<StepMetrics> steps, Supplier<Checkpoint> here) {}
-
-        @Override
-        public void onValidating(int epoch, int done, int total) {}
-
-        @Override
-        public void onEpoch(EpochMetrics metrics, Checkpoint checkpoint) {}
     }
 }

@@ -41,7 +41,7 @@ public record Affinities(int[] rows, int[] columns, float[] p) {
                     "perplexity must be at least 1 and at most a third of the %d points, was %s", n, perplexity));
         }
         int k = Math.min(n - 1, (int) (3 * perplexity + 1));
-        Neighbours neighbours = new NearestNeighbours(points, dimensions).all(k, progress);
+        Neighbours neighbours = NearestNeighbours.all(points, dimensions, k, progress);
         float[] conditional = conditional(neighbours, perplexity);
         progress.accept(n);
         return symmetric(neighbours, conditional);

@@ -4,27 +4,32 @@ import inkling.parallel.Parallel;
 import inkling.text.Text;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
- * Exact nearest neighbours by squared Euclidean distance, by measuring every distance.
+ * Exact nearest neighbours by squared Euclidean distance, by measuring the distances to whole tiles of points.
  *
- * <p>In a hundred dimensions a tree has to visit most points anyway, while the plain loop over tiles of points stays in
- * the cache and is compiled to vector instructions. Of points equally far the one with the smaller index is nearer.
- * Results do not depend on the number of threads.
+ * <p>The plain loop over a tile stays in the cache and is compiled to vector instructions. For the neighbours of all
+ * points tiles are made of points that lie together, so that most need not be measured: of 54,000 images in 100 hidden
+ * units, five of six. Of points equally far the one with the smaller index is nearer. Results do not depend on the number
+ * of threads.
  */
 public final class NearestNeighbours {
     /** Points in a tile: small enough for a tile of a hundred dimensions to stay in a core's second-level cache. */
-    static final int TILE = 512;
+    static final int TILE = 256;
     /** Queries that pass over a tile before the next tile is fetched. */
     private static final int BLOCK = 32;
     /** Blocks a thread between two reports of progress: of many points a fifth of a second or so. */
     static final int REPORT = 4;
+    /** What is a little farther may be measured as near, by rounding. */
+    private static final float SLACK = 1.001f;
     /** Dimensions added in one pass over a tile; points are padded with zeros to a multiple. */
     private static final int TOGETHER = 4;
 
     private final int dimensions;
     private final int count;
     private final int padded;
+    private final int[] order;
     /** Tiles of (padded dimensions, TILE): an array for each dimension. */
     private final float[][][] tiles;
 
@@ -33,8 +38,14 @@ public final class NearestNeighbours {
      * @param dimensions D
      */
     public NearestNeighbours(float[] points, int dimensions) {
+        this(points, dimensions, IntStream.range(0, points.length / dimensions).toArray());
+    }
+
+    /** @param order the index of the point that each row is */
+    private NearestNeighbours(float[] points, int dimensions, int[] order) {
         requireShape(points, dimensions, 1);
         this.dimensions = dimensions;
+        this.order = order;
         count = points.length / dimensions;
         padded = Parallel.parts(dimensions, TOGETHER) * TOGETHER;
         tiles = new float[Parallel.parts(count, TILE)][padded][TILE];
@@ -80,47 +91,77 @@ public final class NearestNeighbours {
         return result;
     }
 
-    /** As {@link #all(int, IntConsumer)}, telling nobody. */
-    public Neighbours all(int k) {
-        return all(k, done -> {});
-    }
-
     /**
      * The k nearest other points of every point.
      *
+     * @param points float32 (N, D), row-major
+     * @param dimensions D
      * @param k 1 to N - 1
      * @param progress told on this thread, now and then, how many points are done; what it throws ends the search
      */
-    public Neighbours all(int k, IntConsumer progress) {
+    public static Neighbours all(float[] points, int dimensions, int k, IntConsumer progress) {
+        requireShape(points, dimensions, 1);
+        int count = points.length / dimensions;
         requireBetween(k, count - 1);
+        Boxes boxes = new Boxes(points, dimensions, TILE);
+        NearestNeighbours arranged = new NearestNeighbours(boxes.arranged(points), dimensions, boxes.order);
         Neighbours result = new Neighbours(k, new int[count * k], new float[count * k]);
         int blocks = Parallel.parts(count, BLOCK);
         int together = REPORT * Parallel.threads();
         for (int first = 0; first < blocks; first += together) {
             int from = first;
-            Parallel.forEach(Math.min(together, blocks - from), block -> search((from + block) * BLOCK, result));
+            Parallel.forEach(
+                    Math.min(together, blocks - from), block -> arranged.search((from + block) * BLOCK, boxes, result));
             progress.accept(Math.min(count, (first + together) * BLOCK));
         }
         return result;
     }
 
-    private void search(int from, Neighbours result) {
-        int rows = Math.min(BLOCK, count - from);
-        float[][] x = new float[rows][];
-        Nearest[] nearest = new Nearest[rows];
-        for (int row = 0; row < rows; row++) {
-            x[row] = point(from + row);
-            nearest[row] = new Nearest(result.k());
-        }
+    private void search(int from, Boxes boxes, Neighbours result) {
+        Row[] rows = new Row[Math.min(BLOCK, count - from)];
+        Arrays.setAll(rows, row -> new Row(from + row, boxes, result.k()));
         float[] distances = new float[TILE];
-        for (int tile = 0; tile < tiles.length; tile++) {
-            for (int row = 0; row < rows; row++) {
-                distances(x[row], tile, distances);
-                nearest[row].offer(distances, tile * TILE, size(tile), from + row);
+        for (int tile : nearestFirst(rows)) {
+            for (Row row : rows) {
+                if (row.least[tile] <= row.nearest.farthest * SLACK) {
+                    distances(row.x, tile, distances);
+                    row.nearest.offer(distances, tile * TILE, size(tile), row.point);
+                }
             }
         }
-        for (int row = 0; row < rows; row++) {
-            nearest[row].write(result, from + row);
+        for (Row row : rows) {
+            row.nearest.write(result, row.point);
+        }
+    }
+
+    /** Tiles by the least distance from any of the rows. */
+    private int[] nearestFirst(Row[] rows) {
+        long[] keys = new long[tiles.length];
+        for (int tile = 0; tile < keys.length; tile++) {
+            float least = Float.POSITIVE_INFINITY;
+            for (Row row : rows) {
+                least = Math.min(least, row.least[tile]);
+            }
+            keys[tile] = key(least, tile);
+        }
+        return Arrays.stream(keys).sorted().mapToInt(key -> (int) key).toArray();
+    }
+
+    /** A point whose neighbours are sought. */
+    private final class Row {
+        private final int point;
+        private final float[] x;
+        private final float[] least;
+        private final Nearest nearest;
+
+        Row(int place, Boxes boxes, int k) {
+            point = order[place];
+            x = point(place);
+            nearest = new Nearest(k);
+            least = new float[tiles.length];
+            for (int tile = 0; tile < tiles.length; tile++) {
+                least[tile] = boxes.squaredDistance(point, tile);
+            }
         }
     }
 
@@ -205,7 +246,7 @@ public final class NearestNeighbours {
     }
 
     /** The keys of the k nearest points seen so far: a heap with the farthest on top. */
-    private static final class Nearest {
+    private final class Nearest {
         private final long[] heap;
         private int size;
         private float farthest = Float.POSITIVE_INFINITY;
@@ -214,12 +255,12 @@ public final class NearestNeighbours {
             heap = new long[k];
         }
 
-        /** Offers points in the order of their indices, so that a later one equally far can be passed over. */
+        /** Offers the points of {@code n} rows, from {@code first} on. */
         void offer(float[] distances, int first, int n, int except) {
             float limit = farthest;
             for (int i = 0; i < n; i++) {
-                if (distances[i] < limit && first + i != except) {
-                    add(key(distances[i], first + i));
+                if (distances[i] <= limit && order[first + i] != except) {
+                    add(key(distances[i], order[first + i]));
                     limit = farthest;
                 }
             }
@@ -228,7 +269,7 @@ public final class NearestNeighbours {
         private void add(long candidate) {
             if (size < heap.length) {
                 siftUp(size++, candidate);
-            } else {
+            } else if (candidate < heap[0]) {
                 siftDown(candidate);
             }
             if (size == heap.length) {

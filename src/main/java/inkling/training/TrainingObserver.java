@@ -5,31 +5,31 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Is told what training does, on the training thread, in order.
+ * Is told what training does, on the training thread, in order; does nothing about what it does not care for.
  *
  * <p>What it throws ends the training and reaches the caller; a {@link java.util.concurrent.CancellationException} is
  * how a run is cancelled between two steps.
  */
 public interface TrainingObserver {
     /** The network before its first step; not called when training resumes. */
-    void onUntrained(Checkpoint untrained);
+    default void onUntrained(Checkpoint untrained) {}
 
     /** An epoch of {@code steps} steps begins, or goes on; {@code images} is how many images it trains on. */
-    void onEpochStarted(int epoch, int steps, int images);
+    default void onEpochStarted(int epoch, int steps, int images) {}
 
     /**
      * Some steps are done; called every few steps, since reading a loss waits for the device.
      *
      * @param here gives all that is needed to go on after these steps; until the next step, and while validating
      */
-    void onSteps(List<StepMetrics> steps, Supplier<Checkpoint> here);
+    default void onSteps(List<StepMetrics> steps, Supplier<Checkpoint> here) {}
 
     /** All of the epoch's steps are done that this go made. */
     default void onTimes(int epoch, StepTimes times) {}
 
     /** The epoch's steps are done, and {@code done} of {@code total} validation images are classified. */
-    void onValidating(int epoch, int done, int total);
+    default void onValidating(int epoch, int done, int total) {}
 
     /** An epoch is done, and this is all that is needed to go on from it. */
-    void onEpoch(EpochMetrics metrics, Checkpoint checkpoint);
+    default void onEpoch(EpochMetrics metrics, Checkpoint checkpoint) {}
 }

@@ -24,7 +24,7 @@ class AffinitiesTest {
     }
 
     private static void requirePerplexity(int n, double perplexity) {
-        Neighbours neighbours = new NearestNeighbours(Formula.points(n, 6), 6).all((int) (3 * perplexity + 1));
+        Neighbours neighbours = NearestNeighbours.all(Formula.points(n, 6), 6, (int) (3 * perplexity + 1), done -> {});
 
         float[] p = Affinities.conditional(neighbours, perplexity);
 
@@ -44,7 +44,7 @@ class AffinitiesTest {
     @Test
     void joint_probabilities_are_the_symmetric_mean_of_the_conditional_ones() {
         int n = 200;
-        Neighbours neighbours = new NearestNeighbours(Formula.points(n, 4), 4).all(31);
+        Neighbours neighbours = NearestNeighbours.all(Formula.points(n, 4), 4, 31, done -> {});
         float[] conditional = Affinities.conditional(neighbours, 10);
         double[][] expected = new double[n][n];
         for (int i = 0; i < n; i++) {

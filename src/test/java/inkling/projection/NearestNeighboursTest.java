@@ -29,9 +29,8 @@ class NearestNeighboursTest {
         int k = 1 + random.nextInt(Math.min(n - 1, 30));
         int probe = random.nextInt(n);
 
-        NearestNeighbours search = new NearestNeighbours(x, d);
-        Neighbours all = search.all(k);
-        Neighbours one = search.nearest(Arrays.copyOfRange(x, probe * d, (probe + 1) * d), k);
+        Neighbours all = all(x, d, k);
+        Neighbours one = new NearestNeighbours(x, d).nearest(Arrays.copyOfRange(x, probe * d, (probe + 1) * d), k);
 
         int[] byDistance = IntStream.range(0, n)
                 .boxed()
@@ -47,20 +46,43 @@ class NearestNeighboursTest {
 
     @Test
     void the_result_does_not_depend_on_the_number_of_threads() {
-        NearestNeighbours search = new NearestNeighbours(Formula.points(3_000, 7), 7);
+        float[] x = Formula.points(3_000, 7);
 
-        Neighbours one = new ForkJoinPool(1).submit(() -> search.all(20)).join();
-        Neighbours three = new ForkJoinPool(3).submit(() -> search.all(20)).join();
+        Neighbours one = new ForkJoinPool(1).submit(() -> all(x, 7, 20)).join();
+        Neighbours three = new ForkJoinPool(3).submit(() -> all(x, 7, 20)).join();
 
         assertThat(three.indices()).containsExactly(one.indices());
         assertThat(three.squaredDistances()).containsExactly(one.squaredDistances());
     }
 
+    /** Rounding on the axes is felt: the clusters lie ten thousand times as far apart as their points. */
+    @Test
+    void in_clusters_far_apart_they_are_those_that_looking_at_every_point_finds() {
+        Random random = new Random(1);
+        float[] x = new float[4_000 * 3];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) (1000 * Math.sin(i / 3 % 4 + i % 3 * 7) + random.nextGaussian() * .1);
+        }
+        NearestNeighbours search = new NearestNeighbours(x, 3);
+
+        int[] all = all(x, 3, 40).indices();
+
+        for (int i = 0; i < 4_000; i++) {
+            int point = i;
+            int[] nearest = search.nearest(Arrays.copyOfRange(x, i * 3, (i + 1) * 3), 41)
+                    .indices();
+            assertThat(Arrays.copyOfRange(all, i * 40, (i + 1) * 40))
+                    .containsExactly(Arrays.stream(nearest)
+                            .filter(other -> other != point)
+                            .toArray());
+        }
+    }
+
     @Test
     void whoever_hears_of_the_progress_can_end_the_search() {
-        NearestNeighbours search = new NearestNeighbours(Formula.points(5_000, 2), 2);
+        float[] x = Formula.points(5_000, 2);
 
-        assertThatThrownBy(() -> search.all(3, done -> {
+        assertThatThrownBy(() -> NearestNeighbours.all(x, 2, 3, done -> {
                     assertThat(done).isLessThan(5_000);
                     throw new CancellationException();
                 }))
@@ -71,8 +93,12 @@ class NearestNeighboursTest {
     void more_neighbours_than_there_are_points_are_refused() {
         NearestNeighbours search = new NearestNeighbours(new float[10], 2);
 
-        assertThatThrownBy(() -> search.all(5)).hasMessage("neighbours must be between 1 and 4, were 5");
+        assertThatThrownBy(() -> all(new float[10], 2, 5)).hasMessage("neighbours must be between 1 and 4, were 5");
         assertThatThrownBy(() -> search.nearest(new float[3], 5)).hasMessage("a query must have 2 numbers, had 3");
+    }
+
+    private static Neighbours all(float[] x, int d, int k) {
+        return NearestNeighbours.all(x, d, k, done -> {});
     }
 
     private static float squared(float[] x, int d, int a, int b) {
