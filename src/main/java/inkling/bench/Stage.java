@@ -24,7 +24,9 @@ public enum Stage implements Named {
     /** The noise that the network most surely calls a 3, of 1.6 million images. */
     IMAGINE,
     /** Epochs of LeNet-5 on images as they are, by itself. */
-    CONVNET;
+    CONVNET,
+    /** The dashboard's start, until its first page is answered, by itself. */
+    STARTUP;
 
     /** @throws IllegalArgumentException with a sentence for the user if there is no such stage */
     public static Stage of(String id) {
