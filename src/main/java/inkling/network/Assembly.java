@@ -21,12 +21,18 @@ import java.util.Optional;
 final class Assembly {
     private final Map<String, Learnt> parameters;
     private final Map<String, NDArray> buffers;
+    private final boolean inParts;
     private int dropouts;
 
-    /** Both by PyTorch's names. */
-    Assembly(Map<String, Learnt> parameters, Map<String, NDArray> buffers) {
+    /**
+     * Both by PyTorch's names.
+     *
+     * @param inParts whether a batch in training is cut into parts
+     */
+    Assembly(Map<String, Learnt> parameters, Map<String, NDArray> buffers, boolean inParts) {
         this.parameters = parameters;
         this.buffers = buffers;
+        this.inParts = inParts;
     }
 
     Chain chain(List<Fitted> layers) {
@@ -48,11 +54,7 @@ final class Assembly {
                     ? new MaxPool(pool.size(), pool.stride())
                     : Differentiated.averagePool(pool.size(), pool.stride());
         } else if (layer instanceof Layer.BatchNorm) {
-            return new BatchNorm(
-                    learnt(fitted, "weight"),
-                    learnt(fitted, "bias"),
-                    buffer(fitted, "running_mean"),
-                    buffer(fitted, "running_var"));
+            return batchNorm(fitted);
         } else if (layer instanceof Layer.Dropout dropout) {
             return new Dropout(dropout.p(), dropouts++);
         } else if (layer instanceof Layer.Residual) {
@@ -61,6 +63,16 @@ final class Assembly {
                     Optional.of(fitted.shortcut()).filter(row -> !row.isEmpty()).map(this::chain));
         }
         return formula(layer);
+    }
+
+    private Module batchNorm(Fitted layer) {
+        Learnt weight = learnt(layer, "weight");
+        Learnt bias = learnt(layer, "bias");
+        NDArray mean = buffer(layer, "running_mean");
+        NDArray variance = buffer(layer, "running_var");
+        return inParts
+                ? new BatchNorm(weight, bias, mean, variance)
+                : Differentiated.batchNorm(weight, bias, mean, variance);
     }
 
     private static Module formula(Layer layer) {

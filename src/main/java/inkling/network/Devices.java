@@ -120,6 +120,6 @@ public final class Devices {
      * @param name one of {@link #names()}
      */
     public static Device device(String name) {
-        return name.startsWith(GPU) ? Device.gpu(Integer.parseInt(name.substring(GPU.length()))) : Device.cpu();
+        return Device.fromName(name);
     }
 }

@@ -51,7 +51,7 @@ public final class Network implements AutoCloseable {
         int learnt = blueprint.parameters().size();
         parameters = flat(tensors.subList(0, learnt));
         buffers = flat(tensors.subList(learnt, tensors.size()));
-        layers = new Assembly(learnt(), views(blueprint.buffers(), buffers)).chain(blueprint.layers());
+        layers = new Assembly(learnt(), views(blueprint.buffers(), buffers), isOnCpu()).chain(blueprint.layers());
     }
 
     private NDArray flat(List<Tensor> tensors) {
@@ -107,8 +107,9 @@ public final class Network implements AutoCloseable {
         return parameters;
     }
 
-    public boolean isOnGpu() {
-        return manager.getDevice().isGpu();
+    /** Whether its arrays lie in the memory that Java reads, too. */
+    public boolean isOnCpu() {
+        return manager.getDevice().equals(Device.cpu());
     }
 
     /**
@@ -118,7 +119,7 @@ public final class Network implements AutoCloseable {
      */
     Gradient gradient(int parts) {
         int learnt = blueprint.parameters().size();
-        return isOnGpu() ? new DeviceGradient(learnt) : new HostGradient(parts, learnt);
+        return isOnCpu() ? new HostGradient(parts, learnt) : new DeviceGradient(learnt);
     }
 
     /** The parameters' own memory, which can be read and written to in place; on the CPU alone. */

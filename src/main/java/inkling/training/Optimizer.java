@@ -38,9 +38,9 @@ final class Optimizer {
         for (String slot : UpdateRule.slots(settings)) {
             slots.put(slot, step == 0 ? new float[(int) network.parameters().size()] : flat(slot, tensors));
         }
-        rule = network.isOnGpu()
-                ? new DeviceUpdateRule(settings, network, slots)
-                : new HostUpdateRule(settings, network, slots);
+        rule = network.isOnCpu()
+                ? new HostUpdateRule(settings, network, slots)
+                : new DeviceUpdateRule(settings, network, slots);
     }
 
     /** Whether some state has all that {@link #state()} gives, in numbers. */

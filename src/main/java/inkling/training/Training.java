@@ -75,9 +75,10 @@ public final class Training {
         List<EpochMetrics> finished = new ArrayList<>(counted);
         LabelledImages validation = plan.validationImages();
         try (Network network = new Network(plan.blueprint(), from.parameters(), Devices.device(plan.device()));
-                Backpropagation backpropagation = new Backpropagation(network, parts(), settings.dropoutSeed());
+                Backpropagation backpropagation =
+                        new Backpropagation(network, network.isOnCpu() ? PARTS_ON_CPU : 1, settings.dropoutSeed());
                 Batches batches =
-                        new Batches(plan.batches(from.epoch() + 1, from.within().steps()), isCoreFree());
+                        new Batches(plan.batches(from.epoch() + 1, from.within().steps()), isCoreFree(network));
                 Predictor predictor = new Predictor(network, plan.normalisation())) {
             Optimizer optimizer = new Optimizer(settings, network, from.step(), from.optimizerState());
             LearningRate rate = LearningRate.of(settings, batches.perEpoch());
@@ -114,13 +115,9 @@ public final class Training {
         return done >= settings.epochs() || waited;
     }
 
-    private int parts() {
-        return Devices.device(plan.device()).isGpu() ? 1 : PARTS_ON_CPU;
-    }
-
     /** Whether somebody other than the threads that train can make the batches. */
-    private boolean isCoreFree() {
-        return Devices.device(plan.device()).isGpu() || Runtime.getRuntime().availableProcessors() > PARTS_ON_CPU;
+    private static boolean isCoreFree(Network network) {
+        return !network.isOnCpu() || Runtime.getRuntime().availableProcessors() > PARTS_ON_CPU;
     }
 
     private static Score validate(int epoch, Predictor predictor, LabelledImages images, TrainingObserver observer) {

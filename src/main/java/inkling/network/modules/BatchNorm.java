@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Batch normalisation as PyTorch's {@code BatchNorm2d} and {@code BatchNorm1d} do it, with the mean and the variance of
- * the whole batch, whatever the parts it is cut into.
+ * the whole batch, whatever the parts it is cut into: they meet in Java's memory, so it is for the CPU. Of a batch in one
+ * part {@link Differentiated#batchNorm} reads nothing back.
  *
  * <p>Of a single number a channel there is no variance; PyTorch refuses such a batch. Here it is normalised as in
  * evaluation, and the running mean and variance stay as they are: so the last batch of an epoch may be of one image.
  */
 public final class BatchNorm implements Module {
-    private static final double EPSILON = 1e-5;
-    private static final double MOMENTUM = 0.1;
+    static final double EPSILON = 1e-5;
+    static final double MOMENTUM = 0.1;
     private static final int CHANNELS = 1;
 
     private final Learnt weight;

@@ -16,16 +16,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Differentiated implements Module {
     private final List<Learnt> learnt;
-    private final Function function;
+    private final Function inEvaluation;
+    private final Function inTraining;
 
     /** What the layer makes of x and its parameters, by native calls alone. */
     private interface Function {
         PtNDArray apply(PtNDArray x, List<PtNDArray> parameters);
     }
 
-    private Differentiated(List<Learnt> learnt, Function function) {
+    private Differentiated(List<Learnt> learnt, Function inEvaluation, Function inTraining) {
         this.learnt = List.copyOf(learnt);
-        this.function = function;
+        this.inEvaluation = inEvaluation;
+        this.inTraining = inTraining;
+    }
+
+    private Differentiated(List<Learnt> learnt, Function function) {
+        this(learnt, function, function);
     }
 
     /**
@@ -55,13 +61,39 @@ public final class Differentiated implements Module {
         return new Differentiated(List.of(), (x, p) -> JniUtils.gelu(x));
     }
 
+    /** As {@link BatchNorm}, of batches in one part; the running ones are written to. */
+    public static Module batchNorm(Learnt weight, Learnt bias, NDArray runningMean, NDArray runningVariance) {
+        return new Differentiated(
+                List.of(weight, bias),
+                (x, p) -> batchNorm(x, p, runningMean, runningVariance, false),
+                (x, p) -> batchNorm(
+                        x,
+                        p,
+                        runningMean,
+                        runningVariance,
+                        x.size() > x.getShape().get(1)));
+    }
+
+    private static PtNDArray batchNorm(
+            PtNDArray x, List<PtNDArray> learnt, NDArray mean, NDArray variance, boolean training) {
+        return JniUtils.batchNorm(
+                x,
+                (PtNDArray) mean,
+                (PtNDArray) variance,
+                learnt.get(0),
+                learnt.get(1),
+                training,
+                BatchNorm.MOMENTUM,
+                BatchNorm.EPSILON);
+    }
+
     private static Shape square(int side) {
         return new Shape(side, side);
     }
 
     @Override
     public NDArray forward(NDArray x, BiConsumer<String, NDArray> seen) {
-        return function.apply(
+        return inEvaluation.apply(
                 (PtNDArray) x,
                 learnt.stream().map(each -> (PtNDArray) each.values()).toList());
     }
@@ -76,7 +108,7 @@ public final class Differentiated implements Module {
             for (Learnt each : learnt) {
                 parameters.add(leaf(each.values(), true));
             }
-            PtNDArray out = function.apply(in, parameters);
+            PtNDArray out = inTraining.apply(in, parameters);
             return new Trained(
                     JniUtils.detachGradient(out), gradient -> backward(in, parameters, out, gradient, part, wanted));
         } finally {

@@ -1,6 +1,8 @@
 package inkling.network.modules;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.BiConsumer;
@@ -43,8 +45,10 @@ public final class Function implements Module {
                 (gradient, x, y) -> x.zerosLike().addi(gradient.divi(pixels(x))));
     }
 
-    private static long pixels(NDArray x) {
-        return x.getShape().get(2) * x.getShape().get(3);
+    /** How many there are, filled in on the device: nothing is sent there. */
+    private static NDArray pixels(NDArray x) {
+        long count = x.getShape().get(2) * x.getShape().get(3);
+        return x.getManager().full(new Shape(), count, DataType.FLOAT32);
     }
 
     @Override
