@@ -240,7 +240,7 @@ final class App implements AutoCloseable {
         uploads.start();
         mostUploaded = settings.mostUploaded();
         server = new WebServer(settings.web(), this::addRoutes, hub, this::pageModel).start();
-        devices.names(); // Who is told the address can train, and a PyTorch that does not load is said at once.
+        devices.names(); // Who is told the address sees every device, which for a GPU may take a download.
         announce(server.address());
         return server.address();
     }
@@ -304,6 +304,8 @@ final class App implements AutoCloseable {
         Routes.words(all, new WordsPage(archive), new LossExample());
         Routes.health(all, new Health(database::check, serverFile.mark()));
         all.after(this::keepBeforeAnswering);
+        // Not before, since the first page needs the processors more; nobody has pressed Train by then.
+        all.after(context -> devices.prepare());
     }
 
     /** What somebody is told was done is on the disk, whatever happens to the process. */

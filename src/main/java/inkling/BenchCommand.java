@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Times training, hidden layers, PCA, t-SNE and noise images on this machine, stage by stage.")
+        description =
+                "Times training, hidden layers, PCA, t-SNE, noise images and the start of the dashboard, stage by stage.")
 final class BenchCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "Folder of MNIST's IDX files (default: as for train).")
     private @Nullable Path data;
@@ -48,7 +49,7 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             description =
                     "Stages to run, separated by commas: train, train_plain, test, predict, represent, pca, tsne, imagine,"
-                            + " convnet, step, growth (default: all but growth).")
+                            + " convnet, startup, step, growth (default: all but growth).")
     private @Nullable List<String> stages;
 
     @Option(
@@ -82,14 +83,8 @@ final class BenchCommand implements Callable<Integer> {
         }
         String resolved = resolved();
         try {
-            Dataset dataset = new Datasets(home.home(), BuiltinDigits::dataset)
-                    .open(
-                            DatasetRequest.of(
-                                    DatasetKind.AUTO, Optional.ofNullable(data).map(Path::toString)),
-                            LoadProgress.NONE);
-            System.err.println(dataset.reason());
             ServerFile.running(home.home()).ifPresent(BenchCommand::warnOfCompany);
-            Report report = new Bench(dataset, epochs, resolved, System.err::println).run(asked);
+            Report report = new Bench(this::dataset, epochs, resolved, System.err::println).run(asked);
             print(report);
             if (json != null) {
                 Files.writeString(json, Json.write(report) + System.lineSeparator());
@@ -99,6 +94,16 @@ final class BenchCommand implements Callable<Integer> {
             System.err.println(e.getMessage());
             return 1;
         }
+    }
+
+    private Dataset dataset() {
+        Dataset dataset = new Datasets(home.home(), BuiltinDigits::dataset)
+                .open(
+                        DatasetRequest.of(
+                                DatasetKind.AUTO, Optional.ofNullable(data).map(Path::toString)),
+                        LoadProgress.NONE);
+        System.err.println(dataset.reason());
+        return dataset;
     }
 
     /** It needs no database, so it runs beside a dashboard; but then it may not have the machine to itself. */

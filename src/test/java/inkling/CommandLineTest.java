@@ -122,6 +122,22 @@ class CommandLineTest {
     }
 
     @Test
+    void bench_times_the_start_of_a_dashboard_with_a_home_of_its_own() throws Exception {
+        Path report = folder.resolve("bench.json");
+
+        Ended ended = run(Map.of(), "bench", "--stages", "startup", "--json", report.toString());
+
+        assertThat(ended.status()).as(ended.err()).isZero();
+        JsonObject json = JsonParser.parseString(Files.readString(report)).getAsJsonObject();
+        double seconds = json.getAsJsonObject("seconds").get("startup").getAsDouble();
+        JsonObject start = json.getAsJsonObject("result").getAsJsonObject("startup");
+        assertThat(start.get("page").getAsDouble()).isEqualTo(seconds);
+        assertThat(start.get("listening").getAsDouble()).isBetween(0.0, seconds);
+        assertThat(ended.out()).contains("startup");
+        assertThat(folder.resolve("home")).doesNotExist();
+    }
+
+    @Test
     void bench_writes_its_report_under_the_notebooks_names() throws Exception {
         Path report = folder.resolve("bench.json");
 

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs stages in the notebook's order and times each. A stage that needs a trained network has one trained first, plainly,
@@ -33,17 +34,19 @@ public final class Bench {
     private static final int IMAGINED_DIGIT = 3;
     private static final long IMAGINED_SEED = 1;
 
-    private final Dataset dataset;
+    private final Supplier<Dataset> source;
+    private @Nullable Dataset dataset;
     private final int epochs;
     private final String device;
     private final Consumer<String> said;
 
     /**
+     * @param dataset is asked for by the first stage that needs it
      * @param epochs how long the network is trained; all else is as in {@link Hyperparameters#DEFAULT}
      * @param said is told a line when an epoch or a stage is done
      */
-    public Bench(Dataset dataset, int epochs, String device, Consumer<String> said) {
-        this.dataset = dataset;
+    public Bench(Supplier<Dataset> dataset, int epochs, String device, Consumer<String> said) {
+        source = dataset;
         this.epochs = epochs;
         this.device = device;
         this.said = said;
@@ -56,6 +59,7 @@ public final class Bench {
         boolean convolving = stages.remove(Stage.CONVNET);
         boolean stepping = stages.remove(Stage.STEP);
         boolean growing = stages.remove(Stage.GROWTH);
+        boolean starting = stages.remove(Stage.STARTUP);
         if (!stages.isEmpty()) {
             notebook(stages, report);
         }
@@ -63,15 +67,25 @@ public final class Bench {
             convolve(report);
         }
         if (stepping) {
-            Steps.Table table = timed(report, Stage.STEP, () -> new Steps(dataset, device).measure());
+            Steps.Table table = timed(report, Stage.STEP, () -> new Steps(dataset(), device).measure());
             table.lines().forEach(said);
             report.result(Stage.STEP.id(), table);
         }
         if (growing) {
-            Growth growth = new Growth(dataset, device, said);
+            Growth growth = new Growth(dataset(), device, said);
             report.result(Stage.GROWTH.id(), timed(report, Stage.GROWTH, growth::measure));
         }
+        if (starting) {
+            start(report);
+        }
         return report;
+    }
+
+    private Dataset dataset() {
+        if (dataset == null) {
+            dataset = source.get();
+        }
+        return dataset;
     }
 
     private void notebook(Set<Stage> stages, Report report) {
@@ -106,6 +120,16 @@ public final class Bench {
                 timed(report, Stage.CONVNET, () -> train(lenet)).history());
     }
 
+    /** The dashboard, in a process of its own. */
+    private void start(Report report) {
+        Startup.Start start = Startup.median();
+        report.seconds(Stage.STARTUP, start.page());
+        report.result(Stage.STARTUP.id(), start);
+        said.accept(Text.of(
+                "%s: %.3f s, of them %.3f s until its address was printed",
+                Stage.STARTUP.id(), start.page(), start.listening()));
+    }
+
     private TrainedNetwork train(Set<Stage> stages, Report report) {
         TrainedNetwork network = null;
         for (Stage stage : List.of(Stage.TRAIN, Stage.TRAIN_PLAIN)) {
@@ -119,7 +143,7 @@ public final class Bench {
     }
 
     private TrainedNetwork train(Hyperparameters settings) {
-        TrainingPlan plan = new TrainingPlan(settings, dataset, device);
+        TrainingPlan plan = new TrainingPlan(settings, dataset(), device);
         BestParameters best = new BestParameters(said);
         new Training(plan).run(best);
         return new TrainedNetwork(plan, best.parameters(), best.history());
@@ -135,13 +159,13 @@ public final class Bench {
                 network.plan().blueprint(),
                 network.parameters(),
                 network.plan().normalisation(),
-                dataset.test(),
+                dataset().test(),
                 device,
                 done -> {});
     }
 
     private List<double[]> probabilities(TrainedNetwork network) {
-        Predictions predictions = predict(network, dataset.test());
+        Predictions predictions = predict(network, dataset().test());
         return IntStream.range(0, predictions.count())
                 .mapToObj(row -> CrossEntropy.softmax(predictions.logits(), row, predictions.classes()))
                 .toList();
@@ -149,7 +173,7 @@ public final class Bench {
 
     /** Of the images trained on, those for validation left out, as they are. */
     private Predictions represent(TrainedNetwork network) {
-        return predict(network, dataset.train().select(network.plan().split().train()));
+        return predict(network, dataset().train().select(network.plan().split().train()));
     }
 
     /** How sure the network is of the best of the notebook's 1.6 million noise images. */

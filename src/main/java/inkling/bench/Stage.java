@@ -28,7 +28,9 @@ public enum Stage implements Named {
     /** Where a step's time goes, beside PyTorch's own products of the same shapes. */
     STEP,
     /** How steps and epochs grow with the batch, the hidden layers and the images, by itself, and only if asked for. */
-    GROWTH;
+    GROWTH,
+    /** The dashboard's start, until its first page is answered, by itself. */
+    STARTUP;
 
     /** @throws IllegalArgumentException with a sentence for the user if there is no such stage */
     public static Stage of(String id) {

@@ -1,9 +1,19 @@
 package inkling.database;
 
+import inkling.files.BundledFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -14,6 +24,9 @@ import org.h2.jdbcx.JdbcConnectionPool;
  */
 final class Migration {
     private static final String COPY = Database.NAME + "-migrating";
+    private static final String CLASS_PATH = "classpath:";
+    private static final String APPLIED =
+            "select \"script\", case when \"success\" then \"checksum\" end from \"flyway_schema_history\" where \"type\" = 'SQL'";
 
     private Migration() {}
 
@@ -28,7 +41,7 @@ final class Migration {
         try {
             if (Files.exists(file)) {
                 JdbcConnectionPool pool = Database.open(home, Database.NAME);
-                if (!pending(pool, migrations)) {
+                if (isCurrent(pool, migrations) || !pending(pool, migrations)) {
                     return pool;
                 }
                 pool.dispose();
@@ -43,6 +56,37 @@ final class Migration {
             throw new DatabaseException(
                     "The database in " + home + " cannot be brought to this version's tables: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Whether exactly the migrations that there are were applied, by their names and checksums. Flyway would find the same,
+     * but takes a tenth of the time in which the program starts.
+     */
+    private static boolean isCurrent(JdbcConnectionPool pool, String migrations) {
+        if (!migrations.startsWith(CLASS_PATH)) {
+            return false;
+        }
+        Map<String, Integer> applied = new HashMap<>();
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(APPLIED)) {
+            while (rows.next()) {
+                applied.put(rows.getString(1), rows.getInt(2));
+            }
+        } catch (SQLException e) {
+            return false; // Of a database without a history Flyway says what is the matter.
+        }
+        return applied.equals(BundledFile.below(migrations.substring(CLASS_PATH.length()) + "/").stream()
+                .collect(Collectors.toMap(BundledFile::name, Migration::checksum)));
+    }
+
+    /** As Flyway's: the CRC-32 of the lines, without what ends them. */
+    private static int checksum(BundledFile migration) {
+        CRC32 crc = new CRC32();
+        new String(migration.bytes(), StandardCharsets.UTF_8)
+                .lines()
+                .forEach(line -> crc.update(line.getBytes(StandardCharsets.UTF_8)));
+        return (int) crc.getValue();
     }
 
     private static boolean pending(JdbcConnectionPool pool, String migrations) {

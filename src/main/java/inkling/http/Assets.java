@@ -1,29 +1,28 @@
 package inkling.http;
 
 import inkling.errors.UserError;
+import inkling.files.BundledFile;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.JarURLConnection;
-import java.net.URI;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that pages load: their addresses and their bytes. Used on any thread.
@@ -57,27 +56,45 @@ public final class Assets {
             Map.entry("woff2", "font/woff2"));
 
     private final Optional<Path> folder;
-    private final Map<String, Content> own;
+    private final Map<String, Content> own = new HashMap<>();
     private final String hash;
     private final Map<String, Content> webjars = new ConcurrentHashMap<>();
     private final Map<String, String> versions = new ConcurrentHashMap<>();
 
-    private record Content(String type, byte[] bytes, byte[] gzip, String etag) {}
+    private record Packed(byte[] bytes, byte[] gzip, String etag) {}
+
+    /** A file, which is read and compressed once somebody asks for it: there are hundreds. */
+    private static final class Content {
+        private final String type;
+        private final Supplier<byte[]> bytes;
+        private @Nullable Packed packed;
+
+        Content(String type, Supplier<byte[]> bytes) {
+            this.type = type;
+            this.bytes = bytes;
+        }
+
+        synchronized Packed packed() {
+            if (packed == null) {
+                packed = pack(type, bytes.get());
+            }
+            return packed;
+        }
+    }
 
     /**
-     * Reads the program's own files.
+     * Finds the program's own files.
      *
      * @param webRoot the class path folder above {@code static}
      * @param webFolder the same in the file system, read anew each time
      */
     Assets(String webRoot, Optional<Path> webFolder) {
         folder = webFolder.map(path -> path.resolve("static"));
-        own = folder.isPresent() ? Map.of() : load(webRoot + "/static/");
         MessageDigest digest = sha256();
-        own.forEach((file, content) -> {
-            digest.update(file.getBytes(StandardCharsets.UTF_8));
-            digest.update(content.bytes());
-        });
+        for (BundledFile file : folder.isPresent() ? List.<BundledFile>of() : BundledFile.below(webRoot + "/static/")) {
+            content(file.name(), file::bytes).ifPresent(content -> own.put(file.name(), content));
+            digest.update((file.name() + " " + file.checksum() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
         hash = HexFormat.of().formatHex(digest.digest()).substring(0, 12);
     }
 
@@ -124,15 +141,16 @@ public final class Assets {
         Content content = found.orElseThrow(() -> new UserError.NotFound("There is no such file."));
         context.header("Cache-Control", caching);
         context.header("Vary", "Accept-Encoding");
-        context.header("ETag", content.etag());
-        context.contentType(content.type());
+        Packed packed = content.packed();
+        context.header("ETag", packed.etag());
+        context.contentType(content.type);
         context.disableCompression();
         String accepted = Optional.ofNullable(context.header("Accept-Encoding")).orElse("");
-        if (content.gzip().length > 0 && accepted.contains("gzip")) {
+        if (packed.gzip().length > 0 && accepted.contains("gzip")) {
             context.header("Content-Encoding", "gzip");
-            context.result(content.gzip());
+            context.result(packed.gzip());
         } else {
-            context.result(content.bytes());
+            context.result(packed.bytes());
         }
     }
 
@@ -144,8 +162,12 @@ public final class Assets {
         if (!FILE.matcher(file).matches() || !Files.isRegularFile(path)) {
             return Optional.empty();
         }
+        return content(file, () -> bytes(path));
+    }
+
+    private static byte[] bytes(Path path) {
         try {
-            return content(file, Files.readAllBytes(path));
+            return Files.readAllBytes(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -161,7 +183,7 @@ public final class Assets {
         }
         // A directory of a jar reads as an empty file, and there is one that is called chart.js.
         Optional<Content> read =
-                read(WEBJARS + file).filter(bytes -> bytes.length > 0).flatMap(bytes -> content(file, bytes));
+                read(WEBJARS + file).filter(bytes -> bytes.length > 0).flatMap(bytes -> content(file, () -> bytes));
         read.ifPresent(content -> webjars.put(file, content));
         return read;
     }
@@ -181,39 +203,6 @@ public final class Assets {
         return properties.getProperty("version");
     }
 
-    private static Map<String, Content> load(String root) {
-        Map<String, Content> files = new TreeMap<>();
-        try {
-            for (URL url : Collections.list(Assets.class.getClassLoader().getResources(root))) {
-                for (String file : list(url, root)) {
-                    read(root + file)
-                            .flatMap(bytes -> content(file, bytes))
-                            .ifPresent(content -> files.put(file, content));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return files;
-    }
-
-    /** The files below a folder of the class path, which lies in a jar or, while developing, in a directory. */
-    private static Iterable<String> list(URL url, String root) throws IOException {
-        if (url.openConnection() instanceof JarURLConnection jar) {
-            return jar.getJarFile().stream()
-                    .map(entry -> entry.getName())
-                    .filter(name -> name.startsWith(root) && !name.endsWith("/"))
-                    .map(name -> name.substring(root.length()))
-                    .toList();
-        }
-        Path directory = Path.of(URI.create(url.toString()));
-        try (Stream<Path> paths = Files.walk(directory)) {
-            return paths.filter(Files::isRegularFile)
-                    .map(path -> directory.relativize(path).toString().replace('\\', '/'))
-                    .toList();
-        }
-    }
-
     private static Optional<byte[]> read(String resource) {
         try (InputStream in = Assets.class.getClassLoader().getResourceAsStream(resource)) {
             return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
@@ -223,14 +212,16 @@ public final class Assets {
     }
 
     /** Nothing for a kind of file that pages do not load. */
-    private static Optional<Content> content(String file, byte[] bytes) {
-        return type(file).map(type -> {
-            boolean compressible =
-                    !type.startsWith("image/png") && !type.startsWith("image/jpeg") && !type.equals("font/woff2");
-            byte[] gzip = compressible && bytes.length >= MIN_SIZE_FOR_GZIP ? gzip(bytes) : new byte[0];
-            String etag = HexFormat.of().formatHex(sha256().digest(bytes)).substring(0, 16);
-            return new Content(type, bytes, gzip, "W/\"" + etag + "\"");
-        });
+    private static Optional<Content> content(String file, Supplier<byte[]> bytes) {
+        return type(file).map(type -> new Content(type, bytes));
+    }
+
+    private static Packed pack(String type, byte[] bytes) {
+        boolean compressible =
+                !type.startsWith("image/png") && !type.startsWith("image/jpeg") && !type.equals("font/woff2");
+        byte[] gzip = compressible && bytes.length >= MIN_SIZE_FOR_GZIP ? gzip(bytes) : new byte[0];
+        String etag = HexFormat.of().formatHex(sha256().digest(bytes)).substring(0, 16);
+        return new Packed(bytes, gzip, "W/\"" + etag + "\"");
     }
 
     private static Optional<String> type(String file) {

@@ -6,8 +6,12 @@ import ai.djl.engine.StandardCapabilities;
 import inkling.text.Text;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The devices a run can use, by the names a form and a flag give them: {@code cpu}, {@code gpu0}, {@code gpu1}. */
 public final class Devices {
@@ -18,20 +22,37 @@ public final class Devices {
     /** What a library of PyTorch on the class path is known by. */
     private static final String LIBRARY = "native/lib/pytorch.properties";
 
-    private final CompletableFuture<Integer> gpus;
+    /** With one of these DJL takes another library than that. */
+    private static final List<String> OTHER_LIBRARIES = List.of("PYTORCH_LIBRARY_PATH", "PYTORCH_VERSION");
 
-    /** Begins to load PyTorch, which takes about half a second the first time; whoever asks for devices waits for that. */
+    private static final Logger log = LoggerFactory.getLogger(Devices.class);
+
+    private final Supplier<Integer> gpus;
+    private final AtomicBoolean prepared = new AtomicBoolean();
+
+    /**
+     * Loads PyTorch only where nobody but itself can say what there is, and then beside: whoever asks for devices waits for
+     * that. The library of the class path is always the CPU's.
+     */
     public Devices() {
-        configure();
-        gpus = CompletableFuture.supplyAsync(() -> usableGpus(Engine.getInstance()));
+        boolean library = Devices.class.getClassLoader().getResource(LIBRARY) != null;
+        configure(library);
+        if (library && OTHER_LIBRARIES.stream().noneMatch(Devices::isSet)) {
+            gpus = () -> 0;
+        } else {
+            gpus = CompletableFuture.supplyAsync(() -> usableGpus(Engine.getInstance()))::join;
+        }
     }
 
-    private static void configure() {
+    private static boolean isSet(String name) {
+        return System.getenv(name) != null || System.getProperty(name) != null;
+    }
+
+    private static void configure(boolean library) {
         // PyTorch's own threads wait for each other by spinning, which on a busy machine stalls a step for seconds.
         setUnlessGiven(Cores.THREADS, "1");
         // With a library at hand nothing is to be fetched; built for a GPU there is none, and DJL downloads CUDA's
         // once.
-        boolean library = Devices.class.getClassLoader().getResource(LIBRARY) != null;
         setUnlessGiven("ai.djl.offline", String.valueOf(library));
     }
 
@@ -42,7 +63,27 @@ public final class Devices {
     }
 
     Devices(int gpus) {
-        this.gpus = CompletableFuture.completedFuture(gpus);
+        this.gpus = () -> gpus;
+    }
+
+    /**
+     * Begins to load PyTorch beside, unless that was done, so that who needs it first does not wait for it: half a second,
+     * and some the first time on a machine.
+     */
+    public void prepare() {
+        if (prepared.compareAndSet(false, true)) {
+            Thread thread = new Thread(Devices::load, "pytorch");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private static void load() {
+        try {
+            Engine.getInstance();
+        } catch (RuntimeException e) {
+            log.error("PyTorch does not load: no network can be trained or asked here.", e);
+        }
     }
 
     /** A GPU counts only if the PyTorch that was loaded can use it: the CPU's library is taken whenever it is there. */
@@ -52,7 +93,7 @@ public final class Devices {
 
     /** The CPU first, then every GPU. */
     public List<String> names() {
-        return Stream.concat(Stream.of(CPU), IntStream.range(0, gpus.join()).mapToObj(i -> GPU + i))
+        return Stream.concat(Stream.of(CPU), IntStream.range(0, gpus.get()).mapToObj(i -> GPU + i))
                 .toList();
     }
 

@@ -144,6 +144,23 @@ class DatabaseTest {
     }
 
     @Test
+    void a_database_is_not_opened_that_another_text_of_a_migration_made_or_half_of_it() {
+        for (String other : List.of("\"checksum\" = 1", "\"success\" = false")) {
+            Path made = home.resolve(Integer.toString(other.hashCode()));
+            try (Database database = new Database(made, MIGRATIONS)) {
+                database.jdbi()
+                        .useHandle(handle -> handle.execute(
+                                "update \"flyway_schema_history\" set " + other + " where \"version\" = '1'"));
+            }
+
+            assertThatThrownBy(() -> new Database(made, MIGRATIONS))
+                    .as(other)
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("cannot be brought to this version's tables");
+        }
+    }
+
+    @Test
     void an_instant_comes_back_to_the_microsecond_in_whatever_time_zone() {
         Instant instant = Instant.parse("2026-03-29T01:30:00.123456789Z");
         TimeZone before = TimeZone.getDefault();
