@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,10 +82,11 @@ final class BenchCommand implements Callable<Integer> {
         if (epochs < 1 || epochs > 1_000) {
             throw wrong("--epochs", "must be between 1 and 1000, was " + epochs);
         }
-        String resolved = resolved();
+        Devices devices = new Devices();
+        String resolved = resolved(devices);
         try {
             ServerFile.running(home.home()).ifPresent(BenchCommand::warnOfCompany);
-            Report report = new Bench(this::dataset, epochs, resolved, System.err::println).run(asked);
+            Report report = new Bench(() -> dataset(devices), epochs, resolved, System.err::println).run(asked);
             print(report);
             if (json != null) {
                 Files.writeString(json, Json.write(report) + System.lineSeparator());
@@ -96,13 +98,15 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private Dataset dataset() {
+    private Dataset dataset(Devices devices) {
+        CompletableFuture<Void> prepared = devices.prepare();
         Dataset dataset = new Datasets(home.home(), BuiltinDigits::dataset)
                 .open(
                         DatasetRequest.of(
                                 DatasetKind.AUTO, Optional.ofNullable(data).map(Path::toString)),
                         LoadProgress.NONE);
         System.err.println(dataset.reason());
+        prepared.join(); // no stage is charged for it, as none of the notebook's is
         return dataset;
     }
 
@@ -131,9 +135,9 @@ final class BenchCommand implements Callable<Integer> {
         return asked;
     }
 
-    private String resolved() {
+    private String resolved(Devices devices) {
         try {
-            return new Devices().resolve(device);
+            return devices.resolve(device);
         } catch (IllegalArgumentException e) {
             throw wrong("--device", String.valueOf(e.getMessage()));
         }

@@ -6,10 +6,10 @@ import ai.djl.engine.StandardCapabilities;
 import inkling.text.Text;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +28,7 @@ public final class Devices {
     private static final Logger log = LoggerFactory.getLogger(Devices.class);
 
     private final Supplier<Integer> gpus;
-    private final AtomicBoolean prepared = new AtomicBoolean();
+    private @Nullable CompletableFuture<Void> prepared;
 
     /**
      * Loads PyTorch only where nobody but itself can say what there is, and then beside: whoever asks for devices waits for
@@ -69,13 +69,18 @@ public final class Devices {
     /**
      * Begins to load PyTorch beside, unless that was done, so that who needs it first does not wait for it: half a second,
      * and some the first time on a machine.
+     *
+     * @return is done when PyTorch is there, or did not load
      */
-    public void prepare() {
-        if (prepared.compareAndSet(false, true)) {
-            Thread thread = new Thread(Devices::load, "pytorch");
-            thread.setDaemon(true);
-            thread.start();
+    public synchronized CompletableFuture<Void> prepare() {
+        if (prepared == null) {
+            prepared = CompletableFuture.runAsync(Devices::load, load -> {
+                Thread thread = new Thread(load, "pytorch");
+                thread.setDaemon(true);
+                thread.start();
+            });
         }
+        return prepared;
     }
 
     private static void load() {

@@ -69,6 +69,7 @@ final class TrainingJob implements Job {
 
     private Score train(Run started, JobContext context) {
         String device = device(started.job().device());
+        devices.prepare(); // while the data set is read
         Dataset dataset = load(started, context);
         Optional<Normalisation> given = started.request().imported().flatMap(Imported::normalisation);
         TrainedOn data = TrainedOn.of(
