@@ -60,6 +60,9 @@ public final class Bench {
         boolean stepping = stages.remove(Stage.STEP);
         boolean growing = stages.remove(Stage.GROWTH);
         boolean starting = stages.remove(Stage.STARTUP);
+        if (convolving || stepping || growing || !stages.isEmpty()) {
+            dataset(); // no stage is charged for reading it
+        }
         if (!stages.isEmpty()) {
             notebook(stages, report);
         }
