@@ -70,6 +70,7 @@ class WeightsInBrowserTest {
 
         page.keyboard().press("ArrowRight");
         assertThat(page.locator("#unit-title")).hasText("Unit " + order.get(1) + " of the first layer");
+        page.waitForLoadState(); // nobody listens to keys before
         page.keyboard().press("ArrowLeft");
         assertThat(page.locator("#unit-title")).hasText("Unit " + order.get(0) + " of the first layer");
 
