@@ -14,10 +14,10 @@ FROM eclipse-temurin:17-jre
 RUN useradd --system --create-home --uid 10001 inkling && mkdir /data && chown inkling /data
 COPY --from=build /build/target/inkling.jar /opt/inkling/inkling.jar
 COPY --from=build /build/target/lib /opt/inkling/lib
-# Starts it once, to archive the classes that its first page takes; without an archive it starts as well, only later.
+# Starts it once, to archive the classes that its first page takes.
 RUN java -XX:ArchiveClassesAtExit=/opt/inkling/inkling.jsa -Xlog:cds=off -jar /opt/inkling/inkling.jar serve --home /tmp/inkling & \
     curl --fail --silent --output /dev/null --retry 60 --retry-delay 1 --retry-connrefused http://127.0.0.1:7070/; \
-    kill $!; wait $!; rm -rf /tmp/inkling "$HOME/.djl.ai"
+    kill $!; wait $!; rm -rf /tmp/inkling "$HOME/.djl.ai"; test -s /opt/inkling/inkling.jsa
 USER inkling
 # The engine's libraries are unpacked once; in the volume, they outlive the container.
 ENV INKLING_HOME=/data INKLING_HOST=0.0.0.0 INKLING_PORT=7070 DJL_CACHE_DIR=/data/engine

@@ -5,7 +5,7 @@ import inkling.text.Text;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** A part of the notebook's job that is timed by itself. */
+/** What is timed by itself: the parts of the notebook's job in its order, then what the notebook has no counterpart to. */
 public enum Stage implements Named {
     /** Epochs on augmented images, each followed by validation. */
     TRAIN,

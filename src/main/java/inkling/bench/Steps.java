@@ -86,7 +86,7 @@ final class Steps {
         TrainingPlan plan = plan(false);
         StepTimes plain = times(plan);
         StepTimes augmented = times(plan(true));
-        double making = Math.max(0, augmented.millis(Phase.IMAGES) - plain.millis(Phase.IMAGES));
+        double making = Math.max(0, making(augmented) - making(plain));
         Blueprint network = plan.blueprint();
         int threads = device.equals("cpu") ? Training.PARTS_ON_CPU : 0;
         Products products = new Products(threads);
@@ -112,11 +112,16 @@ final class Steps {
         return last.times;
     }
 
+    /** Milliseconds that a step takes or, where a core is free to make images ahead, waits for its images. */
+    private static double making(StepTimes times) {
+        return times.millis(Phase.BATCH) + times.millis(Phase.IMAGES);
+    }
+
     /** @param augmenting milliseconds of the images' that go into changing them */
     private static Map<String, Double> row(StepTimes times, double augmenting) {
         double together = 1e3 * times.whole() / times.steps();
         Map<String, Double> row = new LinkedHashMap<>();
-        row.put("gather", times.millis(Phase.IMAGES) - augmenting);
+        row.put("gather", making(times) - augmenting);
         row.put("augment", augmenting);
         row.put("forward", times.millis(Phase.FORWARD));
         row.put("backward", times.millis(Phase.BACKWARD));

@@ -26,7 +26,7 @@ final class Migration {
     private static final String COPY = Database.NAME + "-migrating";
     private static final String CLASS_PATH = "classpath:";
     private static final String APPLIED =
-            "select \"script\", case when \"success\" then \"checksum\" end from \"flyway_schema_history\" where \"type\" = 'SQL'";
+            "select \"script\", case when \"success\" then \"checksum\" end from \"flyway_schema_history\" where \"version\" is not null";
 
     private Migration() {}
 

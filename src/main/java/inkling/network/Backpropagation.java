@@ -166,10 +166,11 @@ public final class Backpropagation implements AutoCloseable {
      * Where the time of the steps since the last call went.
      *
      * @param whole seconds that they took
+     * @param batches those of them in which a batch was not there yet
      * @param reading those of them in which their logits were read
      */
-    public StepTimes takeTimes(double whole, double reading) {
-        StepTimes times = clock.take(steps, whole, reading);
+    public StepTimes takeTimes(double whole, double batches, double reading) {
+        StepTimes times = clock.take(steps, whole, batches, reading);
         steps = 0;
         return times;
     }

@@ -1,6 +1,5 @@
 package inkling.network;
 
-import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import inkling.parallel.Parallel;
 import java.util.function.IntConsumer;
@@ -9,11 +8,6 @@ import java.util.function.IntConsumer;
 public final class Cores {
     /** How many threads PyTorch itself uses for a piece of work; DJL reads the same property. */
     static final String THREADS = "ai.djl.pytorch.num_threads";
-
-    static {
-        // JniUtils does not load what it calls.
-        Engine.getInstance();
-    }
 
     private Cores() {}
 

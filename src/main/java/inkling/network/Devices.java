@@ -70,25 +70,22 @@ public final class Devices {
      * Begins to load PyTorch beside, unless that was done, so that who needs it first does not wait for it: half a second,
      * and some the first time on a machine.
      *
-     * @return is done when PyTorch is there, or did not load
+     * @return is done when PyTorch is there; fails where it does not load
      */
     public synchronized CompletableFuture<Void> prepare() {
         if (prepared == null) {
-            prepared = CompletableFuture.runAsync(Devices::load, load -> {
-                Thread thread = new Thread(load, "pytorch");
-                thread.setDaemon(true);
-                thread.start();
-            });
+            prepared = CompletableFuture.runAsync(Engine::getInstance, load -> {
+                        Thread thread = new Thread(load, "pytorch");
+                        thread.setDaemon(true);
+                        thread.start();
+                    })
+                    .whenComplete((loaded, failure) -> {
+                        if (failure != null) {
+                            log.error("PyTorch does not load: no network can be trained or asked here.", failure);
+                        }
+                    });
         }
         return prepared;
-    }
-
-    private static void load() {
-        try {
-            Engine.getInstance();
-        } catch (RuntimeException e) {
-            log.error("PyTorch does not load: no network can be trained or asked here.", e);
-        }
     }
 
     /** A GPU counts only if the PyTorch that was loaded can use it: the CPU's library is taken whenever it is there. */

@@ -15,7 +15,6 @@ import inkling.network.modules.HostGradient;
 import inkling.network.modules.Learnt;
 import inkling.network.modules.Module.Trained;
 import inkling.network.modules.Part;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -124,10 +123,7 @@ public final class Network implements AutoCloseable {
 
     /** The parameters' own memory, which can be read and written to in place; on the CPU alone. */
     public FloatBuffer memory() {
-        return ((PtNDArray) parameters)
-                .toByteBuffer(true)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
+        return ((PtNDArray) parameters).toByteBuffer(true).asFloatBuffer();
     }
 
     /**

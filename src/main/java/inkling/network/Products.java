@@ -1,6 +1,7 @@
 package inkling.network;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -23,6 +24,7 @@ public final class Products {
     /** @param threads at once, each with products of its own */
     public Products(int threads) {
         this.threads = threads;
+        Engine.getInstance(); // before a thread says how many PyTorch may use
     }
 
     /**
@@ -70,13 +72,14 @@ public final class Products {
         return products;
     }
 
-    /** @param turnedLeft whether the left matrix lies in memory column after column; the right one likewise */
-    private Product measured(String name, int rows, int inner, int columns, boolean turnedLeft, boolean turnedRight) {
+    /** @param transposedLeft whether the left matrix lies in memory column after column; the right one likewise */
+    private Product measured(
+            String name, int rows, int inner, int columns, boolean transposedLeft, boolean transposedRight) {
         double[] slowest = new double[threads];
         Cores.share(threads, thread -> {
             try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
-                NDArray left = matrix(manager, rows, inner, turnedLeft);
-                NDArray right = matrix(manager, inner, columns, turnedRight);
+                NDArray left = matrix(manager, rows, inner, transposedLeft);
+                NDArray right = matrix(manager, inner, columns, transposedRight);
                 slowest[thread] = median(() -> left.matMul(right));
             }
         });
@@ -84,8 +87,8 @@ public final class Products {
                 name, rows, inner, columns, Arrays.stream(slowest).max().orElseThrow());
     }
 
-    private static NDArray matrix(NDManager manager, int rows, int columns, boolean turned) {
-        return turned
+    private static NDArray matrix(NDManager manager, int rows, int columns, boolean transposed) {
+        return transposed
                 ? manager.randomNormal(new Shape(columns, rows)).transpose()
                 : manager.randomNormal(new Shape(rows, columns));
     }

@@ -15,6 +15,8 @@ import java.util.Map;
 public record StepTimes(int steps, double whole, Map<Phase, Double> seconds) {
     /** What a step is made of, in order. */
     public enum Phase {
+        /** The batch is drawn; where it is made ahead, waited for. */
+        BATCH,
         /** The part's images are made, unless they were made ahead, and handed to the device. */
         IMAGES,
         FORWARD,
@@ -53,7 +55,7 @@ public record StepTimes(int steps, double whole, Map<Phase, Double> seconds) {
         }
 
         /** What has been measured since the last call, and what the caller has. */
-        StepTimes take(int steps, double whole, double reading) {
+        StepTimes take(int steps, double whole, double batches, double reading) {
             Map<Phase, Double> seconds = new EnumMap<>(Phase.class);
             for (Phase phase : Phase.values()) {
                 double sum = Arrays.stream(nanos)
@@ -61,6 +63,7 @@ public record StepTimes(int steps, double whole, Map<Phase, Double> seconds) {
                         .sum();
                 seconds.put(phase, sum / nanos.length / 1e9);
             }
+            seconds.put(Phase.BATCH, batches);
             seconds.put(Phase.READING, reading);
             Arrays.stream(nanos).forEach(part -> Arrays.fill(part, 0));
             return new StepTimes(steps, whole, seconds);

@@ -125,14 +125,4 @@ final class Boxes {
         }
         return sum;
     }
-
-    /** The points' rows, tile after tile. */
-    float[] arranged(float[] points) {
-        int dimensions = points.length / order.length;
-        float[] arranged = new float[points.length];
-        for (int i = 0; i < order.length; i++) {
-            System.arraycopy(points, order[i] * dimensions, arranged, i * dimensions, dimensions);
-        }
-        return arranged;
-    }
 }

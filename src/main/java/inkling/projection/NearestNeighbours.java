@@ -41,7 +41,7 @@ public final class NearestNeighbours {
         this(points, dimensions, IntStream.range(0, points.length / dimensions).toArray());
     }
 
-    /** @param order the index of the point that each row is */
+    /** @param order the index of the point that each row of a tile is */
     private NearestNeighbours(float[] points, int dimensions, int[] order) {
         requireShape(points, dimensions, 1);
         this.dimensions = dimensions;
@@ -52,7 +52,7 @@ public final class NearestNeighbours {
         Parallel.forEach(tiles.length, tile -> {
             for (int i = tile * TILE; i < Math.min(count, (tile + 1) * TILE); i++) {
                 for (int j = 0; j < dimensions; j++) {
-                    tiles[tile][j][i - tile * TILE] = points[i * dimensions + j];
+                    tiles[tile][j][i - tile * TILE] = points[order[i] * dimensions + j];
                 }
             }
         });
@@ -104,7 +104,7 @@ public final class NearestNeighbours {
         int count = points.length / dimensions;
         requireBetween(k, count - 1);
         Boxes boxes = new Boxes(points, dimensions, TILE);
-        NearestNeighbours arranged = new NearestNeighbours(boxes.arranged(points), dimensions, boxes.order);
+        NearestNeighbours arranged = new NearestNeighbours(points, dimensions, boxes.order);
         Neighbours result = new Neighbours(k, new int[count * k], new float[count * k]);
         int blocks = Parallel.parts(count, BLOCK);
         int together = REPORT * Parallel.threads();

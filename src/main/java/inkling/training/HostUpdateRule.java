@@ -89,7 +89,10 @@ final class HostUpdateRule implements UpdateRule {
         }
     }
 
-    /** Of the norm over all parameters, to which each part brings its slice's sum of squares. */
+    /**
+     * Of the norm over all parameters, to which each part brings its slice's sum of squares. The shares are added up once
+     * more in the update: to keep the sums would take an array as large as the network.
+     */
     private float clipFactor(List<Block> own, Scratch scratch, HostGradient shares, Part part) {
         double squares = 0;
         for (Block block : own) {
@@ -108,7 +111,9 @@ final class HostUpdateRule implements UpdateRule {
     private void change(Block block, float[] w, float[] g, float clipFactor, double lr, AdamStep adam) {
         int size = block.size;
         float[][] slots = block.slots;
-        scale(g, clipFactor, size);
+        if (clipFactor < 1) {
+            scale(g, clipFactor, size);
+        }
         decayWeights(w, g, size, lr);
         switch (settings.optimizer()) {
             case ADAM, ADAMW -> adam(w, slots[0], slots[1], g, size, (float) adam.rate(), (float) adam.epsilon());

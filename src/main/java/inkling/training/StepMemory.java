@@ -12,7 +12,8 @@ import java.lang.management.ManagementFactory;
  * @param batch images at once
  * @param bytes about as many as a training holds on its device: of each parameter itself, its gradient and what the
  *     optimiser remembers, and of each layer its numbers for a batch and their gradients
- * @param updating those of them that Java's memory holds on the CPU: what the optimiser remembers
+ * @param updating what Java's memory holds on the CPU when a checkpoint is made: what the optimiser remembers, and copies of
+ *     that and of the parameters
  */
 public record StepMemory(Blueprint network, int batch, long bytes, long updating) {
     /** Of Java's memory, for the pictures of a batch: it holds several copies of them, beside the data set. */
@@ -33,7 +34,7 @@ public record StepMemory(Blueprint network, int batch, long bytes, long updating
         int slots = UpdateRule.slots(settings).size();
         long all = (long) Float.BYTES * network.parameterCount();
         long numbers = 2L * Float.BYTES * batch * network.activations();
-        return new StepMemory(network, batch, (2 + slots) * all + numbers, slots * all);
+        return new StepMemory(network, batch, (2 + slots) * all + numbers, (2 + 2L * slots) * all);
     }
 
     /**
@@ -51,9 +52,9 @@ public record StepMemory(Blueprint network, int batch, long bytes, long updating
         long pictures = (long) Float.BYTES * batch * network.input().size();
         require("A batch", pictures, Math.min(Integer.MAX_VALUE, heap / SHARE));
         if (device.equals("cpu")) {
-            // A checkpoint takes copies of the parameters and what is remembered.
-            require("The update after a batch", updating, heap / 2);
-            require("A step", bytes, Math.max(machine() - heap, machine() / SHARE));
+            require("The update after a batch", updating, heap - heap / SHARE);
+            long otherGradients = (Training.PARTS_ON_CPU - 1L) * Float.BYTES * network.parameterCount();
+            require("A step", bytes + otherGradients, Math.max(machine() - heap, machine() / SHARE));
         }
         return this;
     }

@@ -146,6 +146,7 @@ public final class Training {
         private final BatchMeans means;
         private final long start = System.nanoTime();
         private long lastReading = start;
+        private long taking;
         private long reading;
         private final NDList unreadLogits = new NDList();
         private final List<byte[]> unreadLabels = new ArrayList<>();
@@ -173,7 +174,9 @@ public final class Training {
 
         Score train() {
             for (int step = before.steps() + 1; step <= batches.perEpoch(); step++) {
+                long asked = System.nanoTime();
                 Batch batch = batches.take();
+                taking += System.nanoTime() - asked;
                 step(batch);
                 batches.giveBack(batch);
                 if (isTimeToRead() || step == batches.perEpoch()) {
@@ -184,7 +187,8 @@ public final class Training {
                     lastReading = System.nanoTime();
                 }
             }
-            observer.onTimes(epoch, backpropagation.takeTimes((System.nanoTime() - start) / 1e9, reading / 1e9));
+            observer.onTimes(
+                    epoch, backpropagation.takeTimes((System.nanoTime() - start) / 1e9, taking / 1e9, reading / 1e9));
             return means.mean();
         }
 

@@ -76,6 +76,8 @@ class OnDeviceTest {
         Recording onDevice = new Recording();
         watched(plan(layers, settings, "pretended"), onDevice);
 
+        // Rounding grows from step to step, most behind batch normalisation.
+        assertThat(Arrays.copyOf(losses(onDevice), 5)).containsExactly(Arrays.copyOf(losses(onCpu), 5), within(1e-5));
         assertThat(losses(onDevice)).containsExactly(losses(onCpu), within(.01));
         assertThat(onDevice.epochs.get(0).validLoss())
                 .isCloseTo(onCpu.epochs.get(0).validLoss(), within(.01));

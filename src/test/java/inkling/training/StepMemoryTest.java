@@ -35,15 +35,15 @@ class StepMemoryTest {
                 .hasMessageEndingWith("Choose a smaller batch size, a smaller image size or a smaller network.");
     }
 
-    /** Two numbers of four bytes that Adam remembers of each of 47,189,702 parameters, where Java has 500 MB. */
+    /** Six copies of 47,189,702 numbers of four bytes when a checkpoint is made, where Java has 1 GB. */
     @Test
     void an_update_that_java_has_no_memory_for_is_refused_on_the_cpu() {
         Blueprint wide = Architecture.parse("conv 64x3 pad 1, dense 180").on(new ImageShape(3, 64, 64), 10);
 
-        assertThatThrownBy(() -> StepMemory.of(Chosen.of(""), wide, 54_000).on("cpu", 500_000_000))
+        assertThatThrownBy(() -> StepMemory.of(Chosen.of(""), wide, 54_000).on("cpu", 1_000_000_000))
                 .isInstanceOf(StepMemory.TooLargeException.class)
                 .hasMessageStartingWith(
-                        "The update after a batch of 64 images of 3 x 64 x 64 takes about 377.5 MB of memory; here there is room for 250.0 MB.");
+                        "The update after a batch of 64 images of 3 x 64 x 64 takes about 1.1 GB of memory; here there is room for 750.0 MB.");
     }
 
     @Test

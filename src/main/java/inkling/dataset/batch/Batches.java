@@ -115,14 +115,18 @@ public final class Batches implements AutoCloseable {
         }
     }
 
-    /** The next batch; waits until it is made. The one before must have been given back. */
+    /**
+     * The next batch; waits until it is made.
+     *
+     * @throws IllegalStateException if there is none, or the one before has not been given back, or could not be made
+     */
     public Batch take() {
+        if (thread == null) {
+            Batch batch = empty.remove();
+            draws.next(batch);
+            return batch;
+        }
         try {
-            if (thread == null) {
-                Batch batch = empty.take();
-                draws.next(batch);
-                return batch;
-            }
             Made next = made.take();
             if (next instanceof Full full) {
                 return full.batch();

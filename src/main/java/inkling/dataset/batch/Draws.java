@@ -55,6 +55,9 @@ final class Draws implements Batch.Images {
 
     /** Draws a batch; its images are made when they are asked for, and before the next one is drawn. */
     void next(Batch batch) {
+        if (!hasNext()) {
+            throw new IllegalStateException("all batches have been drawn");
+        }
         if (next == shuffled.length) {
             epoch++;
             random = generator(epoch);

@@ -3,7 +3,7 @@ package inkling.network.modules;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.engine.PtNDArray;
-import java.nio.ByteOrder;
+import ai.djl.pytorch.jni.JniUtils;
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +12,18 @@ import org.jspecify.annotations.Nullable;
  * them: to copy them all would take longer than the update.
  */
 public final class HostGradient implements Gradient {
+    private static final long[] FLAT = {-1};
+
     private final @Nullable Share[][] shares;
 
     private record Share(NDArray array, FloatBuffer values, int from) {
         static Share of(Learnt learnt, NDArray array) {
-            // The array's own memory where it lies in order, else a copy.
-            FloatBuffer values = ((PtNDArray) array)
-                    .toByteBuffer(true)
-                    .order(ByteOrder.nativeOrder())
-                    .asFloatBuffer();
-            return new Share(array, values, learnt.from());
+            // A view where the numbers lie in order, else a copy: of another array this would be a buffer of a third
+            // one's
+            // memory, which goes when the part ends.
+            PtNDArray flat = JniUtils.reshape((PtNDArray) array, FLAT);
+            NDScope.unregister(flat); // other parts read it when this one has ended
+            return new Share(flat, flat.toByteBuffer(true).asFloatBuffer(), learnt.from());
         }
 
         void read(int first, int end, float[] into) {
@@ -43,7 +45,6 @@ public final class HostGradient implements Gradient {
 
     @Override
     public void put(int part, Learnt learnt, NDArray values) {
-        NDScope.unregister(values); // other parts read it when this one has ended
         shares[part][learnt.place()] = Share.of(learnt, values);
     }
 
