@@ -40,10 +40,11 @@ class StoreysTest {
                     "inkling.words.."),
             List.of("inkling.inspect..", "inkling.organise.."),
             List.of("inkling.runs.."),
+            List.of("inkling.studies.."),
             List.of("inkling.archive.."),
             List.of("inkling.http..", "inkling.worker.."),
             List.of("inkling.database.."),
-            List.of("inkling.dreaming.."),
+            List.of("inkling.attribution..", "inkling.dreaming.."),
             List.of("inkling.analysis.."),
             List.of("inkling.projection.."),
             List.of("inkling.training.."),
@@ -52,6 +53,7 @@ class StoreysTest {
             List.of("inkling.errors..", "inkling.files..", "inkling.parallel..", "inkling.text.."));
 
     private static final String[] CORE = {
+        "inkling.attribution..",
         "inkling.dreaming..",
         "inkling.analysis..",
         "inkling.projection..",
@@ -136,6 +138,7 @@ class StoreysTest {
                 "training",
                 "projection",
                 "analysis",
+                "attribution",
                 "dreaming",
                 "database",
                 "worker",
