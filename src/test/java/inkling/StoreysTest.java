@@ -46,7 +46,7 @@ class StoreysTest {
             List.of("inkling.dreaming.."),
             List.of("inkling.analysis.."),
             List.of("inkling.projection.."),
-            List.of("inkling.training.."),
+            List.of("inkling.corruption..", "inkling.training.."),
             List.of("inkling.network.."),
             List.of("inkling.dataset.."),
             List.of("inkling.errors..", "inkling.files..", "inkling.parallel..", "inkling.text.."));
@@ -55,6 +55,7 @@ class StoreysTest {
         "inkling.dreaming..",
         "inkling.analysis..",
         "inkling.projection..",
+        "inkling.corruption..",
         "inkling.training..",
         "inkling.network..",
         "inkling.dataset.."
@@ -136,6 +137,7 @@ class StoreysTest {
                 "training",
                 "projection",
                 "analysis",
+                "corruption",
                 "dreaming",
                 "database",
                 "worker",
