@@ -152,6 +152,7 @@ public final class Routes {
         all.get("/runs/{id}/mistakes/surest", mistakes::surest);
         all.get("/runs/{id}/mistakes/surest.png", mistakes::surestPicture);
         all.get("/runs/{id}/calibration", calibration::page);
+        all.post("/runs/{id}/calibration", calibration::keep);
         all.get("/runs/{id}/calibration.json", calibration::json);
         // The one without an ending takes every ending, so it stands last.
         all.get("/runs/{id}/images/{split}/{index}.json", image::json);

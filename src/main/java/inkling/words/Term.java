@@ -347,6 +347,17 @@ public enum Term implements Named {
             "expected calibration error (ECE)",
             "The mean gap between confidence and accuracy over all bins, each weighted by its number of images; 0 at best.",
             List.of(Place.CALIBRATION)),
+    BRIER(
+            JUDGING,
+            "Brier score",
+            "The mean squared distance of the probabilities from the right answer, over all classes; 0 at best, 2 at worst.",
+            List.of(Place.CALIBRATION)),
+    TEMPERATURE(
+            JUDGING,
+            "temperature scaling",
+            "Dividing all logits by one number, fitted on the validation images, so that confidence fits accuracy; no answer"
+                    + " changes.",
+            List.of(Place.CALIBRATION)),
 
     NORM(
             INSIDE,
