@@ -9,6 +9,7 @@ import inkling.archive.metrics.ForeignDigits;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
+import inkling.archive.versions.DataVersions;
 import inkling.compare.CompareApi;
 import inkling.compare.ComparePage;
 import inkling.compare.views.confusion.ConfusionsPage;
@@ -120,6 +121,7 @@ final class App implements AutoCloseable {
     private final RunRepository runRepository;
     private final MetricsRepository metrics;
     private final CheckpointFiles files;
+    private final DataVersions versions;
     private final Datasets datasets;
     private final Uploads uploads;
     private final Looks looks;
@@ -160,8 +162,9 @@ final class App implements AutoCloseable {
         files = new CheckpointFiles(home, clock);
         events = new RunEvents(hub, metrics);
         new QueueEvents(hub, worker);
-        form = new RunForm(devices::names, App::drawSeed);
-        datasets = new Datasets(home, BuiltinDigits::dataset);
+        versions = new DataVersions(database, clock);
+        form = new RunForm(devices::names, App::drawSeed, versions::all);
+        datasets = new Datasets(home, BuiltinDigits::dataset, versions::corrections);
         uploads = new Uploads(home);
         looks = new Looks(datasets, uploads);
         TrainingParts parts = new TrainingParts(
