@@ -31,6 +31,7 @@ import inkling.runs.NetworkApi;
 import inkling.runs.RunApi;
 import inkling.runs.RunPages;
 import inkling.runs.imports.ImportPages;
+import inkling.runs.rates.RatePages;
 import inkling.studies.StudyPages;
 import inkling.sweeps.SweepApi;
 import inkling.sweeps.pages.SweepFormPages;
@@ -104,6 +105,16 @@ public final class Routes {
         all.post("/import", pages::create);
         all.post("/import/file", pages::send, ImportPages.UPLOAD);
         all.post("/api/import", pages::start);
+    }
+
+    /** Learning rates that suit the settings of a form. */
+    public static void rates(RoutesConfig all, RatePages pages) {
+        all.post("/lr-find", pages::create);
+        all.get("/lr-find/{id}", pages::page, AtReadOnly.REFUSED);
+        all.post("/lr-find/{id}/cancel", pages::cancel);
+        all.post("/api/lr-find", pages::start);
+        all.get("/api/lr-find/{id}", pages::state);
+        all.post("/api/lr-find/{id}/cancel", pages::cancelJson);
     }
 
     public static void augmentation(RoutesConfig all, AugmentationPage page) {

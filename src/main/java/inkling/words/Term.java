@@ -218,6 +218,11 @@ public enum Term implements Named {
             "learning rate",
             "How far a step goes: the factor before the optimizer’s update.",
             List.of(NEW_RUN)),
+    LEARNING_RATE_FINDER(
+            TRAINING,
+            "learning-rate finder",
+            "A short training with ever higher learning rates, which shows which are too low to learn by and which blow up.",
+            List.of(NEW_RUN)),
     SCHEDULE(
             TRAINING,
             "learning-rate schedule",
