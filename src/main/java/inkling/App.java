@@ -69,6 +69,8 @@ import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunListener;
 import inkling.runs.job.Runs;
 import inkling.runs.job.TrainingParts;
+import inkling.studies.Studies;
+import inkling.studies.StudyPages;
 import inkling.sweeps.EarlierRuns;
 import inkling.sweeps.SweepApi;
 import inkling.sweeps.SweepRepository;
@@ -132,6 +134,7 @@ final class App implements AutoCloseable {
     private final Dreams dreams;
     private final MapParts mapParts;
     private final Maps maps;
+    private final Studies studies;
     private final Removal removal;
     private final OrganisedRuns organised;
     private final RunList runList;
@@ -180,6 +183,7 @@ final class App implements AutoCloseable {
                 new MapEvents(hub),
                 clock);
         maps = new Maps(mapParts, worker);
+        studies = new Studies(archive, database, home, worker, devices, hub, clock);
         removal = new Removal(database, files, runs::endAll, clock, OrganisedRuns.UNDO);
         organised = new OrganisedRuns(database, runRepository, runs::endAll, clock, OrganisedRuns.UNDO);
         runList = new RunList(database, runRepository, metrics);
@@ -270,6 +274,7 @@ final class App implements AutoCloseable {
                 new DataPages(new Shelf(home, datasets, uploads, usedBy), looks, uploads, usedBy, form, mostUploaded));
         Routes.pictures(all, new ImagePictures(archive));
         Routes.imagine(all, new ImaginePages(dreams, dreamParts, predictions));
+        Routes.studies(all, new StudyPages(archive, studies));
         Routes.inspect(
                 all,
                 new ConfusionPage(archive, predictions),

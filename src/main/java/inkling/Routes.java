@@ -31,6 +31,7 @@ import inkling.runs.NetworkApi;
 import inkling.runs.RunApi;
 import inkling.runs.RunPages;
 import inkling.runs.imports.ImportPages;
+import inkling.studies.StudyPages;
 import inkling.sweeps.SweepApi;
 import inkling.sweeps.pages.SweepFormPages;
 import inkling.sweeps.pages.SweepPages;
@@ -127,6 +128,15 @@ public final class Routes {
         all.post("/runs/{id}/imagine/{dream}/cancel", pages::cancel);
         all.post("/runs/{id}/imagine/{dream}/again", pages::again);
         all.get("/runs/{id}/imagine/{dream}/image.png", pages::picture);
+    }
+
+    /** Long looks at a run; a study's own page is its kind's. */
+    public static void studies(RoutesConfig all, StudyPages pages) {
+        all.post("/runs/{id}/studies/{kind}", pages::start);
+        all.post("/runs/{id}/studies/{study}/cancel", pages::cancel);
+        all.post("/api/runs/{id}/studies/{kind}", pages::startJson);
+        all.get("/api/studies/{study}", pages::show);
+        all.post("/api/studies/{study}/cancel", pages::cancelJson);
     }
 
     public static void inspect(

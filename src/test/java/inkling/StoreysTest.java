@@ -40,6 +40,7 @@ class StoreysTest {
                     "inkling.words.."),
             List.of("inkling.inspect..", "inkling.organise.."),
             List.of("inkling.runs.."),
+            List.of("inkling.studies.."),
             List.of("inkling.archive.."),
             List.of("inkling.http..", "inkling.worker.."),
             List.of("inkling.database.."),

@@ -110,7 +110,6 @@ public final class Dreams implements JobKind {
 
     /** The device that trained the run, or any where this machine has no such device. */
     private String device(Run run) {
-        String device = run.device().orElse(run.request().device());
-        return devices.resolve(devices.names().contains(device) ? device : "auto");
+        return devices.orAny(run.device().orElse(run.request().device()));
     }
 }

@@ -116,6 +116,11 @@ public final class Devices {
         return requested;
     }
 
+    /** The device of that name; where this machine has none, as for a run that was trained elsewhere, the one that {@code auto} means. */
+    public String orAny(String name) {
+        return resolve(names().contains(name) ? name : AUTO);
+    }
+
     /**
      * DJL's word for a device.
      *

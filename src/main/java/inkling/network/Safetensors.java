@@ -3,8 +3,8 @@ package inkling.network;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
-import inkling.files.FullDisk;
 import inkling.files.RegularFile;
+import inkling.files.WholeFile;
 import inkling.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,11 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -94,32 +90,12 @@ public final class Safetensors {
      * @throws UncheckedIOException if the disk is full or the folder cannot be written to
      */
     public static void write(Path file, List<Tensor> tensors, Map<String, String> metadata) {
-        Path target = file.toAbsolutePath();
-        Path temporary = target.resolveSibling(target.getFileName() + ".part");
-        try {
-            FullDisk.requireSpace(target.getParent());
-            Files.deleteIfExists(temporary); // Whatever it is: what is written goes into a file of its own.
-            try (FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                writeFully(channel, header(tensors, metadata));
-                for (Tensor tensor : tensors) {
-                    writeFully(channel, bytes(tensor));
-                }
-                channel.force(true);
+        WholeFile.write(file, channel -> {
+            writeFully(channel, header(tensors, metadata));
+            for (Tensor tensor : tensors) {
+                writeFully(channel, bytes(tensor));
             }
-            move(temporary, target);
-        } catch (IOException e) {
-            forget(temporary);
-            throw new UncheckedIOException(Text.of("could not write %s: %s", file, e.getMessage()), e);
-        }
-    }
-
-    private static void forget(Path temporary) {
-        try {
-            Files.deleteIfExists(temporary);
-        } catch (IOException e) {
-            // It is replaced by the next one.
-        }
+        });
     }
 
     private static ByteBuffer header(List<Tensor> tensors, Map<String, String> metadata) {
@@ -161,20 +137,6 @@ public final class Safetensors {
     private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
-        }
-    }
-
-    private static void move(Path temporary, Path target) throws IOException {
-        try {
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-        }
-        // The name itself is safe only once its folder is; Windows cannot open a folder and needs no such thing.
-        if (!System.getProperty("os.name").startsWith("Windows")) {
-            try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
-                folder.force(true);
-            }
         }
     }
 

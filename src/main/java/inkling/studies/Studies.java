@@ -1,0 +1,259 @@
+package inkling.studies;
+
+import inkling.archive.RunArchive;
+import inkling.archive.SoftCache;
+import inkling.archive.runs.Run;
+import inkling.database.Database;
+import inkling.errors.UserError;
+import inkling.http.Event;
+import inkling.http.EventHub;
+import inkling.network.Devices;
+import inkling.text.Numbers;
+import inkling.text.Text;
+import inkling.worker.Job;
+import inkling.worker.JobContext;
+import inkling.worker.JobKind;
+import inkling.worker.JobRecord;
+import inkling.worker.JobStatus;
+import inkling.worker.LiveJob;
+import inkling.worker.Worker;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Starts, stops and keeps studies, and tells browsers of them: {@code studies=12} in a stream's address are those of run 12,
+ * and an event {@code study} says that one has changed. Used on any thread.
+ */
+public final class Studies {
+    private static final int IN_MEMORY = 32;
+
+    private final RunArchive archive;
+    private final StudyRepository repository;
+    private final StudyFiles files;
+    private final Worker worker;
+    private final Devices devices;
+    private final EventHub hub;
+    private final Clock clock;
+    private final Map<String, StudyKind<?>> kinds = new LinkedHashMap<>();
+    private final SoftCache<Long, Optional<?>> results = new SoftCache<>(IN_MEMORY);
+
+    public Studies(
+            RunArchive archive,
+            Database database,
+            Path home,
+            Worker worker,
+            Devices devices,
+            EventHub hub,
+            Clock clock) {
+        this.archive = archive;
+        this.repository = new StudyRepository(database);
+        this.files = new StudyFiles(home);
+        this.worker = worker;
+        this.devices = devices;
+        this.hub = hub;
+        this.clock = clock;
+        hub.channel("studies", run -> new EventHub.Feed(Set.of(topic(run)), after -> EventHub.Replay.none()));
+    }
+
+    /** Makes a kind known; to be called before the queue begins with what waited. */
+    public <R> StudyKind<R> add(StudyKind<R> kind) {
+        kinds.put(kind.id(), kind);
+        worker.register(new Queued<>(kind));
+        return kind;
+    }
+
+    /** @throws UserError.NotFound if there is no such kind */
+    StudyKind<?> kind(String id) {
+        return Optional.<StudyKind<?>>ofNullable(kinds.get(id))
+                .orElseThrow(() -> new UserError.NotFound(Text.of("There is no study called %s.", id)));
+    }
+
+    /** Starts a study, or finds the one of the same that waits or runs. */
+    public synchronized Study start(StudyKind<?> kind, Run run, Map<String, String> asked) {
+        return latest(kind, run, asked)
+                .filter(study -> study.status().active())
+                .orElseGet(() -> submit(kind, run, asked));
+    }
+
+    private <R> Study submit(StudyKind<R> kind, Run run, Map<String, String> asked) {
+        Study study = repository.create(run.id(), kind.id(), asked, device(run), clock.instant());
+        worker.submit(study.job().id(), new StudyJob<>(kind, study, run));
+        changed(study);
+        return study;
+    }
+
+    /**
+     * Cancels a study that waits or runs; nothing of it is kept.
+     *
+     * @throws UserError.Conflict if it has ended
+     */
+    public void cancel(Study study) {
+        if (!study.status().active()) {
+            throw new UserError.Conflict(
+                    Text.of("This is %s already.", study.status().id()));
+        }
+        worker.cancel(study.job().id());
+    }
+
+    /** Waits until a study has ended; at once if it has. */
+    public void await(Study study) throws InterruptedException {
+        worker.await(study.job().id());
+    }
+
+    /** @throws UserError.NotFound if there is no such study, or its run is deleted */
+    public Study get(String id) {
+        return Numbers.id(id)
+                .flatMap(repository::find)
+                .filter(study -> archive.find(study.run()).isPresent())
+                .orElseThrow(() -> new UserError.NotFound(Text.of("There is no study %s.", id)));
+    }
+
+    /** The latest study of just this, whatever became of it. */
+    public Optional<Study> latest(StudyKind<?> kind, Run run, Map<String, String> asked) {
+        return repository.of(run.id(), kind.id()).stream()
+                .filter(study -> study.asked().equals(asked))
+                .findFirst();
+    }
+
+    /** The finished studies of a kind of a run, the latest first, none twice of the same. */
+    public List<Study> finished(StudyKind<?> kind, Run run) {
+        Map<Map<String, String>, Study> latest = new LinkedHashMap<>();
+        repository.of(run.id(), kind.id()).stream()
+                .filter(study -> study.status() == JobStatus.FINISHED)
+                .forEach(study -> latest.putIfAbsent(study.asked(), study));
+        return List.copyOf(latest.values());
+    }
+
+    /** What came of the latest finished study of just this; empty if there is none. */
+    public <R> Optional<R> result(StudyKind<R> kind, Run run, Map<String, String> asked) {
+        return finished(kind, run).stream()
+                .filter(study -> study.asked().equals(asked))
+                .findFirst()
+                .flatMap(study -> result(kind, study));
+    }
+
+    /** What came of a study; empty unless it is finished and its file can be read. */
+    public <R> Optional<R> result(StudyKind<R> kind, Study study) {
+        return study.status() == JobStatus.FINISHED
+                ? results.get(study.id(), () -> files.read(study, kind.result()))
+                        .map(kind.result()::cast)
+                : Optional.empty();
+    }
+
+    /** How a page shows where the study of just this stands, and the form that starts it. */
+    public StudyView view(StudyKind<?> kind, Run run, Map<String, String> asked) {
+        Optional<Study> latest = latest(kind, run, asked);
+        Optional<LiveJob> live = latest.flatMap(study -> worker.job(study.job().id()));
+        return new StudyView(kind.id(), run.url() + "/studies/" + kind.id(), asked, latest, live);
+    }
+
+    /** @return the page that shows a study */
+    String url(Study study) {
+        return kind(study.kind()).url(archive.run(study.run()), study.asked());
+    }
+
+    private String device(Run run) {
+        return devices.orAny(run.device().orElse(run.request().device()));
+    }
+
+    /** What came of the same before is of no use any more. */
+    private void forgetEarlier(Study study) {
+        repository.of(study.run(), study.kind()).stream()
+                .filter(each -> each.id() < study.id() && each.asked().equals(study.asked()))
+                .forEach(each -> {
+                    repository.delete(each.id());
+                    files.delete(each);
+                });
+    }
+
+    private void changed(Study study) {
+        hub.publish(topic(study.run()), Event.passing("study", new Changed(study.id(), study.status())));
+    }
+
+    private record Changed(long study, JobStatus status) {}
+
+    private static String topic(long run) {
+        return "studies of run " + run;
+    }
+
+    /** A study in the queue. */
+    private final class StudyJob<R> implements Job {
+        private final StudyKind<R> kind;
+        private final Study study;
+        private final Run run;
+
+        StudyJob(StudyKind<R> kind, Study study, Run run) {
+            this.kind = kind;
+            this.study = study;
+            this.run = run;
+        }
+
+        @Override
+        public String title() {
+            return kind.title(run, study.asked());
+        }
+
+        @Override
+        public String url() {
+            return kind.url(run, study.asked());
+        }
+
+        @Override
+        public Consumer<Handle> run(JobContext context) {
+            R result = kind.examine(archive.run(study.run()), study.asked(), context);
+            files.write(study, result);
+            return handle -> kind.finished(handle, study, result);
+        }
+    }
+
+    /** A kind of study, as the queue knows it. */
+    private final class Queued<R> implements JobKind {
+        private final StudyKind<R> kind;
+
+        Queued(StudyKind<R> kind) {
+            this.kind = kind;
+        }
+
+        @Override
+        public String id() {
+            return kind.id();
+        }
+
+        @Override
+        public Optional<Submission> again(JobRecord job) {
+            return repository
+                    .doneBy(job.id())
+                    .flatMap(study -> archive.find(study.run())
+                            .map(run -> new Submission(device(run), new StudyJob<>(kind, study, run))));
+        }
+
+        @Override
+        public void changed(JobRecord job) {
+            repository.doneBy(job.id()).ifPresent(study -> {
+                if (job.status() == JobStatus.FINISHED) {
+                    forgetEarlier(study);
+                }
+                Studies.this.changed(study);
+            });
+        }
+
+        @Override
+        public Optional<Ended> ended(JobRecord job) {
+            return repository
+                    .doneBy(job.id())
+                    .flatMap(study -> archive.find(study.run())
+                            .map(run -> new Ended(
+                                    job,
+                                    kind.title(run, study.asked()),
+                                    kind.url(run, study.asked()),
+                                    Optional.empty())));
+        }
+    }
+}

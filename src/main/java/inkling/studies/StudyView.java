@@ -1,0 +1,55 @@
+package inkling.studies;
+
+import inkling.worker.JobStatus;
+import inkling.worker.LiveJob;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a study stands, in the words of a page; the templates read its methods as properties.
+ *
+ * @param kind the {@link StudyKind#id} of its kind
+ * @param start where the form that starts it is sent to
+ * @param asked what that form says
+ * @param study the latest of just this; empty if nobody has asked for it
+ * @param live what the queue knows of it while it waits or runs
+ */
+public record StudyView(
+        String kind, String start, Map<String, String> asked, Optional<Study> study, Optional<LiveJob> live) {
+    public boolean active() {
+        return study.filter(each -> each.status().active()).isPresent();
+    }
+
+    public boolean finished() {
+        return study.filter(each -> each.status() == JobStatus.FINISHED).isPresent();
+    }
+
+    public boolean cancelled() {
+        return study.filter(each -> each.status() == JobStatus.CANCELLED || each.status() == JobStatus.INTERRUPTED)
+                .isPresent();
+    }
+
+    public Optional<String> failure() {
+        return study.flatMap(each -> each.job().failure());
+    }
+
+    public Optional<Long> job() {
+        return study.map(each -> each.job().id());
+    }
+
+    public String activity() {
+        return live.map(job ->
+                        job.waits() ? "Waiting for its turn" : job.progress().activity())
+                .orElse("");
+    }
+
+    public double share() {
+        return live.map(job -> job.progress().share()).orElse(0.0);
+    }
+
+    /** Where it is cancelled. */
+    public String cancel() {
+        return study.map(each -> start.replaceFirst("/studies/.*", "/studies/" + each.id() + "/cancel"))
+                .orElse("");
+    }
+}
