@@ -8,15 +8,33 @@ import java.util.Arrays;
 /** Which of a run's images are meant. An image is named by its split and its position there. */
 public enum ImageSplit implements Named {
     /** The test images, in the data set's order. */
-    TEST,
+    TEST("test"),
     /** The images that were trained on, in the order of the run's split: those for validation are not among them. */
-    TRAIN;
+    TRAIN("training"),
+    /** The training images that were kept back to choose the best epoch by, in the order of the run's split. */
+    VALIDATION("validation");
+
+    private final String title;
+
+    ImageSplit(String title) {
+        this.title = title;
+    }
+
+    /** What its images are called: {@code training}. */
+    public String title() {
+        return title;
+    }
+
+    /** What one of its images is called at the head of a page: {@code Training image 7}. */
+    public String heading(int index) {
+        return Text.of("%s%s image %d", Character.toUpperCase(title.charAt(0)), title.substring(1), index);
+    }
 
     /** @throws NotFound with a sentence if there is no such split */
     public static ImageSplit of(String id) {
         return Arrays.stream(values())
                 .filter(split -> split.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new NotFound(Text.of("Images are in test or train, not in %s.", id)));
+                .orElseThrow(() -> new NotFound(Text.of("Images are in test, train or validation, not in %s.", id)));
     }
 }

@@ -47,7 +47,9 @@ public final class RunArchive {
     private final SoftCache<String, Dataset> opened = new SoftCache<>(DATASETS);
     private final SoftCache<String, PlainNetwork> networks = new SoftCache<>(NETWORKS);
     private final SoftCache<Long, Normalisation> normalisations = new SoftCache<>(RUNS);
-    private final SoftCache<Long, LabelledImages> trained = new SoftCache<>(RUNS);
+    private final SoftCache<Part, LabelledImages> parts = new SoftCache<>(2 * RUNS);
+
+    private record Part(long run, ImageSplit split) {}
 
     /** @param datasets opens again what the runs were trained on */
     public RunArchive(RunRepository runs, MetricsRepository metrics, CheckpointFiles files, Datasets datasets) {
@@ -249,11 +251,14 @@ public final class RunArchive {
 
     /** The images of a split; an image's index is its position here. */
     public LabelledImages images(Run run, ImageSplit split) {
-        return switch (split) {
-            case TEST -> dataset(run).test();
-            case TRAIN ->
-                trained.get(
-                        run.id(), () -> dataset(run).train().select(split(run).train()));
-        };
+        return split == ImageSplit.TEST
+                ? dataset(run).test()
+                : parts.get(
+                        new Part(run.id(), split), () -> dataset(run).train().select(indices(run, split)));
+    }
+
+    private int[] indices(Run run, ImageSplit split) {
+        Split divided = split(run);
+        return split == ImageSplit.TRAIN ? divided.train() : divided.validation();
     }
 }

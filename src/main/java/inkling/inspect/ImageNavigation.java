@@ -33,9 +33,7 @@ record ImageNavigation(
                 .filter(indices -> place(indices, index) >= 0)
                 .orElseGet(() -> IntStream.range(0, size).toArray());
         int at = place(images, index);
-        String what = images.length < size
-                ? "of the selection"
-                : split == ImageSplit.TEST ? "test images" : "training images";
+        String what = images.length < size ? "of the selection" : split.title() + " images";
         Map<String, String> query = new LinkedHashMap<>();
         KEPT.forEach(name -> request.asked(name).ifPresent(value -> query.put(name, value)));
         String base = Text.of("%s/images/%s/", request.run().url(), split.id());

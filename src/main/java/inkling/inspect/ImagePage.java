@@ -56,9 +56,7 @@ public final class ImagePage {
         ImageStory story = ImageStory.of(archive, request, subject.x(), subject.label());
         model.put("story", story);
         model.put("storyRows", story.rows());
-        model.put(
-                "heading",
-                Text.of("%s image %d", subject.split() == ImageSplit.TEST ? "Test" : "Training", subject.index()));
+        model.put("heading", subject.split().heading(subject.index()));
         model.put("index", subject.index());
         model.put("shape", subject.images().shape());
         model.put("split", subject.split().id());
@@ -137,10 +135,10 @@ public final class ImagePage {
                         : List.of());
     }
 
-    /** Of a test image what the other pages show too; of a training image what the network says in plain Java. */
+    /** Of a test image what the other pages show too; of another what the network says in plain Java. */
     private LabelledPredictions said(EpochRequest request, Subject subject, ForwardPass pass) {
         byte[] label = {(byte) subject.label()};
-        if (subject.split() == ImageSplit.TRAIN) {
+        if (subject.split() != ImageSplit.TEST) {
             float[] logits = single(pass.logits());
             predictions.requireFinite(request.run(), request.epoch(), logits);
             return new LabelledPredictions(logits.length, label, logits);
@@ -161,7 +159,7 @@ public final class ImagePage {
         LabelledImages train = archive.images(request.run(), ImageSplit.TRAIN);
         List<String> classes = archive.dataset(request.run()).classNames();
         return nearest.to(request.run(), request.epoch(), h2, NEIGHBOURS + 1).stream()
-                .filter(near -> subject.split() == ImageSplit.TEST || near.index() != subject.index())
+                .filter(near -> subject.split() != ImageSplit.TRAIN || near.index() != subject.index())
                 .limit(NEIGHBOURS)
                 .map(near -> new ImageView.Neighbour(
                         near.index(),

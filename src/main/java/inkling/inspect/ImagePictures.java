@@ -55,6 +55,6 @@ public final class ImagePictures {
         return Numbers.whole(text, 0, images.size() - 1)
                 .orElseThrow(() -> new NotFound(Text.of(
                         "There is no %s image %s; they are counted from 0 to %d.",
-                        split == ImageSplit.TEST ? "test" : "training", text, images.size() - 1)));
+                        split.title(), text, images.size() - 1)));
     }
 }

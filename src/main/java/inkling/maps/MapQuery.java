@@ -32,6 +32,9 @@ record MapQuery(Run run, int epoch, ImageSplit split, String layer, Method metho
     /** What addresses of earlier versions call the last hidden layer of any network. */
     private static final String HIDDEN = "h2";
 
+    /** The images of which there are maps. */
+    private static final ImageSplit[] SPLITS = {ImageSplit.TEST, ImageSplit.TRAIN};
+
     /** @throws InvalidInput if what the address says is none that there is */
     static MapQuery of(EpochRequest request) {
         return of(request.run(), request.epoch(), request.query());
@@ -41,7 +44,7 @@ record MapQuery(Run run, int epoch, ImageSplit split, String layer, Method metho
         return new MapQuery(
                 run,
                 epoch,
-                choose(query, "split", usualSplit(query), ImageSplit.values(), ImageSplit::id),
+                choose(query, "split", usualSplit(query), SPLITS, ImageSplit::id),
                 layer(run, query.getOrDefault("layer", "")),
                 choose(query, "method", Method.PCA, Method.values(), Method::id));
     }
@@ -116,9 +119,7 @@ record MapQuery(Run run, int epoch, ImageSplit split, String layer, Method metho
                         each -> new MapQuery(run, epoch, split, each, method)));
         kinds.put(
                 "Method", kinds(Method.values(), Method::title, each -> new MapQuery(run, epoch, split, layer, each)));
-        kinds.put(
-                "Images",
-                kinds(ImageSplit.values(), MapQuery::title, each -> new MapQuery(run, epoch, each, layer, method)));
+        kinds.put("Images", kinds(SPLITS, ImageSplit::title, each -> new MapQuery(run, epoch, each, layer, method)));
         return kinds;
     }
 
@@ -156,12 +157,8 @@ record MapQuery(Run run, int epoch, ImageSplit split, String layer, Method metho
                         width, PredictionStore.WIDEST);
     }
 
-    private static String title(ImageSplit split) {
-        return split == ImageSplit.TEST ? "test" : "training";
-    }
-
     /** {@code PCA of h2, training images}. */
     public String title() {
-        return Text.of("%s of %s, %s images", method.title(), layer, title(split));
+        return Text.of("%s of %s, %s images", method.title(), layer, split.title());
     }
 }

@@ -13,9 +13,14 @@ import java.util.Map;
  * @param title what it is called
  * @param path its address without what is selected, such as {@code /runs/3/mistakes}
  * @param url the same with the epoch and the image that are looked at
+ * @param pages what it has more than one page for, its own first; none if it is one page
  */
-record RunTab(String id, String title, String path, String url) {
-    /** The views in the order of the tabs; each has the address {@code /runs/<run>/<id>} but the first. */
+record RunTab(String id, String title, String path, String url, List<RunTab> pages) {
+    /**
+     * The views in the order of the tabs; each has the address {@code /runs/<run>/<id>} but the first. A view of several
+     * pages names them: {@code STRESS("Stress", page("corruptions", "Corruptions"), page("slices", "Slices"))}, of which the
+     * first has the view's own address and the others {@code /runs/<run>/stress/slices}.
+     */
     private enum View implements Named {
         TRAINING("Training"),
         OVERVIEW("Overview"),
@@ -28,10 +33,18 @@ record RunTab(String id, String title, String path, String url) {
         DRAW("Draw");
 
         private final String title;
+        private final List<Page> pages;
 
-        View(String title) {
+        View(String title, Page... pages) {
             this.title = title;
+            this.pages = List.of(pages);
         }
+
+        private static Page page(String id, String title) {
+            return new Page(id, title);
+        }
+
+        private record Page(String id, String title) {}
     }
 
     /**
@@ -44,11 +57,18 @@ record RunTab(String id, String title, String path, String url) {
         String along = along(query);
         return Arrays.stream(View.values())
                 .filter(view -> checkpoints || view == View.TRAINING)
-                .map(view -> {
-                    String path = run.url() + (view == View.TRAINING ? "" : "/" + view.id());
-                    return new RunTab(view.id(), view.title, path, path + along);
+                .map(view -> of(view, run.url() + (view == View.TRAINING ? "" : "/" + view.id()), along))
+                .toList();
+    }
+
+    private static RunTab of(View view, String path, String along) {
+        List<RunTab> pages = view.pages.stream()
+                .map(page -> {
+                    String own = page == view.pages.get(0) ? path : path + "/" + page.id();
+                    return new RunTab(page.id(), page.title(), own, own + along, List.of());
                 })
                 .toList();
+        return new RunTab(view.id(), view.title, path, path + along, pages);
     }
 
     /** What every link to another view of the run carries: {@code ?epoch=2&select=test:123}, or nothing. */

@@ -75,10 +75,9 @@ public final class Training {
         List<EpochMetrics> finished = new ArrayList<>(counted);
         LabelledImages validation = plan.validationImages();
         try (Network network = new Network(plan.blueprint(), from.parameters(), Devices.device(plan.device()));
-                Backpropagation backpropagation =
-                        new Backpropagation(network, network.isOnCpu() ? PARTS_ON_CPU : 1, settings.dropoutSeed());
-                Batches batches =
-                        new Batches(plan.batches(from.epoch() + 1, from.within().steps()), isCoreFree(network));
+                Backpropagation backpropagation = backpropagation(network, settings);
+                Batches batches = batches(
+                        network, plan.batches(from.epoch() + 1, from.within().steps()));
                 Predictor predictor = new Predictor(network, plan.normalisation())) {
             Optimizer optimizer = new Optimizer(settings, network, from.step(), from.optimizerState());
             LearningRate rate = LearningRate.of(settings, batches.perEpoch());
@@ -115,9 +114,15 @@ public final class Training {
         return done >= settings.epochs() || waited;
     }
 
-    /** Whether somebody other than the threads that train can make the batches. */
-    private static boolean isCoreFree(Network network) {
-        return !network.isOnCpu() || Runtime.getRuntime().availableProcessors() > PARTS_ON_CPU;
+    /** What makes a network's steps. */
+    static Backpropagation backpropagation(Network network, Hyperparameters settings) {
+        return new Backpropagation(network, network.isOnCpu() ? PARTS_ON_CPU : 1, settings.dropoutSeed());
+    }
+
+    /** What steps are made with; made ahead where somebody other than the threads that train can do it. */
+    static Batches batches(Network network, Batches.Order order) {
+        boolean isCoreFree = !network.isOnCpu() || Runtime.getRuntime().availableProcessors() > PARTS_ON_CPU;
+        return new Batches(order, isCoreFree);
     }
 
     private static Score validate(int epoch, Predictor predictor, LabelledImages images, TrainingObserver observer) {

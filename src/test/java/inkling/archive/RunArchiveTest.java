@@ -11,6 +11,7 @@ import inkling.inspect.ImagePictures;
 import inkling.inspect.TrainedRun;
 import inkling.network.Safetensors;
 import inkling.network.plain.PlainNetwork;
+import inkling.training.Score;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,24 @@ class RunArchiveTest {
         assertThat(images.size()).isEqualTo(TrainedRun.TRAIN_IMAGES);
         assertThat(images.image(5)).isEqualTo(all.image(order[5]));
         assertThat(images.label(5)).isEqualTo(all.label(order[5]));
+    }
+
+    @Test
+    void validation_images_are_those_that_chose_the_best_epoch_and_score_as_training_found() throws Exception {
+        var images = trained.archive.images(trained.run, ImageSplit.VALIDATION);
+        int[] order = trained.archive.split(trained.run).validation();
+        var second = trained.metrics.epochs(trained.run.id()).get(1);
+
+        assertThat(images.size()).isEqualTo(300);
+        assertThat(images.image(5))
+                .isEqualTo(trained.archive.dataset(trained.run).train().image(order[5]));
+        assertThat(trained.predictions
+                        .labelled(trained.run, 2, ImageSplit.VALIDATION)
+                        .score())
+                .as("to the last bit")
+                .isEqualTo(new Score(second.validLoss(), second.validAccuracy()));
+        assertThat(trained.get("/runs/1/images/validation/299.png").statusCode())
+                .isEqualTo(200);
     }
 
     @Test

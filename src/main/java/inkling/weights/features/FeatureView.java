@@ -3,7 +3,6 @@ package inkling.weights.features;
 import inkling.analysis.pictures.FeatureMaps;
 import inkling.analysis.pictures.Png;
 import inkling.analysis.pictures.Range;
-import inkling.archive.ImageSplit;
 import inkling.http.Address;
 import inkling.http.FormInput;
 import inkling.network.Blueprint.Fitted;
@@ -72,7 +71,7 @@ record FeatureView(Seen seen, List<String> classNames) {
     }
 
     public String heading() {
-        return Text.of("%s image %d", seen.split() == ImageSplit.TEST ? "Test" : "Training", seen.index());
+        return seen.split().heading(seen.index());
     }
 
     public String label() {

@@ -1,0 +1,158 @@
+package inkling.analysis;
+
+import inkling.network.CrossEntropy;
+import inkling.parallel.Parallel;
+import inkling.text.Text;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * How each training image was learnt: what the network gave its label after each epoch (Swayamdipta et al., "Dataset
+ * Cartography", 2020, arXiv 2009.10795, section 2), how often it was forgotten (Toneva et al., "An Empirical Study of
+ * Example Forgetting", 2019, arXiv 1812.05159), and by how much it stood out (Pleiss et al., "Identifying Mislabeled Data
+ * using the Area Under the Margin Ranking", 2020, arXiv 2001.10528).
+ *
+ * <p>The papers look at an image as it was trained on, within the epoch; here every network is asked after its epoch, of the
+ * image as it is, so that all images are judged by the same networks. The arrays are shared, not copied: N each.
+ *
+ * @param epochs after how many of them the images were looked at
+ * @param confidence the mean of the label's probability over the epochs, 0 to 1
+ * @param variability the standard deviation of that probability, with the number of epochs below the line: 0 to 0.5
+ * @param margin the mean of the label's logit less the largest other one
+ * @param right after how many epochs the label had the largest logit; {@code right / epochs} is the correctness
+ * @param forgotten how often it had it after one epoch and no more after the next
+ */
+public record TrainingDynamics(
+        int epochs, float[] confidence, float[] variability, float[] margin, byte[] right, byte[] forgotten) {
+    /** Of more epochs, as many are looked at, evenly spaced. */
+    public static final int MOST_EPOCHS = 60;
+
+    /** Images that a core takes at a time. */
+    private static final int PART = 1_000;
+
+    /** The parts of the map that the paper names, each the share of the images that lies farthest to one side. */
+    public enum Region {
+        /** Those of the lowest confidence; the labels among them that are wrong lie here. */
+        HARD,
+        /** Those of the highest variability. */
+        AMBIGUOUS,
+        /** Those of the highest confidence. */
+        EASY
+    }
+
+    public int size() {
+        return confidence.length;
+    }
+
+    /** After which share of the epochs the label had the largest logit. */
+    public double correctness(int image) {
+        return right[image] / (double) epochs;
+    }
+
+    /** The images of a region, the most typical first; of two alike the lower index. */
+    public int[] of(Region region, int count) {
+        Comparator<Integer> order = switch (region) {
+            case HARD -> Comparator.comparing(image -> confidence[image]);
+            case AMBIGUOUS -> Comparator.comparing(image -> -variability[image]);
+            case EASY -> Comparator.comparing(image -> -confidence[image]);
+        };
+        return sorted(order).limit(count).toArray();
+    }
+
+    /** The images that were forgotten at least once, the most often first, then those that were seldom right. */
+    public int[] forgettable() {
+        return sorted(Comparator.<Integer>comparingInt(image -> -forgotten[image])
+                        .thenComparing(image -> confidence[image]))
+                .filter(image -> forgotten[image] > 0)
+                .toArray();
+    }
+
+    /** The images whose label never had the largest logit, the least confident first. */
+    public int[] neverLearnt() {
+        return sorted(Comparator.comparing(image -> confidence[image]))
+                .filter(image -> right[image] == 0)
+                .toArray();
+    }
+
+    private IntStream sorted(Comparator<Integer> order) {
+        return IntStream.range(0, size()).boxed().sorted(order).mapToInt(Integer::intValue);
+    }
+
+    /** Takes in the answers of one epoch after the other, piece by piece, and keeps a few numbers an image. */
+    public static final class Collector {
+        private final byte[] labels;
+        private final int classes;
+        private final double[] mean;
+        private final double[] squares;
+        private final double[] margins;
+        private final byte[] right;
+        private final byte[] forgotten;
+        private final boolean[] before;
+
+        /** @param labels of all images, shared: N */
+        public Collector(byte[] labels, int classes) {
+            this.labels = labels;
+            this.classes = classes;
+            mean = new double[labels.length];
+            squares = new double[labels.length];
+            margins = new double[labels.length];
+            right = new byte[labels.length];
+            forgotten = new byte[labels.length];
+            before = new boolean[labels.length];
+        }
+
+        /**
+         * Takes in what an epoch's network said of some images.
+         *
+         * @param epochs how many epochs there are with this one, 1 to {@value #MOST_EPOCHS}; every image is given once for each
+         * @param first the index of the first image
+         * @param logits float32 (n, C), row-major, unnormalised, of the images from there on
+         */
+        public void add(int epochs, int first, float[] logits) {
+            if (epochs < 1 || epochs > MOST_EPOCHS) {
+                throw new IllegalArgumentException(Text.of("epochs must be 1 to %d, were %d", MOST_EPOCHS, epochs));
+            }
+            int count = logits.length / classes;
+            Parallel.forEach(Parallel.parts(count, PART), part -> {
+                for (int row = part * PART; row < Math.min(count, (part + 1) * PART); row++) {
+                    add(epochs, first + row, logits, row);
+                }
+            });
+        }
+
+        private void add(int epochs, int image, float[] logits, int row) {
+            int label = labels[image];
+            double probability = Math.exp(-CrossEntropy.loss(logits, row, classes, label));
+            // Welford's way, which loses nothing where the probabilities lie close together.
+            double off = probability - mean[image];
+            mean[image] += off / epochs;
+            squares[image] += off * (probability - mean[image]);
+            margins[image] += margin(logits, row, label);
+            boolean now = CrossEntropy.predicted(logits, row, classes) == label;
+            right[image] += now ? 1 : 0;
+            forgotten[image] += before[image] && !now ? 1 : 0;
+            before[image] = now;
+        }
+
+        private double margin(float[] logits, int row, int label) {
+            float other = Float.NEGATIVE_INFINITY;
+            for (int i = 0; i < classes; i++) {
+                other = i == label ? other : Math.max(other, logits[row * classes + i]);
+            }
+            return (double) logits[row * classes + label] - other;
+        }
+
+        /** @param epochs how many were given */
+        public TrainingDynamics dynamics(int epochs) {
+            float[] confidence = new float[labels.length];
+            float[] variability = new float[labels.length];
+            float[] margin = new float[labels.length];
+            for (int i = 0; i < labels.length; i++) {
+                confidence[i] = (float) mean[i];
+                variability[i] = (float) Math.sqrt(squares[i] / epochs);
+                margin[i] = (float) (margins[i] / epochs);
+            }
+            return new TrainingDynamics(epochs, confidence, variability, margin, right.clone(), forgotten.clone());
+        }
+    }
+}
