@@ -48,7 +48,7 @@ class StoreysTest {
             List.of("inkling.attribution..", "inkling.dreaming.."),
             List.of("inkling.analysis.."),
             List.of("inkling.projection.."),
-            List.of("inkling.training.."),
+            List.of("inkling.corruption..", "inkling.training.."),
             List.of("inkling.network.."),
             List.of("inkling.dataset.."),
             List.of("inkling.errors..", "inkling.files..", "inkling.parallel..", "inkling.text.."));
@@ -58,6 +58,7 @@ class StoreysTest {
         "inkling.dreaming..",
         "inkling.analysis..",
         "inkling.projection..",
+        "inkling.corruption..",
         "inkling.training..",
         "inkling.network..",
         "inkling.dataset.."
@@ -140,6 +141,7 @@ class StoreysTest {
                 "projection",
                 "analysis",
                 "attribution",
+                "corruption",
                 "dreaming",
                 "database",
                 "worker",

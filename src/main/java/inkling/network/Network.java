@@ -3,6 +3,7 @@ package inkling.network;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -15,6 +16,7 @@ import inkling.network.modules.HostGradient;
 import inkling.network.modules.Learnt;
 import inkling.network.modules.Module.Trained;
 import inkling.network.modules.Part;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -104,6 +106,19 @@ public final class Network implements AutoCloseable {
     /** The parameters themselves, float32 (222,360) for the default widths; writing to it changes the network. */
     public NDArray parameters() {
         return parameters;
+    }
+
+    /**
+     * Puts other numbers in the place of all parameters.
+     *
+     * @param values float32 (P) in the machine's byte order, in direct memory
+     */
+    public void put(ByteBuffer values) {
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            // An array's own set would leave its memory, and with it every view, to what was there before.
+            parameters.set(new NDIndex(":"), manager.create(values, parameters.getShape(), DataType.FLOAT32));
+        }
     }
 
     /** Whether its arrays lie in the memory that Java reads, too. */
