@@ -26,6 +26,8 @@ import inkling.datasets.Uploads;
 import inkling.datasets.UsedBy;
 import inkling.draw.DrawPages;
 import inkling.errors.UserError;
+import inkling.explain.Explanations;
+import inkling.explain.WhyPage;
 import inkling.http.EventHub;
 import inkling.http.Health;
 import inkling.http.ServerFile;
@@ -133,6 +135,7 @@ final class App implements AutoCloseable {
     private final RunArchive archive;
     private final PredictionStore predictions;
     private final LayerStore layers;
+    private final WhyPage why;
     private final DreamParts dreamParts;
     private final Dreams dreams;
     private final MapParts mapParts;
@@ -175,6 +178,7 @@ final class App implements AutoCloseable {
         archive = new RunArchive(runRepository, metrics, files, datasets);
         predictions = new PredictionStore(archive, devices);
         layers = new LayerStore(archive);
+        why = new WhyPage(archive, predictions, new Explanations(archive, predictions), background);
         DreamRepository dreamRepository = new DreamRepository(database);
         DreamEvents dreamEvents = new DreamEvents(hub, dreamRepository);
         dreamParts = new DreamParts(dreamRepository, new DreamFiles(home), archive, dreamEvents, clock);
@@ -286,6 +290,7 @@ final class App implements AutoCloseable {
                 new MistakesPage(archive, predictions),
                 new CalibrationPage(archive, predictions),
                 new ImagePage(archive, predictions, nearest, background));
+        Routes.explain(all, why);
         Routes.draw(all, new DrawPages(archive, predictions, nearest));
         Routes.weights(
                 all,

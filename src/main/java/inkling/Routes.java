@@ -9,6 +9,7 @@ import inkling.compare.views.maps.MapsPage;
 import inkling.compare.views.weights.UnitsPage;
 import inkling.datasets.DataPages;
 import inkling.draw.DrawPages;
+import inkling.explain.WhyPage;
 import inkling.http.AtReadOnly;
 import inkling.http.Health;
 import inkling.imagine.pages.ImaginePages;
@@ -168,6 +169,12 @@ public final class Routes {
         // The one without an ending takes every ending, so it stands last.
         all.get("/runs/{id}/images/{split}/{index}.json", image::json);
         all.get("/runs/{id}/images/{split}/{index}", image::page);
+    }
+
+    public static void explain(RoutesConfig all, WhyPage why) {
+        all.get("/runs/{id}/images/{split}/{index}/why", why::page);
+        all.get("/runs/{id}/images/{split}/{index}/why.json", why::json);
+        all.get("/runs/{id}/images/{split}/{index}/why.png", why::picture);
     }
 
     public static void draw(RoutesConfig all, DrawPages pages) {

@@ -36,8 +36,15 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
      * @throws inkling.errors.UserError if there is no such checkpoint
      */
     public static EpochRequest of(RunArchive archive, Context context) {
-        Map<String, String> query = FormInput.query(context);
-        Run run = run(archive, context);
+        return of(archive, run(archive, context), FormInput.query(context));
+    }
+
+    /**
+     * The same of a run and a query.
+     *
+     * @throws inkling.errors.UserError if there is no such checkpoint
+     */
+    public static EpochRequest of(RunArchive archive, Run run, Map<String, String> query) {
         Optional<String> asked = Optional.ofNullable(query.get("epoch")).filter(text -> !text.isEmpty());
         return new EpochRequest(run, archive.epoch(run, asked), archive.epochs(run), query);
     }
@@ -45,6 +52,13 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
     /** The run of {@code /runs/{id}/...}, whether it has a checkpoint or not. */
     public static Run run(RunArchive archive, Context context) {
         return archive.run(FormInput.id("run", context.pathParam("id")));
+    }
+
+    /** The same page with one more thing said by its address. */
+    public EpochRequest with(String name, String value) {
+        Map<String, String> more = new HashMap<>(query);
+        more.put(name, value);
+        return new EpochRequest(run, epoch, epochs, more);
     }
 
     /** The query's text of that name; empty if there is none. */

@@ -13,6 +13,7 @@ public enum Place {
     TRAIN("Training", Of.RUN, ""),
     CONFUSION("Confusion", Of.RUN, "/confusion"),
     MISTAKES("Mistakes", Of.RUN, "/mistakes"),
+    WHY("Why this answer", Of.RUN, "/images/test/0/why"),
     CALIBRATION("Calibration", Of.RUN, "/calibration"),
     MAP("Map", Of.RUN, "/map"),
     WEIGHTS("Weights", Of.RUN, "/weights"),
