@@ -135,7 +135,9 @@ final class App implements AutoCloseable {
     private final RunArchive archive;
     private final PredictionStore predictions;
     private final LayerStore layers;
+    private final NearestImages nearest;
     private final WhyPage why;
+    private final DrawPages draw;
     private final DreamParts dreamParts;
     private final Dreams dreams;
     private final MapParts mapParts;
@@ -178,7 +180,10 @@ final class App implements AutoCloseable {
         archive = new RunArchive(runRepository, metrics, files, datasets);
         predictions = new PredictionStore(archive, devices);
         layers = new LayerStore(archive);
-        why = new WhyPage(archive, predictions, new Explanations(archive, predictions), background);
+        nearest = new NearestImages(archive, predictions);
+        Explanations explanations = new Explanations(archive, predictions);
+        why = new WhyPage(archive, predictions, explanations, background);
+        draw = new DrawPages(archive, predictions, nearest, explanations);
         DreamRepository dreamRepository = new DreamRepository(database);
         DreamEvents dreamEvents = new DreamEvents(hub, dreamRepository);
         dreamParts = new DreamParts(dreamRepository, new DreamFiles(home), archive, dreamEvents, clock);
@@ -267,7 +272,6 @@ final class App implements AutoCloseable {
                 new EarlierRuns(database, devices),
                 clock);
         SweepForm sweepForm = new SweepForm(form, App::drawSeed);
-        NearestImages nearest = new NearestImages(archive, predictions);
         Routes.list(all, new ListPages(runRepository, runList, organised, events, form, clock), list());
         Routes.organise(all, new OrganisePages(organised), keep());
         RunPages pages = new RunPages(runs, metrics, events, form, clock);
@@ -291,7 +295,7 @@ final class App implements AutoCloseable {
                 new CalibrationPage(archive, predictions),
                 new ImagePage(archive, predictions, nearest, background));
         Routes.explain(all, why);
-        Routes.draw(all, new DrawPages(archive, predictions, nearest));
+        Routes.draw(all, draw);
         Routes.weights(
                 all,
                 new WeightPages(archive),

@@ -181,6 +181,7 @@ public final class Routes {
         all.get("/runs/{id}/draw", pages::page);
         all.get("/runs/{id}/draw.json", pages::map);
         all.post("/runs/{id}/draw", pages::read, DrawPages.UPLOAD, AtReadOnly.ANSWERED);
+        all.post("/runs/{id}/draw/why", pages::why, DrawPages.UPLOAD, AtReadOnly.ANSWERED);
     }
 
     public static void weights(
