@@ -70,6 +70,7 @@ import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunListener;
 import inkling.runs.job.Runs;
 import inkling.runs.job.TrainingParts;
+import inkling.runs.rates.RatePages;
 import inkling.studies.Studies;
 import inkling.studies.StudyPages;
 import inkling.sweeps.EarlierRuns;
@@ -265,8 +266,9 @@ final class App implements AutoCloseable {
         NearestImages nearest = new NearestImages(archive, predictions);
         Routes.list(all, new ListPages(runRepository, runList, organised, events, form, clock), list());
         Routes.organise(all, new OrganisePages(organised), keep());
-        Routes.runs(
-                all, new RunPages(runs, metrics, events, form, clock), new RunApi(runs, metrics, files, form, events));
+        RunPages pages = new RunPages(runs, metrics, events, form, clock);
+        Routes.runs(all, pages, new RunApi(runs, metrics, files, form, events));
+        Routes.rates(all, new RatePages(datasets::open, devices, form, pages, background, clock));
         Routes.networks(all, new NetworkApi(runs, form));
         Routes.imports(all, imports);
         Routes.augmentation(all, new AugmentationPage(datasets, form, background));

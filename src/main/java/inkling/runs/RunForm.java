@@ -180,7 +180,7 @@ public final class RunForm {
      *
      * @throws InvalidInput with a sentence for every wrong field
      */
-    RunRequest readForm(Map<String, String> values) {
+    public RunRequest readForm(Map<String, String> values) {
         return fitting(sketch(values));
     }
 

@@ -109,7 +109,7 @@ final class RandomRuns {
                     id,
                     List.of(),
                     Measured.epoch(epoch, 1.5, share(), share(), share(), share()),
-                    new CheckpointInfo(epoch, 10L * epoch, "checkpoint", 1_000, START));
+                    new CheckpointInfo(epoch, 10L * epoch, "checkpoint", 1_000, START, Optional.empty()));
         }
         Instant end = run.createdAt().plusSeconds(60 + 30L * random.nextInt(6));
         switch (random.nextInt(5)) {

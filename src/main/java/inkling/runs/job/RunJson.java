@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -145,7 +146,8 @@ public record RunJson(
             String cursor,
             List<EpochMetrics> epochs,
             List<StepWindow> steps,
-            List<Integer> checkpoints) {
+            List<Integer> checkpoints,
+            Map<Integer, Double> temperatures) {
         public Metrics(RunSnapshot snapshot) {
             this(
                     snapshot.run().id(),
@@ -154,8 +156,16 @@ public record RunJson(
                     snapshot.cursor().toString(),
                     snapshot.epochs(),
                     snapshot.steps(),
-                    snapshot.checkpoints().stream().map(CheckpointInfo::epoch).toList());
+                    snapshot.checkpoints().stream().map(CheckpointInfo::epoch).toList(),
+                    kept(snapshot.checkpoints()));
         }
+    }
+
+    /** Those that are kept, by their epochs. */
+    private static Map<Integer, Double> kept(List<CheckpointInfo> checkpoints) {
+        Map<Integer, Double> temperatures = new TreeMap<>();
+        checkpoints.forEach(each -> each.temperature().ifPresent(kept -> temperatures.put(each.epoch(), kept)));
+        return temperatures;
     }
 
     /** The data of an event {@code steps}. */
