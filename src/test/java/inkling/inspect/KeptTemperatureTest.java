@@ -41,7 +41,7 @@ class KeptTemperatureTest {
     @BeforeAll
     static void train() throws InterruptedException {
         trained = new TrainedRun(home, (parts, all) -> {
-            RunForm form = new RunForm(parts.devices::names, () -> 1);
+            RunForm form = new RunForm(parts.devices::names, () -> 1, List::of);
             Routes.runs(
                     all,
                     new RunPages(parts.service, parts.metrics, parts.events, form, Clock.systemUTC()),

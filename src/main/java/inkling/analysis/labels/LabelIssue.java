@@ -10,4 +10,9 @@ package inkling.analysis.labels;
  * @param pSuggested of the suggested one
  * @param score {@link LabelIssues#score}
  */
-public record LabelIssue(int image, int given, int suggested, double pGiven, double pSuggested, double score) {}
+public record LabelIssue(int image, int given, int suggested, double pGiven, double pSuggested, double score) {
+    /** The same of an image that has another index among others. */
+    LabelIssue at(int index) {
+        return new LabelIssue(index, given, suggested, pGiven, pSuggested, score);
+    }
+}
