@@ -198,7 +198,7 @@ final class DoctorCommand extends TrainCommand {
         LabelFindings findings = report.findings();
         progress.line(Text.of(
                 "%s of %s labels are suspected to be wrong; networks that did not see them agree with %s.",
-                Figures.count(findings.issues().size()),
+                Figures.count(findings.ranking().size()),
                 Figures.count(findings.images()),
                 Figures.percent(findings.accuracy())));
         report.averagePrecision()
@@ -210,9 +210,9 @@ final class DoctorCommand extends TrainCommand {
             return;
         }
         System.out.print(Text.of("%8s %6s %10s %8s%n", "index", "given", "suggested", "score"));
-        for (LabelIssue issue : findings.issues().stream().limit(SHOWN).toList()) {
+        for (LabelIssue issue : findings.ranking().stream().limit(SHOWN).toList()) {
             System.out.print(
-                    Text.of("%8d %6d %10d %8.3f%n", issue.image(), issue.given(), issue.suggested(), issue.score()));
+                    Text.of("%8d %6d %10d %8.3f%n", issue.index(), issue.given(), issue.suggested(), issue.score()));
         }
     }
 }

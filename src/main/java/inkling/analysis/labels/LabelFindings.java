@@ -14,22 +14,22 @@ import java.util.stream.IntStream;
  * @param images that were looked at: all training images, but for those that are left out
  * @param accuracy how many of them are taken for what they are labelled, by networks that did not learn from them, 0 to 1
  * @param joint how the given labels go with the confident ones
- * @param issues the surest first; their images are indices into the data set's training images
+ * @param ranking of the suspected ones, the surest first; their indices are those into the data set's training images
  */
 public record LabelFindings(
-        int folds, int epochs, int images, double accuracy, ConfidentJoint joint, List<LabelIssue> issues) {
+        int folds, int epochs, int images, double accuracy, ConfidentJoint joint, List<LabelIssue> ranking) {
     public LabelFindings {
-        issues = List.copyOf(issues);
+        ranking = List.copyOf(ranking);
     }
 
     public static LabelFindings of(HeldOut held, int folds, int epochs) {
         LabelledPredictions predictions = held.predictions();
         ConfidentJoint joint = ConfidentJoint.of(predictions);
-        List<LabelIssue> issues = LabelIssues.of(predictions, joint).stream()
-                .map(issue -> issue.at(held.images()[issue.image()]))
+        List<LabelIssue> ranking = LabelIssues.of(predictions, joint).stream()
+                .map(issue -> issue.at(held.images()[issue.index()]))
                 .toList();
         return new LabelFindings(
-                folds, epochs, predictions.size(), predictions.score().accuracy(), joint, issues);
+                folds, epochs, predictions.size(), predictions.score().accuracy(), joint, ranking);
     }
 
     /**

@@ -84,7 +84,7 @@ class ConfidentLearningTest {
         List<LabelIssue> issues = LabelIssues.of(predictions, ConfidentJoint.of(predictions));
 
         assertThat(issues)
-                .extracting(LabelIssue::image)
+                .extracting(LabelIssue::index)
                 .containsExactly(32, 12, 4, 40, 31, 20, 24, 48, 28, 56, 3, 16, 36, 17, 8, 10, 0, 38, 45, 52);
         LabelIssue first = issues.get(0);
         assertThat(List.of(first.given(), first.suggested())).containsExactly(0, 2);
@@ -145,7 +145,7 @@ class ConfidentLearningTest {
         double[][] p = {{0.6, 0.3, 0.1}, {0.3, 0.6, 0.1}, {0.2, 0.7, 0.1}, {0.1, 0.8, 0.1}, {0.1, 0.1, 0.8}};
 
         assertThat(LabelIssues.of(predictions(p, new byte[] {0, 0, 0, 1, 2}), all))
-                .extracting(LabelIssue::image)
+                .extracting(LabelIssue::index)
                 .containsExactly(2, 1);
     }
 }

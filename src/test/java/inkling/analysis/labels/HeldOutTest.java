@@ -136,7 +136,7 @@ class HeldOutTest {
 
         assertThat(issues.subList(0, 12))
                 .allSatisfy(issue -> assertThat(flips)
-                        .anyMatch(flip -> flip.index() == issue.image()
+                        .anyMatch(flip -> flip.index() == issue.index()
                                 && flip.label() == issue.given()
                                 && flip.given() == issue.suggested()));
         double[] scores = IntStream.range(0, 300)
