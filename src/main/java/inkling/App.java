@@ -40,6 +40,7 @@ import inkling.inspect.ConfusionPage;
 import inkling.inspect.ImagePage;
 import inkling.inspect.ImagePictures;
 import inkling.inspect.MistakesPage;
+import inkling.layers.LayersPages;
 import inkling.maps.MapPages;
 import inkling.maps.job.MapEvents;
 import inkling.maps.job.MapFiles;
@@ -135,6 +136,7 @@ final class App implements AutoCloseable {
     private final MapParts mapParts;
     private final Maps maps;
     private final Studies studies;
+    private final LayersPages layersPages;
     private final Removal removal;
     private final OrganisedRuns organised;
     private final RunList runList;
@@ -184,6 +186,7 @@ final class App implements AutoCloseable {
                 clock);
         maps = new Maps(mapParts, worker);
         studies = new Studies(archive, database, home, worker, devices, hub, clock);
+        layersPages = new LayersPages(archive, predictions, background, studies, devices);
         removal = new Removal(database, files, runs::endAll, clock, OrganisedRuns.UNDO);
         organised = new OrganisedRuns(database, runRepository, runs::endAll, clock, OrganisedRuns.UNDO);
         runList = new RunList(database, runRepository, metrics);
@@ -288,6 +291,7 @@ final class App implements AutoCloseable {
                 new HistogramPage(archive, layers),
                 new UnitPage(archive, new ActivityStore(archive, predictions, background)),
                 new FeaturePage(archive));
+        Routes.layers(all, layersPages);
         Routes.maps(all, new MapPages(mapParts, maps));
         Routes.overview(
                 all,

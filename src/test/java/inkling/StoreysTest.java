@@ -31,6 +31,7 @@ class StoreysTest {
                     "inkling.datasets..",
                     "inkling.draw..",
                     "inkling.imagine..",
+                    "inkling.layers..",
                     "inkling.maps..",
                     "inkling.queue..",
                     "inkling.runlist..",

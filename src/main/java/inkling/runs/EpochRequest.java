@@ -52,20 +52,24 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
         return Optional.ofNullable(query.get(name)).filter(text -> !text.isEmpty());
     }
 
+    /** Some of the epochs, evenly taken, the first and the last and the one looked at among them. */
+    public List<Integer> evenly(int most) {
+        int count = Math.min(most, epochs.size());
+        TreeSet<Integer> some = new TreeSet<>(Set.of(epoch));
+        for (int i = 0; i < count; i++) {
+            some.add(epochs.get(i * (epochs.size() - 1) / Math.max(1, count - 1)));
+        }
+        return List.copyOf(some);
+    }
+
     /**
-     * Some of the epochs, evenly taken, the first and the last and the one looked at among them: no more than can be
-     * asked about a picture while somebody waits.
+     * The same, no more than can be asked about a picture while somebody waits.
      *
      * @param most how many of them, however fast they answer
      */
     public List<Integer> told(int most) {
         long affordable = MOST_WORK / Math.max(1, run.blueprint().multiplyAdds());
-        int count = Math.min((int) Math.max(LEAST_EPOCHS, Math.min(most, affordable)), epochs.size());
-        TreeSet<Integer> told = new TreeSet<>(Set.of(epoch));
-        for (int i = 0; i < count; i++) {
-            told.add(epochs.get(i * (epochs.size() - 1) / Math.max(1, count - 1)));
-        }
-        return List.copyOf(told);
+        return evenly((int) Math.max(LEAST_EPOCHS, Math.min(most, affordable)));
     }
 
     /**
