@@ -9,6 +9,7 @@ import inkling.archive.metrics.ForeignDigits;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
+import inkling.archive.versions.DataVersions;
 import inkling.compare.CompareApi;
 import inkling.compare.ComparePage;
 import inkling.compare.views.confusion.ConfusionsPage;
@@ -70,6 +71,7 @@ import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunListener;
 import inkling.runs.job.Runs;
 import inkling.runs.job.TrainingParts;
+import inkling.runs.rates.RatePages;
 import inkling.studies.Studies;
 import inkling.studies.StudyPages;
 import inkling.sweeps.EarlierRuns;
@@ -121,6 +123,7 @@ final class App implements AutoCloseable {
     private final RunRepository runRepository;
     private final MetricsRepository metrics;
     private final CheckpointFiles files;
+    private final DataVersions versions;
     private final Datasets datasets;
     private final Uploads uploads;
     private final Looks looks;
@@ -162,8 +165,9 @@ final class App implements AutoCloseable {
         files = new CheckpointFiles(home, clock);
         events = new RunEvents(hub, metrics);
         new QueueEvents(hub, worker);
-        form = new RunForm(devices::names, App::drawSeed);
-        datasets = new Datasets(home, BuiltinDigits::dataset);
+        versions = new DataVersions(database, clock);
+        form = new RunForm(devices::names, App::drawSeed, versions::all);
+        datasets = new Datasets(home, BuiltinDigits::dataset, versions::corrections);
         uploads = new Uploads(home);
         looks = new Looks(datasets, uploads);
         TrainingParts parts = new TrainingParts(
@@ -265,8 +269,9 @@ final class App implements AutoCloseable {
         NearestImages nearest = new NearestImages(archive, predictions);
         Routes.list(all, new ListPages(runRepository, runList, organised, events, form, clock), list());
         Routes.organise(all, new OrganisePages(organised), keep());
-        Routes.runs(
-                all, new RunPages(runs, metrics, events, form, clock), new RunApi(runs, metrics, files, form, events));
+        RunPages pages = new RunPages(runs, metrics, events, form, clock);
+        Routes.runs(all, pages, new RunApi(runs, metrics, files, form, events));
+        Routes.rates(all, new RatePages(datasets::open, devices, form, pages, background, clock));
         Routes.networks(all, new NetworkApi(runs, form));
         Routes.imports(all, imports);
         Routes.augmentation(all, new AugmentationPage(datasets, form, background));

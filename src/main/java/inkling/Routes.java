@@ -32,6 +32,7 @@ import inkling.runs.NetworkApi;
 import inkling.runs.RunApi;
 import inkling.runs.RunPages;
 import inkling.runs.imports.ImportPages;
+import inkling.runs.rates.RatePages;
 import inkling.studies.StudyPages;
 import inkling.sweeps.SweepApi;
 import inkling.sweeps.pages.SweepFormPages;
@@ -107,6 +108,16 @@ public final class Routes {
         all.post("/api/import", pages::start);
     }
 
+    /** Learning rates that suit the settings of a form. */
+    public static void rates(RoutesConfig all, RatePages pages) {
+        all.post("/lr-find", pages::create);
+        all.get("/lr-find/{id}", pages::page, AtReadOnly.REFUSED);
+        all.post("/lr-find/{id}/cancel", pages::cancel);
+        all.post("/api/lr-find", pages::start);
+        all.get("/api/lr-find/{id}", pages::state);
+        all.post("/api/lr-find/{id}/cancel", pages::cancelJson);
+    }
+
     public static void augmentation(RoutesConfig all, AugmentationPage page) {
         all.get("/augmentation", page::show, AtReadOnly.REFUSED);
         all.get("/augmentation/strip.png", page::strip, AtReadOnly.REFUSED);
@@ -153,6 +164,7 @@ public final class Routes {
         all.get("/runs/{id}/mistakes/surest", mistakes::surest);
         all.get("/runs/{id}/mistakes/surest.png", mistakes::surestPicture);
         all.get("/runs/{id}/calibration", calibration::page);
+        all.post("/runs/{id}/calibration", calibration::keep);
         all.get("/runs/{id}/calibration.json", calibration::json);
         // The one without an ending takes every ending, so it stands last.
         all.get("/runs/{id}/images/{split}/{index}.json", image::json);

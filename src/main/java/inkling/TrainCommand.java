@@ -48,6 +48,12 @@ class TrainCommand implements Callable<Integer> {
     @Option(names = "--test", paramLabel = "PATH", description = "Where a test set lies that is kept apart.")
     private @Nullable String test;
 
+    @Option(
+            names = "--data-version",
+            paramLabel = "NAME",
+            description = "Corrections of the images, by their name; they say where the images lie.")
+    private @Nullable String dataVersion;
+
     @Option(names = "--image-size", paramLabel = "WxH", description = "Size of every image, such as 32x32.")
     private @Nullable String imageSize;
 

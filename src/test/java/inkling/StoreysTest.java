@@ -45,18 +45,20 @@ class StoreysTest {
             List.of("inkling.archive.."),
             List.of("inkling.http..", "inkling.worker.."),
             List.of("inkling.database.."),
-            List.of("inkling.dreaming.."),
+            List.of("inkling.attribution..", "inkling.dreaming.."),
             List.of("inkling.analysis.."),
             List.of("inkling.projection.."),
-            List.of("inkling.training.."),
+            List.of("inkling.corruption..", "inkling.training.."),
             List.of("inkling.network.."),
             List.of("inkling.dataset.."),
             List.of("inkling.errors..", "inkling.files..", "inkling.parallel..", "inkling.text.."));
 
     private static final String[] CORE = {
+        "inkling.attribution..",
         "inkling.dreaming..",
         "inkling.analysis..",
         "inkling.projection..",
+        "inkling.corruption..",
         "inkling.training..",
         "inkling.network..",
         "inkling.dataset.."
@@ -138,6 +140,8 @@ class StoreysTest {
                 "training",
                 "projection",
                 "analysis",
+                "attribution",
+                "corruption",
                 "dreaming",
                 "database",
                 "worker",

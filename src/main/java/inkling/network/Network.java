@@ -153,6 +153,27 @@ public final class Network implements AutoCloseable {
     }
 
     /**
+     * In evaluation, the gradient of a class's logit with respect to each image.
+     *
+     * @param x float32 (N, C, H, W), normalised
+     * @return of the same shape
+     */
+    NDArray inputGradients(NDArray x, int label) {
+        boolean before = JniUtils.isGradMode(); // of this thread
+        JniUtils.setGradMode(true);
+        try {
+            PtNDArray in = (PtNDArray) x;
+            JniUtils.attachGradient(in, true);
+            NDArray logit = forward(in, (id, made) -> {}).get(new NDIndex(":, {}", label));
+            // No image's logit depends on another image.
+            JniUtils.backward((PtNDArray) logit.sum(), (PtNDArray) scalar(1), false, false);
+            return JniUtils.getGradient(in);
+        } finally {
+            JniUtils.setGradMode(before);
+        }
+    }
+
+    /**
      * In training.
      *
      * @param x float32 (n, C, H, W), normalised

@@ -220,6 +220,11 @@ public enum Term implements Named {
             "learning rate",
             "How far a step goes: the factor before the optimizer’s update.",
             List.of(NEW_RUN)),
+    LEARNING_RATE_FINDER(
+            TRAINING,
+            "learning-rate finder",
+            "A short training with ever higher learning rates, which shows which are too low to learn by and which blow up.",
+            List.of(NEW_RUN)),
     SCHEDULE(
             TRAINING,
             "learning-rate schedule",
@@ -348,6 +353,17 @@ public enum Term implements Named {
             JUDGING,
             "expected calibration error (ECE)",
             "The mean gap between confidence and accuracy over all bins, each weighted by its number of images; 0 at best.",
+            List.of(Place.CALIBRATION)),
+    BRIER(
+            JUDGING,
+            "Brier score",
+            "The mean squared distance of the probabilities from the right answer, over all classes; 0 at best, 2 at worst.",
+            List.of(Place.CALIBRATION)),
+    TEMPERATURE(
+            JUDGING,
+            "temperature scaling",
+            "Dividing all logits by one number, fitted on the validation images, so that confidence fits accuracy; no answer"
+                    + " changes.",
             List.of(Place.CALIBRATION)),
 
     NORM(
