@@ -12,6 +12,12 @@ import java.util.List;
  */
 record HeatTable(String caption, String corner, List<String> columns, List<Row> rows) {
     private static final int LEVELS = 6;
+    private static final int LONGEST_NUMBER = 4;
+
+    /** Whether the heads of the columns are longer than numbers, and so run upwards. */
+    public boolean tilted() {
+        return columns.stream().anyMatch(column -> column.length() > LONGEST_NUMBER);
+    }
 
     /**
      * One row.

@@ -37,8 +37,13 @@ record LandscapeView(
     /** A mark of an axis. */
     record Mark(String at, String text) {}
 
-    /** A checkpoint; named are the first, the last and the one in the middle. */
-    record Dot(String x, String y, String title, boolean named, boolean here) {}
+    /**
+     * A checkpoint.
+     *
+     * @param named whether its name is written: the first, the last, and the one in the middle
+     * @param left whether it is written to its left, for want of room
+     */
+    record Dot(String x, String y, String title, boolean named, boolean left, boolean here) {}
 
     record Row(String y, List<String> cells) {}
 
@@ -113,11 +118,13 @@ record LandscapeView(
         for (Step step : way) {
             boolean here = step.epoch() == terrain.epoch();
             boolean end = step == way.get(0) || step == way.get(way.size() - 1);
+            double x = at(step.x(), land.xs(), false);
             dots.add(new Dot(
-                    Text.of("%.2f", at(step.x(), land.xs(), false)),
+                    Text.of("%.2f", x),
                     Text.of("%.2f", at(step.y(), land.ys(), true)),
                     Text.of("epoch %d", step.epoch()),
                     here || end && terrain.along() == Along.WAY,
+                    x > 0.7 * Relief.SIZE,
                     here));
         }
         return dots;

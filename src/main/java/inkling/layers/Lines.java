@@ -9,13 +9,17 @@ import java.util.stream.IntStream;
  * Curves as a small picture of {@value #WIDTH} by {@value #HEIGHT}.
  *
  * @param xs the marks below it
+ * @param tilted whether the marks below it are words, which stand aslant
  * @param ys the marks beside it
  */
-record Lines(List<Tick> xs, List<Tick> ys, List<Line> lines) {
+record Lines(List<Tick> xs, boolean tilted, List<Tick> ys, List<Line> lines) {
     static final double WIDTH = 480;
     static final double HEIGHT = 220;
 
     private static final int MOST_MARKS = 12;
+    /** Characters of a number beside others. */
+    private static final int SHORT = 6;
+
     private static final int STEPS_Y = 4;
     private static final double[] NICE = {1, 2, 2.5, 5, 10};
 
@@ -69,6 +73,7 @@ record Lines(List<Tick> xs, List<Tick> ys, List<Line> lines) {
                 .toList();
         return new Lines(
                 xs,
+                places.stream().anyMatch(place -> place.length() > SHORT),
                 ys,
                 all.stream().map(each -> line(each, places, bottom, top, words)).toList());
     }

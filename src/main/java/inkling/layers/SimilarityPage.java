@@ -176,7 +176,7 @@ public final class SimilarityPage {
                 .flatMap(archive::find)
                 .orElseThrow(() -> new InvalidInput(
                         "with", Text.wrong("with must be a run and one of its epochs, such as 7:3", with)));
-        if (!sameTest(one.run(), run)) {
+        if (!one.run().sameTest(run)) {
             throw new InvalidInput(
                     "with",
                     Text.of(
@@ -186,12 +186,6 @@ public final class SimilarityPage {
         Optional<String> epoch =
                 Optional.of(parts).filter(all -> all.length == 2).map(all -> all[1]);
         return new Side(run, archive.epoch(run, epoch));
-    }
-
-    private static boolean sameTest(Run one, Run other) {
-        return one.data()
-                .flatMap(mine -> other.data().map(theirs -> mine.fingerprint().sameTest(theirs.fingerprint())))
-                .orElse(false);
     }
 
     private List<Integer> epochs(Asked asked) {
@@ -232,7 +226,7 @@ public final class SimilarityPage {
         }
         List<Option> best = archive.newest(MOST_RUNS).stream()
                 .filter(run ->
-                        run.id() != own.id() && run.id() != asked.other.run().id() && sameTest(own, run))
+                        run.id() != own.id() && run.id() != asked.other.run().id() && own.sameTest(run))
                 .filter(run -> !archive.epochs(run).isEmpty())
                 .map(run -> new Option(String.valueOf(run.id()), Text.of("run %d, %s", run.id(), run.name()), false))
                 .toList();
