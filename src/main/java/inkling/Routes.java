@@ -19,6 +19,7 @@ import inkling.inspect.ConfusionPage;
 import inkling.inspect.ImagePage;
 import inkling.inspect.ImagePictures;
 import inkling.inspect.MistakesPage;
+import inkling.layers.LayersPages;
 import inkling.maps.MapPages;
 import inkling.organise.OrganiseApi;
 import inkling.organise.OrganisePages;
@@ -201,6 +202,15 @@ public final class Routes {
         all.get("/runs/{id}/images/{split}/{index}/features", features::page);
         all.get("/runs/{id}/images/{split}/{index}/features.png", features::sheet);
         all.get("/runs/{id}/images/{split}/{index}/features.json", features::json);
+    }
+
+    public static void layers(RoutesConfig all, LayersPages pages) {
+        all.get("/runs/{id}/layers", pages.similarity()::page);
+        all.get("/runs/{id}/layers.json", pages.similarity()::json);
+        all.get("/runs/{id}/layers/probes", pages.probes()::page);
+        all.get("/runs/{id}/layers/probes.json", pages.probes()::json);
+        all.get("/runs/{id}/layers/landscape", pages.landscape()::page);
+        all.get("/runs/{id}/layers/landscape.json", pages.landscape()::json);
     }
 
     public static void maps(RoutesConfig all, MapPages pages) {
