@@ -69,6 +69,8 @@ import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunListener;
 import inkling.runs.job.Runs;
 import inkling.runs.job.TrainingParts;
+import inkling.stress.StressPage;
+import inkling.stress.StressStudy;
 import inkling.studies.Studies;
 import inkling.studies.StudyPages;
 import inkling.sweeps.EarlierRuns;
@@ -135,6 +137,7 @@ final class App implements AutoCloseable {
     private final MapParts mapParts;
     private final Maps maps;
     private final Studies studies;
+    private final StressStudy stress;
     private final Removal removal;
     private final OrganisedRuns organised;
     private final RunList runList;
@@ -184,6 +187,8 @@ final class App implements AutoCloseable {
                 clock);
         maps = new Maps(mapParts, worker);
         studies = new Studies(archive, database, home, worker, devices, hub, clock);
+        stress = new StressStudy(archive, predictions);
+        studies.add(stress);
         removal = new Removal(database, files, runs::endAll, clock, OrganisedRuns.UNDO);
         organised = new OrganisedRuns(database, runRepository, runs::endAll, clock, OrganisedRuns.UNDO);
         runList = new RunList(database, runRepository, metrics);
@@ -275,6 +280,7 @@ final class App implements AutoCloseable {
         Routes.pictures(all, new ImagePictures(archive));
         Routes.imagine(all, new ImaginePages(dreams, dreamParts, predictions));
         Routes.studies(all, new StudyPages(archive, studies));
+        Routes.stress(all, new StressPage(archive, predictions, studies, stress));
         Routes.inspect(
                 all,
                 new ConfusionPage(archive, predictions),

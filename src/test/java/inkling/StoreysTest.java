@@ -38,6 +38,7 @@ class StoreysTest {
                     "inkling.terminal..",
                     "inkling.weights..",
                     "inkling.words.."),
+            List.of("inkling.stress.."),
             List.of("inkling.inspect..", "inkling.organise.."),
             List.of("inkling.runs.."),
             List.of("inkling.studies.."),
