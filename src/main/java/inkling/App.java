@@ -9,6 +9,7 @@ import inkling.archive.metrics.ForeignDigits;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
+import inkling.archive.versions.DataVersions;
 import inkling.compare.CompareApi;
 import inkling.compare.ComparePage;
 import inkling.compare.views.confusion.ConfusionsPage;
@@ -23,8 +24,11 @@ import inkling.datasets.Looks;
 import inkling.datasets.Shelf;
 import inkling.datasets.Uploads;
 import inkling.datasets.UsedBy;
+import inkling.doctor.DataDoctor;
 import inkling.draw.DrawPages;
 import inkling.errors.UserError;
+import inkling.explain.Explanations;
+import inkling.explain.WhyPage;
 import inkling.http.EventHub;
 import inkling.http.Health;
 import inkling.http.ServerFile;
@@ -69,6 +73,7 @@ import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunListener;
 import inkling.runs.job.Runs;
 import inkling.runs.job.TrainingParts;
+import inkling.runs.rates.RatePages;
 import inkling.stress.StressPage;
 import inkling.stress.StressStudy;
 import inkling.studies.Studies;
@@ -122,6 +127,7 @@ final class App implements AutoCloseable {
     private final RunRepository runRepository;
     private final MetricsRepository metrics;
     private final CheckpointFiles files;
+    private final DataVersions versions;
     private final Datasets datasets;
     private final Uploads uploads;
     private final Looks looks;
@@ -132,12 +138,16 @@ final class App implements AutoCloseable {
     private final RunArchive archive;
     private final PredictionStore predictions;
     private final LayerStore layers;
+    private final NearestImages nearest;
+    private final WhyPage why;
+    private final DrawPages draw;
     private final DreamParts dreamParts;
     private final Dreams dreams;
     private final MapParts mapParts;
     private final Maps maps;
     private final Studies studies;
     private final StressStudy stress;
+    private final DataDoctor doctor;
     private final Removal removal;
     private final OrganisedRuns organised;
     private final RunList runList;
@@ -163,8 +173,9 @@ final class App implements AutoCloseable {
         files = new CheckpointFiles(home, clock);
         events = new RunEvents(hub, metrics);
         new QueueEvents(hub, worker);
-        form = new RunForm(devices::names, App::drawSeed);
-        datasets = new Datasets(home, BuiltinDigits::dataset);
+        versions = new DataVersions(database, clock);
+        form = new RunForm(devices::names, App::drawSeed, versions::all);
+        datasets = new Datasets(home, BuiltinDigits::dataset, versions::corrections);
         uploads = new Uploads(home);
         looks = new Looks(datasets, uploads);
         TrainingParts parts = new TrainingParts(
@@ -174,6 +185,10 @@ final class App implements AutoCloseable {
         archive = new RunArchive(runRepository, metrics, files, datasets);
         predictions = new PredictionStore(archive, devices);
         layers = new LayerStore(archive);
+        nearest = new NearestImages(archive, predictions);
+        Explanations explanations = new Explanations(archive, predictions);
+        why = new WhyPage(archive, predictions, explanations, background);
+        draw = new DrawPages(archive, predictions, nearest, explanations);
         DreamRepository dreamRepository = new DreamRepository(database);
         DreamEvents dreamEvents = new DreamEvents(hub, dreamRepository);
         dreamParts = new DreamParts(dreamRepository, new DreamFiles(home), archive, dreamEvents, clock);
@@ -189,6 +204,7 @@ final class App implements AutoCloseable {
         studies = new Studies(archive, database, home, worker, devices, hub, clock);
         stress = new StressStudy(archive, predictions);
         studies.add(stress);
+        doctor = new DataDoctor(archive, predictions, studies);
         removal = new Removal(database, files, runs::endAll, clock, OrganisedRuns.UNDO);
         organised = new OrganisedRuns(database, runRepository, runs::endAll, clock, OrganisedRuns.UNDO);
         runList = new RunList(database, runRepository, metrics);
@@ -264,11 +280,11 @@ final class App implements AutoCloseable {
                 new EarlierRuns(database, devices),
                 clock);
         SweepForm sweepForm = new SweepForm(form, App::drawSeed);
-        NearestImages nearest = new NearestImages(archive, predictions);
         Routes.list(all, new ListPages(runRepository, runList, organised, events, form, clock), list());
         Routes.organise(all, new OrganisePages(organised), keep());
-        Routes.runs(
-                all, new RunPages(runs, metrics, events, form, clock), new RunApi(runs, metrics, files, form, events));
+        RunPages pages = new RunPages(runs, metrics, events, form, clock);
+        Routes.runs(all, pages, new RunApi(runs, metrics, files, form, events));
+        Routes.rates(all, new RatePages(datasets::open, devices, form, pages, background, clock));
         Routes.networks(all, new NetworkApi(runs, form));
         Routes.imports(all, imports);
         Routes.augmentation(all, new AugmentationPage(datasets, form, background));
@@ -287,7 +303,9 @@ final class App implements AutoCloseable {
                 new MistakesPage(archive, predictions),
                 new CalibrationPage(archive, predictions),
                 new ImagePage(archive, predictions, nearest, background));
-        Routes.draw(all, new DrawPages(archive, predictions, nearest));
+        Routes.explain(all, why);
+        Routes.doctor(all, doctor);
+        Routes.draw(all, draw);
         Routes.weights(
                 all,
                 new WeightPages(archive),

@@ -29,6 +29,7 @@ class StoreysTest {
             List.of(
                     "inkling.bench..",
                     "inkling.datasets..",
+                    "inkling.doctor..",
                     "inkling.draw..",
                     "inkling.imagine..",
                     "inkling.maps..",
@@ -38,14 +39,14 @@ class StoreysTest {
                     "inkling.terminal..",
                     "inkling.weights..",
                     "inkling.words.."),
-            List.of("inkling.stress.."),
+            List.of("inkling.explain..", "inkling.stress.."),
             List.of("inkling.inspect..", "inkling.organise.."),
             List.of("inkling.runs.."),
             List.of("inkling.studies.."),
             List.of("inkling.archive.."),
             List.of("inkling.http..", "inkling.worker.."),
             List.of("inkling.database.."),
-            List.of("inkling.dreaming.."),
+            List.of("inkling.attribution..", "inkling.dreaming.."),
             List.of("inkling.analysis.."),
             List.of("inkling.projection.."),
             List.of("inkling.corruption..", "inkling.training.."),
@@ -54,6 +55,7 @@ class StoreysTest {
             List.of("inkling.errors..", "inkling.files..", "inkling.parallel..", "inkling.text.."));
 
     private static final String[] CORE = {
+        "inkling.attribution..",
         "inkling.dreaming..",
         "inkling.analysis..",
         "inkling.projection..",
@@ -139,6 +141,7 @@ class StoreysTest {
                 "training",
                 "projection",
                 "analysis",
+                "attribution",
                 "corruption",
                 "dreaming",
                 "database",

@@ -31,7 +31,8 @@ record RunTab(String id, String title, String path, String url, List<RunTab> pag
         WEIGHTS("Weights"),
         IMAGINE("Imagine"),
         DRAW("Draw"),
-        STRESS("Stress", page("corruptions", "Corruptions"));
+        STRESS("Stress", page("corruptions", "Corruptions")),
+        DOCTOR("Data doctor", page("dynamics", "Training dynamics"));
 
         private final String title;
         private final List<Page> pages;
