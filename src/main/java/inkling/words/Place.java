@@ -22,6 +22,7 @@ public enum Place {
     DRAW("Draw", Of.RUN, "/draw"),
     STRESS("Stress", Of.RUN, "/stress"),
     DOCTOR("Training dynamics", Of.RUN, "/doctor"),
+    DUPLICATES("Duplicates", Of.RUN, "/doctor/duplicates"),
     LAYERS("Layers", Of.RUN, "/layers"),
     PROBES("Linear probes", Of.RUN, "/layers/probes"),
     LANDSCAPE("Loss landscape", Of.RUN, "/layers/landscape"),
