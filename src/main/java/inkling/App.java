@@ -24,6 +24,7 @@ import inkling.datasets.Looks;
 import inkling.datasets.Shelf;
 import inkling.datasets.Uploads;
 import inkling.datasets.UsedBy;
+import inkling.doctor.DataDoctor;
 import inkling.draw.DrawPages;
 import inkling.errors.UserError;
 import inkling.explain.Explanations;
@@ -143,6 +144,7 @@ final class App implements AutoCloseable {
     private final MapParts mapParts;
     private final Maps maps;
     private final Studies studies;
+    private final DataDoctor doctor;
     private final Removal removal;
     private final OrganisedRuns organised;
     private final RunList runList;
@@ -197,6 +199,7 @@ final class App implements AutoCloseable {
                 clock);
         maps = new Maps(mapParts, worker);
         studies = new Studies(archive, database, home, worker, devices, hub, clock);
+        doctor = new DataDoctor(archive, predictions, studies);
         removal = new Removal(database, files, runs::endAll, clock, OrganisedRuns.UNDO);
         organised = new OrganisedRuns(database, runRepository, runs::endAll, clock, OrganisedRuns.UNDO);
         runList = new RunList(database, runRepository, metrics);
@@ -303,6 +306,7 @@ final class App implements AutoCloseable {
                 new CalibrationPage(archive, predictions),
                 new ImagePage(archive, predictions, nearest, background));
         Routes.explain(all, why);
+        Routes.doctor(all, doctor);
         Routes.draw(all, draw);
         Routes.weights(
                 all,

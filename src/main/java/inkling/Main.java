@@ -67,6 +67,7 @@ public final class Main implements Callable<Integer> {
                 ResumeCommand.class,
                 BenchCommand.class,
                 RunsCommand.class,
+                DoctorCommand.class,
                 ExplainCommand.class);
     }
 

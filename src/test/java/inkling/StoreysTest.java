@@ -29,6 +29,7 @@ class StoreysTest {
             List.of(
                     "inkling.bench..",
                     "inkling.datasets..",
+                    "inkling.doctor..",
                     "inkling.draw..",
                     "inkling.imagine..",
                     "inkling.maps..",

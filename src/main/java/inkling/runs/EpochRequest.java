@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * What a page of a run looks at.
@@ -76,10 +77,16 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
         long affordable = MOST_WORK / Math.max(1, run.blueprint().multiplyAdds());
         int count = Math.min((int) Math.max(LEAST_EPOCHS, Math.min(most, affordable)), epochs.size());
         TreeSet<Integer> told = new TreeSet<>(Set.of(epoch));
-        for (int i = 0; i < count; i++) {
-            told.add(epochs.get(i * (epochs.size() - 1) / Math.max(1, count - 1)));
-        }
+        told.addAll(spread(epochs, count));
         return List.copyOf(told);
+    }
+
+    /** Some of the epochs, evenly taken, the first and the last among them; all of them if they are no more. */
+    public static List<Integer> spread(List<Integer> epochs, int most) {
+        int count = Math.min(most, epochs.size());
+        return IntStream.range(0, count)
+                .mapToObj(i -> epochs.get(i * (epochs.size() - 1) / Math.max(1, count - 1)))
+                .toList();
     }
 
     /**

@@ -19,6 +19,7 @@ import static inkling.words.Place.TRAIN;
 import static inkling.words.Place.WEIGHTS;
 import static inkling.words.Place.WHY;
 import static inkling.words.Subject.COMPARING;
+import static inkling.words.Subject.DATA;
 import static inkling.words.Subject.INSIDE;
 import static inkling.words.Subject.JUDGING;
 import static inkling.words.Subject.NETWORK;
@@ -364,6 +365,32 @@ public enum Term implements Named {
             "Dividing all logits by one number, fitted on the validation images, so that confidence fits accuracy; no answer"
                     + " changes.",
             List.of(Place.CALIBRATION)),
+
+    TRAINING_DYNAMICS(
+            DATA,
+            "training dynamics",
+            "What the network gave an image's label after each epoch: how soon, how surely and how lastingly it was learnt.",
+            List.of(Place.DOCTOR)),
+    MEAN_CONFIDENCE(
+            DATA,
+            "mean confidence",
+            "The probability of an image's label, as the mean over the networks of all epochs.",
+            List.of(Place.DOCTOR)),
+    VARIABILITY(
+            DATA,
+            "variability",
+            "The standard deviation of the probability of an image's label over the epochs; 0.5 at most.",
+            List.of(Place.DOCTOR)),
+    CORRECTNESS(
+            DATA,
+            "correctness",
+            "The share of the epochs after which the network took an image for what its label says.",
+            List.of(Place.DOCTOR)),
+    FORGETTING(
+            DATA,
+            "forgetting event",
+            "An image that the network had right after one epoch and has wrong after the next.",
+            List.of(Place.DOCTOR)),
 
     NORM(
             INSIDE,
