@@ -82,12 +82,17 @@ public final class Predictor implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such layer, or an array cannot hold what it makes of the images
      */
     public Predictions predict(byte[] pixels, int first, int count, Set<String> layers) {
+        return predict(pixels, first, count, layers, Answers.IGNORED);
+    }
+
+    /** @param answers is shown what the layers make of the images */
+    public Predictions predict(byte[] pixels, int first, int count, Set<String> layers, Answers answers) {
         float[] logits = new float[count * blueprint.classes()];
         Map<String, Activation> activations = new HashMap<>();
         layers.forEach(layer -> activations.put(layer, empty(layer, count)));
         Cores.share(Parallel.parts(count, piece), i -> {
             int from = i * piece;
-            predictPiece(pixels, first, from, Math.min(piece, count - from), logits, activations);
+            predictPiece(pixels, first, from, Math.min(piece, count - from), logits, activations, answers);
         });
         return new Predictions(count, blueprint.classes(), logits, activations, blueprint.features());
     }
@@ -103,7 +108,13 @@ public final class Predictor implements AutoCloseable {
     }
 
     private void predictPiece(
-            byte[] pixels, int first, int from, int count, float[] logits, Map<String, Activation> activations) {
+            byte[] pixels,
+            int first,
+            int from,
+            int count,
+            float[] logits,
+            Map<String, Activation> activations,
+            Answers answers) {
         ImageShape shape = blueprint.input();
         Inputs.Images images = (at, some, target) ->
                 normalisation.apply(shape, pixels, (first + from + at) * shape.size(), some, target, 0);
@@ -115,6 +126,7 @@ public final class Predictor implements AutoCloseable {
                 if (activations.containsKey(id)) {
                     copy(made, activations.get(id).values(), from, count);
                 }
+                answers.see(id, made);
             });
             copy(said, logits, from, count);
         }
