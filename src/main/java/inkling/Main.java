@@ -67,7 +67,8 @@ public final class Main implements Callable<Integer> {
                 ImportCommand.class,
                 ResumeCommand.class,
                 BenchCommand.class,
-                RunsCommand.class);
+                RunsCommand.class,
+                DoctorCommand.class);
     }
 
     private static CommandLine commandLine(Map<String, String> environment, List<Class<?>> others) {

@@ -15,9 +15,9 @@ import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.training.Setting;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 
 /** Looks for a learning rate in the terminal, beside a dashboard or without one: it keeps nothing. */
@@ -37,31 +37,16 @@ final class RateCommand extends TrainCommand {
         fields.replace(
                 Setting.SEED.id(), "", Setting.SEED.usualText()); // the same again, however often it is asked for
         Devices devices = new Devices();
-        RunForm form = new RunForm(devices::names, () -> (long) Setting.SEED.usual());
+        RunForm form = new RunForm(devices::names, () -> (long) Setting.SEED.usual(), List::of);
         Datasets datasets = new Datasets(folder(), BuiltinDigits::dataset);
         TerminalProgress progress = TerminalRun.progress();
         RunRequest request = named(() -> form.read(fields));
-        RateSearch search = new RateSearch(request, datasets::open, devices, Clock.systemUTC(), progress::onProgress);
-        CountDownLatch closed = new CountDownLatch(1);
-        Ending.prepare(() -> {
-            search.cancel();
-            await(closed);
-        });
-        try {
+        RateSearch search = new RateSearch(request, datasets::open, devices, Clock.systemUTC(), each -> progress.counted(Text.capitalised(each.activity()), each.done(), each.total(), each.unit()));
+        return Ending.cancelling(search::cancel, () -> {
             Optional<Found> found = named(search::run);
             found.ifPresent(each -> print(each, progress));
             return found.isPresent() ? 0 : 130;
-        } finally {
-            closed.countDown();
-        }
-    }
-
-    private static void await(CountDownLatch closed) {
-        try {
-            closed.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        });
     }
 
     private void print(Found found, TerminalProgress progress) {

@@ -40,6 +40,12 @@ public record Calibration(List<Bin> bins, double expectedError) {
         }
     }
 
+    /** The mean confidence over all images; 0 of none. */
+    public double confidence() {
+        int images = bins.stream().mapToInt(Bin::count).sum();
+        return bins.stream().mapToDouble(bin -> bin.count() * bin.confidence()).sum() / Math.max(1, images);
+    }
+
     public static Calibration of(LabelledPredictions predictions) {
         return of(predictions, BINS);
     }

@@ -63,6 +63,38 @@ public record LabelledPredictions(int classes, byte[] labels, float[] logits) {
         return Score.of(logits, 0, size(), classes, labels, 0);
     }
 
+    /**
+     * The mean squared distance of an image's probabilities from certainty of its label, summed over the classes: 0 at
+     * best, 2 at worst (Brier, "Verification of forecasts expressed in terms of probability", 1950).
+     */
+    public double brierScore() {
+        double sum = 0;
+        for (int image = 0; image < size(); image++) {
+            double[] probabilities = probabilities(image);
+            for (int c = 0; c < classes; c++) {
+                double distance = probabilities[c] - (c == label(image) ? 1 : 0);
+                sum += distance * distance;
+            }
+        }
+        return size() == 0 ? 0 : sum / size();
+    }
+
+    /** The same answers with every logit divided by a temperature. */
+    public LabelledPredictions scaled(double temperature) {
+        return new LabelledPredictions(classes, labels, Temperature.divided(logits, temperature));
+    }
+
+    /** The answers to some of the images, in that order. */
+    public LabelledPredictions select(int[] images) {
+        byte[] chosenLabels = new byte[images.length];
+        float[] chosenLogits = new float[images.length * classes];
+        for (int i = 0; i < images.length; i++) {
+            chosenLabels[i] = labels[images[i]];
+            System.arraycopy(logits, images[i] * classes, chosenLogits, i * classes, classes);
+        }
+        return new LabelledPredictions(classes, chosenLabels, chosenLogits);
+    }
+
     /** The means over batches of the batches' means, as the notebook counts: a last, smaller batch weighs as much. */
     public Score overBatches(int batchSize) {
         List<Score> batches = IntStream.iterate(0, first -> first < size(), first -> first + batchSize)
@@ -90,6 +122,11 @@ public record LabelledPredictions(int classes, byte[] labels, float[] logits) {
             }
         }
         return best;
+    }
+
+    /** The class with the largest logit, one of them left out; the lower class where two are equal. */
+    public int likeliestBut(int image, int except) {
+        return largest(image, except);
     }
 
     private int largest(int image, int except) {

@@ -88,6 +88,16 @@ public final class RunArchive {
                 .map(MeasuredRun::run);
     }
 
+    /** What the logits of an epoch's checkpoint are divided by; empty as long as nobody has kept a temperature. */
+    public Optional<Double> temperature(Run run, int epoch) {
+        return checkpointInfo(run, epoch).temperature();
+    }
+
+    /** Keeps it with the checkpoint; empty to forget it. */
+    public void keepTemperature(Run run, int epoch, Optional<Double> temperature) {
+        metrics.keepTemperature(run.id(), epoch, temperature);
+    }
+
     /** The epochs that have a checkpoint, in order; 0 is the untrained network. */
     public List<Integer> epochs(Run run) {
         return metrics.checkpoints(run.id()).stream().map(CheckpointInfo::epoch).toList();
@@ -128,15 +138,19 @@ public final class RunArchive {
      */
     public List<Tensor> parameters(Run run, int epoch) {
         checkpointVersion(run, epoch);
-        CheckpointInfo info = metrics.checkpoints(run.id()).stream()
-                .filter(each -> each.epoch() == epoch)
-                .findFirst()
-                .orElseThrow(() -> gone(run, epoch));
         try {
-            return files.read(run.id(), info, run.blueprint()).parameters();
+            return files.read(run.id(), checkpointInfo(run, epoch), run.blueprint())
+                    .parameters();
         } catch (SafetensorsException e) {
             throw broken(run, epoch, e.getMessage());
         }
+    }
+
+    private CheckpointInfo checkpointInfo(Run run, int epoch) {
+        return metrics.checkpoints(run.id()).stream()
+                .filter(each -> each.epoch() == epoch)
+                .findFirst()
+                .orElseThrow(() -> gone(run, epoch));
     }
 
     /**

@@ -6,7 +6,10 @@ import com.google.gson.JsonObject;
 import inkling.files.RegularFile;
 import inkling.files.WholeFile;
 import inkling.text.Text;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,10 +18,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Files of named float32 tensors that Python opens with {@code safetensors.numpy.load_file}.
@@ -94,6 +100,29 @@ public final class Safetensors {
             writeFully(channel, header(tensors, metadata));
             for (Tensor tensor : tensors) {
                 writeFully(channel, bytes(tensor));
+            }
+        });
+    }
+
+    /**
+     * The same file as it is read by somebody to whom it is sent: nothing is written, and one tensor's bytes at a time
+     * are in memory.
+     */
+    public static InputStream stream(List<Tensor> tensors, Map<String, String> metadata) {
+        Stream<ByteBuffer> parts = Stream.concat(
+                Stream.of(header(tensors, metadata)), tensors.stream().map(Safetensors::bytes));
+        Iterator<InputStream> streams = parts.<InputStream>map(
+                        part -> new ByteArrayInputStream(part.array(), 0, part.limit()))
+                .iterator();
+        return new SequenceInputStream(new Enumeration<>() {
+            @Override
+            public boolean hasMoreElements() {
+                return streams.hasNext();
+            }
+
+            @Override
+            public InputStream nextElement() {
+                return streams.next();
             }
         });
     }

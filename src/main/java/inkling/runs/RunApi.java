@@ -1,5 +1,6 @@
 package inkling.runs;
 
+import inkling.analysis.Temperature;
 import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.Cursor;
@@ -11,6 +12,9 @@ import inkling.errors.UserError.NotFound;
 import inkling.files.RegularFile;
 import inkling.http.FormInput;
 import inkling.http.Json.Flat;
+import inkling.network.Safetensors;
+import inkling.network.SafetensorsException;
+import inkling.network.Tensor;
 import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunJson;
 import inkling.runs.job.RunProgress;
@@ -19,8 +23,11 @@ import inkling.text.Text;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -98,6 +105,47 @@ public final class RunApi {
                 .filter(each -> String.valueOf(each.epoch()).equals(epoch))
                 .findFirst()
                 .orElseThrow(() -> new NotFound(Text.of("Run %d has no checkpoint of epoch %s.", run.id(), epoch)));
+        boolean calibrated = FormInput.choose(
+                        "temperature",
+                        List.of("yes", "no"),
+                        word -> word,
+                        FormInput.query(context).getOrDefault("temperature", "no"))
+                .equals("yes");
+        context.result(calibrated ? calibrated(run, checkpoint) : asItIs(run, checkpoint));
+        String name = calibrated
+                ? checkpoint.fileName().replace(".safetensors", "-calibrated.safetensors")
+                : checkpoint.fileName();
+        context.header("Content-Disposition", Text.of("attachment; filename=\"run-%d-%s\"", run.id(), name));
+        context.contentType("application/octet-stream");
+    }
+
+    /** The network's tensors with its temperature within them, for use elsewhere: training does not go on from it. */
+    private InputStream calibrated(Run run, CheckpointInfo checkpoint) {
+        double temperature = checkpoint
+                .temperature()
+                .orElseThrow(() -> new Conflict(Text.of(
+                        "No temperature of epoch %d of run %d is kept; the page Calibration finds one, and keeps it.",
+                        checkpoint.epoch(), run.id())));
+        try {
+            List<Tensor> tensors =
+                    files.read(run.id(), checkpoint, run.blueprint()).parameters();
+            return Safetensors.stream(
+                    Temperature.within(run.blueprint(), tensors, temperature),
+                    Map.of(
+                            "format",
+                            "pt",
+                            "inkling.run",
+                            String.valueOf(run.id()),
+                            "inkling.epoch",
+                            String.valueOf(checkpoint.epoch()),
+                            "inkling.temperature",
+                            String.valueOf(temperature)));
+        } catch (SafetensorsException e) {
+            throw new Conflict(Text.of("%s.", e.getMessage()));
+        }
+    }
+
+    private InputStream asItIs(Run run, CheckpointInfo checkpoint) {
         Path file = files.path(run.id(), checkpoint.epoch());
         try {
             long bytes = RegularFile.attributes(file).size();
@@ -106,15 +154,12 @@ public final class RunApi {
                         "The file %s is damaged: it has %d bytes, and was written with %d.",
                         file, bytes, checkpoint.bytes()));
             }
-            context.result(RegularFile.stream(file));
+            return RegularFile.stream(file);
         } catch (NoSuchFileException e) {
             throw new NotFound(Text.of("The file %s is gone.", file));
         } catch (IOException e) {
             throw new Conflict(Text.of("The file %s cannot be read: %s.", file, RegularFile.reason(e)));
         }
-        context.header(
-                "Content-Disposition", Text.of("attachment; filename=\"run-%d-%s\"", run.id(), checkpoint.fileName()));
-        context.contentType("application/octet-stream");
     }
 
     private Run asked(Context context) {

@@ -9,6 +9,7 @@ import inkling.training.EpochMetrics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The tables and the curves of a run's page. */
 final class RunDetails {
@@ -20,8 +21,17 @@ final class RunDetails {
     /** A window of steps' line in the table. */
     record StepRow(String step, int epoch, String loss, String accuracy, String learningRate, String took) {}
 
-    /** A checkpoint that can be downloaded. */
-    record CheckpointRow(String title, String url, boolean best, String about) {}
+    /**
+     * A checkpoint that can be downloaded.
+     *
+     * @param temperature that is kept with it, in words; null if none is
+     */
+    record CheckpointRow(
+            String title,
+            String url,
+            boolean best,
+            String about,
+            @Nullable String temperature) {}
 
     static List<EpochRow> epochs(RunSnapshot snapshot) {
         return snapshot.epochs().stream()
@@ -59,7 +69,8 @@ final class RunDetails {
                 epoch == 0 ? Text.capitalised(new RunHead(run).beginning()) : "Epoch " + epoch,
                 Text.of("/api%s/checkpoints/%d", run.url(), epoch),
                 isBest(run, epoch),
-                Text.of("step %s, %s", Figures.count(checkpoint.step()), Figures.bytes(checkpoint.bytes())));
+                Text.of("step %s, %s", Figures.count(checkpoint.step()), Figures.bytes(checkpoint.bytes())),
+                checkpoint.temperature().map(Figures::temperature).orElse(null));
     }
 
     private static boolean isBest(Run run, int epoch) {

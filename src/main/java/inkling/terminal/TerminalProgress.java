@@ -5,11 +5,9 @@ import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
 import inkling.runs.job.RunListener;
 import inkling.runs.job.RunProgress;
-import inkling.text.Figures;
 import inkling.text.Printable;
 import inkling.text.Text;
 import inkling.training.EpochMetrics;
-import inkling.worker.Progress;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +25,7 @@ public final class TerminalProgress implements RunListener {
 
     private Instant barStart = Instant.EPOCH;
     private String barLabel = "";
+    private long barFrom;
     private String lastActivity = "";
     private int epochs;
 
@@ -75,35 +74,39 @@ public final class TerminalProgress implements RunListener {
         }
     }
 
-    /** The same of work that belongs to no run. */
-    public synchronized void onProgress(Progress now) {
+    /**
+     * Is told how far something other than a run is.
+     *
+     * @param what is done, such as {@code Fold 2/5}; without a bar, it is named once
+     * @param total in all; 0 if nobody knows
+     * @param unit what is counted, in the plural
+     */
+    public synchronized void counted(String what, long done, long total, String unit) {
         if (terminal) {
-            String counted = now.total() > 0 && !now.unit().equals("bytes")
-                    ? Text.of(", %,d of %,d %s", now.done(), now.total(), now.unit())
-                    : "";
-            String left = now.left()
-                    .map(rest -> ", " + Figures.duration(rest) + " left")
-                    .orElse("");
-            over(Text.capitalised(now.activity()) + counted + left);
-        } else if (!now.activity().equals(lastActivity)) {
-            lastActivity = now.activity();
-            line(Text.capitalised(lastActivity));
+            over(total > 0 ? bar(what, done, total, unit, "") : what);
+        } else if (!what.equals(lastActivity)) {
+            lastActivity = what;
+            line(what);
         }
     }
 
     private String bar(RunProgress now) {
-        String label = Text.of("Epoch %d/%d", now.epoch(), now.epochs());
-        if (!label.equals(barLabel)) {
-            barLabel = label;
-            barStart = clock.instant();
-        }
-        Duration elapsed = Duration.between(barStart, clock.instant());
-        double perSecond = elapsed.isZero() ? 0 : now.step() / (elapsed.toNanos() / 1e9);
         String postfix = now.loss().map(loss -> Text.of("loss=%.4f", loss)).orElse("")
                 + now.accuracy()
                         .map(accuracy -> Text.of(", accuracy=%.2f%%", 100 * accuracy))
                         .orElse("");
-        return TqdmBar.line(label, now.step(), now.steps(), "steps", elapsed, perSecond, postfix, columns);
+        return bar(Text.of("Epoch %d/%d", now.epoch(), now.epochs()), now.step(), now.steps(), "steps", postfix);
+    }
+
+    private String bar(String label, long done, long total, String unit, String postfix) {
+        if (!label.equals(barLabel)) {
+            barLabel = label;
+            barStart = clock.instant();
+            barFrom = done;
+        }
+        Duration elapsed = Duration.between(barStart, clock.instant());
+        double perSecond = elapsed.isZero() ? 0 : (done - barFrom) / (elapsed.toNanos() / 1e9);
+        return TqdmBar.line(label, done, total, unit, elapsed, perSecond, postfix, columns);
     }
 
     @Override

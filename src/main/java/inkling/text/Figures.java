@@ -25,6 +25,11 @@ public final class Figures {
         return Double.isFinite(share) ? text("%.2f\u2009%%", 100 * share) : NONE;
     }
 
+    /** What logits are divided by: {@code 1.234}. */
+    public static String temperature(double temperature) {
+        return text("%.3f", temperature);
+    }
+
     /** A count with its thousands apart: {@code 222,360}. */
     public static String count(long count) {
         return text("%,d", count);

@@ -33,8 +33,13 @@ public final class Evaluation {
             String device,
             IntConsumer done) {
         try (Predictor predictor = new Predictor(blueprint, tensors, normalisation, device)) {
-            return score(predictor, images, Answers.none(blueprint), done);
+            return score(predictor, images, done);
         }
+    }
+
+    /** The same of a network that somebody else owns. */
+    public static Score score(Predictor predictor, LabelledImages images, IntConsumer done) {
+        return score(predictor, images, Answers.none(predictor.blueprint()), done);
     }
 
     /** @param answers is shown what the layers make of the images */

@@ -127,7 +127,8 @@ final class StoredRuns implements AutoCloseable {
                 run.id(),
                 steps,
                 epoch,
-                new CheckpointInfo(epoch.epoch(), first + STEPS_AN_EPOCH, "checkpoint.safetensors", 9, NOON));
+                new CheckpointInfo(
+                        epoch.epoch(), first + STEPS_AN_EPOCH, "checkpoint.safetensors", 9, NOON, Optional.empty()));
     }
 
     /** A run that took ten seconds. */

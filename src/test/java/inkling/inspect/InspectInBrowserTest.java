@@ -107,7 +107,7 @@ class InspectInBrowserTest {
         Page page = chromium.page(1280, 900);
         page.navigate(trained.server.address() + "/runs/1/calibration");
 
-        Object gaps = page.locator("[data-reliability]").evaluate("""
+        Object gaps = page.locator("[data-reliability]").first().evaluate("""
                 (canvas) => {
                   const chart = Chart.getChart(canvas);
                   const named = chart.legend.legendItems.map(({ text }) => text);

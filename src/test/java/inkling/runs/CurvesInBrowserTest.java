@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -176,7 +177,7 @@ class CurvesInBrowserTest {
                                     step, epoch, 1, 0.3, 0.9, step * 0.05, 0.001 * (steps - step + 1) / steps))
                             .toList(),
                     Measured.epoch(epoch, 2, loss, 0.9, loss, 0.9),
-                    new CheckpointInfo(epoch, 40L * epoch, "checkpoint.safetensors", 9, NOON));
+                    new CheckpointInfo(epoch, 40L * epoch, "checkpoint.safetensors", 9, NOON, Optional.empty()));
         }
         laboratory.life.finish(run, new Score(0.1, 0.9), NOON.plusSeconds(10));
         return run;

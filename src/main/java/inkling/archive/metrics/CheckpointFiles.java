@@ -113,7 +113,12 @@ public final class CheckpointFiles {
 
     private static CheckpointInfo info(Checkpoint checkpoint, Path file, Instant written) throws IOException {
         return new CheckpointInfo(
-                checkpoint.epoch(), checkpoint.step(), file.getFileName().toString(), Files.size(file), written);
+                checkpoint.epoch(),
+                checkpoint.step(),
+                file.getFileName().toString(),
+                Files.size(file),
+                written,
+                Optional.empty());
     }
 
     /** An epoch's checkpoint whether or not the database knows it; empty if there is none that is whole and of this run. */

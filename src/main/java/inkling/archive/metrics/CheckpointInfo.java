@@ -1,6 +1,7 @@
 package inkling.archive.metrics;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * That a checkpoint exists; its arrays are in its file.
@@ -10,5 +11,7 @@ import java.time.Instant;
  * @param fileName within the run's folder
  * @param bytes the file's length
  * @param createdAt when it was taken
+ * @param temperature what its logits are divided by, once somebody has kept one
  */
-public record CheckpointInfo(int epoch, long step, String fileName, long bytes, Instant createdAt) {}
+public record CheckpointInfo(
+        int epoch, long step, String fileName, long bytes, Instant createdAt, Optional<Double> temperature) {}

@@ -197,6 +197,16 @@ public final class MetricsRepository {
         return jdbi.withHandle(handle -> checkpoints(handle, run));
     }
 
+    /** Keeps by what a checkpoint's logits are divided; empty to forget it. */
+    public void keepTemperature(long run, int epoch, Optional<Double> temperature) {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "update checkpoint set temperature = :temperature where run_id = :run and epoch = :epoch")
+                .bind("temperature", temperature)
+                .bind("run", run)
+                .bind("epoch", epoch)
+                .execute());
+    }
+
     private static RunSnapshot snapshot(Handle handle, Run run, Cursor seen) {
         List<EpochMetrics> epochs = epochs(handle, run.id(), seen.epoch());
         List<StepWindow> steps = steps(handle, run.id(), seen.step());
@@ -271,7 +281,7 @@ public final class MetricsRepository {
 
     private static List<CheckpointInfo> checkpoints(Handle handle, long run) {
         return handle.createQuery("""
-                        select epoch, step, file_name, bytes, created_at
+                        select epoch, step, file_name, bytes, created_at, temperature
                         from checkpoint where run_id = :run order by epoch
                         """)
                 .bind("run", run)

@@ -8,6 +8,7 @@ import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRequest;
 import inkling.archive.runs.TrainedOn;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.DatasetRequest;
 import inkling.dataset.Fingerprint;
 import inkling.dataset.Framing;
 import inkling.dataset.ImageShape;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +118,7 @@ public record RunJson(
             DatasetKind dataset,
             Optional<String> data,
             Optional<String> test,
+            Optional<String> dataVersion,
             Optional<String> imageSize,
             Optional<Integer> channels,
             Framing.Fit fit,
@@ -126,6 +129,7 @@ public record RunJson(
                     request.data().kind(),
                     request.data().path(),
                     request.data().test(),
+                    request.data().version().map(DatasetRequest.Version::name),
                     request.data().framing().size().map(Framing.Size::toString),
                     request.data().framing().channels(),
                     request.data().framing().fit(),
@@ -142,7 +146,8 @@ public record RunJson(
             String cursor,
             List<EpochMetrics> epochs,
             List<StepWindow> steps,
-            List<Integer> checkpoints) {
+            List<Integer> checkpoints,
+            Map<Integer, Double> temperatures) {
         public Metrics(RunSnapshot snapshot) {
             this(
                     snapshot.run().id(),
@@ -151,8 +156,16 @@ public record RunJson(
                     snapshot.cursor().toString(),
                     snapshot.epochs(),
                     snapshot.steps(),
-                    snapshot.checkpoints().stream().map(CheckpointInfo::epoch).toList());
+                    snapshot.checkpoints().stream().map(CheckpointInfo::epoch).toList(),
+                    kept(snapshot.checkpoints()));
         }
+    }
+
+    /** Those that are kept, by their epochs. */
+    private static Map<Integer, Double> kept(List<CheckpointInfo> checkpoints) {
+        Map<Integer, Double> temperatures = new TreeMap<>();
+        checkpoints.forEach(each -> each.temperature().ifPresent(kept -> temperatures.put(each.epoch(), kept)));
+        return temperatures;
     }
 
     /** The data of an event {@code steps}. */

@@ -152,7 +152,7 @@ class EarlierHomeTest {
                 2,
                 List.of(),
                 Measured.epoch(2, 1, 9, 0.1, 1e6, 0.1),
-                new CheckpointInfo(2, 20, "checkpoint-0002.safetensors", 10, NOON));
+                new CheckpointInfo(2, 20, "checkpoint-0002.safetensors", 10, NOON, Optional.empty()));
 
         assertThat(runs.get(2).bestEpoch()).contains(2);
     }

@@ -196,6 +196,7 @@ class RunStoreTest {
     }
 
     private static CheckpointInfo checkpoint(int epoch) {
-        return new CheckpointInfo(epoch, epoch * 25L, "checkpoint-000" + epoch + ".safetensors", 900_000, NOON);
+        return new CheckpointInfo(
+                epoch, epoch * 25L, "checkpoint-000" + epoch + ".safetensors", 900_000, NOON, Optional.empty());
     }
 }
