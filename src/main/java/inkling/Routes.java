@@ -8,6 +8,7 @@ import inkling.compare.views.images.ImagesPage;
 import inkling.compare.views.maps.MapsPage;
 import inkling.compare.views.weights.UnitsPage;
 import inkling.datasets.DataPages;
+import inkling.doctor.DataDoctor;
 import inkling.draw.DrawPages;
 import inkling.explain.WhyPage;
 import inkling.http.AtReadOnly;
@@ -18,6 +19,7 @@ import inkling.inspect.ConfusionPage;
 import inkling.inspect.ImagePage;
 import inkling.inspect.ImagePictures;
 import inkling.inspect.MistakesPage;
+import inkling.layers.LayersPages;
 import inkling.maps.MapPages;
 import inkling.organise.OrganiseApi;
 import inkling.organise.OrganisePages;
@@ -33,6 +35,7 @@ import inkling.runs.RunApi;
 import inkling.runs.RunPages;
 import inkling.runs.imports.ImportPages;
 import inkling.runs.rates.RatePages;
+import inkling.stress.StressPage;
 import inkling.studies.StudyPages;
 import inkling.sweeps.SweepApi;
 import inkling.sweeps.pages.SweepFormPages;
@@ -167,9 +170,17 @@ public final class Routes {
         all.get("/runs/{id}/calibration", calibration::page);
         all.post("/runs/{id}/calibration", calibration::keep);
         all.get("/runs/{id}/calibration.json", calibration::json);
+        all.get("/runs/{id}/images/{split}/{index}/story.json", image::storyJson);
         // The one without an ending takes every ending, so it stands last.
         all.get("/runs/{id}/images/{split}/{index}.json", image::json);
         all.get("/runs/{id}/images/{split}/{index}", image::page);
+    }
+
+    public static void stress(RoutesConfig all, StressPage page) {
+        all.get("/runs/{id}/stress", page::page);
+        all.get("/runs/{id}/stress.json", page::json);
+        all.get("/runs/{id}/stress/sheet.png", page::sheet);
+        all.get("/runs/{id}/stress/fallen.png", page::fallen);
     }
 
     public static void explain(RoutesConfig all, WhyPage why) {
@@ -187,10 +198,19 @@ public final class Routes {
         all.get("/runs/{id}/images/{split}/{index}/influence.json", pages.influence::json);
     }
 
+    public static void doctor(RoutesConfig all, DataDoctor doctor) {
+        all.get("/runs/{id}/doctor", doctor.dynamics()::page);
+        all.get("/runs/{id}/doctor.json", doctor.dynamics()::json);
+        all.get("/runs/{id}/doctor/points.bin", doctor.dynamics()::points);
+        all.get("/runs/{id}/doctor/duplicates", doctor.duplicates()::page);
+        all.get("/runs/{id}/doctor/duplicates.json", doctor.duplicates()::json);
+    }
+
     public static void draw(RoutesConfig all, DrawPages pages) {
         all.get("/runs/{id}/draw", pages::page);
         all.get("/runs/{id}/draw.json", pages::map);
         all.post("/runs/{id}/draw", pages::read, DrawPages.UPLOAD, AtReadOnly.ANSWERED);
+        all.post("/runs/{id}/draw/why", pages::why, DrawPages.UPLOAD, AtReadOnly.ANSWERED);
     }
 
     public static void weights(
@@ -202,6 +222,15 @@ public final class Routes {
         all.get("/runs/{id}/images/{split}/{index}/features", features::page);
         all.get("/runs/{id}/images/{split}/{index}/features.png", features::sheet);
         all.get("/runs/{id}/images/{split}/{index}/features.json", features::json);
+    }
+
+    public static void layers(RoutesConfig all, LayersPages pages) {
+        all.get("/runs/{id}/layers", pages.similarity()::page);
+        all.get("/runs/{id}/layers.json", pages.similarity()::json);
+        all.get("/runs/{id}/layers/probes", pages.probes()::page);
+        all.get("/runs/{id}/layers/probes.json", pages.probes()::json);
+        all.get("/runs/{id}/layers/landscape", pages.landscape()::page);
+        all.get("/runs/{id}/layers/landscape.json", pages.landscape()::json);
     }
 
     public static void maps(RoutesConfig all, MapPages pages) {

@@ -7,10 +7,12 @@ import inkling.text.Text;
 import inkling.text.TypedPath;
 import inkling.training.Setting;
 import inkling.training.Shape;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,13 +81,13 @@ class TrainCommand implements Callable<Integer> {
     private @Nullable String name;
 
     @Option(names = "--json", description = "Print one JSON object on standard output at the end, and nothing else.")
-    private boolean json;
+    boolean json;
 
     @Mixin
-    private HomeOption home = new HomeOption();
+    HomeOption home = new HomeOption();
 
     @Spec
-    private CommandSpec command = CommandSpec.create();
+    CommandSpec command = CommandSpec.create();
 
     /** A flag for each setting: one with a value, or one that changes what is usually on or off. */
     static final class Flags implements IModelTransformer {
@@ -127,12 +129,16 @@ class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Map<String, String> fields = fields();
-        return TerminalRun.follow(home.home(), json, asked -> start(asked, fields));
+        return run(fields());
+    }
+
+    /** @param fields of the form, which may be changed */
+    int run(Map<String, String> fields) throws InterruptedException {
+        return TerminalRun.follow(home.home(), json, asked -> named(() -> ask(asked, fields)));
     }
 
     /** The flags as the form has its fields; a folder is meant as seen from here, whoever trains. */
-    private Map<String, String> fields() {
+    Map<String, String> fields() {
         Map<String, String> fields = new LinkedHashMap<>();
         command.options().stream()
                 .filter(option -> option.getValue() instanceof String)
@@ -166,9 +172,10 @@ class TrainCommand implements Callable<Integer> {
         return home.start(fields);
     }
 
-    private JsonObject start(Home home, Map<String, String> fields) {
+    /** Does something, and names the flag of every field that turns out to be wrong. */
+    final <T> T named(Supplier<T> work) {
         try {
-            return ask(home, fields);
+            return work.get();
         } catch (UserError.InvalidInput e) {
             throw new ParameterException(
                     command.commandLine(),
@@ -178,6 +185,14 @@ class TrainCommand implements Callable<Integer> {
                                     error.getKey().replace('_', '-'), error.getValue()))
                             .collect(Collectors.joining(System.lineSeparator())));
         }
+    }
+
+    final Path folder() {
+        return home.home();
+    }
+
+    final boolean isJson() {
+        return json;
     }
 
     private static String field(String flag) {

@@ -61,15 +61,14 @@ final class Readings {
     }
 
     /**
-     * What the epoch's network makes of a picture.
+     * What the epoch's network makes of a picture, and what the convolution that is asked for, else the first.
      *
-     * @param layer the convolution whose maps are wanted, else the first
      * @throws UserError with a sentence if there is no such convolution, or if the checkpoint or the images cannot be had any more
      */
-    Answer read(EpochRequest request, Seen seen, Optional<String> layer) {
+    Answer read(EpochRequest request, Seen seen) {
         Run run = request.run();
         ForwardPass pass = forward(run, request.epoch(), seen.pixels());
-        Optional<Fitted> convolution = convolution(run, layer);
+        Optional<Fitted> convolution = convolution(run, request.asked("layer"));
         List<String> names = classNames(run);
         double[] probabilities = pass.probabilities();
         double[] features = pass.activations(run.blueprint().features());

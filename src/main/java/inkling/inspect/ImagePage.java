@@ -52,7 +52,7 @@ public final class ImagePage {
         model.put("waiting", !ready);
         String query = context.queryString();
         model.put("address", query == null ? context.path() : context.path() + "?" + query);
-        ImageStory story = ImageStory.of(archive, request, subject.x(), subject.label());
+        ImageStory story = story(request, subject);
         model.put("story", story);
         model.put("storyRows", story.rows());
         model.put("heading", subject.split().heading(subject.index()));
@@ -82,6 +82,16 @@ public final class ImagePage {
     public void json(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
         context.json(view(request, subject(request.run(), context), true));
+    }
+
+    /** What each epoch said of it, alone. */
+    public void storyJson(Context context) {
+        EpochRequest request = EpochRequest.of(archive, context);
+        context.json(story(request, subject(request.run(), context)));
+    }
+
+    private ImageStory story(EpochRequest request, Subject subject) {
+        return ImageStory.of(archive, request, subject.x(), subject.label());
     }
 
     /** Whether near images are found at once; all training images are predicted first, for which a page waits but a moment. */

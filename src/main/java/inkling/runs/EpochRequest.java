@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * What a page of a run looks at.
@@ -66,20 +67,29 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
         return Optional.ofNullable(query.get(name)).filter(text -> !text.isEmpty());
     }
 
+    /** Some of the epochs, evenly taken, the first and the last and the one looked at among them. */
+    public List<Integer> evenly(int most) {
+        TreeSet<Integer> some = new TreeSet<>(Set.of(epoch));
+        some.addAll(spread(epochs, most));
+        return List.copyOf(some);
+    }
+
     /**
-     * Some of the epochs, evenly taken, the first and the last and the one looked at among them: no more than can be
-     * asked about a picture while somebody waits.
+     * The same, no more than can be asked about a picture while somebody waits.
      *
      * @param most how many of them, however fast they answer
      */
     public List<Integer> told(int most) {
         long affordable = MOST_WORK / Math.max(1, run.blueprint().multiplyAdds());
-        int count = Math.min((int) Math.max(LEAST_EPOCHS, Math.min(most, affordable)), epochs.size());
-        TreeSet<Integer> told = new TreeSet<>(Set.of(epoch));
-        for (int i = 0; i < count; i++) {
-            told.add(epochs.get(i * (epochs.size() - 1) / Math.max(1, count - 1)));
-        }
-        return List.copyOf(told);
+        return evenly((int) Math.max(LEAST_EPOCHS, Math.min(most, affordable)));
+    }
+
+    /** Some of the epochs, evenly taken, the first and the last among them; all of them if they are no more. */
+    public static List<Integer> spread(List<Integer> epochs, int most) {
+        int count = Math.min(most, epochs.size());
+        return IntStream.range(0, count)
+                .mapToObj(i -> epochs.get(i * (epochs.size() - 1) / Math.max(1, count - 1)))
+                .toList();
     }
 
     /**
