@@ -34,7 +34,6 @@ record RunTab(String id, String title, String path, String url, List<RunTab> pag
         STRESS("Stress", page("corruptions", "Corruptions")),
         DOCTOR("Data doctor", page("dynamics", "Training dynamics"), page("duplicates", "Duplicates")),
         LAYERS("Layers", page("similarity", "Similarity"), page("probes", "Probes"), page("landscape", "Landscape"));
-        LAYERS("Layers", page("similarity", "Similarity"), page("probes", "Probes"), page("landscape", "Landscape"));
 
         private final String title;
         private final List<Page> pages;
