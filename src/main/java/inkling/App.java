@@ -24,8 +24,11 @@ import inkling.datasets.Looks;
 import inkling.datasets.Shelf;
 import inkling.datasets.Uploads;
 import inkling.datasets.UsedBy;
+import inkling.doctor.DataDoctor;
 import inkling.draw.DrawPages;
 import inkling.errors.UserError;
+import inkling.explain.Explanations;
+import inkling.explain.WhyPage;
 import inkling.http.EventHub;
 import inkling.http.Health;
 import inkling.http.ServerFile;
@@ -134,12 +137,16 @@ final class App implements AutoCloseable {
     private final RunArchive archive;
     private final PredictionStore predictions;
     private final LayerStore layers;
+    private final NearestImages nearest;
+    private final WhyPage why;
+    private final DrawPages draw;
     private final DreamParts dreamParts;
     private final Dreams dreams;
     private final MapParts mapParts;
     private final Maps maps;
     private final Studies studies;
     private final LayersPages layersPages;
+    private final DataDoctor doctor;
     private final Removal removal;
     private final OrganisedRuns organised;
     private final RunList runList;
@@ -177,6 +184,10 @@ final class App implements AutoCloseable {
         archive = new RunArchive(runRepository, metrics, files, datasets);
         predictions = new PredictionStore(archive, devices);
         layers = new LayerStore(archive);
+        nearest = new NearestImages(archive, predictions);
+        Explanations explanations = new Explanations(archive, predictions);
+        why = new WhyPage(archive, predictions, explanations, background);
+        draw = new DrawPages(archive, predictions, nearest, explanations);
         DreamRepository dreamRepository = new DreamRepository(database);
         DreamEvents dreamEvents = new DreamEvents(hub, dreamRepository);
         dreamParts = new DreamParts(dreamRepository, new DreamFiles(home), archive, dreamEvents, clock);
@@ -191,6 +202,7 @@ final class App implements AutoCloseable {
         maps = new Maps(mapParts, worker);
         studies = new Studies(archive, database, home, worker, devices, hub, clock);
         layersPages = new LayersPages(archive, predictions, background, studies, devices);
+        doctor = new DataDoctor(archive, predictions, studies);
         removal = new Removal(database, files, runs::endAll, clock, OrganisedRuns.UNDO);
         organised = new OrganisedRuns(database, runRepository, runs::endAll, clock, OrganisedRuns.UNDO);
         runList = new RunList(database, runRepository, metrics);
@@ -266,7 +278,6 @@ final class App implements AutoCloseable {
                 new EarlierRuns(database, devices),
                 clock);
         SweepForm sweepForm = new SweepForm(form, App::drawSeed);
-        NearestImages nearest = new NearestImages(archive, predictions);
         Routes.list(all, new ListPages(runRepository, runList, organised, events, form, clock), list());
         Routes.organise(all, new OrganisePages(organised), keep());
         RunPages pages = new RunPages(runs, metrics, events, form, clock);
@@ -289,7 +300,9 @@ final class App implements AutoCloseable {
                 new MistakesPage(archive, predictions),
                 new CalibrationPage(archive, predictions),
                 new ImagePage(archive, predictions, nearest, background));
-        Routes.draw(all, new DrawPages(archive, predictions, nearest));
+        Routes.explain(all, why);
+        Routes.doctor(all, doctor);
+        Routes.draw(all, draw);
         Routes.weights(
                 all,
                 new WeightPages(archive),

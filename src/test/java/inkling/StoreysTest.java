@@ -29,6 +29,7 @@ class StoreysTest {
             List.of(
                     "inkling.bench..",
                     "inkling.datasets..",
+                    "inkling.doctor..",
                     "inkling.draw..",
                     "inkling.imagine..",
                     "inkling.layers..",
@@ -39,6 +40,7 @@ class StoreysTest {
                     "inkling.terminal..",
                     "inkling.weights..",
                     "inkling.words.."),
+            List.of("inkling.explain.."),
             List.of("inkling.inspect..", "inkling.organise.."),
             List.of("inkling.runs.."),
             List.of("inkling.studies.."),

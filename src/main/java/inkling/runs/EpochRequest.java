@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * What a page of a run looks at.
@@ -36,8 +37,15 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
      * @throws inkling.errors.UserError if there is no such checkpoint
      */
     public static EpochRequest of(RunArchive archive, Context context) {
-        Map<String, String> query = FormInput.query(context);
-        Run run = run(archive, context);
+        return of(archive, run(archive, context), FormInput.query(context));
+    }
+
+    /**
+     * The same of a run and a query.
+     *
+     * @throws inkling.errors.UserError if there is no such checkpoint
+     */
+    public static EpochRequest of(RunArchive archive, Run run, Map<String, String> query) {
         Optional<String> asked = Optional.ofNullable(query.get("epoch")).filter(text -> !text.isEmpty());
         return new EpochRequest(run, archive.epoch(run, asked), archive.epochs(run), query);
     }
@@ -47,6 +55,13 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
         return archive.run(FormInput.id("run", context.pathParam("id")));
     }
 
+    /** The same page with one more thing said by its address. */
+    public EpochRequest with(String name, String value) {
+        Map<String, String> more = new HashMap<>(query);
+        more.put(name, value);
+        return new EpochRequest(run, epoch, epochs, more);
+    }
+
     /** The query's text of that name; empty if there is none. */
     public Optional<String> asked(String name) {
         return Optional.ofNullable(query.get(name)).filter(text -> !text.isEmpty());
@@ -54,11 +69,8 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
 
     /** Some of the epochs, evenly taken, the first and the last and the one looked at among them. */
     public List<Integer> evenly(int most) {
-        int count = Math.min(most, epochs.size());
         TreeSet<Integer> some = new TreeSet<>(Set.of(epoch));
-        for (int i = 0; i < count; i++) {
-            some.add(epochs.get(i * (epochs.size() - 1) / Math.max(1, count - 1)));
-        }
+        some.addAll(spread(epochs, most));
         return List.copyOf(some);
     }
 
@@ -70,6 +82,14 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
     public List<Integer> told(int most) {
         long affordable = MOST_WORK / Math.max(1, run.blueprint().multiplyAdds());
         return evenly((int) Math.max(LEAST_EPOCHS, Math.min(most, affordable)));
+    }
+
+    /** Some of the epochs, evenly taken, the first and the last among them; all of them if they are no more. */
+    public static List<Integer> spread(List<Integer> epochs, int most) {
+        int count = Math.min(most, epochs.size());
+        return IntStream.range(0, count)
+                .mapToObj(i -> epochs.get(i * (epochs.size() - 1) / Math.max(1, count - 1)))
+                .toList();
     }
 
     /**
