@@ -35,6 +35,7 @@ import inkling.runs.RunApi;
 import inkling.runs.RunPages;
 import inkling.runs.imports.ImportPages;
 import inkling.runs.rates.RatePages;
+import inkling.stress.StressPage;
 import inkling.studies.StudyPages;
 import inkling.sweeps.SweepApi;
 import inkling.sweeps.pages.SweepFormPages;
@@ -174,6 +175,13 @@ public final class Routes {
         all.get("/runs/{id}/images/{split}/{index}", image::page);
     }
 
+    public static void stress(RoutesConfig all, StressPage page) {
+        all.get("/runs/{id}/stress", page::page);
+        all.get("/runs/{id}/stress.json", page::json);
+        all.get("/runs/{id}/stress/sheet.png", page::sheet);
+        all.get("/runs/{id}/stress/fallen.png", page::fallen);
+    }
+
     public static void explain(RoutesConfig all, WhyPage why) {
         all.get("/runs/{id}/images/{split}/{index}/why", why::page);
         all.get("/runs/{id}/images/{split}/{index}/why.json", why::json);
@@ -184,6 +192,8 @@ public final class Routes {
         all.get("/runs/{id}/doctor", doctor.dynamics()::page);
         all.get("/runs/{id}/doctor.json", doctor.dynamics()::json);
         all.get("/runs/{id}/doctor/points.bin", doctor.dynamics()::points);
+        all.get("/runs/{id}/doctor/duplicates", doctor.duplicates()::page);
+        all.get("/runs/{id}/doctor/duplicates.json", doctor.duplicates()::json);
     }
 
     public static void draw(RoutesConfig all, DrawPages pages) {

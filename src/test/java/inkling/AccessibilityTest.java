@@ -81,6 +81,7 @@ class AccessibilityTest {
         server = new SmallServer(folder, Proxies.NONE);
         // A page whose map is not there has it made by itself, and comes anew.
         server.post("/runs/1/maps", SmallServer.MAP.replace("split=test", "split=train"));
+        server.post("/lr-find", SmallServer.RUN + server.dataset);
         startColours();
         for (String run : List.of("/runs/1", COLOURS)) {
             server.post(run + "/studies/probes", "");
