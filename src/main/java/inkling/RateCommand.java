@@ -41,7 +41,12 @@ final class RateCommand extends TrainCommand {
         Datasets datasets = new Datasets(folder(), BuiltinDigits::dataset);
         TerminalProgress progress = TerminalRun.progress();
         RunRequest request = named(() -> form.read(fields));
-        RateSearch search = new RateSearch(request, datasets::open, devices, Clock.systemUTC(), each -> progress.counted(Text.capitalised(each.activity()), each.done(), each.total(), each.unit()));
+        RateSearch search = new RateSearch(
+                request,
+                datasets::open,
+                devices,
+                Clock.systemUTC(),
+                each -> progress.counted(Text.capitalised(each.activity()), each.done(), each.total(), each.unit()));
         return Ending.cancelling(search::cancel, () -> {
             Optional<Found> found = named(search::run);
             found.ifPresent(each -> print(each, progress));
