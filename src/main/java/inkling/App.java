@@ -44,6 +44,7 @@ import inkling.inspect.ConfusionPage;
 import inkling.inspect.ImagePage;
 import inkling.inspect.ImagePictures;
 import inkling.inspect.MistakesPage;
+import inkling.layers.LayersPages;
 import inkling.maps.MapPages;
 import inkling.maps.job.MapEvents;
 import inkling.maps.job.MapFiles;
@@ -75,6 +76,8 @@ import inkling.runs.job.RunListener;
 import inkling.runs.job.Runs;
 import inkling.runs.job.TrainingParts;
 import inkling.runs.rates.RatePages;
+import inkling.stress.StressPage;
+import inkling.stress.StressStudy;
 import inkling.studies.Studies;
 import inkling.studies.StudyPages;
 import inkling.sweeps.EarlierRuns;
@@ -91,6 +94,7 @@ import inkling.weights.LayerStore;
 import inkling.weights.UnitPage;
 import inkling.weights.WeightPages;
 import inkling.weights.features.FeaturePage;
+import inkling.whatif.WhatIfPages;
 import inkling.words.LossExample;
 import inkling.words.WordsPage;
 import inkling.worker.JobRepository;
@@ -145,7 +149,9 @@ final class App implements AutoCloseable {
     private final MapParts mapParts;
     private final Maps maps;
     private final Studies studies;
+    private final StressStudy stress;
     private final DataDoctor doctor;
+    private final LayersPages layersPages;
     private final Removal removal;
     private final OrganisedRuns organised;
     private final RunList runList;
@@ -200,7 +206,10 @@ final class App implements AutoCloseable {
                 clock);
         maps = new Maps(mapParts, worker);
         studies = new Studies(archive, database, home, worker, devices, hub, clock);
+        stress = new StressStudy(archive, predictions);
+        studies.add(stress);
         doctor = new DataDoctor(archive, predictions, studies);
+        layersPages = new LayersPages(archive, predictions, background, studies, devices);
         removal = new Removal(database, files, runs::endAll, clock, OrganisedRuns.UNDO);
         organised = new OrganisedRuns(database, runRepository, runs::endAll, clock, OrganisedRuns.UNDO);
         runList = new RunList(database, runRepository, metrics);
@@ -245,6 +254,14 @@ final class App implements AutoCloseable {
 
     ListApi list() {
         return new ListApi(runList);
+    }
+
+    WhyPage why() {
+        return why;
+    }
+
+    DrawPages draw() {
+        return draw;
     }
 
     OrganiseApi keep() {
@@ -293,6 +310,7 @@ final class App implements AutoCloseable {
         Routes.pictures(all, new ImagePictures(archive));
         Routes.imagine(all, new ImaginePages(dreams, dreamParts, predictions));
         Routes.studies(all, new StudyPages(archive, studies));
+        Routes.stress(all, new StressPage(archive, predictions, studies, stress));
         Routes.inspect(
                 all,
                 new ConfusionPage(archive, predictions),
@@ -300,6 +318,7 @@ final class App implements AutoCloseable {
                 new CalibrationPage(archive, predictions),
                 new ImagePage(archive, predictions, nearest, background));
         Routes.explain(all, why);
+        Routes.whatIf(all, new WhatIfPages(archive, predictions, nearest, background));
         Routes.doctor(all, doctor);
         Routes.draw(all, draw);
         Routes.weights(
@@ -308,6 +327,7 @@ final class App implements AutoCloseable {
                 new HistogramPage(archive, layers),
                 new UnitPage(archive, new ActivityStore(archive, predictions, background)),
                 new FeaturePage(archive));
+        Routes.layers(all, layersPages);
         Routes.maps(all, new MapPages(mapParts, maps));
         Routes.overview(
                 all,

@@ -25,13 +25,14 @@ class StoreysTest {
     /** From top to bottom; packages named together do not know each other. */
     private static final List<List<String>> STOREYS = List.of(
             List.of("inkling"),
-            List.of("inkling.compare..", "inkling.overview.."),
+            List.of("inkling.compare..", "inkling.overview..", "inkling.whatif.."),
             List.of(
                     "inkling.bench..",
                     "inkling.datasets..",
                     "inkling.doctor..",
                     "inkling.draw..",
                     "inkling.imagine..",
+                    "inkling.layers..",
                     "inkling.maps..",
                     "inkling.queue..",
                     "inkling.runlist..",
@@ -39,7 +40,7 @@ class StoreysTest {
                     "inkling.terminal..",
                     "inkling.weights..",
                     "inkling.words.."),
-            List.of("inkling.explain.."),
+            List.of("inkling.explain..", "inkling.stress.."),
             List.of("inkling.inspect..", "inkling.organise.."),
             List.of("inkling.runs.."),
             List.of("inkling.studies.."),

@@ -1,5 +1,6 @@
 package inkling.words;
 
+import static inkling.words.Place.BETWEEN;
 import static inkling.words.Place.COMPARE;
 import static inkling.words.Place.COMPARE_CONFUSION;
 import static inkling.words.Place.COMPARE_IMAGES;
@@ -10,10 +11,14 @@ import static inkling.words.Place.DRAW;
 import static inkling.words.Place.EXAMPLE;
 import static inkling.words.Place.HISTOGRAMS;
 import static inkling.words.Place.IMAGINE;
+import static inkling.words.Place.LAYERS;
+import static inkling.words.Place.LEAST_CHANGE;
 import static inkling.words.Place.MAP;
 import static inkling.words.Place.MISTAKES;
 import static inkling.words.Place.NEW_RUN;
 import static inkling.words.Place.NEW_SWEEP;
+import static inkling.words.Place.PROBES;
+import static inkling.words.Place.STRESS;
 import static inkling.words.Place.SWEEPS;
 import static inkling.words.Place.TRAIN;
 import static inkling.words.Place.WEIGHTS;
@@ -379,6 +384,16 @@ public enum Term implements Named {
             "expected calibration error (ECE)",
             "The mean gap between confidence and accuracy over all bins, each weighted by its number of images; 0 at best.",
             List.of(Place.CALIBRATION)),
+    CORRUPTION(
+            JUDGING,
+            "corruption",
+            "A change of an image that leaves it what it is to a person, such as noise, blur or fog, at a strength from 1 to 5.",
+            List.of(STRESS)),
+    MEAN_CORRUPTION_ERROR(
+            JUDGING,
+            "mean corruption error",
+            "The share of wrong answers on corrupted test images, over all corruptions and strengths alike.",
+            List.of(STRESS)),
     BRIER(
             JUDGING,
             "Brier score",
@@ -416,6 +431,12 @@ public enum Term implements Named {
             "forgetting event",
             "An image that the network had right after one epoch and has wrong after the next.",
             List.of(Place.DOCTOR)),
+    NEAR_DUPLICATE(
+            DATA,
+            "near-duplicate",
+            "An image that is another one again, a little brighter, moved by a pixel or saved anew.",
+            List.of(Place.DUPLICATES),
+            "near-duplicates"),
 
     NORM(
             INSIDE,
@@ -460,6 +481,28 @@ public enum Term implements Named {
             "log-odds",
             "ln(p / (1 − p)) of a probability p: a scale on which 99 % and 99.9 % are far apart.",
             List.of(IMAGINE)),
+    CKA(
+            INSIDE,
+            "CKA",
+            "Centred kernel alignment: how alike two layers find the same images, from 0 to 1, however their units are turned or"
+                    + " scaled.",
+            List.of(LAYERS)),
+    LINEAR_PROBE(
+            INSIDE,
+            "linear probe",
+            "A linear classifier that learns the classes from what one layer makes of images; the network stays as it is.",
+            List.of(PROBES)),
+    LANDSCAPE(
+            INSIDE,
+            "loss landscape",
+            "The loss as it would be with other parameters, near those that a network has: a valley, seen on a plane through it.",
+            List.of(Place.LANDSCAPE)),
+    FILTER_NORMALISATION(
+            INSIDE,
+            "filter normalisation",
+            "Making each filter of a random direction as long as the network’s own, so that a step of 1 means as much in every"
+                    + " layer and every network.",
+            List.of(Place.LANDSCAPE)),
     NOISE_SEARCH(
             INSIDE,
             "noise search",
@@ -526,6 +569,44 @@ public enum Term implements Named {
             "The gradient of the class’s logit with respect to the pixels, in the mean over noisy copies of the picture.",
             List.of(WHY),
             "smooth gradients"),
+    INTERPOLATION(
+            INSIDE,
+            "interpolation",
+            "What lies between two things: a part of the way from every number of the one to the same number of the other.",
+            List.of(BETWEEN)),
+    DECISION_BOUNDARY(
+            INSIDE,
+            "decision boundary",
+            "Where the network’s answer changes from one class to another: there both have the same probability.",
+            List.of(BETWEEN, LEAST_CHANGE)),
+    COUNTERFACTUAL(
+            INSIDE,
+            "counterfactual",
+            "The smallest change of an image after which the network would have answered otherwise.",
+            List.of(LEAST_CHANGE)),
+    L0(INSIDE, "L0", "How many numbers a change alters at all.", List.of(LEAST_CHANGE)),
+    L1(INSIDE, "L1", "The sum of what a change alters, whether up or down.", List.of(LEAST_CHANGE)),
+    L2(
+            INSIDE,
+            "L2",
+            "The length of a change: the root of the sum of the squares of what it alters.",
+            List.of(LEAST_CHANGE)),
+    L_INF(INSIDE, "L∞", "The most by which a change alters any one number.", List.of(LEAST_CHANGE)),
+    INFLUENCE(
+            INSIDE,
+            "influence",
+            "By how much the steps on one training image lowered or raised the loss of another image.",
+            List.of(Place.INFLUENCE)),
+    PROPONENT(
+            INSIDE,
+            "proponent",
+            "A training image whose steps lowered the loss of the image that is looked at.",
+            List.of(Place.INFLUENCE)),
+    OPPONENT(
+            INSIDE,
+            "opponent",
+            "A training image whose steps raised the loss of the image that is looked at.",
+            List.of(Place.INFLUENCE)),
 
     BASELINE(COMPARING, "baseline", "The run that the others are compared with.", List.of(COMPARE)),
     STANDARD_DEVIATION(
