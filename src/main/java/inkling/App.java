@@ -66,6 +66,7 @@ import inkling.runlist.RunList;
 import inkling.runs.AugmentationPage;
 import inkling.runs.FoldersPage;
 import inkling.runs.NetworkApi;
+import inkling.runs.NormPages;
 import inkling.runs.RunApi;
 import inkling.runs.RunForm;
 import inkling.runs.RunPages;
@@ -296,6 +297,7 @@ final class App implements AutoCloseable {
         Routes.organise(all, new OrganisePages(organised), keep());
         RunPages pages = new RunPages(runs, metrics, events, form, clock);
         Routes.runs(all, pages, new RunApi(runs, metrics, files, form, events));
+        Routes.norms(all, new NormPages(runs, metrics));
         Routes.rates(all, new RatePages(datasets::open, devices, form, pages, background, clock));
         Routes.networks(all, new NetworkApi(runs, form));
         Routes.imports(all, imports);

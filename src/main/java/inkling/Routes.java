@@ -31,6 +31,7 @@ import inkling.runlist.ListPages;
 import inkling.runs.AugmentationPage;
 import inkling.runs.FoldersPage;
 import inkling.runs.NetworkApi;
+import inkling.runs.NormPages;
 import inkling.runs.RunApi;
 import inkling.runs.RunPages;
 import inkling.runs.imports.ImportPages;
@@ -97,6 +98,13 @@ public final class Routes {
         all.get("/api/runs/{id}/metrics", api::metrics);
         all.get("/api/runs/{id}/metrics.csv", api::csv);
         all.get("/api/runs/{id}/checkpoints/{epoch}", api::checkpoint);
+    }
+
+    /** What a run measured layer by layer. */
+    public static void norms(RoutesConfig all, NormPages pages) {
+        all.get("/runs/{id}/norms", pages::page);
+        all.get("/api/runs/{id}/metrics/norms", pages::json);
+        all.get("/api/runs/{id}/metrics/norms.csv", pages::csv);
     }
 
     public static void networks(RoutesConfig all, NetworkApi api) {

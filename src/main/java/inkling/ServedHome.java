@@ -14,6 +14,7 @@ import inkling.training.BestEpoch;
 import inkling.training.EpochMetrics;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -113,7 +114,7 @@ final class ServedHome implements Home {
                     json.get("epoch").getAsInt(), number(json, "seconds"), metric -> number(json, metric.id()));
             best.add(epoch);
             if (told) {
-                progress.onEpoch(run, epoch, best.epoch(), Cursor.START);
+                progress.onEpoch(run, epoch, List.of(), best.epoch(), Cursor.START);
             }
         }
         seen = metrics.get("cursor").getAsString();

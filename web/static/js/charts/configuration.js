@@ -5,6 +5,7 @@ import { crosshair } from "./crosshair.js";
 import { logTicks, tickText } from "./log-ticks.js";
 import { magnification } from "../shell/fullscreen.js";
 import { offAxisMarks } from "./off-axis.js";
+import { spanMark } from "./span.js";
 
 const LABEL = 2; // heights of a letter along an upright axis that a number takes, with the room around it
 
@@ -63,7 +64,7 @@ export function configuration(metric, datasets, { onCross, onRange }) {
         },
       },
     },
-    plugins: [crosshair(onCross), offAxisMarks],
+    plugins: [crosshair(onCross), offAxisMarks, spanMark],
   };
 }
 

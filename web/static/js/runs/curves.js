@@ -43,7 +43,16 @@ export class Curve extends CurvePlot {
     const ring = this.chart.data.datasets[BEST];
     ring.data = ring.data.filter(({ zero }) => !zero); // Its validation has the mark.
     this.showTicks([steps, train, valid].some((points) => points.length > 0));
+    this.#markCourse();
     this.update();
+  }
+
+  /** Shades from where the server says that the network overfits, or gets no further. */
+  #markCourse() {
+    const { afterEpoch, mark } = document.querySelector("[data-course]")?.dataset ?? {};
+    const epoch = this.#series.epochs.find((each) => each.epoch === Number(afterEpoch));
+    const x = epoch && this.#series.epochX(epoch, this.settings.axis);
+    this.chart.inklingSpan = mark && epoch ? { x, text: this.metric === "loss" ? mark : "", fill: colour("--chart-grid"), ink: colour("--text-soft") } : null;
   }
 
   /** The values at x, or the latest ones if x is null. */

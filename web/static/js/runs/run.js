@@ -25,6 +25,7 @@ function start(data) {
     series.addSteps(steps);
     board.drawSoon();
   });
+  document.addEventListener("inkling:written", () => board.drawSoon()); // what the curves say stands there
   stream.on("epoch", (epoch) => {
     series.addEpoch(epoch);
     board.drawSoon();

@@ -9,7 +9,6 @@ import inkling.http.FormInput;
 import inkling.layers.Terrain.Along;
 import inkling.runs.EpochRequest;
 import inkling.studies.Studies;
-import inkling.studies.StudyKind;
 import inkling.text.Figures;
 import inkling.text.Text;
 import io.javalin.http.Context;
@@ -23,9 +22,9 @@ public final class LandscapePage {
 
     private final RunArchive archive;
     private final Studies studies;
-    private final StudyKind<Terrain> kind;
+    private final LandscapeStudy kind;
 
-    LandscapePage(RunArchive archive, Studies studies, StudyKind<Terrain> kind) {
+    LandscapePage(RunArchive archive, Studies studies, LandscapeStudy kind) {
         this.archive = archive;
         this.studies = studies;
         this.kind = kind;
@@ -50,7 +49,9 @@ public final class LandscapePage {
         Map<String, Object> model = request.model();
         model.put("study", studies.view(kind, run, asked));
         model.put("asked", asked);
-        model.put("alongs", List.of(Along.values()));
+        boolean knowsWay = kind.knowsWay(run, request.epoch());
+        model.put("knowsWay", knowsWay);
+        model.put("alongs", knowsWay ? List.of(Along.values()) : List.of(Along.RANDOM));
         model.put("splits", List.of(ImageSplit.values()));
         model.put("places", LandscapeStudy.PLACES);
         model.put("images", Figures.count(LandscapeStudy.IMAGES));

@@ -62,7 +62,7 @@ final class LandscapeStudy implements StudyKind<Terrain> {
                 field(fields, "split").orElse(ImageSplit.TEST.id()));
         Along along = FormInput.read("along", field(fields, "along").orElse(Along.RANDOM.id()), Along::of);
         int seed = FormInput.whole("seed", "seed", field(fields, "seed").orElse("1"), 0, LARGEST_SEED);
-        if (along == Along.WAY && epochs(run, epoch).size() < 3) {
+        if (along == Along.WAY && !knowsWay(run, epoch)) {
             throw new InvalidInput(
                     "along",
                     "The way it was trained takes three checkpoints of a network of at most 8 million parameters; two random directions can be looked at.");
@@ -71,6 +71,11 @@ final class LandscapeStudy implements StudyKind<Terrain> {
                 new TreeMap<>(Map.of("epoch", String.valueOf(epoch), "split", split.id(), "along", along.id()));
         asked.put("seed", along == Along.RANDOM ? String.valueOf(seed) : "0");
         return asked;
+    }
+
+    /** Whether enough checkpoints can be held at once to know the way. */
+    boolean knowsWay(Run run, int epoch) {
+        return epochs(run, epoch).size() >= Plane.LEAST_STEPS;
     }
 
     private static Optional<String> field(Map<String, String> fields, String name) {

@@ -5,6 +5,7 @@ import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
 import inkling.network.Devices;
 import inkling.studies.Studies;
+import inkling.studies.StudyKind;
 
 /**
  * The pages of the tab; their studies are known to the queue as soon as they are made.
@@ -18,7 +19,12 @@ public record LayersPages(SimilarityPage similarity, ProbePage probes, Landscape
             RunArchive archive, PredictionStore predictions, Background background, Studies studies, Devices devices) {
         this(
                 new SimilarityPage(archive, predictions, background),
-                new ProbePage(archive, studies, studies.add(new ProbeStudy(archive, predictions))),
-                new LandscapePage(archive, studies, studies.add(new LandscapeStudy(archive, devices))));
+                new ProbePage(archive, studies, known(studies, new ProbeStudy(archive, predictions))),
+                new LandscapePage(archive, studies, known(studies, new LandscapeStudy(archive, devices))));
+    }
+
+    private static <R, K extends StudyKind<R>> K known(Studies studies, K kind) {
+        studies.add(kind);
+        return kind;
     }
 }

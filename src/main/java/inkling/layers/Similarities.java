@@ -8,6 +8,7 @@ import inkling.archive.RunArchive;
 import inkling.archive.SoftCache;
 import inkling.archive.runs.Run;
 import inkling.dataset.LabelledImages;
+import inkling.errors.UserError;
 import inkling.layers.MadeByLayers.Known;
 import inkling.network.Predictions.Activation;
 import inkling.text.Text;
@@ -48,10 +49,14 @@ final class Similarities {
      * @return linear CKA of each layer of the one with each of the other; the errors that may come are the archive's
      */
     CompletableFuture<double[][]> ask(Side one, Side other) {
-        String key = key(one) + " and " + key(other);
-        return background.ask(
-                new Background.Key("layers beside " + key(other), one.run().id(), one.epoch()),
-                () -> known.get(key, () -> work(one, other)));
+        try {
+            String key = key(one) + " and " + key(other);
+            return background.ask(
+                    new Background.Key("layers beside " + key(other), one.run().id(), one.epoch()),
+                    () -> known.get(key, () -> work(one, other)));
+        } catch (UserError e) { // A checkpoint is gone: said where it is waited for.
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private String key(Side side) {

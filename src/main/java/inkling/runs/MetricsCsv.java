@@ -61,7 +61,7 @@ public final class MetricsCsv {
     }
 
     /** In homes of earlier versions it need not be one. */
-    private static String number(double value) {
+    static String number(double value) {
         return Double.isFinite(value) ? String.valueOf(value) : "";
     }
 
@@ -77,7 +77,11 @@ public final class MetricsCsv {
 
     /** Sends it. */
     public void send(Context context, String fileName) {
+        send(context, fileName, toString());
+    }
+
+    static void send(Context context, String fileName, String rows) {
         context.header("Content-Disposition", Text.of("attachment; filename=\"%s\"", fileName));
-        context.contentType("text/csv; charset=utf-8").result(toString());
+        context.contentType("text/csv; charset=utf-8").result(rows);
     }
 }

@@ -114,6 +114,12 @@ public final class RunPages {
         model.put("epochs", RunDetails.epochs(snapshot));
         model.put("epochMetrics", EpochMetrics.METRICS);
         model.put("checkpoints", RunDetails.checkpoints(snapshot));
+        model.put(
+                "course",
+                new CourseView(snapshot.epochs(), !snapshot.run().status().active()));
+        long id = snapshot.run().id();
+        int last = snapshot.epochs().size() - 1;
+        model.put("layers", LayerRow.of(snapshot.run(), metrics.lastNorms(id), metrics.deadUnits(id, last)));
         if (!snapshot.run().status().active()) {
             int done = snapshot.epochs().size();
             ResumeView goOn = ResumeView.of(snapshot.run(), snapshot.epochs(), runs.stepsWithin(snapshot.run(), done));

@@ -9,6 +9,7 @@ import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
 import inkling.training.Score;
 import inkling.training.Setting;
+import inkling.training.Training;
 import inkling.worker.JobStatus;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -169,6 +170,15 @@ record RunView(RunHead head, List<EpochMetrics> metrics, Optional<RunProgress> p
         return progress.flatMap(RunProgress::secondsLeft)
                 .map(seconds -> Figures.seconds(Math.ceil(seconds)))
                 .orElse(NONE);
+    }
+
+    /** The learning rate to try after a run that diverged; null for every other. */
+    public @Nullable String lowerRate() {
+        double rate = run().hyperparameters().learningRate();
+        return run().failure()
+                .flatMap(failure -> Training.DivergedException.lowerRate(failure, rate))
+                .map(Figures::plain)
+                .orElse(null);
     }
 
     /** What to know about a run that ended before its last epoch; null for every other. */

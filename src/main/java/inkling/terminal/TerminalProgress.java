@@ -7,11 +7,13 @@ import inkling.runs.job.RunListener;
 import inkling.runs.job.RunProgress;
 import inkling.text.Printable;
 import inkling.text.Text;
+import inkling.training.DeadUnits;
 import inkling.training.EpochMetrics;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Shows a run in a terminal: a bar for the epoch that is going, a line for each that is done. */
@@ -110,7 +112,8 @@ public final class TerminalProgress implements RunListener {
     }
 
     @Override
-    public synchronized void onEpoch(long run, EpochMetrics epoch, int bestEpoch, Cursor cursor) {
+    public synchronized void onEpoch(
+            long run, EpochMetrics epoch, List<DeadUnits> units, int bestEpoch, Cursor cursor) {
         line(Text.of(
                 "Epoch %d/%d: %.2f s, training loss %.4f, accuracy %.2f %%; validation loss %.4f, accuracy %.2f %%%s",
                 epoch.epoch(),

@@ -284,6 +284,31 @@ public enum Term implements Named {
             "The number from which all random choices follow; with the same settings, data and device it gives the same result.",
             List.of(NEW_RUN),
             "dropout seed"),
+    GRADIENT_NORM(
+            TRAINING,
+            "gradient norm",
+            "The length of a layer’s gradient: the root of the sum of its squared numbers.",
+            List.of(TRAIN)),
+    UPDATE_SHARE(
+            TRAINING,
+            "update-to-weight ratio",
+            "How far a step moves a layer’s parameters, as a share of their own length; about 0.001 is usual.",
+            List.of(TRAIN)),
+    DEAD_UNIT(
+            TRAINING,
+            "dead unit",
+            "A ReLU unit that answers 0 to every image: its gradient is 0, so it seldom learns again.",
+            List.of(TRAIN)),
+    OVERFITTING(
+            TRAINING,
+            "overfitting",
+            "Learning the training images by heart: their loss goes on falling while that of validation rises.",
+            List.of(TRAIN)),
+    PLATEAU(
+            TRAINING,
+            "plateau",
+            "A stretch of epochs over which the validation loss hardly improves any more.",
+            List.of(TRAIN)),
     BEST_EPOCH(
             TRAINING,
             "best epoch",

@@ -4,6 +4,7 @@ import inkling.Routes;
 import inkling.archive.RunArchive;
 import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.CheckpointInfo;
+import inkling.archive.metrics.MeasuredEpoch;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.metrics.StepWindow;
 import inkling.archive.runs.Run;
@@ -125,8 +126,7 @@ final class StoredRuns implements AutoCloseable {
                 .toList();
         metrics.addEpoch(
                 run.id(),
-                steps,
-                epoch,
+                new MeasuredEpoch(epoch, steps),
                 new CheckpointInfo(
                         epoch.epoch(), first + STEPS_AN_EPOCH, "checkpoint.safetensors", 9, NOON, Optional.empty()));
     }

@@ -1,6 +1,7 @@
 package inkling.runlist;
 
 import inkling.archive.metrics.CheckpointInfo;
+import inkling.archive.metrics.MeasuredEpoch;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Imported;
 import inkling.archive.runs.Run;
@@ -107,8 +108,7 @@ final class RandomRuns {
         for (int epoch = 1; epoch <= epochs; epoch++) {
             metrics.addEpoch(
                     id,
-                    List.of(),
-                    Measured.epoch(epoch, 1.5, share(), share(), share(), share()),
+                    new MeasuredEpoch(Measured.epoch(epoch, 1.5, share(), share(), share(), share()), List.of()),
                     new CheckpointInfo(epoch, 10L * epoch, "checkpoint", 1_000, START, Optional.empty()));
         }
         Instant end = run.createdAt().plusSeconds(60 + 30L * random.nextInt(6));

@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import inkling.Chromium;
 import inkling.LogAxis;
 import inkling.archive.metrics.CheckpointInfo;
+import inkling.archive.metrics.MeasuredEpoch;
 import inkling.archive.metrics.StepWindow;
 import inkling.archive.runs.RunRequest;
 import inkling.archive.runs.TrainedOn;
@@ -104,6 +105,51 @@ class CurvesInBrowserTest {
     }
 
     @Test
+    void a_plateau_is_said_below_the_curves_and_marked_on_them() {
+        try (Chromium chromium = Chromium.start();
+                Laboratory laboratory = new Laboratory(home)) {
+            long run = finished(laboratory, 0.4, 0.3, 0.2, 0.2, 0.199, 0.2);
+            Page page = chromium.page(360, 900);
+
+            page.navigate(laboratory.server.address() + "/runs/" + run);
+            page.waitForFunction("() => window.Chart?.getChart(document.querySelector('" + LOSS + "'))?.inklingSpan");
+
+            assertThat(page.locator("#run-course"))
+                    .containsText(Pattern.compile("Best epoch: 5, .*\\s+Plateau from epoch 4 on", Pattern.DOTALL));
+            assertThat(page.evaluate("Chart.getChart(document.querySelector('" + LOSS + "')).inklingSpan.text"))
+                    .isEqualTo("plateau from epoch 4");
+            assertThat(page.evaluate("Chart.getChart(document.querySelector('" + LOSS + "')).inklingSpan.x"))
+                    .isEqualTo(120);
+            assertThat(chromium.loggedBesidesMissing()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_layers_of_a_run_are_drawn_when_their_card_is_opened() throws Exception {
+        try (Chromium chromium = Chromium.start();
+                Laboratory laboratory = new Laboratory(home)) {
+            laboratory.train(Laboratory.request(2));
+            Page page = chromium.page(360, 900);
+            page.navigate(laboratory.server.address() + "/runs/1");
+
+            page.locator("[data-norms] > summary").click();
+
+            page.waitForFunction(
+                    "() => window.Chart?.getChart(document.querySelector('[data-norm=dead] canvas'))?.data.datasets[1]?.data.length === 2");
+            String gradient = "Chart.getChart(document.querySelector('[data-norm=gradient] canvas'))";
+            assertThat(page.evaluate(gradient + ".data.datasets.map(({ label, data }) => `${label} ${data.length}`)"))
+                    .isEqualTo(List.of("input_fc 25", "hidden_fc 25", "logits 25"));
+            assertThat(page.evaluate(gradient + ".options.scales.y.type")).isEqualTo("logarithmic");
+            assertThat(page.evaluate("Chart.getChart(document.querySelector('[data-norm=share] canvas'))"
+                            + ".data.datasets.at(-1).data.map(({ y }) => y)"))
+                    .isEqualTo(List.of(0.001, 0.001));
+            assertThat(page.locator("#run-norms tbody tr")).hasCount(5);
+            chromium.assertAccessible(page);
+            assertThat(chromium.loggedBesidesMissing()).isEmpty();
+        }
+    }
+
+    @Test
     void a_learning_rate_that_moves_has_a_curve_of_its_own_and_one_that_stays_has_none() {
         try (Chromium chromium = Chromium.start();
                 Laboratory laboratory = new Laboratory(home)) {
@@ -114,10 +160,10 @@ class CurvesInBrowserTest {
             Page page = chromium.page(1280, 900);
             page.navigate(laboratory.server.address() + "/runs/" + still);
             page.waitForFunction("() => window.Chart?.getChart(document.querySelector('" + LOSS + "'))");
-            assertThat(page.locator("figure.curve")).hasCount(2);
+            assertThat(page.locator("figure[data-metric]")).hasCount(2);
             assertThat(page.locator(".curves-note")).not().containsText("The loss of training counts");
             page.navigate(laboratory.server.address() + "/runs/" + warming);
-            assertThat(page.locator("figure.curve")).hasCount(3);
+            assertThat(page.locator("figure[data-metric]")).hasCount(3);
             assertThat(page.locator(".curves-note")).containsText("The loss of training counts label smoothing");
 
             page.navigate(laboratory.server.address() + "/runs/" + moving);
@@ -172,11 +218,12 @@ class CurvesInBrowserTest {
             double loss = losses[i];
             laboratory.metrics.addEpoch(
                     run,
-                    LongStream.rangeClosed(40L * i + 1, 40L * epoch)
-                            .mapToObj(step -> new StepWindow(
-                                    step, epoch, 1, 0.3, 0.9, step * 0.05, 0.001 * (steps - step + 1) / steps))
-                            .toList(),
-                    Measured.epoch(epoch, 2, loss, 0.9, loss, 0.9),
+                    new MeasuredEpoch(
+                            Measured.epoch(epoch, 2, loss, 0.9, loss, 0.9),
+                            LongStream.rangeClosed(40L * i + 1, 40L * epoch)
+                                    .mapToObj(step -> new StepWindow(
+                                            step, epoch, 1, 0.3, 0.9, step * 0.05, 0.001 * (steps - step + 1) / steps))
+                                    .toList()),
                     new CheckpointInfo(epoch, 40L * epoch, "checkpoint.safetensors", 9, NOON, Optional.empty()));
         }
         laboratory.life.finish(run, new Score(0.1, 0.9), NOON.plusSeconds(10));

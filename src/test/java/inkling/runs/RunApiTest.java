@@ -87,6 +87,31 @@ class RunApiTest {
     }
 
     @Test
+    void what_was_measured_layer_by_layer_comes_as_json_and_as_a_table() throws Exception {
+        laboratory.train(Laboratory.request(2));
+
+        JsonObject norms = json(get("/api/runs/1/metrics/norms"));
+        String[] lines = get("/api/runs/1/metrics/norms.csv").body().split("\r\n");
+
+        // Steps 1 to 20, then 40 to 120 by twenties; of two ReLU layers after two epochs.
+        assertThat(norms.get("layers").toString()).isEqualTo("[\"input_fc\",\"hidden_fc\",\"logits\"]");
+        assertThat(norms.get("relu_layers").toString()).isEqualTo("[\"h1\",\"h2\"]");
+        assertThat(norms.getAsJsonArray("norms")).hasSize(25 * 3);
+        JsonObject first = norms.getAsJsonArray("norms").get(0).getAsJsonObject();
+        assertThat(first.keySet())
+                .containsExactly("step", "epoch", "layer", "gradient_norm", "update_norm", "weight_norm");
+        assertThat(first.get("layer").getAsString()).isEqualTo("input_fc");
+        assertThat(norms.getAsJsonArray("dead_units")).hasSize(4);
+        assertThat(lines).hasSize(1 + 25 * 3 + 4);
+        assertThat(lines).allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(10));
+        assertThat(lines[1])
+                .startsWith("step,1,1,input_fc," + first.get("gradient_norm").getAsString() + ",");
+        assertThat(lines[76]).startsWith("epoch,1,,h1,,,,,16,");
+        assertThat(get("/runs/1/norms").body()).contains("hidden_fc", "Layers of Bars");
+        assertThat(get("/runs/1").body()).contains("Layer by layer", "Best epoch: ");
+    }
+
+    @Test
     void metrics_come_as_json_and_as_a_table() throws Exception {
         laboratory.train(Laboratory.request(2));
 

@@ -18,6 +18,9 @@ import java.util.SplittableRandom;
  * @param shares how much of the way's variance each direction shows, 0 to 1; 0 of random ones
  */
 public record Plane(float[] centre, float[] x, float[] y, double[] shares) {
+    /** How many checkpoints make a way. */
+    public static final int LEAST_STEPS = 3;
+
     /** Numbers of weights that a core adds at a time. */
     private static final int PART = 100_000;
 
@@ -65,7 +68,7 @@ public record Plane(float[] centre, float[] x, float[] y, double[] shares) {
      * @param way the parameters of at least three checkpoints, in order
      */
     public static Plane alongTheWay(List<Tensor> parameters, List<List<Tensor>> way) {
-        if (way.size() < 3) {
+        if (way.size() < LEAST_STEPS) {
             throw new IllegalArgumentException("a way needs three checkpoints, were " + way.size());
         }
         float[] centre = flat(parameters);

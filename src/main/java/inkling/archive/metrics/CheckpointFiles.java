@@ -1,6 +1,7 @@
 package inkling.archive.metrics;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import inkling.network.Blueprint;
 import inkling.network.Safetensors;
@@ -28,7 +29,9 @@ public final class CheckpointFiles {
     private static final String RUN = "inkling.run";
     private static final String WINDOW = "inkling.window.";
     private static final String MEASURED = "inkling.measured";
-    private static final Gson GSON = new Gson();
+    /** Norms of a run that runs away need not be numbers. */
+    private static final Gson GSON =
+            new GsonBuilder().serializeSpecialFloatingPointValues().create();
 
     private final Path folder;
     private final Clock clock;

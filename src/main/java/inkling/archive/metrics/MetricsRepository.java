@@ -11,7 +11,9 @@ import inkling.archive.runs.RunRepository;
 import inkling.database.Database;
 import inkling.text.Text;
 import inkling.training.BestEpoch;
+import inkling.training.DeadUnits;
 import inkling.training.EpochMetrics;
+import inkling.training.LayerNorms;
 import inkling.training.Metric;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,7 +34,9 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 public final class MetricsRepository {
     private static final List<String> REWIND = List.of(
             "delete from step_metric where run_id = :run and step > :step",
+            "delete from layer_norm where run_id = :run and step > :done",
             "delete from epoch where run_id = :run and epoch > :epoch",
+            "delete from dead_unit where run_id = :run and epoch > :epoch",
             "delete from checkpoint where run_id = :run and epoch > :epoch",
             "update run set epochs_over_batches = least(epochs_over_batches, greatest(:epoch, 0)) where id = :run");
 
@@ -48,8 +52,11 @@ public final class MetricsRepository {
         this.jdbi = database.jdbi();
     }
 
-    public void addSteps(long run, List<StepWindow> steps) {
-        jdbi.useTransaction(handle -> insertSteps(handle, run, steps));
+    public void addSteps(long run, List<StepWindow> steps, List<LayerNorms> norms) {
+        jdbi.useTransaction(handle -> {
+            insertSteps(handle, run, steps);
+            LayerRows.insertNorms(handle, run, norms);
+        });
     }
 
     /** Returns when all steps that were added are on the disk. */
@@ -61,15 +68,17 @@ public final class MetricsRepository {
      * Forgets what a run measured after a point, because it goes on from there; returns when that is on the disk.
      *
      * @param epoch the last epoch to keep; -1 to keep no checkpoint either
-     * @param step the last step to keep
+     * @param step the last step whose window to keep
+     * @param done the step from which it goes on, later where a window was not full
      */
-    public void rewind(long run, int epoch, long step) {
+    public void rewind(long run, int epoch, long step, long done) {
         jdbi.useTransaction(handle -> {
             for (String sql : REWIND) {
                 handle.createUpdate(sql)
                         .bind("run", run)
                         .bind("epoch", epoch)
                         .bind("step", step)
+                        .bind("done", done)
                         .execute();
             }
             keepBest(handle, run);
@@ -81,11 +90,17 @@ public final class MetricsRepository {
         jdbi.useTransaction(handle -> insertCheckpoint(handle, run, checkpoint));
     }
 
-    /** Adds all that an epoch ends with at once, so that nobody finds half of it; returns when it is on the disk. */
-    public void addEpoch(long run, List<StepWindow> lastSteps, EpochMetrics epoch, CheckpointInfo checkpoint) {
+    /**
+     * Adds all that an epoch ends with at once, so that nobody finds half of it; returns when it is on the disk.
+     *
+     * @param last without the steps that are stored already
+     */
+    public void addEpoch(long run, MeasuredEpoch last, CheckpointInfo checkpoint) {
         jdbi.useTransaction(handle -> {
-            insertSteps(handle, run, lastSteps);
-            insertEpoch(handle, run, epoch);
+            insertSteps(handle, run, last.steps());
+            LayerRows.insertNorms(handle, run, last.norms());
+            insertEpoch(handle, run, last.epoch());
+            LayerRows.insertUnits(handle, run, last.units());
             insertCheckpoint(handle, run, checkpoint);
         });
         database.checkpointSync();
@@ -102,6 +117,21 @@ public final class MetricsRepository {
         return jdbi.inTransaction(
                 TransactionIsolationLevel.SERIALIZABLE,
                 handle -> RunRepository.find(handle, run).map(found -> snapshot(handle, found, seen)));
+    }
+
+    /** What a run measured layer by layer behind a step, in order. */
+    public List<LayerNorms> norms(long run, long after) {
+        return jdbi.withHandle(handle -> LayerRows.norms(handle, run, after));
+    }
+
+    /** What a run measured last layer by layer; empty if it has not. */
+    public List<LayerNorms> lastNorms(long run) {
+        return jdbi.withHandle(handle -> LayerRows.lastNorms(handle, run));
+    }
+
+    /** Which units were dead after the epochs behind one, in order. */
+    public List<DeadUnits> deadUnits(long run, int after) {
+        return jdbi.withHandle(handle -> LayerRows.units(handle, run, after));
     }
 
     /** The last step and the last epoch that a run has measured. */

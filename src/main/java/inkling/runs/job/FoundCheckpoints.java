@@ -48,12 +48,8 @@ final class FoundCheckpoints {
                 return;
             }
             CheckpointInfo checkpoint = found.get().checkpoint();
-            metrics.rewind(run.id(), epoch, step);
-            metrics.addEpoch(
-                    run.id(),
-                    found.get().measured().steps(),
-                    found.get().measured().epoch(),
-                    checkpoint);
+            metrics.rewind(run.id(), epoch, step, step);
+            metrics.addEpoch(run.id(), found.get().measured(), checkpoint);
             epoch = checkpoint.epoch();
             step = checkpoint.step();
             log.info("Run {}: took back epoch {} from {}", run.id(), epoch, checkpoint.fileName());

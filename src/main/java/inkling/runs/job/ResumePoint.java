@@ -78,7 +78,7 @@ record ResumePoint(Optional<Checkpoint> checkpoint, OpenWindow window, List<Epoc
     private static ResumePoint from(Run run, Pause pause, List<EpochMetrics> epochs, TrainingParts parts) {
         Checkpoint checkpoint = pause.checkpoint();
         OpenWindow window = pause.window();
-        parts.metrics().rewind(run.id(), checkpoint.epoch(), checkpoint.step() - window.steps());
+        parts.metrics().rewind(run.id(), checkpoint.epoch(), checkpoint.step() - window.steps(), checkpoint.step());
         return new ResumePoint(Optional.of(checkpoint), window, epochs);
     }
 
@@ -92,7 +92,8 @@ record ResumePoint(Optional<Checkpoint> checkpoint, OpenWindow window, List<Epoc
         int done = last.map(Checkpoint::epoch).orElse(-1);
         // It belongs to an epoch that is trained again; after another kill it could be taken for a newer one.
         parts.files().deletePause(run.id());
-        parts.metrics().rewind(run.id(), done, last.map(Checkpoint::step).orElse(0L));
+        long step = last.map(Checkpoint::step).orElse(0L);
+        parts.metrics().rewind(run.id(), done, step, step);
         return new ResumePoint(last, OpenWindow.EMPTY, epochs.subList(0, Math.max(0, done)));
     }
 

@@ -8,13 +8,16 @@ import inkling.archive.runs.Run;
 import inkling.errors.UserError;
 import inkling.http.Event;
 import inkling.http.EventHub;
+import inkling.training.DeadUnits;
 import inkling.training.EpochMetrics;
+import inkling.training.LayerNorms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Tells browsers what becomes of runs ({@code run=12} in a stream's address).
@@ -41,13 +44,13 @@ public final class RunEvents implements RunListener {
     }
 
     @Override
-    public void onSteps(long run, List<StepWindow> steps, Cursor cursor) {
-        hub.publish(topic(run), stepsEvent(steps, cursor));
+    public void onSteps(long run, List<StepWindow> steps, List<LayerNorms> norms, Cursor cursor) {
+        hub.publish(topic(run), stepsEvent(steps, norms, cursor));
     }
 
     @Override
-    public void onEpoch(long run, EpochMetrics epoch, int bestEpoch, Cursor cursor) {
-        hub.publish(topic(run), epochEvent(epoch, bestEpoch, cursor));
+    public void onEpoch(long run, EpochMetrics epoch, List<DeadUnits> units, int bestEpoch, Cursor cursor) {
+        hub.publish(topic(run), epochEvent(epoch, units, bestEpoch, cursor));
     }
 
     @Override
@@ -84,14 +87,29 @@ public final class RunEvents implements RunListener {
     private List<Event> missedEvents(RunSnapshot missed, Cursor seen) {
         List<Event> events = new ArrayList<>();
         Cursor cursor = seen;
+        // Of a step that was seen some may be told again; whoever listens takes each once.
+        List<LayerNorms> norms = metrics.norms(missed.run().id(), seen.step());
+        Map<Integer, List<DeadUnits>> units = metrics.deadUnits(missed.run().id(), seen.epoch()).stream()
+                .collect(Collectors.groupingBy(DeadUnits::epoch));
         for (int from = 0; from < missed.steps().size(); from += STEPS_AN_EVENT) {
             int to = Math.min(from + STEPS_AN_EVENT, missed.steps().size());
-            cursor = cursor.and(new Cursor(missed.steps().get(to - 1).step(), 0, 0));
-            events.add(stepsEvent(missed.steps().subList(from, to), cursor));
+            long before = cursor.step();
+            long last = missed.steps().get(to - 1).step();
+            cursor = cursor.and(new Cursor(last, 0, 0));
+            events.add(stepsEvent(
+                    missed.steps().subList(from, to),
+                    norms.stream()
+                            .filter(each -> each.step() > before && each.step() <= last)
+                            .toList(),
+                    cursor));
         }
         for (EpochMetrics epoch : missed.epochs()) {
             cursor = cursor.and(new Cursor(0, epoch.epoch(), 0));
-            events.add(epochEvent(epoch, missed.run().bestEpoch().orElse(0), cursor));
+            events.add(epochEvent(
+                    epoch,
+                    units.getOrDefault(epoch.epoch(), List.of()),
+                    missed.run().bestEpoch().orElse(0),
+                    cursor));
         }
         if (missed.run().revision() > seen.revision()) {
             events.add(statusEvent(missed.run(), cursor.and(missed.cursor())));
@@ -112,12 +130,12 @@ public final class RunEvents implements RunListener {
                 };
     }
 
-    private static Event stepsEvent(List<StepWindow> steps, Cursor cursor) {
-        return Event.kept("steps", cursor.toString(), new RunJson.Steps(steps));
+    private static Event stepsEvent(List<StepWindow> steps, List<LayerNorms> norms, Cursor cursor) {
+        return Event.kept("steps", cursor.toString(), new RunJson.Steps(steps, norms));
     }
 
-    private static Event epochEvent(EpochMetrics epoch, int bestEpoch, Cursor cursor) {
-        return Event.kept("epoch", cursor.toString(), new RunJson.Epoch(epoch, bestEpoch));
+    private static Event epochEvent(EpochMetrics epoch, List<DeadUnits> units, int bestEpoch, Cursor cursor) {
+        return Event.kept("epoch", cursor.toString(), new RunJson.Epoch(epoch, units, bestEpoch));
     }
 
     private static Event statusEvent(Run run, Cursor cursor) {

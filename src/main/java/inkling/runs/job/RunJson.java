@@ -14,8 +14,10 @@ import inkling.dataset.Framing;
 import inkling.dataset.ImageShape;
 import inkling.http.Json.Flat;
 import inkling.text.Isolated;
+import inkling.training.DeadUnits;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
+import inkling.training.LayerNorms;
 import inkling.training.Score;
 import inkling.training.Setting;
 import inkling.worker.JobStatus;
@@ -171,12 +173,12 @@ public record RunJson(
     }
 
     /** The data of an event {@code steps}. */
-    record Steps(List<StepWindow> steps) {}
+    record Steps(List<StepWindow> steps, List<LayerNorms> norms) {}
 
     /** The data of an event {@code epoch}. */
-    record Epoch(@Flat EpochMetrics metrics, boolean best, int bestEpoch) {
-        Epoch(EpochMetrics metrics, int bestEpoch) {
-            this(metrics, metrics.epoch() == bestEpoch, bestEpoch);
+    record Epoch(@Flat EpochMetrics metrics, List<DeadUnits> deadUnits, boolean best, int bestEpoch) {
+        Epoch(EpochMetrics metrics, List<DeadUnits> deadUnits, int bestEpoch) {
+            this(metrics, deadUnits, metrics.epoch() == bestEpoch, bestEpoch);
         }
     }
 

@@ -3,7 +3,9 @@ package inkling.runs.job;
 import inkling.archive.metrics.Cursor;
 import inkling.archive.metrics.StepWindow;
 import inkling.archive.runs.Run;
+import inkling.training.DeadUnits;
 import inkling.training.EpochMetrics;
+import inkling.training.LayerNorms;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,11 +16,11 @@ import java.util.stream.Stream;
  * <p>A cursor says how much there is to know of the run once this is known.
  */
 public interface RunListener {
-    /** More steps are stored. */
-    default void onSteps(long run, List<StepWindow> steps, Cursor cursor) {}
+    /** More steps are stored, and what was measured layer by layer in some of them. */
+    default void onSteps(long run, List<StepWindow> steps, List<LayerNorms> norms, Cursor cursor) {}
 
     /** An epoch and its checkpoint are stored. */
-    default void onEpoch(long run, EpochMetrics epoch, int bestEpoch, Cursor cursor) {}
+    default void onEpoch(long run, EpochMetrics epoch, List<DeadUnits> units, int bestEpoch, Cursor cursor) {}
 
     /** The run itself changed: its status, or that its data set is known. */
     default void onRun(Run run, Cursor cursor) {}
@@ -32,13 +34,13 @@ public interface RunListener {
                 Stream.concat(Stream.of(first), Stream.of(others)).toList();
         return new RunListener() {
             @Override
-            public void onSteps(long run, List<StepWindow> steps, Cursor cursor) {
-                listeners.forEach(listener -> listener.onSteps(run, steps, cursor));
+            public void onSteps(long run, List<StepWindow> steps, List<LayerNorms> norms, Cursor cursor) {
+                listeners.forEach(listener -> listener.onSteps(run, steps, norms, cursor));
             }
 
             @Override
-            public void onEpoch(long run, EpochMetrics epoch, int bestEpoch, Cursor cursor) {
-                listeners.forEach(listener -> listener.onEpoch(run, epoch, bestEpoch, cursor));
+            public void onEpoch(long run, EpochMetrics epoch, List<DeadUnits> units, int bestEpoch, Cursor cursor) {
+                listeners.forEach(listener -> listener.onEpoch(run, epoch, units, bestEpoch, cursor));
             }
 
             @Override

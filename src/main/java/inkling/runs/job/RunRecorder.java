@@ -10,7 +10,9 @@ import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
 import inkling.training.BestEpoch;
 import inkling.training.Checkpoint;
+import inkling.training.DeadUnits;
 import inkling.training.EpochMetrics;
+import inkling.training.LayerNorms;
 import inkling.training.StepMetrics;
 import inkling.training.TrainingObserver;
 import inkling.worker.JobContext;
@@ -39,6 +41,11 @@ final class RunRecorder implements TrainingObserver {
     private Checkpoint.Within within;
     private Supplier<Checkpoint> here;
     private StepWindows windows = new StepWindows(0);
+    /** Of the steps of late, which are not stored yet. */
+    private final List<LayerNorms> norms = new ArrayList<>();
+    /** Of the epoch that has just been validated. */
+    private List<DeadUnits> units = List.of();
+
     private final ResumePoint from;
     private Cursor cursor;
     private final BestEpoch best = new BestEpoch();
@@ -105,6 +112,16 @@ final class RunRecorder implements TrainingObserver {
     }
 
     @Override
+    public void onNorms(List<LayerNorms> measured) {
+        norms.addAll(measured);
+    }
+
+    @Override
+    public void onDeadUnits(List<DeadUnits> found) {
+        units = found;
+    }
+
+    @Override
     public void onSteps(List<StepMetrics> read, Supplier<Checkpoint> here) {
         this.here = here;
         long now = System.nanoTime();
@@ -136,24 +153,35 @@ final class RunRecorder implements TrainingObserver {
     @Override
     public void onEpoch(EpochMetrics finished, Checkpoint checkpoint) {
         windows.end();
-        List<StepWindow> last = windows.take();
+        MeasuredEpoch last = new MeasuredEpoch(finished, windows.take(), takeNorms(), units);
         // The file first: a row never names a file that is not there.
-        CheckpointInfo file = files.write(run.id(), checkpoint, measured(finished, last));
-        metrics.addEpoch(run.id(), last, finished, file);
+        CheckpointInfo file = files.write(run.id(), checkpoint, whole(last));
+        metrics.addEpoch(run.id(), last, file);
         files.deletePause(run.id());
         within = Checkpoint.Within.NOTHING;
         count(finished);
-        publish(last);
+        publish(last.steps(), last.norms());
         cursor = cursor.and(new Cursor(0, finished.epoch(), 0));
-        listener.onEpoch(run.id(), finished, best.epoch(), cursor);
+        listener.onEpoch(run.id(), finished, units, best.epoch(), cursor);
         // Only now, so that an epoch that is done is kept.
         context.throwIfCancelled();
     }
 
-    private MeasuredEpoch measured(EpochMetrics finished, List<StepWindow> last) {
-        List<StepWindow> steps = new ArrayList<>(metrics.steps(run.id(), finished.epoch()));
-        steps.addAll(last);
-        return new MeasuredEpoch(finished, steps);
+    /** With the steps that were stored before. */
+    private MeasuredEpoch whole(MeasuredEpoch last) {
+        List<StepWindow> steps =
+                new ArrayList<>(metrics.steps(run.id(), last.epoch().epoch()));
+        long before = steps.isEmpty() ? 0 : steps.get(0).step() - steps.get(0).steps();
+        List<LayerNorms> measured = new ArrayList<>(metrics.norms(run.id(), before));
+        steps.addAll(last.steps());
+        measured.addAll(last.norms());
+        return new MeasuredEpoch(last.epoch(), steps, measured, last.units());
+    }
+
+    private List<LayerNorms> takeNorms() {
+        List<LayerNorms> taken = List.copyOf(norms);
+        norms.clear();
+        return taken;
     }
 
     /** The test begins. */
@@ -172,6 +200,7 @@ final class RunRecorder implements TrainingObserver {
     void close() {
         windows.end();
         store();
+        metrics.addSteps(run.id(), List.of(), takeNorms()); // of a run that diverged before a loss was told
     }
 
     private void stopIfCancelled() {
@@ -184,6 +213,7 @@ final class RunRecorder implements TrainingObserver {
     /** Keeps where the run stands; the steps before it first, so that none is missing when it goes on from there. */
     private void pause() {
         store();
+        metrics.addSteps(run.id(), List.of(), takeNorms());
         metrics.sync();
         files.writePause(run.id(), new CheckpointFiles.Pause(here.get(), windows.open()));
         lastPause = System.nanoTime();
@@ -192,14 +222,17 @@ final class RunRecorder implements TrainingObserver {
     private void store() {
         lastStored = System.nanoTime();
         List<StepWindow> stored = windows.take();
-        metrics.addSteps(run.id(), stored);
-        publish(stored);
+        if (!stored.isEmpty()) {
+            List<LayerNorms> measured = takeNorms();
+            metrics.addSteps(run.id(), stored, measured);
+            publish(stored, measured);
+        }
     }
 
-    private void publish(List<StepWindow> stored) {
+    private void publish(List<StepWindow> stored, List<LayerNorms> measured) {
         if (!stored.isEmpty()) {
             cursor = cursor.and(new Cursor(stored.get(stored.size() - 1).step(), 0, 0));
-            listener.onSteps(run.id(), stored, cursor);
+            listener.onSteps(run.id(), stored, measured, cursor);
         }
     }
 }

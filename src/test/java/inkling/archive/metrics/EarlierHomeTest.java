@@ -123,10 +123,10 @@ class EarlierHomeTest {
 
     @Test
     void a_run_that_is_trained_again_from_an_epoch_on_is_marked_up_to_there() {
-        metrics.rewind(1, 1, 0);
+        metrics.rewind(1, 1, 0, 0);
         assertThat(runs.get(1).overBatches().epochs()).isEqualTo(1);
 
-        metrics.rewind(1, -1, 0);
+        metrics.rewind(1, -1, 0, 0);
         assertThat(runs.get(1).overBatches().epochs()).isZero();
     }
 
@@ -150,8 +150,7 @@ class EarlierHomeTest {
     void a_finite_epoch_wins_over_one_that_is_no_number() {
         metrics.addEpoch(
                 2,
-                List.of(),
-                Measured.epoch(2, 1, 9, 0.1, 1e6, 0.1),
+                new MeasuredEpoch(Measured.epoch(2, 1, 9, 0.1, 1e6, 0.1), List.of()),
                 new CheckpointInfo(2, 20, "checkpoint-0002.safetensors", 10, NOON, Optional.empty()));
 
         assertThat(runs.get(2).bestEpoch()).contains(2);

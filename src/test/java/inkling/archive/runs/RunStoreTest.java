@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.Cursor;
+import inkling.archive.metrics.MeasuredEpoch;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.metrics.RunSnapshot;
 import inkling.archive.metrics.StepWindow;
@@ -109,9 +110,9 @@ class RunStoreTest {
 
         life.start(id, "cpu", NOON.plusSeconds(1));
         runs.use(id, data);
-        metrics.addEpoch(id, List.of(), epoch(1, 0.3), checkpoint(1));
-        metrics.addEpoch(id, List.of(), epoch(2, 0.1), checkpoint(2));
-        metrics.addEpoch(id, List.of(), epoch(3, 0.1), checkpoint(3));
+        metrics.addEpoch(id, new MeasuredEpoch(epoch(1, 0.3), List.of()), checkpoint(1));
+        metrics.addEpoch(id, new MeasuredEpoch(epoch(2, 0.1), List.of()), checkpoint(2));
+        metrics.addEpoch(id, new MeasuredEpoch(epoch(3, 0.1), List.of()), checkpoint(3));
         Run finished =
                 life.finish(id, new Score(0.07, 0.979), NOON.plusSeconds(5)).orElseThrow();
 
@@ -162,11 +163,11 @@ class RunStoreTest {
         long id = life.create(REQUEST, "0.1.0", NOON).id();
         life.start(id, "cpu", NOON);
         metrics.addCheckpoint(id, checkpoint(0));
-        metrics.addSteps(id, List.of(step(10, 1), step(20, 1)));
-        metrics.addEpoch(id, List.of(step(25, 1)), epoch(1, 0.3), checkpoint(1));
+        metrics.addSteps(id, List.of(step(10, 1), step(20, 1)), List.of());
+        metrics.addEpoch(id, new MeasuredEpoch(epoch(1, 0.3), List.of(step(25, 1))), checkpoint(1));
 
         RunSnapshot before = metrics.snapshot(id).orElseThrow();
-        metrics.addSteps(id, List.of(step(35, 2)));
+        metrics.addSteps(id, List.of(step(35, 2)), List.of());
         RunSnapshot after = metrics.since(id, before.cursor()).orElseThrow();
 
         assertThat(before.cursor()).hasToString("25-1-2");

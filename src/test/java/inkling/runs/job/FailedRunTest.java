@@ -14,6 +14,9 @@ import inkling.training.EpochMetrics;
 import inkling.worker.JobStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -80,7 +83,16 @@ class FailedRunTest {
             Run run = laboratory.train(request);
 
             assertThat(run.status()).isEqualTo(JobStatus.FAILED);
-            assertThat(run.failure().orElseThrow()).startsWith("Training diverged");
+            assertThat(run.failure().orElseThrow())
+                    .matches("Training diverged: the loss was not a number at step \\d+\\. Layer \\w+ (had|was) .*");
+            assertThat(laboratory.metrics.norms(run.id(), 0)).isNotEmpty();
+            HttpRequest page = HttpRequest.newBuilder(
+                            laboratory.server.address().resolve(run.url()))
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(page, HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .contains("href=\"/runs/new?from=1&amp;lr=1\">Train again with 1<");
         }
     }
 
@@ -94,7 +106,8 @@ class FailedRunTest {
             assertThat(run.test()).isEmpty();
             assertThat(run.failure().orElseThrow())
                     .startsWith("Training diverged: the validation loss was not a number after epoch "
-                            + (epochs.size() + 1) + ". The last sound epoch is " + epochs.size() + ".");
+                            + (epochs.size() + 1) + ". Layer ")
+                    .contains(". The last sound epoch is " + epochs.size() + ".");
             assertThat(epochs).isNotEmpty().allMatch(epoch -> Double.isFinite(epoch.validLoss()));
             assertThat(run.bestEpoch())
                     .hasValueSatisfying(best -> assertThat(best).isBetween(1, epochs.size()));

@@ -23,6 +23,7 @@ import inkling.runlist.ListPages;
 import inkling.runlist.RunList;
 import inkling.runs.AugmentationPage;
 import inkling.runs.FoldersPage;
+import inkling.runs.NormPages;
 import inkling.runs.RunApi;
 import inkling.runs.RunForm;
 import inkling.runs.RunPages;
@@ -96,6 +97,7 @@ public final class Laboratory implements AutoCloseable {
                 all,
                 new RunPages(service, metrics, events, form, clock),
                 new RunApi(service, metrics, files, form, events));
+        Routes.norms(all, new NormPages(service, metrics));
     }
 
     /** 63 steps an epoch of ten images each. */

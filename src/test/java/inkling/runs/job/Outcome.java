@@ -10,7 +10,9 @@ import inkling.archive.metrics.StepWindow;
 import inkling.network.Blueprint;
 import inkling.network.Tensor;
 import inkling.training.Checkpoint;
+import inkling.training.DeadUnits;
 import inkling.training.EpochMetrics;
+import inkling.training.LayerNorms;
 import inkling.training.Measured;
 import inkling.training.Score;
 import inkling.worker.JobStatus;
@@ -35,6 +37,8 @@ public record Outcome(
         Optional<Score> test,
         List<EpochMetrics> epochs,
         List<StepWindow> steps,
+        List<LayerNorms> norms,
+        List<DeadUnits> deadUnits,
         Map<Integer, String> checkpoints) {
     /** Reads everything back, checkpoints from their files. */
     public static Outcome of(long id, MetricsRepository metrics, CheckpointFiles files) {
@@ -46,6 +50,8 @@ public record Outcome(
                 found.run().test(),
                 found.epochs().stream().map(Outcome::timeless).toList(),
                 found.steps().stream().map(Outcome::timeless).toList(),
+                metrics.norms(id, 0),
+                metrics.deadUnits(id, 0),
                 found.checkpoints().stream()
                         .collect(toMap(CheckpointInfo::epoch, info -> sha256(files.read(id, info, blueprint)))));
     }

@@ -103,7 +103,7 @@ class ResumeTest {
             int known = 3 - forgotten;
             long step = 63L * known;
             // As after a kill: some steps of the first forgotten epoch are known, and nothing later.
-            laboratory.metrics.rewind(id, known, step + 20);
+            laboratory.metrics.rewind(id, known, step + 20, step + 20);
 
             laboratory.service.recover();
 
@@ -117,7 +117,7 @@ class ResumeTest {
     @Test
     void a_broken_or_foreign_file_is_not_taken_back() throws Exception {
         long id = stopped(4, 3, 1 + 3 * 7 + 1, false);
-        laboratory.metrics.rewind(id, 1, 63);
+        laboratory.metrics.rewind(id, 1, 63, 63);
         Files.copy(laboratory.files.path(id, 3), laboratory.files.path(id, 2), StandardCopyOption.REPLACE_EXISTING);
 
         laboratory.service.recover();
