@@ -75,6 +75,8 @@ import inkling.runs.job.RunListener;
 import inkling.runs.job.Runs;
 import inkling.runs.job.TrainingParts;
 import inkling.runs.rates.RatePages;
+import inkling.stress.StressPage;
+import inkling.stress.StressStudy;
 import inkling.studies.Studies;
 import inkling.studies.StudyPages;
 import inkling.sweeps.EarlierRuns;
@@ -145,6 +147,7 @@ final class App implements AutoCloseable {
     private final MapParts mapParts;
     private final Maps maps;
     private final Studies studies;
+    private final StressStudy stress;
     private final DataDoctor doctor;
     private final LayersPages layersPages;
     private final Removal removal;
@@ -201,6 +204,8 @@ final class App implements AutoCloseable {
                 clock);
         maps = new Maps(mapParts, worker);
         studies = new Studies(archive, database, home, worker, devices, hub, clock);
+        stress = new StressStudy(archive, predictions);
+        studies.add(stress);
         doctor = new DataDoctor(archive, predictions, studies);
         layersPages = new LayersPages(archive, predictions, background, studies, devices);
         removal = new Removal(database, files, runs::endAll, clock, OrganisedRuns.UNDO);
@@ -249,6 +254,14 @@ final class App implements AutoCloseable {
         return new ListApi(runList);
     }
 
+    WhyPage why() {
+        return why;
+    }
+
+    DrawPages draw() {
+        return draw;
+    }
+
     OrganiseApi keep() {
         return new OrganiseApi(organised);
     }
@@ -294,6 +307,7 @@ final class App implements AutoCloseable {
         Routes.pictures(all, new ImagePictures(archive));
         Routes.imagine(all, new ImaginePages(dreams, dreamParts, predictions));
         Routes.studies(all, new StudyPages(archive, studies));
+        Routes.stress(all, new StressPage(archive, predictions, studies, stress));
         Routes.inspect(
                 all,
                 new ConfusionPage(archive, predictions),

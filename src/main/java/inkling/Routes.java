@@ -35,6 +35,7 @@ import inkling.runs.RunApi;
 import inkling.runs.RunPages;
 import inkling.runs.imports.ImportPages;
 import inkling.runs.rates.RatePages;
+import inkling.stress.StressPage;
 import inkling.studies.StudyPages;
 import inkling.sweeps.SweepApi;
 import inkling.sweeps.pages.SweepFormPages;
@@ -172,6 +173,13 @@ public final class Routes {
         // The one without an ending takes every ending, so it stands last.
         all.get("/runs/{id}/images/{split}/{index}.json", image::json);
         all.get("/runs/{id}/images/{split}/{index}", image::page);
+    }
+
+    public static void stress(RoutesConfig all, StressPage page) {
+        all.get("/runs/{id}/stress", page::page);
+        all.get("/runs/{id}/stress.json", page::json);
+        all.get("/runs/{id}/stress/sheet.png", page::sheet);
+        all.get("/runs/{id}/stress/fallen.png", page::fallen);
     }
 
     public static void explain(RoutesConfig all, WhyPage why) {

@@ -40,7 +40,7 @@ class StoreysTest {
                     "inkling.terminal..",
                     "inkling.weights..",
                     "inkling.words.."),
-            List.of("inkling.explain.."),
+            List.of("inkling.explain..", "inkling.stress.."),
             List.of("inkling.inspect..", "inkling.organise.."),
             List.of("inkling.runs.."),
             List.of("inkling.studies.."),

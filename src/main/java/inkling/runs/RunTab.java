@@ -31,6 +31,7 @@ record RunTab(String id, String title, String path, String url, List<RunTab> pag
         WEIGHTS("Weights"),
         IMAGINE("Imagine"),
         DRAW("Draw"),
+        STRESS("Stress", page("corruptions", "Corruptions")),
         DOCTOR("Data doctor", page("dynamics", "Training dynamics"), page("duplicates", "Duplicates")),
         LAYERS("Layers", page("similarity", "Similarity"), page("probes", "Probes"), page("landscape", "Landscape"));
 

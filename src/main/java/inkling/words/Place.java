@@ -20,6 +20,7 @@ public enum Place {
     HISTOGRAMS("Histograms", Of.RUN, "/weights/histograms"),
     IMAGINE("Imagine", Of.RUN, "/imagine"),
     DRAW("Draw", Of.RUN, "/draw"),
+    STRESS("Stress", Of.RUN, "/stress"),
     DOCTOR("Training dynamics", Of.RUN, "/doctor"),
     DUPLICATES("Duplicates", Of.RUN, "/doctor/duplicates"),
     LAYERS("Layers", Of.RUN, "/layers"),

@@ -16,6 +16,7 @@ import static inkling.words.Place.MISTAKES;
 import static inkling.words.Place.NEW_RUN;
 import static inkling.words.Place.NEW_SWEEP;
 import static inkling.words.Place.PROBES;
+import static inkling.words.Place.STRESS;
 import static inkling.words.Place.SWEEPS;
 import static inkling.words.Place.TRAIN;
 import static inkling.words.Place.WEIGHTS;
@@ -356,6 +357,16 @@ public enum Term implements Named {
             "expected calibration error (ECE)",
             "The mean gap between confidence and accuracy over all bins, each weighted by its number of images; 0 at best.",
             List.of(Place.CALIBRATION)),
+    CORRUPTION(
+            JUDGING,
+            "corruption",
+            "A change of an image that leaves it what it is to a person, such as noise, blur or fog, at a strength from 1 to 5.",
+            List.of(STRESS)),
+    MEAN_CORRUPTION_ERROR(
+            JUDGING,
+            "mean corruption error",
+            "The share of wrong answers on corrupted test images, over all corruptions and strengths alike.",
+            List.of(STRESS)),
     BRIER(
             JUDGING,
             "Brier score",
