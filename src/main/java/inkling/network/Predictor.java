@@ -119,8 +119,7 @@ public final class Predictor implements AutoCloseable {
         };
     }
 
-    private float[] logits(
-            int count, Inputs.Images images, Map<String, Activation> activations, Answers answers) {
+    private float[] logits(int count, Inputs.Images images, Map<String, Activation> activations, Answers answers) {
         float[] logits = new float[count * blueprint.classes()];
         share(count, (from, some) -> predictPiece(after(images, from), from, some, logits, activations, answers));
         return logits;
