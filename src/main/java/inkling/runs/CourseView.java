@@ -47,7 +47,7 @@ record CourseView(LossCourse course, List<EpochMetrics> epochs, boolean ended) {
     public @Nullable String best() {
         return course.best()
                 .map(best -> Text.of(
-                        "%s: epoch %d, with a validation loss of %s.",
+                        "%s: %d, with a validation loss of %s.",
                         ended ? "Best epoch" : "Best epoch so far", best.epoch(), Figures.loss(best.validLoss())))
                 .orElse(null);
     }
