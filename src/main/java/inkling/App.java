@@ -190,7 +190,7 @@ final class App implements AutoCloseable {
                 clock);
         maps = new Maps(mapParts, worker);
         studies = new Studies(archive, database, home, worker, devices, hub, clock);
-        doctor = new DataDoctor(archive, predictions, studies);
+        doctor = new DataDoctor(archive, predictions, studies, versions, runs, devices);
         removal = new Removal(database, files, runs::endAll, clock, OrganisedRuns.UNDO);
         organised = new OrganisedRuns(database, runRepository, runs::endAll, clock, OrganisedRuns.UNDO);
         runList = new RunList(database, runRepository, metrics);
@@ -279,7 +279,14 @@ final class App implements AutoCloseable {
         UsedBy usedBy = new UsedBy(database);
         Routes.data(
                 all,
-                new DataPages(new Shelf(home, datasets, uploads, usedBy), looks, uploads, usedBy, form, mostUploaded));
+                new DataPages(
+                        new Shelf(home, datasets, uploads, usedBy),
+                        looks,
+                        uploads,
+                        usedBy,
+                        versions,
+                        form,
+                        mostUploaded));
         Routes.pictures(all, new ImagePictures(archive));
         Routes.imagine(all, new ImaginePages(dreams, dreamParts, predictions));
         Routes.studies(all, new StudyPages(archive, studies));
@@ -288,7 +295,7 @@ final class App implements AutoCloseable {
                 new ConfusionPage(archive, predictions),
                 new MistakesPage(archive, predictions),
                 new CalibrationPage(archive, predictions),
-                new ImagePage(archive, predictions, nearest, background));
+                new ImagePage(archive, predictions, nearest, versions, background));
         Routes.doctor(all, doctor);
         Routes.draw(all, new DrawPages(archive, predictions, nearest));
         Routes.weights(

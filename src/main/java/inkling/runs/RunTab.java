@@ -31,7 +31,7 @@ record RunTab(String id, String title, String path, String url, List<RunTab> pag
         WEIGHTS("Weights"),
         IMAGINE("Imagine"),
         DRAW("Draw"),
-        DOCTOR("Data doctor", page("dynamics", "Training dynamics"));
+        DOCTOR("Data doctor", page("dynamics", "Training dynamics"), page("labels", "Suspected labels"));
 
         private final String title;
         private final List<Page> pages;

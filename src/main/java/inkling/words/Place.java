@@ -20,6 +20,7 @@ public enum Place {
     IMAGINE("Imagine", Of.RUN, "/imagine"),
     DRAW("Draw", Of.RUN, "/draw"),
     DOCTOR("Training dynamics", Of.RUN, "/doctor"),
+    LABELS("Suspected labels", Of.RUN, "/doctor/labels"),
     COMPARE("Runs compared", Of.TWO_RUNS, "/compare"),
     COMPARE_CONFUSION("Confusion compared", Of.TWO_RUNS, "/compare/confusion"),
     COMPARE_IMAGES("Test images compared", Of.TWO_RUNS, "/compare/images"),

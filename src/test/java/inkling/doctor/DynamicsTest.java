@@ -76,13 +76,18 @@ class DynamicsTest {
         PredictionStore predictions = run.predictions;
         var studies = new Studies(run.archive, run.database, home, run.worker, run.devices, run.hub, Clock.systemUTC());
         Routes.studies(all, new StudyPages(run.archive, studies));
-        Routes.doctor(all, new DataDoctor(run.archive, predictions, studies));
+        Routes.doctor(all, new DataDoctor(run.archive, predictions, studies, run.versions, run.service, run.devices));
         Routes.inspect(
                 all,
                 new ConfusionPage(run.archive, predictions),
                 new MistakesPage(run.archive, predictions),
                 new CalibrationPage(run.archive, predictions),
-                new ImagePage(run.archive, predictions, new NearestImages(run.archive, predictions), background));
+                new ImagePage(
+                        run.archive,
+                        predictions,
+                        new NearestImages(run.archive, predictions),
+                        run.versions,
+                        background));
     }
 
     @Test
