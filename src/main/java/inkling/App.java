@@ -27,6 +27,8 @@ import inkling.datasets.UsedBy;
 import inkling.doctor.DataDoctor;
 import inkling.draw.DrawPages;
 import inkling.errors.UserError;
+import inkling.explain.Explanations;
+import inkling.explain.WhyPage;
 import inkling.http.EventHub;
 import inkling.http.Health;
 import inkling.http.ServerFile;
@@ -42,6 +44,7 @@ import inkling.inspect.ConfusionPage;
 import inkling.inspect.ImagePage;
 import inkling.inspect.ImagePictures;
 import inkling.inspect.MistakesPage;
+import inkling.layers.LayersPages;
 import inkling.maps.MapPages;
 import inkling.maps.job.MapEvents;
 import inkling.maps.job.MapFiles;
@@ -72,6 +75,8 @@ import inkling.runs.job.RunListener;
 import inkling.runs.job.Runs;
 import inkling.runs.job.TrainingParts;
 import inkling.runs.rates.RatePages;
+import inkling.stress.StressPage;
+import inkling.stress.StressStudy;
 import inkling.studies.Studies;
 import inkling.studies.StudyPages;
 import inkling.sweeps.EarlierRuns;
@@ -134,12 +139,17 @@ final class App implements AutoCloseable {
     private final RunArchive archive;
     private final PredictionStore predictions;
     private final LayerStore layers;
+    private final NearestImages nearest;
+    private final WhyPage why;
+    private final DrawPages draw;
     private final DreamParts dreamParts;
     private final Dreams dreams;
     private final MapParts mapParts;
     private final Maps maps;
     private final Studies studies;
+    private final StressStudy stress;
     private final DataDoctor doctor;
+    private final LayersPages layersPages;
     private final Removal removal;
     private final OrganisedRuns organised;
     private final RunList runList;
@@ -177,6 +187,10 @@ final class App implements AutoCloseable {
         archive = new RunArchive(runRepository, metrics, files, datasets);
         predictions = new PredictionStore(archive, devices);
         layers = new LayerStore(archive);
+        nearest = new NearestImages(archive, predictions);
+        Explanations explanations = new Explanations(archive, predictions);
+        why = new WhyPage(archive, predictions, explanations, background);
+        draw = new DrawPages(archive, predictions, nearest, explanations);
         DreamRepository dreamRepository = new DreamRepository(database);
         DreamEvents dreamEvents = new DreamEvents(hub, dreamRepository);
         dreamParts = new DreamParts(dreamRepository, new DreamFiles(home), archive, dreamEvents, clock);
@@ -191,6 +205,9 @@ final class App implements AutoCloseable {
         maps = new Maps(mapParts, worker);
         studies = new Studies(archive, database, home, worker, devices, hub, clock);
         doctor = new DataDoctor(archive, predictions, studies, versions, runs, devices);
+        stress = new StressStudy(archive, predictions);
+        studies.add(stress);
+        layersPages = new LayersPages(archive, predictions, background, studies, devices);
         removal = new Removal(database, files, runs::endAll, clock, OrganisedRuns.UNDO);
         organised = new OrganisedRuns(database, runRepository, runs::endAll, clock, OrganisedRuns.UNDO);
         runList = new RunList(database, runRepository, metrics);
@@ -266,7 +283,6 @@ final class App implements AutoCloseable {
                 new EarlierRuns(database, devices),
                 clock);
         SweepForm sweepForm = new SweepForm(form, App::drawSeed);
-        NearestImages nearest = new NearestImages(archive, predictions);
         Routes.list(all, new ListPages(runRepository, runList, organised, events, form, clock), list());
         Routes.organise(all, new OrganisePages(organised), keep());
         RunPages pages = new RunPages(runs, metrics, events, form, clock);
@@ -290,20 +306,23 @@ final class App implements AutoCloseable {
         Routes.pictures(all, new ImagePictures(archive));
         Routes.imagine(all, new ImaginePages(dreams, dreamParts, predictions));
         Routes.studies(all, new StudyPages(archive, studies));
+        Routes.stress(all, new StressPage(archive, predictions, studies, stress));
         Routes.inspect(
                 all,
                 new ConfusionPage(archive, predictions),
                 new MistakesPage(archive, predictions),
                 new CalibrationPage(archive, predictions),
                 new ImagePage(archive, predictions, nearest, versions, background));
+        Routes.explain(all, why);
         Routes.doctor(all, doctor);
-        Routes.draw(all, new DrawPages(archive, predictions, nearest));
+        Routes.draw(all, draw);
         Routes.weights(
                 all,
                 new WeightPages(archive),
                 new HistogramPage(archive, layers),
                 new UnitPage(archive, new ActivityStore(archive, predictions, background)),
                 new FeaturePage(archive));
+        Routes.layers(all, layersPages);
         Routes.maps(all, new MapPages(mapParts, maps));
         Routes.overview(
                 all,

@@ -10,6 +10,7 @@ import inkling.compare.views.weights.UnitsPage;
 import inkling.datasets.DataPages;
 import inkling.doctor.DataDoctor;
 import inkling.draw.DrawPages;
+import inkling.explain.WhyPage;
 import inkling.http.AtReadOnly;
 import inkling.http.Health;
 import inkling.imagine.pages.ImaginePages;
@@ -18,6 +19,7 @@ import inkling.inspect.ConfusionPage;
 import inkling.inspect.ImagePage;
 import inkling.inspect.ImagePictures;
 import inkling.inspect.MistakesPage;
+import inkling.layers.LayersPages;
 import inkling.maps.MapPages;
 import inkling.organise.OrganiseApi;
 import inkling.organise.OrganisePages;
@@ -33,6 +35,7 @@ import inkling.runs.RunApi;
 import inkling.runs.RunPages;
 import inkling.runs.imports.ImportPages;
 import inkling.runs.rates.RatePages;
+import inkling.stress.StressPage;
 import inkling.studies.StudyPages;
 import inkling.sweeps.SweepApi;
 import inkling.sweeps.pages.SweepFormPages;
@@ -172,6 +175,19 @@ public final class Routes {
         all.get("/runs/{id}/images/{split}/{index}", image::page);
     }
 
+    public static void stress(RoutesConfig all, StressPage page) {
+        all.get("/runs/{id}/stress", page::page);
+        all.get("/runs/{id}/stress.json", page::json);
+        all.get("/runs/{id}/stress/sheet.png", page::sheet);
+        all.get("/runs/{id}/stress/fallen.png", page::fallen);
+    }
+
+    public static void explain(RoutesConfig all, WhyPage why) {
+        all.get("/runs/{id}/images/{split}/{index}/why", why::page);
+        all.get("/runs/{id}/images/{split}/{index}/why.json", why::json);
+        all.get("/runs/{id}/images/{split}/{index}/why.png", why::picture);
+    }
+
     public static void doctor(RoutesConfig all, DataDoctor doctor) {
         all.get("/runs/{id}/doctor", doctor.dynamics()::page);
         all.get("/runs/{id}/doctor.json", doctor.dynamics()::json);
@@ -190,6 +206,7 @@ public final class Routes {
         all.get("/runs/{id}/draw", pages::page);
         all.get("/runs/{id}/draw.json", pages::map);
         all.post("/runs/{id}/draw", pages::read, DrawPages.UPLOAD, AtReadOnly.ANSWERED);
+        all.post("/runs/{id}/draw/why", pages::why, DrawPages.UPLOAD, AtReadOnly.ANSWERED);
     }
 
     public static void weights(
@@ -201,6 +218,15 @@ public final class Routes {
         all.get("/runs/{id}/images/{split}/{index}/features", features::page);
         all.get("/runs/{id}/images/{split}/{index}/features.png", features::sheet);
         all.get("/runs/{id}/images/{split}/{index}/features.json", features::json);
+    }
+
+    public static void layers(RoutesConfig all, LayersPages pages) {
+        all.get("/runs/{id}/layers", pages.similarity()::page);
+        all.get("/runs/{id}/layers.json", pages.similarity()::json);
+        all.get("/runs/{id}/layers/probes", pages.probes()::page);
+        all.get("/runs/{id}/layers/probes.json", pages.probes()::json);
+        all.get("/runs/{id}/layers/landscape", pages.landscape()::page);
+        all.get("/runs/{id}/layers/landscape.json", pages.landscape()::json);
     }
 
     public static void maps(RoutesConfig all, MapPages pages) {

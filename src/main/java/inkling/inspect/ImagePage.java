@@ -14,7 +14,6 @@ import inkling.network.plain.PlainNetwork.ForwardPass;
 import inkling.runs.EpochRequest;
 import inkling.text.Text;
 import io.javalin.http.Context;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +58,8 @@ public final class ImagePage {
     public void page(Context context) {
         EpochRequest asked = EpochRequest.of(archive, context);
         Subject subject = subject(asked.run(), context);
-        EpochRequest request = selecting(asked, subject);
+        // Leads to the other views with this image selected.
+        EpochRequest request = asked.with("select", subject.split().id() + ":" + subject.index());
         Map<String, Object> model = request.model();
         boolean ready = isReady(request);
         model.put("view", view(request, subject, ready));
@@ -79,11 +79,12 @@ public final class ImagePage {
         model.put(
                 "walk",
                 ImageNavigation.of(
+                        predictions,
                         request,
                         subject.split(),
                         subject.index(),
                         subject.images().size(),
-                        selection(request, subject)));
+                        ""));
         model.put(
                 "map",
                 new Address(request.run().url() + "/map")
@@ -135,13 +136,6 @@ public final class ImagePage {
                 .isPresent();
     }
 
-    /** Leads to the other views with this image selected. */
-    private static EpochRequest selecting(EpochRequest request, Subject subject) {
-        Map<String, String> query = new HashMap<>(request.query());
-        query.put("select", subject.split().id() + ":" + subject.index());
-        return new EpochRequest(request.run(), request.epoch(), request.epochs(), query);
-    }
-
     private Subject subject(Run run, Context context) {
         ImageSplit split = ImageSplit.of(context.pathParam("split"));
         LabelledImages images = archive.images(run, split);
@@ -149,15 +143,6 @@ public final class ImagePage {
         float[] x = new float[images.shape().size()];
         archive.normalisation(run).apply(images.shape(), images.pixels(), index * x.length, 1, x, 0);
         return new Subject(run, split, index, images, x);
-    }
-
-    /** The images that are walked through, if the address says which; mistakes are looked for among test images only. */
-    private Optional<int[]> selection(EpochRequest request, Subject subject) {
-        ImageSelection selection = ImageSelection.of(request);
-        if (!selection.asked() || subject.split() != ImageSplit.TEST) {
-            return Optional.empty();
-        }
-        return Optional.of(selection.select(predictions.labelled(request.run(), request.epoch(), ImageSplit.TEST)));
     }
 
     /** @param near whether near images are looked for as well */

@@ -37,8 +37,15 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
      * @throws inkling.errors.UserError if there is no such checkpoint
      */
     public static EpochRequest of(RunArchive archive, Context context) {
-        Map<String, String> query = FormInput.query(context);
-        Run run = run(archive, context);
+        return of(archive, run(archive, context), FormInput.query(context));
+    }
+
+    /**
+     * The same of a run and a query.
+     *
+     * @throws inkling.errors.UserError if there is no such checkpoint
+     */
+    public static EpochRequest of(RunArchive archive, Run run, Map<String, String> query) {
         Optional<String> asked = Optional.ofNullable(query.get("epoch")).filter(text -> !text.isEmpty());
         return new EpochRequest(run, archive.epoch(run, asked), archive.epochs(run), query);
     }
@@ -48,23 +55,33 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
         return archive.run(FormInput.id("run", context.pathParam("id")));
     }
 
+    /** The same page with one more thing said by its address. */
+    public EpochRequest with(String name, String value) {
+        Map<String, String> more = new HashMap<>(query);
+        more.put(name, value);
+        return new EpochRequest(run, epoch, epochs, more);
+    }
+
     /** The query's text of that name; empty if there is none. */
     public Optional<String> asked(String name) {
         return Optional.ofNullable(query.get(name)).filter(text -> !text.isEmpty());
     }
 
+    /** Some of the epochs, evenly taken, the first and the last and the one looked at among them. */
+    public List<Integer> evenly(int most) {
+        TreeSet<Integer> some = new TreeSet<>(Set.of(epoch));
+        some.addAll(spread(epochs, most));
+        return List.copyOf(some);
+    }
+
     /**
-     * Some of the epochs, evenly taken, the first and the last and the one looked at among them: no more than can be
-     * asked about a picture while somebody waits.
+     * The same, no more than can be asked about a picture while somebody waits.
      *
      * @param most how many of them, however fast they answer
      */
     public List<Integer> told(int most) {
         long affordable = MOST_WORK / Math.max(1, run.blueprint().multiplyAdds());
-        int count = Math.min((int) Math.max(LEAST_EPOCHS, Math.min(most, affordable)), epochs.size());
-        TreeSet<Integer> told = new TreeSet<>(Set.of(epoch));
-        told.addAll(spread(epochs, count));
-        return List.copyOf(told);
+        return evenly((int) Math.max(LEAST_EPOCHS, Math.min(most, affordable)));
     }
 
     /** Some of the epochs, evenly taken, the first and the last among them; all of them if they are no more. */

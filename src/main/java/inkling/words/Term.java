@@ -10,13 +10,17 @@ import static inkling.words.Place.DRAW;
 import static inkling.words.Place.EXAMPLE;
 import static inkling.words.Place.HISTOGRAMS;
 import static inkling.words.Place.IMAGINE;
+import static inkling.words.Place.LAYERS;
 import static inkling.words.Place.MAP;
 import static inkling.words.Place.MISTAKES;
 import static inkling.words.Place.NEW_RUN;
 import static inkling.words.Place.NEW_SWEEP;
+import static inkling.words.Place.PROBES;
+import static inkling.words.Place.STRESS;
 import static inkling.words.Place.SWEEPS;
 import static inkling.words.Place.TRAIN;
 import static inkling.words.Place.WEIGHTS;
+import static inkling.words.Place.WHY;
 import static inkling.words.Subject.COMPARING;
 import static inkling.words.Subject.DATA;
 import static inkling.words.Subject.INSIDE;
@@ -353,6 +357,16 @@ public enum Term implements Named {
             "expected calibration error (ECE)",
             "The mean gap between confidence and accuracy over all bins, each weighted by its number of images; 0 at best.",
             List.of(Place.CALIBRATION)),
+    CORRUPTION(
+            JUDGING,
+            "corruption",
+            "A change of an image that leaves it what it is to a person, such as noise, blur or fog, at a strength from 1 to 5.",
+            List.of(STRESS)),
+    MEAN_CORRUPTION_ERROR(
+            JUDGING,
+            "mean corruption error",
+            "The share of wrong answers on corrupted test images, over all corruptions and strengths alike.",
+            List.of(STRESS)),
     BRIER(
             JUDGING,
             "Brier score",
@@ -456,6 +470,28 @@ public enum Term implements Named {
             "log-odds",
             "ln(p / (1 − p)) of a probability p: a scale on which 99 % and 99.9 % are far apart.",
             List.of(IMAGINE)),
+    CKA(
+            INSIDE,
+            "CKA",
+            "Centred kernel alignment: how alike two layers find the same images, from 0 to 1, however their units are turned or"
+                    + " scaled.",
+            List.of(LAYERS)),
+    LINEAR_PROBE(
+            INSIDE,
+            "linear probe",
+            "A linear classifier that learns the classes from what one layer makes of images; the network stays as it is.",
+            List.of(PROBES)),
+    LANDSCAPE(
+            INSIDE,
+            "loss landscape",
+            "The loss as it would be with other parameters, near those that a network has: a valley, seen on a plane through it.",
+            List.of(Place.LANDSCAPE)),
+    FILTER_NORMALISATION(
+            INSIDE,
+            "filter normalisation",
+            "Making each filter of a random direction as long as the network’s own, so that a step of 1 means as much in every"
+                    + " layer and every network.",
+            List.of(Place.LANDSCAPE)),
     NOISE_SEARCH(
             INSIDE,
             "noise search",
@@ -496,6 +532,32 @@ public enum Term implements Named {
             "PGD",
             "Projected gradient descent: many small steps like that of FGSM, each brought back to within epsilon of the image.",
             List.of(IMAGINE)),
+    ATTRIBUTION(
+            INSIDE,
+            "attribution",
+            "A number for each pixel of a picture: how much it speaks for a class, above zero, or against it, below.",
+            List.of(WHY, DRAW)),
+    ATTRIBUTION_BASELINE(
+            INSIDE,
+            "baseline of an attribution",
+            "The picture that is taken to say nothing, such as a black one; an attribution says what the pixels add to it.",
+            List.of(WHY)),
+    INTEGRATED_GRADIENTS(
+            INSIDE,
+            "integrated gradients",
+            "How far each pixel is from the baseline, times its gradient in the mean along the way from there; together they are the difference of the logits.",
+            List.of(WHY)),
+    OCCLUSION(
+            INSIDE,
+            "occlusion",
+            "How far the class’s logit falls when a small window of the picture is covered with the baseline.",
+            List.of(WHY)),
+    SMOOTH_GRAD(
+            INSIDE,
+            "SmoothGrad",
+            "The gradient of the class’s logit with respect to the pixels, in the mean over noisy copies of the picture.",
+            List.of(WHY),
+            "smooth gradients"),
 
     BASELINE(COMPARING, "baseline", "The run that the others are compared with.", List.of(COMPARE)),
     STANDARD_DEVIATION(
