@@ -158,9 +158,15 @@ class WrongLabelsTest {
         assertThat(get("/runs/1/doctor/labels")).contains("/compare/images?runs=1,2");
         assertThat(get("/data/at?data=" + encoded(images.toString()))).contains("9 relabelled, 1 left out");
         assertThat(get("/runs/new?from=2")).contains("corrected");
+        assertThat(get("/runs/new?data_version=corrected")).contains("value=\"corrected\" selected");
         assertThat(json("/api/runs?q=data_version%3Dcorrected").get("total").getAsInt())
                 .isEqualTo(1);
         assertThat(send("/data/versions/1/delete", "").statusCode()).isEqualTo(409);
+        assertThat(json("/api" + post("/runs", "data_version=corrected&epochs=1&augment=none"))
+                        .getAsJsonObject("requested")
+                        .get("data")
+                        .getAsString())
+                .isEqualTo(images.toString());
     }
 
     @Test

@@ -84,7 +84,7 @@ public final class RunPages {
     }
 
     private void page(Context context, RunSnapshot snapshot, Map<String, Object> model) {
-        version(snapshot.run()).ifPresent(version -> model.put("version", version));
+        version(snapshot.run()).ifPresent(version -> model.put("learntFrom", version));
         model.put("settings", RunDetails.settings(snapshot.run()).entrySet());
         model.put("dataNotes", snapshot.run().data().map(TrainedOn::notes).orElse(List.of()));
         model.put("curves", new RunJson.Curves(snapshot.run(), snapshot.epochs(), snapshot.steps()));
