@@ -254,6 +254,14 @@ final class App implements AutoCloseable {
         return new ListApi(runList);
     }
 
+    WhyPage why() {
+        return why;
+    }
+
+    DrawPages draw() {
+        return draw;
+    }
+
     OrganiseApi keep() {
         return new OrganiseApi(organised);
     }

@@ -68,7 +68,8 @@ public final class Main implements Callable<Integer> {
                 ResumeCommand.class,
                 BenchCommand.class,
                 RunsCommand.class,
-                DoctorCommand.class);
+                DoctorCommand.class,
+                ExplainCommand.class);
     }
 
     private static CommandLine commandLine(Map<String, String> environment, List<Class<?>> others) {

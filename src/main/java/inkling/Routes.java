@@ -200,6 +200,8 @@ public final class Routes {
         all.get("/data/versions/{version}/corrections.csv", doctor.versions()::csv);
         all.post("/data/versions/{version}/rename", doctor.versions()::rename);
         all.post("/data/versions/{version}/delete", doctor.versions()::delete);
+        all.get("/runs/{id}/doctor/duplicates", doctor.duplicates()::page);
+        all.get("/runs/{id}/doctor/duplicates.json", doctor.duplicates()::json);
     }
 
     public static void draw(RoutesConfig all, DrawPages pages) {

@@ -12,6 +12,7 @@ public final class DataDoctor {
     private final DynamicsPage dynamics;
     private final LabelPages labels;
     private final VersionPages versionPages;
+    private final DuplicatesPage duplicates;
 
     /** Makes its studies known, so it is made before the queue begins with what waited. */
     public DataDoctor(
@@ -28,6 +29,9 @@ public final class DataDoctor {
         studies.add(labelStudy);
         labels = new LabelPages(archive, versions, studies, labelStudy, runs);
         versionPages = new VersionPages(versions);
+        var duplicatesStudy = new DuplicatesStudy(archive);
+        studies.add(duplicatesStudy);
+        duplicates = new DuplicatesPage(archive, studies, duplicatesStudy);
     }
 
     public LabelPages labels() {
@@ -40,5 +44,9 @@ public final class DataDoctor {
 
     public DynamicsPage dynamics() {
         return dynamics;
+    }
+
+    public DuplicatesPage duplicates() {
+        return duplicates;
     }
 }

@@ -426,6 +426,12 @@ public enum Term implements Named {
             "forgetting event",
             "An image that the network had right after one epoch and has wrong after the next.",
             List.of(Place.DOCTOR)),
+    NEAR_DUPLICATE(
+            DATA,
+            "near-duplicate",
+            "An image that is another one again, a little brighter, moved by a pixel or saved anew.",
+            List.of(Place.DUPLICATES),
+            "near-duplicates"),
 
     NORM(
             INSIDE,
