@@ -206,9 +206,9 @@ final class App implements AutoCloseable {
                 clock);
         maps = new Maps(mapParts, worker);
         studies = new Studies(archive, database, home, worker, devices, hub, clock);
+        doctor = new DataDoctor(archive, predictions, studies, versions, runs, devices);
         stress = new StressStudy(archive, predictions);
         studies.add(stress);
-        doctor = new DataDoctor(archive, predictions, studies);
         layersPages = new LayersPages(archive, predictions, background, studies, devices);
         removal = new Removal(database, files, runs::endAll, clock, OrganisedRuns.UNDO);
         organised = new OrganisedRuns(database, runRepository, runs::endAll, clock, OrganisedRuns.UNDO);
@@ -306,7 +306,14 @@ final class App implements AutoCloseable {
         UsedBy usedBy = new UsedBy(database);
         Routes.data(
                 all,
-                new DataPages(new Shelf(home, datasets, uploads, usedBy), looks, uploads, usedBy, form, mostUploaded));
+                new DataPages(
+                        new Shelf(home, datasets, uploads, usedBy),
+                        looks,
+                        uploads,
+                        usedBy,
+                        versions,
+                        form,
+                        mostUploaded));
         Routes.pictures(all, new ImagePictures(archive));
         Routes.imagine(all, new ImaginePages(dreams, dreamParts, predictions));
         Routes.studies(all, new StudyPages(archive, studies));
@@ -316,7 +323,7 @@ final class App implements AutoCloseable {
                 new ConfusionPage(archive, predictions),
                 new MistakesPage(archive, predictions),
                 new CalibrationPage(archive, predictions),
-                new ImagePage(archive, predictions, nearest, background));
+                new ImagePage(archive, predictions, nearest, versions, background));
         Routes.explain(all, why);
         Routes.whatIf(all, new WhatIfPages(archive, predictions, nearest, background));
         Routes.doctor(all, doctor);

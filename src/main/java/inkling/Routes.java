@@ -210,6 +210,14 @@ public final class Routes {
         all.get("/runs/{id}/doctor", doctor.dynamics()::page);
         all.get("/runs/{id}/doctor.json", doctor.dynamics()::json);
         all.get("/runs/{id}/doctor/points.bin", doctor.dynamics()::points);
+        all.get("/runs/{id}/doctor/labels", doctor.labels()::page);
+        all.get("/runs/{id}/doctor/labels.json", doctor.labels()::json);
+        all.post("/runs/{id}/doctor/labels/train", doctor.labels()::train);
+        all.post("/runs/{id}/doctor/labels/take", doctor.labels()::take);
+        all.post("/runs/{id}/doctor/decide", doctor.labels()::decide);
+        all.get("/data/versions/{version}/corrections.csv", doctor.versions()::csv);
+        all.post("/data/versions/{version}/rename", doctor.versions()::rename);
+        all.post("/data/versions/{version}/delete", doctor.versions()::delete);
         all.get("/runs/{id}/doctor/duplicates", doctor.duplicates()::page);
         all.get("/runs/{id}/doctor/duplicates.json", doctor.duplicates()::json);
     }

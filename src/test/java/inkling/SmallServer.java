@@ -46,6 +46,8 @@ final class SmallServer implements AutoCloseable {
         }
         post("/runs/1/imagine", "method=noise&class=3&images=320&seed=9&epoch=2");
         post("/runs/1/imagine", "method=ascent&class=3&steps=5&seed=9&epoch=2");
+        post("/runs/1/studies/labels", "folds=2&epochs=1");
+        post("/runs/1/doctor/decide", "decide=keep&index=3");
         awaitJobs();
     }
 

@@ -284,7 +284,8 @@ public final class RunArchive {
                         new Part(run.id(), split), () -> dataset(run).train().select(indices(run, split)));
     }
 
-    private int[] indices(Run run, ImageSplit split) {
+    /** Where a split's images are among the data set's training images, whether they train or validate; not of the test. */
+    public int[] indices(Run run, ImageSplit split) {
         Split divided = split(run);
         return split == ImageSplit.TRAIN ? divided.train() : divided.validation();
     }

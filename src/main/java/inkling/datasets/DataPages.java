@@ -1,5 +1,6 @@
 package inkling.datasets;
 
+import inkling.archive.versions.DataVersions;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.DatasetRequest;
@@ -39,20 +40,30 @@ public final class DataPages {
     private final Looks looks;
     private final Uploads uploads;
     private final UsedBy usedBy;
+    private final DataVersions versions;
     private final RunForm form;
     private final long mostBytes;
 
     /**
      * The pages of a home.
      *
+     * @param versions corrections of the sets
      * @param form reads which images are asked for
      * @param mostBytes of the files that can be sent at once
      */
-    public DataPages(Shelf shelf, Looks looks, Uploads uploads, UsedBy usedBy, RunForm form, long mostBytes) {
+    public DataPages(
+            Shelf shelf,
+            Looks looks,
+            Uploads uploads,
+            UsedBy usedBy,
+            DataVersions versions,
+            RunForm form,
+            long mostBytes) {
         this.shelf = shelf;
         this.looks = looks;
         this.uploads = uploads;
         this.usedBy = usedBy;
+        this.versions = versions;
         this.form = form;
         this.mostBytes = mostBytes;
     }
@@ -141,6 +152,7 @@ public final class DataPages {
             errors = e.messages();
         }
         model.put("set", SetView.of(set, framing, looks.at(set, framing), usedBy.of(set)));
+        model.put("versions", versions.of(set.request()));
         model.put("values", query);
         model.put("errors", errors);
         model.put("fits", Framing.Fit.values());

@@ -7,6 +7,7 @@ import inkling.archive.NearestImages;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
+import inkling.archive.versions.DataVersions;
 import inkling.dataset.LabelledImages;
 import inkling.http.Address;
 import inkling.network.plain.PlainNetwork.ForwardPass;
@@ -15,6 +16,7 @@ import inkling.text.Text;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** One image of a run: what the network says of it and why, what it said before, and what it is near to. */
@@ -24,13 +26,25 @@ public final class ImagePage {
     private final RunArchive archive;
     private final PredictionStore predictions;
     private final NearestImages nearest;
+    private final DataVersions versions;
     private final Background background;
 
-    /** @param background closed by whoever made it */
-    public ImagePage(RunArchive archive, PredictionStore predictions, NearestImages nearest, Background background) {
+    /**
+     * The pages of a home's images.
+     *
+     * @param versions what was decided of training images
+     * @param background closed by whoever made it
+     */
+    public ImagePage(
+            RunArchive archive,
+            PredictionStore predictions,
+            NearestImages nearest,
+            DataVersions versions,
+            Background background) {
         this.archive = archive;
         this.predictions = predictions;
         this.nearest = nearest;
+        this.versions = versions;
         this.background = background;
     }
 
@@ -51,7 +65,9 @@ public final class ImagePage {
         model.put("view", view(request, subject, ready));
         model.put("waiting", !ready);
         String query = context.queryString();
-        model.put("address", query == null ? context.path() : context.path() + "?" + query);
+        String address = query == null ? context.path() : context.path() + "?" + query;
+        model.put("address", address);
+        decision(subject, address).ifPresent(decision -> model.put("decision", decision));
         ImageStory story = story(request, subject);
         model.put("story", story);
         model.put("storyRows", story.rows());
@@ -77,6 +93,23 @@ public final class ImagePage {
                         .with("select", request.asked("select"))
                         .toString());
         context.render("inspect/image.html", model);
+    }
+
+    /** What can be decided of a training image; nothing of a test image, which judges. */
+    private Optional<ImageDecision> decision(Subject subject, String address) {
+        if (subject.split() == ImageSplit.TEST) {
+            return Optional.empty();
+        }
+        int index = archive.indices(subject.run(), subject.split())[subject.index()];
+        return Optional.of(ImageDecision.of(
+                subject.run(),
+                address,
+                index,
+                subject.label(),
+                Optional.empty(),
+                archive.dataset(subject.run()).classNames(),
+                versions.current(subject.run())
+                        .flatMap(version -> versions.corrections(version.id()).of(index))));
     }
 
     public void json(Context context) {

@@ -321,7 +321,9 @@ public final class RunForm {
         /** What is said of the images beside a version of them must fit it; what is not said, it says. */
         private DatasetRequest of(DatasetRequest version, DatasetRequest said) {
             boolean open = said.equals(DatasetRequest.of(DatasetKind.AUTO, Optional.empty()));
-            boolean fits = said.with(version.version()).as(version.kind()).equals(version)
+            boolean fits = said.path().equals(version.path())
+                    && said.test().equals(version.test())
+                    && said.framing().equals(version.framing())
                     && (said.kind() == DatasetKind.AUTO || said.kind() == version.kind());
             if (!open && !fits) {
                 errors.put(

@@ -4,6 +4,7 @@ import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.metrics.RunSnapshot;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
+import inkling.archive.versions.DataVersion;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
 import inkling.runs.job.RunEvents;
@@ -82,7 +83,8 @@ public final class RunPages {
         page(context, snapshot, model(snapshot, context));
     }
 
-    private static void page(Context context, RunSnapshot snapshot, Map<String, Object> model) {
+    private void page(Context context, RunSnapshot snapshot, Map<String, Object> model) {
+        version(snapshot.run()).ifPresent(version -> model.put("learntFrom", version));
         model.put("settings", RunDetails.settings(snapshot.run()).entrySet());
         model.put("dataNotes", snapshot.run().data().map(TrainedOn::notes).orElse(List.of()));
         model.put("curves", new RunJson.Curves(snapshot.run(), snapshot.epochs(), snapshot.steps()));
@@ -91,6 +93,16 @@ public final class RunPages {
         }
         model.put("cursor", snapshot.cursor().toString());
         context.render("runs/run.html", model);
+    }
+
+    /** The corrections that it learnt from. */
+    private Optional<DataVersion> version(Run run) {
+        return run.request()
+                .data()
+                .version()
+                .flatMap(asked -> form.versions().stream()
+                        .filter(each -> each.id() == asked.id())
+                        .findFirst());
     }
 
     public void parts(Context context) {

@@ -25,6 +25,7 @@ public enum Place {
     DRAW("Draw", Of.RUN, "/draw"),
     STRESS("Stress", Of.RUN, "/stress"),
     DOCTOR("Training dynamics", Of.RUN, "/doctor"),
+    LABELS("Suspected labels", Of.RUN, "/doctor/labels"),
     DUPLICATES("Duplicates", Of.RUN, "/doctor/duplicates"),
     LAYERS("Layers", Of.RUN, "/layers"),
     PROBES("Linear probes", Of.RUN, "/layers/probes"),

@@ -406,6 +406,28 @@ public enum Term implements Named {
                     + " changes.",
             List.of(Place.CALIBRATION)),
 
+    LABEL_ISSUE(
+            DATA,
+            "label issue",
+            "A training image whose label is suspected to be wrong, because networks that did not learn from it are sure of another class.",
+            List.of(Place.LABELS)),
+    CONFIDENT_LEARNING(
+            DATA,
+            "confident learning",
+            "Counts how many images of each label are confidently each class, and takes from that how many labels are wrong, and which.",
+            List.of(Place.LABELS)),
+    K_FOLD(
+            DATA,
+            "folds",
+            "Equal parts of the images: each is answered by a network that was trained on all the others.",
+            List.of(Place.LABELS),
+            "k-fold cross-validation"),
+    DATA_VERSION(
+            DATA,
+            "data set version",
+            "Labels that were changed and images that were left out, under a name; the files of the data set stay as they are.",
+            List.of(Place.LABELS),
+            "Corrections"),
     TRAINING_DYNAMICS(
             DATA,
             "training dynamics",

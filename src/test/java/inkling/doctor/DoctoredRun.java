@@ -44,14 +44,19 @@ final class DoctoredRun implements AutoCloseable {
     private void routes(TrainedRun run, RoutesConfig all, Path home) {
         var studies = new Studies(run.archive, run.database, home, run.worker, run.devices, run.hub, Clock.systemUTC());
         Routes.studies(all, new StudyPages(run.archive, studies));
-        Routes.doctor(all, new DataDoctor(run.archive, run.predictions, studies));
+        Routes.doctor(
+                all, new DataDoctor(run.archive, run.predictions, studies, run.versions, run.service, run.devices));
         Routes.inspect(
                 all,
                 new ConfusionPage(run.archive, run.predictions),
                 new MistakesPage(run.archive, run.predictions),
                 new CalibrationPage(run.archive, run.predictions),
                 new ImagePage(
-                        run.archive, run.predictions, new NearestImages(run.archive, run.predictions), background));
+                        run.archive,
+                        run.predictions,
+                        new NearestImages(run.archive, run.predictions),
+                        run.versions,
+                        background));
     }
 
     HttpResponse<String> ask(Run run, String study) throws Exception {

@@ -51,6 +51,7 @@ class WhyInBrowserTest {
                             parts.archive,
                             parts.predictions,
                             new NearestImages(parts.archive, parts.predictions),
+                            parts.versions,
                             background));
         });
     }

@@ -51,6 +51,7 @@ class InspectInBrowserTest {
                                 parts.archive,
                                 parts.predictions,
                                 new NearestImages(parts.archive, parts.predictions),
+                                parts.versions,
                                 new Background(Duration.ofMinutes(1)))));
     }
 

@@ -55,6 +55,7 @@ class KeptTemperatureTest {
                             parts.archive,
                             parts.predictions,
                             new NearestImages(parts.archive, parts.predictions),
+                            parts.versions,
                             background));
         });
     }

@@ -59,6 +59,14 @@ public final class DataVersions {
                 .list());
     }
 
+    /** Those of the images that lie where these do, or of these where they lie nowhere in particular; the newest first. */
+    public List<DataVersion> of(DatasetRequest data) {
+        return all().stream()
+                .filter(each -> each.request().path().equals(data.path())
+                        && (data.path().isPresent() || each.request().kind() == data.kind()))
+                .toList();
+    }
+
     /** @throws NotFound if there is no such version */
     public DataVersion get(long id) {
         return jdbi.withHandle(handle -> get(handle, id));
