@@ -40,6 +40,7 @@ import inkling.inspect.ConfusionPage;
 import inkling.inspect.ImagePage;
 import inkling.inspect.ImagePictures;
 import inkling.inspect.MistakesPage;
+import inkling.inspect.Slices;
 import inkling.maps.MapPages;
 import inkling.maps.job.MapEvents;
 import inkling.maps.job.MapFiles;
@@ -69,6 +70,7 @@ import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunListener;
 import inkling.runs.job.Runs;
 import inkling.runs.job.TrainingParts;
+import inkling.stress.slices.SlicesPage;
 import inkling.studies.Studies;
 import inkling.studies.StudyPages;
 import inkling.sweeps.EarlierRuns;
@@ -260,6 +262,7 @@ final class App implements AutoCloseable {
                 clock);
         SweepForm sweepForm = new SweepForm(form, App::drawSeed);
         NearestImages nearest = new NearestImages(archive, predictions);
+        Slices slices = new Slices(archive);
         Routes.list(all, new ListPages(runRepository, runList, organised, events, form, clock), list());
         Routes.organise(all, new OrganisePages(organised), keep());
         Routes.runs(
@@ -278,9 +281,10 @@ final class App implements AutoCloseable {
         Routes.inspect(
                 all,
                 new ConfusionPage(archive, predictions),
-                new MistakesPage(archive, predictions),
+                new MistakesPage(archive, predictions, slices),
                 new CalibrationPage(archive, predictions),
-                new ImagePage(archive, predictions, nearest, background));
+                new ImagePage(archive, predictions, nearest, slices, background));
+        Routes.slices(all, new SlicesPage(archive, predictions, slices));
         Routes.draw(all, new DrawPages(archive, predictions, nearest));
         Routes.weights(
                 all,

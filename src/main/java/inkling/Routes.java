@@ -31,6 +31,7 @@ import inkling.runs.NetworkApi;
 import inkling.runs.RunApi;
 import inkling.runs.RunPages;
 import inkling.runs.imports.ImportPages;
+import inkling.stress.slices.SlicesPage;
 import inkling.studies.StudyPages;
 import inkling.sweeps.SweepApi;
 import inkling.sweeps.pages.SweepFormPages;
@@ -157,6 +158,11 @@ public final class Routes {
         // The one without an ending takes every ending, so it stands last.
         all.get("/runs/{id}/images/{split}/{index}.json", image::json);
         all.get("/runs/{id}/images/{split}/{index}", image::page);
+    }
+
+    public static void slices(RoutesConfig all, SlicesPage slices) {
+        all.get("/runs/{id}/stress/slices", slices::page);
+        all.get("/runs/{id}/stress/slices.json", slices::json);
     }
 
     public static void draw(RoutesConfig all, DrawPages pages) {

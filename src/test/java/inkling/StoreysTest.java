@@ -34,6 +34,7 @@ class StoreysTest {
                     "inkling.maps..",
                     "inkling.queue..",
                     "inkling.runlist..",
+                    "inkling.stress..",
                     "inkling.sweeps..",
                     "inkling.terminal..",
                     "inkling.weights..",

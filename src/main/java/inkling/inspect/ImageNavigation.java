@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ImageNavigation(
         String place, @Nullable String before, @Nullable String after, String list) {
-    private static final List<String> KEPT = List.of("epoch", "true", "predicted", "sort");
+    private static final List<String> KEPT =
+            Stream.concat(Stream.of("epoch"), ImageSelection.NAMES.stream()).toList();
 
     /**
      * @param size how many images the split has

@@ -26,13 +26,20 @@ public final class ImagePage {
     private final RunArchive archive;
     private final PredictionStore predictions;
     private final NearestImages nearest;
+    private final Slices slices;
     private final Background background;
 
     /** @param background closed by whoever made it */
-    public ImagePage(RunArchive archive, PredictionStore predictions, NearestImages nearest, Background background) {
+    public ImagePage(
+            RunArchive archive,
+            PredictionStore predictions,
+            NearestImages nearest,
+            Slices slices,
+            Background background) {
         this.archive = archive;
         this.predictions = predictions;
         this.nearest = nearest;
+        this.slices = slices;
         this.background = background;
     }
 
@@ -111,7 +118,7 @@ public final class ImagePage {
 
     /** The images that are walked through, if the address says which; mistakes are looked for among test images only. */
     private Optional<int[]> selection(EpochRequest request, Subject subject) {
-        ImageSelection selection = ImageSelection.of(request);
+        ImageSelection selection = ImageSelection.of(request, slices);
         if (!selection.asked() || subject.split() != ImageSplit.TEST) {
             return Optional.empty();
         }

@@ -14,6 +14,7 @@ public enum Place {
     CONFUSION("Confusion", Of.RUN, "/confusion"),
     MISTAKES("Mistakes", Of.RUN, "/mistakes"),
     CALIBRATION("Calibration", Of.RUN, "/calibration"),
+    SLICES("Slices", Of.RUN, "/stress/slices"),
     MAP("Map", Of.RUN, "/map"),
     WEIGHTS("Weights", Of.RUN, "/weights"),
     HISTOGRAMS("Histograms", Of.RUN, "/weights/histograms"),

@@ -358,6 +358,16 @@ public enum Term implements Named {
             "Dividing all logits by one number, fitted on the validation images, so that confidence fits accuracy; no answer"
                     + " changes.",
             List.of(Place.CALIBRATION)),
+    SLICE(
+            JUDGING,
+            "slice",
+            "A part of the test images that have something in common, such as a class or thick strokes, judged by itself.",
+            List.of(Place.SLICES)),
+    WILSON(
+            JUDGING,
+            "Wilson interval",
+            "The range in which a share that was counted in a sample would lie for all of its kind, with 95 % confidence.",
+            List.of(Place.SLICES)),
 
     NORM(
             INSIDE,

@@ -49,12 +49,13 @@ class KeptTemperatureTest {
             Routes.inspect(
                     all,
                     new ConfusionPage(parts.archive, parts.predictions),
-                    new MistakesPage(parts.archive, parts.predictions),
+                    new MistakesPage(parts.archive, parts.predictions, new Slices(parts.archive)),
                     new CalibrationPage(parts.archive, parts.predictions),
                     new ImagePage(
                             parts.archive,
                             parts.predictions,
                             new NearestImages(parts.archive, parts.predictions),
+                            new Slices(parts.archive),
                             background));
         });
     }
