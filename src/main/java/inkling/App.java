@@ -9,6 +9,7 @@ import inkling.archive.metrics.ForeignDigits;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
+import inkling.archive.versions.DataVersions;
 import inkling.compare.CompareApi;
 import inkling.compare.ComparePage;
 import inkling.compare.views.confusion.ConfusionsPage;
@@ -23,8 +24,11 @@ import inkling.datasets.Looks;
 import inkling.datasets.Shelf;
 import inkling.datasets.Uploads;
 import inkling.datasets.UsedBy;
+import inkling.doctor.DataDoctor;
 import inkling.draw.DrawPages;
 import inkling.errors.UserError;
+import inkling.explain.Explanations;
+import inkling.explain.WhyPage;
 import inkling.http.EventHub;
 import inkling.http.Health;
 import inkling.http.ServerFile;
@@ -40,7 +44,6 @@ import inkling.inspect.ConfusionPage;
 import inkling.inspect.ImagePage;
 import inkling.inspect.ImagePictures;
 import inkling.inspect.MistakesPage;
-import inkling.inspect.Slices;
 import inkling.maps.MapPages;
 import inkling.maps.job.MapEvents;
 import inkling.maps.job.MapFiles;
@@ -70,6 +73,7 @@ import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunListener;
 import inkling.runs.job.Runs;
 import inkling.runs.job.TrainingParts;
+import inkling.runs.rates.RatePages;
 import inkling.stress.slices.SlicesPage;
 import inkling.studies.Studies;
 import inkling.studies.StudyPages;
@@ -122,6 +126,7 @@ final class App implements AutoCloseable {
     private final RunRepository runRepository;
     private final MetricsRepository metrics;
     private final CheckpointFiles files;
+    private final DataVersions versions;
     private final Datasets datasets;
     private final Uploads uploads;
     private final Looks looks;
@@ -132,11 +137,15 @@ final class App implements AutoCloseable {
     private final RunArchive archive;
     private final PredictionStore predictions;
     private final LayerStore layers;
+    private final NearestImages nearest;
+    private final WhyPage why;
+    private final DrawPages draw;
     private final DreamParts dreamParts;
     private final Dreams dreams;
     private final MapParts mapParts;
     private final Maps maps;
     private final Studies studies;
+    private final DataDoctor doctor;
     private final Removal removal;
     private final OrganisedRuns organised;
     private final RunList runList;
@@ -162,8 +171,9 @@ final class App implements AutoCloseable {
         files = new CheckpointFiles(home, clock);
         events = new RunEvents(hub, metrics);
         new QueueEvents(hub, worker);
-        form = new RunForm(devices::names, App::drawSeed);
-        datasets = new Datasets(home, BuiltinDigits::dataset);
+        versions = new DataVersions(database, clock);
+        form = new RunForm(devices::names, App::drawSeed, versions::all);
+        datasets = new Datasets(home, BuiltinDigits::dataset, versions::corrections);
         uploads = new Uploads(home);
         looks = new Looks(datasets, uploads);
         TrainingParts parts = new TrainingParts(
@@ -173,6 +183,10 @@ final class App implements AutoCloseable {
         archive = new RunArchive(runRepository, metrics, files, datasets);
         predictions = new PredictionStore(archive, devices);
         layers = new LayerStore(archive);
+        nearest = new NearestImages(archive, predictions);
+        Explanations explanations = new Explanations(archive, predictions);
+        why = new WhyPage(archive, predictions, explanations, background);
+        draw = new DrawPages(archive, predictions, nearest, explanations);
         DreamRepository dreamRepository = new DreamRepository(database);
         DreamEvents dreamEvents = new DreamEvents(hub, dreamRepository);
         dreamParts = new DreamParts(dreamRepository, new DreamFiles(home), archive, dreamEvents, clock);
@@ -186,6 +200,7 @@ final class App implements AutoCloseable {
                 clock);
         maps = new Maps(mapParts, worker);
         studies = new Studies(archive, database, home, worker, devices, hub, clock);
+        doctor = new DataDoctor(archive, predictions, studies);
         removal = new Removal(database, files, runs::endAll, clock, OrganisedRuns.UNDO);
         organised = new OrganisedRuns(database, runRepository, runs::endAll, clock, OrganisedRuns.UNDO);
         runList = new RunList(database, runRepository, metrics);
@@ -261,12 +276,11 @@ final class App implements AutoCloseable {
                 new EarlierRuns(database, devices),
                 clock);
         SweepForm sweepForm = new SweepForm(form, App::drawSeed);
-        NearestImages nearest = new NearestImages(archive, predictions);
-        Slices slices = new Slices(archive);
         Routes.list(all, new ListPages(runRepository, runList, organised, events, form, clock), list());
         Routes.organise(all, new OrganisePages(organised), keep());
-        Routes.runs(
-                all, new RunPages(runs, metrics, events, form, clock), new RunApi(runs, metrics, files, form, events));
+        RunPages pages = new RunPages(runs, metrics, events, form, clock);
+        Routes.runs(all, pages, new RunApi(runs, metrics, files, form, events));
+        Routes.rates(all, new RatePages(datasets::open, devices, form, pages, background, clock));
         Routes.networks(all, new NetworkApi(runs, form));
         Routes.imports(all, imports);
         Routes.augmentation(all, new AugmentationPage(datasets, form, background));
@@ -281,11 +295,13 @@ final class App implements AutoCloseable {
         Routes.inspect(
                 all,
                 new ConfusionPage(archive, predictions),
-                new MistakesPage(archive, predictions, slices),
+                new MistakesPage(archive, predictions),
                 new CalibrationPage(archive, predictions),
-                new ImagePage(archive, predictions, nearest, slices, background));
-        Routes.slices(all, new SlicesPage(archive, predictions, slices));
-        Routes.draw(all, new DrawPages(archive, predictions, nearest));
+                new ImagePage(archive, predictions, nearest, background));
+        Routes.slices(all, new SlicesPage(archive, predictions));
+        Routes.explain(all, why);
+        Routes.doctor(all, doctor);
+        Routes.draw(all, draw);
         Routes.weights(
                 all,
                 new WeightPages(archive),

@@ -62,7 +62,12 @@ public final class Main implements Callable<Integer> {
 
     private static List<Class<?>> otherCommands() {
         return List.of(
-                TrainCommand.class, ImportCommand.class, ResumeCommand.class, BenchCommand.class, RunsCommand.class);
+                TrainCommand.class,
+                ImportCommand.class,
+                ResumeCommand.class,
+                BenchCommand.class,
+                RunsCommand.class,
+                DoctorCommand.class);
     }
 
     private static CommandLine commandLine(Map<String, String> environment, List<Class<?>> others) {

@@ -8,7 +8,9 @@ import inkling.compare.views.images.ImagesPage;
 import inkling.compare.views.maps.MapsPage;
 import inkling.compare.views.weights.UnitsPage;
 import inkling.datasets.DataPages;
+import inkling.doctor.DataDoctor;
 import inkling.draw.DrawPages;
+import inkling.explain.WhyPage;
 import inkling.http.AtReadOnly;
 import inkling.http.Health;
 import inkling.imagine.pages.ImaginePages;
@@ -31,6 +33,7 @@ import inkling.runs.NetworkApi;
 import inkling.runs.RunApi;
 import inkling.runs.RunPages;
 import inkling.runs.imports.ImportPages;
+import inkling.runs.rates.RatePages;
 import inkling.stress.slices.SlicesPage;
 import inkling.studies.StudyPages;
 import inkling.sweeps.SweepApi;
@@ -107,6 +110,16 @@ public final class Routes {
         all.post("/api/import", pages::start);
     }
 
+    /** Learning rates that suit the settings of a form. */
+    public static void rates(RoutesConfig all, RatePages pages) {
+        all.post("/lr-find", pages::create);
+        all.get("/lr-find/{id}", pages::page, AtReadOnly.REFUSED);
+        all.post("/lr-find/{id}/cancel", pages::cancel);
+        all.post("/api/lr-find", pages::start);
+        all.get("/api/lr-find/{id}", pages::state);
+        all.post("/api/lr-find/{id}/cancel", pages::cancelJson);
+    }
+
     public static void augmentation(RoutesConfig all, AugmentationPage page) {
         all.get("/augmentation", page::show, AtReadOnly.REFUSED);
         all.get("/augmentation/strip.png", page::strip, AtReadOnly.REFUSED);
@@ -155,6 +168,7 @@ public final class Routes {
         all.get("/runs/{id}/calibration", calibration::page);
         all.post("/runs/{id}/calibration", calibration::keep);
         all.get("/runs/{id}/calibration.json", calibration::json);
+        all.get("/runs/{id}/images/{split}/{index}/story.json", image::storyJson);
         // The one without an ending takes every ending, so it stands last.
         all.get("/runs/{id}/images/{split}/{index}.json", image::json);
         all.get("/runs/{id}/images/{split}/{index}", image::page);
@@ -165,10 +179,23 @@ public final class Routes {
         all.get("/runs/{id}/stress/slices.json", slices::json);
     }
 
+    public static void explain(RoutesConfig all, WhyPage why) {
+        all.get("/runs/{id}/images/{split}/{index}/why", why::page);
+        all.get("/runs/{id}/images/{split}/{index}/why.json", why::json);
+        all.get("/runs/{id}/images/{split}/{index}/why.png", why::picture);
+    }
+
+    public static void doctor(RoutesConfig all, DataDoctor doctor) {
+        all.get("/runs/{id}/doctor", doctor.dynamics()::page);
+        all.get("/runs/{id}/doctor.json", doctor.dynamics()::json);
+        all.get("/runs/{id}/doctor/points.bin", doctor.dynamics()::points);
+    }
+
     public static void draw(RoutesConfig all, DrawPages pages) {
         all.get("/runs/{id}/draw", pages::page);
         all.get("/runs/{id}/draw.json", pages::map);
         all.post("/runs/{id}/draw", pages::read, DrawPages.UPLOAD, AtReadOnly.ANSWERED);
+        all.post("/runs/{id}/draw/why", pages::why, DrawPages.UPLOAD, AtReadOnly.ANSWERED);
     }
 
     public static void weights(

@@ -48,6 +48,12 @@ class TrainCommand implements Callable<Integer> {
     @Option(names = "--test", paramLabel = "PATH", description = "Where a test set lies that is kept apart.")
     private @Nullable String test;
 
+    @Option(
+            names = "--data-version",
+            paramLabel = "NAME",
+            description = "Corrections of the images, by their name; they say where the images lie.")
+    private @Nullable String dataVersion;
+
     @Option(names = "--image-size", paramLabel = "WxH", description = "Size of every image, such as 32x32.")
     private @Nullable String imageSize;
 
@@ -73,13 +79,13 @@ class TrainCommand implements Callable<Integer> {
     private @Nullable String name;
 
     @Option(names = "--json", description = "Print one JSON object on standard output at the end, and nothing else.")
-    private boolean json;
+    boolean json;
 
     @Mixin
-    private HomeOption home = new HomeOption();
+    HomeOption home = new HomeOption();
 
     @Spec
-    private CommandSpec command = CommandSpec.create();
+    CommandSpec command = CommandSpec.create();
 
     /** A flag for each setting: one with a value, or one that changes what is usually on or off. */
     static final class Flags implements IModelTransformer {
@@ -126,7 +132,7 @@ class TrainCommand implements Callable<Integer> {
     }
 
     /** The flags as the form has its fields; a folder is meant as seen from here, whoever trains. */
-    private Map<String, String> fields() {
+    Map<String, String> fields() {
         Map<String, String> fields = new LinkedHashMap<>();
         command.options().stream()
                 .filter(option -> option.getValue() instanceof String)
@@ -164,14 +170,18 @@ class TrainCommand implements Callable<Integer> {
         try {
             return ask(home, fields);
         } catch (UserError.InvalidInput e) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    e.messages().entrySet().stream()
-                            .map(error -> Text.of(
-                                    "Invalid value for option '--%s': %s",
-                                    error.getKey().replace('_', '-'), error.getValue()))
-                            .collect(Collectors.joining(System.lineSeparator())));
+            throw wrong(e);
         }
+    }
+
+    ParameterException wrong(UserError.InvalidInput e) {
+        return new ParameterException(
+                command.commandLine(),
+                e.messages().entrySet().stream()
+                        .map(error -> Text.of(
+                                "Invalid value for option '--%s': %s",
+                                error.getKey().replace('_', '-'), error.getValue()))
+                        .collect(Collectors.joining(System.lineSeparator())));
     }
 
     private static String field(String flag) {

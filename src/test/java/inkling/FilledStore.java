@@ -9,6 +9,7 @@ import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.RunRequest;
 import inkling.archive.runs.TrainedOn;
 import inkling.database.Database;
+import inkling.dataset.Dataset;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.digits.BuiltinDigits;
@@ -57,7 +58,8 @@ final class FilledStore {
         runs = new RunRepository(database);
         life = new RunLife(database);
         files = new CheckpointFiles(home, Clock.systemUTC());
-        data = TrainedOn.of(BuiltinDigits.dataset(LoadProgress.NONE), 6_000, Optional.empty());
+        Dataset digits = BuiltinDigits.dataset(LoadProgress.NONE);
+        data = TrainedOn.of(digits, digits.split(0.1, 1), Optional.empty());
     }
 
     /**

@@ -3,7 +3,7 @@
 import { readPoints } from "../maps/data.js";
 import { bindGestures } from "../maps/keys.js";
 import { paint } from "../maps/paint.js";
-import { HoverCard } from "../maps/pictures.js";
+import { HoverCard, PREDICTED } from "../maps/pictures.js";
 import { Plot } from "../maps/plot.js";
 import { colour } from "../shell/tokens.js";
 
@@ -19,10 +19,10 @@ export class Panel {
    *   says whether the buttons are for it
    */
   constructor(root, data, to) {
-    this.data = data;
+    this.data = { ...data, words: PREDICTED };
     this.#root = root.querySelector(`[data-panel="${data.run}"]`);
     this.plot = new Plot(this.#root.querySelector("[data-map-box]"));
-    this.#card = new HoverCard(this.#root.querySelector("[data-map-card]"), data, this.plot);
+    this.#card = new HoverCard(this.#root.querySelector("[data-map-card]"), this.data, this.plot);
     bindGestures(this.plot, root, {
       point: (index, x, y) => {
         to.point(index);

@@ -7,6 +7,7 @@ import { History } from "./history.js";
 import { followLayer } from "./layer.js";
 import { DrawMap } from "./map.js";
 import { Pad } from "./pad.js";
+import { Why } from "./why.js";
 import { followEpochs, queryAt } from "../epochs/epochs.js";
 import { bindKeys } from "../shell/keys.js";
 import { onThemeChange } from "../shell/theme.js";
@@ -18,6 +19,7 @@ for (const row of root.querySelectorAll(".chances [data-label]")) names[row.data
 const view = new AnswerView(root);
 const history = new History(root, names);
 const map = new DrawMap(find("place"), find("place-words"), names, root.dataset.features);
+const why = new Why(find("why"), `${root.dataset.url}/why`);
 const upload = find("upload");
 let epoch = Number(root.dataset.epoch);
 let source = null; // what is asked about: the pad, a file, or nothing
@@ -27,6 +29,7 @@ const asker = new Asker(root.dataset.url, (answer) => {
   view.show(answer);
   map.showPlace(answer);
   history.show(answer.history, answer.epoch);
+  why.follow(() => [source, queryAt(epoch)]);
 });
 
 const fromPad = () => ({ body: pad.pixels(), headers: { "Content-Type": "application/octet-stream" } });
@@ -72,6 +75,7 @@ function drawn() {
 function forget() {
   source = null;
   asker.forget();
+  why.forget();
   view.empty();
   map.showPlace(null);
 }

@@ -62,13 +62,14 @@ export class Inside {
     const indices = this.#indices.filter((i) => i < (points?.count ?? 0));
     const part = (name) => this.#root.querySelector(`[data-inside-${name}]`);
     part("list").hidden = indices.length === 0;
-    const wrong = indices.filter((i) => points.labels[i] !== points.predicted[i]);
+    const { words } = this.#page;
+    const wrong = indices.filter((i) => words.isWrong(points, i));
     const more = indices.length > MOST ? `, the first ${MOST} shown` : "";
-    part("count").textContent = `${indices.length.toLocaleString("en")} images, ${wrong.length} wrong${more}`;
+    part("count").textContent = `${indices.length.toLocaleString("en")} images, ${wrong.length} ${words.wrong}${more}`;
     part("classes").replaceChildren(...this.#classes(indices));
     this.#leadToSlice(indices);
     part("pictures").replaceChildren(
-      ...indices.slice(0, MOST).map((index) => thumbnail(this.#page, points, index, epoch)),
+      ...words.ordered(points, indices).slice(0, MOST).map((index) => thumbnail(this.#page, points, index, epoch)),
     );
   }
 

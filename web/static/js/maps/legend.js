@@ -6,18 +6,20 @@ import { cssColour, confidenceColour } from "./paint.js";
 const COLOURS = ["true", "predicted", "right", "confidence"];
 
 export class Legend {
-  by = "true";
+  by;
   hidden = new Set();
   lit = new Set(); // labels of classes that stand out
   #root;
   #changed;
+  #usual;
 
   /** @param {() => void} changed called when something else is to be shown */
   constructor(root, changed) {
     this.#root = root;
     this.#changed = changed;
     const query = new URLSearchParams(location.search);
-    if (COLOURS.includes(query.get("colour"))) this.by = query.get("colour");
+    this.#usual = root.querySelector("[name=colour]:checked").value;
+    this.by = COLOURS.includes(query.get("colour")) ? query.get("colour") : this.#usual;
     this.hidden = new Set((query.get("hide") ?? "").split(",").filter(Boolean));
     for (const radio of root.querySelectorAll("[name=colour]")) {
       radio.checked = radio.value === this.by;
@@ -60,7 +62,7 @@ export class Legend {
 
   #set(change) {
     change();
-    addToAddress({ colour: this.by === "true" ? null : this.by, hide: [...this.hidden].sort().join(",") || null });
+    addToAddress({ colour: this.by === this.#usual ? null : this.by, hide: [...this.hidden].sort().join(",") || null });
     this.show();
     this.#changed();
   }

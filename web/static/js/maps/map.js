@@ -5,9 +5,10 @@ import { PointStore, readPositions } from "./data.js";
 import { Inside } from "./inside.js";
 import { bindGestures } from "./keys.js";
 import { Legend } from "./legend.js";
+import { neighbours } from "./neighbours.js";
 import { paint } from "./paint.js";
 import { Picked } from "./picked.js";
-import { HoverCard } from "./pictures.js";
+import { HoverCard, PREDICTED } from "./pictures.js";
 import { Plot } from "./plot.js";
 import { LiveWords, showClasses, showFigures, showStatus } from "./words.js";
 import { stream } from "../live/stream.js";
@@ -29,11 +30,11 @@ class MapPage {
 
   constructor(root, data) {
     this.#root = root;
-    this.#page = { ...data, points: null };
+    this.#page = { ...data, points: null, words: PREDICTED };
     const part = (name) => root.querySelector(`[data-map-${name}]`);
     this.#plot = new Plot(part("box"));
     this.#legend = new Legend(part("legend"), () => this.#paint());
-    this.#picked = new Picked(part("picked"), this.#page, this.#plot);
+    this.#picked = new Picked(part("picked"), this.#page, this.#plot, neighbours(part("picked"), this.#page, this.#plot));
     this.#inside = new Inside(part("inside"), this.#page, this.#plot);
     this.#live = new LiveWords(root);
     const card = new HoverCard(part("card"), this.#page, this.#plot);

@@ -1,5 +1,7 @@
 // What is drawn above a map's points: rings around those that are meant, lines to neighbours, the lasso.
 
+import { drawAxes } from "./axes.js";
+
 const MOST_RINGS = 300; // more would hide what they ring
 
 /**
@@ -8,10 +10,11 @@ const MOST_RINGS = 300; // more would hide what they ring
  * @param {import("./plot.js").Plot} plot
  */
 export function drawMarks(canvas, ratio, plot) {
-  const { frame, xy, marks, radius, ink } = plot;
+  const { frame, xy, marks, radius, ink, axes } = plot;
   const context = canvas.getContext("2d");
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, frame.width, frame.height);
+  if (axes) drawAxes(context, frame, axes);
   context.strokeStyle = ink;
   const { selected, neighbours, hovered, inside, outline, path, centre } = marks;
   const there = (i) => i !== null && 2 * i < xy.length;

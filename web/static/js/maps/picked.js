@@ -1,21 +1,26 @@
-// The selected image of a map: its picture, what the network says of it, its nearest neighbours in the original space.
+// The selected image of a map: its picture, what the map says of it, and what else its page tells.
 
-import { at } from "../shell/address.js";
 import { addToAddress } from "./address.js";
-import { imageUrl, pictureUrl, reading, thumbnail } from "./pictures.js";
+import { imageUrl, pictureUrl } from "./pictures.js";
 
 export class Picked {
   index = null;
   #root;
   #page;
   #plot;
+  #tell;
   #turn = 0;
 
-  /** @param {object} page what the page's data say, with what is shown: {points, map, epoch} */
-  constructor(root, page, plot) {
+  /**
+   * @param {object} page what the page's data say, with what is shown: {points, epoch, words}
+   * @param {(index: number, isStill: () => boolean) => any} tell shows what else is known of an image, as long as it is still
+   *   the one that is selected
+   */
+  constructor(root, page, plot, tell) {
     this.#root = root;
     this.#page = page;
     this.#plot = plot;
+    this.#tell = tell;
     const [split, index] = (new URLSearchParams(location.search).get("select") ?? "").split(":");
     if (split === page.split && /^\d{1,9}$/.test(index)) this.index = Number(index);
     const search = root.querySelector("[data-map-search]");
@@ -50,36 +55,21 @@ export class Picked {
   }
 
   /** Shows the selected image as the epoch's network sees it. */
-  async show() {
-    const { points, map, epoch, run } = this.#page;
+  show() {
+    const { points, epoch } = this.#page;
     const index = points && this.index !== null && this.index < points.count ? this.index : null;
     this.#part("image").hidden = index === null;
     this.#part("none").hidden = index !== null;
-    this.#mark(index, []);
+    Object.assign(this.#plot.marks, { selected: index, neighbours: [] });
+    this.#plot.redraw();
     const turn = ++this.#turn;
     if (index === null) return;
     this.#part("picture").src = pictureUrl(this.#page, index);
     this.#part("picture").alt = `image ${index}`;
     this.#part("link").href = imageUrl(this.#page, index, epoch);
     this.#part("link").textContent = `${this.#page.split === "test" ? "Test" : "Training"} image ${index}`;
-    this.#part("text").textContent = reading(this.#page, points, index);
-    this.#part("neighbours").replaceChildren();
-    this.#part("agreement").textContent = "Measuring the distances to all of them …";
-    const response = await fetch(at(`/runs/${run}/maps/${map.map}/neighbours.json?index=${index}`));
-    if (!response.ok || turn !== this.#turn) return;
-    const { neighbours } = await response.json();
-    if (turn !== this.#turn) return;
-    const items = neighbours.map((each) => thumbnail(this.#page, points, each.index, epoch));
-    neighbours.forEach((each, i) => (items[i].title = `distance ${each.distance.toFixed(2)}`));
-    this.#part("neighbours").replaceChildren(...items);
-    const same = neighbours.filter((each) => each.label === points.labels[index]).length;
-    this.#part("agreement").textContent = `${same} of ${neighbours.length} have its label`;
-    this.#mark(index, neighbours.map((each) => each.index));
-  }
-
-  #mark(selected, neighbours) {
-    Object.assign(this.#plot.marks, { selected, neighbours });
-    this.#plot.redraw();
+    this.#part("text").textContent = this.#page.words.reading(this.#page, points, index);
+    this.#tell(index, () => turn === this.#turn);
   }
 }
 

@@ -4,7 +4,7 @@ import { placed } from "./placement.js";
 import { at } from "../shell/address.js";
 
 /**
- * @param {{run: number, split: string, names: string[]}} page
+ * @param {{run: number, split: string, names: string[], words: object}} page its words are PREDICTED or like it
  * @param {number} index
  */
 export function pictureUrl({ run, split }, index) {
@@ -16,12 +16,28 @@ export function imageUrl({ run, split }, index, epoch) {
   return at(`/runs/${run}/images/${split}/${index}?epoch=${epoch}&select=${split}:${index}`);
 }
 
-/** "4, taken for 9 (61.2 %)" */
-export function reading({ names }, { labels, predicted, confidence }, index) {
-  const sure = `${(100 * confidence[index]).toFixed(1)}\u2009%`;
-  const [label, said] = [names[labels[index]], names[predicted[index]]];
-  return label === said ? `${label}, right (${sure})` : `${label}, taken for ${said} (${sure})`;
-}
+/** What a map of predictions says of its images; a page of another map brings its own words. */
+export const PREDICTED = {
+  wrong: "wrong",
+
+  /** "4, taken for 9 (61.2 %)" */
+  reading({ names }, { labels, predicted, confidence }, index) {
+    const sure = `${(100 * confidence[index]).toFixed(1)}\u2009%`;
+    const [label, said] = [names[labels[index]], names[predicted[index]]];
+    return label === said ? `${label}, right (${sure})` : `${label}, taken for ${said} (${sure})`;
+  },
+
+  /** "4 → 9" */
+  caption({ names }, { labels, predicted }, index) {
+    const [label, said] = [names[labels[index]], names[predicted[index]]];
+    return label === said ? label : `${label} → ${said}`;
+  },
+
+  isWrong: ({ labels, predicted }, index) => labels[index] !== predicted[index],
+
+  /** In which order images are listed. */
+  ordered: (points, indices) => indices,
+};
 
 /** A picture that leads to its image, with its label, and a mark if it is taken for another. */
 export function thumbnail(page, points, index, epoch) {
@@ -29,14 +45,13 @@ export function thumbnail(page, points, index, epoch) {
   const link = document.createElement("a");
   link.href = imageUrl(page, index, epoch);
   link.dataset.epochLink = "";
-  link.title = `image ${index}: ${reading(page, points, index)}`;
+  link.title = `image ${index}: ${page.words.reading(page, points, index)}`;
   const picture = document.createElement("img");
   Object.assign(picture, { src: pictureUrl(page, index), loading: "lazy", className: "pixels" });
   picture.alt = link.title;
   const label = document.createElement("span");
-  const [name, said] = [page.names[points.labels[index]], page.names[points.predicted[index]]];
-  label.textContent = name === said ? name : `${name} → ${said}`;
-  label.classList.toggle("wrong", name !== said);
+  label.textContent = page.words.caption(page, points, index);
+  label.classList.toggle("wrong", page.words.isWrong(points, index));
   link.append(picture, label);
   item.append(link);
   return item;
@@ -61,7 +76,7 @@ export class HoverCard {
     const url = pictureUrl(this.#page, index);
     if (picture.getAttribute("src") !== url) picture.src = url;
     this.#card.querySelector("[data-hover-index]").textContent = `image ${index}`;
-    this.#card.querySelector("[data-hover-text]").textContent = reading(this.#page, points, index);
+    this.#card.querySelector("[data-hover-text]").textContent = this.#page.words.reading(this.#page, points, index);
     const { frame } = this.#plot;
     const size = [this.#card.offsetWidth, this.#card.offsetHeight];
     const pointed = [[x, y], this.#plot.pixels(index)];

@@ -15,6 +15,8 @@ export class Plot {
   ink = "black"; // of the marks
   /** What is drawn above the points: indices, a lasso on the map, one that is being drawn in pixels, the keyboard's cross. */
   marks = { selected: null, neighbours: [], hovered: null, inside: [], outline: [], path: [], centre: false };
+  whole = null; // what is shown at first, corners as xy has them; if null, where there are points
+  axes = null; // drawn above the points, if there are any
   fitting = true; // until somebody zooms or pans
   #raster;
   #above;
@@ -86,7 +88,7 @@ export class Plot {
   #draw() {
     if (!this.paint || this.xy.length === 0) return;
     if (this.#stale) {
-      if (this.fitting) this.frame.fit(this.xy);
+      if (this.fitting) this.frame.fit(this.whole ?? this.xy);
       this.#raster.draw(this.xy, this.paint, this.frame, this.#ratio, this.radius * this.#ratio);
       this.#stale = false;
     }

@@ -1,6 +1,6 @@
 // A stretch of an axis of the parallel coordinates, drawn and moved by dragging.
 
-import { svg } from "./svg.js";
+import { svg } from "../shell/svg.js";
 
 const REACH = 18; // pixels to each side of the axis that take the pointer
 const WIDTH = 14;

@@ -3,7 +3,7 @@
 import { AxisBrush } from "./brush.js";
 import { axisHead } from "./heads.js";
 import { ruler } from "./ruler.js";
-import { svg } from "./svg.js";
+import { svg } from "../shell/svg.js";
 import { goodness, shade } from "./colours.js";
 import { magnification } from "../shell/fullscreen.js";
 

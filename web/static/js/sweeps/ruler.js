@@ -1,6 +1,6 @@
 // An axis of the parallel coordinates with its numbers.
 
-import { svg } from "./svg.js";
+import { svg } from "../shell/svg.js";
 
 /**
  * @param {import("./axis.js").Axis} axis

@@ -25,22 +25,41 @@ public record Duplicates(int amongTraining, List<Integer> tested, int otherwiseL
     private record Print(long first, long second) {}
 
     public static Duplicates of(LabelledImages train, LabelledImages test) {
-        MessageDigest sha256 = sha256();
-        Map<Print, Integer> trained = new HashMap<>();
+        int[] firsts = firsts(List.of(train, test));
         int amongTraining = 0;
         for (int image = 0; image < train.size(); image++) {
-            amongTraining += trained.putIfAbsent(print(train, image, sha256), image) == null ? 0 : 1;
+            amongTraining += firsts[image] == image ? 0 : 1;
         }
         List<Integer> tested = new ArrayList<>();
         int otherwiseLabelled = 0;
         for (int image = 0; image < test.size(); image++) {
-            Integer twin = trained.get(print(test, image, sha256));
-            if (twin != null) {
+            int twin = firsts[train.size() + image];
+            if (twin < train.size()) {
                 tested.add(image);
                 otherwiseLabelled += train.label(twin) == test.label(image) ? 0 : 1;
             }
         }
         return new Duplicates(amongTraining, tested, otherwiseLabelled);
+    }
+
+    /**
+     * For each image the first one that has the same pixels: itself, if none before it has.
+     *
+     * @param parts the images of one after those of the other
+     * @return where it stands among all of them
+     */
+    static int[] firsts(List<LabelledImages> parts) {
+        MessageDigest sha256 = sha256();
+        Map<Print, Integer> known = new HashMap<>();
+        int[] firsts = new int[parts.stream().mapToInt(LabelledImages::size).sum()];
+        int at = 0;
+        for (LabelledImages part : parts) {
+            for (int image = 0; image < part.size(); image++, at++) {
+                Integer first = known.putIfAbsent(print(part, image, sha256), at);
+                firsts[at] = first == null ? at : first;
+            }
+        }
+        return firsts;
     }
 
     private static Print print(LabelledImages images, int image, MessageDigest sha256) {

@@ -124,6 +124,11 @@ public record LabelledPredictions(int classes, byte[] labels, float[] logits) {
         return best;
     }
 
+    /** The class with the largest logit, one of them left out; the lower class where two are equal. */
+    public int likeliestBut(int image, int except) {
+        return largest(image, except);
+    }
+
     private int largest(int image, int except) {
         int best = except == 0 ? 1 : 0;
         for (int c = best + 1; c < classes; c++) {

@@ -4,6 +4,8 @@ import inkling.network.CrossEntropy;
 import inkling.parallel.Parallel;
 import inkling.text.Text;
 import java.util.Comparator;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -51,31 +53,42 @@ public record TrainingDynamics(
 
     /** The images of a region, the most typical first; of two alike the lower index. */
     public int[] of(Region region, int count) {
-        Comparator<Integer> order = switch (region) {
-            case HARD -> Comparator.comparing(image -> confidence[image]);
-            case AMBIGUOUS -> Comparator.comparing(image -> -variability[image]);
-            case EASY -> Comparator.comparing(image -> -confidence[image]);
+        return switch (region) {
+            case HARD -> sorted(count, image -> Float.floatToRawIntBits(confidence[image]));
+            case AMBIGUOUS -> sorted(count, image -> -Float.floatToRawIntBits(variability[image]));
+            case EASY -> sorted(count, image -> -Float.floatToRawIntBits(confidence[image]));
         };
-        return sorted(order).limit(count).toArray();
     }
 
-    /** The images that were forgotten at least once, the most often first, then those that were seldom right. */
-    public int[] forgettable() {
-        return sorted(Comparator.<Integer>comparingInt(image -> -forgotten[image])
-                        .thenComparing(image -> confidence[image]))
-                .filter(image -> forgotten[image] > 0)
+    /** By the bits of numbers that are none below 0, which are ordered as the numbers are. */
+    private int[] sorted(int count, IntUnaryOperator bits) {
+        return IntStream.range(0, size())
+                .mapToLong(image -> (long) bits.applyAsInt(image) << 32 | image)
+                .sorted()
+                .limit(count)
+                .mapToInt(key -> (int) key)
                 .toArray();
+    }
+
+    /** The images that were forgotten at least once, the most often first, then those of the lowest confidence. */
+    public int[] forgettable() {
+        return some(
+                image -> forgotten[image] > 0,
+                Comparator.<Integer>comparingInt(image -> -forgotten[image]).thenComparing(image -> confidence[image]));
     }
 
     /** The images whose label never had the largest logit, the least confident first. */
     public int[] neverLearnt() {
-        return sorted(Comparator.comparing(image -> confidence[image]))
-                .filter(image -> right[image] == 0)
-                .toArray();
+        return some(image -> right[image] == 0, Comparator.comparing(image -> confidence[image]));
     }
 
-    private IntStream sorted(Comparator<Integer> order) {
-        return IntStream.range(0, size()).boxed().sorted(order).mapToInt(Integer::intValue);
+    private int[] some(IntPredicate wanted, Comparator<Integer> order) {
+        return IntStream.range(0, size())
+                .filter(wanted)
+                .boxed()
+                .sorted(order)
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     /** Takes in the answers of one epoch after the other, piece by piece, and keeps a few numbers an image. */

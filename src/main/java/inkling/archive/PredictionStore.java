@@ -12,6 +12,7 @@ import inkling.network.Predictor;
 import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
+import inkling.parallel.Parallel;
 import inkling.projection.SparseProjection;
 import inkling.text.Text;
 import java.io.UncheckedIOException;
@@ -19,10 +20,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +68,11 @@ public final class PredictionStore {
     public PredictionStore(RunArchive archive, Devices devices) {
         this.archive = archive;
         this.devices = devices;
+    }
+
+    /** Where what it predicts comes from. */
+    public RunArchive archive() {
+        return archive;
     }
 
     /**
@@ -116,16 +124,18 @@ public final class PredictionStore {
 
     /** What a layer makes of one image, as {@link #layer} has it. */
     public static float[] thinned(float[] numbers) {
-        if (numbers.length <= WIDEST) {
-            return numbers;
-        }
-        float[] kept = new float[WIDEST];
-        projection(numbers.length).apply(numbers, 1, kept, 0);
-        return kept;
+        return thinned(numbers, 1).values();
     }
 
-    private static SparseProjection projection(int width) {
-        return new SparseProjection(width, WIDEST, 0);
+    /**
+     * The same of several images.
+     *
+     * @param numbers row-major (count, width)
+     */
+    public static Activation thinned(float[] numbers, int count) {
+        Thinning thinning = new Thinning(numbers.length / count, count);
+        thinning.add(numbers, 0, count);
+        return thinning.activation();
     }
 
     /** Numbers that a layer makes of an image. */
@@ -150,27 +160,64 @@ public final class PredictionStore {
     }
 
     private Activation asked(Run run, int epoch, ImageSplit split, String layer, int count) {
-        LabelledImages images = archive.images(run, split);
-        int width = width(run, layer);
-        int kept = Math.min(width, WIDEST);
-        Optional<SparseProjection> projection = width > WIDEST ? Optional.of(projection(width)) : Optional.empty();
-        float[] values = new float[count * kept];
-        int step = Math.max(1, AT_ONCE / width);
+        return layers(run, epoch, archive.images(run, split), count, List.of(layer), done -> {})
+                .get(layer);
+    }
+
+    /**
+     * What some layers make of some images, in one pass and kept by nobody: as {@link #layer} has it.
+     *
+     * @param count how many of the images, from the first on
+     * @param done is told now and then how many images are done; what it throws ends the pass
+     * @throws inkling.errors.UserError with a sentence if the checkpoint cannot be had any more
+     */
+    public Map<String, Activation> layers(
+            Run run, int epoch, LabelledImages images, int count, List<String> layers, IntConsumer done) {
+        Map<String, Thinning> made = new LinkedHashMap<>();
+        layers.forEach(layer -> made.put(layer, new Thinning(width(run, layer), count)));
+        int widths = made.values().stream().mapToInt(thinning -> thinning.width).sum();
+        int step = Math.max(1, AT_ONCE / widths);
         try (Predictor predictor = predictor(run, epoch)) {
             for (int first = 0; first < count; first += step) {
-                int some = Math.min(step, count - first);
-                float[] made = predictor
-                        .predict(images.pixels(), first, some, Set.of(layer))
-                        .of(layer)
-                        .values();
-                requireFinite(run, epoch, made);
                 int from = first;
-                projection.ifPresentOrElse(
-                        each -> each.apply(made, some, values, from),
-                        () -> System.arraycopy(made, 0, values, from * kept, made.length));
+                int some = Math.min(step, count - first);
+                Predictions said = predictor.predict(images.pixels(), first, some, made.keySet());
+                Parallel.forEach(layers.size(), i -> {
+                    float[] numbers = said.of(layers.get(i)).values();
+                    requireFinite(run, epoch, numbers);
+                    made.get(layers.get(i)).add(numbers, from, some);
+                });
+                done.accept(first + some);
             }
         }
-        return new Activation(new int[] {kept}, values);
+        Map<String, Activation> activations = new LinkedHashMap<>();
+        made.forEach((layer, thinning) -> activations.put(layer, thinning.activation()));
+        return activations;
+    }
+
+    /** Brings what a layer makes of images to at most {@value #WIDEST} numbers each. */
+    private static final class Thinning {
+        final int width;
+        private final int kept;
+        private final float[] values;
+        private final Optional<SparseProjection> projection;
+
+        Thinning(int width, int count) {
+            this.width = width;
+            kept = Math.min(width, WIDEST);
+            values = new float[count * kept];
+            projection = width > WIDEST ? Optional.of(new SparseProjection(width, WIDEST, 0)) : Optional.empty();
+        }
+
+        void add(float[] made, int from, int some) {
+            projection.ifPresentOrElse(
+                    each -> each.apply(made, some, values, from),
+                    () -> System.arraycopy(made, 0, values, from * kept, made.length));
+        }
+
+        Activation activation() {
+            return new Activation(new int[] {kept}, values);
+        }
     }
 
     /** @throws Conflict if something that the network says is not a number, so that nothing can be said of its image */

@@ -15,6 +15,7 @@ import java.util.List;
  * @param classNames the name of each class, in the order of their labels, isolated
  * @param fingerprint what tells its images from others
  * @param notes what was done to the images and what was left out, in sentences
+ * @param corrections what a person changed of the training images, which are as they are corrected
  */
 public record Dataset(
         DatasetKind kind,
@@ -24,10 +25,24 @@ public record Dataset(
         int validation,
         List<String> classNames,
         Fingerprint fingerprint,
-        List<String> notes) {
+        List<String> notes,
+        Corrections corrections) {
     public Dataset {
         classNames = classNames.stream().map(Isolated::of).toList();
         notes = List.copyOf(notes);
+    }
+
+    /** As it was found. */
+    public Dataset(
+            DatasetKind kind,
+            String reason,
+            LabelledImages train,
+            LabelledImages test,
+            int validation,
+            List<String> classNames,
+            Fingerprint fingerprint,
+            List<String> notes) {
+        this(kind, reason, train, test, validation, classNames, fingerprint, notes, Corrections.NONE);
     }
 
     /** One of which nothing more is to be said. */
@@ -51,13 +66,17 @@ public record Dataset(
         return classNames.size();
     }
 
-    /** Which training images a run learns from, and which it validates with. */
+    /**
+     * Which training images a run learns from, and which it validates with.
+     *
+     * @throws DatasetException if there are too few
+     */
     public Split split(double validationShare, long seed) {
-        return Split.shuffled(train.size(), validation, validationShare, seed);
+        return Split.shuffled(train.size(), validation, validationShare, seed).without(corrections.excluded());
     }
 
     /** The same images under another kind, with another reason why they were taken. */
     public Dataset as(DatasetKind kind, String reason) {
-        return new Dataset(kind, reason, train, test, validation, classNames, fingerprint, notes);
+        return new Dataset(kind, reason, train, test, validation, classNames, fingerprint, notes, corrections);
     }
 }

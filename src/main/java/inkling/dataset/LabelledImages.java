@@ -3,6 +3,7 @@ package inkling.dataset;
 import inkling.parallel.Parallel;
 import inkling.text.Text;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Pictures of one shape with their labels.
@@ -36,6 +37,19 @@ public record LabelledImages(ImageShape shape, byte[] pixels, byte[] labels) {
     /** A copy of one picture's bytes: C x H x W. */
     public byte[] image(int index) {
         return Arrays.copyOfRange(pixels, index * shape.size(), (index + 1) * shape.size());
+    }
+
+    /**
+     * Some of them, evenly taken, so that pictures that stand class by class are met alike.
+     *
+     * @param most how many; all of them, not copied, if there are no more
+     */
+    public LabelledImages evenly(int most) {
+        return size() <= most
+                ? this
+                : select(IntStream.range(0, most)
+                        .map(i -> (int) ((long) i * size() / most))
+                        .toArray());
     }
 
     /** A copy of the pictures at some indices, in their order, with their labels. */

@@ -134,12 +134,23 @@ public record Normalisation(List<Channel> channels) {
      * @param pixels 0..1 (C, H, W)
      */
     public float[] normalised(ImageShape shape, float[] pixels) {
-        float[] x = new float[pixels.length];
-        for (int i = 0; i < x.length; i++) {
-            Channel scaled = channels.get(i / shape.plane());
-            x[i] = (pixels[i] - scaled.mean()) / scaled.standardDeviation();
-        }
+        float[] x = pixels.clone();
+        apply(shape, x, 1);
         return x;
+    }
+
+    /**
+     * The same in place, of pictures that lie one after another.
+     *
+     * @param pixels 0..1 (at least count, C, H, W)
+     */
+    public void apply(ImageShape shape, float[] pixels, int count) {
+        for (int plane = 0; plane < count * shape.channels(); plane++) {
+            Channel scaled = channels.get(plane % shape.channels());
+            for (int i = plane * shape.plane(); i < (plane + 1) * shape.plane(); i++) {
+                pixels[i] = (pixels[i] - scaled.mean()) / scaled.standardDeviation();
+            }
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package inkling.dataset;
 
 import inkling.text.Text;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -37,6 +38,28 @@ public record Split(int[] train, int[] validation) {
         int train = trained(size, validationShare);
         int[] order = shuffle(size, seed);
         return new Split(Arrays.copyOf(order, train), Arrays.copyOfRange(order, train, size));
+    }
+
+    /**
+     * The same without some images; every other one stays on its side, in its order.
+     *
+     * @throws DatasetException if a side has none left
+     */
+    Split without(BitSet excluded) {
+        if (excluded.isEmpty()) {
+            return this;
+        }
+        Split left = new Split(without(train, excluded), without(validation, excluded));
+        if (left.train.length == 0 || left.validation.length == 0) {
+            throw new DatasetException(Text.of(
+                    "So many images are left out that none is left to %s.",
+                    left.train.length == 0 ? "learn from" : "validate with"));
+        }
+        return left;
+    }
+
+    private static int[] without(int[] images, BitSet excluded) {
+        return Arrays.stream(images).filter(image -> !excluded.get(image)).toArray();
     }
 
     /**

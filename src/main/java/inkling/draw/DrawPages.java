@@ -7,7 +7,13 @@ import inkling.archive.runs.Run;
 import inkling.dataset.Framing;
 import inkling.dataset.ImageShape;
 import inkling.draw.Answer.Chance;
+import inkling.draw.Drawing.Seen;
 import inkling.errors.UserError.InvalidInput;
+import inkling.explain.Explanation;
+import inkling.explain.ExplanationJson;
+import inkling.explain.Explanations;
+import inkling.explain.WhyView;
+import inkling.explain.Wish;
 import inkling.http.LargeBody;
 import inkling.inspect.Likeliest;
 import inkling.runs.EpochRequest;
@@ -21,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** A page to draw on, or to send a picture to, and to see what the network makes of it. */
@@ -31,14 +38,17 @@ public final class DrawPages {
 
     private final RunArchive archive;
     private final Readings readings;
+    private final Explanations explanations;
 
-    public DrawPages(RunArchive archive, PredictionStore predictions, NearestImages nearest) {
+    public DrawPages(
+            RunArchive archive, PredictionStore predictions, NearestImages nearest, Explanations explanations) {
         this.archive = archive;
         this.readings = new Readings(archive, predictions, nearest);
+        this.explanations = explanations;
     }
 
     public void page(Context context) {
-        page(context, Optional.empty(), Map.of());
+        page(context, EpochRequest.of(archive, context), Optional.empty(), Map.of());
     }
 
     /** What the page's map shows of an epoch, whatever is drawn. */
@@ -49,44 +59,85 @@ public final class DrawPages {
 
     /** The canvas sends its bytes and takes JSON; a form sends a file and takes a page, or JSON if it says so. */
     public void read(Context context) {
-        if (context.isMultipartFormData()) {
-            readUpload(context);
-        } else if (CANVAS.equals(context.contentType())) {
-            EpochRequest request = EpochRequest.of(archive, context);
-            ImageShape shape = request.run().blueprint().input();
-            Drawing drawing = Drawing.ofCanvas(context.bodyAsBytes(), shape);
-            context.json(readings.read(request, drawing.seen(shape), layer(context, request)));
-        } else {
-            throw new HttpResponseException(HttpStatus.UNSUPPORTED_MEDIA_TYPE.getCode(), "", Map.of());
-        }
-    }
-
-    private void readUpload(Context context) {
-        boolean json = Optional.ofNullable(context.header("Accept")).orElse("").contains("json");
+        EpochRequest request = request(context);
+        boolean json = CANVAS.equals(context.contentType()) || wantsJson(context);
         try {
-            EpochRequest request = EpochRequest.of(archive, context);
-            Answer answer = readings.read(
-                    request,
-                    UploadedPicture.open(
-                            file(context), request.run().blueprint().input(), fit(request.run())),
-                    layer(context, request));
+            Seen seen = seen(context, request.run());
             if (json) {
-                context.json(answer);
+                context.json(readings.read(request, seen));
             } else {
-                page(context, Optional.of(answer), Map.of());
+                page(context, request, Optional.of(seen), Map.of());
             }
         } catch (InvalidInput e) {
             if (json || !e.messages().containsKey(UploadedPicture.FIELD)) {
                 throw e;
             }
             context.status(HttpStatus.BAD_REQUEST);
-            page(context, Optional.empty(), e.messages());
+            page(context, request, Optional.empty(), e.messages());
         }
     }
 
-    /** As a script asks for it in the address, or a form in its field. */
-    private static Optional<String> layer(Context context, EpochRequest request) {
-        return request.asked("layer").or(() -> Optional.ofNullable(context.formParam("layer")));
+    /** Which pixels of what is sent in the same ways speak for a class: as a part of a page, or as JSON of one method. */
+    public void why(Context context) {
+        EpochRequest request = request(context);
+        Seen seen = seen(context, request.run());
+        if (wantsJson(context)) {
+            context.json(explained(request, seen));
+        } else {
+            context.render("draw/maps.html", Map.of("view", view(request, seen)));
+        }
+    }
+
+    /** What a command asks of a picture's file; the query as that of {@link #why}. */
+    public ExplanationJson explained(long run, byte[] file, Map<String, String> query) {
+        EpochRequest request = EpochRequest.of(archive, archive.run(run), query);
+        return explained(request, opened(request.run(), file));
+    }
+
+    private ExplanationJson explained(EpochRequest request, Seen seen) {
+        Wish wish = Wish.of(request, OptionalInt.empty());
+        Explanation explanation = explanations.of(request.run(), request.epoch(), seen.pixels(), wish);
+        return ExplanationJson.of(request, Optional.empty(), OptionalInt.empty(), explanation, wish.method());
+    }
+
+    private WhyView view(EpochRequest request, Seen seen) {
+        Wish wish = Wish.of(request, OptionalInt.empty());
+        Explanation explanation = explanations.of(request.run(), request.epoch(), seen.pixels(), wish);
+        List<String> names = request.run().data().orElseThrow().outputNames();
+        return new WhyView(explanation, wish, names, OptionalInt.empty());
+    }
+
+    private static boolean wantsJson(Context context) {
+        return Optional.ofNullable(context.header("Accept")).orElse("").contains("json");
+    }
+
+    /** What is chosen stands in the address where a script asks, and in fields where a form does. */
+    private EpochRequest request(Context context) {
+        EpochRequest request = EpochRequest.of(archive, context);
+        if (context.isMultipartFormData()) {
+            for (String field : List.of("layer", "class", "baseline", "scale")) {
+                String chosen = context.formParam(field);
+                if (chosen != null && request.asked(field).isEmpty()) {
+                    request = request.with(field, chosen);
+                }
+            }
+        }
+        return request;
+    }
+
+    private static Seen seen(Context context, Run run) {
+        if (context.isMultipartFormData()) {
+            return opened(run, file(context));
+        }
+        if (CANVAS.equals(context.contentType())) {
+            ImageShape shape = run.blueprint().input();
+            return Drawing.ofCanvas(context.bodyAsBytes(), shape).seen(shape);
+        }
+        throw new HttpResponseException(HttpStatus.UNSUPPORTED_MEDIA_TYPE.getCode(), "", Map.of());
+    }
+
+    private static Seen opened(Run run, byte[] file) {
+        return UploadedPicture.open(file, run.blueprint().input(), fit(run));
     }
 
     private static Framing.Fit fit(Run run) {
@@ -106,14 +157,15 @@ public final class DrawPages {
         }
     }
 
-    private void page(Context context, Optional<Answer> answer, Map<String, String> errors) {
-        EpochRequest request = EpochRequest.of(archive, context);
+    private void page(Context context, EpochRequest request, Optional<Seen> seen, Map<String, String> errors) {
+        Optional<Answer> answer = seen.map(picture -> readings.read(request, picture));
         Map<String, Object> model = request.model();
         List<String> names = Readings.classNames(request.run());
         List<Chance> chances = answer.map(Answer::chances).orElseGet(() -> none(names));
         model.put("chances", chances);
         model.put("ranked", answer.map(Answer::ranked).orElseGet(() -> Likeliest.of(new double[names.size()])));
         answer.ifPresent(each -> model.put("answer", each));
+        seen.ifPresent(picture -> model.put("view", view(request, picture)));
         ImageShape shape = request.run().blueprint().input();
         model.put("shape", shape);
         model.put("centred", shape.equals(ImageShape.MNIST));

@@ -29,7 +29,6 @@ import inkling.network.plain.PlainNetwork.ForwardPass;
 import inkling.runs.EpochRequest;
 import inkling.text.Text;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -62,15 +61,14 @@ final class Readings {
     }
 
     /**
-     * What the epoch's network makes of a picture.
+     * What the epoch's network makes of a picture, and what the convolution that is asked for, else the first.
      *
-     * @param layer the convolution whose maps are wanted, else the first
      * @throws UserError with a sentence if there is no such convolution, or if the checkpoint or the images cannot be had any more
      */
-    Answer read(EpochRequest request, Seen seen, Optional<String> layer) {
+    Answer read(EpochRequest request, Seen seen) {
         Run run = request.run();
         ForwardPass pass = forward(run, request.epoch(), seen.pixels());
-        Optional<Fitted> convolution = convolution(run, layer);
+        Optional<Fitted> convolution = convolution(run, request.asked("layer"));
         List<String> names = classNames(run);
         double[] probabilities = pass.probabilities();
         double[] features = pass.activations(run.blueprint().features());
@@ -81,7 +79,7 @@ final class Readings {
         return new Answer(
                 request.epoch(),
                 seen.notes(),
-                address(Png.of(run.blueprint().input(), seen.pixels())),
+                Png.address(Png.of(run.blueprint().input(), seen.pixels())),
                 each(names.size(), label -> new Chance(label, names.get(label), probabilities[label])),
                 units(request, pass),
                 convolution.map(Fitted::id).orElse(""),
@@ -138,7 +136,7 @@ final class Readings {
                     byte[] picture = pictures.signedPicture(excitation.index(), pictures.range(excitation.index()));
                     byte[] png = Png.of(shape.width(), shape.height(), i -> ColourMap.SIGNED.rgb(picture[i]));
                     String url = Text.of("%s/weights/%d?epoch=%d", run.url(), excitation.index(), request.epoch());
-                    return new Unit(excitation.index(), excitation.activation(), address(png), url);
+                    return new Unit(excitation.index(), excitation.activation(), Png.address(png), url);
                 })
                 .toList();
     }
@@ -163,7 +161,7 @@ final class Readings {
                 channel -> new Unit(
                         channel,
                         maps.range(channel).max(),
-                        address(maps.png(channel)),
+                        Png.address(maps.png(channel)),
                         Text.of(
                                 "%s/weights/%d?epoch=%d&layer=%s",
                                 request.run().url(), channel, request.epoch(), layer.id())));
@@ -200,10 +198,6 @@ final class Readings {
         } catch (UserError e) {
             return Optional.empty();
         }
-    }
-
-    private static String address(byte[] png) {
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
     }
 
     private static <T> List<T> each(int count, IntFunction<T> of) {

@@ -9,6 +9,8 @@ import inkling.text.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +18,9 @@ import java.util.function.Supplier;
  * at most epsilon, and none beyond 0 or 1.
  */
 public final class Adversarial {
+    /** After which the smallest epsilon is known to a thirtieth of itself. */
+    private static final int HALVINGS = 5;
+
     private final PlainNetwork network;
     private final Normalisation normalisation;
 
@@ -79,9 +84,14 @@ public final class Adversarial {
             probabilities = List.copyOf(probabilities);
         }
 
+        /** The probabilities of the changed picture. */
+        public double[] said() {
+            return probabilities.get(probabilities.size() - 1);
+        }
+
         /** The class the changed picture is taken for. */
         public int predicted() {
-            double[] last = probabilities.get(probabilities.size() - 1);
+            double[] last = said();
             int best = 0;
             for (int c = 1; c < last.length; c++) {
                 best = last[c] > last[best] ? c : best;
@@ -101,6 +111,41 @@ public final class Adversarial {
      * @throws RuntimeException what the observer throws, such as a {@link java.util.concurrent.CancellationException}
      */
     public Change change(byte[] image, Plan plan, Observer observer) {
+        return change(image, plan, observer, probabilities -> false);
+    }
+
+    /**
+     * The change of the smallest epsilon at which PGD is seen to succeed: doubled from a step of a byte until it does, then
+     * halved in between. It ends with the first step that does.
+     *
+     * @param sure the target's least probability
+     * @return empty if no epsilon is enough
+     */
+    public Optional<Change> smallest(byte[] image, int target, double sure) {
+        Predicate<double[]> enough = probabilities -> probabilities[target] >= sure;
+        double little = 0;
+        double much = 1 / 255.0;
+        Change found = change(image, Plan.pgd(target, much), (step, soFar) -> {}, enough);
+        while (!enough.test(found.said())) {
+            if (much == 1) {
+                return Optional.empty();
+            }
+            little = much;
+            much = Math.min(1, 2 * much);
+            found = change(image, Plan.pgd(target, much), (step, soFar) -> {}, enough);
+        }
+        for (int i = 0; i < HALVINGS; i++) {
+            double middle = (little + much) / 2;
+            Change tried = change(image, Plan.pgd(target, middle), (step, soFar) -> {}, enough);
+            boolean succeeded = enough.test(tried.said());
+            found = succeeded ? tried : found;
+            much = succeeded ? middle : much;
+            little = succeeded ? little : middle;
+        }
+        return Optional.of(found);
+    }
+
+    private Change change(byte[] image, Plan plan, Observer observer, Predicate<double[]> enough) {
         boolean single = plan.method() == Method.FGSM;
         float[] original = new float[image.length];
         for (int i = 0; i < image.length; i++) {
@@ -109,7 +154,8 @@ public final class Adversarial {
         float[] pixels = original.clone();
         ForwardPass pass = forward(pixels);
         List<double[]> probabilities = new ArrayList<>(List.of(pass.probabilities()));
-        for (int step = 0; step < (single ? 1 : plan.steps()); step++) {
+        int steps = single ? 1 : plan.steps();
+        for (int step = 0; step < steps && !enough.test(probabilities.get(step)); step++) {
             move(pixels, original, gradient(pass, plan.target()), plan, single ? plan.epsilon() : plan.stepSize());
             pass = forward(pixels);
             probabilities.add(pass.probabilities());

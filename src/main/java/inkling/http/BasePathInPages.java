@@ -51,6 +51,7 @@ final class BasePathInPages extends AbstractDialect implements IPostProcessorDia
                 "data-json",
                 "data-live-from",
                 "data-live-again",
+                "data-again",
                 "data-mistakes",
                 "data-run-row");
 

@@ -1,5 +1,6 @@
 package inkling.imagine;
 
+import inkling.analysis.pictures.Png;
 import inkling.errors.UserError;
 import inkling.http.Event;
 import inkling.http.EventHub;
@@ -103,7 +104,7 @@ public final class DreamEvents {
                     state.done(),
                     dream.request().total(),
                     dream.request().label(),
-                    Picture.address(Picture.of(state)),
+                    Png.address(Picture.of(state)),
                     state.probabilities(),
                     DreamEvents.curve(state));
         }

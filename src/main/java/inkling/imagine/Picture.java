@@ -3,7 +3,6 @@ package inkling.imagine;
 import inkling.analysis.pictures.ColourMap;
 import inkling.analysis.pictures.Png;
 import inkling.dataset.ImageShape;
-import java.util.Base64;
 
 /** Imagined images as PNG files. */
 public final class Picture {
@@ -38,11 +37,6 @@ public final class Picture {
         return state.before().isPresent()
                 ? pixels(state.shape(), state.image())
                 : stretched(state.shape(), state.image());
-    }
-
-    /** The file as an address that a page can hold. */
-    public static String address(byte[] png) {
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
     }
 
     private static byte[] scaled(float[] values, float min, float max) {

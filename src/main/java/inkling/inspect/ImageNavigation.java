@@ -1,13 +1,12 @@
 package inkling.inspect;
 
 import inkling.archive.ImageSplit;
+import inkling.archive.PredictionStore;
 import inkling.http.Address;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
 import inkling.text.Text;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,34 +19,63 @@ import org.jspecify.annotations.Nullable;
  * @param before the image before it; null at the beginning
  * @param after the image after it; null at the end
  * @param list where all of them are
+ * @param image the image's own page
+ * @param why which pixels its answer comes from
  */
-record ImageNavigation(
-        String place, @Nullable String before, @Nullable String after, String list) {
-    private static final List<String> KEPT =
+public record ImageNavigation(
+        String place, @Nullable String before, @Nullable String after, String list, String image, String why) {
+    private static final List<String> SELECTION =
             Stream.concat(Stream.of("epoch"), ImageSelection.NAMES.stream()).toList();
+    /** How an image is looked at. */
+    private static final List<String> LOOK = List.of("class", "baseline", "scale");
 
     /**
+     * Through the images that the address says, if this image is among them; else through all of the split.
+     *
      * @param size how many images the split has
-     * @param selection the images that are walked through; all of them if empty or if this image is not among them
+     * @param view what follows an image's address: nothing, or such as {@code /why}
      */
-    static ImageNavigation of(EpochRequest request, ImageSplit split, int index, int size, Optional<int[]> selection) {
-        int[] images = selection
+    public static ImageNavigation of(
+            PredictionStore predictions, EpochRequest request, ImageSplit split, int index, int size, String view) {
+        int[] images = selection(predictions, request, split)
                 .filter(indices -> place(indices, index) >= 0)
                 .orElseGet(() -> IntStream.range(0, size).toArray());
         int at = place(images, index);
         String what = images.length < size ? "of the selection" : split.title() + " images";
-        Map<String, String> query = new LinkedHashMap<>();
-        KEPT.forEach(name -> request.asked(name).ifPresent(value -> query.put(name, value)));
-        String base = Text.of("%s/images/%s/", request.run().url(), split.id());
-        Map<String, String> selecting = new LinkedHashMap<>(query);
-        selecting.put("select", split.id() + ":" + index);
         return new ImageNavigation(
                 Text.of("%s of %s %s", Figures.count(at + 1), Figures.count(images.length), what),
-                at == 0 ? null : new Address(base + images[at - 1]).with(query).toString(),
-                at == images.length - 1
-                        ? null
-                        : new Address(base + images[at + 1]).with(query).toString(),
-                new Address(request.run().url() + "/mistakes").with(selecting).toString());
+                at == 0 ? null : look(request, split, images[at - 1], view),
+                at == images.length - 1 ? null : look(request, split, images[at + 1], view),
+                selecting(request, request.run().url() + "/mistakes")
+                        .with("select", split.id() + ":" + index)
+                        .toString(),
+                selecting(request, image(request, split, index)).toString(),
+                look(request, split, index, "/why"));
+    }
+
+    private static String look(EpochRequest request, ImageSplit split, int index, String view) {
+        Address address = selecting(request, image(request, split, index) + view);
+        LOOK.forEach(name -> address.with(name, request.asked(name)));
+        return address.toString();
+    }
+
+    private static Address selecting(EpochRequest request, String path) {
+        Address address = new Address(path);
+        SELECTION.forEach(name -> address.with(name, request.asked(name)));
+        return address;
+    }
+
+    private static String image(EpochRequest request, ImageSplit split, int index) {
+        return Text.of("%s/images/%s/%d", request.run().url(), split.id(), index);
+    }
+
+    /** Mistakes are looked for among test images only. */
+    private static Optional<int[]> selection(PredictionStore predictions, EpochRequest request, ImageSplit split) {
+        ImageSelection selection = ImageSelection.of(predictions.archive(), request);
+        if (!selection.asked() || split != ImageSplit.TEST) {
+            return Optional.empty();
+        }
+        return Optional.of(selection.select(predictions.labelled(request.run(), request.epoch(), ImageSplit.TEST)));
     }
 
     private static int place(int[] images, int index) {

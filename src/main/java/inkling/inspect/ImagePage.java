@@ -13,10 +13,8 @@ import inkling.network.plain.PlainNetwork.ForwardPass;
 import inkling.runs.EpochRequest;
 import inkling.text.Text;
 import io.javalin.http.Context;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** One image of a run: what the network says of it and why, what it said before, and what it is near to. */
@@ -26,20 +24,13 @@ public final class ImagePage {
     private final RunArchive archive;
     private final PredictionStore predictions;
     private final NearestImages nearest;
-    private final Slices slices;
     private final Background background;
 
     /** @param background closed by whoever made it */
-    public ImagePage(
-            RunArchive archive,
-            PredictionStore predictions,
-            NearestImages nearest,
-            Slices slices,
-            Background background) {
+    public ImagePage(RunArchive archive, PredictionStore predictions, NearestImages nearest, Background background) {
         this.archive = archive;
         this.predictions = predictions;
         this.nearest = nearest;
-        this.slices = slices;
         this.background = background;
     }
 
@@ -53,14 +44,15 @@ public final class ImagePage {
     public void page(Context context) {
         EpochRequest asked = EpochRequest.of(archive, context);
         Subject subject = subject(asked.run(), context);
-        EpochRequest request = selecting(asked, subject);
+        // Leads to the other views with this image selected.
+        EpochRequest request = asked.with("select", subject.split().id() + ":" + subject.index());
         Map<String, Object> model = request.model();
         boolean ready = isReady(request);
         model.put("view", view(request, subject, ready));
         model.put("waiting", !ready);
         String query = context.queryString();
         model.put("address", query == null ? context.path() : context.path() + "?" + query);
-        ImageStory story = ImageStory.of(archive, request, subject.x(), subject.label());
+        ImageStory story = story(request, subject);
         model.put("story", story);
         model.put("storyRows", story.rows());
         model.put("heading", subject.split().heading(subject.index()));
@@ -71,11 +63,12 @@ public final class ImagePage {
         model.put(
                 "walk",
                 ImageNavigation.of(
+                        predictions,
                         request,
                         subject.split(),
                         subject.index(),
                         subject.images().size(),
-                        selection(request, subject)));
+                        ""));
         model.put(
                 "map",
                 new Address(request.run().url() + "/map")
@@ -91,6 +84,16 @@ public final class ImagePage {
         context.json(view(request, subject(request.run(), context), true));
     }
 
+    /** What each epoch said of it, alone. */
+    public void storyJson(Context context) {
+        EpochRequest request = EpochRequest.of(archive, context);
+        context.json(story(request, subject(request.run(), context)));
+    }
+
+    private ImageStory story(EpochRequest request, Subject subject) {
+        return ImageStory.of(archive, request, subject.x(), subject.label());
+    }
+
     /** Whether near images are found at once; all training images are predicted first, for which a page waits but a moment. */
     private boolean isReady(EpochRequest request) {
         Background.Key key = new Background.Key("nearest images", request.run().id(), request.epoch());
@@ -100,13 +103,6 @@ public final class ImagePage {
                 .isPresent();
     }
 
-    /** Leads to the other views with this image selected. */
-    private static EpochRequest selecting(EpochRequest request, Subject subject) {
-        Map<String, String> query = new HashMap<>(request.query());
-        query.put("select", subject.split().id() + ":" + subject.index());
-        return new EpochRequest(request.run(), request.epoch(), request.epochs(), query);
-    }
-
     private Subject subject(Run run, Context context) {
         ImageSplit split = ImageSplit.of(context.pathParam("split"));
         LabelledImages images = archive.images(run, split);
@@ -114,15 +110,6 @@ public final class ImagePage {
         float[] x = new float[images.shape().size()];
         archive.normalisation(run).apply(images.shape(), images.pixels(), index * x.length, 1, x, 0);
         return new Subject(run, split, index, images, x);
-    }
-
-    /** The images that are walked through, if the address says which; mistakes are looked for among test images only. */
-    private Optional<int[]> selection(EpochRequest request, Subject subject) {
-        ImageSelection selection = ImageSelection.of(request, slices);
-        if (!selection.asked() || subject.split() != ImageSplit.TEST) {
-            return Optional.empty();
-        }
-        return Optional.of(selection.select(predictions.labelled(request.run(), request.epoch(), ImageSplit.TEST)));
     }
 
     /** @param near whether near images are looked for as well */

@@ -51,7 +51,11 @@ public final class ImagePictures {
 
     /** The image that the address's {@code {index}} means. */
     public static int index(Context context, LabelledImages images, ImageSplit split) {
-        String text = context.pathParam("index");
+        return index(context.pathParam("index"), images, split);
+    }
+
+    /** The image of that number. */
+    public static int index(String text, LabelledImages images, ImageSplit split) {
         return Numbers.whole(text, 0, images.size() - 1)
                 .orElseThrow(() -> new NotFound(Text.of(
                         "There is no %s image %s; they are counted from 0 to %d.",

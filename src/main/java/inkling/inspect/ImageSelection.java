@@ -4,6 +4,7 @@ import inkling.analysis.LabelledPredictions;
 import inkling.analysis.Mistakes;
 import inkling.analysis.slices.Slice;
 import inkling.archive.ImageSplit;
+import inkling.archive.RunArchive;
 import inkling.archive.runs.TrainedOn;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
@@ -40,7 +41,7 @@ public record ImageSelection(
      *
      * @throws InvalidInput if some of it says nothing that there is
      */
-    static ImageSelection of(EpochRequest request, Slices slices) {
+    static ImageSelection of(RunArchive archive, EpochRequest request) {
         int outputs = request.run().data().map(TrainedOn::outputs).orElse(0);
         Mistakes.Filter filter = new Mistakes.Filter(
                 label(request.query(), "true", outputs),
@@ -50,7 +51,7 @@ public record ImageSelection(
         return new ImageSelection(
                 filter,
                 order(request),
-                slice(request, slices),
+                slice(archive, request),
                 images(request),
                 NAMES.stream().anyMatch(name -> request.asked(name).isPresent()));
     }
@@ -60,8 +61,8 @@ public record ImageSelection(
      *
      * @throws InvalidInput if there is none of that name
      */
-    public static Optional<Slice> slice(EpochRequest request, Slices slices) {
-        return request.asked("slice").map(text -> FormInput.read("slice", text, slices.of(request.run())::slice));
+    public static Optional<Slice> slice(RunArchive archive, EpochRequest request) {
+        return request.asked("slice").map(text -> FormInput.read("slice", text, archive.slicing(request.run())::slice));
     }
 
     private static Optional<ImageList> images(EpochRequest request) {

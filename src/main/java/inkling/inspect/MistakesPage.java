@@ -31,20 +31,18 @@ public final class MistakesPage {
 
     private final RunArchive archive;
     private final PredictionStore predictions;
-    private final Slices slices;
 
     /** One order to choose. */
     record Choice(String id, String title) {}
 
-    public MistakesPage(RunArchive archive, PredictionStore predictions, Slices slices) {
+    public MistakesPage(RunArchive archive, PredictionStore predictions) {
         this.archive = archive;
         this.predictions = predictions;
-        this.slices = slices;
     }
 
     public void page(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
-        ImageSelection selection = ImageSelection.of(request, slices);
+        ImageSelection selection = ImageSelection.of(archive, request);
         MistakesView view = view(request, selection);
         Map<String, Object> model = request.model();
         model.put("view", view);
@@ -108,7 +106,7 @@ public final class MistakesPage {
 
     public void json(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
-        context.json(view(request, ImageSelection.of(request, slices)));
+        context.json(view(request, ImageSelection.of(archive, request)));
     }
 
     /** Where the figures of the images stand that are chosen, whatever the network answers; empty where all are. */

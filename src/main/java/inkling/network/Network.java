@@ -3,6 +3,7 @@ package inkling.network;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -15,6 +16,7 @@ import inkling.network.modules.HostGradient;
 import inkling.network.modules.Learnt;
 import inkling.network.modules.Module.Trained;
 import inkling.network.modules.Part;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,6 +108,19 @@ public final class Network implements AutoCloseable {
         return parameters;
     }
 
+    /**
+     * Puts other numbers in the place of all parameters.
+     *
+     * @param values float32 (P) in the machine's byte order, in direct memory
+     */
+    public void put(ByteBuffer values) {
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            // An array's own set would leave its memory, and with it every view, to what was there before.
+            parameters.set(new NDIndex(":"), manager.create(values, parameters.getShape(), DataType.FLOAT32));
+        }
+    }
+
     /** Whether its arrays lie in the memory that Java reads, too. */
     public boolean isOnCpu() {
         return manager.getDevice().equals(Device.cpu());
@@ -135,6 +150,27 @@ public final class Network implements AutoCloseable {
      */
     public NDArray forward(NDArray x, BiConsumer<String, NDArray> seen) {
         return layers.forward(x, seen);
+    }
+
+    /**
+     * In evaluation, the gradient of a class's logit with respect to each image.
+     *
+     * @param x float32 (N, C, H, W), normalised
+     * @return of the same shape
+     */
+    NDArray inputGradients(NDArray x, int label) {
+        boolean before = JniUtils.isGradMode(); // of this thread
+        JniUtils.setGradMode(true);
+        try {
+            PtNDArray in = (PtNDArray) x;
+            JniUtils.attachGradient(in, true);
+            NDArray logit = forward(in, (id, made) -> {}).get(new NDIndex(":, {}", label));
+            // No image's logit depends on another image.
+            JniUtils.backward((PtNDArray) logit.sum(), (PtNDArray) scalar(1), false, false);
+            return JniUtils.getGradient(in);
+        } finally {
+            JniUtils.setGradMode(before);
+        }
     }
 
     /**

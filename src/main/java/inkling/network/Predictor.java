@@ -29,6 +29,8 @@ public final class Predictor implements AutoCloseable {
      */
     private static final int NUMBERS = Blueprint.MOST_ACTIVATIONS;
 
+    private static final int[] OVER_IMAGES = {0};
+
     private final Network network;
     private final Blueprint blueprint;
     private final Normalisation normalisation;
@@ -74,6 +76,10 @@ public final class Predictor implements AutoCloseable {
         return predict(pixels, 0, count, Set.of(blueprint.features()));
     }
 
+    public Blueprint blueprint() {
+        return blueprint;
+    }
+
     /**
      * @param pixels one byte a number, image after image
      * @param first the first image to look at
@@ -82,14 +88,49 @@ public final class Predictor implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such layer, or an array cannot hold what it makes of the images
      */
     public Predictions predict(byte[] pixels, int first, int count, Set<String> layers) {
-        float[] logits = new float[count * blueprint.classes()];
+        ImageShape shape = blueprint.input();
         Map<String, Activation> activations = new HashMap<>();
         layers.forEach(layer -> activations.put(layer, empty(layer, count)));
-        Cores.share(Parallel.parts(count, piece), i -> {
-            int from = i * piece;
-            predictPiece(pixels, first, from, Math.min(piece, count - from), logits, activations);
-        });
+        Inputs.Images images = (from, some, target) ->
+                normalisation.apply(shape, pixels, (first + from) * shape.size(), some, target, 0);
+        float[] logits = logits(count, images, activations);
         return new Predictions(count, blueprint.classes(), logits, activations, blueprint.features());
+    }
+
+    /**
+     * What it says of pictures whose numbers are no bytes.
+     *
+     * @param pixels writes them as they are asked for, on any thread: 0..1 (C x H x W) each
+     * @return row-major (count, classes), unnormalised; owned by the caller
+     */
+    public float[] logits(int count, Inputs.Images pixels) {
+        return logits(count, normalised(pixels), Map.of());
+    }
+
+    private Inputs.Images normalised(Inputs.Images pixels) {
+        return (from, count, target) -> {
+            pixels.write(from, count, target);
+            normalisation.apply(blueprint.input(), target, count);
+        };
+    }
+
+    private float[] logits(int count, Inputs.Images images, Map<String, Activation> activations) {
+        float[] logits = new float[count * blueprint.classes()];
+        share(count, (from, some) -> predictPiece(after(images, from), from, some, logits, activations));
+        return logits;
+    }
+
+    /** A part of what is asked about, of which a core does all at once. */
+    private interface Piece {
+        void look(int from, int count);
+    }
+
+    private void share(int count, Piece work) {
+        Cores.share(Parallel.parts(count, piece), i -> work.look(i * piece, Math.min(piece, count - i * piece)));
+    }
+
+    private static Inputs.Images after(Inputs.Images images, int first) {
+        return (from, count, target) -> images.write(first + from, count, target);
     }
 
     private Activation empty(String layer, int count) {
@@ -103,10 +144,7 @@ public final class Predictor implements AutoCloseable {
     }
 
     private void predictPiece(
-            byte[] pixels, int first, int from, int count, float[] logits, Map<String, Activation> activations) {
-        ImageShape shape = blueprint.input();
-        Inputs.Images images = (at, some, target) ->
-                normalisation.apply(shape, pixels, (first + from + at) * shape.size(), some, target, 0);
+            Inputs.Images images, int from, int count, float[] logits, Map<String, Activation> activations) {
         try (Inputs.Input input = inputs.take();
                 NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
@@ -117,6 +155,41 @@ public final class Predictor implements AutoCloseable {
                 }
             });
             copy(said, logits, from, count);
+        }
+    }
+
+    /**
+     * The gradient of a class's logit with respect to the pixels, in evaluation, in the mean over pictures.
+     *
+     * @param pixels as {@link #logits}
+     * @return (C x H x W), in logits for a change from 0 to 1; the same pictures give the same bits
+     */
+    public double[] meanGradient(int count, int label, Inputs.Images pixels) {
+        ImageShape shape = blueprint.input();
+        Inputs.Images images = normalised(pixels);
+        float[][] sums = new float[Parallel.parts(count, piece)][shape.size()];
+        share(count, (from, some) -> sumGradients(after(images, from), some, label, sums[from / piece]));
+        double[] mean = new double[shape.size()];
+        for (int i = 0; i < mean.length; i++) {
+            for (float[] sum : sums) {
+                mean[i] += sum[i];
+            }
+            mean[i] /= count
+                    * (double) normalisation.channels().get(i / shape.plane()).standardDeviation();
+        }
+        return mean;
+    }
+
+    private void sumGradients(Inputs.Images images, int count, int label, float[] sum) {
+        try (Inputs.Input input = inputs.take();
+                NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            copy(
+                    network.inputGradients(input.array(network.manager(), count, images), label)
+                            .sum(OVER_IMAGES),
+                    sum,
+                    0,
+                    1);
         }
     }
 

@@ -8,7 +8,7 @@ package inkling.projection;
  * @param values descending
  * @param vectors orthonormal, row i belonging to value i
  */
-record LeadingAxes(double[] values, double[][] vectors) {
+public record LeadingAxes(double[] values, double[][] vectors) {
     private static final double EPSILON = Math.ulp(1.0);
 
     private static final int MOST_STEPS = 60;
@@ -18,7 +18,7 @@ record LeadingAxes(double[] values, double[][] vectors) {
      * @param most how many are sought, at most as many as it has rows
      * @param check called again and again; what it throws ends the computation
      */
-    static LeadingAxes of(double[][] a, int most, Runnable check) {
+    public static LeadingAxes of(double[][] a, int most, Runnable check) {
         int n = a.length;
         double[] beside = new double[n];
         double[][] reflections = tridiagonal(a, beside, check);

@@ -62,8 +62,8 @@ public final class NearestNeighbours {
      * Rows of neighbours, nearest first.
      *
      * @param k neighbours in a row
-     * @param indices (rows, k), row-major
-     * @param squaredDistances float32 (rows, k), row-major
+     * @param indices (rows, k), row-major; -1 where there are fewer
+     * @param squaredDistances float32 (rows, k), row-major; infinite where there are fewer
      */
     public record Neighbours(int k, int[] indices, float[] squaredDistances) {}
 
@@ -81,7 +81,7 @@ public final class NearestNeighbours {
         }
         float[] x = Arrays.copyOf(query, padded);
         float[] distances = new float[TILE];
-        Nearest nearest = new Nearest(k);
+        Nearest nearest = new Nearest(k, Float.POSITIVE_INFINITY);
         for (int tile = 0; tile < tiles.length; tile++) {
             distances(x, tile, distances);
             nearest.offer(distances, tile * TILE, size(tile), -1);
@@ -100,6 +100,15 @@ public final class NearestNeighbours {
      * @param progress told on this thread, now and then, how many points are done; what it throws ends the search
      */
     public static Neighbours all(float[] points, int dimensions, int k, IntConsumer progress) {
+        return all(points, dimensions, k, Float.POSITIVE_INFINITY, progress);
+    }
+
+    /**
+     * The nearest other points of every point, as far as they are near enough.
+     *
+     * @param within the largest squared distance; the smaller it is, the fewer tiles are measured
+     */
+    public static Neighbours all(float[] points, int dimensions, int k, float within, IntConsumer progress) {
         requireShape(points, dimensions, 1);
         int count = points.length / dimensions;
         requireBetween(k, count - 1);
@@ -111,15 +120,16 @@ public final class NearestNeighbours {
         for (int first = 0; first < blocks; first += together) {
             int from = first;
             Parallel.forEach(
-                    Math.min(together, blocks - from), block -> arranged.search((from + block) * BLOCK, boxes, result));
+                    Math.min(together, blocks - from),
+                    block -> arranged.search((from + block) * BLOCK, boxes, within, result));
             progress.accept(Math.min(count, (first + together) * BLOCK));
         }
         return result;
     }
 
-    private void search(int from, Boxes boxes, Neighbours result) {
+    private void search(int from, Boxes boxes, float within, Neighbours result) {
         Row[] rows = new Row[Math.min(BLOCK, count - from)];
-        Arrays.setAll(rows, row -> new Row(from + row, boxes, result.k()));
+        Arrays.setAll(rows, row -> new Row(from + row, boxes, new Nearest(result.k(), within)));
         float[] distances = new float[TILE];
         for (int tile : nearestFirst(rows)) {
             for (Row row : rows) {
@@ -154,10 +164,10 @@ public final class NearestNeighbours {
         private final float[] least;
         private final Nearest nearest;
 
-        Row(int place, Boxes boxes, int k) {
+        Row(int place, Boxes boxes, Nearest nearest) {
             point = order[place];
             x = point(place);
-            nearest = new Nearest(k);
+            this.nearest = nearest;
             least = new float[tiles.length];
             for (int tile = 0; tile < tiles.length; tile++) {
                 least[tile] = boxes.squaredDistance(point, tile);
@@ -249,10 +259,12 @@ public final class NearestNeighbours {
     private final class Nearest {
         private final long[] heap;
         private int size;
-        private float farthest = Float.POSITIVE_INFINITY;
+        private float farthest;
 
-        Nearest(int k) {
+        /** @param within no point that is farther is taken */
+        Nearest(int k, float within) {
             heap = new long[k];
+            farthest = within;
         }
 
         /** Offers the points of {@code n} rows, from {@code first} on. */
@@ -302,6 +314,7 @@ public final class NearestNeighbours {
         }
 
         void write(Neighbours result, int row) {
+            Arrays.fill(heap, size, heap.length, key(Float.POSITIVE_INFINITY, 0) | 0xffff_ffffL); // index -1
             Arrays.sort(heap);
             for (int i = 0; i < heap.length; i++) {
                 result.indices()[row * heap.length + i] = (int) heap[i];

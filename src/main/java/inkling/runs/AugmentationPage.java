@@ -23,7 +23,6 @@ import inkling.text.Numbers;
 import inkling.training.Setting;
 import io.javalin.http.Context;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -201,7 +200,7 @@ public final class AugmentationPage {
     }
 
     private static String address(ImageShape shape, byte[] pixels) {
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(Png.of(shape, pixels));
+        return Png.address(Png.of(shape, pixels));
     }
 
     private static byte[] strip(Sample sample, Augmentation chosen, long seed) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * What a page of a run looks at.
@@ -36,8 +37,15 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
      * @throws inkling.errors.UserError if there is no such checkpoint
      */
     public static EpochRequest of(RunArchive archive, Context context) {
-        Map<String, String> query = FormInput.query(context);
-        Run run = run(archive, context);
+        return of(archive, run(archive, context), FormInput.query(context));
+    }
+
+    /**
+     * The same of a run and a query.
+     *
+     * @throws inkling.errors.UserError if there is no such checkpoint
+     */
+    public static EpochRequest of(RunArchive archive, Run run, Map<String, String> query) {
         Optional<String> asked = Optional.ofNullable(query.get("epoch")).filter(text -> !text.isEmpty());
         return new EpochRequest(run, archive.epoch(run, asked), archive.epochs(run), query);
     }
@@ -45,6 +53,13 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
     /** The run of {@code /runs/{id}/...}, whether it has a checkpoint or not. */
     public static Run run(RunArchive archive, Context context) {
         return archive.run(FormInput.id("run", context.pathParam("id")));
+    }
+
+    /** The same page with one more thing said by its address. */
+    public EpochRequest with(String name, String value) {
+        Map<String, String> more = new HashMap<>(query);
+        more.put(name, value);
+        return new EpochRequest(run, epoch, epochs, more);
     }
 
     /** The query's text of that name; empty if there is none. */
@@ -62,10 +77,16 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
         long affordable = MOST_WORK / Math.max(1, run.blueprint().multiplyAdds());
         int count = Math.min((int) Math.max(LEAST_EPOCHS, Math.min(most, affordable)), epochs.size());
         TreeSet<Integer> told = new TreeSet<>(Set.of(epoch));
-        for (int i = 0; i < count; i++) {
-            told.add(epochs.get(i * (epochs.size() - 1) / Math.max(1, count - 1)));
-        }
+        told.addAll(spread(epochs, count));
         return List.copyOf(told);
+    }
+
+    /** Some of the epochs, evenly taken, the first and the last among them; all of them if they are no more. */
+    public static List<Integer> spread(List<Integer> epochs, int most) {
+        int count = Math.min(most, epochs.size());
+        return IntStream.range(0, count)
+                .mapToObj(i -> epochs.get(i * (epochs.size() - 1) / Math.max(1, count - 1)))
+                .toList();
     }
 
     /**

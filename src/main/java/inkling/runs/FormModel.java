@@ -42,6 +42,7 @@ public final class FormModel {
         model.put("datasets", DATASETS);
         model.put("channels", CHANNELS);
         model.put("fits", FITS);
+        model.put("versions", versions());
         model.put("form", this);
         model.put("presets", Preset.values());
         model.put("layerKinds", LayerKind.values());
@@ -58,6 +59,18 @@ public final class FormModel {
         return setting.options().stream()
                 .map(option -> new Choice(option.id(), Text.capitalised(option.title()), ""))
                 .toList();
+    }
+
+    private List<Choice> versions() {
+        List<Choice> each = form.versions().stream()
+                .map(version -> new Choice(
+                        version.version().name(),
+                        version.name() + ", of " + version.images() + ": " + version.words(),
+                        ""))
+                .toList();
+        return each.isEmpty()
+                ? List.of()
+                : Stream.concat(Stream.of(AS_FOUND), each.stream()).toList();
     }
 
     private static List<Setting> part(Setting.Part part) {
@@ -84,6 +97,8 @@ public final class FormModel {
     private static final List<Choice> DATASETS = Arrays.stream(DatasetKind.values())
             .map(kind -> new Choice(kind.id(), kind.title(), help(kind)))
             .toList();
+
+    private static final Choice AS_FOUND = new Choice("", "The images as they are", "");
 
     private static final List<Choice> CHANNELS = List.of(
             new Choice("", "As the data have it", ""), new Choice("1", "Grey", ""), new Choice("3", "Colour", ""));

@@ -4,10 +4,12 @@ import inkling.archive.runs.Imported;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.DatasetRequest;
 import inkling.dataset.Fingerprint;
 import inkling.dataset.ImageShape;
 import inkling.dataset.Normalisation;
 import inkling.text.Figures;
+import inkling.text.Isolated;
 import inkling.text.Text;
 import inkling.training.Setting;
 import java.util.ArrayList;
@@ -54,6 +56,11 @@ public record RunFact(
         all.add(of("dataset", "Data set", RunFact::dataset, DatasetKind::title));
         all.add(of("data", "Folder or file", run -> run.request().data().path(), text -> text));
         all.add(of("test", "Test set", run -> run.request().data().test(), text -> text));
+        all.add(of(
+                "data_version",
+                "Corrections",
+                run -> run.request().data().version().map(DatasetRequest.Version::name),
+                Isolated::of));
         all.add(of("shape", "Each image", run -> run.data().map(TrainedOn::shape), ImageShape::toString));
         all.add(of(
                 "images",

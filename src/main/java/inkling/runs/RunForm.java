@@ -1,6 +1,7 @@
 package inkling.runs;
 
 import inkling.archive.runs.RunRequest;
+import inkling.archive.versions.DataVersion;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.DatasetRequest;
 import inkling.dataset.Framing;
@@ -8,6 +9,7 @@ import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
 import inkling.network.Architecture;
 import inkling.network.Blueprint;
+import inkling.text.Isolated;
 import inkling.text.Text;
 import inkling.text.TypedPath;
 import inkling.training.Hyperparameters;
@@ -38,8 +40,10 @@ import java.util.stream.Stream;
 public final class RunForm {
     /** The short way to ask for a perceptron in place of {@link Setting#ARCH}: the widths of its layers, {@code 250,100}. */
     public static final String HIDDEN = "hidden";
+    /** The name of corrections of the images. */
+    public static final String VERSION = "data_version";
     /** The fields that say which images are learned from. */
-    static final List<String> DATA = List.of("dataset", "data", "test", "image_size", "channels", "fit");
+    static final List<String> DATA = List.of("dataset", "data", "test", "image_size", "channels", "fit", VERSION);
 
     /** The fields' names, in the order of the form. */
     public static final List<String> FIELDS = Stream.of(
@@ -54,14 +58,17 @@ public final class RunForm {
 
     private final Supplier<List<String>> devices;
     private final LongSupplier seeds;
+    private final Supplier<List<DataVersion>> versions;
 
     /**
      * @param devices the names that a run may ask for besides {@code auto}
      * @param seeds gives the seed of a run that leaves it open
+     * @param versions of data sets, that a run may ask for by their names
      */
-    public RunForm(Supplier<List<String>> devices, LongSupplier seeds) {
+    public RunForm(Supplier<List<String>> devices, LongSupplier seeds, Supplier<List<DataVersion>> versions) {
         this.devices = devices;
         this.seeds = seeds;
+        this.versions = versions;
     }
 
     /** The fields that are one of a few things, of which the form of a sweep may post several. */
@@ -75,6 +82,11 @@ public final class RunForm {
     /** The devices' names, {@code auto} apart. */
     public List<String> devices() {
         return devices.get();
+    }
+
+    /** The versions of data sets that a run may ask for, the newest first. */
+    public List<DataVersion> versions() {
+        return versions.get();
     }
 
     /** What an empty form holds: the notebook's settings, and no name. */
@@ -101,12 +113,20 @@ public final class RunForm {
     /** What the form holds that asks for these images. */
     public static Map<String, String> texts(DatasetRequest data) {
         return Map.of(
-                "dataset", data.kind().id(),
-                "data", data.path().orElse(""),
-                "test", data.test().orElse(""),
-                "image_size", data.framing().size().map(Framing.Size::toString).orElse(""),
-                "channels", data.framing().channels().map(String::valueOf).orElse(""),
-                "fit", data.framing().fit().id());
+                "dataset",
+                data.kind().id(),
+                "data",
+                data.path().orElse(""),
+                "test",
+                data.test().orElse(""),
+                "image_size",
+                data.framing().size().map(Framing.Size::toString).orElse(""),
+                "channels",
+                data.framing().channels().map(String::valueOf).orElse(""),
+                "fit",
+                data.framing().fit().id(),
+                VERSION,
+                data.version().map(DatasetRequest.Version::name).orElse(""));
     }
 
     /** What the form holds where its address fills in some fields. */
@@ -160,7 +180,7 @@ public final class RunForm {
      *
      * @throws InvalidInput with a sentence for every wrong field
      */
-    RunRequest readForm(Map<String, String> values) {
+    public RunRequest readForm(Map<String, String> values) {
         return fitting(sketch(values));
     }
 
@@ -271,7 +291,49 @@ public final class RunForm {
                 errors.putIfAbsent("data", "the path of your images is needed");
             }
             Framing framing = framing();
-            return errors.isEmpty() ? Optional.of(new DatasetRequest(dataset, path, test, framing)) : Optional.empty();
+            Optional<DatasetRequest> corrected = optional(VERSION, this::version);
+            if (!errors.isEmpty()) {
+                return Optional.empty();
+            }
+            var found = new DatasetRequest(dataset, path, test, framing);
+            DatasetRequest asked = corrected.map(version -> of(version, found)).orElse(found);
+            return errors.isEmpty() ? Optional.of(asked) : Optional.empty();
+        }
+
+        /** A version is asked for by its name, which says where its images lie. */
+        private DatasetRequest version(String name) {
+            List<DataVersion> all = versions();
+            return all.stream()
+                    .filter(each -> each.version().name().equals(name))
+                    .findFirst()
+                    .map(DataVersion::request)
+                    .orElseThrow(() -> new IllegalArgumentException(Text.of(
+                            "there is no version %s of a data set%s",
+                            Isolated.of(name),
+                            all.isEmpty()
+                                    ? " yet"
+                                    : "; there is "
+                                            + all.stream()
+                                                    .map(DataVersion::name)
+                                                    .collect(Collectors.joining(", ")))));
+        }
+
+        /** What is said of the images beside a version of them must fit it; what is not said, it says. */
+        private DatasetRequest of(DatasetRequest version, DatasetRequest said) {
+            boolean open = said.equals(DatasetRequest.of(DatasetKind.AUTO, Optional.empty()));
+            boolean fits = said.with(version.version()).as(version.kind()).equals(version)
+                    && (said.kind() == DatasetKind.AUTO || said.kind() == version.kind());
+            if (!open && !fits) {
+                errors.put(
+                        VERSION,
+                        Text.of(
+                                "the version %s corrects other images (%s)",
+                                Isolated.of(version.version().orElseThrow().name()),
+                                version.path()
+                                        .map(Isolated::of)
+                                        .orElse(version.kind().title())));
+            }
+            return version;
         }
 
         /** @return empty if there is an error */

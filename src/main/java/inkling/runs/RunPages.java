@@ -67,9 +67,14 @@ public final class RunPages {
             Run run = runs.start(form.readForm(values));
             context.redirect(run.url(), HttpStatus.SEE_OTHER);
         } catch (InvalidInput e) {
-            context.status(HttpStatus.BAD_REQUEST);
-            render(context, values, forms.of(values, e.messages()));
+            refuse(context, values, e);
         }
+    }
+
+    /** Shows the form with what is wrong at its fields. */
+    public void refuse(Context context, Map<String, String> values, InvalidInput wrong) {
+        context.status(HttpStatus.BAD_REQUEST);
+        render(context, values, forms.of(values, wrong.messages()));
     }
 
     public void page(Context context) {

@@ -30,7 +30,8 @@ record RunTab(String id, String title, String path, String url, List<RunTab> pag
         MAP("Map"),
         WEIGHTS("Weights"),
         IMAGINE("Imagine"),
-        DRAW("Draw");
+        DRAW("Draw"),
+        DOCTOR("Data doctor", page("dynamics", "Training dynamics"));
 
         private final String title;
         private final List<Page> pages;

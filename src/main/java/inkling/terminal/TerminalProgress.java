@@ -25,6 +25,7 @@ public final class TerminalProgress implements RunListener {
 
     private Instant barStart = Instant.EPOCH;
     private String barLabel = "";
+    private long barFrom;
     private String lastActivity = "";
     private int epochs;
 
@@ -73,19 +74,39 @@ public final class TerminalProgress implements RunListener {
         }
     }
 
-    private String bar(RunProgress now) {
-        String label = Text.of("Epoch %d/%d", now.epoch(), now.epochs());
-        if (!label.equals(barLabel)) {
-            barLabel = label;
-            barStart = clock.instant();
+    /**
+     * Is told how far something other than a run is.
+     *
+     * @param what is done, such as {@code Fold 2/5}; without a bar, it is named once
+     * @param total in all, above 0
+     * @param unit what is counted, in the plural
+     */
+    public synchronized void counted(String what, long done, long total, String unit) {
+        if (terminal) {
+            over(bar(what, done, total, unit, ""));
+        } else if (!what.equals(lastActivity)) {
+            lastActivity = what;
+            line(what);
         }
-        Duration elapsed = Duration.between(barStart, clock.instant());
-        double perSecond = elapsed.isZero() ? 0 : now.step() / (elapsed.toNanos() / 1e9);
+    }
+
+    private String bar(RunProgress now) {
         String postfix = now.loss().map(loss -> Text.of("loss=%.4f", loss)).orElse("")
                 + now.accuracy()
                         .map(accuracy -> Text.of(", accuracy=%.2f%%", 100 * accuracy))
                         .orElse("");
-        return TqdmBar.line(label, now.step(), now.steps(), "steps", elapsed, perSecond, postfix, columns);
+        return bar(Text.of("Epoch %d/%d", now.epoch(), now.epochs()), now.step(), now.steps(), "steps", postfix);
+    }
+
+    private String bar(String label, long done, long total, String unit, String postfix) {
+        if (!label.equals(barLabel)) {
+            barLabel = label;
+            barStart = clock.instant();
+            barFrom = done;
+        }
+        Duration elapsed = Duration.between(barStart, clock.instant());
+        double perSecond = elapsed.isZero() ? 0 : (done - barFrom) / (elapsed.toNanos() / 1e9);
+        return TqdmBar.line(label, done, total, unit, elapsed, perSecond, postfix, columns);
     }
 
     @Override

@@ -36,7 +36,8 @@ public final class Evaluation {
         }
     }
 
-    static Score score(Predictor predictor, LabelledImages images, IntConsumer done) {
+    /** The same of a network that somebody else owns. */
+    public static Score score(Predictor predictor, LabelledImages images, IntConsumer done) {
         float[] logits = new float[0];
         int classes = 0;
         for (int first = 0; first < images.size(); first += AT_ONCE) {

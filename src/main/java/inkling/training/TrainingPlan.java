@@ -15,13 +15,31 @@ import java.util.Optional;
  * @param blueprint the network, fitted to the data set's images
  * @param device one of {@link inkling.network.Devices#names()}
  * @param normalisation of the pictures
+ * @param split which training images are trained on and which validate
  */
 public record TrainingPlan(
         Hyperparameters hyperparameters,
         Blueprint blueprint,
         Dataset dataset,
         String device,
-        Normalisation normalisation) {
+        Normalisation normalisation,
+        Split split) {
+    /** With the images divided as the settings say. */
+    public TrainingPlan(
+            Hyperparameters hyperparameters,
+            Blueprint blueprint,
+            Dataset dataset,
+            String device,
+            Normalisation normalisation) {
+        this(
+                hyperparameters,
+                blueprint,
+                dataset,
+                device,
+                normalisation,
+                dataset.split(hyperparameters.validationShare(), hyperparameters.seed()));
+    }
+
     /** @param given how the pictures are normalised; empty for as all the training images are, those for validation among them */
     public TrainingPlan(
             Hyperparameters hyperparameters,
@@ -42,14 +60,9 @@ public record TrainingPlan(
                 Optional.empty());
     }
 
-    /** Which training images are trained on and which validate; worked anew at each call. */
-    public Split split() {
-        return dataset.split(hyperparameters.validationShare(), hyperparameters.seed());
-    }
-
     /** What the loss of training holds the network's outputs against. */
     Targets targets() {
-        int[] trained = split().train();
+        int[] trained = split.train();
         byte[] labels = new byte[trained.length];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = dataset.train().labels()[trained[i]];
@@ -60,7 +73,7 @@ public record TrainingPlan(
 
     /** A copy of the images that validate. */
     LabelledImages validationImages() {
-        return dataset.train().select(split().validation());
+        return dataset.train().select(split.validation());
     }
 
     /**
@@ -71,7 +84,7 @@ public record TrainingPlan(
     Batches.Order batches(int firstEpoch, int skipped) {
         return new Batches.Order(
                 dataset.train(),
-                split().train(),
+                split.train(),
                 normalisation,
                 targets(),
                 hyperparameters.batchSize(),

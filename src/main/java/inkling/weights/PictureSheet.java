@@ -12,7 +12,6 @@ import inkling.text.Figures;
 import inkling.text.Named;
 import inkling.text.Text;
 import inkling.weights.PictureOptions.Scale;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -143,7 +142,7 @@ public final class PictureSheet {
     }
 
     private static String scale(Colour colour) {
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(ramp(colour));
+        return Png.address(ramp(colour));
     }
 
     /** From the least to the most; of red, green and blue together it is a plain grey. */

@@ -7,6 +7,7 @@ public enum Subject implements Named {
     NETWORK("The network"),
     TRAINING("Training"),
     JUDGING("Judging a network"),
+    DATA("What is wrong with the data"),
     INSIDE("Looking inside"),
     COMPARING("Comparing runs");
 

@@ -17,7 +17,9 @@ import static inkling.words.Place.NEW_SWEEP;
 import static inkling.words.Place.SWEEPS;
 import static inkling.words.Place.TRAIN;
 import static inkling.words.Place.WEIGHTS;
+import static inkling.words.Place.WHY;
 import static inkling.words.Subject.COMPARING;
+import static inkling.words.Subject.DATA;
 import static inkling.words.Subject.INSIDE;
 import static inkling.words.Subject.JUDGING;
 import static inkling.words.Subject.NETWORK;
@@ -218,6 +220,11 @@ public enum Term implements Named {
             "learning rate",
             "How far a step goes: the factor before the optimizer’s update.",
             List.of(NEW_RUN)),
+    LEARNING_RATE_FINDER(
+            TRAINING,
+            "learning-rate finder",
+            "A short training with ever higher learning rates, which shows which are too low to learn by and which blow up.",
+            List.of(NEW_RUN)),
     SCHEDULE(
             TRAINING,
             "learning-rate schedule",
@@ -369,6 +376,32 @@ public enum Term implements Named {
             "The range in which a share that was counted in a sample would lie for all of its kind, with 95 % confidence.",
             List.of(Place.SLICES)),
 
+    TRAINING_DYNAMICS(
+            DATA,
+            "training dynamics",
+            "What the network gave an image's label after each epoch: how soon, how surely and how lastingly it was learnt.",
+            List.of(Place.DOCTOR)),
+    MEAN_CONFIDENCE(
+            DATA,
+            "mean confidence",
+            "The probability of an image's label, as the mean over the networks of all epochs.",
+            List.of(Place.DOCTOR)),
+    VARIABILITY(
+            DATA,
+            "variability",
+            "The standard deviation of the probability of an image's label over the epochs; 0.5 at most.",
+            List.of(Place.DOCTOR)),
+    CORRECTNESS(
+            DATA,
+            "correctness",
+            "The share of the epochs after which the network took an image for what its label says.",
+            List.of(Place.DOCTOR)),
+    FORGETTING(
+            DATA,
+            "forgetting event",
+            "An image that the network had right after one epoch and has wrong after the next.",
+            List.of(Place.DOCTOR)),
+
     NORM(
             INSIDE,
             "norm",
@@ -452,6 +485,32 @@ public enum Term implements Named {
             "PGD",
             "Projected gradient descent: many small steps like that of FGSM, each brought back to within epsilon of the image.",
             List.of(IMAGINE)),
+    ATTRIBUTION(
+            INSIDE,
+            "attribution",
+            "A number for each pixel of a picture: how much it speaks for a class, above zero, or against it, below.",
+            List.of(WHY, DRAW)),
+    ATTRIBUTION_BASELINE(
+            INSIDE,
+            "baseline of an attribution",
+            "The picture that is taken to say nothing, such as a black one; an attribution says what the pixels add to it.",
+            List.of(WHY)),
+    INTEGRATED_GRADIENTS(
+            INSIDE,
+            "integrated gradients",
+            "How far each pixel is from the baseline, times its gradient in the mean along the way from there; together they are the difference of the logits.",
+            List.of(WHY)),
+    OCCLUSION(
+            INSIDE,
+            "occlusion",
+            "How far the class’s logit falls when a small window of the picture is covered with the baseline.",
+            List.of(WHY)),
+    SMOOTH_GRAD(
+            INSIDE,
+            "SmoothGrad",
+            "The gradient of the class’s logit with respect to the pixels, in the mean over noisy copies of the picture.",
+            List.of(WHY),
+            "smooth gradients"),
 
     BASELINE(COMPARING, "baseline", "The run that the others are compared with.", List.of(COMPARE)),
     STANDARD_DEVIATION(

@@ -12,6 +12,7 @@ import inkling.analysis.pictures.Png;
 import inkling.archive.ImageSplit;
 import inkling.archive.NearestImages;
 import inkling.dataset.ImageShape;
+import inkling.explain.Explanations;
 import inkling.inspect.TrainedRun;
 import inkling.network.CrossEntropy;
 import inkling.network.Predictor;
@@ -48,7 +49,8 @@ class DrawPagesTest {
     static void train() throws InterruptedException {
         trained = new TrainedRun(home, (parts, all) -> {
             var nearest = new NearestImages(parts.archive, parts.predictions);
-            Routes.draw(all, new DrawPages(parts.archive, parts.predictions, nearest));
+            var explanations = new Explanations(parts.archive, parts.predictions);
+            Routes.draw(all, new DrawPages(parts.archive, parts.predictions, nearest, explanations));
             all.post("/runs/{id}/cancel", context -> context.result(context.body()));
         });
     }
@@ -104,6 +106,43 @@ class DrawPagesTest {
                 .label(first.get("index").getAsInt());
         assertThat(first.get("label").getAsString()).isEqualTo(String.valueOf(label));
         assertThat(trained.get(first.get("picture").getAsString()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_drawing_is_explained_as_the_test_image_that_it_is() throws Exception {
+        byte[] seen = CentreOfMass.centred(
+                trained.archive.images(trained.run, ImageSplit.TEST).image(3), 28, 28);
+        // Centred twice it stays where it is, so that the network sees the same picture.
+        byte[] again = CentreOfMass.centred(seen, 28, 28);
+
+        JsonObject why = json(trained.client.send(
+                trained.request("/runs/1/draw/why?epoch=3&class=5&baseline=blurred")
+                        .header("Content-Type", "application/octet-stream")
+                        .header("Accept", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(seen))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString()));
+
+        try (Predictor predictor = predictor(3)) {
+            assertThat(why.get("logit").getAsDouble())
+                    .isCloseTo(predictor.predict(again, 1).logits()[5], within(1e-4));
+        }
+        double difference = why.get("difference").getAsDouble();
+        assertThat(why.get("sum").getAsDouble())
+                .isCloseTo(difference, within(0.01 * Math.max(1, Math.abs(difference))));
+        assertThat(why.get("image").isJsonNull()).isTrue();
+        assertThat(why.get("baseline").getAsString()).isEqualTo("blurred");
+        assertThat(json(trained.client.send(
+                                trained.request("/runs/1/draw/why?class=true")
+                                        .header("Content-Type", "application/octet-stream")
+                                        .header("Accept", "application/json")
+                                        .POST(HttpRequest.BodyPublishers.ofByteArray(seen))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString()))
+                        .get("detail")
+                        .getAsString())
+                .as("nobody knows it")
+                .isEqualTo("class must be predicted, a label from 0 to 9 or a class’s name, was true");
     }
 
     @Test

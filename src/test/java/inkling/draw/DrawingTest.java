@@ -14,6 +14,7 @@ import inkling.analysis.pictures.Png;
 import inkling.archive.ImageSplit;
 import inkling.archive.NearestImages;
 import inkling.dataset.ImageShape;
+import inkling.explain.Explanations;
 import inkling.inspect.TrainedRun;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +50,36 @@ class DrawingTest {
                         new DrawPages(
                                 parts.archive,
                                 parts.predictions,
-                                new NearestImages(parts.archive, parts.predictions))));
+                                new NearestImages(parts.archive, parts.predictions),
+                                new Explanations(parts.archive, parts.predictions))));
+    }
+
+    @Test
+    void once_the_hand_rests_maps_say_which_pixels_speak_for_which_class() {
+        Page page = open(1280, 900);
+        stroke(page, .5, .15, .5, .85);
+
+        Locator maps = page.locator("[data-why-maps]");
+        assertThat(maps.locator(".why-map")).hasCount(5);
+        assertThat(maps.locator(".why-sums tbody tr")).hasCount(3);
+        String predicted = page.locator("[data-reading]").textContent();
+        assertThat(maps.locator("select[name=class] option").first()).hasText("predicted: " + predicted);
+        chromium.assertAccessible(page);
+
+        maps.locator("select[name=class]").selectOption("8");
+        assertThat(maps.locator(".soft strong").first()).hasText("8");
+        page.waitForURL(Pattern.compile(".*[?&]class=8.*"));
+        Locator pixels = maps.locator("[data-pixels]");
+        pixels.press("ArrowDown");
+        pixels.press("ArrowLeft");
+        assertThat(maps.locator("[data-pixel-words]"))
+                .containsText(Pattern.compile("Row 14, column 13: pixel [01]\\.\\d\\d, integrated gradients [+−0]"));
+        page.locator("[data-scrubber] [name=epoch]").fill("0");
+        assertThat(maps.locator("select[name=class]")).hasValue("8");
+        assertThat(maps.locator("[data-pixel-words]")).containsText("Row 14, column 13");
+        page.locator("[data-clear]").click();
+        assertThat(maps).isHidden();
+        assertThat(chromium.logged()).isEmpty();
     }
 
     @Test

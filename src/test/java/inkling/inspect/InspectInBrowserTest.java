@@ -45,13 +45,12 @@ class InspectInBrowserTest {
                 (parts, all) -> Routes.inspect(
                         all,
                         new ConfusionPage(parts.archive, parts.predictions),
-                        new MistakesPage(parts.archive, parts.predictions, new Slices(parts.archive)),
+                        new MistakesPage(parts.archive, parts.predictions),
                         new CalibrationPage(parts.archive, parts.predictions),
                         new ImagePage(
                                 parts.archive,
                                 parts.predictions,
                                 new NearestImages(parts.archive, parts.predictions),
-                                new Slices(parts.archive),
                                 new Background(Duration.ofMinutes(1)))));
     }
 

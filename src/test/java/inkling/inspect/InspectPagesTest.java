@@ -54,18 +54,13 @@ class InspectPagesTest {
             var nearest = new NearestImages(parts.archive, parts.predictions);
             all.get(
                     "/busy/{id}/images/{split}/{index}",
-                    new ImagePage(parts.archive, parts.predictions, nearest, new Slices(parts.archive), busy)::page);
+                    new ImagePage(parts.archive, parts.predictions, nearest, busy)::page);
             Routes.inspect(
                     all,
                     new ConfusionPage(parts.archive, parts.predictions),
-                    new MistakesPage(parts.archive, parts.predictions, new Slices(parts.archive)),
+                    new MistakesPage(parts.archive, parts.predictions),
                     new CalibrationPage(parts.archive, parts.predictions),
-                    new ImagePage(
-                            parts.archive,
-                            parts.predictions,
-                            nearest,
-                            new Slices(parts.archive),
-                            new Background(Duration.ofMinutes(1))));
+                    new ImagePage(parts.archive, parts.predictions, nearest, new Background(Duration.ofMinutes(1))));
         });
     }
 

@@ -41,7 +41,7 @@ class KeptTemperatureTest {
     @BeforeAll
     static void train() throws InterruptedException {
         trained = new TrainedRun(home, (parts, all) -> {
-            RunForm form = new RunForm(parts.devices::names, () -> 1);
+            RunForm form = new RunForm(parts.devices::names, () -> 1, List::of);
             Routes.runs(
                     all,
                     new RunPages(parts.service, parts.metrics, parts.events, form, Clock.systemUTC()),
@@ -49,13 +49,12 @@ class KeptTemperatureTest {
             Routes.inspect(
                     all,
                     new ConfusionPage(parts.archive, parts.predictions),
-                    new MistakesPage(parts.archive, parts.predictions, new Slices(parts.archive)),
+                    new MistakesPage(parts.archive, parts.predictions),
                     new CalibrationPage(parts.archive, parts.predictions),
                     new ImagePage(
                             parts.archive,
                             parts.predictions,
                             new NearestImages(parts.archive, parts.predictions),
-                            new Slices(parts.archive),
                             background));
         });
     }

@@ -8,6 +8,7 @@ import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.RunRequest;
+import inkling.archive.versions.DataVersions;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.digits.BuiltinDigits;
@@ -56,6 +57,7 @@ public final class TrainedRun implements AutoCloseable {
     public final RunRepository runs;
     public final MetricsRepository metrics;
     public final CheckpointFiles files;
+    public final DataVersions versions;
     public final Datasets datasets;
     public final RunEvents events;
     public final Runs service;
@@ -87,7 +89,9 @@ public final class TrainedRun implements AutoCloseable {
         runs = new RunRepository(database);
         metrics = new MetricsRepository(database);
         files = new CheckpointFiles(home, Clock.systemUTC());
-        datasets = new Datasets(home, progress -> BuiltinDigits.generate(1, trainImages, TEST_IMAGES, progress));
+        versions = new DataVersions(database, Clock.systemUTC());
+        datasets = new Datasets(
+                home, progress -> BuiltinDigits.generate(1, trainImages, TEST_IMAGES, progress), versions::corrections);
         events = new RunEvents(hub, metrics);
         new QueueEvents(hub, worker);
         var parts = new TrainingParts(runs, metrics, files, datasets::open, events, Clock.systemUTC());

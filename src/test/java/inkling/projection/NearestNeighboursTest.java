@@ -42,6 +42,14 @@ class NearestNeighboursTest {
         assertThat(Arrays.copyOfRange(all.indices(), probe * k, (probe + 1) * k))
                 .containsExactly(Arrays.copyOf(others, k));
         assertThat(all.squaredDistances()[probe * k]).isEqualTo(squared(x, d, probe, others[0]));
+        int within = random.nextInt(5 * d);
+        Neighbours near = NearestNeighbours.all(x, d, k, within, done -> {});
+        assertThat(Arrays.copyOfRange(near.indices(), probe * k, (probe + 1) * k))
+                .as("within %d", within)
+                .containsExactly(Arrays.stream(others)
+                        .limit(k)
+                        .map(other -> squared(x, d, probe, other) <= within ? other : -1)
+                        .toArray());
     }
 
     @Test

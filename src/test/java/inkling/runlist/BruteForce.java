@@ -3,6 +3,7 @@ package inkling.runlist;
 import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.runs.Imported;
 import inkling.archive.runs.Run;
+import inkling.dataset.DatasetRequest;
 import inkling.runlist.filter.Condition;
 import inkling.runlist.filter.Condition.All;
 import inkling.runlist.filter.Condition.Any;
@@ -104,6 +105,7 @@ final class BruteForce {
             case "device" -> Optional.of(run.device().orElse(run.request().device()));
             case "sweep" -> run.sweep();
             case "imported" -> run.request().imported().map(Imported::fileName);
+            case "data_version" -> run.request().data().version().map(DatasetRequest.Version::name);
             case "baseline" -> Optional.of(run.annotations().baseline());
             case "failure" -> run.failure();
             case "parameters" -> run.parameters().map(Integer::longValue);

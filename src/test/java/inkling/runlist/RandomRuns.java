@@ -49,6 +49,12 @@ final class RandomRuns {
         database.jdbi()
                 .useHandle(handle -> handle.execute(
                         "insert into sweep (name, fields, created_at) values ('Rates', '{}', ?)", START));
+        for (String name : List.of("corrected", "without doubles")) {
+            database.jdbi().useHandle(handle -> handle.execute("""
+                            insert into data_version (name, fingerprint, created_at, requested_dataset, fit)
+                            values (?, 'a', ?, 'BUILTIN', 'PAD')
+                            """, name, START));
+        }
         for (int i = 0; i < count; i++) {
             Run run = life.create(request(), "0.1.0", START.plusSeconds(21_600L * random.nextInt(20)));
             if (random.nextInt(8) > 0) {
@@ -117,9 +123,10 @@ final class RandomRuns {
     private void organise(long id) {
         database.jdbi().useHandle(handle -> {
             handle.execute(
-                    "update run set notes = ?, sweep_id = ? where id = ?",
+                    "update run set notes = ?, sweep_id = ?, version_id = ? where id = ?",
                     any(NOTES),
                     any(List.of(true, false)) ? 1L : null,
+                    any(List.of(true, false)) ? any(List.of(1L, 2L)) : null,
                     id);
             for (String tag : TAGS) {
                 if (random.nextInt(3) == 0) {

@@ -86,7 +86,7 @@ class FoldersTest {
     @Test
     void one_image_is_too_few_to_learn_from() throws IOException {
         TinyDataset.write(Files.createDirectory(folder.resolve("one")), 1, 60);
-        RunForm form = new RunForm(() -> List.of("cpu"), () -> 1);
+        RunForm form = new RunForm(() -> List.of("cpu"), () -> 1, List::of);
         Map<String, String> values = form.defaults();
         values.putAll(Map.of("dataset", "idx", "data", folder.resolve("one").toString()));
 

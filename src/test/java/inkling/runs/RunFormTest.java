@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RunFormTest {
-    private final RunForm form = new RunForm(() -> List.of("cpu", "gpu0"), () -> 4711);
+    private final RunForm form = new RunForm(() -> List.of("cpu", "gpu0"), () -> 4711, List::of);
 
     @Test
     void the_empty_form_asks_for_the_notebooks_run() {

@@ -40,7 +40,7 @@ final class SweepLaboratory implements AutoCloseable {
                 laboratory.events,
                 new EarlierRuns(laboratory.database, new Devices()),
                 Clock.systemUTC());
-        form = new SweepForm(new RunForm(() -> List.of("cpu"), () -> 1), () -> 42);
+        form = new SweepForm(new RunForm(() -> List.of("cpu"), () -> 1, List::of), () -> 42);
         server = new WebServer(
                         WebServer.Settings.of("127.0.0.1", 0, List.of()),
                         all -> Routes.sweeps(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.function.IntUnaryOperator;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
@@ -67,6 +68,11 @@ public final class Png {
         }
         int plane = shape.plane();
         return (pixels[pixel] & 0xff) << 16 | (pixels[plane + pixel] & 0xff) << 8 | pixels[2 * plane + pixel] & 0xff;
+    }
+
+    /** A file as an address that a page can hold. */
+    public static String address(byte[] file) {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(file);
     }
 
     private static byte[] file(byte[] header, byte[] palette, byte[] pixels) {

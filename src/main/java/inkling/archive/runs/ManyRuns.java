@@ -1,6 +1,6 @@
 package inkling.archive.runs;
 
-import inkling.dataset.Framing;
+import inkling.dataset.DatasetRequest;
 import inkling.dataset.Normalisation;
 import inkling.text.Text;
 import java.time.Instant;
@@ -19,26 +19,22 @@ final class ManyRuns {
     /** Adds runs that wait, and gives their numbers in the order of the requests. */
     static List<Long> insert(
             Handle handle, List<RunRequest> requests, Optional<Long> sweep, String programVersion, Instant now) {
-        PreparedBatch batch = handle.prepareBatch(Text.of("""
-                insert into run (name, requested_dataset, data_folder, test_folder, asked_width,
-                    asked_height, asked_channels, fit, requested_device, program_version,
-                    created_at, sweep_id, imported_file, imported_mean, imported_std, %s)
-                values (:name, :requestedDataset, :dataFolder, :testFolder, :askedWidth, :askedHeight,
-                    :askedChannels, :fit, :requestedDevice, :programVersion,
-                    :createdAt, :sweep, :importedFile, :importedMean, :importedStd, %s)
-                """, SettingColumns.list(""), SettingColumns.list(":")));
+        PreparedBatch batch = handle.prepareBatch(Text.of(
+                """
+                insert into run (name, version_id, requested_device, program_version,
+                    created_at, sweep_id, imported_file, imported_mean, imported_std, %s, %s)
+                values (:name, :version, :requestedDevice, :programVersion,
+                    :createdAt, :sweep, :importedFile, :importedMean, :importedStd, %s, %s)
+                """, DataColumns.list(""), SettingColumns.list(""), DataColumns.list(":"), SettingColumns.list(":")));
         for (RunRequest request : requests) {
-            Framing framing = request.data().framing();
             batch.bind("name", request.name())
-                    .bind("requestedDataset", request.data().kind().name())
-                    .bind("dataFolder", request.data().path().orElse(null))
-                    .bind("testFolder", request.data().test().orElse(null))
-                    .bind("askedWidth", framing.size().map(Framing.Size::width).orElse(null))
+                    .bindMap(DataColumns.values(request.data()))
                     .bind(
-                            "askedHeight",
-                            framing.size().map(Framing.Size::height).orElse(null))
-                    .bind("askedChannels", framing.channels().orElse(null))
-                    .bind("fit", framing.fit().name())
+                            "version",
+                            request.data()
+                                    .version()
+                                    .map(DatasetRequest.Version::id)
+                                    .orElse(null))
                     .bind("requestedDevice", request.device())
                     .bindMap(SettingColumns.values(request.hyperparameters()))
                     .bind("programVersion", programVersion)

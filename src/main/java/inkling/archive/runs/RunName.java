@@ -3,8 +3,8 @@ package inkling.archive.runs;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
 
+import inkling.dataset.DatasetRequest;
 import inkling.text.Numbers;
-import inkling.text.Printable;
 import inkling.training.Hyperparameters;
 import inkling.training.Setting;
 import java.util.Arrays;
@@ -22,9 +22,6 @@ import java.util.stream.Stream;
 public final class RunName {
     /** Of a folder's name as a part of a run's. */
     private static final int LONGEST_FOLDER = 40;
-
-    /** What stands before it; not by a path, which Java cannot make of every name under every locale. */
-    private static final Pattern LAST_NAME = Pattern.compile(".*[/\\\\](?=.)", Pattern.DOTALL);
 
     /** What follows optimiser and learning rate in the names that are made. */
     private static final Pattern MADE = Pattern.compile("(, .*| \\(\\d{1,9}\\))?", Pattern.DOTALL);
@@ -132,10 +129,11 @@ public final class RunName {
     }
 
     private static String images(RunRequest request) {
-        return request.data()
-                .path()
-                .map(folder -> cut(Printable.of(LAST_NAME.matcher(folder).replaceFirst("")), LONGEST_FOLDER))
-                .orElse(request.data().kind().brief());
+        String name = request.data()
+                .version()
+                .map(DatasetRequest.Version::name)
+                .orElseGet(() -> request.data().brief());
+        return cut(name, LONGEST_FOLDER);
     }
 
     private static String cut(String name, int longest) {

@@ -4,7 +4,6 @@ import inkling.database.Rows;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.DatasetRequest;
 import inkling.dataset.Fingerprint;
-import inkling.dataset.Framing;
 import inkling.dataset.ImageShape;
 import inkling.training.Score;
 import inkling.worker.JobRecord;
@@ -17,9 +16,10 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** A run's row: what a query must select, and the record it becomes. */
 final class RunRow {
-    static final String SELECT = """
-            select run.id, run.name, run.requested_dataset, run.data_folder, run.test_folder,
-                run.asked_width, run.asked_height, run.asked_channels, run.fit,
+    static final String SELECT =
+            """
+            select run.id, run.name, %d, run.version_id,
+                (select data_version.name from data_version where data_version.id = run.version_id) as version_name,
                 run.requested_device, %s,
                 run.program_version, run.created_at, run.started_at,
                 run.test_loss, run.test_accuracy, run.dataset, run.dataset_reason, run.dataset_fingerprint,
@@ -30,8 +30,8 @@ final class RunRow {
                 run.deleted_at, run.sweep_id, run.epochs_over_batches, run.test_over_batches,
                 run.imported_file, run.imported_mean, run.imported_std,
                 (select string_agg(tag.name, chr(10) order by tag.name) from tag where tag.run_id = run.id) as tags,
-            """.replace("%s", SettingColumns.list("run.")) + JobRecord.COLUMNS
-            + " from run join job on job.id = run.job_id ";
+            """.replace("%d", DataColumns.list("run.")).replace("%s", SettingColumns.list("run.")) + JobRecord.COLUMNS
+                    + " from run join job on job.id = run.job_id ";
 
     private RunRow() {}
 
@@ -62,11 +62,7 @@ final class RunRow {
     private static RunRequest request(ResultSet row) throws SQLException {
         return new RunRequest(
                 row.getString("name"),
-                new DatasetRequest(
-                        DatasetKind.valueOf(row.getString("requested_dataset")),
-                        Optional.ofNullable(row.getString("data_folder")),
-                        Optional.ofNullable(row.getString("test_folder")),
-                        framing(row)),
+                DataColumns.read(row).with(version(row)),
                 SettingColumns.read(row),
                 row.getString("requested_device"),
                 imported(row));
@@ -79,13 +75,10 @@ final class RunRow {
         return Optional.ofNullable(file).map(from -> new Imported(from, Imported.normalisation(mean, deviation)));
     }
 
-    private static Framing framing(ResultSet row) throws SQLException {
-        Optional<Integer> width = Optional.ofNullable(row.getObject("asked_width", Integer.class));
-        int height = row.getInt("asked_height");
-        return new Framing(
-                width.map(known -> new Framing.Size(known, height)),
-                Optional.ofNullable(row.getObject("asked_channels", Integer.class)),
-                Framing.Fit.valueOf(row.getString("fit")));
+    private static Optional<DatasetRequest.Version> version(ResultSet row) throws SQLException {
+        String name = row.getString("version_name");
+        long id = row.getLong("version_id");
+        return Optional.ofNullable(name).map(known -> new DatasetRequest.Version(id, known));
     }
 
     private static TrainedOn data(ResultSet row) throws SQLException {

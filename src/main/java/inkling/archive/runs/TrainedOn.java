@@ -4,6 +4,7 @@ import inkling.dataset.Dataset;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Fingerprint;
 import inkling.dataset.ImageShape;
+import inkling.dataset.Split;
 import inkling.text.Isolated;
 import java.util.List;
 import java.util.Optional;
@@ -50,17 +51,17 @@ public record TrainedOn(
     }
 
     /**
-     * @param validationImages how many of the data set's training images are kept back
+     * @param split how its training images are divided
      * @param outputs of a network that has begun to learn from it; empty for one a class
      */
-    public static TrainedOn of(Dataset dataset, int validationImages, Optional<Integer> outputs) {
+    public static TrainedOn of(Dataset dataset, Split split, Optional<Integer> outputs) {
         return new TrainedOn(
                 dataset.kind(),
                 dataset.reason(),
                 dataset.fingerprint(),
                 dataset.shape(),
-                dataset.train().size() - validationImages,
-                validationImages,
+                split.train().length,
+                split.validation().length,
                 dataset.test().size(),
                 dataset.classNames(),
                 outputs.orElse(dataset.classes()),

@@ -1,5 +1,6 @@
 package inkling.dataset.sources;
 
+import inkling.dataset.Corrections;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetKind;
@@ -22,6 +23,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,22 +45,38 @@ public final class Datasets {
     private final ReadPictures readPictures;
     private final MnistDownload download;
     private final Function<LoadProgress, Dataset> builtinDigits;
+    private final LongFunction<Corrections> versions;
     private final ReentrantLock downloading = new ReentrantLock();
 
     /**
      * @param home MNIST is downloaded to {@code datasets/mnist} in it, and pictures that were read are kept in {@code
      *     datasets/.pictures}
      * @param builtinDigits draws the built-in digits
+     * @param versions the corrections of a version, by its number; throws a {@link DatasetException} if it is gone
      */
+    public Datasets(Path home, Function<LoadProgress, Dataset> builtinDigits, LongFunction<Corrections> versions) {
+        this(home, new MnistDownload(), builtinDigits, versions);
+    }
+
+    /** Of a home in which nothing is corrected. */
     public Datasets(Path home, Function<LoadProgress, Dataset> builtinDigits) {
         this(home, new MnistDownload(), builtinDigits);
     }
 
     public Datasets(Path home, MnistDownload download, Function<LoadProgress, Dataset> builtinDigits) {
+        this(home, download, builtinDigits, version -> Corrections.NONE);
+    }
+
+    private Datasets(
+            Path home,
+            MnistDownload download,
+            Function<LoadProgress, Dataset> builtinDigits,
+            LongFunction<Corrections> versions) {
         this.mnistFolder = home.resolve("datasets").resolve("mnist");
         this.readPictures = new ReadPictures(home.resolve("datasets").resolve(".pictures"));
         this.download = download;
         this.builtinDigits = builtinDigits;
+        this.versions = versions;
     }
 
     /**
@@ -69,7 +87,10 @@ public final class Datasets {
      * @throws CancellationException if the progress throws it, or the thread is interrupted
      */
     public Dataset open(DatasetRequest request, LoadProgress progress) {
-        return Finished.framed(asItIs(request, progress), request.framing());
+        Dataset found = Finished.framed(asItIs(request, progress), request.framing());
+        return request.version()
+                .map(version -> versions.apply(version.id()).on(found))
+                .orElse(found);
     }
 
     private Dataset asItIs(DatasetRequest request, LoadProgress progress) {

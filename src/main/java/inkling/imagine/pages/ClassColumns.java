@@ -14,7 +14,6 @@ import inkling.imagine.Dream;
 import inkling.imagine.DreamRepository;
 import inkling.imagine.DreamRequest.Method;
 import inkling.imagine.DreamState;
-import inkling.imagine.Picture;
 import inkling.inspect.ImagePictures;
 import inkling.text.Text;
 import java.util.ArrayList;
@@ -111,10 +110,7 @@ final class ClassColumns {
                 (label, name) -> Optional.of(means[label])
                         .filter(mean -> mean.length > 0)
                         .map(mean -> new Cell(
-                                Picture.address(Png.of(train.shape(), mean)),
-                                "The mean image of " + name,
-                                null,
-                                null))));
+                                Png.address(Png.of(train.shape(), mean)), "The mean image of " + name, null, null))));
         rows.add(row(
                 group,
                 "Real",

@@ -1,5 +1,6 @@
 package inkling.imagine.pages;
 
+import inkling.analysis.pictures.Png;
 import inkling.dataset.ImageShape;
 import inkling.imagine.Dream;
 import inkling.imagine.DreamEvents.DreamProgress;
@@ -114,7 +115,7 @@ record DreamView(
     }
 
     public @Nullable String picture() {
-        return state.map(Picture::of).map(Picture::address).orElse(null);
+        return state.map(Picture::of).map(Png::address).orElse(null);
     }
 
     /** How sure the network is, with as many nines as are known. */
@@ -153,14 +154,14 @@ record DreamView(
     /** The untouched picture of an adversarial change. */
     public @Nullable String original() {
         return state.flatMap(seen ->
-                        seen.before().map(before -> Picture.address(Picture.pixels(seen.shape(), before.image()))))
+                        seen.before().map(before -> Png.address(Picture.pixels(seen.shape(), before.image()))))
                 .orElse(null);
     }
 
     /** What was added, as far as it may go. */
     public @Nullable String perturbation() {
         return state.flatMap(seen -> seen.before()
-                        .map(before -> Picture.address(Picture.signed(
+                        .map(before -> Png.address(Picture.signed(
                                 seen.shape(), difference(seen.image(), before.image()), (float) epsilon()))))
                 .orElse(null);
     }
@@ -221,7 +222,7 @@ record DreamView(
                 .flatMap(seen -> seen.frames().stream()
                         .map(frame -> new FrameView(
                                 Figures.count(frame.step()),
-                                Picture.address(Picture.stretched(seen.shape(), frame.image())))))
+                                Png.address(Picture.stretched(seen.shape(), frame.image())))))
                 .toList();
     }
 

@@ -19,6 +19,7 @@ import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.runs.Imported;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.SettingColumns;
+import inkling.dataset.DatasetRequest;
 import inkling.dataset.augmentation.Augmentation;
 import inkling.runs.RunFigure;
 import inkling.runs.RunHead;
@@ -90,6 +91,16 @@ public record Field(
                             STATUS,
                             has(RUN, "dataset", DATASET, "coalesce(run.dataset, run.requested_dataset)", Field::dataset)
                                     .titled("data set"),
+                            mayHave(
+                                            RUN,
+                                            "data_version",
+                                            TEXT,
+                                            "(select data_version.name from data_version where data_version.id = run.version_id)",
+                                            run -> run.request()
+                                                    .data()
+                                                    .version()
+                                                    .map(DatasetRequest.Version::name))
+                                    .titled("corrections"),
                             has(RUN, "device", TEXT, DEVICE, Field::device),
                             mayHave(RUN, "sweep", WHOLE, "run.sweep_id", Run::sweep),
                             mayHave(

@@ -8,6 +8,7 @@ import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRequest;
 import inkling.archive.runs.TrainedOn;
 import inkling.dataset.DatasetKind;
+import inkling.dataset.DatasetRequest;
 import inkling.dataset.Fingerprint;
 import inkling.dataset.Framing;
 import inkling.dataset.ImageShape;
@@ -117,6 +118,7 @@ public record RunJson(
             DatasetKind dataset,
             Optional<String> data,
             Optional<String> test,
+            Optional<String> dataVersion,
             Optional<String> imageSize,
             Optional<Integer> channels,
             Framing.Fit fit,
@@ -127,6 +129,7 @@ public record RunJson(
                     request.data().kind(),
                     request.data().path(),
                     request.data().test(),
+                    request.data().version().map(DatasetRequest.Version::name),
                     request.data().framing().size().map(Framing.Size::toString),
                     request.data().framing().channels(),
                     request.data().framing().fit(),

@@ -10,6 +10,7 @@ import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetRequest;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.Normalisation;
+import inkling.dataset.Split;
 import inkling.errors.UserError;
 import inkling.network.Devices;
 import inkling.text.Isolated;
@@ -72,8 +73,8 @@ final class TrainingJob implements Job {
         devices.prepare(); // while the data set is read
         Dataset dataset = load(started, context);
         Optional<Normalisation> given = started.request().imported().flatMap(Imported::normalisation);
-        TrainedOn data = TrainedOn.of(
-                dataset, validationImages(started, dataset), started.data().map(TrainedOn::outputs));
+        TrainedOn data =
+                TrainedOn.of(dataset, split(started, dataset), started.data().map(TrainedOn::outputs));
         Run run = parts.runs().use(id, data);
         TrainingPlan plan = new TrainingPlan(run.hyperparameters(), run.blueprint(), dataset, device, given);
         ResumePoint from = ResumePoint.find(run, parts);
@@ -88,12 +89,9 @@ final class TrainingJob implements Job {
         }
     }
 
-    private static int validationImages(Run run, Dataset dataset) {
+    private static Split split(Run run, Dataset dataset) {
         return dataset.split(
-                        run.hyperparameters().validationShare(),
-                        run.hyperparameters().seed())
-                .validation()
-                .length;
+                run.hyperparameters().validationShare(), run.hyperparameters().seed());
     }
 
     private String device(String asked) {

@@ -7,13 +7,13 @@ import inkling.analysis.slices.Slice;
 import inkling.analysis.slices.SliceFigures;
 import inkling.analysis.slices.Slicing;
 import inkling.archive.ImageSplit;
+import inkling.archive.RunArchive;
 import inkling.archive.runs.TrainedOn;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.Address;
 import inkling.http.FormInput;
 import inkling.inspect.ImageList;
 import inkling.inspect.ImageSelection;
-import inkling.inspect.Slices;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
 import inkling.text.Text;
@@ -62,9 +62,9 @@ record Chosen(String title, ImageSplit split, int[] images, Set<String> by, Opti
      * @return empty if the address names none of them
      * @throws InvalidInput if it names some that there are not
      */
-    static Optional<Chosen> of(EpochRequest request, Slices slices, LabelledPredictions said) {
+    static Optional<Chosen> of(RunArchive archive, EpochRequest request, LabelledPredictions said) {
         TrainedOn data = request.run().data().orElseThrow();
-        Optional<Slice> slice = ImageSelection.slice(request, slices);
+        Optional<Slice> slice = ImageSelection.slice(archive, request);
         if (slice.isPresent()) {
             Set<String> by = new HashSet<>();
             slice.get().parts().forEach(part -> by.add(part.axis().id()));

@@ -11,7 +11,6 @@ import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
 import inkling.http.Address;
 import inkling.http.Json.Flat;
-import inkling.inspect.Slices;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
 import inkling.text.Text;
@@ -28,7 +27,6 @@ public final class SlicesPage {
 
     private final RunArchive archive;
     private final PredictionStore predictions;
-    private final Slices slices;
 
     /**
      * The slices of an epoch, as the page and its JSON have them.
@@ -57,10 +55,9 @@ public final class SlicesPage {
     /** A line of the worst slices. */
     record WeakText(SliceText slice, String chance, boolean holds) {}
 
-    public SlicesPage(RunArchive archive, PredictionStore predictions, Slices slices) {
+    public SlicesPage(RunArchive archive, PredictionStore predictions) {
         this.archive = archive;
         this.predictions = predictions;
-        this.slices = slices;
     }
 
     public void page(Context context) {
@@ -73,7 +70,7 @@ public final class SlicesPage {
         double weakFrom = from(weak.stream().map(each -> each.slice().figures()));
         Map<String, Object> model = request.model();
         model.put("view", view);
-        model.put("drawn", slices.of(request.run()).drawn());
+        model.put("drawn", archive.slicing(request.run()).drawn());
         model.put("colour", !request.run().data().orElseThrow().shape().isGrey());
         model.put("total", Figures.count(view.overall().count()));
         model.put("fewest", WeakSlices.FEWEST);
@@ -108,7 +105,7 @@ public final class SlicesPage {
     }
 
     private View view(EpochRequest request) {
-        Slicing slicing = slices.of(request.run());
+        Slicing slicing = archive.slicing(request.run());
         LabelledPredictions said = labelled(request, ImageSplit.TEST);
         WeakSlices weak = WeakSlices.of(slicing, said);
         return new View(
@@ -122,7 +119,7 @@ public final class SlicesPage {
                                 each.pValue(),
                                 each.corrected()))
                         .toList(),
-                Chosen.of(request, slices, said).map(each -> each.view(slicing, labelled(request, each.split()))));
+                Chosen.of(archive, request, said).map(each -> each.view(slicing, labelled(request, each.split()))));
     }
 
     private LabelledPredictions labelled(EpochRequest request, ImageSplit split) {

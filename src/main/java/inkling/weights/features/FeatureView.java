@@ -16,7 +16,6 @@ import inkling.weights.Bars;
 import inkling.weights.LayerView;
 import inkling.weights.features.FeaturePage.Seen;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -232,7 +231,7 @@ record FeatureView(Seen seen, List<String> classNames) {
     public String scaleBar() {
         byte[] steps = new byte[STEPS];
         IntStream.range(0, STEPS).forEach(value -> steps[value] = (byte) value);
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(Png.of(STEPS, 1, steps, maps().colours()));
+        return Png.address(Png.of(STEPS, 1, steps, maps().colours()));
     }
 
     public String reach() {

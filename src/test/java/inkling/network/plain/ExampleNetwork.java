@@ -45,11 +45,15 @@ public final class ExampleNetwork {
                 Architecture.perceptron(List.of(h1, h2)).on(shape, classes), parameters(shape.size(), h1, h2, classes));
     }
 
-    /** One wave through all parameters, another through all buffers; variances stand around 1. */
     public static PlainNetwork wavy(Blueprint blueprint) {
+        return new PlainNetwork(blueprint, waves(blueprint));
+    }
+
+    /** One wave through all parameters, another through all buffers; variances stand around 1. */
+    public static List<Tensor> waves(Blueprint blueprint) {
         List<Tensor> tensors = new ArrayList<>(filled(blueprint.parameters(), 1, 0.3));
         tensors.addAll(filled(blueprint.buffers(), 0.5, 0.4));
-        return new PlainNetwork(blueprint, tensors);
+        return tensors;
     }
 
     private static List<Tensor> filled(List<Parameter> parameters, double frequency, double height) {

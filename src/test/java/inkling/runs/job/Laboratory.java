@@ -85,7 +85,7 @@ public final class Laboratory implements AutoCloseable {
 
     private void addRoutes(RoutesConfig all) {
         var clock = Clock.systemUTC();
-        var form = new RunForm(() -> List.of("cpu"), () -> 1);
+        var form = new RunForm(() -> List.of("cpu"), () -> 1, List::of);
         var list = new RunList(database, runs, metrics);
         Routes.list(all, new ListPages(runs, list, organised, events, form, clock), new ListApi(list));
         Routes.organise(all, new OrganisePages(organised), new OrganiseApi(organised));

@@ -16,7 +16,6 @@ import inkling.inspect.ConfusionPage;
 import inkling.inspect.ImageList;
 import inkling.inspect.ImagePage;
 import inkling.inspect.MistakesPage;
-import inkling.inspect.Slices;
 import inkling.inspect.TrainedRun;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,18 +39,16 @@ class SlicesPageTest {
     @BeforeAll
     static void train() throws InterruptedException {
         trained = new TrainedRun(home, (parts, all) -> {
-            Slices slices = new Slices(parts.archive);
-            Routes.slices(all, new SlicesPage(parts.archive, parts.predictions, slices));
+            Routes.slices(all, new SlicesPage(parts.archive, parts.predictions));
             Routes.inspect(
                     all,
                     new ConfusionPage(parts.archive, parts.predictions),
-                    new MistakesPage(parts.archive, parts.predictions, slices),
+                    new MistakesPage(parts.archive, parts.predictions),
                     new CalibrationPage(parts.archive, parts.predictions),
                     new ImagePage(
                             parts.archive,
                             parts.predictions,
                             new NearestImages(parts.archive, parts.predictions),
-                            slices,
                             background));
         });
     }
@@ -129,10 +126,8 @@ class SlicesPageTest {
         List<Integer> shown = page.getAsJsonArray("cards").asList().stream()
                 .map(card -> card.getAsJsonObject().get("index").getAsInt())
                 .toList();
-        int[] slice = new Slices(trained.archive)
-                .of(trained.run)
-                .slice("class:4,stroke:0")
-                .images();
+        int[] slice =
+                trained.archive.slicing(trained.run).slice("class:4,stroke:0").images();
 
         assertThat(shown).isEqualTo(Arrays.stream(slice).boxed().limit(25).toList());
         assertThat(page.get("total").getAsInt()).isEqualTo(slice.length);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SweepFormTest {
-    private final SweepForm form = new SweepForm(new RunForm(() -> List.of("cpu"), () -> 1), () -> 4711);
+    private final SweepForm form = new SweepForm(new RunForm(() -> List.of("cpu"), () -> 1, List::of), () -> 4711);
 
     @Test
     void every_setting_is_tried_with_the_same_seeds() {

@@ -1,0 +1,215 @@
+package inkling.doctor;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import inkling.Chromium;
+import inkling.Routes;
+import inkling.analysis.LabelledPredictions;
+import inkling.archive.Background;
+import inkling.archive.ImageSplit;
+import inkling.archive.NearestImages;
+import inkling.archive.PredictionStore;
+import inkling.inspect.CalibrationPage;
+import inkling.inspect.ConfusionPage;
+import inkling.inspect.ImagePage;
+import inkling.inspect.MistakesPage;
+import inkling.inspect.TrainedRun;
+import inkling.runs.EpochRequest;
+import inkling.studies.Studies;
+import inkling.studies.StudyPages;
+import io.javalin.config.RoutesConfig;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the images of a small run were learnt: measured, on its page, and on its map. */
+@Timeout(300)
+class DynamicsTest {
+    private static final int WAIT = 60_000;
+
+    @TempDir
+    private static Path home;
+
+    @AutoClose
+    private static Background background;
+
+    @AutoClose
+    private static TrainedRun trained;
+
+    @AutoClose
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void train() throws Exception {
+        background = new Background();
+        trained = new TrainedRun(home, (run, all) -> routes(run, all, home));
+        chromium = Chromium.start();
+        assertThat(ask(trained).statusCode()).isEqualTo(202);
+        trained.worker.await(trained.worker.jobs().get(0).id());
+    }
+
+    private static HttpResponse<String> ask(TrainedRun run) throws Exception {
+        HttpRequest request = run.request("/api/runs/1/studies/dynamics")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        return run.client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static void routes(TrainedRun run, RoutesConfig all, Path home) {
+        PredictionStore predictions = run.predictions;
+        var studies = new Studies(run.archive, run.database, home, run.worker, run.devices, run.hub, Clock.systemUTC());
+        Routes.studies(all, new StudyPages(run.archive, studies));
+        Routes.doctor(all, new DataDoctor(run.archive, predictions, studies));
+        Routes.inspect(
+                all,
+                new ConfusionPage(run.archive, predictions),
+                new MistakesPage(run.archive, predictions),
+                new CalibrationPage(run.archive, predictions),
+                new ImagePage(run.archive, predictions, new NearestImages(run.archive, predictions), background));
+    }
+
+    @Test
+    void a_page_asks_for_it_follows_it_and_shows_the_map_by_itself() throws Exception {
+        String url = trained.train().url() + "/doctor";
+        assertThat(trained.get(url + ".json").statusCode()).isEqualTo(404);
+        Page page = page();
+        page.navigate(trained.server.address() + url);
+
+        page.getByText("Look at every training image").click();
+
+        page.waitForSelector("#dynamics-map");
+        assertThat(page.getByText("2,700 training images over epochs 1 to 3")).isVisible();
+        assertThat(chromium.logged()).isEmpty();
+    }
+
+    @Test
+    void its_numbers_are_those_of_what_each_epoch_s_network_says() throws Exception {
+        JsonObject json = json("/runs/1/doctor.json?share=10");
+        List<LabelledPredictions> epochs = IntStream.rangeClosed(1, TrainedRun.EPOCHS)
+                .mapToObj(epoch -> trained.predictions.labelled(trained.run, epoch, ImageSplit.TRAIN))
+                .toList();
+
+        JsonArray confidence = json.getAsJsonArray("confidence");
+        assertThat(confidence).hasSize(TrainedRun.TRAIN_IMAGES);
+        for (int image = 0; image < TrainedRun.TRAIN_IMAGES; image++) {
+            int index = image;
+            double[] p = epochs.stream()
+                    .mapToDouble(said -> said.probability(index, said.label(index)))
+                    .toArray();
+            double mean = DoubleStream.of(p).average().orElseThrow();
+            double variance = DoubleStream.of(p)
+                    .map(each -> (each - mean) * (each - mean))
+                    .average()
+                    .orElseThrow();
+            assertThat(confidence.get(image).getAsDouble()).isCloseTo(mean, within(1e-5));
+            assertThat(json.getAsJsonArray("variability").get(image).getAsDouble())
+                    .isCloseTo(Math.sqrt(variance), within(1e-5));
+            assertThat(json.getAsJsonArray("correctness").get(image).getAsDouble())
+                    .isEqualTo(epochs.stream().filter(said -> said.right(index)).count() / 3.0);
+        }
+        JsonArray hard = json.getAsJsonObject("lists").getAsJsonArray("hard");
+        assertThat(hard).hasSize(TrainedRun.TRAIN_IMAGES / 10);
+        double hardest = confidence.get(hard.get(0).getAsInt()).getAsDouble();
+        assertThat(confidence).allMatch(each -> each.getAsDouble() >= hardest);
+    }
+
+    @Test
+    void the_page_has_the_images_of_every_list_and_says_where_a_region_ends() throws Exception {
+        String page = trained.get("/runs/1/doctor?share=5").body();
+        JsonObject json = json("/runs/1/doctor.json?share=5");
+
+        JsonArray hard = json.getAsJsonObject("lists").getAsJsonArray("hard");
+        assertThat(page.replaceAll("\\s+", " "))
+                .contains("135 images")
+                .contains("/runs/1/images/train/" + hard.get(0).getAsInt() + "\"")
+                .contains("at most %.2f\u2009%%."
+                        .formatted(100
+                                * json.getAsJsonArray("confidence")
+                                        .get(hard.get(134).getAsInt())
+                                        .getAsDouble()));
+        assertThat(trained.get("/runs/1/doctor?share=7").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void an_image_on_the_map_is_pointed_at_chosen_and_opened_by_mouse_and_by_keys() {
+        Page page = page();
+        page.navigate(trained.server.address() + "/runs/1/doctor?select=train:17");
+
+        assertThat(page.locator("[data-picked-link]")).hasText("Training image 17");
+        assertThat(page.locator("[data-picked-text]")).containsText(Pattern.compile("right after \\d of 3 epochs"));
+        page.waitForFunction(
+                "() => Chart.getChart(document.querySelector('[data-picked-story]'))?.data.labels.length === 4");
+        // A lasso around everything; then the point under the keyboard's cross.
+        page.getByText("Lasso").click();
+        BoundingBox box = page.locator("[data-map-box]").boundingBox();
+        page.mouse().move(box.x + 2, box.y + 2);
+        page.mouse().down();
+        page.mouse().move(box.x + box.width - 2, box.y + 2);
+        page.mouse().move(box.x + box.width - 2, box.y + box.height - 2);
+        page.mouse().move(box.x + 2, box.y + box.height - 2);
+        page.mouse().up();
+        assertThat(page.locator("[data-inside-count]")).containsText(Pattern.compile("2,700 images, \\d+ never right"));
+        assertThat(page.locator("[data-inside-pictures] li")).hasCount(60);
+        page.locator("[data-map-box]").focus();
+        page.keyboard().press("ArrowLeft");
+        page.keyboard().press("ArrowRight");
+        page.waitForSelector("[data-map-card]:not([hidden]) .small-story circle");
+        page.keyboard().press("Enter");
+        String chosen = page.locator("[data-picked-link]").textContent();
+        page.keyboard().press("Enter");
+
+        page.waitForURL(Pattern.compile(".*/runs/1/images/train/" + chosen.replaceAll("\\D", "") + "\\?epoch=3.*"));
+        assertThat(chromium.logged()).isEmpty();
+    }
+
+    @Test
+    void of_many_epochs_some_are_asked_the_first_and_the_last_among_them() {
+        List<Integer> many = IntStream.rangeClosed(1, 500).boxed().toList();
+
+        assertThat(EpochRequest.spread(many, 60))
+                .hasSize(60)
+                .startsWith(1, 9)
+                .endsWith(500)
+                .isSorted();
+        assertThat(EpochRequest.spread(many, 1_000)).isEqualTo(many);
+        assertThat(EpochRequest.spread(List.of(), 60)).isEmpty();
+    }
+
+    @Test
+    void a_run_of_one_epoch_has_nothing_that_varies(@TempDir Path other) throws Exception {
+        try (TrainedRun once = new TrainedRun(other, 200, List.of(8), 1, (run, all) -> routes(run, all, other))) {
+            HttpResponse<String> answer = ask(once);
+
+            assertThat(answer.statusCode()).isEqualTo(409);
+            assertThat(answer.body()).contains("at least 2 epochs; run 1 has 1.");
+            assertThat(once.get("/runs/1/doctor").body()).contains("at least two epochs");
+        }
+    }
+
+    private static Page page() {
+        Page page = chromium.page(1_280, 1_200);
+        page.setDefaultTimeout(WAIT);
+        return page;
+    }
+
+    private static JsonObject json(String path) throws Exception {
+        return JsonParser.parseString(trained.get(path).body()).getAsJsonObject();
+    }
+}
