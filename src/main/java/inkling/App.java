@@ -44,6 +44,7 @@ import inkling.inspect.ConfusionPage;
 import inkling.inspect.ImagePage;
 import inkling.inspect.ImagePictures;
 import inkling.inspect.MistakesPage;
+import inkling.layers.LayersPages;
 import inkling.maps.MapPages;
 import inkling.maps.job.MapEvents;
 import inkling.maps.job.MapFiles;
@@ -74,7 +75,11 @@ import inkling.runs.job.RunListener;
 import inkling.runs.job.Runs;
 import inkling.runs.job.TrainingParts;
 import inkling.runs.rates.RatePages;
+import inkling.stress.StressPage;
+import inkling.stress.StressStudy;
 import inkling.stress.slices.SlicesPage;
+import inkling.stress.strangers.Strangers;
+import inkling.stress.strangers.StrangersPage;
 import inkling.studies.Studies;
 import inkling.studies.StudyPages;
 import inkling.sweeps.EarlierRuns;
@@ -145,7 +150,9 @@ final class App implements AutoCloseable {
     private final MapParts mapParts;
     private final Maps maps;
     private final Studies studies;
+    private final StressStudy stress;
     private final DataDoctor doctor;
+    private final LayersPages layersPages;
     private final Removal removal;
     private final OrganisedRuns organised;
     private final RunList runList;
@@ -200,7 +207,10 @@ final class App implements AutoCloseable {
                 clock);
         maps = new Maps(mapParts, worker);
         studies = new Studies(archive, database, home, worker, devices, hub, clock);
+        stress = new StressStudy(archive, predictions);
+        studies.add(stress);
         doctor = new DataDoctor(archive, predictions, studies);
+        layersPages = new LayersPages(archive, predictions, background, studies, devices);
         removal = new Removal(database, files, runs::endAll, clock, OrganisedRuns.UNDO);
         organised = new OrganisedRuns(database, runRepository, runs::endAll, clock, OrganisedRuns.UNDO);
         runList = new RunList(database, runRepository, metrics);
@@ -247,6 +257,14 @@ final class App implements AutoCloseable {
         return new ListApi(runList);
     }
 
+    WhyPage why() {
+        return why;
+    }
+
+    DrawPages draw() {
+        return draw;
+    }
+
     OrganiseApi keep() {
         return new OrganiseApi(organised);
     }
@@ -286,12 +304,12 @@ final class App implements AutoCloseable {
         Routes.augmentation(all, new AugmentationPage(datasets, form, background));
         Routes.folders(all, new FoldersPage());
         UsedBy usedBy = new UsedBy(database);
-        Routes.data(
-                all,
-                new DataPages(new Shelf(home, datasets, uploads, usedBy), looks, uploads, usedBy, form, mostUploaded));
+        Shelf shelf = new Shelf(home, datasets, uploads, usedBy);
+        Routes.data(all, new DataPages(shelf, looks, uploads, usedBy, form, mostUploaded));
         Routes.pictures(all, new ImagePictures(archive));
         Routes.imagine(all, new ImaginePages(dreams, dreamParts, predictions));
         Routes.studies(all, new StudyPages(archive, studies));
+        Routes.stress(all, new StressPage(archive, predictions, studies, stress));
         Routes.inspect(
                 all,
                 new ConfusionPage(archive, predictions),
@@ -299,6 +317,8 @@ final class App implements AutoCloseable {
                 new CalibrationPage(archive, predictions),
                 new ImagePage(archive, predictions, nearest, background));
         Routes.slices(all, new SlicesPage(archive, predictions));
+        Strangers strangers = new Strangers(archive, predictions, datasets::open, shelf::requests);
+        Routes.strangers(all, new StrangersPage(archive, predictions, strangers, background));
         Routes.explain(all, why);
         Routes.doctor(all, doctor);
         Routes.draw(all, draw);
@@ -308,6 +328,7 @@ final class App implements AutoCloseable {
                 new HistogramPage(archive, layers),
                 new UnitPage(archive, new ActivityStore(archive, predictions, background)),
                 new FeaturePage(archive));
+        Routes.layers(all, layersPages);
         Routes.maps(all, new MapPages(mapParts, maps));
         Routes.overview(
                 all,

@@ -19,6 +19,7 @@ import inkling.inspect.ConfusionPage;
 import inkling.inspect.ImagePage;
 import inkling.inspect.ImagePictures;
 import inkling.inspect.MistakesPage;
+import inkling.layers.LayersPages;
 import inkling.maps.MapPages;
 import inkling.organise.OrganiseApi;
 import inkling.organise.OrganisePages;
@@ -34,7 +35,9 @@ import inkling.runs.RunApi;
 import inkling.runs.RunPages;
 import inkling.runs.imports.ImportPages;
 import inkling.runs.rates.RatePages;
+import inkling.stress.StressPage;
 import inkling.stress.slices.SlicesPage;
+import inkling.stress.strangers.StrangersPage;
 import inkling.studies.StudyPages;
 import inkling.sweeps.SweepApi;
 import inkling.sweeps.pages.SweepFormPages;
@@ -179,6 +182,19 @@ public final class Routes {
         all.get("/runs/{id}/stress/slices.json", slices::json);
     }
 
+    public static void strangers(RoutesConfig all, StrangersPage strangers) {
+        all.get("/runs/{id}/stress/strangers", strangers::page);
+        all.get("/runs/{id}/stress/strangers.json", strangers::json);
+        all.get("/runs/{id}/stress/strangers/{index}.png", strangers::picture);
+    }
+
+    public static void stress(RoutesConfig all, StressPage page) {
+        all.get("/runs/{id}/stress", page::page);
+        all.get("/runs/{id}/stress.json", page::json);
+        all.get("/runs/{id}/stress/sheet.png", page::sheet);
+        all.get("/runs/{id}/stress/fallen.png", page::fallen);
+    }
+
     public static void explain(RoutesConfig all, WhyPage why) {
         all.get("/runs/{id}/images/{split}/{index}/why", why::page);
         all.get("/runs/{id}/images/{split}/{index}/why.json", why::json);
@@ -189,6 +205,8 @@ public final class Routes {
         all.get("/runs/{id}/doctor", doctor.dynamics()::page);
         all.get("/runs/{id}/doctor.json", doctor.dynamics()::json);
         all.get("/runs/{id}/doctor/points.bin", doctor.dynamics()::points);
+        all.get("/runs/{id}/doctor/duplicates", doctor.duplicates()::page);
+        all.get("/runs/{id}/doctor/duplicates.json", doctor.duplicates()::json);
     }
 
     public static void draw(RoutesConfig all, DrawPages pages) {
@@ -207,6 +225,15 @@ public final class Routes {
         all.get("/runs/{id}/images/{split}/{index}/features", features::page);
         all.get("/runs/{id}/images/{split}/{index}/features.png", features::sheet);
         all.get("/runs/{id}/images/{split}/{index}/features.json", features::json);
+    }
+
+    public static void layers(RoutesConfig all, LayersPages pages) {
+        all.get("/runs/{id}/layers", pages.similarity()::page);
+        all.get("/runs/{id}/layers.json", pages.similarity()::json);
+        all.get("/runs/{id}/layers/probes", pages.probes()::page);
+        all.get("/runs/{id}/layers/probes.json", pages.probes()::json);
+        all.get("/runs/{id}/layers/landscape", pages.landscape()::page);
+        all.get("/runs/{id}/layers/landscape.json", pages.landscape()::json);
     }
 
     public static void maps(RoutesConfig all, MapPages pages) {

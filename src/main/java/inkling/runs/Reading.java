@@ -38,6 +38,8 @@ public record Reading(double value, Optional<Integer> epoch) {
                 epochs.stream().mapToDouble(EpochMetrics::seconds).average().stream()
                         .mapToObj(mean -> new Reading(mean, Optional.empty()));
             case TOTAL_SECONDS -> seconds(run).map(took -> new Reading(took, Optional.empty())).stream();
+            case MEAN_CORRUPTION_ERROR ->
+                run.corruptionError().map(error -> new Reading(error, run.bestEpoch())).stream();
             default ->
                 Stream.concat(
                         run.test().flatMap(metric::of).map(value -> new Reading(value, run.bestEpoch())).stream(),

@@ -1,6 +1,7 @@
 package inkling.runs;
 
 import inkling.archive.metrics.MeasuredRun;
+import inkling.archive.runs.Run;
 import inkling.text.Named;
 import inkling.text.Text;
 import inkling.training.Metric;
@@ -32,7 +33,7 @@ public record RunFigure(At at, Metric metric, String id, String words, Function<
 
     /** Those of the test, of the best epoch and of the last one. */
     public static final List<RunFigure> ALL = Stream.of(
-                    all(At.TEST, "", metric -> measured -> measured.run().test().flatMap(metric::of)),
+                    all(At.TEST, "", metric -> measured -> tested(metric, measured.run())),
                     all(At.BEST, "best ", metric -> measured -> measured.best().flatMap(metric::of)),
                     all(At.LAST, "last ", metric -> measured -> measured.last().flatMap(metric::of)))
             .flatMap(figures -> figures)
@@ -41,13 +42,19 @@ public record RunFigure(At at, Metric metric, String id, String words, Function<
     private static Stream<RunFigure> all(
             At at, String which, Function<Metric, Function<MeasuredRun, Optional<Double>>> value) {
         return Arrays.stream(Metric.values())
-                .filter(metric -> at == At.TEST ? metric.images() == Metric.Images.TEST : metric.byEpoch())
+                .filter(metric -> at == At.TEST ? metric.ofTest() : metric.byEpoch())
                 .map(metric -> new RunFigure(
                         at,
                         metric,
                         which.replace(' ', '_') + metric.id(),
                         which + metric.brief(),
                         value.apply(metric)));
+    }
+
+    private static Optional<Double> tested(Metric metric, Run run) {
+        return metric == Metric.MEAN_CORRUPTION_ERROR
+                ? run.corruptionError()
+                : run.test().flatMap(metric::of);
     }
 
     /** What it is called where it stands alone: {@code Best valid. loss}. */

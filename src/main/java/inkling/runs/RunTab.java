@@ -31,7 +31,9 @@ record RunTab(String id, String title, String path, String url, List<RunTab> pag
         WEIGHTS("Weights"),
         IMAGINE("Imagine"),
         DRAW("Draw"),
-        DOCTOR("Data doctor", page("dynamics", "Training dynamics"));
+        STRESS("Stress", page("corruptions", "Corruptions"), page("slices", "Slices"), page("strangers", "Strangers")),
+        DOCTOR("Data doctor", page("dynamics", "Training dynamics"), page("duplicates", "Duplicates")),
+        LAYERS("Layers", page("similarity", "Similarity"), page("probes", "Probes"), page("landscape", "Landscape"));
 
         private final String title;
         private final List<Page> pages;

@@ -30,7 +30,7 @@ public final class Outcome {
     /** Validation at the best epoch, training at the end, where its accuracy says little that its loss does not. */
     private static boolean told(RunFigure figure) {
         return switch (figure.metric().images()) {
-            case TEST -> true;
+            case TEST, CORRUPTED -> true;
             case VALID -> figure.at() == At.BEST;
             case TRAIN -> figure.at() == At.LAST && figure.metric() != Metric.TRAIN_ACCURACY;
             case NONE -> false;
@@ -38,7 +38,7 @@ public final class Outcome {
     }
 
     private static int place(RunFigure figure) {
-        return List.of(Images.VALID, Images.TEST, Images.TRAIN)
+        return List.of(Images.VALID, Images.TEST, Images.CORRUPTED, Images.TRAIN)
                 .indexOf(figure.metric().images());
     }
 

@@ -18,6 +18,8 @@ public enum Metric implements Named {
     VALID_ACCURACY(Images.VALID, "accuracy", Unit.SHARE, Better.HIGHER, EpochMetrics::validAccuracy, null),
     TRAIN_LOSS(Images.TRAIN, "loss", Unit.LOSS, Better.LOWER, EpochMetrics::trainLoss, null),
     TRAIN_ACCURACY(Images.TRAIN, "accuracy", Unit.SHARE, Better.HIGHER, EpochMetrics::trainAccuracy, null),
+    /** Of the best epoch, once it is stress-tested. */
+    MEAN_CORRUPTION_ERROR(Images.CORRUPTED, "mean corruption error", Unit.SHARE, Better.LOWER, null, null),
     /** The mean over a run's epochs. */
     EPOCH_SECONDS(Images.NONE, "time of an epoch", Unit.SECONDS, Better.LOWER, null, null),
     TOTAL_SECONDS(Images.NONE, "time in all", Unit.SECONDS, Better.LOWER, null, null);
@@ -27,6 +29,8 @@ public enum Metric implements Named {
         TEST("test ", "test "),
         VALID("validation ", "valid. "),
         TRAIN("training ", "train. "),
+        /** The test images, under every corruption at every strength. */
+        CORRUPTED("", ""),
         NONE("", "");
 
         private final String words;
@@ -100,6 +104,11 @@ public enum Metric implements Named {
     /** Whether each epoch has a value, so that the best one and the last one are two things. */
     public boolean byEpoch() {
         return ofEpoch != null;
+    }
+
+    /** Whether it is measured on the test images, as they are or corrupted. */
+    public boolean ofTest() {
+        return images == Images.TEST || images == Images.CORRUPTED;
     }
 
     /** What an epoch has of it; empty if epochs have none. */

@@ -10,10 +10,13 @@ import static inkling.words.Place.DRAW;
 import static inkling.words.Place.EXAMPLE;
 import static inkling.words.Place.HISTOGRAMS;
 import static inkling.words.Place.IMAGINE;
+import static inkling.words.Place.LAYERS;
 import static inkling.words.Place.MAP;
 import static inkling.words.Place.MISTAKES;
 import static inkling.words.Place.NEW_RUN;
 import static inkling.words.Place.NEW_SWEEP;
+import static inkling.words.Place.PROBES;
+import static inkling.words.Place.STRESS;
 import static inkling.words.Place.SWEEPS;
 import static inkling.words.Place.TRAIN;
 import static inkling.words.Place.WEIGHTS;
@@ -354,6 +357,16 @@ public enum Term implements Named {
             "expected calibration error (ECE)",
             "The mean gap between confidence and accuracy over all bins, each weighted by its number of images; 0 at best.",
             List.of(Place.CALIBRATION)),
+    CORRUPTION(
+            JUDGING,
+            "corruption",
+            "A change of an image that leaves it what it is to a person, such as noise, blur or fog, at a strength from 1 to 5.",
+            List.of(STRESS)),
+    MEAN_CORRUPTION_ERROR(
+            JUDGING,
+            "mean corruption error",
+            "The share of wrong answers on corrupted test images, over all corruptions and strengths alike.",
+            List.of(STRESS)),
     BRIER(
             JUDGING,
             "Brier score",
@@ -365,6 +378,21 @@ public enum Term implements Named {
             "Dividing all logits by one number, fitted on the validation images, so that confidence fits accuracy; no answer"
                     + " changes.",
             List.of(Place.CALIBRATION)),
+    STRANGER(
+            JUDGING,
+            "stranger",
+            "A picture unlike all that the network learnt from, also called out-of-distribution, for which no class is right.",
+            List.of(Place.STRANGERS)),
+    AUROC(
+            JUDGING,
+            "AUROC",
+            "The probability that a score is higher for an image of the one group than for one of the other; 0.5 tells nothing.",
+            List.of(Place.STRANGERS)),
+    ENERGY_SCORE(
+            JUDGING,
+            "energy score",
+            "The logarithm of the sum of all logits’ exponentials, which tends to be higher for images like those learnt from.",
+            List.of(Place.STRANGERS)),
     SLICE(
             JUDGING,
             "slice",
@@ -401,6 +429,12 @@ public enum Term implements Named {
             "forgetting event",
             "An image that the network had right after one epoch and has wrong after the next.",
             List.of(Place.DOCTOR)),
+    NEAR_DUPLICATE(
+            DATA,
+            "near-duplicate",
+            "An image that is another one again, a little brighter, moved by a pixel or saved anew.",
+            List.of(Place.DUPLICATES),
+            "near-duplicates"),
 
     NORM(
             INSIDE,
@@ -445,6 +479,28 @@ public enum Term implements Named {
             "log-odds",
             "ln(p / (1 − p)) of a probability p: a scale on which 99 % and 99.9 % are far apart.",
             List.of(IMAGINE)),
+    CKA(
+            INSIDE,
+            "CKA",
+            "Centred kernel alignment: how alike two layers find the same images, from 0 to 1, however their units are turned or"
+                    + " scaled.",
+            List.of(LAYERS)),
+    LINEAR_PROBE(
+            INSIDE,
+            "linear probe",
+            "A linear classifier that learns the classes from what one layer makes of images; the network stays as it is.",
+            List.of(PROBES)),
+    LANDSCAPE(
+            INSIDE,
+            "loss landscape",
+            "The loss as it would be with other parameters, near those that a network has: a valley, seen on a plane through it.",
+            List.of(Place.LANDSCAPE)),
+    FILTER_NORMALISATION(
+            INSIDE,
+            "filter normalisation",
+            "Making each filter of a random direction as long as the network’s own, so that a step of 1 means as much in every"
+                    + " layer and every network.",
+            List.of(Place.LANDSCAPE)),
     NOISE_SEARCH(
             INSIDE,
             "noise search",

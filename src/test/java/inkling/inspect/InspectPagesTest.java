@@ -78,6 +78,7 @@ class InspectPagesTest {
                 run.data(),
                 run.bestEpoch(),
                 run.test(),
+                run.corruptionError(),
                 run.trainingTime(),
                 run.annotations(),
                 run.sweep(),

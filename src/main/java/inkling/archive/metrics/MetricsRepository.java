@@ -243,7 +243,11 @@ public final class MetricsRepository {
         List<EpochMetrics> epochs = epochs(handle, run, 0);
         BestEpoch best = new BestEpoch();
         epochs.forEach(best::add);
-        handle.createUpdate("update run set last_epoch = :last, best_epoch = nullif(:best, 0) where id = :run")
+        handle.createUpdate("""
+                        update run set last_epoch = :last, best_epoch = nullif(:best, 0),
+                            mean_corruption_error = case when best_epoch = :best then mean_corruption_error end
+                        where id = :run
+                        """)
                 .bind(
                         "last",
                         epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).epoch())

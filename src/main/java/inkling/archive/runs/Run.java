@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param data the data set it got, once that is loaded
  * @param bestEpoch the first epoch with the lowest validation loss, once there is one whose loss is a number
  * @param test how the best epoch does on the test images
+ * @param corruptionError the share of wrong answers of the best epoch on corrupted test images, once that was measured
  * @param trainingTime in how many goes it was trained
  * @param annotations what a person made of it
  * @param sweep the sweep it belongs to
@@ -41,6 +42,7 @@ public record Run(
         Optional<TrainedOn> data,
         Optional<Integer> bestEpoch,
         Optional<Score> test,
+        Optional<Double> corruptionError,
         TrainingTime trainingTime,
         Annotations annotations,
         Optional<Long> sweep,
@@ -119,6 +121,12 @@ public record Run(
     /** How many numbers training adjusts; empty as long as nobody knows the images. */
     public Optional<Integer> parameters() {
         return data.map(known -> blueprint().parameterCount());
+    }
+
+    /** Whether both were tested on the same images, whatever they learnt from. */
+    public boolean sameTest(Run other) {
+        return data.flatMap(mine -> other.data.map(theirs -> mine.fingerprint().sameTest(theirs.fingerprint())))
+                .orElse(false);
     }
 
     /** Where its page is. */

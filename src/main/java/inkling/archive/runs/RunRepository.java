@@ -235,7 +235,8 @@ public final class RunRepository {
     /** Forgets what an earlier test came to, in the transaction that begins the job that goes on from there. */
     public static void begin(Handle handle, long job) {
         handle.createUpdate("""
-                        update run set test_loss = null, test_accuracy = null, test_over_batches = false
+                        update run set test_loss = null, test_accuracy = null, test_over_batches = false,
+                            mean_corruption_error = null
                         where job_id = :job
                         """).bind("job", job).execute();
     }
@@ -302,6 +303,21 @@ public final class RunRepository {
         handle.createUpdate("update run set test_loss = :loss, test_accuracy = :accuracy where id = :id")
                 .bindMethods(test)
                 .bind("id", id)
+                .execute();
+    }
+
+    /**
+     * Keeps how an epoch's network does on corrupted test images, if it is the one that the run is judged by; in the
+     * transaction that finishes the stress test.
+     */
+    public static void keepCorruptionError(Handle handle, long id, int epoch, double error) {
+        handle.createUpdate("""
+                        update run set mean_corruption_error = :error
+                        where id = :id and (best_epoch = :epoch or best_epoch is null and :epoch = 0 and epochs = 0)
+                        """)
+                .bind("error", error)
+                .bind("id", id)
+                .bind("epoch", epoch)
                 .execute();
     }
 

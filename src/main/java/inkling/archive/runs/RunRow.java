@@ -22,7 +22,7 @@ final class RunRow {
                 (select data_version.name from data_version where data_version.id = run.version_id) as version_name,
                 run.requested_device, %s,
                 run.program_version, run.created_at, run.started_at,
-                run.test_loss, run.test_accuracy, run.dataset, run.dataset_reason, run.dataset_fingerprint,
+                run.test_loss, run.test_accuracy, run.mean_corruption_error, run.dataset, run.dataset_reason, run.dataset_fingerprint,
                 run.train_fingerprint, run.test_fingerprint,
                 run.train_images, run.validation_images, run.test_images, run.class_names, run.dataset_notes,
                 run.image_channels, run.image_height, run.image_width, run.outputs, run.best_epoch,
@@ -48,6 +48,7 @@ final class RunRow {
                 row.getObject("test_loss") == null
                         ? Optional.empty()
                         : Optional.of(new Score(row.getDouble("test_loss"), row.getDouble("test_accuracy"))),
+                Optional.ofNullable(row.getObject("mean_corruption_error", Double.class)),
                 new TrainingTime(
                         row.getInt("resumes"),
                         Rows.instant(row, "started_at").or(job::startedAt),

@@ -83,6 +83,7 @@ class RunStoreTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         TrainingTime.NONE,
                         Annotations.NOTHING,
                         Optional.empty(),

@@ -1,0 +1,96 @@
+package inkling.stress;
+
+import inkling.analysis.robustness.Robustness;
+import inkling.analysis.robustness.StressTest;
+import inkling.archive.ImageSplit;
+import inkling.archive.PredictionStore;
+import inkling.archive.RunArchive;
+import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRepository;
+import inkling.dataset.LabelledImages;
+import inkling.http.Address;
+import inkling.network.Predictor;
+import inkling.studies.Study;
+import inkling.studies.StudyKind;
+import inkling.text.Text;
+import inkling.worker.JobContext;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** Shows the network of an epoch all test images under every corruption. */
+public final class StressStudy implements StudyKind<Robustness> {
+    private static final String EPOCH = "epoch";
+
+    private final RunArchive archive;
+    private final PredictionStore predictions;
+
+    public StressStudy(RunArchive archive, PredictionStore predictions) {
+        this.archive = archive;
+        this.predictions = predictions;
+    }
+
+    @Override
+    public String id() {
+        return "stress";
+    }
+
+    @Override
+    public Class<Robustness> result() {
+        return Robustness.class;
+    }
+
+    @Override
+    public Map<String, String> asked(Run run, Map<String, String> fields) {
+        Optional<String> typed = Optional.ofNullable(fields.get(EPOCH)).filter(text -> !text.isEmpty());
+        return asked(archive.epoch(run, typed));
+    }
+
+    /** What is asked for of an epoch. */
+    static Map<String, String> asked(int epoch) {
+        return Map.of(EPOCH, String.valueOf(epoch));
+    }
+
+    /** Which epoch it is of. */
+    static int epoch(Map<String, String> asked) {
+        return Integer.parseInt(asked.getOrDefault(EPOCH, ""));
+    }
+
+    @Override
+    public String title(Run run, Map<String, String> asked) {
+        return Text.of("Run %d: stress test of epoch %d", run.id(), epoch(asked));
+    }
+
+    @Override
+    public String url(Run run, Map<String, String> asked) {
+        return new Address(run.url() + "/stress").with(asked).toString();
+    }
+
+    @Override
+    public Robustness examine(Run run, Map<String, String> asked, JobContext context) {
+        int epoch = epoch(asked);
+        context.report("Loading the test images", 0, 0, "");
+        LabelledImages images = context.aside(() -> archive.images(run, ImageSplit.TEST));
+        long total = StressTest.total(images.size());
+        try (Predictor predictor = predictions.predictor(run, epoch)) {
+            StressTest test = new StressTest(
+                    images,
+                    predictions.labelled(run, epoch, ImageSplit.TEST),
+                    (pixels, count) ->
+                            predictor.predict(pixels, 0, count, Set.of()).logits(),
+                    (corruption, strength, done) -> {
+                        context.throwIfCancelled();
+                        context.report(
+                                Text.of("%s, strength %d of 5", corruption.title(), strength), done, total, "images");
+                    });
+            return test.run();
+        }
+    }
+
+    /** A run is judged by the network of its best epoch. */
+    @Override
+    public void finished(Handle handle, Study study, Robustness result) {
+        RunRepository.keepCorruptionError(handle, study.run(), epoch(study.asked()), result.meanError());
+    }
+}
