@@ -96,6 +96,7 @@ import inkling.weights.LayerStore;
 import inkling.weights.UnitPage;
 import inkling.weights.WeightPages;
 import inkling.weights.features.FeaturePage;
+import inkling.whatif.WhatIfPages;
 import inkling.words.LossExample;
 import inkling.words.WordsPage;
 import inkling.worker.JobRepository;
@@ -320,6 +321,7 @@ final class App implements AutoCloseable {
         Strangers strangers = new Strangers(archive, predictions, datasets::open, shelf::requests);
         Routes.strangers(all, new StrangersPage(archive, predictions, strangers, background));
         Routes.explain(all, why);
+        Routes.whatIf(all, new WhatIfPages(archive, predictions, nearest, background));
         Routes.doctor(all, doctor);
         Routes.draw(all, draw);
         Routes.weights(

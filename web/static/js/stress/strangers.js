@@ -14,7 +14,11 @@ function chart(canvas) {
   const axis = (words) => ({ title: { display: true, text: words }, ticks: {} });
   return new Chart(canvas, {
     type: "bar",
-    data: { labels: [], datasets: Object.values(GROUPS).map(([label]) => ({ label, data: [], barPercentage: 1, categoryPercentage: 0.9 })) },
+    data: {
+      labels: [],
+      // A function, since Chart.js keeps the colours that bars had when there were none yet.
+      datasets: Object.values(GROUPS).map(([label, paint]) => ({ label, data: [], barPercentage: 1, categoryPercentage: 0.9, backgroundColor: () => colour(`--chart-${paint}`) })),
+    },
     options: {
       animation: false,
       responsive: true,
@@ -41,9 +45,9 @@ function show(chart, name, bins) {
   const { text } = AXES[name];
   chart.edges = bins.edges;
   chart.data.labels = bins.edges.slice(0, -1).map(text);
-  Object.entries(GROUPS).forEach(([group, [, paint]], i) => {
+  Object.keys(GROUPS).forEach((group, i) => {
     const all = bins[group].reduce((sum, count) => sum + count, 0) || 1;
-    Object.assign(chart.data.datasets[i], { data: bins[group].map((count) => count / all), backgroundColor: colour(`--chart-${paint}`) });
+    chart.data.datasets[i].data = bins[group].map((count) => count / all);
   });
   for (const scale of Object.values(chart.options.scales)) {
     scale.ticks.color = scale.title.color = colour("--text-faint");

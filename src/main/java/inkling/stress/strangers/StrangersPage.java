@@ -6,6 +6,7 @@ import inkling.archive.Background;
 import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
+import inkling.archive.SoftCache;
 import inkling.archive.runs.Run;
 import inkling.dataset.LabelledImages;
 import inkling.errors.UserError.NotFound;
@@ -25,11 +26,16 @@ import java.util.Optional;
 /** How well the confidence of an epoch's network tells test images from strangers. */
 public final class StrangersPage {
     private static final String PICTURES = "private, max-age=600";
+    private static final int VIEWS = 64;
 
     private final RunArchive archive;
     private final PredictionStore predictions;
     private final Strangers strangers;
     private final Background background;
+    /** A page that looks again finds what was worked out meanwhile. */
+    private final SoftCache<Key, StrangersView> views = new SoftCache<>(VIEWS);
+
+    private record Key(long run, int epoch, String checkpoint, String kind) {}
 
     /** A line of the table of all sorts. */
     record Line(KindView kind, String url, boolean current) {}
@@ -93,6 +99,12 @@ public final class StrangersPage {
     }
 
     private StrangersView look(EpochRequest request, Kind kind) {
+        Run run = request.run();
+        Key key = new Key(run.id(), request.epoch(), archive.checkpointVersion(run, request.epoch()), kind.id());
+        return views.get(key, () -> worked(request, kind));
+    }
+
+    private StrangersView worked(EpochRequest request, Kind kind) {
         Run run = request.run();
         LabelledPredictions test = predictions.labelled(run, request.epoch(), ImageSplit.TEST);
         List<Kind> shown = new ArrayList<>(Strangers.made());
