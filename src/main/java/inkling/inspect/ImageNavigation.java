@@ -34,7 +34,7 @@ public record ImageNavigation(
         String image,
         Map<String, String> views) {
     private static final List<String> VIEWS = List.of("why", "between", "counterfactual", "influence");
-    private static final List<String> SELECTION = 
+    private static final List<String> SELECTION =
             Stream.concat(Stream.of("epoch"), ImageSelection.NAMES.stream()).toList();
     /** How an image is looked at. */
     private static final List<String> LOOK = List.of("class", "baseline", "scale", "with", "to", "sure");
