@@ -78,6 +78,9 @@ import inkling.runs.job.TrainingParts;
 import inkling.runs.rates.RatePages;
 import inkling.stress.StressPage;
 import inkling.stress.StressStudy;
+import inkling.stress.slices.SlicesPage;
+import inkling.stress.strangers.Strangers;
+import inkling.stress.strangers.StrangersPage;
 import inkling.studies.Studies;
 import inkling.studies.StudyPages;
 import inkling.sweeps.EarlierRuns;
@@ -304,16 +307,8 @@ final class App implements AutoCloseable {
         Routes.augmentation(all, new AugmentationPage(datasets, form, background));
         Routes.folders(all, new FoldersPage());
         UsedBy usedBy = new UsedBy(database);
-        Routes.data(
-                all,
-                new DataPages(
-                        new Shelf(home, datasets, uploads, usedBy),
-                        looks,
-                        uploads,
-                        usedBy,
-                        versions,
-                        form,
-                        mostUploaded));
+        Shelf shelf = new Shelf(home, datasets, uploads, usedBy);
+        Routes.data(all, new DataPages(shelf, looks, uploads, usedBy, versions, form, mostUploaded));
         Routes.pictures(all, new ImagePictures(archive));
         Routes.imagine(all, new ImaginePages(dreams, dreamParts, predictions));
         Routes.studies(all, new StudyPages(archive, studies));
@@ -324,6 +319,9 @@ final class App implements AutoCloseable {
                 new MistakesPage(archive, predictions),
                 new CalibrationPage(archive, predictions),
                 new ImagePage(archive, predictions, nearest, versions, background));
+        Routes.slices(all, new SlicesPage(archive, predictions));
+        Strangers strangers = new Strangers(archive, predictions, datasets::open, shelf::requests);
+        Routes.strangers(all, new StrangersPage(archive, predictions, strangers, background));
         Routes.explain(all, why);
         Routes.whatIf(all, new WhatIfPages(archive, predictions, nearest, background));
         Routes.doctor(all, doctor);

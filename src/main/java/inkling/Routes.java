@@ -37,6 +37,8 @@ import inkling.runs.RunPages;
 import inkling.runs.imports.ImportPages;
 import inkling.runs.rates.RatePages;
 import inkling.stress.StressPage;
+import inkling.stress.slices.SlicesPage;
+import inkling.stress.strangers.StrangersPage;
 import inkling.studies.StudyPages;
 import inkling.sweeps.SweepApi;
 import inkling.sweeps.pages.SweepFormPages;
@@ -182,6 +184,17 @@ public final class Routes {
         // The one without an ending takes every ending, so it stands last.
         all.get("/runs/{id}/images/{split}/{index}.json", image::json);
         all.get("/runs/{id}/images/{split}/{index}", image::page);
+    }
+
+    public static void slices(RoutesConfig all, SlicesPage slices) {
+        all.get("/runs/{id}/stress/slices", slices::page);
+        all.get("/runs/{id}/stress/slices.json", slices::json);
+    }
+
+    public static void strangers(RoutesConfig all, StrangersPage strangers) {
+        all.get("/runs/{id}/stress/strangers", strangers::page);
+        all.get("/runs/{id}/stress/strangers.json", strangers::json);
+        all.get("/runs/{id}/stress/strangers/{index}.png", strangers::picture);
     }
 
     public static void stress(RoutesConfig all, StressPage page) {

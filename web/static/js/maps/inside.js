@@ -5,6 +5,18 @@ import { caught } from "./lasso.js";
 import { thumbnail } from "./pictures.js";
 
 const MOST = 60; // pictures
+// Browsers send an address again with everything that its page loads, and servers take 8 kB in all.
+const LONGEST = 3500;
+
+/** Images as an address has them, the shorter of two ways: their numbers, or a bit an image, the first the lowest of the first byte. */
+function listed(split, indices) {
+  const bytes = new Uint8Array((indices[indices.length - 1] >> 3) + 1);
+  for (const i of indices) bytes[i >> 3] |= 1 << (i & 7);
+  const base64 = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  const packed = `~${base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")}`;
+  const numbers = indices.join(",");
+  return `${split}:${numbers.length <= packed.length ? numbers : packed}`;
+}
 
 export class Inside {
   #root;
@@ -55,9 +67,20 @@ export class Inside {
     const more = indices.length > MOST ? `, the first ${MOST} shown` : "";
     part("count").textContent = `${indices.length.toLocaleString("en")} images, ${wrong.length} ${words.wrong}${more}`;
     part("classes").replaceChildren(...this.#classes(indices));
+    this.#leadToSlice(indices);
     part("pictures").replaceChildren(
       ...words.ordered(points, indices).slice(0, MOST).map((index) => thumbnail(this.#page, points, index, epoch)),
     );
+  }
+
+  /** The way to their figures, as far as an address can name them. */
+  #leadToSlice(indices) {
+    const { run, split, epoch } = this.#page;
+    const images = indices.length > 0 ? listed(split, indices) : "";
+    const [slice, many] = ["slice", "many"].map((name) => this.#root.querySelector(`[data-inside-${name}]`));
+    slice.hidden = images.length > LONGEST;
+    many.hidden = !slice.hidden;
+    slice.href = at(`/runs/${run}/stress/slices?epoch=${epoch}&images=${images}`);
   }
 
   #classes(indices) {

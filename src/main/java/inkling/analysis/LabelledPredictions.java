@@ -53,6 +53,15 @@ public record LabelledPredictions(int classes, byte[] labels, float[] logits) {
         return probability(image, predicted(image));
     }
 
+    /**
+     * The logarithm of the sum of the logits' exponentials: minus the free energy at temperature 1, which is higher of
+     * images like those that were learnt from (Liu et al., "Energy-based Out-of-distribution Detection", 2020, arXiv
+     * 2010.03759).
+     */
+    public double energyScore(int image) {
+        return CrossEntropy.loss(logits, image, classes, 0) + logits[image * classes];
+    }
+
     /** Cross-entropy: {@code -log p} of the true label. */
     public double loss(int image) {
         return CrossEntropy.loss(logits, image, classes, label(image));

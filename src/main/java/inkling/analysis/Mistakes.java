@@ -27,29 +27,65 @@ public final class Mistakes {
         }
     }
 
+    /** Which answers are looked at. */
+    public enum Answers implements Named {
+        WRONG,
+        RIGHT,
+        ALL;
+
+        /** @throws IllegalArgumentException with a sentence for the user if there is no such choice */
+        public static Answers of(String id) {
+            return Words.choose("answers", List.of(values()), Answers::id, id);
+        }
+
+        boolean takes(boolean right) {
+            return this == ALL || right == (this == RIGHT);
+        }
+    }
+
     /**
      * Which images are wanted. Where both labels are given, they say all: a diagonal cell of the confusion matrix holds
-     * right answers. Otherwise only wrong answers are meant.
+     * right answers.
      *
      * @param label the true label wanted; any if empty
      * @param predicted the predicted label wanted; any if empty
+     * @param answers wanted where not both labels are given
      */
-    public record Filter(OptionalInt label, OptionalInt predicted) {
+    public record Filter(OptionalInt label, OptionalInt predicted, Answers answers) {
         /** Every mistake. */
         public static final Filter ALL = new Filter(OptionalInt.empty(), OptionalInt.empty());
+
+        /** Of the wrong answers, or of a cell. */
+        public Filter(OptionalInt label, OptionalInt predicted) {
+            this(label, predicted, Answers.WRONG);
+        }
+
+        /** Whether a cell of the confusion matrix is meant. */
+        public boolean isCell() {
+            return label.isPresent() && predicted.isPresent();
+        }
 
         boolean takes(int label, int predicted) {
             boolean labels = this.label.isEmpty() || this.label.getAsInt() == label;
             boolean predictions = this.predicted.isEmpty() || this.predicted.getAsInt() == predicted;
-            boolean cell = this.label.isPresent() && this.predicted.isPresent();
-            return labels && predictions && (cell || label != predicted);
+            return labels && predictions && (isCell() || answers.takes(label == predicted));
         }
     }
 
-    /** @return indices of images; of two that are equal in the order, the lower index comes first */
+    /** The same among all images. */
     public static int[] select(LabelledPredictions predictions, Filter filter, Order order) {
+        return select(predictions, IntStream.range(0, predictions.size()).toArray(), filter, order);
+    }
+
+    /**
+     * Picks and orders.
+     *
+     * @param among the images to pick from
+     * @return indices of images; of two that are equal in the order, the lower index comes first
+     */
+    public static int[] select(LabelledPredictions predictions, int[] among, Filter filter, Order order) {
         double[] key = new double[predictions.size()];
-        return IntStream.range(0, predictions.size())
+        return Arrays.stream(among)
                 .filter(image -> filter.takes(predictions.label(image), predictions.predicted(image)))
                 .peek(image -> key[image] = key(predictions, order, image))
                 .boxed()

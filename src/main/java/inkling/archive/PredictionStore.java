@@ -70,6 +70,11 @@ public final class PredictionStore {
         this.devices = devices;
     }
 
+    /** Where what it predicts comes from. */
+    public RunArchive archive() {
+        return archive;
+    }
+
     /**
      * Logits and h2 of every image of a split, in its order.
      *

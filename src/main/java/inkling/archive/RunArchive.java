@@ -1,5 +1,6 @@
 package inkling.archive;
 
+import inkling.analysis.slices.Slicing;
 import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.MeasuredRun;
@@ -49,6 +50,7 @@ public final class RunArchive {
     private final SoftCache<String, PlainNetwork> networks = new SoftCache<>(NETWORKS);
     private final SoftCache<Long, Normalisation> normalisations = new SoftCache<>(RUNS);
     private final SoftCache<Part, LabelledImages> parts = new SoftCache<>(2 * RUNS);
+    private final SoftCache<Long, Slicing> slicings = new SoftCache<>(RUNS);
 
     private record Part(long run, ImageSplit split) {}
 
@@ -282,6 +284,13 @@ public final class RunArchive {
                 ? dataset(run).test()
                 : parts.get(
                         new Part(run.id(), split), () -> dataset(run).train().select(indices(run, split)));
+    }
+
+    /** How the run's test images are divided by class and by how they look. */
+    public Slicing slicing(Run run) {
+        return slicings.get(
+                run.id(),
+                () -> Slicing.of(images(run, ImageSplit.TEST), dataset(run).classNames()));
     }
 
     /** Where a split's images are among the data set's training images, whether they train or validate; not of the test. */

@@ -5,12 +5,16 @@ import inkling.dataset.DatasetRequest;
 import inkling.dataset.sources.Datasets;
 import inkling.errors.UserError.Conflict;
 import inkling.errors.UserError.NotFound;
+import inkling.text.Isolated;
 import inkling.text.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All data sets that can be looked at: the program's own, those in the home, and those elsewhere that runs learnt from. */
 public final class Shelf {
@@ -34,6 +38,14 @@ public final class Shelf {
         }
         all.addAll(uploads.all());
         return all;
+    }
+
+    /** How each of all that are known is asked for, by its title. */
+    public Map<String, DatasetRequest> requests() {
+        Map<String, DatasetRequest> requests = new LinkedHashMap<>();
+        Stream.concat(inHome().stream(), elsewhere().stream())
+                .forEach(set -> requests.putIfAbsent(Isolated.bareAll(set.title()), set.request()));
+        return requests;
     }
 
     private boolean isMnistThere() {

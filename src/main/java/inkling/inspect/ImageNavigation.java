@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,8 @@ public record ImageNavigation(
         String image,
         Map<String, String> views) {
     private static final List<String> VIEWS = List.of("why", "between", "counterfactual", "influence");
-    private static final List<String> SELECTION = List.of("epoch", "true", "predicted", "sort");
+    private static final List<String> SELECTION =
+            Stream.concat(Stream.of("epoch"), ImageSelection.NAMES.stream()).toList();
     /** How an image is looked at. */
     private static final List<String> LOOK = List.of("class", "baseline", "scale", "with", "to", "sure");
 
@@ -79,7 +81,7 @@ public record ImageNavigation(
 
     /** Mistakes are looked for among test images only. */
     private static Optional<int[]> selection(PredictionStore predictions, EpochRequest request, ImageSplit split) {
-        ImageSelection selection = ImageSelection.of(request);
+        ImageSelection selection = ImageSelection.of(predictions.archive(), request);
         if (!selection.asked() || split != ImageSplit.TEST) {
             return Optional.empty();
         }

@@ -14,14 +14,20 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The test images that the network gets wrong, the surest first; or all that a cell of the confusion matrix holds. */
+/** The test images that the network gets wrong, the surest first; or those that a cell, a slice or a list holds. */
 public final class MistakesPage {
     private static final List<Choice> ORDERS = List.of(
             new Choice(Mistakes.Order.CONFIDENCE.id(), "confidence, the surest first"),
             new Choice(Mistakes.Order.LOSS.id(), "loss, the largest first"),
             new Choice(Mistakes.Order.INDEX.id(), "index"));
+
+    private static final List<Choice> ANSWERS = List.of(
+            new Choice(Mistakes.Answers.WRONG.id(), "mistakes"),
+            new Choice(Mistakes.Answers.RIGHT.id(), "right answers"),
+            new Choice(Mistakes.Answers.ALL.id(), "all"));
 
     private final RunArchive archive;
     private final PredictionStore predictions;
@@ -36,8 +42,8 @@ public final class MistakesPage {
 
     public void page(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
-        ImageSelection selection = ImageSelection.of(request);
-        MistakesView view = view(request);
+        ImageSelection selection = ImageSelection.of(archive, request);
+        MistakesView view = view(request, selection);
         Map<String, Object> model = request.model();
         model.put("view", view);
         model.put("classes", offered(request.run().data().orElseThrow(), selection));
@@ -45,7 +51,11 @@ public final class MistakesPage {
         model.put("chosenPredicted", request.asked("predicted").orElse(""));
         model.put("sort", selection.order().id());
         model.put("orders", ORDERS);
-        model.put("what", selection.right() ? "right answers" : "mistakes");
+        model.put("answers", selection.filter().answers().id());
+        model.put("kinds", ANSWERS);
+        model.put("what", selection.what());
+        model.put("within", selection.within().orElse(null));
+        model.put("figures", figures(request, selection).orElse(null));
         model.put("before", page(request, selection, view.page() - 1));
         model.put("after", page(request, selection, view.page() + 1));
         context.render("inspect/mistakes.html", model);
@@ -95,11 +105,24 @@ public final class MistakesPage {
     }
 
     public void json(Context context) {
-        context.json(view(EpochRequest.of(archive, context)));
+        EpochRequest request = EpochRequest.of(archive, context);
+        context.json(view(request, ImageSelection.of(archive, request)));
     }
 
-    private MistakesView view(EpochRequest request) {
+    /** Where the figures of the images stand that are chosen, whatever the network answers; empty where all are. */
+    private static Optional<String> figures(EpochRequest request, ImageSelection selection) {
+        boolean chosen = selection.within().isPresent() || selection.filter().isCell();
+        Map<String, String> query = selection.query();
+        query.keySet().retainAll(List.of("true", "predicted", "slice", "images"));
+        return Optional.of(new Address(request.run().url() + "/stress/slices")
+                        .with("epoch", request.asked("epoch"))
+                        .with(query)
+                        .toString())
+                .filter(address -> chosen);
+    }
+
+    private MistakesView view(EpochRequest request, ImageSelection selection) {
         List<String> names = request.run().data().orElseThrow().outputNames();
-        return MistakesView.of(request, ImageSelection.of(request), names, labelled(request));
+        return MistakesView.of(request, selection, names, labelled(request));
     }
 }

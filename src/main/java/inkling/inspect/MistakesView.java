@@ -14,7 +14,7 @@ import java.util.List;
  * A page of test images, as the page and its JSON have it.
  *
  * @param total how many images there are on all pages
- * @param of how many test images there are
+ * @param of how many test images they are looked for among
  * @param page counted from 1
  * @param pages at least 1
  * @param first the number of the first card, counted from 1
@@ -55,7 +55,8 @@ record MistakesView(int epoch, int total, int of, int page, int pages, int first
         List<Card> cards = Arrays.stream(indices, first, Math.min(indices.length, first + ON_A_PAGE))
                 .mapToObj(index -> card(request, selection, classes, predictions, index))
                 .toList();
-        return new MistakesView(request.epoch(), indices.length, predictions.size(), page, pages, first + 1, cards);
+        return new MistakesView(
+                request.epoch(), indices.length, selection.among(predictions).length, page, pages, first + 1, cards);
     }
 
     private static Card card(

@@ -31,7 +31,7 @@ record RunTab(String id, String title, String path, String url, List<RunTab> pag
         WEIGHTS("Weights"),
         IMAGINE("Imagine"),
         DRAW("Draw"),
-        STRESS("Stress", page("corruptions", "Corruptions")),
+        STRESS("Stress", page("corruptions", "Corruptions"), page("slices", "Slices"), page("strangers", "Strangers")),
         DOCTOR(
                 "Data doctor",
                 page("dynamics", "Training dynamics"),

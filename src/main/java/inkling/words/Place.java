@@ -18,6 +18,8 @@ public enum Place {
     LEAST_CHANGE("The smallest change", Of.RUN, "/images/test/0/counterfactual"),
     INFLUENCE("Who taught it", Of.RUN, "/images/test/0/influence"),
     CALIBRATION("Calibration", Of.RUN, "/calibration"),
+    SLICES("Slices", Of.RUN, "/stress/slices"),
+    STRANGERS("Strangers", Of.RUN, "/stress/strangers"),
     MAP("Map", Of.RUN, "/map"),
     WEIGHTS("Weights", Of.RUN, "/weights"),
     HISTOGRAMS("Histograms", Of.RUN, "/weights/histograms"),

@@ -405,6 +405,31 @@ public enum Term implements Named {
             "Dividing all logits by one number, fitted on the validation images, so that confidence fits accuracy; no answer"
                     + " changes.",
             List.of(Place.CALIBRATION)),
+    STRANGER(
+            JUDGING,
+            "stranger",
+            "A picture unlike all that the network learnt from, also called out-of-distribution, for which no class is right.",
+            List.of(Place.STRANGERS)),
+    AUROC(
+            JUDGING,
+            "AUROC",
+            "The probability that a score is higher for an image of the one group than for one of the other; 0.5 tells nothing.",
+            List.of(Place.STRANGERS)),
+    ENERGY_SCORE(
+            JUDGING,
+            "energy score",
+            "The logarithm of the sum of all logits’ exponentials, which tends to be higher for images like those learnt from.",
+            List.of(Place.STRANGERS)),
+    SLICE(
+            JUDGING,
+            "slice",
+            "A part of the test images that have something in common, such as a class or thick strokes, judged by itself.",
+            List.of(Place.SLICES)),
+    WILSON(
+            JUDGING,
+            "Wilson interval",
+            "The range in which a share that was counted in a sample would lie for all of its kind, with 95 % confidence.",
+            List.of(Place.SLICES)),
 
     LABEL_ISSUE(
             DATA,

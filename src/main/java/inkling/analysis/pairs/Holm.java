@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
  * Holm's correction for many tests at once (Holm, 1979): whoever calls only those results real whose corrected p-value is
  * below 5 % is wrong about any of them in at most 5 % of cases, however the tests hang together.
  */
-final class Holm {
+public final class Holm {
     private Holm() {}
 
     /**
@@ -17,7 +17,7 @@ final class Holm {
      * @param pValues each 0 to 1; not changed
      * @return in the same order
      */
-    static double[] corrected(double[] pValues) {
+    public static double[] corrected(double[] pValues) {
         int m = pValues.length;
         int[] order = IntStream.range(0, m)
                 .boxed()

@@ -6,7 +6,7 @@ import inkling.dataset.Fingerprint;
 import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.LoadProgress;
-import inkling.dataset.digits.DigitShapes.Shape;
+import inkling.dataset.digits.PenShapes.Shape;
 import inkling.text.Text;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -22,18 +22,17 @@ public final class BuiltinDigits {
     private static final int TEST = 10_000;
 
     private static final long SEED = 1998;
-    private static final int CLASSES = 10;
-
     /** Pictures between two reports of progress. */
     private static final int CHUNK = 2_000;
 
     private static final int MOST = Integer.MAX_VALUE / ImageShape.MNIST.size();
 
-    private final DigitShapes shapes = new DigitShapes();
+    private final PenShapes shapes;
     private final LoadProgress progress;
     private final long total;
 
-    private BuiltinDigits(LoadProgress progress, long total) {
+    private BuiltinDigits(PenShapes shapes, LoadProgress progress, long total) {
+        this.shapes = shapes;
         this.progress = progress;
         this.total = total;
     }
@@ -54,7 +53,7 @@ public final class BuiltinDigits {
      * @throws java.util.concurrent.CancellationException if {@code progress} throws it
      */
     public static Dataset generate(long seed, int train, int test, LoadProgress progress) {
-        BuiltinDigits digits = new BuiltinDigits(progress, (long) train + test);
+        BuiltinDigits digits = new BuiltinDigits(PenShapes.digits(), progress, (long) train + test);
         LabelledImages trainImages = digits.draw(mixed(seed, 1), train, 0);
         LabelledImages testImages = digits.draw(mixed(seed, 2), test, train);
         progress.report("drawing digits", digits.total, digits.total, "images");
@@ -65,15 +64,26 @@ public final class BuiltinDigits {
                         train, test, seed),
                 trainImages,
                 testImages,
-                IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList(),
+                IntStream.range(0, digits.shapes.size())
+                        .mapToObj(Integer::toString)
+                        .toList(),
                 Fingerprint.of(trainImages, testImages));
+    }
+
+    /**
+     * The letters A to Z, written by the same hands with the same pens; a letter's label is its place in the alphabet.
+     *
+     * @param count 0 to 2,739,137
+     */
+    public static LabelledImages letters(long seed, int count) {
+        return new BuiltinDigits(PenShapes.letters(), LoadProgress.NONE, count).draw(mixed(seed, 1), count, 0);
     }
 
     private LabelledImages draw(long seed, int count, int before) {
         if (count < 0 || count > MOST) {
             throw new IllegalArgumentException(Text.of("number of images must be in 0..%d, was %d", MOST, count));
         }
-        byte[] labels = labels(count, new SplittableRandom(seed));
+        byte[] labels = labels(count, shapes.size(), new SplittableRandom(seed));
         byte[] pixels = new byte[count * ImageShape.MNIST.size()];
         for (int from = 0; from < count; from += CHUNK) {
             progress.report("drawing digits", before + from, total, "images");
@@ -84,18 +94,18 @@ public final class BuiltinDigits {
         return new LabelledImages(ImageShape.MNIST, pixels, labels);
     }
 
-    private void draw(int digit, long seed, byte[] pixels, int index) {
+    private void draw(int which, long seed, byte[] pixels, int index) {
         SplittableRandom random = new SplittableRandom(seed);
-        Shape shape = shapes.pick(digit, random.nextDouble());
+        Shape shape = shapes.pick(which, random.nextDouble());
         new Handwriting(random).write(shape).draw(pixels, index * ImageShape.MNIST.size());
     }
 
-    private static byte[] labels(int count, SplittableRandom random) {
+    private static byte[] labels(int count, int classes, SplittableRandom random) {
         byte[] labels = new byte[count];
         for (int i = 0; i < count; i++) {
             int j = (int) (random.nextDouble() * (i + 1));
             labels[i] = labels[j];
-            labels[j] = (byte) (i % CLASSES);
+            labels[j] = (byte) (i % classes);
         }
         return labels;
     }

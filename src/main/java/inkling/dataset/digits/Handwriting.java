@@ -1,7 +1,7 @@
 package inkling.dataset.digits;
 
-import inkling.dataset.digits.DigitShapes.Shape;
-import inkling.dataset.digits.DigitShapes.Stroke;
+import inkling.dataset.digits.PenShapes.Shape;
+import inkling.dataset.digits.PenShapes.Stroke;
 import java.util.SplittableRandom;
 
 /**

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The ways in which people write each digit, as the points a pen passes through.
+ * The ways in which people write each digit or letter, as the points a pen passes through.
  *
  * <p>A point is {@code x,y} in a box of 100 x 100 with y downwards; {@code !} marks a sharp turn, everywhere else the pen
  * runs smoothly through; {@code ;} lifts the pen. The number before the colon says how often this way is taken, against
- * the other ways of the same digit.
+ * the other ways of the same one.
  */
-final class DigitShapes {
+final class PenShapes {
     /** One movement of the pen from paper to air: n points, in hundredths of the box turned to 0..1. */
     record Stroke(double[] x, double[] y, boolean[] sharp) {
         int size() {
@@ -21,7 +21,7 @@ final class DigitShapes {
     /** One way of writing a digit. */
     record Shape(double share, List<Stroke> strokes) {}
 
-    private static final String[][] WRITTEN = {
+    private static final String[][] DIGITS = {
         {
             "3: 58,4 36,2 18,22 12,52 20,84 42,99 64,88 76,58 73,26 60,6 44,3",
             "2: 54,8 25,6 5,30 4,62 22,90 52,95 82,80 94,48 82,18 58,6 40,9",
@@ -98,13 +98,60 @@ final class DigitShapes {
         },
     };
 
-    private final List<List<Shape>> shapes = Arrays.stream(WRITTEN)
-            .map(ways -> Arrays.stream(ways).map(DigitShapes::shape).toList())
-            .toList();
+    /** From A to Z. */
+    private static final String[][] LETTERS = {
+        {"2: 10,100 50,0! 90,100; 26,62 74,62", "1: 16,100 20,40 50,2 80,40 84,100; 18,56 82,56"},
+        {"1: 16,0 16,50 16,100; 16,2 60,4 74,24 56,44 18,48; 18,48 66,52 82,74 62,98 16,99"},
+        {"1: 84,18 62,2 34,6 14,36 16,70 40,98 66,96 86,80"},
+        {"1: 18,0 18,50 18,100; 18,1 56,8 84,36 80,70 54,96 18,99"},
+        {"2: 80,1 18,2! 18,50 18,98! 84,98; 18,50 68,49", "1: 80,14 50,2 24,22 52,46! 18,72 50,99 84,86"},
+        {"1: 82,1 18,2! 18,50 18,100; 18,48 66,47"},
+        {"1: 82,16 58,2 30,8 12,42 20,82 50,99 80,84 82,56! 54,55"},
+        {"1: 16,0 16,50 16,100; 82,0 82,50 82,100; 16,50 82,48"},
+        {"1: 50,0 50,50 50,100; 26,1 50,1 74,1; 26,99 50,99 74,99"},
+        {"1: 70,0 70,40 68,80 44,99 18,86; 44,1 70,1 92,1"},
+        {"1: 18,0 18,50 18,100; 80,2 20,54! 84,100"},
+        {"1: 20,0 20,50 20,98! 82,98"},
+        {"1: 8,100 16,2! 50,64! 84,2! 92,100"},
+        {"1: 14,100 16,2! 80,98! 82,0"},
+        {"1: 52,2 24,12 10,50 26,92 54,98 82,84 90,48 76,12 50,2"},
+        {"1: 18,100 18,50 18,2! 60,4 80,26 62,50 20,54"},
+        {"1: 50,2 22,14 10,48 24,88 52,96 82,80 88,44 74,12 48,2; 58,70 76,86 94,104"},
+        {"1: 18,100 18,50 18,2! 60,4 78,26 60,48 20,52! 52,74 84,100"},
+        {"1: 80,14 54,1 24,12 26,38 56,52 78,70 62,96 34,99 12,86"},
+        {"1: 8,2 50,2 92,2; 50,2 50,50 50,100"},
+        {"1: 14,0 14,50 24,90 50,99 76,90 86,50 86,0"},
+        {"1: 10,0 32,54 50,100! 70,50 90,0"},
+        {"1: 4,0 24,100! 50,30! 76,100! 96,0"},
+        {"1: 14,0 50,50 86,100; 86,0 50,50 14,100"},
+        {"1: 12,0 32,26 50,50; 88,0 50,50 46,100"},
+        {"1: 14,2 84,2! 14,98! 88,98"},
+    };
+
+    private final List<List<Shape>> shapes;
+
+    private PenShapes(String[][] written) {
+        shapes = Arrays.stream(written)
+                .map(ways -> Arrays.stream(ways).map(PenShapes::shape).toList())
+                .toList();
+    }
+
+    static PenShapes digits() {
+        return new PenShapes(DIGITS);
+    }
+
+    static PenShapes letters() {
+        return new PenShapes(LETTERS);
+    }
+
+    /** How many digits or letters. */
+    int size() {
+        return shapes.size();
+    }
 
     /** @param chance 0 (inclusive) to 1 (exclusive): which of the ways, each with its share */
-    Shape pick(int digit, double chance) {
-        List<Shape> ways = shapes.get(digit);
+    Shape pick(int which, double chance) {
+        List<Shape> ways = shapes.get(which);
         double left = chance * ways.stream().mapToDouble(Shape::share).sum();
         for (Shape way : ways) {
             left -= way.share();
@@ -122,7 +169,7 @@ final class DigitShapes {
                 share,
                 Arrays.stream(written.substring(colon + 1).split(";"))
                         .map(String::strip)
-                        .map(DigitShapes::stroke)
+                        .map(PenShapes::stroke)
                         .toList());
     }
 
