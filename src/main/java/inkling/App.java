@@ -75,7 +75,6 @@ import inkling.runs.job.Runs;
 import inkling.runs.job.TrainingParts;
 import inkling.runs.rates.RatePages;
 import inkling.stress.StressPage;
-import inkling.stress.StressStudy;
 import inkling.studies.Studies;
 import inkling.studies.StudyPages;
 import inkling.sweeps.EarlierRuns;
@@ -146,7 +145,8 @@ final class App implements AutoCloseable {
     private final MapParts mapParts;
     private final Maps maps;
     private final Studies studies;
-    private final StressStudy stress;
+    private final StudyPages studyPages;
+    private final StressPage stress;
     private final DataDoctor doctor;
     private final Removal removal;
     private final OrganisedRuns organised;
@@ -202,8 +202,8 @@ final class App implements AutoCloseable {
                 clock);
         maps = new Maps(mapParts, worker);
         studies = new Studies(archive, database, home, worker, devices, hub, clock);
-        stress = new StressStudy(archive, predictions);
-        studies.add(stress);
+        studyPages = new StudyPages(archive, studies);
+        stress = new StressPage(archive, predictions, studies);
         doctor = new DataDoctor(archive, predictions, studies);
         removal = new Removal(database, files, runs::endAll, clock, OrganisedRuns.UNDO);
         organised = new OrganisedRuns(database, runRepository, runs::endAll, clock, OrganisedRuns.UNDO);
@@ -255,6 +255,14 @@ final class App implements AutoCloseable {
         return new OrganiseApi(organised);
     }
 
+    StudyPages studies() {
+        return studyPages;
+    }
+
+    StressPage stress() {
+        return stress;
+    }
+
     List<EpochMetrics> epochs(long run) {
         return metrics.epochs(run);
     }
@@ -295,8 +303,8 @@ final class App implements AutoCloseable {
                 new DataPages(new Shelf(home, datasets, uploads, usedBy), looks, uploads, usedBy, form, mostUploaded));
         Routes.pictures(all, new ImagePictures(archive));
         Routes.imagine(all, new ImaginePages(dreams, dreamParts, predictions));
-        Routes.studies(all, new StudyPages(archive, studies));
-        Routes.stress(all, new StressPage(archive, predictions, studies, stress));
+        Routes.studies(all, studyPages);
+        Routes.stress(all, stress);
         Routes.inspect(
                 all,
                 new ConfusionPage(archive, predictions),
@@ -380,6 +388,18 @@ final class App implements AutoCloseable {
         try {
             if (!closed) {
                 runs.cancel(run);
+            }
+            return !closed;
+        } catch (UserError.Conflict e) {
+            return false;
+        }
+    }
+
+    /** The same of a study. */
+    synchronized boolean cancelStudy(long study) {
+        try {
+            if (!closed) {
+                studyPages.cancel(String.valueOf(study));
             }
             return !closed;
         } catch (UserError.Conflict e) {

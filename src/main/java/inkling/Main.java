@@ -67,7 +67,8 @@ public final class Main implements Callable<Integer> {
                 ResumeCommand.class,
                 BenchCommand.class,
                 RunsCommand.class,
-                DoctorCommand.class);
+                DoctorCommand.class,
+                StressCommand.class);
     }
 
     private static CommandLine commandLine(Map<String, String> environment, List<Class<?>> others) {

@@ -36,11 +36,12 @@ public final class StressPage {
     private final Studies studies;
     private final StressStudy study;
 
-    public StressPage(RunArchive archive, PredictionStore predictions, Studies studies, StressStudy study) {
+    public StressPage(RunArchive archive, PredictionStore predictions, Studies studies) {
         this.archive = archive;
         this.predictions = predictions;
         this.studies = studies;
-        this.study = study;
+        study = new StressStudy(archive, predictions);
+        studies.add(study);
     }
 
     public void page(Context context) {
@@ -80,14 +81,20 @@ public final class StressPage {
 
     public void json(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
-        context.json(StressJson.of(request.run(), request.epoch(), result(request)));
+        context.json(StressJson.of(request.run(), request.epoch(), result(request.run(), request.epoch())));
     }
 
-    private Robustness result(EpochRequest request) {
-        Run run = request.run();
-        return studies.result(study, run, StressStudy.asked(request.epoch()))
-                .orElseThrow(() -> new Conflict(
-                        Text.of("Epoch %d of run %d has not been stress-tested.", request.epoch(), run.id())));
+    /** What the test of an epoch came to. */
+    public StressJson json(long id, String epoch) {
+        Run run = archive.run(id);
+        int tested = archive.epoch(run, Optional.of(epoch));
+        return StressJson.of(run, tested, result(run, tested));
+    }
+
+    private Robustness result(Run run, int epoch) {
+        return studies.result(study, run, StressStudy.asked(epoch))
+                .orElseThrow(
+                        () -> new Conflict(Text.of("Epoch %d of run %d has not been stress-tested.", epoch, run.id())));
     }
 
     /** One image under every corruption. */
@@ -101,7 +108,7 @@ public final class StressPage {
     /** The images that fall under one corruption at one strength. */
     public void fallen(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
-        Robustness result = result(request);
+        Robustness result = result(request.run(), request.epoch());
         StressRequest asked = StressRequest.of(request, Optional.of(result), result.images());
         LabelledImages images = archive.images(request.run(), ImageSplit.TEST);
         Damaged damaged = result.corruptions().get(asked.corruption().ordinal());

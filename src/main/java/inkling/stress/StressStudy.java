@@ -14,6 +14,7 @@ import inkling.studies.Study;
 import inkling.studies.StudyKind;
 import inkling.text.Text;
 import inkling.worker.JobContext;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -82,7 +83,7 @@ public final class StressStudy implements StudyKind<Robustness> {
                     (corruption, strength, done) -> {
                         context.throwIfCancelled();
                         context.report(
-                                Text.of("%s, strength %d of 5", corruption.title(), strength), done, total, "images");
+                                "Testing under " + corruption.title().toLowerCase(Locale.ROOT), done, total, "images");
                     });
             return test.run();
         }
