@@ -15,6 +15,7 @@ import inkling.compare.ComparePage;
 import inkling.compare.views.confusion.ConfusionsPage;
 import inkling.compare.views.images.ImagesPage;
 import inkling.compare.views.maps.MapsPage;
+import inkling.compare.views.stress.StressesPage;
 import inkling.compare.views.weights.UnitsPage;
 import inkling.database.Database;
 import inkling.dataset.digits.BuiltinDigits;
@@ -83,6 +84,7 @@ import inkling.sweeps.SweepRepository;
 import inkling.sweeps.Sweeps;
 import inkling.sweeps.pages.SweepFormPages;
 import inkling.sweeps.pages.SweepPages;
+import inkling.sweeps.pages.SweepStress;
 import inkling.sweeps.space.SweepForm;
 import inkling.training.EpochMetrics;
 import inkling.weights.ActivityStore;
@@ -330,6 +332,7 @@ final class App implements AutoCloseable {
                 new SweepFormPages(sweeps, sweepForm, runs),
                 new SweepPages(sweeps),
                 new SweepApi(sweeps, sweepForm));
+        Routes.stressOfMany(all, new StressesPage(archive, stress), new SweepStress(sweeps, stress));
         Routes.compare(all, new ComparePage(archive, metrics), new CompareApi(archive, metrics));
         Routes.compareInside(
                 all,

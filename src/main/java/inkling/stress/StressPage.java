@@ -16,6 +16,7 @@ import inkling.network.Predictor;
 import inkling.runs.EpochRequest;
 import inkling.stress.StressRequest.Sort;
 import inkling.studies.Studies;
+import inkling.studies.Study;
 import inkling.text.Text;
 import io.javalin.http.Context;
 import java.util.Arrays;
@@ -81,20 +82,30 @@ public final class StressPage {
 
     public void json(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
-        context.json(StressJson.of(request.run(), request.epoch(), result(request.run(), request.epoch())));
+        context.json(StressJson.of(request.run(), request.epoch(), tested(request.run(), request.epoch())));
     }
 
     /** What the test of an epoch came to. */
     public StressJson json(long id, String epoch) {
         Run run = archive.run(id);
-        int tested = archive.epoch(run, Optional.of(epoch));
-        return StressJson.of(run, tested, result(run, tested));
+        int number = archive.epoch(run, Optional.of(epoch));
+        return StressJson.of(run, number, tested(run, number));
     }
 
-    private Robustness result(Run run, int epoch) {
-        return studies.result(study, run, StressStudy.asked(epoch))
+    /** What the test of an epoch came to; empty if it was not tested. */
+    public Optional<Robustness> result(Run run, int epoch) {
+        return studies.result(study, run, StressStudy.asked(epoch));
+    }
+
+    private Robustness tested(Run run, int epoch) {
+        return result(run, epoch)
                 .orElseThrow(
                         () -> new Conflict(Text.of("Epoch %d of run %d has not been stress-tested.", epoch, run.id())));
+    }
+
+    /** Has the best epoch of a run tested. */
+    public Study start(Run run) {
+        return studies.start(study, run, study.asked(run, Map.of()));
     }
 
     /** One image under every corruption. */
@@ -108,7 +119,7 @@ public final class StressPage {
     /** The images that fall under one corruption at one strength. */
     public void fallen(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
-        Robustness result = result(request.run(), request.epoch());
+        Robustness result = tested(request.run(), request.epoch());
         StressRequest asked = StressRequest.of(request, Optional.of(result), result.images());
         LabelledImages images = archive.images(request.run(), ImageSplit.TEST);
         Damaged damaged = result.corruptions().get(asked.corruption().ordinal());

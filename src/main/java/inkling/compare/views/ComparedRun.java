@@ -46,7 +46,7 @@ public record ComparedRun(Run run, Optional<Integer> epoch, Optional<String> tro
     }
 
     /** Whether both were tested on the same images, whatever they learnt from. */
-    boolean sameTest(ComparedRun other) {
+    public boolean sameTest(ComparedRun other) {
         return run.data()
                 .flatMap(mine ->
                         other.run.data().map(theirs -> mine.fingerprint().sameTest(theirs.fingerprint())))

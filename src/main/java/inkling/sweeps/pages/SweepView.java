@@ -112,6 +112,14 @@ record SweepView(Sweeps.State state, List<Axis> axes, List<SweptSetting> setting
                 "/runs/" + run);
     }
 
+    /** How many runs are finished that nobody has stress-tested. */
+    public long untested() {
+        return state.results().stream()
+                .map(MeasuredRun::run)
+                .filter(SweepStress::isUntested)
+                .count();
+    }
+
     /** Which runs are not counted as the others; null if none. */
     public @Nullable String earlier() {
         return EarlierFigures.among(
