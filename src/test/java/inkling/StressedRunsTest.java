@@ -104,7 +104,8 @@ class StressedRunsTest {
                 .isEqualTo(1);
         assertThat(page).contains("%.3f".formatted(relative), "1.000");
         assertThat(page.split("stress-run run-", -1)).hasSize(1 + 15 * 2);
-        assertThat(get("/compare/stress?runs=1,3")).contains("is not stress-tested.", "/runs/3/stress?epoch=");
+        assertThat(get("/compare/stress?runs=1,3&epoch=1"))
+                .contains("epoch 1, is not stress-tested.", "/runs/3/stress?epoch=1");
         assertThat(get("/compare?runs=1,2")).contains("Mean corruption error");
     }
 
@@ -119,6 +120,7 @@ class StressedRunsTest {
         assertThat(get("/sweeps/1")).doesNotContain("Stress-test one run").contains("Mean corruption error");
         assertThat(json("/api/sweeps/1").getAsJsonArray("runs"))
                 .allSatisfy(run -> assertThat(run.getAsJsonObject()
+                                .getAsJsonObject("metrics")
                                 .get("mean_corruption_error")
                                 .getAsDouble())
                         .isBetween(0.0, 1.0));

@@ -83,7 +83,7 @@ record SweepView(Sweeps.State state, List<Axis> axes, List<SweptSetting> setting
     }
 
     private Best best(SweptSetting setting) {
-        SettingRow row = SettingRow.of(setting, axes, Map.of());
+        SettingRow row = SettingRow.of(setting, axes, Outcome.ALL, Map.of());
         long run = SweptSetting.best(
                         setting.results().stream()
                                 .map(result -> new SweptSetting(List.of(result)))
@@ -131,10 +131,14 @@ record SweepView(Sweeps.State state, List<Axis> axes, List<SweptSetting> setting
         heads.add(head("Run", "run", false));
         axes.forEach(axis -> heads.add(
                 head(axis.of().title(), axis.of().id(), axis.of().shape().numeric())));
-        for (RunFigure outcome : Outcome.ALL) {
+        for (RunFigure outcome : outcomes()) {
             heads.add(head(outcome.title(), outcome.id(), true));
         }
         return heads;
+    }
+
+    private List<RunFigure> outcomes() {
+        return Outcome.of(state.results());
     }
 
     private Head head(String title, String key, boolean number) {
@@ -157,7 +161,7 @@ record SweepView(Sweeps.State state, List<Axis> axes, List<SweptSetting> setting
             }
         }
         return order.sorted(settings).stream()
-                .map(setting -> SettingRow.of(setting, axes, best))
+                .map(setting -> SettingRow.of(setting, axes, outcomes(), best))
                 .toList();
     }
 
