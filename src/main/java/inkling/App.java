@@ -45,6 +45,7 @@ import inkling.inspect.ConfusionPage;
 import inkling.inspect.ImagePage;
 import inkling.inspect.ImagePictures;
 import inkling.inspect.MistakesPage;
+import inkling.layers.LayersPages;
 import inkling.maps.MapPages;
 import inkling.maps.job.MapEvents;
 import inkling.maps.job.MapFiles;
@@ -150,6 +151,7 @@ final class App implements AutoCloseable {
     private final StudyPages studyPages;
     private final StressPage stress;
     private final DataDoctor doctor;
+    private final LayersPages layersPages;
     private final Removal removal;
     private final OrganisedRuns organised;
     private final RunList runList;
@@ -207,6 +209,7 @@ final class App implements AutoCloseable {
         studyPages = new StudyPages(archive, studies);
         stress = new StressPage(archive, predictions, studies);
         doctor = new DataDoctor(archive, predictions, studies);
+        layersPages = new LayersPages(archive, predictions, background, studies, devices);
         removal = new Removal(database, files, runs::endAll, clock, OrganisedRuns.UNDO);
         organised = new OrganisedRuns(database, runRepository, runs::endAll, clock, OrganisedRuns.UNDO);
         runList = new RunList(database, runRepository, metrics);
@@ -251,6 +254,14 @@ final class App implements AutoCloseable {
 
     ListApi list() {
         return new ListApi(runList);
+    }
+
+    WhyPage why() {
+        return why;
+    }
+
+    DrawPages draw() {
+        return draw;
     }
 
     OrganiseApi keep() {
@@ -322,6 +333,7 @@ final class App implements AutoCloseable {
                 new HistogramPage(archive, layers),
                 new UnitPage(archive, new ActivityStore(archive, predictions, background)),
                 new FeaturePage(archive));
+        Routes.layers(all, layersPages);
         Routes.maps(all, new MapPages(mapParts, maps));
         Routes.overview(
                 all,

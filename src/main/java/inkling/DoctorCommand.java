@@ -11,7 +11,6 @@ import inkling.dataset.LoadProgress;
 import inkling.dataset.Normalisation;
 import inkling.dataset.digits.BuiltinDigits;
 import inkling.dataset.sources.Datasets;
-import inkling.errors.UserError;
 import inkling.http.Json;
 import inkling.http.Json.Flat;
 import inkling.network.ArchitectureException;
@@ -29,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -102,8 +100,10 @@ final class DoctorCommand extends TrainCommand {
         RunRequest request = request(devices);
         TerminalProgress progress = TerminalRun.progress();
         AtomicBoolean stop = new AtomicBoolean();
-        CountDownLatch ended = new CountDownLatch(1);
-        Ending.prepare(() -> stop(stop, ended));
+        return Ending.cancelling(() -> stop.set(true), () -> examine(request, devices, progress, stop));
+    }
+
+    private int examine(RunRequest request, Devices devices, TerminalProgress progress, AtomicBoolean stop) {
         try {
             print(examine(request, devices.resolve(request.device()), progress, stop), progress);
             return 0;
@@ -116,8 +116,6 @@ final class DoctorCommand extends TrainCommand {
                 | Training.DivergedException e) {
             progress.line(String.valueOf(e.getMessage()));
             return 1;
-        } finally {
-            ended.countDown();
         }
     }
 
@@ -129,24 +127,9 @@ final class DoctorCommand extends TrainCommand {
     }
 
     private RunRequest request(Devices devices) {
-        try {
-            return new RunForm(
-                            devices::names,
-                            () -> 1 + RandomGenerator.getDefault().nextInt(999_999),
-                            List::of)
-                    .read(fields());
-        } catch (UserError.InvalidInput e) {
-            throw wrong(e);
-        }
-    }
-
-    private static void stop(AtomicBoolean stop, CountDownLatch ended) {
-        stop.set(true);
-        try {
-            ended.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        RunForm form = new RunForm(
+                devices::names, () -> 1 + RandomGenerator.getDefault().nextInt(999_999), List::of);
+        return named(() -> form.read(fields()));
     }
 
     private Report examine(RunRequest request, String device, TerminalProgress progress, AtomicBoolean stop) {

@@ -1,11 +1,16 @@
 package inkling;
 
 import com.google.gson.JsonObject;
+import inkling.archive.ImageSplit;
+import inkling.errors.UserError;
 import inkling.http.ServerFile;
 import inkling.terminal.TerminalProgress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * What a command asks of a home folder, answered in the JSON of the API: by the dashboard that has the home open, or else
@@ -21,6 +26,15 @@ interface Home extends AutoCloseable {
     static Home open(Path folder, TerminalProgress progress) {
         Optional<Home> served = ServerFile.running(folder).map(client -> new ServedHome(client, progress));
         return served.orElseGet(() -> new OwnHome(folder, progress));
+    }
+
+    /** The answer to a single question; what is wrong with it is refused as a wrong flag is. */
+    static JsonObject ask(Path folder, CommandSpec command, Function<Home, JsonObject> question) {
+        try (Home home = open(folder, TerminalRun.progress())) {
+            return question.apply(home);
+        } catch (UserError.InvalidInput e) {
+            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()));
+        }
     }
 
     /** Stores a run and puts it into the queue; its fields are those of the form. */
@@ -47,6 +61,17 @@ interface Home extends AutoCloseable {
 
     /** All that is known of a run, with what its epochs measured. */
     JsonObject show(long run);
+
+    /**
+     * Which pixels of one of a run's images its answer comes from.
+     *
+     * @param index its place in the split, as typed
+     * @param query as of {@code why.json}
+     */
+    JsonObject explain(long run, ImageSplit split, String index, Map<String, String> query);
+
+    /** The same of a picture's file. */
+    JsonObject explain(long run, byte[] picture, Map<String, String> query);
 
     /** Throws a run away; for an hour it can be taken back. */
     JsonObject delete(long run);

@@ -63,12 +63,14 @@ public final class Main implements Callable<Integer> {
     private static List<Class<?>> otherCommands() {
         return List.of(
                 TrainCommand.class,
+                RateCommand.class,
                 ImportCommand.class,
                 ResumeCommand.class,
                 BenchCommand.class,
                 RunsCommand.class,
                 DoctorCommand.class,
-                StressCommand.class);
+                StressCommand.class,
+                ExplainCommand.class);
     }
 
     private static CommandLine commandLine(Map<String, String> environment, List<Class<?>> others) {

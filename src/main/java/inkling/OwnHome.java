@@ -2,6 +2,7 @@ package inkling;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import inkling.archive.ImageSplit;
 import inkling.http.Json;
 import inkling.http.Json.Flat;
 import inkling.runs.RunForm;
@@ -62,6 +63,16 @@ final class OwnHome implements Home {
     }
 
     private record RunWithEpochs(@Flat RunJson run, List<EpochMetrics> epochs) {}
+
+    @Override
+    public JsonObject explain(long run, ImageSplit split, String index, Map<String, String> query) {
+        return json(app.why().json(run, split, index, query));
+    }
+
+    @Override
+    public JsonObject explain(long run, byte[] picture, Map<String, String> query) {
+        return json(app.draw().explained(run, picture, query));
+    }
 
     @Override
     public JsonObject delete(long run) {

@@ -20,6 +20,7 @@ import inkling.inspect.ConfusionPage;
 import inkling.inspect.ImagePage;
 import inkling.inspect.ImagePictures;
 import inkling.inspect.MistakesPage;
+import inkling.layers.LayersPages;
 import inkling.maps.MapPages;
 import inkling.organise.OrganiseApi;
 import inkling.organise.OrganisePages;
@@ -193,6 +194,8 @@ public final class Routes {
         all.get("/runs/{id}/doctor", doctor.dynamics()::page);
         all.get("/runs/{id}/doctor.json", doctor.dynamics()::json);
         all.get("/runs/{id}/doctor/points.bin", doctor.dynamics()::points);
+        all.get("/runs/{id}/doctor/duplicates", doctor.duplicates()::page);
+        all.get("/runs/{id}/doctor/duplicates.json", doctor.duplicates()::json);
     }
 
     public static void draw(RoutesConfig all, DrawPages pages) {
@@ -211,6 +214,15 @@ public final class Routes {
         all.get("/runs/{id}/images/{split}/{index}/features", features::page);
         all.get("/runs/{id}/images/{split}/{index}/features.png", features::sheet);
         all.get("/runs/{id}/images/{split}/{index}/features.json", features::json);
+    }
+
+    public static void layers(RoutesConfig all, LayersPages pages) {
+        all.get("/runs/{id}/layers", pages.similarity()::page);
+        all.get("/runs/{id}/layers.json", pages.similarity()::json);
+        all.get("/runs/{id}/layers/probes", pages.probes()::page);
+        all.get("/runs/{id}/layers/probes.json", pages.probes()::json);
+        all.get("/runs/{id}/layers/landscape", pages.landscape()::page);
+        all.get("/runs/{id}/layers/landscape.json", pages.landscape()::json);
     }
 
     public static void maps(RoutesConfig all, MapPages pages) {

@@ -2,7 +2,6 @@ package inkling;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import inkling.errors.UserError;
 import inkling.http.Json;
 import inkling.terminal.Table;
 import inkling.terminal.Table.Column;
@@ -17,14 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleFunction;
-import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -76,7 +73,7 @@ final class RunsCommand {
         put(query, "status", status);
         put(query, "archived", archived);
         put(query, "limit", limit);
-        JsonObject listed = ask(home, asked -> asked.list(query));
+        JsonObject listed = Home.ask(home.home(), command, asked -> asked.list(query));
         if (json) {
             System.out.println(Json.write(listed));
             return 0;
@@ -129,7 +126,7 @@ final class RunsCommand {
             @Parameters(paramLabel = "RUN", description = "The run's number.") long run,
             @Option(names = "--json", description = "Print it as JSON.") boolean json,
             @Mixin HomeOption home) {
-        JsonObject shown = ask(home, asked -> asked.show(run));
+        JsonObject shown = Home.ask(home.home(), command, asked -> asked.show(run));
         if (json) {
             System.out.println(Json.write(shown));
             return 0;
@@ -195,7 +192,7 @@ final class RunsCommand {
             @Parameters(paramLabel = "RUN", arity = "1..*", description = "The runs' numbers.") List<Long> runs,
             @Option(names = "--json", description = "Print a JSON object for each.") boolean json,
             @Mixin HomeOption home) {
-        ask(home, asked -> {
+        Home.ask(home.home(), command, asked -> {
             for (long run : runs) {
                 JsonObject deleted = asked.delete(run);
                 System.out.println(
@@ -208,14 +205,6 @@ final class RunsCommand {
             return new JsonObject();
         });
         return 0;
-    }
-
-    private JsonObject ask(HomeOption option, Function<Home, JsonObject> question) {
-        try (Home home = Home.open(option.home(), TerminalRun.progress())) {
-            return question.apply(home);
-        } catch (UserError.InvalidInput e) {
-            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()));
-        }
     }
 
     private static void print(Table table) {

@@ -2,8 +2,10 @@ package inkling;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import inkling.archive.ImageSplit;
 import inkling.archive.metrics.Cursor;
 import inkling.archive.runs.Run;
+import inkling.draw.DrawPages;
 import inkling.errors.UserError;
 import inkling.http.ApiClient;
 import inkling.runs.job.RunProgress;
@@ -164,6 +166,16 @@ final class ServedHome implements Home {
         shown.remove("progress");
         shown.add("epochs", client.get(path(run) + "/metrics").get("epochs"));
         return shown;
+    }
+
+    @Override
+    public JsonObject explain(long run, ImageSplit split, String index, Map<String, String> query) {
+        return client.get(Text.of("/runs/%d/images/%s/%s/why.json", run, split.id(), index), query);
+    }
+
+    @Override
+    public JsonObject explain(long run, byte[] picture, Map<String, String> query) {
+        return client.post(Text.of("/runs/%d/draw/why", run), query, DrawPages.PICTURE, picture);
     }
 
     @Override

@@ -7,10 +7,12 @@ import inkling.text.Text;
 import inkling.text.TypedPath;
 import inkling.training.Setting;
 import inkling.training.Shape;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -127,8 +129,12 @@ class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Map<String, String> fields = fields();
-        return TerminalRun.follow(home.home(), json, asked -> start(asked, fields));
+        return run(fields());
+    }
+
+    /** @param fields of the form, which may be changed */
+    int run(Map<String, String> fields) throws InterruptedException {
+        return TerminalRun.follow(home.home(), json, asked -> named(() -> ask(asked, fields)));
     }
 
     /** The flags as the form has its fields; a folder is meant as seen from here, whoever trains. */
@@ -166,22 +172,27 @@ class TrainCommand implements Callable<Integer> {
         return home.start(fields);
     }
 
-    private JsonObject start(Home home, Map<String, String> fields) {
+    /** Does something, and names the flag of every field that turns out to be wrong. */
+    final <T> T named(Supplier<T> work) {
         try {
-            return ask(home, fields);
+            return work.get();
         } catch (UserError.InvalidInput e) {
-            throw wrong(e);
+            throw new ParameterException(
+                    command.commandLine(),
+                    e.messages().entrySet().stream()
+                            .map(error -> Text.of(
+                                    "Invalid value for option '--%s': %s",
+                                    error.getKey().replace('_', '-'), error.getValue()))
+                            .collect(Collectors.joining(System.lineSeparator())));
         }
     }
 
-    ParameterException wrong(UserError.InvalidInput e) {
-        return new ParameterException(
-                command.commandLine(),
-                e.messages().entrySet().stream()
-                        .map(error -> Text.of(
-                                "Invalid value for option '--%s': %s",
-                                error.getKey().replace('_', '-'), error.getValue()))
-                        .collect(Collectors.joining(System.lineSeparator())));
+    final Path folder() {
+        return home.home();
+    }
+
+    final boolean isJson() {
+        return json;
     }
 
     private static String field(String flag) {

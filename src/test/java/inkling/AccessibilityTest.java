@@ -50,6 +50,7 @@ class AccessibilityTest {
             "/runs/1/map?method=tsne&layer=h2&split=test",
             "/runs/1/imagine/2",
             "/runs/1/imagine?method=adversarial&target=0&image=1",
+            "/runs/1/layers?epoch=2&with=2",
             "/data/builtin",
             "/data/builtin?image_size=huge",
             "/compare");
@@ -80,7 +81,12 @@ class AccessibilityTest {
         server = new SmallServer(folder, Proxies.NONE);
         // A page whose map is not there has it made by itself, and comes anew.
         server.post("/runs/1/maps", SmallServer.MAP.replace("split=test", "split=train"));
+        server.post("/lr-find", SmallServer.RUN + server.dataset);
         startColours();
+        for (String run : List.of("/runs/1", COLOURS)) {
+            server.post(run + "/studies/probes", "");
+            server.post(run + "/studies/landscape", "");
+        }
         server.awaitJobs();
         List<Route> routes = server.app.routes().stream()
                 .filter(route -> route.method().equals("GET") && !route.path().contains("<"))

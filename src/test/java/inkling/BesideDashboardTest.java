@@ -1,12 +1,15 @@
 package inkling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import inkling.runs.job.TinyDataset;
 import inkling.worker.JobStatus;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +34,7 @@ class BesideDashboardTest {
 
     private Path home;
     private App app;
+    private URI address;
     private final List<Program> started = new ArrayList<>();
 
     private record Ended(int status, String out, String err) {
@@ -44,7 +48,7 @@ class BesideDashboardTest {
         home = folder.resolve("home");
         app = new App(home);
         app.recover();
-        app.serve(new Settings("127.0.0.1", 0, List.of(), home));
+        address = app.serve(new Settings("127.0.0.1", 0, List.of(), home));
     }
 
     @AfterEach
@@ -233,6 +237,60 @@ class BesideDashboardTest {
         assertThat(alone.awaitEnd()).as(alone.err()).isEqualTo(130);
         assertThat(alone.err()).contains("Stopped; nothing of it is kept.").doesNotContain("Exception");
         assertThat(alone.out()).isEmpty();
+    }
+
+    @Test
+    void an_answer_is_explained_alike_through_the_dashboard_and_by_the_command_alone() throws Exception {
+        Ended trained = run(with(TINY, "--epochs", "1"));
+        assertThat(trained.status()).as(trained.err()).isZero();
+        Path picture = folder.resolve("five.png");
+        try (InputStream file =
+                address.resolve("/runs/1/images/test/5.png").toURL().openStream()) {
+            Files.copy(file, picture);
+        }
+
+        String[] ofImage = {"explain", "1", "test:5", "--method", "occlusion", "--class", "4", "--json"};
+        String[] ofPicture = {"explain", "1", picture.toString(), "--baseline", "mean", "--json"};
+        Ended served = run(ofImage);
+        Ended sent = run(ofPicture);
+        Ended words = run("explain", "1", "5", "--class", "true", "--epoch", "0");
+        Ended wrong = run("explain", "1", "train:5", "--class", "cat");
+        app.close();
+        Ended alone = run(ofImage);
+        Ended opened = run(ofPicture);
+        Ended missing = run("explain", "1", "test:70000");
+
+        assertThat(served.out()).as(served.err()).isEqualTo(alone.out());
+        JsonObject json = served.json();
+        assertThat(json.get("method").getAsString()).isEqualTo("occlusion");
+        assertThat(json.get("class").getAsInt()).isEqualTo(4);
+        assertThat(json.getAsJsonArray("map"))
+                .hasSize(28)
+                .allMatch(row -> row.getAsJsonArray().size() == 28);
+        double sum = 0;
+        for (JsonElement row : json.getAsJsonArray("map")) {
+            for (JsonElement value : row.getAsJsonArray()) {
+                sum += value.getAsDouble();
+            }
+        }
+        assertThat(json.get("sum").getAsDouble()).isCloseTo(sum, within(1e-4));
+        assertThat(json.get("difference").getAsDouble())
+                .isCloseTo(
+                        json.get("logit").getAsDouble()
+                                - json.get("baseline_logit").getAsDouble(),
+                        within(1e-6));
+        assertThat(sent.out()).as(sent.err()).isEqualTo(opened.out());
+        assertThat(sent.json().get("image").isJsonNull()).isTrue();
+        assertThat(sent.json().get("baseline").getAsString()).isEqualTo("mean");
+        assertThat(words.out().lines().filter(line -> line.length() == 56))
+                .as(words.out())
+                .hasSize(28);
+        assertThat(words.out()).contains("Run 1, epoch 0. Test image 5, of class", "sum of all pixels", "difference");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err()).contains("class must be predicted, true, a label from 0 to 9");
+        assertThat(missing.status()).isEqualTo(1);
+        assertThat(missing.err())
+                .isEqualToIgnoringNewLines("There is no test image 70000; they are counted from 0 to 9999.");
     }
 
     @Test

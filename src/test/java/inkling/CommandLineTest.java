@@ -122,6 +122,22 @@ class CommandLineTest {
     }
 
     @Test
+    void lr_find_prints_the_suggested_rate_and_its_curve_and_keeps_nothing() throws Exception {
+        Ended ended =
+                run(Map.of(), "lr-find", "--dataset", "builtin", "--optimizer", "sgd", "--batch-size", "100", "--json");
+
+        assertThat(ended.status()).as(ended.err()).isZero();
+        JsonObject found = JsonParser.parseString(ended.out()).getAsJsonObject();
+        assertThat(found.get("suggestion").getAsDouble()).isBetween(0.001, 0.5);
+        assertThat(found.getAsJsonArray("points").size()).isGreaterThan(60);
+        assertThat(ended.err()).contains("Training").contains("The smoothed loss was lowest, ");
+        assertThat(folder.resolve("home")).doesNotExist();
+        Ended wrong = run(Map.of(), "lr-find", "--dataset", "builtin", "--momentum", "2");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err()).contains("'--momentum'");
+    }
+
+    @Test
     void bench_times_the_start_of_a_dashboard_with_a_home_of_its_own() throws Exception {
         Path report = folder.resolve("bench.json");
 

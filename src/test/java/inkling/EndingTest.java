@@ -55,6 +55,18 @@ class EndingTest {
     }
 
     @Test
+    void an_interrupt_ends_a_search_for_a_learning_rate() throws Exception {
+        program = Program.start(
+                folder, "lr-find", "--dataset", "builtin", "--arch", "conv 32x5 pad 2, conv 32x5 pad 2", "--json");
+        program.awaitOutput("Training");
+
+        program.signal("INT");
+
+        assertThat(program.awaitEnd()).isEqualTo(130);
+        assertThat(program.out()).isEmpty();
+    }
+
+    @Test
     void a_termination_interrupts_what_the_dashboard_trains_where_it_can_go_on() throws Exception {
         program = Program.start(folder, "serve", "--port", "0");
         HttpRequest start = HttpRequest.newBuilder(program.awaitAddress().resolve("/api/runs"))

@@ -43,6 +43,35 @@ class FormsInBrowserTest {
     }
 
     @Test
+    void the_form_finds_a_learning_rate_for_its_settings_and_takes_it_over() throws IOException {
+        Page page = chromium.page(360, 900);
+        page.navigate(
+                address + "/runs/new?dataset=idx&data=" + folder.resolve("data/tiny") + "&batch_size=30&momentum=2");
+        page.locator("[data-find-rate]").click();
+        assertThat(page.locator("#e-momentum")).containsText("momentum must be at least 0 and below 1");
+        page.locator("#f-optimizer").selectOption("sgd");
+        page.locator("#f-momentum").fill("0.9");
+
+        page.locator("[data-find-rate]").click();
+        Locator use = page.locator("[data-take]");
+        use.waitFor();
+        String rate = use.getAttribute("data-rate");
+        assertThat(page.locator("[data-rates] h2")).hasText("Suggested: " + rate);
+        chromium.assertAccessible(page);
+        use.click();
+
+        assertThat(page.locator("#f-lr")).hasValue(rate);
+        assertThat(page.locator("#f-lr")).isFocused();
+        assertThat(page.getByLabel("Name")).hasAttribute("placeholder", "SGD " + rate);
+        page.locator("#f-arch").fill("conv 32x5 pad 2, conv 32x5 pad 2");
+        page.locator("#f-batch_size").fill("240");
+        page.locator("[data-find-rate]").click();
+        page.locator("[data-cancel-search]").click();
+        assertThat(page.locator("[data-rates]")).isHidden();
+        assertThat(page.locator("[data-find-rate]")).isFocused();
+    }
+
+    @Test
     void the_form_says_how_many_steps_a_run_has_on_how_many_images_and_what_it_will_be_called() {
         Page page = chromium.page(1280, 900);
         page.navigate(address + "/runs/new");

@@ -275,6 +275,7 @@ class ImportTest {
                 "/imagine",
                 "/draw",
                 "/images/test/0",
+                "/images/test/0/why",
                 "/images/test/0/features",
                 "/images/test/0/features?layer=dense1",
                 "/images/test/0/features.png?layer=pool1",

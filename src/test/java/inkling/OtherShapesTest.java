@@ -1,7 +1,10 @@
 package inkling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.awt.Color;
@@ -236,6 +239,48 @@ class OtherShapesTest {
         assertThat(pictures).as("a map for each filter").hasSize(6);
         assertThat(upload(1, "?layer=fc1", file).get("detail").getAsString()).contains("conv1");
         assertThat(page("/runs/2/draw")).contains("maps-title", "<option value=\"");
+    }
+
+    @Test
+    void what_speaks_for_a_class_is_told_of_each_colour_and_of_all_together() throws Exception {
+        Path first =
+                Files.list(folder.resolve("colours/test")).sorted().findFirst().orElseThrow();
+        byte[] file = Files.readAllBytes(Files.list(first).sorted().findFirst().orElseThrow());
+        String query = "?epoch=8&class=colour%20c&baseline=mean";
+
+        for (int run : List.of(1, 3)) {
+            JsonObject why = JsonParser.parseString(page("/runs/%d/images/test/0/why.json%s".formatted(run, query)))
+                    .getAsJsonObject();
+            JsonObject sent = upload(run, "/why" + query, file);
+
+            assertThat(why.get("class").getAsInt()).isEqualTo(2);
+            assertThat(why.getAsJsonArray("map")).hasSize(8);
+            assertThat(why.getAsJsonArray("channels")).hasSize(3);
+            for (int pixel = 0; pixel < 96; pixel++) {
+                double together = 0;
+                for (JsonElement channel : why.getAsJsonArray("channels")) {
+                    together += at(channel.getAsJsonArray(), pixel);
+                }
+                assertThat(at(why.getAsJsonArray("map"), pixel)).isCloseTo(together, within(1e-5));
+            }
+            double difference = why.get("difference").getAsDouble();
+            assertThat(why.get("sum").getAsDouble())
+                    .isCloseTo(difference, within(0.01 * Math.max(1, Math.abs(difference))));
+            assertThat(sent.get("map")).isEqualTo(why.get("map"));
+            assertThat(sent.get("true").isJsonNull()).isTrue();
+        }
+        assertThat(page("/runs/2/images/train/5/why?class=bar%202")).contains("1 × 1 pixels", "How much each pixel");
+        JsonObject grey = JsonParser.parseString(page("/runs/2/images/train/5/why.json?method=occlusion"))
+                .getAsJsonObject();
+        assertThat(grey.get("channels").isJsonNull()).isTrue();
+        assertThat(grey.getAsJsonArray("map")).hasSize(9);
+        assertThat(ImageIO.read(new ByteArrayInputStream(bytes("/runs/1/images/test/0/why.png?method=smooth")))
+                        .getWidth())
+                .isEqualTo(12);
+    }
+
+    private static double at(JsonArray rows, int pixel) {
+        return rows.get(pixel / 12).getAsJsonArray().get(pixel % 12).getAsDouble();
     }
 
     @Test

@@ -32,6 +32,7 @@ class StoreysTest {
                     "inkling.doctor..",
                     "inkling.draw..",
                     "inkling.imagine..",
+                    "inkling.layers..",
                     "inkling.maps..",
                     "inkling.queue..",
                     "inkling.runlist..",

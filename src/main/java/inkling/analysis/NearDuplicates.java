@@ -51,26 +51,31 @@ public record NearDuplicates(List<Pair> pairs, List<Count> counts) {
     /**
      * Two images that are alike, the one that stands first first.
      *
-     * @param first its position in its part, as is {@code second}
+     * @param first the position of the one in its part, as {@code second} is the other's
      * @param correlation see {@link Likeness}
      * @param right by how many pixels the second lies to the right of the first
      * @param down by how many it lies below
      * @param copy whether they are the same pixel for pixel
-     * @param otherLabel whether their labels differ
      */
     public record Pair(
             int firstPart,
             int first,
+            int firstLabel,
             int secondPart,
             int second,
+            int secondLabel,
             float correlation,
             int right,
             int down,
-            boolean copy,
-            boolean otherLabel) {
+            boolean copy) {
         /** Whether they are of two parts. */
         public boolean across() {
             return firstPart != secondPart;
+        }
+
+        /** Whether their labels differ. */
+        public boolean otherLabel() {
+            return firstLabel != secondLabel;
         }
 
         /** Whether they are at least so much alike; of 1 only copies are. */
@@ -124,18 +129,17 @@ public record NearDuplicates(List<Pair> pairs, List<Count> counts) {
     }
 
     private static Pair pair(List<LabelledImages> parts, Place first, Place second, Likeness likeness, boolean copy) {
-        int one = parts.get(first.part()).label(first.index());
-        int other = parts.get(second.part()).label(second.index());
         return new Pair(
                 first.part(),
                 first.index(),
+                parts.get(first.part()).label(first.index()),
                 second.part(),
                 second.index(),
+                parts.get(second.part()).label(second.index()),
                 likeness.correlation(),
                 likeness.right(),
                 likeness.down(),
-                copy,
-                one != other);
+                copy);
     }
 
     /** Pairs of images whose thumbnails lie near each other, none twice. */

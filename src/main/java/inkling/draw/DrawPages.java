@@ -33,6 +33,9 @@ import java.util.stream.IntStream;
 /** A page to draw on, or to send a picture to, and to see what the network makes of it. */
 public final class DrawPages {
     private static final String CANVAS = "application/octet-stream";
+    /** The form's field that holds a picture's file. */
+    public static final String PICTURE = UploadedPicture.FIELD;
+
     /** More than a picture may have, so that one a little larger is refused at its field. */
     public static final LargeBody UPLOAD = new LargeBody(UploadedPicture.MOST_BYTES + (4 << 20));
 

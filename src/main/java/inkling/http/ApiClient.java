@@ -25,6 +25,10 @@ import java.util.stream.Collectors;
 /** Asks a running dashboard through its JSON API; what it refuses comes back as the error it was there. */
 public final class ApiClient {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** What has images read and a network asked may take a while the first time. */
+    private static final Duration MORE_PATIENCE = Duration.ofMinutes(2);
+
+    private static final String BOUNDARY = "inkling-file-7f1d2a94c0";
 
     private final URI address;
     private final HttpClient client = HttpClient.newBuilder()
@@ -53,9 +57,27 @@ public final class ApiClient {
 
     /** The same with a query. */
     public JsonObject get(String path, Map<String, String> query) {
-        return get(query.entrySet().stream()
+        return send(request(path + joined(query)).timeout(MORE_PATIENCE).GET());
+    }
+
+    private static String joined(Map<String, String> query) {
+        return query.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&", path + "?", "")));
+                .collect(Collectors.joining("&", "?", ""));
+    }
+
+    /** Sends a file as a form's field does. */
+    public JsonObject post(String path, Map<String, String> query, String field, byte[] file) {
+        String before = Text.of(
+                "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"file\"\r\n\r\n", BOUNDARY, field);
+        String after = Text.of("\r\n--%s--\r\n", BOUNDARY);
+        return send(request(path + joined(query))
+                .timeout(MORE_PATIENCE)
+                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .POST(BodyPublishers.concat(
+                        BodyPublishers.ofString(before),
+                        BodyPublishers.ofByteArray(file),
+                        BodyPublishers.ofString(after))));
     }
 
     public JsonObject post(String path, Map<String, String> fields) {
@@ -69,7 +91,9 @@ public final class ApiClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(address + path)).timeout(PATIENCE);
+        return HttpRequest.newBuilder(URI.create(address + path))
+                .header("Accept", "application/json") // of errors too
+                .timeout(PATIENCE);
     }
 
     private JsonObject send(HttpRequest.Builder request) {

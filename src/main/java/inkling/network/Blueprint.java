@@ -94,6 +94,13 @@ public final class Blueprint {
         return layers.stream().flatMap(Fitted::flat).toList();
     }
 
+    /** Those that have parameters of their own, in the order in which the parameters lie; blocks apart. */
+    public List<Fitted> learning() {
+        return allLayers().stream()
+                .filter(layer -> layer.body().isEmpty() && !layer.parameters().isEmpty())
+                .toList();
+    }
+
     /** @throws IllegalArgumentException if there is no layer of that name */
     public Fitted layer(String id) {
         return allLayers().stream()

@@ -88,12 +88,17 @@ public final class Predictor implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such layer, or an array cannot hold what it makes of the images
      */
     public Predictions predict(byte[] pixels, int first, int count, Set<String> layers) {
+        return predict(pixels, first, count, layers, Answers.IGNORED);
+    }
+
+    /** @param answers is shown what the layers make of the images */
+    public Predictions predict(byte[] pixels, int first, int count, Set<String> layers, Answers answers) {
         ImageShape shape = blueprint.input();
         Map<String, Activation> activations = new HashMap<>();
         layers.forEach(layer -> activations.put(layer, empty(layer, count)));
         Inputs.Images images = (from, some, target) ->
                 normalisation.apply(shape, pixels, (first + from) * shape.size(), some, target, 0);
-        float[] logits = logits(count, images, activations);
+        float[] logits = logits(count, images, activations, answers);
         return new Predictions(count, blueprint.classes(), logits, activations, blueprint.features());
     }
 
@@ -104,7 +109,7 @@ public final class Predictor implements AutoCloseable {
      * @return row-major (count, classes), unnormalised; owned by the caller
      */
     public float[] logits(int count, Inputs.Images pixels) {
-        return logits(count, normalised(pixels), Map.of());
+        return logits(count, normalised(pixels), Map.of(), Answers.IGNORED);
     }
 
     private Inputs.Images normalised(Inputs.Images pixels) {
@@ -114,9 +119,9 @@ public final class Predictor implements AutoCloseable {
         };
     }
 
-    private float[] logits(int count, Inputs.Images images, Map<String, Activation> activations) {
+    private float[] logits(int count, Inputs.Images images, Map<String, Activation> activations, Answers answers) {
         float[] logits = new float[count * blueprint.classes()];
-        share(count, (from, some) -> predictPiece(after(images, from), from, some, logits, activations));
+        share(count, (from, some) -> predictPiece(after(images, from), from, some, logits, activations, answers));
         return logits;
     }
 
@@ -144,7 +149,12 @@ public final class Predictor implements AutoCloseable {
     }
 
     private void predictPiece(
-            Inputs.Images images, int from, int count, float[] logits, Map<String, Activation> activations) {
+            Inputs.Images images,
+            int from,
+            int count,
+            float[] logits,
+            Map<String, Activation> activations,
+            Answers answers) {
         try (Inputs.Input input = inputs.take();
                 NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
@@ -153,6 +163,7 @@ public final class Predictor implements AutoCloseable {
                 if (activations.containsKey(id)) {
                     copy(made, activations.get(id).values(), from, count);
                 }
+                answers.see(id, made);
             });
             copy(said, logits, from, count);
         }

@@ -67,18 +67,21 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
         return Optional.ofNullable(query.get(name)).filter(text -> !text.isEmpty());
     }
 
+    /** Some of the epochs, evenly taken, the first and the last and the one looked at among them. */
+    public List<Integer> evenly(int most) {
+        TreeSet<Integer> some = new TreeSet<>(Set.of(epoch));
+        some.addAll(spread(epochs, most));
+        return List.copyOf(some);
+    }
+
     /**
-     * Some of the epochs, evenly taken, the first and the last and the one looked at among them: no more than can be
-     * asked about a picture while somebody waits.
+     * The same, no more than can be asked about a picture while somebody waits.
      *
      * @param most how many of them, however fast they answer
      */
     public List<Integer> told(int most) {
         long affordable = MOST_WORK / Math.max(1, run.blueprint().multiplyAdds());
-        int count = Math.min((int) Math.max(LEAST_EPOCHS, Math.min(most, affordable)), epochs.size());
-        TreeSet<Integer> told = new TreeSet<>(Set.of(epoch));
-        told.addAll(spread(epochs, count));
-        return List.copyOf(told);
+        return evenly((int) Math.max(LEAST_EPOCHS, Math.min(most, affordable)));
     }
 
     /** Some of the epochs, evenly taken, the first and the last among them; all of them if they are no more. */

@@ -32,7 +32,8 @@ record RunTab(String id, String title, String path, String url, List<RunTab> pag
         IMAGINE("Imagine"),
         DRAW("Draw"),
         STRESS("Stress", page("corruptions", "Corruptions")),
-        DOCTOR("Data doctor", page("dynamics", "Training dynamics"));
+        DOCTOR("Data doctor", page("dynamics", "Training dynamics"), page("duplicates", "Duplicates")),
+        LAYERS("Layers", page("similarity", "Similarity"), page("probes", "Probes"), page("landscape", "Landscape"));
 
         private final String title;
         private final List<Page> pages;

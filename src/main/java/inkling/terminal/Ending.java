@@ -5,6 +5,8 @@ import static java.lang.invoke.MethodType.methodType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.IntSupplier;
 
 /** How the process ends when Ctrl-C or SIGTERM tells it to: in order the first time, at once the second time. */
 public final class Ending {
@@ -24,6 +26,29 @@ public final class Ending {
                 },
                 "ending");
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /**
+     * Does something on this thread, and has it cancelled when the process is told to end, which then waits for its end.
+     *
+     * @param cancel called on a thread of its own
+     * @param work gives the exit status, soon when it was cancelled
+     */
+    public static int cancelling(Runnable cancel, IntSupplier work) {
+        CountDownLatch ended = new CountDownLatch(1);
+        prepare(() -> {
+            cancel.run();
+            try {
+                ended.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try {
+            return work.getAsInt();
+        } finally {
+            ended.countDown();
+        }
     }
 
     /**

@@ -80,12 +80,12 @@ public final class TerminalProgress implements RunListener {
      * Is told how far something other than a run is.
      *
      * @param what is done, such as {@code Fold 2/5}; without a bar, it is named once
-     * @param total in all, above 0
+     * @param total in all; 0 if nobody knows
      * @param unit what is counted, in the plural
      */
     public synchronized void counted(String what, long done, long total, String unit) {
         if (terminal) {
-            over(bar(what, done, total, unit, ""));
+            over(total > 0 ? bar(what, done, total, unit, "") : what);
         } else if (!what.equals(lastActivity)) {
             lastActivity = what;
             line(what);

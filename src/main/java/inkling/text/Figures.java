@@ -96,6 +96,14 @@ public final class Figures {
         return size >= 0.0095 ? text("%.3f", size) : text("%.2e", size);
     }
 
+    /** A length, of any size: three significant digits, {@code 0.123}, {@code 3.10e9}. */
+    public static String norm(double norm) {
+        if (!Double.isFinite(norm)) {
+            return "not a number";
+        }
+        return norm < 1e5 ? signed(norm) : text("%.2e", norm).replaceFirst("e\\+0?", "e");
+    }
+
     /** {@code 1 epoch}, {@code 3 epochs}. */
     public static String plural(long count, String singular) {
         return count(count) + " " + singular + (count == 1 ? "" : "s");

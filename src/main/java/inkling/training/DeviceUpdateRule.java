@@ -1,6 +1,9 @@
 package inkling.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
 import inkling.network.Network;
 import inkling.network.modules.DeviceGradient;
 import inkling.network.modules.Gradient;
@@ -37,8 +40,31 @@ final class DeviceUpdateRule implements UpdateRule {
     }
 
     @Override
-    public void update(long step, double lr, Part part, Gradient gradient) {
+    public void update(long step, double lr, Part part, Gradient gradient, NormSums sums) {
         NDArray g = ((DeviceGradient) gradient).flat();
+        if (!sums.wanted()) {
+            update(step, lr, g);
+            return;
+        }
+        NDArray gradients = squares(g, sums.ends());
+        NDArray before = w.duplicate();
+        update(step, lr, g);
+        NDArray updates = squares(w.sub(before), sums.ends());
+        sums.keep(NDArrays.concat(new NDList(gradients, updates, squares(before, sums.ends()))));
+    }
+
+    /** The sums of squares of each layer, (layers). */
+    private static NDArray squares(NDArray flat, int[] ends) {
+        NDList sums = new NDList();
+        int from = 0;
+        for (int end : ends) {
+            sums.add(flat.get(new NDIndex("{}:{}", from, end)).square().sum().reshape(1));
+            from = end;
+        }
+        return NDArrays.concat(sums);
+    }
+
+    private void update(long step, double lr, NDArray g) {
         if (settings.clipNorm() > 0) {
             // The norm stays on the device.
             NDArray factor = number(settings.clipNorm()).divi(g.norm().addi(number(CLIP_EPSILON)));

@@ -2,6 +2,7 @@ package inkling.training;
 
 import inkling.dataset.LabelledImages;
 import inkling.dataset.Normalisation;
+import inkling.network.Answers;
 import inkling.network.Blueprint;
 import inkling.network.Predictions;
 import inkling.network.Predictor;
@@ -38,11 +39,16 @@ public final class Evaluation {
 
     /** The same of a network that somebody else owns. */
     public static Score score(Predictor predictor, LabelledImages images, IntConsumer done) {
+        return score(predictor, images, Answers.none(predictor.blueprint()), done);
+    }
+
+    /** @param answers is shown what the layers make of the images */
+    static Score score(Predictor predictor, LabelledImages images, Answers answers, IntConsumer done) {
         float[] logits = new float[0];
         int classes = 0;
         for (int first = 0; first < images.size(); first += AT_ONCE) {
             int count = Math.min(AT_ONCE, images.size() - first);
-            Predictions predictions = predictor.predict(images.pixels(), first, count, Set.of());
+            Predictions predictions = predictor.predict(images.pixels(), first, count, Set.of(), answers);
             classes = predictions.classes();
             logits = first == 0 ? new float[images.size() * classes] : logits;
             System.arraycopy(predictions.logits(), 0, logits, first * classes, count * classes);

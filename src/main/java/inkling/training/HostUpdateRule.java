@@ -74,7 +74,7 @@ final class HostUpdateRule implements UpdateRule {
     }
 
     @Override
-    public void update(long step, double lr, Part part, Gradient gradient) {
+    public void update(long step, double lr, Part part, Gradient gradient, NormSums sums) {
         HostGradient shares = (HostGradient) gradient;
         List<Block> own = blocks.subList(
                 blocks.size() * part.index() / part.of(), blocks.size() * (part.index() + 1) / part.of());
@@ -84,7 +84,14 @@ final class HostUpdateRule implements UpdateRule {
         for (Block block : own) {
             scratch.readGradient(block, shares, part.of());
             parameters.get(block.first, scratch.w, 0, block.size);
+            if (sums.wanted()) {
+                sums.addGradient(part.index(), block.first, scratch.g, block.size);
+                System.arraycopy(scratch.w, 0, scratch.other, 0, block.size);
+            }
             change(block, scratch.w, scratch.g, factor, lr, adam);
+            if (sums.wanted()) {
+                sums.addChange(part.index(), block.first, scratch.other, scratch.w, block.size);
+            }
             parameters.put(block.first, scratch.w, 0, block.size);
         }
     }

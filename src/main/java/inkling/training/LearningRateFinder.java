@@ -58,7 +58,8 @@ public final class LearningRateFinder {
             while (points.size() < STEPS) {
                 int step = points.size() + 1;
                 Batch batch = batches.take();
-                double loss = loss(backpropagation.step(batch, step, optimizer.next(rate(step))), batch, targets);
+                double loss = loss(
+                        backpropagation.step(batch, step, optimizer.next(rate(step), NormSums.NONE)), batch, targets);
                 batches.giveBack(batch);
                 points.add(new Point(step, rate(step), loss, smoothed.add(loss)));
                 done.accept(step);

@@ -84,9 +84,10 @@ final class Optimizer {
      * Begins one update, which each part of a batch makes its share of.
      *
      * @param lr the step's learning rate
+     * @param sums what is measured of it
      */
-    Backpropagation.Update next(double lr) {
+    Backpropagation.Update next(double lr, NormSums sums) {
         long now = ++step;
-        return (part, gradient) -> rule.update(now, lr, part, gradient);
+        return (part, gradient) -> rule.update(now, lr, part, gradient, sums);
     }
 }

@@ -8,14 +8,18 @@ import inkling.dataset.batch.Batch;
 import inkling.dataset.batch.Batches;
 import inkling.dataset.batch.Targets;
 import inkling.errors.Explained;
+import inkling.network.Answers;
 import inkling.network.Backpropagation;
 import inkling.network.Devices;
 import inkling.network.Network;
 import inkling.network.Predictor;
 import inkling.text.Text;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Trains a network by a plan, on the caller's thread.
@@ -34,9 +38,25 @@ public final class Training {
     public static final class DivergedException extends RuntimeException implements Explained {
         private static final long serialVersionUID = 1L;
 
+        private static final String BEGINNING = "Training diverged: ";
+        /** So much lower is worth a try: where a run diverges, half of its rate mostly does so too. */
+        private static final double LOWER = 10;
+
         /** @param what is not a number, and where: {@code the loss was not a number at step 12} */
         public DivergedException(String what, double learningRate) {
-            super(Text.of("Training diverged: %s. A learning rate below %s may help.", what, learningRate));
+            super(Text.of(BEGINNING + "%s. A learning rate below %s may help.", what, learningRate));
+        }
+
+        /**
+         * The learning rate to try after a failure.
+         *
+         * @param failure of a run, in its own words
+         * @return empty if it was another one than this
+         */
+        public static Optional<Double> lowerRate(String failure, double learningRate) {
+            return failure.startsWith(BEGINNING)
+                    ? Optional.of(new BigDecimal(learningRate / LOWER, new MathContext(2)).doubleValue())
+                    : Optional.empty();
         }
     }
 
@@ -80,15 +100,28 @@ public final class Training {
                         network, plan.batches(from.epoch() + 1, from.within().steps()));
                 Predictor predictor = new Predictor(network, plan.normalisation())) {
             Optimizer optimizer = new Optimizer(settings, network, from.step(), from.optimizerState());
+            NormWatch norms = new NormWatch(plan.blueprint(), (long) settings.epochs() * batches.perEpoch());
             LearningRate rate = LearningRate.of(settings, batches.perEpoch());
             Checkpoint.Within within = from.within();
             for (int epoch = from.epoch() + 1; !isDone(settings, epoch - 1, finished); epoch++) {
                 // Its clock starts before the observer's, so that no step lies beyond the seconds of its epoch.
-                Epoch under = new Epoch(epoch, within, network, backpropagation, optimizer, rate, batches, observer);
+                Epoch under =
+                        new Epoch(epoch, within, network, backpropagation, optimizer, rate, norms, batches, observer);
                 observer.onEpochStarted(epoch, batches.perEpoch(), batches.images());
                 Score train = under.train();
-                Score valid = validate(epoch, predictor, validation, observer);
-                require(valid.loss(), "the validation loss was not a number after epoch " + epoch, epoch);
+                Answers answers = Answers.none(plan.blueprint());
+                Score valid = Evaluation.score(
+                        predictor,
+                        validation,
+                        answers,
+                        done -> observer.onValidating(under.epoch, done, validation.size()));
+                if (!Double.isFinite(valid.loss())) {
+                    throw diverged(
+                            "the validation loss was not a number after epoch " + epoch,
+                            norms.blamed(optimizer.step() + 1),
+                            epoch);
+                }
+                observer.onDeadUnits(DeadUnits.of(epoch, plan.blueprint(), answers));
                 double seconds = under.seconds();
                 within = Checkpoint.Within.NOTHING;
                 finished.add(new EpochMetrics(
@@ -125,16 +158,15 @@ public final class Training {
         return new Batches(order, isCoreFree);
     }
 
-    private static Score validate(int epoch, Predictor predictor, LabelledImages images, TrainingObserver observer) {
-        return Evaluation.score(predictor, images, done -> observer.onValidating(epoch, done, images.size()));
-    }
-
-    /** @param epoch the one under way */
-    private void require(double loss, String otherwise, int epoch) {
-        if (!Double.isFinite(loss)) {
-            String sound = epoch > 1 ? "The last sound epoch is " + (epoch - 1) : "No epoch came before that";
-            throw new DivergedException(otherwise + ". " + sound, settings.learningRate());
-        }
+    /**
+     * @param what is not a number
+     * @param blamed in which layer, as a sentence without its full stop
+     * @param epoch the one under way
+     */
+    private DivergedException diverged(String what, Optional<String> blamed, int epoch) {
+        String sound = epoch > 1 ? "The last sound epoch is " + (epoch - 1) : "No epoch came before that";
+        String where = blamed.map(sentence -> sentence + ". ").orElse("");
+        return new DivergedException(what + ". " + where + sound, settings.learningRate());
     }
 
     /** One pass over the training images. */
@@ -144,6 +176,7 @@ public final class Training {
         private final Backpropagation backpropagation;
         private final Optimizer optimizer;
         private final LearningRate rate;
+        private final NormWatch norms;
         private final Batches batches;
         private final TrainingObserver observer;
         private final Targets targets = plan.targets();
@@ -155,6 +188,7 @@ public final class Training {
         private long reading;
         private final NDList unreadLogits = new NDList();
         private final List<byte[]> unreadLabels = new ArrayList<>();
+        private List<LayerNorms> layers = List.of();
 
         /** @param before how much of the epoch was done in an earlier go */
         Epoch(
@@ -164,6 +198,7 @@ public final class Training {
                 Backpropagation backpropagation,
                 Optimizer optimizer,
                 LearningRate rate,
+                NormWatch norms,
                 Batches batches,
                 TrainingObserver observer) {
             this.epoch = epoch;
@@ -173,6 +208,7 @@ public final class Training {
             this.backpropagation = backpropagation;
             this.optimizer = optimizer;
             this.rate = rate;
+            this.norms = norms;
             this.batches = batches;
             this.observer = observer;
         }
@@ -215,8 +251,10 @@ public final class Training {
         /** Forward, backward, update; the logits from before the update stay on the device until they are read. */
         private void step(Batch batch) {
             long step = optimizer.step() + 1;
-            unreadLogits.addAll(backpropagation.step(batch, step, optimizer.next(rate.at(step))));
+            NormSums sums = norms.begin(step);
+            unreadLogits.addAll(backpropagation.step(batch, step, optimizer.next(rate.at(step), sums)));
             unreadLabels.add(Arrays.copyOf(batch.labels(), batch.size()));
+            norms.end(step, epoch, sums);
         }
 
         /** The synchronisation point: waits for the device and works out what the steps since the last one saw. */
@@ -237,12 +275,17 @@ public final class Training {
             }
             unreadLogits.clear();
             unreadLabels.clear();
+            layers = norms.read(steps);
             return steps;
         }
 
         private void report(List<StepMetrics> steps) {
+            observer.onNorms(layers);
             for (StepMetrics step : steps) {
-                require(step.loss(), "the loss was not a number at step " + step.step(), epoch);
+                if (!Double.isFinite(step.loss())) {
+                    throw diverged(
+                            "the loss was not a number at step " + step.step(), norms.blamed(step.step()), epoch);
+                }
                 means.add(new Score(step.loss(), step.accuracy()));
             }
             observer.onSteps(steps, this::here);

@@ -17,6 +17,9 @@ public interface TrainingObserver {
     /** An epoch of {@code steps} steps begins, or goes on; {@code images} is how many images it trains on. */
     default void onEpochStarted(int epoch, int steps, int images) {}
 
+    /** How long gradients, updates and weights were at some steps, layer by layer; before those steps are told. */
+    default void onNorms(List<LayerNorms> norms) {}
+
     /**
      * Some steps are done; called every few steps, since reading a loss waits for the device.
      *
@@ -29,6 +32,9 @@ public interface TrainingObserver {
 
     /** The epoch's steps are done, and {@code done} of {@code total} validation images are classified. */
     default void onValidating(int epoch, int done, int total) {}
+
+    /** How many units of each ReLU layer answered no validation image; before the epoch is told. */
+    default void onDeadUnits(List<DeadUnits> units) {}
 
     /** An epoch is done, and this is all that is needed to go on from it. */
     default void onEpoch(EpochMetrics metrics, Checkpoint checkpoint) {}

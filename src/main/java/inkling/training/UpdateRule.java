@@ -40,8 +40,9 @@ sealed interface UpdateRule permits HostUpdateRule, DeviceUpdateRule {
      * @param step counted from 1
      * @param lr the step's learning rate
      * @param gradient may be overwritten
+     * @param sums of the part's slice are added to, if they are wanted
      */
-    void update(long step, double lr, Part part, Gradient gradient);
+    void update(long step, double lr, Part part, Gradient gradient, NormSums sums);
 
     /** What is remembered of all parameters, by one of {@link #slots}. */
     float[] slot(String name);

@@ -10,10 +10,12 @@ import static inkling.words.Place.DRAW;
 import static inkling.words.Place.EXAMPLE;
 import static inkling.words.Place.HISTOGRAMS;
 import static inkling.words.Place.IMAGINE;
+import static inkling.words.Place.LAYERS;
 import static inkling.words.Place.MAP;
 import static inkling.words.Place.MISTAKES;
 import static inkling.words.Place.NEW_RUN;
 import static inkling.words.Place.NEW_SWEEP;
+import static inkling.words.Place.PROBES;
 import static inkling.words.Place.STRESS;
 import static inkling.words.Place.SWEEPS;
 import static inkling.words.Place.TRAIN;
@@ -402,6 +404,12 @@ public enum Term implements Named {
             "forgetting event",
             "An image that the network had right after one epoch and has wrong after the next.",
             List.of(Place.DOCTOR)),
+    NEAR_DUPLICATE(
+            DATA,
+            "near-duplicate",
+            "An image that is another one again, a little brighter, moved by a pixel or saved anew.",
+            List.of(Place.DUPLICATES),
+            "near-duplicates"),
 
     NORM(
             INSIDE,
@@ -446,6 +454,28 @@ public enum Term implements Named {
             "log-odds",
             "ln(p / (1 − p)) of a probability p: a scale on which 99 % and 99.9 % are far apart.",
             List.of(IMAGINE)),
+    CKA(
+            INSIDE,
+            "CKA",
+            "Centred kernel alignment: how alike two layers find the same images, from 0 to 1, however their units are turned or"
+                    + " scaled.",
+            List.of(LAYERS)),
+    LINEAR_PROBE(
+            INSIDE,
+            "linear probe",
+            "A linear classifier that learns the classes from what one layer makes of images; the network stays as it is.",
+            List.of(PROBES)),
+    LANDSCAPE(
+            INSIDE,
+            "loss landscape",
+            "The loss as it would be with other parameters, near those that a network has: a valley, seen on a plane through it.",
+            List.of(Place.LANDSCAPE)),
+    FILTER_NORMALISATION(
+            INSIDE,
+            "filter normalisation",
+            "Making each filter of a random direction as long as the network’s own, so that a step of 1 means as much in every"
+                    + " layer and every network.",
+            List.of(Place.LANDSCAPE)),
     NOISE_SEARCH(
             INSIDE,
             "noise search",

@@ -6,29 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import inkling.Chromium;
-import inkling.Routes;
 import inkling.analysis.LabelledPredictions;
-import inkling.archive.Background;
 import inkling.archive.ImageSplit;
-import inkling.archive.NearestImages;
-import inkling.archive.PredictionStore;
-import inkling.inspect.CalibrationPage;
-import inkling.inspect.ConfusionPage;
-import inkling.inspect.ImagePage;
-import inkling.inspect.MistakesPage;
 import inkling.inspect.TrainedRun;
 import inkling.runs.EpochRequest;
-import inkling.studies.Studies;
-import inkling.studies.StudyPages;
-import io.javalin.config.RoutesConfig;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
@@ -48,41 +34,19 @@ class DynamicsTest {
     private static Path home;
 
     @AutoClose
-    private static Background background;
-
-    @AutoClose
-    private static TrainedRun trained;
+    private static DoctoredRun doctored;
 
     @AutoClose
     private static Chromium chromium;
 
+    private static TrainedRun trained;
+
     @BeforeAll
     static void train() throws Exception {
-        background = new Background();
-        trained = new TrainedRun(home, (run, all) -> routes(run, all, home));
+        doctored = new DoctoredRun(home);
+        trained = doctored.trained;
         chromium = Chromium.start();
-        assertThat(ask(trained).statusCode()).isEqualTo(202);
-        trained.worker.await(trained.worker.jobs().get(0).id());
-    }
-
-    private static HttpResponse<String> ask(TrainedRun run) throws Exception {
-        HttpRequest request = run.request("/api/runs/1/studies/dynamics")
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build();
-        return run.client.send(request, HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static void routes(TrainedRun run, RoutesConfig all, Path home) {
-        PredictionStore predictions = run.predictions;
-        var studies = new Studies(run.archive, run.database, home, run.worker, run.devices, run.hub, Clock.systemUTC());
-        Routes.studies(all, new StudyPages(run.archive, studies));
-        Routes.doctor(all, new DataDoctor(run.archive, predictions, studies));
-        Routes.inspect(
-                all,
-                new ConfusionPage(run.archive, predictions),
-                new MistakesPage(run.archive, predictions),
-                new CalibrationPage(run.archive, predictions),
-                new ImagePage(run.archive, predictions, new NearestImages(run.archive, predictions), background));
+        doctored.study(trained.run, "dynamics");
     }
 
     @Test
@@ -101,7 +65,7 @@ class DynamicsTest {
 
     @Test
     void its_numbers_are_those_of_what_each_epoch_s_network_says() throws Exception {
-        JsonObject json = json("/runs/1/doctor.json?share=10");
+        JsonObject json = doctored.json("/runs/1/doctor.json?share=10");
         List<LabelledPredictions> epochs = IntStream.rangeClosed(1, TrainedRun.EPOCHS)
                 .mapToObj(epoch -> trained.predictions.labelled(trained.run, epoch, ImageSplit.TRAIN))
                 .toList();
@@ -133,7 +97,7 @@ class DynamicsTest {
     @Test
     void the_page_has_the_images_of_every_list_and_says_where_a_region_ends() throws Exception {
         String page = trained.get("/runs/1/doctor?share=5").body();
-        JsonObject json = json("/runs/1/doctor.json?share=5");
+        JsonObject json = doctored.json("/runs/1/doctor.json?share=5");
 
         JsonArray hard = json.getAsJsonObject("lists").getAsJsonArray("hard");
         assertThat(page.replaceAll("\\s+", " "))
@@ -157,7 +121,7 @@ class DynamicsTest {
         page.waitForFunction(
                 "() => Chart.getChart(document.querySelector('[data-picked-story]'))?.data.labels.length === 4");
         // A lasso around everything; then the point under the keyboard's cross.
-        page.getByText("Lasso").click();
+        page.locator("label:has([value=lasso])").click();
         BoundingBox box = page.locator("[data-map-box]").boundingBox();
         page.mouse().move(box.x + 2, box.y + 2);
         page.mouse().down();
@@ -194,22 +158,18 @@ class DynamicsTest {
 
     @Test
     void a_run_of_one_epoch_has_nothing_that_varies(@TempDir Path other) throws Exception {
-        try (TrainedRun once = new TrainedRun(other, 200, List.of(8), 1, (run, all) -> routes(run, all, other))) {
-            HttpResponse<String> answer = ask(once);
+        try (DoctoredRun once = DoctoredRun.ofOneEpoch(other)) {
+            HttpResponse<String> answer = once.ask(once.trained.run, "dynamics");
 
             assertThat(answer.statusCode()).isEqualTo(409);
             assertThat(answer.body()).contains("at least 2 epochs; run 1 has 1.");
-            assertThat(once.get("/runs/1/doctor").body()).contains("at least two epochs");
+            assertThat(once.trained.get("/runs/1/doctor").body()).contains("at least two epochs");
         }
     }
 
     private static Page page() {
-        Page page = chromium.page(1_280, 1_200);
+        Page page = chromium.page(1_280, 1_600);
         page.setDefaultTimeout(WAIT);
         return page;
-    }
-
-    private static JsonObject json(String path) throws Exception {
-        return JsonParser.parseString(trained.get(path).body()).getAsJsonObject();
     }
 }

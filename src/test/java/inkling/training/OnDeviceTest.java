@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What training does on a device that is not the CPU, watched where there is none. */
 class OnDeviceTest {
     private static final String READING = "Training$Epoch.read";
-    /** Readings, a checkpoint's parameters and what the optimiser remembers, and validation. */
-    private static final Set<String> READERS =
-            Set.of(READING, "Network.tensors", "DeviceUpdateRule.slot", "Predictor.copy");
+    /** Readings, a checkpoint's parameters and what the optimiser remembers, and validation with its units' answers. */
+    private static final Set<String> READERS = Set.of(
+            READING, "NormSums.read", "Answers.see", "Network.tensors", "DeviceUpdateRule.slot", "Predictor.copy");
 
     static Stream<Arguments> trainings() {
         return Stream.of(

@@ -178,8 +178,9 @@ class OptimizerTest {
                 deviceGradient.put(0, all, one.manager().create(g));
                 hostGradient.put(0, all, one.manager().create(g));
 
-                onDevice.update(step, .01, new Part(new Meeting(1), 0, 0, 0, deviceGradient), deviceGradient);
-                inJava.update(step, .01, new Part(new Meeting(1), 0, 0, 0, hostGradient), hostGradient);
+                onDevice.update(
+                        step, .01, new Part(new Meeting(1), 0, 0, 0, deviceGradient), deviceGradient, NormSums.NONE);
+                inJava.update(step, .01, new Part(new Meeting(1), 0, 0, 0, hostGradient), hostGradient, NormSums.NONE);
 
                 assertThat(other.parameters().toFloatArray())
                         .containsExactly(one.parameters().toFloatArray(), within(1e-6f));
@@ -225,7 +226,7 @@ class OptimizerTest {
                 scope.suppressNotUsedWarning();
                 NDArray x = network.manager().create(Waves.X, new Shape(3, 1, 28, 28));
                 NDArray targets = network.manager().create(Waves.targets(), new Shape(3, 10));
-                Gradients.step(network, x, targets, 2, optimizer.next(.01));
+                Gradients.step(network, x, targets, 2, optimizer.next(.01, NormSums.NONE));
             }
         }
     }

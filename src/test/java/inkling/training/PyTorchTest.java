@@ -99,7 +99,8 @@ class PyTorchTest {
 
             float[] gradient = {};
             for (int step = 0; step < expected.losses.length; step++) {
-                Backpropagation.Update update = expected.steps > 0 ? optimizer.next(.01) : (part, unused) -> {};
+                Backpropagation.Update update =
+                        expected.steps > 0 ? optimizer.next(.01, NormSums.NONE) : (part, unused) -> {};
                 Gradients.Step made = Gradients.step(network, x, targets, parts, update);
                 float[] logits = made.logits();
                 gradient = made.gradient();

@@ -123,6 +123,12 @@ public record Run(
         return data.map(known -> blueprint().parameterCount());
     }
 
+    /** Whether both were tested on the same images, whatever they learnt from. */
+    public boolean sameTest(Run other) {
+        return data.flatMap(mine -> other.data.map(theirs -> mine.fingerprint().sameTest(theirs.fingerprint())))
+                .orElse(false);
+    }
+
     /** Where its page is. */
     public String url() {
         return url(id);

@@ -46,11 +46,8 @@ public record ComparedRun(Run run, Optional<Integer> epoch, Optional<String> tro
     }
 
     /** Whether both were tested on the same images, whatever they learnt from. */
-    public boolean sameTest(ComparedRun other) {
-        return run.data()
-                .flatMap(mine ->
-                        other.run.data().map(theirs -> mine.fingerprint().sameTest(theirs.fingerprint())))
-                .orElse(false);
+    boolean sameTest(ComparedRun other) {
+        return run.sameTest(other.run);
     }
 
     /** How the run is called and coloured. */

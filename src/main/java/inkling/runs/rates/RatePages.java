@@ -25,7 +25,7 @@ import java.util.Optional;
 public final class RatePages {
     private static final String PATH = "/lr-find";
     /** A program waits so long for all of it. */
-    private static final Duration PATIENT = Duration.ofSeconds(5);
+    private static final Duration PATIENT = Duration.ofSeconds(3);
 
     private final RateSearches searches;
     private final RunForm form;

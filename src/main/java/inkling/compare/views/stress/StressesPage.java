@@ -93,7 +93,8 @@ public final class StressesPage {
                         .map(result -> new Tested(
                                 side,
                                 result,
-                                compared.filter(other -> baseline.orElseThrow().sameTest(side))
+                                compared.filter(other ->
+                                                baseline.orElseThrow().run().sameTest(side.run()))
                                         .map(result::relativeTo)
                                         .filter(Double::isFinite)))
                         .stream())

@@ -1,0 +1,75 @@
+package inkling;
+
+import inkling.archive.runs.RunRequest;
+import inkling.dataset.digits.BuiltinDigits;
+import inkling.dataset.sources.Datasets;
+import inkling.http.Json;
+import inkling.network.Devices;
+import inkling.runs.RunForm;
+import inkling.runs.rates.RateJson;
+import inkling.runs.rates.RateSearch;
+import inkling.runs.rates.RateSearch.Found;
+import inkling.terminal.Ending;
+import inkling.terminal.TerminalProgress;
+import inkling.text.Figures;
+import inkling.text.Text;
+import inkling.training.Setting;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+
+/** Looks for a learning rate in the terminal, beside a dashboard or without one: it keeps nothing. */
+@Command(
+        name = "lr-find",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        modelTransformer = TrainCommand.Flags.class,
+        description = {
+            "Trains a fresh network for a few steps at ever higher learning rates, and suggests one.",
+            "It has the flags of train; rate, schedule, epochs and name make no difference to it."
+        },
+        footer = {"", "Exit status: 0, 1 if it failed, 2 for a wrong flag, 130 after Ctrl-C."})
+final class RateCommand extends TrainCommand {
+    @Override
+    int run(Map<String, String> fields) {
+        fields.replace(
+                Setting.SEED.id(), "", Setting.SEED.usualText()); // the same again, however often it is asked for
+        Devices devices = new Devices();
+        RunForm form = new RunForm(devices::names, () -> (long) Setting.SEED.usual(), List::of);
+        Datasets datasets = new Datasets(folder(), BuiltinDigits::dataset);
+        TerminalProgress progress = TerminalRun.progress();
+        RunRequest request = named(() -> form.read(fields));
+        RateSearch search = new RateSearch(
+                request,
+                datasets::open,
+                devices,
+                Clock.systemUTC(),
+                each -> progress.counted(Text.capitalised(each.activity()), each.done(), each.total(), each.unit()));
+        return Ending.cancelling(search::cancel, () -> {
+            Optional<Found> found = named(search::run);
+            found.ifPresent(each -> print(each, progress));
+            return found.isPresent() ? 0 : 130;
+        });
+    }
+
+    private void print(Found found, TerminalProgress progress) {
+        RateJson json = new RateJson(found);
+        progress.line(found.data());
+        progress.line(Text.of(
+                "The smoothed loss was lowest, %s, at a rate of %s%s",
+                Figures.loss(json.lowest().smoothed()),
+                Figures.brief(json.lowest().learningRate()),
+                json.blewUpAt()
+                        .map(rate -> Text.of(", and blew up at %s.", Figures.brief(rate)))
+                        .orElse(".")));
+        if (isJson()) {
+            System.out.println(Json.write(json));
+        } else {
+            System.out.println(json.suggestion()
+                    .map(rate -> "Suggested: --lr " + Figures.plain(rate))
+                    .orElse("No learning rate made the loss fall; there is nothing to suggest."));
+        }
+    }
+}
