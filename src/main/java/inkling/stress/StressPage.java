@@ -55,8 +55,8 @@ public final class StressPage {
         Map<String, Object> model = request.model();
         model.put("study", studies.view(study, run, StressStudy.asked(request.epoch())));
         result.ifPresent(found -> model.put("view", StressView.of(asked, results, images)));
-        try (Predictor network = predictions.predictor(run, request.epoch())) {
-            model.put("preview", Preview.of(asked, images, network));
+        try (Predictor predictor = predictions.predictor(run, request.epoch())) {
+            model.put("preview", Preview.of(asked, images, study.network(run, request.epoch(), predictor)));
         }
         model.put("kept", asked.kept());
         model.put("sort", asked.sort().id());

@@ -2,6 +2,7 @@ package inkling.stress;
 
 import inkling.analysis.robustness.Robustness;
 import inkling.analysis.robustness.StressTest;
+import inkling.analysis.robustness.StressTest.Network;
 import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
@@ -78,8 +79,7 @@ public final class StressStudy implements StudyKind<Robustness> {
             StressTest test = new StressTest(
                     images,
                     predictions.labelled(run, epoch, ImageSplit.TEST),
-                    (pixels, count) ->
-                            predictor.predict(pixels, 0, count, Set.of()).logits(),
+                    network(run, epoch, predictor),
                     (corruption, strength, done) -> {
                         context.throwIfCancelled();
                         context.report(
@@ -87,6 +87,15 @@ public final class StressStudy implements StudyKind<Robustness> {
                     });
             return test.run();
         }
+    }
+
+    /** What it says of images; a network that has diverged has nothing to say, which is an error with a sentence. */
+    Network network(Run run, int epoch, Predictor predictor) {
+        return (pixels, count) -> {
+            float[] logits = predictor.predict(pixels, 0, count, Set.of()).logits();
+            predictions.requireFinite(run, epoch, logits);
+            return logits;
+        };
     }
 
     /** A run is judged by the network of its best epoch. */
