@@ -94,6 +94,7 @@ import inkling.weights.LayerStore;
 import inkling.weights.UnitPage;
 import inkling.weights.WeightPages;
 import inkling.weights.features.FeaturePage;
+import inkling.whatif.WhatIfPages;
 import inkling.words.LossExample;
 import inkling.words.WordsPage;
 import inkling.worker.JobRepository;
@@ -325,6 +326,7 @@ final class App implements AutoCloseable {
                 new CalibrationPage(archive, predictions),
                 new ImagePage(archive, predictions, nearest, background));
         Routes.explain(all, why);
+        Routes.whatIf(all, new WhatIfPages(archive, predictions, nearest, background));
         Routes.doctor(all, doctor);
         Routes.draw(all, draw);
         Routes.weights(

@@ -46,6 +46,7 @@ import inkling.weights.HistogramPage;
 import inkling.weights.UnitPage;
 import inkling.weights.WeightPages;
 import inkling.weights.features.FeaturePage;
+import inkling.whatif.WhatIfPages;
 import inkling.words.LossExample;
 import inkling.words.WordsPage;
 import io.javalin.config.RoutesConfig;
@@ -188,6 +189,15 @@ public final class Routes {
         all.get("/runs/{id}/images/{split}/{index}/why", why::page);
         all.get("/runs/{id}/images/{split}/{index}/why.json", why::json);
         all.get("/runs/{id}/images/{split}/{index}/why.png", why::picture);
+    }
+
+    public static void whatIf(RoutesConfig all, WhatIfPages pages) {
+        all.get("/runs/{id}/images/{split}/{index}/between", pages.between::page);
+        all.get("/runs/{id}/images/{split}/{index}/between.json", pages.between::json);
+        all.get("/runs/{id}/images/{split}/{index}/counterfactual", pages.counterfactual::page);
+        all.get("/runs/{id}/images/{split}/{index}/counterfactual.json", pages.counterfactual::json);
+        all.get("/runs/{id}/images/{split}/{index}/influence", pages.influence::page);
+        all.get("/runs/{id}/images/{split}/{index}/influence.json", pages.influence::json);
     }
 
     public static void doctor(RoutesConfig all, DataDoctor doctor) {

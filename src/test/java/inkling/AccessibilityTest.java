@@ -51,6 +51,7 @@ class AccessibilityTest {
             "/runs/1/imagine/2",
             "/runs/1/imagine?method=adversarial&target=0&image=1",
             "/runs/1/layers?epoch=2&with=2",
+            "/runs/1/doctor/duplicates?least=90",
             "/data/builtin",
             "/data/builtin?image_size=huge",
             "/compare");
@@ -86,7 +87,9 @@ class AccessibilityTest {
         for (String run : List.of("/runs/1", COLOURS)) {
             server.post(run + "/studies/probes", "");
             server.post(run + "/studies/landscape", "");
+            server.post(run + "/studies/duplicates", "");
         }
+        server.post("/runs/1/studies/dynamics", "");
         server.awaitJobs();
         List<Route> routes = server.app.routes().stream()
                 .filter(route -> route.method().equals("GET") && !route.path().contains("<"))

@@ -85,6 +85,8 @@ class FuzzTest {
             send(home, "/api/runs/" + run + "/restore", "");
         }
         send(home, "/runs/1/maps", SmallServer.MAP);
+        send(home, "/runs/1/studies/dynamics", "");
+        send(home, "/runs/1/studies/duplicates", "");
         send(home, "/runs", SmallServer.RUN + home.dataset + "&lr=0.003&epochs=1000");
     }
 

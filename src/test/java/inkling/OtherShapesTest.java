@@ -140,6 +140,32 @@ class OtherShapesTest {
     }
 
     @Test
+    void what_is_wrong_with_the_data_is_asked_of_colour_pictures_too() throws Exception {
+        JsonObject dynamics = studied("dynamics", "/runs/1/doctor.json");
+        JsonObject duplicates = studied("duplicates", "/runs/1/doctor/duplicates.json?least=90");
+
+        assertThat(dynamics.getAsJsonArray("confidence")).hasSize(216);
+        assertThat(dynamics.getAsJsonArray("label")).anyMatch(label -> label.getAsInt() == COLOURS - 1);
+        assertThat(page("/runs/1/doctor")).contains("216 training images over epochs 1 to 8", "colour l");
+        assertThat(duplicates.getAsJsonArray("counts")).hasSize(6);
+        assertThat(page("/runs/1/doctor/duplicates?least=90")).contains("None.");
+    }
+
+    private static JsonObject studied(String study, String result) throws Exception {
+        CLIENT.send(
+                request("/api/runs/1/studies/" + study)
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
+        while (CLIENT.send(request(result).build(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode()
+                == 404) {
+            Thread.sleep(50);
+        }
+        return JsonParser.parseString(page(result)).getAsJsonObject();
+    }
+
+    @Test
     void filters_are_compared_in_colour_where_the_pictures_are() throws Exception {
         String colours = compared("/compare/weights?runs=1");
         String bars = compared("/compare/weights?runs=2&colour=rgb");

@@ -25,7 +25,7 @@ class StoreysTest {
     /** From top to bottom; packages named together do not know each other. */
     private static final List<List<String>> STOREYS = List.of(
             List.of("inkling"),
-            List.of("inkling.compare..", "inkling.overview.."),
+            List.of("inkling.compare..", "inkling.overview..", "inkling.whatif.."),
             List.of(
                     "inkling.bench..",
                     "inkling.datasets..",

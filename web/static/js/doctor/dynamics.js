@@ -13,7 +13,7 @@ import { Plot } from "../maps/plot.js";
 import { onThemeChange } from "../shell/theme.js";
 import { colour } from "../shell/tokens.js";
 
-const MARGIN = 0.05; // for what is written beside the axes
+const MARGIN = 18; // pixels, for what is written beside the axes
 
 class DynamicsPage {
   #page;
@@ -52,7 +52,8 @@ class DynamicsPage {
     const { width, height } = this.#plot.frame;
     const aspect = width / height;
     this.#page.points = readLearnt(await response.arrayBuffer(), this.#page.epochs, aspect);
-    this.#plot.whole = Float32Array.of(-MARGIN * aspect, -MARGIN, aspect, 1 + MARGIN);
+    const margin = MARGIN / height;
+    this.#plot.whole = Float32Array.of(-margin, -margin, aspect, 1 + margin);
     this.#plot.axes = axes(aspect);
     this.#plot.moveTo(this.#page.points.xy);
     this.#paint();
@@ -75,7 +76,7 @@ class DynamicsPage {
     }
     this.#picked.pick(index);
     // A finger does not point before it picks.
-    if (index !== null) this.#point(index, ...this.#plot.pixels(index));
+    this.#point(index, ...(index === null ? [] : this.#plot.pixels(index)));
   }
 
   #paint() {

@@ -26,7 +26,9 @@ public record LinearProbe(Score train, Score test, int steps) {
     /** The largest slope of the mean loss that is taken for its lowest point; scikit-learn's. */
     private static final double TOLERANCE = 1e-4;
 
-    private static final int MOST_STEPS = 200;
+    /** Likewise. */
+    private static final int MOST_STEPS = 100;
+
     /** Images of one part, so that the sums are the same on any number of cores. */
     private static final int PART = 1_250;
 

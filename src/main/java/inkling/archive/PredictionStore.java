@@ -224,6 +224,36 @@ public final class PredictionStore {
         }
     }
 
+    /** Takes what a network says of some images, the first of which has an index. */
+    public interface Taker {
+        void take(int first, Predictions some);
+    }
+
+    /**
+     * Logits and the last hidden layer of every image of a split, all of its numbers however wide it is, some images after
+     * the others: those that are kept, if they are few enough to be.
+     *
+     * @throws inkling.errors.UserError with a sentence if the checkpoint or the images cannot be had any more
+     */
+    public void each(Run run, int epoch, ImageSplit split, Taker taker) {
+        String features = run.blueprint().features();
+        int width = width(run, features);
+        LabelledImages images = archive.images(run, split);
+        if (width <= WIDEST && (long) images.size() * width <= MOST_NUMBERS / FULL) {
+            taker.take(0, of(run, epoch, split));
+            return;
+        }
+        int step = Math.max(1, AT_ONCE / width);
+        try (Predictor predictor = predictor(run, epoch)) {
+            for (int first = 0; first < images.size(); first += step) {
+                int some = Math.min(step, images.size() - first);
+                Predictions said = predictor.predict(images.pixels(), first, some, Set.of(features));
+                requireFinite(run, epoch, said.logits(), said.features().values());
+                taker.take(first, said);
+            }
+        }
+    }
+
     private Key key(Run run, int epoch, ImageSplit split) {
         return new Key(run.id(), epoch, split, archive.checkpointVersion(run, epoch));
     }

@@ -4,6 +4,7 @@ import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.metrics.MetricsRepository;
+import inkling.archive.metrics.StepWindow;
 import inkling.archive.runs.Imported;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
@@ -128,6 +129,18 @@ public final class RunArchive {
                         Text.of(
                                 "Run %d has checkpoints of epochs %d to %d, not of %s.",
                                 run.id(), epochs.get(0), last, asked.get())));
+    }
+
+    /** The learning rate of an epoch's steps in the mean; what the run was asked for where they are not known. */
+    public double learningRate(Run run, int epoch) {
+        List<StepWindow> windows = metrics.steps(run.id(), epoch);
+        double steps = windows.stream().mapToInt(StepWindow::steps).sum();
+        return windows.isEmpty()
+                ? run.hyperparameters().learningRate()
+                : windows.stream()
+                                .mapToDouble(window -> window.steps() * window.learningRate())
+                                .sum()
+                        / steps;
     }
 
     /**

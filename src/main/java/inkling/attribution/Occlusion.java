@@ -92,7 +92,7 @@ public final class Occlusion {
             return tops.length * lefts.length;
         }
 
-        /** Goes through a window's pixels, row by row. */
+        /** Goes through a window's pixels, row by row; there are none after the last window. */
         void visit(int window, IntConsumer pixel) {
             if (window == count()) {
                 return;

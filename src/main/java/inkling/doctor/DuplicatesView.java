@@ -30,7 +30,7 @@ record DuplicatesView(float least, Among among, List<PairView> pairs, int total,
 
     /** Which pairs are wanted. */
     enum Among implements Named {
-        ALL("all pairs"),
+        ALL("all"),
         SPLITS("in two splits"),
         LABELS("with two labels");
 
@@ -108,7 +108,8 @@ record DuplicatesView(float least, Among among, List<PairView> pairs, int total,
 
     /** What is listed, in words. */
     public String words() {
-        return among == Among.ALL ? level(least) : Text.of("%s, %s", among.title, level(least));
+        String alike = least >= 1 ? "the same pixel for pixel" : Text.of("at least %s\u2009%% alike", percent(least));
+        return among == Among.ALL ? alike : Text.of("%s, %s", among.title, alike);
     }
 
     private static PairView view(Run run, List<String> names, Pair pair) {
@@ -150,7 +151,7 @@ record DuplicatesView(float least, Among among, List<PairView> pairs, int total,
     static List<Row> rows(Run run, NearDuplicates found, float least, Among among) {
         return found.counts().stream()
                 .map(count -> new Row(
-                        level(count.level()),
+                        count.level() >= 1 ? "copies" : Text.of("%s\u2009%%", percent(count.level())),
                         Arrays.stream(Among.values())
                                 .map(each -> new Cell(
                                         Figures.count(each.of(count)),
@@ -161,10 +162,6 @@ record DuplicatesView(float least, Among among, List<PairView> pairs, int total,
                                         count.level() == least && each == among))
                                 .toList()))
                 .toList();
-    }
-
-    private static String level(float level) {
-        return level >= 1 ? "the same pixel for pixel" : Text.of("at least %s\u2009%% alike", percent(level));
     }
 
     /** A level in percent, as addresses have it: {@code 99.5}. */

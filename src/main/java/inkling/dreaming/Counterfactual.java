@@ -25,8 +25,13 @@ public final class Counterfactual {
 
     private static final double BACK = 0.9;
     private static final double TOWARDS_PICTURE = 0.1;
+    /** So many steps without a change that is noticeably smaller end it. */
+    private static final int STALE = 25;
+
+    private static final double NOTICEABLY = 0.999;
     private static final int STRIDES = 30;
-    private static final int HALVINGS = 20;
+    private static final double SHORTEST = 1 / 64.0;
+    private static final int HALVINGS = 16;
 
     private final PlainNetwork network;
     private final Normalisation normalisation;
@@ -95,10 +100,12 @@ public final class Counterfactual {
         double[] best = null;
         double least = Double.POSITIVE_INFINITY;
         double[] at = from;
-        for (int step = 0; step < STEPS; step++) {
+        int better = 0;
+        for (int step = 0; step < STEPS && (best == null || step < better + STALE); step++) {
             Place place = place(at, plan);
             if (place.beyond() >= 0) {
                 double distance = plan.distance().of(difference(at, picture), spread);
+                better = distance < NOTICEABLY * least ? step : better;
                 best = best == null || distance < least ? at : best;
                 least = Math.min(distance, least);
                 at = between(picture, at, BACK);
@@ -114,7 +121,7 @@ public final class Counterfactual {
         double[] best = onTheBoundary(picture, reached, plan).orElse(reached);
         double least = plan.distance().of(difference(best, picture), spread);
         double stride = 1;
-        for (int i = 0; i < STRIDES; i++) {
+        for (int i = 0; i < STRIDES && stride > SHORTEST; i++) {
             double[] nearest = onThePlane(picture, best, place(best, plan), plan.distance());
             Optional<double[]> tried = onTheBoundary(picture, between(best, nearest, stride), plan);
             double distance = tried.map(each -> plan.distance().of(difference(each, picture), spread))

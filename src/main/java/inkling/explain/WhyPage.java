@@ -71,7 +71,7 @@ public final class WhyPage {
                         subject.index(),
                         subject.images().size(),
                         "/why"));
-        model.put("choosable", List.of("class", "baseline", "scale"));
+        model.put("notKept", List.of("class", "baseline", "scale", "select"));
         model.put("files", files(request, image + "/why"));
         waited(subject).ifPresent(explanation -> model.put("view", view(subject, explanation)));
         context.render("explain/why.html", model);

@@ -1,5 +1,8 @@
 package inkling.inspect;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.http.Address;
@@ -7,6 +10,7 @@ import inkling.runs.EpochRequest;
 import inkling.text.Figures;
 import inkling.text.Text;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +23,19 @@ import org.jspecify.annotations.Nullable;
  * @param after the image after it; null at the end
  * @param list where all of them are
  * @param image the image's own page
- * @param why which pixels its answer comes from
+ * @param views what else there is to see of it, by name, as the ends of the addresses have it
  */
 public record ImageNavigation(
-        String place, @Nullable String before, @Nullable String after, String list, String image, String why) {
+        String place,
+        @Nullable String before,
+        @Nullable String after,
+        String list,
+        String image,
+        Map<String, String> views) {
+    private static final List<String> VIEWS = List.of("why", "between", "counterfactual", "influence");
     private static final List<String> SELECTION = List.of("epoch", "true", "predicted", "sort");
     /** How an image is looked at. */
-    private static final List<String> LOOK = List.of("class", "baseline", "scale");
+    private static final List<String> LOOK = List.of("class", "baseline", "scale", "with", "to", "sure");
 
     /**
      * Through the images that the address says, if this image is among them; else through all of the split.
@@ -48,7 +58,7 @@ public record ImageNavigation(
                         .with("select", split.id() + ":" + index)
                         .toString(),
                 selecting(request, image(request, split, index)).toString(),
-                look(request, split, index, "/why"));
+                VIEWS.stream().collect(toMap(identity(), each -> look(request, split, index, "/" + each))));
     }
 
     private static String look(EpochRequest request, ImageSplit split, int index, String view) {

@@ -20,8 +20,8 @@ import java.util.Optional;
 final class ProbeStudy implements StudyKind<Probes> {
     static final int TRAIN_IMAGES = 10_000;
     static final int TEST_IMAGES = 10_000;
-    /** Numbers of the layers that are probed in one go: 160 MB. */
-    private static final int MOST_NUMBERS = 40_000_000;
+    /** Numbers of the layers that are asked for in one pass: 320 MB. */
+    private static final int MOST_NUMBERS = 80_000_000;
 
     private final RunArchive archive;
     private final MadeByLayers made;

@@ -1,5 +1,6 @@
 package inkling.words;
 
+import static inkling.words.Place.BETWEEN;
 import static inkling.words.Place.COMPARE;
 import static inkling.words.Place.COMPARE_CONFUSION;
 import static inkling.words.Place.COMPARE_IMAGES;
@@ -11,6 +12,7 @@ import static inkling.words.Place.EXAMPLE;
 import static inkling.words.Place.HISTOGRAMS;
 import static inkling.words.Place.IMAGINE;
 import static inkling.words.Place.LAYERS;
+import static inkling.words.Place.LEAST_CHANGE;
 import static inkling.words.Place.MAP;
 import static inkling.words.Place.MISTAKES;
 import static inkling.words.Place.NEW_RUN;
@@ -542,6 +544,44 @@ public enum Term implements Named {
             "The gradient of the class’s logit with respect to the pixels, in the mean over noisy copies of the picture.",
             List.of(WHY),
             "smooth gradients"),
+    INTERPOLATION(
+            INSIDE,
+            "interpolation",
+            "What lies between two things: a part of the way from every number of the one to the same number of the other.",
+            List.of(BETWEEN)),
+    DECISION_BOUNDARY(
+            INSIDE,
+            "decision boundary",
+            "Where the network’s answer changes from one class to another: there both have the same probability.",
+            List.of(BETWEEN, LEAST_CHANGE)),
+    COUNTERFACTUAL(
+            INSIDE,
+            "counterfactual",
+            "The smallest change of an image after which the network would have answered otherwise.",
+            List.of(LEAST_CHANGE)),
+    L0(INSIDE, "L0", "How many numbers a change alters at all.", List.of(LEAST_CHANGE)),
+    L1(INSIDE, "L1", "The sum of what a change alters, whether up or down.", List.of(LEAST_CHANGE)),
+    L2(
+            INSIDE,
+            "L2",
+            "The length of a change: the root of the sum of the squares of what it alters.",
+            List.of(LEAST_CHANGE)),
+    L_INF(INSIDE, "L∞", "The most by which a change alters any one number.", List.of(LEAST_CHANGE)),
+    INFLUENCE(
+            INSIDE,
+            "influence",
+            "By how much the steps on one training image lowered or raised the loss of another image.",
+            List.of(Place.INFLUENCE)),
+    PROPONENT(
+            INSIDE,
+            "proponent",
+            "A training image whose steps lowered the loss of the image that is looked at.",
+            List.of(Place.INFLUENCE)),
+    OPPONENT(
+            INSIDE,
+            "opponent",
+            "A training image whose steps raised the loss of the image that is looked at.",
+            List.of(Place.INFLUENCE)),
 
     BASELINE(COMPARING, "baseline", "The run that the others are compared with.", List.of(COMPARE)),
     STANDARD_DEVIATION(

@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.BoundingBox;
 import inkling.Chromium;
 import inkling.analysis.LabelledPredictions;
 import inkling.archive.ImageSplit;
+import inkling.archive.runs.Run;
 import inkling.inspect.TrainedRun;
 import inkling.runs.EpochRequest;
 import java.net.http.HttpResponse;
@@ -154,6 +155,23 @@ class DynamicsTest {
                 .isSorted();
         assertThat(EpochRequest.spread(many, 1_000)).isEqualTo(many);
         assertThat(EpochRequest.spread(List.of(), 60)).isEmpty();
+    }
+
+    @Test
+    void epochs_that_came_since_are_named_and_taken_in_when_it_is_asked_again() throws Exception {
+        Run run = trained.train();
+        doctored.study(run, "dynamics");
+        assertThat(trained.get(run.url() + "/doctor").body()).doesNotContain("other epochs by now");
+        trained.service.resume(run.id(), 5);
+        trained.service.await(run.id());
+
+        String before = trained.get(run.url() + "/doctor").body();
+        doctored.study(run, "dynamics");
+
+        assertThat(before).contains("other epochs by now", "over epochs 1 to 3");
+        assertThat(trained.get(run.url() + "/doctor").body())
+                .contains("over epochs 1 to 5")
+                .doesNotContain("other epochs by now");
     }
 
     @Test

@@ -1,0 +1,128 @@
+package inkling.whatif;
+
+import inkling.analysis.PixelSpread;
+import inkling.archive.ImageSplit;
+import inkling.archive.SoftCache;
+import inkling.dreaming.Counterfactual;
+import inkling.dreaming.Distance;
+import inkling.http.FormInput;
+import inkling.inspect.ImageSelection;
+import inkling.text.Text;
+import io.javalin.http.Context;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The smallest changes of an image by which the network takes it for another class, side by side. */
+public final class CounterfactualPage {
+    private static final int RUNS = 4;
+    /** Multiplications that looking at several classes may take: some seconds. */
+    private static final long MOST_WORK = 5_000_000_000L;
+    /** How often the network is asked, forwards or backwards, for one change. */
+    private static final int ASKED = 800;
+
+    private static final List<Sure> SURE =
+            List.of(new Sure("0.5", "just"), new Sure("0.9", "90\u2009% sure"), new Sure("0.99", "99\u2009% sure"));
+
+    private final WhatIf parts;
+    private final SoftCache<Long, double[]> spreads = new SoftCache<>(RUNS);
+
+    /** How sure the network shall be of the other class. */
+    record Sure(String id, String title) {
+        double least() {
+            return Double.parseDouble(id);
+        }
+    }
+
+    /** What is wanted of an image. */
+    private record Wish(int target, Sure sure) {
+        String name() {
+            return Text.of("taken for %d at %s", target, sure.id());
+        }
+    }
+
+    CounterfactualPage(WhatIf parts) {
+        this.parts = parts;
+    }
+
+    public void page(Context context) {
+        Subject subject = parts.subject(context);
+        Wish wish = wish(subject);
+        Map<String, Object> model = parts.model(subject, context, "counterfactual");
+        model.put("targets", WhatIf.choices(subject, wish.target(), List.of()));
+        model.put("target", subject.classes().get(wish.target()));
+        model.put("sures", SURE);
+        model.put("sure", wish.sure());
+        model.put(
+                "changes",
+                parts.waited(subject, wish.name(), Changes.class, () -> changes(subject, wish))
+                        .map(changes -> new ChangesView(subject, wish.target(), changes))
+                        .orElse(null));
+        model.put(
+                "classes",
+                parts.waited(
+                                subject,
+                                "nearest class at " + wish.sure().id(),
+                                Other[].class,
+                                () -> others(subject, wish))
+                        .map(others -> OtherView.of(subject, others))
+                        .orElse(null));
+        context.render("whatif/counterfactual.html", model);
+    }
+
+    private static Wish wish(Subject subject) {
+        int target = ImageSelection.label(
+                        subject.request().query(), "to", subject.classes().size())
+                .orElse(subject.ranked().get(1));
+        Sure sure = FormInput.choose(
+                "sure",
+                SURE,
+                Sure::id,
+                subject.request().asked("sure").orElse(SURE.get(0).id()));
+        return new Wish(target, sure);
+    }
+
+    private Changes changes(Subject subject, Wish wish) {
+        return Changes.of(
+                subject, counterfactual(subject), wish.target(), wish.sure().least());
+    }
+
+    private Counterfactual counterfactual(Subject subject) {
+        double[] spread = spreads.get(
+                subject.run().id(), () -> PixelSpread.of(parts.archive.images(subject.run(), ImageSplit.TRAIN)));
+        return new Counterfactual(subject.network(), subject.normalisation(), spread);
+    }
+
+    /** The change to each of the likeliest other classes, the nearest first; as many as can be waited for. */
+    private Other[] others(Subject subject, Wish wish) {
+        Counterfactual counterfactual = counterfactual(subject);
+        long affordable =
+                MOST_WORK / ASKED / Math.max(1, subject.run().blueprint().multiplyAdds());
+        return subject.ranked().stream()
+                .skip(1)
+                .limit(Math.max(1, affordable))
+                .map(target -> Other.of(
+                        target,
+                        counterfactual.find(
+                                subject.bytes(),
+                                new Counterfactual.Plan(target, wish.sure().least(), Distance.L1))))
+                .sorted(Comparator.comparingDouble(Other::distance))
+                .toArray(Other[]::new);
+    }
+
+    public void json(Context context) {
+        Subject subject = parts.subject(context);
+        Wish wish = wish(subject);
+        Map<String, Object> answer = new HashMap<>(subject.named());
+        answer.put("to", wish.target());
+        answer.put("sure", wish.sure().least());
+        answer.put("predicted", subject.predicted());
+        answer.put("changes", parts.worked(subject, wish.name(), Changes.class, () -> changes(subject, wish)));
+        answer.put(
+                "classes",
+                parts.worked(
+                        subject, "nearest class at " + wish.sure().id(), Other[].class, () -> others(subject, wish)));
+        context.json(answer);
+    }
+}
