@@ -15,6 +15,7 @@ import inkling.compare.ComparePage;
 import inkling.compare.views.confusion.ConfusionsPage;
 import inkling.compare.views.images.ImagesPage;
 import inkling.compare.views.maps.MapsPage;
+import inkling.compare.views.stress.StressesPage;
 import inkling.compare.views.weights.UnitsPage;
 import inkling.database.Database;
 import inkling.dataset.digits.BuiltinDigits;
@@ -77,7 +78,6 @@ import inkling.runs.job.Runs;
 import inkling.runs.job.TrainingParts;
 import inkling.runs.rates.RatePages;
 import inkling.stress.StressPage;
-import inkling.stress.StressStudy;
 import inkling.stress.slices.SlicesPage;
 import inkling.stress.strangers.Strangers;
 import inkling.stress.strangers.StrangersPage;
@@ -89,6 +89,7 @@ import inkling.sweeps.SweepRepository;
 import inkling.sweeps.Sweeps;
 import inkling.sweeps.pages.SweepFormPages;
 import inkling.sweeps.pages.SweepPages;
+import inkling.sweeps.pages.SweepStress;
 import inkling.sweeps.space.SweepForm;
 import inkling.training.EpochMetrics;
 import inkling.weights.ActivityStore;
@@ -152,7 +153,8 @@ final class App implements AutoCloseable {
     private final MapParts mapParts;
     private final Maps maps;
     private final Studies studies;
-    private final StressStudy stress;
+    private final StudyPages studyPages;
+    private final StressPage stress;
     private final DataDoctor doctor;
     private final LayersPages layersPages;
     private final Removal removal;
@@ -209,9 +211,9 @@ final class App implements AutoCloseable {
                 clock);
         maps = new Maps(mapParts, worker);
         studies = new Studies(archive, database, home, worker, devices, hub, clock);
+        studyPages = new StudyPages(archive, studies);
+        stress = new StressPage(archive, predictions, studies);
         doctor = new DataDoctor(archive, predictions, studies, versions, runs, devices);
-        stress = new StressStudy(archive, predictions);
-        studies.add(stress);
         layersPages = new LayersPages(archive, predictions, background, studies, devices);
         removal = new Removal(database, files, runs::endAll, clock, OrganisedRuns.UNDO);
         organised = new OrganisedRuns(database, runRepository, runs::endAll, clock, OrganisedRuns.UNDO);
@@ -271,6 +273,14 @@ final class App implements AutoCloseable {
         return new OrganiseApi(organised);
     }
 
+    StudyPages studies() {
+        return studyPages;
+    }
+
+    StressPage stress() {
+        return stress;
+    }
+
     List<EpochMetrics> epochs(long run) {
         return metrics.epochs(run);
     }
@@ -311,8 +321,8 @@ final class App implements AutoCloseable {
         Routes.data(all, new DataPages(shelf, looks, uploads, usedBy, versions, form, mostUploaded));
         Routes.pictures(all, new ImagePictures(archive));
         Routes.imagine(all, new ImaginePages(dreams, dreamParts, predictions));
-        Routes.studies(all, new StudyPages(archive, studies));
-        Routes.stress(all, new StressPage(archive, predictions, studies, stress));
+        Routes.studies(all, studyPages);
+        Routes.stress(all, stress);
         Routes.inspect(
                 all,
                 new ConfusionPage(archive, predictions),
@@ -343,6 +353,7 @@ final class App implements AutoCloseable {
                 new SweepFormPages(sweeps, sweepForm, runs),
                 new SweepPages(sweeps),
                 new SweepApi(sweeps, sweepForm));
+        Routes.stressOfMany(all, new StressesPage(archive, stress), new SweepStress(sweeps, stress));
         Routes.compare(all, new ComparePage(archive, metrics), new CompareApi(archive, metrics));
         Routes.compareInside(
                 all,
@@ -401,6 +412,18 @@ final class App implements AutoCloseable {
         try {
             if (!closed) {
                 runs.cancel(run);
+            }
+            return !closed;
+        } catch (UserError.Conflict e) {
+            return false;
+        }
+    }
+
+    /** The same of a study. */
+    synchronized boolean cancelStudy(long study) {
+        try {
+            if (!closed) {
+                studyPages.cancel(String.valueOf(study));
             }
             return !closed;
         } catch (UserError.Conflict e) {

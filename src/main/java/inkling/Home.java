@@ -76,6 +76,22 @@ interface Home extends AutoCloseable {
     /** Throws a run away; for an hour it can be taken back. */
     JsonObject delete(long run);
 
+    /** Starts a study of a run; its fields are those of its form. */
+    JsonObject examine(long run, String kind, Map<String, String> fields);
+
+    /** Where a study stands. */
+    JsonObject study(long id);
+
+    /**
+     * Asks a study to stop.
+     *
+     * @return false if it has ended, or nobody is there any more to do it
+     */
+    boolean cancelStudy(long id);
+
+    /** What the stress test of a run's epoch came to. */
+    JsonObject stress(long run, String epoch);
+
     @Override
     void close();
 }

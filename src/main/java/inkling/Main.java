@@ -69,6 +69,7 @@ public final class Main implements Callable<Integer> {
                 BenchCommand.class,
                 RunsCommand.class,
                 DoctorCommand.class,
+                StressCommand.class,
                 ExplainCommand.class);
     }
 

@@ -80,6 +80,26 @@ final class OwnHome implements Home {
     }
 
     @Override
+    public JsonObject examine(long run, String kind, Map<String, String> fields) {
+        return json(app.studies().start(run, kind, fields));
+    }
+
+    @Override
+    public JsonObject study(long id) {
+        return json(app.studies().show(String.valueOf(id)));
+    }
+
+    @Override
+    public boolean cancelStudy(long id) {
+        return app.cancelStudy(id);
+    }
+
+    @Override
+    public JsonObject stress(long run, String epoch) {
+        return json(app.stress().json(run, epoch));
+    }
+
+    @Override
     public void close() {
         app.close();
     }

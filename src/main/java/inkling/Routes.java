@@ -6,6 +6,7 @@ import inkling.compare.ComparePage;
 import inkling.compare.views.confusion.ConfusionsPage;
 import inkling.compare.views.images.ImagesPage;
 import inkling.compare.views.maps.MapsPage;
+import inkling.compare.views.stress.StressesPage;
 import inkling.compare.views.weights.UnitsPage;
 import inkling.datasets.DataPages;
 import inkling.doctor.DataDoctor;
@@ -43,6 +44,7 @@ import inkling.studies.StudyPages;
 import inkling.sweeps.SweepApi;
 import inkling.sweeps.pages.SweepFormPages;
 import inkling.sweeps.pages.SweepPages;
+import inkling.sweeps.pages.SweepStress;
 import inkling.weights.HistogramPage;
 import inkling.weights.UnitPage;
 import inkling.weights.WeightPages;
@@ -290,6 +292,13 @@ public final class Routes {
         all.post("/api/sweeps/preview", api::preview);
         all.get("/api/sweeps/{id}", api::show);
         all.post("/api/sweeps/{id}/cancel", api::cancel);
+    }
+
+    public static void stressOfMany(RoutesConfig all, StressesPage compared, SweepStress sweep) {
+        all.get("/compare/stress", compared::page);
+        all.get("/api/compare/stress", compared::json);
+        all.post("/sweeps/{id}/stress", sweep::start);
+        all.post("/api/sweeps/{id}/stress", sweep::startJson);
     }
 
     public static void compare(RoutesConfig all, ComparePage page, CompareApi api) {

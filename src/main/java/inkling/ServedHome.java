@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import inkling.archive.ImageSplit;
 import inkling.archive.metrics.Cursor;
+import inkling.archive.runs.Run;
 import inkling.draw.DrawPages;
 import inkling.errors.UserError;
 import inkling.http.ApiClient;
@@ -181,6 +182,31 @@ final class ServedHome implements Home {
     @Override
     public JsonObject delete(long run) {
         return client.delete(path(run));
+    }
+
+    @Override
+    public JsonObject examine(long run, String kind, Map<String, String> fields) {
+        return client.post(path(run) + "/studies/" + kind, fields);
+    }
+
+    @Override
+    public JsonObject study(long id) {
+        return client.get("/api/studies/" + id);
+    }
+
+    @Override
+    public boolean cancelStudy(long id) {
+        try {
+            client.post("/api/studies/" + id + "/cancel", Map.of());
+            return true;
+        } catch (UserError | UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public JsonObject stress(long run, String epoch) {
+        return client.get(Run.url(run) + "/stress.json", Map.of("epoch", epoch));
     }
 
     @Override

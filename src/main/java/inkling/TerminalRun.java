@@ -29,7 +29,7 @@ final class TerminalRun {
         try (Home home = Home.open(folder, progress)) {
             JsonObject run = start.apply(home);
             long id = run.get("run").getAsLong();
-            Ending.prepare(() -> end(home, id, progress, closed));
+            Ending.prepare(() -> end(home.cancel(id), progress, closed));
             progress.line(Text.of("Run %d, %s", id, run.get("name").getAsString()));
             home.await(id);
             JsonObject ended = home.show(id);
@@ -43,9 +43,13 @@ final class TerminalRun {
         }
     }
 
-    /** Asks the run to stop; whoever follows it then reports it and closes the home, and the process ends after that. */
-    private static void end(Home home, long run, TerminalProgress progress, CountDownLatch closed) {
-        if (home.cancel(run)) {
+    /**
+     * Waits until whoever follows what was asked to stop has reported it and closed the home; the process ends after that.
+     *
+     * @param stops whether somebody is there to stop it
+     */
+    static void end(boolean stops, TerminalProgress progress, CountDownLatch closed) {
+        if (stops) {
             progress.line("Stopping at the next step; Ctrl-C again ends at once.");
         }
         try {

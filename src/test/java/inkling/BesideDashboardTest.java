@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import inkling.runs.job.TinyDataset;
 import inkling.worker.JobStatus;
 import java.io.IOException;
 import java.io.InputStream;
@@ -180,6 +181,62 @@ class BesideDashboardTest {
         assertThat(deleted.out()).contains("Run 1 is deleted; until ");
         assertThat(gone.status()).isEqualTo(1);
         assertThat(gone.err()).startsWith("Run 1 was deleted.").hasLineCount(1);
+    }
+
+    @Test
+    void a_stress_test_says_the_same_through_the_dashboard_and_alone() throws Exception {
+        trainOnBars(60);
+
+        Ended served = run("stress", "1", "--json");
+        Ended wrong = run("stress", "1", "--epoch", "9");
+        app.close();
+        Ended alone = run("stress", "1", "--json");
+        Ended table = run("stress", "1", "--epoch", "1");
+        Ended missing = run("stress", "7");
+
+        assertThat(served.status()).as(served.err()).isZero();
+        assertThat(served.out()).isEqualTo(alone.out()).hasLineCount(1);
+        JsonObject said = served.json();
+        assertThat(said.getAsJsonArray("corruptions"))
+                .hasSize(15)
+                .allSatisfy(each -> assertThat(each.getAsJsonObject().getAsJsonArray("strengths"))
+                        .hasSize(5));
+        assertThat(said.get("images").getAsInt()).isEqualTo(60);
+        assertThat(said.get("mean_corruption_error").getAsDouble()).isBetween(0.0, 1.0);
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err()).contains("Run 1 has checkpoints of epochs 0 to 2, not of 9.");
+        assertThat(table.out())
+                .contains("Canny edges", "Mean corruption error of epoch 1:")
+                .hasLineCount(17);
+        assertThat(missing.status()).isEqualTo(1);
+        assertThat(missing.err()).contains("There is no run 7.").doesNotContain("Exception");
+    }
+
+    private void trainOnBars(int testImages) throws Exception {
+        Path bars = Files.createDirectory(folder.resolve("bars"));
+        TinyDataset.write(bars, 300, testImages);
+        Ended trained = run("train", "--data", bars.toString(), "--hidden", "8", "--epochs", "2", "--batch-size", "30");
+        assertThat(trained.status()).as(trained.err()).isZero();
+    }
+
+    @Test
+    void an_interrupt_stops_a_stress_test_and_keeps_nothing_of_it() throws Exception {
+        trainOnBars(20_000);
+        Program served = start(home, "stress", "1");
+        served.awaitOutput("Testing under");
+
+        served.signal("INT");
+        int servedStatus = served.awaitEnd();
+        app.close();
+        Program alone = start(home, "stress", "1");
+        alone.awaitOutput("Testing under");
+        alone.signal("INT");
+
+        assertThat(servedStatus).as(served.err()).isEqualTo(130);
+        assertThat(served.err()).contains("Stopped; nothing of it is kept.").doesNotContain("Exception");
+        assertThat(alone.awaitEnd()).as(alone.err()).isEqualTo(130);
+        assertThat(alone.err()).contains("Stopped; nothing of it is kept.").doesNotContain("Exception");
+        assertThat(alone.out()).isEmpty();
     }
 
     @Test

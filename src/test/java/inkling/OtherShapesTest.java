@@ -409,6 +409,29 @@ class OtherShapesTest {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    @Test
+    void a_stress_test_takes_pictures_of_any_size_and_colour_and_any_classes() throws Exception {
+        for (long run : new long[] {1, 2}) {
+            long study = app.studies().start(run, "stress", Map.of()).id();
+            while (app.studies().show(String.valueOf(study)).status().active()) {
+                Thread.sleep(50);
+            }
+            JsonObject said = JsonParser.parseString(page("/runs/%d/stress.json".formatted(run)))
+                    .getAsJsonObject();
+            BufferedImage sheet =
+                    ImageIO.read(new ByteArrayInputStream(bytes("/runs/%d/stress/sheet.png?image=5".formatted(run))));
+            String page = page("/runs/%d/stress?image=5".formatted(run));
+
+            assertThat(said.getAsJsonArray("corruptions")).hasSize(15);
+            assertThat(said.getAsJsonObject("clean").get("accuracy").getAsDouble())
+                    .isGreaterThan(0.5);
+            assertThat(said.get("rise").getAsDouble()).isPositive();
+            assertThat(sheet.getWidth()).isEqualTo(6 * (run == 1 ? 12 : 6));
+            assertThat(sheet.getHeight()).isEqualTo(15 * (run == 1 ? 8 : 9));
+            assertThat(page.split("stress-panel-head", -1)).hasSize(16);
+        }
+    }
+
     private static JsonObject upload(long run, byte[] file) throws Exception {
         return upload(run, "", file);
     }

@@ -48,6 +48,10 @@ final class SmallServer implements AutoCloseable {
         post("/runs/1/imagine", "method=ascent&class=3&steps=5&seed=9&epoch=2");
         post("/runs/1/studies/labels", "folds=2&epochs=1");
         post("/runs/1/doctor/decide", "decide=keep&index=3");
+        for (long run : List.of(1L, 2L)) {
+            post("/runs/" + run + "/studies/stress", "");
+        }
+        post("/runs/1/studies/stress", "epoch=1");
         awaitJobs();
     }
 

@@ -20,7 +20,8 @@ record CompareTab(String id, String title, String url) {
                 tab("confusion", "Confusion", "/compare/confusion", compared),
                 tab("images", "Test images", "/compare/images", compared),
                 tab("weights", "Weights", "/compare/weights", compared),
-                tab("maps", "Maps", "/compare/maps", compared));
+                tab("maps", "Maps", "/compare/maps", compared),
+                tab("stress", "Stress", "/compare/stress", compared));
         return Stream.concat(own, layers(compared).stream()).toList();
     }
 

@@ -23,7 +23,7 @@ public record CurvePicture(String path, List<Dot> dots) {
     /** One strength. */
     public record Dot(String x, String y) {}
 
-    static CurvePicture of(Measured clean, Damaged damaged, ToDoubleFunction<Measured> share) {
+    public static CurvePicture of(Measured clean, Damaged damaged, ToDoubleFunction<Measured> share) {
         double[] shares = Stream.concat(
                         Stream.of(clean), damaged.strengths().stream().map(Damaged.Level::measured))
                 .mapToDouble(share)

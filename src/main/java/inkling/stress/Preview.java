@@ -3,19 +3,18 @@ package inkling.stress;
 import inkling.analysis.LabelledPredictions;
 import inkling.analysis.pictures.Sheet;
 import inkling.analysis.robustness.StressTest;
+import inkling.analysis.robustness.StressTest.Network;
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
 import inkling.corruption.Corrupter;
 import inkling.corruption.Corruption;
 import inkling.dataset.LabelledImages;
 import inkling.http.Address;
-import inkling.network.Predictor;
 import inkling.text.Figures;
 import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -33,7 +32,7 @@ record Preview(
     /** @param about what is seen there, for who does not see it */
     record Cell(String viewBox, String taken, boolean right, String about) {}
 
-    static Preview of(StressRequest request, LabelledImages images, Predictor network) {
+    static Preview of(StressRequest request, LabelledImages images, Network network) {
         Run run = request.of().run();
         int image = request.image();
         List<String> names = run.data().orElseThrow().outputNames();
@@ -88,14 +87,14 @@ record Preview(
         return new Pictures(images.shape(), COLUMNS, pictures.size()).png(pictures);
     }
 
-    private static LabelledPredictions said(List<byte[]> pictures, byte label, int size, Predictor network) {
+    private static LabelledPredictions said(List<byte[]> pictures, byte label, int size, Network network) {
         byte[] pixels = new byte[pictures.size() * size];
         byte[] labels = new byte[pictures.size()];
         Arrays.fill(labels, label);
         for (int i = 0; i < labels.length; i++) {
             System.arraycopy(pictures.get(i), 0, pixels, i * size, size);
         }
-        float[] logits = network.predict(pixels, 0, labels.length, Set.of()).logits();
+        float[] logits = network.logits(pixels, labels.length);
         return new LabelledPredictions(logits.length / labels.length, labels, logits);
     }
 }

@@ -16,6 +16,7 @@ import inkling.network.Predictor;
 import inkling.runs.EpochRequest;
 import inkling.stress.StressRequest.Sort;
 import inkling.studies.Studies;
+import inkling.studies.Study;
 import inkling.text.Text;
 import io.javalin.http.Context;
 import java.util.Arrays;
@@ -36,11 +37,12 @@ public final class StressPage {
     private final Studies studies;
     private final StressStudy study;
 
-    public StressPage(RunArchive archive, PredictionStore predictions, Studies studies, StressStudy study) {
+    public StressPage(RunArchive archive, PredictionStore predictions, Studies studies) {
         this.archive = archive;
         this.predictions = predictions;
         this.studies = studies;
-        this.study = study;
+        study = new StressStudy(archive, predictions);
+        studies.add(study);
     }
 
     public void page(Context context) {
@@ -53,8 +55,8 @@ public final class StressPage {
         Map<String, Object> model = request.model();
         model.put("study", studies.view(study, run, StressStudy.asked(request.epoch())));
         result.ifPresent(found -> model.put("view", StressView.of(asked, results, images)));
-        try (Predictor network = predictions.predictor(run, request.epoch())) {
-            model.put("preview", Preview.of(asked, images, network));
+        try (Predictor predictor = predictions.predictor(run, request.epoch())) {
+            model.put("preview", Preview.of(asked, images, study.network(run, request.epoch(), predictor)));
         }
         model.put("kept", asked.kept());
         model.put("sort", asked.sort().id());
@@ -80,14 +82,30 @@ public final class StressPage {
 
     public void json(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
-        context.json(StressJson.of(request.run(), request.epoch(), result(request)));
+        context.json(StressJson.of(request.run(), request.epoch(), tested(request.run(), request.epoch())));
     }
 
-    private Robustness result(EpochRequest request) {
-        Run run = request.run();
-        return studies.result(study, run, StressStudy.asked(request.epoch()))
-                .orElseThrow(() -> new Conflict(
-                        Text.of("Epoch %d of run %d has not been stress-tested.", request.epoch(), run.id())));
+    /** What the test of an epoch came to. */
+    public StressJson json(long id, String epoch) {
+        Run run = archive.run(id);
+        int number = archive.epoch(run, Optional.of(epoch));
+        return StressJson.of(run, number, tested(run, number));
+    }
+
+    /** What the test of an epoch came to; empty if it was not tested. */
+    public Optional<Robustness> result(Run run, int epoch) {
+        return studies.result(study, run, StressStudy.asked(epoch));
+    }
+
+    private Robustness tested(Run run, int epoch) {
+        return result(run, epoch)
+                .orElseThrow(
+                        () -> new Conflict(Text.of("Epoch %d of run %d has not been stress-tested.", epoch, run.id())));
+    }
+
+    /** Has the best epoch of a run tested. */
+    public Study start(Run run) {
+        return studies.start(study, run, study.asked(run, Map.of()));
     }
 
     /** One image under every corruption. */
@@ -101,7 +119,7 @@ public final class StressPage {
     /** The images that fall under one corruption at one strength. */
     public void fallen(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
-        Robustness result = result(request);
+        Robustness result = tested(request.run(), request.epoch());
         StressRequest asked = StressRequest.of(request, Optional.of(result), result.images());
         LabelledImages images = archive.images(request.run(), ImageSplit.TEST);
         Damaged damaged = result.corruptions().get(asked.corruption().ordinal());

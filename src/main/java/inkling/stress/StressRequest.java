@@ -7,6 +7,7 @@ import inkling.http.Address;
 import inkling.http.FormInput;
 import inkling.runs.EpochRequest;
 import inkling.text.Named;
+import inkling.text.Numbers;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -43,17 +44,21 @@ record StressRequest(EpochRequest of, Corruption corruption, int strength, int i
 
     /** @param images how many test images there are */
     static StressRequest of(EpochRequest request, Optional<Robustness> result, int images) {
-        Optional<String> selected = request.asked("select")
+        Optional<Integer> selected = request.asked("select")
                 .filter(text -> text.startsWith("test:"))
-                .map(text -> text.substring("test:".length()));
-        Optional<String> image = request.asked("image").or(() -> selected);
+                .flatMap(text -> Numbers.whole(text.substring("test:".length()), 0, images - 1).stream()
+                        .boxed()
+                        .findFirst());
         return new StressRequest(
                 request,
                 request.asked("corruption")
                         .map(StressRequest::corruption)
                         .orElseGet(() -> result.map(StressRequest::worst).orElse(Corruption.SHOT_NOISE)),
                 request.asked("strength").map(StressRequest::strength).orElse(USUAL_STRENGTH),
-                image.map(text -> image(text, images)).orElseGet(() -> first(result)),
+                request.asked("image")
+                        .map(text -> image(text, images))
+                        .or(() -> selected)
+                        .orElseGet(() -> first(result)),
                 request.asked("sort")
                         .map(text -> FormInput.choose("sort", List.of(Sort.values()), Sort::id, text))
                         .orElse(Sort.DAMAGE));

@@ -2,6 +2,7 @@ package inkling.stress;
 
 import inkling.analysis.robustness.Robustness;
 import inkling.analysis.robustness.StressTest;
+import inkling.analysis.robustness.StressTest.Network;
 import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
@@ -14,6 +15,7 @@ import inkling.studies.Study;
 import inkling.studies.StudyKind;
 import inkling.text.Text;
 import inkling.worker.JobContext;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,15 +79,23 @@ public final class StressStudy implements StudyKind<Robustness> {
             StressTest test = new StressTest(
                     images,
                     predictions.labelled(run, epoch, ImageSplit.TEST),
-                    (pixels, count) ->
-                            predictor.predict(pixels, 0, count, Set.of()).logits(),
+                    network(run, epoch, predictor),
                     (corruption, strength, done) -> {
                         context.throwIfCancelled();
                         context.report(
-                                Text.of("%s, strength %d of 5", corruption.title(), strength), done, total, "images");
+                                "Testing under " + corruption.title().toLowerCase(Locale.ROOT), done, total, "images");
                     });
             return test.run();
         }
+    }
+
+    /** What it says of images; a network that has diverged has nothing to say, which is an error with a sentence. */
+    Network network(Run run, int epoch, Predictor predictor) {
+        return (pixels, count) -> {
+            float[] logits = predictor.predict(pixels, 0, count, Set.of()).logits();
+            predictions.requireFinite(run, epoch, logits);
+            return logits;
+        };
     }
 
     /** A run is judged by the network of its best epoch. */

@@ -150,8 +150,13 @@ public final class Studies {
     /** How a page shows where the study of just this stands, and the form that starts it. */
     public StudyView view(StudyKind<?> kind, Run run, Map<String, String> asked) {
         Optional<Study> latest = latest(kind, run, asked);
-        Optional<LiveJob> live = latest.flatMap(study -> worker.job(study.job().id()));
+        Optional<LiveJob> live = latest.flatMap(this::live);
         return new StudyView(kind.id(), run.url() + "/studies/" + kind.id(), asked, latest, live);
+    }
+
+    /** What the queue knows of a study while it waits or runs. */
+    Optional<LiveJob> live(Study study) {
+        return worker.job(study.job().id());
     }
 
     /** @return the page that shows a study */

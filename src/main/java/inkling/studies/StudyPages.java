@@ -6,6 +6,8 @@ import inkling.errors.UserError;
 import inkling.http.FormInput;
 import inkling.text.Text;
 import inkling.worker.JobStatus;
+import inkling.worker.LiveJob;
+import inkling.worker.Progress;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Instant;
@@ -22,7 +24,12 @@ public final class StudyPages {
         this.studies = studies;
     }
 
-    record StudyJson(
+    /**
+     * Where a study stands.
+     *
+     * @param progress how far it is, while it waits or runs
+     */
+    public record StudyJson(
             long id,
             long run,
             String kind,
@@ -32,7 +39,8 @@ public final class StudyPages {
             Instant createdAt,
             Optional<Instant> endedAt,
             String url,
-            long job) {}
+            long job,
+            Optional<Progress> progress) {}
 
     public void start(Context context) {
         Study study = study(context);
@@ -44,9 +52,19 @@ public final class StudyPages {
     }
 
     private Study study(Context context) {
-        Run run = archive.run(FormInput.id("run", context.pathParam("id")));
-        StudyKind<?> kind = studies.kind(context.pathParam("kind"));
-        return studies.start(kind, run, kind.asked(run, FormInput.bodyIfAny(context)));
+        long run = FormInput.id("run", context.pathParam("id"));
+        return study(run, context.pathParam("kind"), FormInput.bodyIfAny(context));
+    }
+
+    private Study study(long id, String kindId, Map<String, String> fields) {
+        Run run = archive.run(id);
+        StudyKind<?> kind = studies.kind(kindId);
+        return studies.start(kind, run, kind.asked(run, fields));
+    }
+
+    /** Starts a study, or finds the one of the same that waits or runs. */
+    public StudyJson start(long run, String kind, Map<String, String> fields) {
+        return json(study(run, kind, fields));
     }
 
     public void cancel(Context context) {
@@ -65,13 +83,21 @@ public final class StudyPages {
     }
 
     public void show(Context context) {
-        context.json(json(studies.get(context.pathParam("study"))));
+        context.json(show(context.pathParam("study")));
+    }
+
+    public StudyJson show(String study) {
+        return json(studies.get(study));
     }
 
     public void cancelJson(Context context) {
-        Study study = studies.get(context.pathParam("study"));
-        studies.cancel(study);
-        context.json(json(studies.get(context.pathParam("study"))));
+        context.json(cancel(context.pathParam("study")));
+    }
+
+    /** @throws UserError.Conflict if it has ended */
+    public StudyJson cancel(String study) {
+        studies.cancel(studies.get(study));
+        return show(study);
     }
 
     private StudyJson json(Study study) {
@@ -85,6 +111,7 @@ public final class StudyPages {
                 study.job().createdAt(),
                 study.job().endedAt(),
                 studies.url(study),
-                study.job().id());
+                study.job().id(),
+                studies.live(study).map(LiveJob::progress));
     }
 }

@@ -42,6 +42,15 @@ public final class Outcome {
                 .indexOf(figure.metric().images());
     }
 
+    /** What is told of these runs: all, but for corruptions that none of them was tested under. */
+    public static List<RunFigure> of(List<MeasuredRun> results) {
+        return ALL.stream()
+                .filter(figure -> figure.metric() != Metric.MEAN_CORRUPTION_ERROR
+                        || results.stream()
+                                .anyMatch(result -> value(figure, result).isPresent()))
+                .toList();
+    }
+
     /** The one of a name; empty if there is none. */
     public static Optional<RunFigure> of(String id) {
         return ALL.stream().filter(figure -> figure.id().equals(id)).findFirst();

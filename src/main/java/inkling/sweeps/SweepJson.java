@@ -48,8 +48,8 @@ public record SweepJson(
                 Axis.of(state.sweep(), state.results()).stream()
                         .map(SweepJson::axis)
                         .toList(),
-                Outcome.ALL.stream().map(SweepJson::metric).toList(),
-                runs(SweptSetting.of(state.results())));
+                Outcome.of(state.results()).stream().map(SweepJson::metric).toList(),
+                runs(SweptSetting.of(state.results()), Outcome.of(state.results())));
     }
 
     private record Counts(int runs, @Flat Map<JobStatus, Integer> byStatus) {}
@@ -89,14 +89,14 @@ public record SweepJson(
                 outcome.metric().better());
     }
 
-    private static List<RunJson> runs(List<SweptSetting> settings) {
+    private static List<RunJson> runs(List<SweptSetting> settings, List<RunFigure> outcomes) {
         return IntStream.range(0, settings.size())
                 .boxed()
-                .flatMap(i -> settings.get(i).results().stream().map(result -> run(result, i)))
+                .flatMap(i -> settings.get(i).results().stream().map(result -> run(result, i, outcomes)))
                 .toList();
     }
 
-    private static RunJson run(MeasuredRun result, int setting) {
+    private static RunJson run(MeasuredRun result, int setting, List<RunFigure> outcomes) {
         Run run = result.run();
         return new RunJson(
                 run.id(),
@@ -106,7 +106,7 @@ public record SweepJson(
                 setting,
                 run.hyperparameters().seed(),
                 hyperparameters(run.hyperparameters()),
-                each(Outcome.ALL, RunFigure::id, outcome -> Outcome.value(outcome, result)));
+                each(outcomes, RunFigure::id, outcome -> Outcome.value(outcome, result)));
     }
 
     private static Map<Setting, Optional<Object>> hyperparameters(Hyperparameters chosen) {

@@ -5,10 +5,12 @@ import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
 import inkling.runs.job.RunListener;
 import inkling.runs.job.RunProgress;
+import inkling.text.Figures;
 import inkling.text.Printable;
 import inkling.text.Text;
 import inkling.training.DeadUnits;
 import inkling.training.EpochMetrics;
+import inkling.worker.Progress;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,6 +91,22 @@ public final class TerminalProgress implements RunListener {
         } else if (!what.equals(lastActivity)) {
             lastActivity = what;
             line(what);
+        }
+    }
+
+    /** The same of work that belongs to no run. */
+    public synchronized void onProgress(Progress now) {
+        if (terminal) {
+            String counted = now.total() > 0 && !now.unit().equals("bytes")
+                    ? Text.of(", %,d of %,d %s", now.done(), now.total(), now.unit())
+                    : "";
+            String left = now.left()
+                    .map(rest -> ", " + Figures.duration(rest) + " left")
+                    .orElse("");
+            over(Text.capitalised(now.activity()) + counted + left);
+        } else if (!now.activity().equals(lastActivity)) {
+            lastActivity = now.activity();
+            line(Text.capitalised(lastActivity));
         }
     }
 

@@ -73,14 +73,18 @@ record SettingRow(List<String> settings, List<RunLink> runs, List<Cell> figures,
         return "Pick " + (settings.isEmpty() ? "the setting" : String.join(", ", settings));
     }
 
-    /** @param best the best setting by metric, where there is something to be better than */
-    static SettingRow of(SweptSetting setting, List<Axis> axes, Map<RunFigure, SweptSetting> best) {
+    /**
+     * @param outcomes what is told of its runs
+     * @param best the best setting by metric, where there is something to be better than
+     */
+    static SettingRow of(
+            SweptSetting setting, List<Axis> axes, List<RunFigure> outcomes, Map<RunFigure, SweptSetting> best) {
         return new SettingRow(
                 axes.stream().map(axis -> text(axis.of(), setting)).toList(),
                 setting.results().stream()
                         .map(result -> new RunLink(result.run()))
                         .toList(),
-                Outcome.ALL.stream()
+                outcomes.stream()
                         .map(outcome -> Cell.of(setting.spread(outcome), outcome, setting.equals(best.get(outcome))))
                         .toList(),
                 setting.equals(best.get(Outcome.JUDGED_BY)));

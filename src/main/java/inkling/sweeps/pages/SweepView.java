@@ -83,7 +83,7 @@ record SweepView(Sweeps.State state, List<Axis> axes, List<SweptSetting> setting
     }
 
     private Best best(SweptSetting setting) {
-        SettingRow row = SettingRow.of(setting, axes, Map.of());
+        SettingRow row = SettingRow.of(setting, axes, Outcome.ALL, Map.of());
         long run = SweptSetting.best(
                         setting.results().stream()
                                 .map(result -> new SweptSetting(List.of(result)))
@@ -112,6 +112,14 @@ record SweepView(Sweeps.State state, List<Axis> axes, List<SweptSetting> setting
                 "/runs/" + run);
     }
 
+    /** How many runs are finished that nobody has stress-tested. */
+    public long untested() {
+        return state.results().stream()
+                .map(MeasuredRun::run)
+                .filter(SweepStress::isUntested)
+                .count();
+    }
+
     /** Which runs are not counted as the others; null if none. */
     public @Nullable String earlier() {
         return EarlierFigures.among(
@@ -123,10 +131,14 @@ record SweepView(Sweeps.State state, List<Axis> axes, List<SweptSetting> setting
         heads.add(head("Run", "run", false));
         axes.forEach(axis -> heads.add(
                 head(axis.of().title(), axis.of().id(), axis.of().shape().numeric())));
-        for (RunFigure outcome : Outcome.ALL) {
+        for (RunFigure outcome : outcomes()) {
             heads.add(head(outcome.title(), outcome.id(), true));
         }
         return heads;
+    }
+
+    private List<RunFigure> outcomes() {
+        return Outcome.of(state.results());
     }
 
     private Head head(String title, String key, boolean number) {
@@ -149,7 +161,7 @@ record SweepView(Sweeps.State state, List<Axis> axes, List<SweptSetting> setting
             }
         }
         return order.sorted(settings).stream()
-                .map(setting -> SettingRow.of(setting, axes, best))
+                .map(setting -> SettingRow.of(setting, axes, outcomes(), best))
                 .toList();
     }
 
