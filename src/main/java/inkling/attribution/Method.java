@@ -10,7 +10,7 @@ import java.util.function.BiFunction;
 public enum Method implements Named {
     IG("Integrated gradients", IntegratedGradients::of),
     OCCLUSION("Occlusion", Occlusion::of),
-    SMOOTH("Smooth gradients", SmoothGradients::of);
+    SMOOTH("SmoothGrad", SmoothGradients::of);
 
     private final String title;
     private final BiFunction<Predictor, Question, Attribution> answer;

@@ -39,7 +39,7 @@ public record WhyView(Explanation of, Wish wish, List<String> names, OptionalInt
     record Choice(String value, String title, boolean chosen) {}
 
     /** A map as a picture: {@code about} says what its pixels' numbers are. */
-    record MapView(String term, String title, String about, String reach, String picture) {}
+    record MapView(String title, String about, String reach, String picture) {}
 
     /** What a method's map comes to. */
     record Row(String title, String sum, String share, String how) {}
@@ -124,21 +124,11 @@ public record WhyView(Explanation of, Wish wish, List<String> names, OptionalInt
     public List<MapView> maps() {
         return Arrays.stream(Method.values())
                 .map(method -> new MapView(
-                        term(method),
                         method.title(),
                         about(method),
                         Text.of("± %s", Figures.signed(limit(method))),
                         Png.address(png(method))))
                 .toList();
-    }
-
-    /** The words' id for it. */
-    private static String term(Method method) {
-        return switch (method) {
-            case IG -> "integrated_gradients";
-            case OCCLUSION -> "occlusion";
-            case SMOOTH -> "smooth_grad";
-        };
     }
 
     private static String about(Method method) {

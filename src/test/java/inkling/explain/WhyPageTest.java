@@ -143,7 +143,7 @@ class WhyPageTest {
                 .contains(
                         "Integrated gradients",
                         "Occlusion",
-                        "Smooth gradients",
+                        "SmoothGrad",
                         "name=\"class\"",
                         "<option value=\"5\" selected=\"selected\">5</option>",
                         "why.json?epoch=0&amp;method=occlusion&amp;class=5",

@@ -11,6 +11,7 @@ import inkling.analysis.LabelledPredictions;
 import inkling.analysis.robustness.StressTest;
 import inkling.archive.ImageSplit;
 import inkling.archive.metrics.CheckpointInfo;
+import inkling.archive.metrics.MeasuredEpoch;
 import inkling.archive.runs.RunRepository;
 import inkling.corruption.Corrupter;
 import inkling.corruption.Corruption;
@@ -157,7 +158,7 @@ class StressPageTest {
 
     private static void addEpoch(long run, EpochMetrics epoch) {
         var checkpoint = new CheckpointInfo(epoch.epoch(), 400, "none", 1, Instant.EPOCH, Optional.empty());
-        trained.metrics.addEpoch(run, List.of(), epoch, checkpoint);
+        trained.metrics.addEpoch(run, new MeasuredEpoch(epoch, List.of()), checkpoint);
     }
 
     @Test

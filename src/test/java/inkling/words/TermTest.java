@@ -2,6 +2,7 @@ package inkling.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import inkling.attribution.Method;
 import inkling.runs.RunFact;
 import inkling.training.Metric;
 import inkling.training.Setting;
@@ -35,6 +36,9 @@ class TermTest {
         }
         // Settings and metrics stand in lists and tables by their titles.
         RunFact.ALL.forEach(fact -> Term.called(fact.title()).ifPresent(named::add));
+        // As do the ways to explain an answer.
+        Arrays.stream(Method.values())
+                .forEach(method -> named.add(Term.called(method.title()).orElseThrow()));
 
         assertThat(named).containsExactly(Term.values());
     }

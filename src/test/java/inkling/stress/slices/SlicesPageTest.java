@@ -49,6 +49,7 @@ class SlicesPageTest {
                             parts.archive,
                             parts.predictions,
                             new NearestImages(parts.archive, parts.predictions),
+                            parts.versions,
                             background));
         });
     }
