@@ -5,6 +5,8 @@ import com.google.gson.JsonParser;
 import inkling.archive.ImageSplit;
 import inkling.http.Json;
 import inkling.http.Json.Flat;
+import inkling.organise.OrganiseApi;
+import inkling.runlist.ListApi;
 import inkling.runs.RunForm;
 import inkling.runs.job.RunJson;
 import inkling.runs.job.RunListener;
@@ -27,24 +29,24 @@ final class OwnHome implements Home {
 
     @Override
     public JsonObject start(Map<String, String> fields) {
-        return json(new RunJson(app.runs().start(app.form().read(fields))));
+        return json(new RunJson(app.parts().runs.start(app.parts().form.read(fields))));
     }
 
     @Override
     public JsonObject importWeights(Map<String, String> fields) {
-        return json(new RunJson(app.imports().start(fields)));
+        return json(new RunJson(app.parts().imports.start(fields)));
     }
 
     @Override
     public JsonObject resume(long run, Optional<String> epochs) {
         OptionalInt more =
                 RunForm.epochs(epochs.map(text -> Map.of("epochs", text)).orElse(Map.of()));
-        return json(new RunJson(app.runs().resume(run, more)));
+        return json(new RunJson(app.parts().runs.resume(run, more)));
     }
 
     @Override
     public void await(long run) throws InterruptedException {
-        app.runs().await(run);
+        app.parts().runs.await(run);
     }
 
     @Override
@@ -54,39 +56,40 @@ final class OwnHome implements Home {
 
     @Override
     public JsonObject list(Map<String, String> query) {
-        return json(app.list().list(query));
+        return json(new ListApi(app.parts().runList).list(query));
     }
 
     @Override
     public JsonObject show(long run) {
-        return json(new RunWithEpochs(new RunJson(app.runs().get(run)), app.epochs(run)));
+        return json(new RunWithEpochs(
+                new RunJson(app.parts().runs.get(run)), app.parts().metrics.epochs(run)));
     }
 
     private record RunWithEpochs(@Flat RunJson run, List<EpochMetrics> epochs) {}
 
     @Override
     public JsonObject explain(long run, ImageSplit split, String index, Map<String, String> query) {
-        return json(app.why().json(run, split, index, query));
+        return json(app.parts().why.json(run, split, index, query));
     }
 
     @Override
     public JsonObject explain(long run, byte[] picture, Map<String, String> query) {
-        return json(app.draw().explained(run, picture, query));
+        return json(app.parts().draw.explained(run, picture, query));
     }
 
     @Override
     public JsonObject delete(long run) {
-        return json(app.keep().delete(run));
+        return json(new OrganiseApi(app.parts().organised).delete(run));
     }
 
     @Override
     public JsonObject examine(long run, String kind, Map<String, String> fields) {
-        return json(app.studies().start(run, kind, fields));
+        return json(app.parts().studyPages.start(run, kind, fields));
     }
 
     @Override
     public JsonObject study(long id) {
-        return json(app.studies().show(String.valueOf(id)));
+        return json(app.parts().studyPages.show(String.valueOf(id)));
     }
 
     @Override
@@ -96,7 +99,7 @@ final class OwnHome implements Home {
 
     @Override
     public JsonObject stress(long run, String epoch) {
-        return json(app.stress().json(run, epoch));
+        return json(app.parts().stress.json(run, epoch));
     }
 
     @Override

@@ -99,7 +99,7 @@ class BesideDashboardTest {
                         .lines()
                         .filter(line -> line.matches("(Run|Epoch|Test|Built).*"))
                         .toList());
-        assertThat(app.runs().get(1).status()).isEqualTo(JobStatus.FINISHED);
+        assertThat(app.parts().runs.get(1).status()).isEqualTo(JobStatus.FINISHED);
     }
 
     @Test
@@ -126,7 +126,7 @@ class BesideDashboardTest {
 
         waiting.signal("INT");
         int waitingStatus = waiting.awaitEnd();
-        JobStatus other = app.runs().get(1).status();
+        JobStatus other = app.parts().runs.get(1).status();
         program.signal("INT");
 
         assertThat(waitingStatus).isEqualTo(130);
@@ -138,9 +138,9 @@ class BesideDashboardTest {
                 .contains("Run 1 was stopped; inkling resume 1 lets it go on.")
                 .doesNotContain("Exception");
         assertThat(program.out()).contains("\"status\":\"cancelled\"").hasLineCount(1);
-        assertThat(app.runs().get(1).status()).isEqualTo(JobStatus.CANCELLED);
+        assertThat(app.parts().runs.get(1).status()).isEqualTo(JobStatus.CANCELLED);
 
-        int done = app.epochs(1).size();
+        int done = app.parts().metrics.epochs(1).size();
         Ended resumed = run("resume", "1", "--epochs", String.valueOf(done + 1), "--json");
 
         assertThat(resumed.status()).as(resumed.err()).isZero();

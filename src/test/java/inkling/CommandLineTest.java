@@ -95,7 +95,7 @@ class CommandLineTest {
 
             assertThat(ended.status()).isEqualTo(1);
             assertThat(ended.err()).contains("Another Inkling is using " + home).doesNotContain("\tat ");
-            assertThat(app.runs()).isNotNull();
+            assertThat(app.parts().runs).isNotNull();
         }
     }
 

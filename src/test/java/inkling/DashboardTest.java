@@ -109,8 +109,8 @@ class DashboardTest {
         page.locator(".welcome button").click();
 
         page.waitForURL(Pattern.compile(".*/runs/1$"));
-        assertThat(app.runs().get(1).hyperparameters()).isEqualTo(Hyperparameters.DEFAULT);
-        app.runs().cancel(1);
+        assertThat(app.parts().runs.get(1).hyperparameters()).isEqualTo(Hyperparameters.DEFAULT);
+        app.parts().runs.cancel(1);
     }
 
     @Test

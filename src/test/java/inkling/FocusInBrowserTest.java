@@ -104,7 +104,7 @@ class FocusInBrowserTest {
     @Test
     void in_the_list_it_stays_on_the_row_or_goes_to_the_one_in_its_place() throws Exception {
         for (String name : List.of("A", "B", "C", "D")) {
-            app.runs().await(train(name, 1));
+            app.parts().runs.await(train(name, 1));
         }
         page.navigate(address + "/");
         choose(2, "Pin as baseline");
@@ -135,7 +135,7 @@ class FocusInBrowserTest {
         pressAndLoad("#pin-run");
         assertOn("#pin-run");
         app.cancel(run);
-        app.runs().await(run);
+        app.parts().runs.await(run);
         assertThat(page.locator("#delete-run")).isVisible();
         assertOn("#pin-run");
         assertThat(chromium.logged()).isEmpty();
@@ -143,8 +143,8 @@ class FocusInBrowserTest {
 
     @Test
     void on_maps_sweeps_and_comparisons_it_goes_to_the_next_sensible_thing() throws Exception {
-        app.runs().await(train("A", 2));
-        app.runs().await(train("B", 2));
+        app.parts().runs.await(train("A", 2));
+        app.parts().runs.await(train("B", 2));
         send(
                 "/runs/1/maps",
                 "method=tsne&layer=h2&split=train&epoch=2&points=2500&perplexity=30&iterations=10000&seed=1");
@@ -213,7 +213,7 @@ class FocusInBrowserTest {
                 "hidden", "16,12",
                 "lr", "0.003",
                 "augment", "false"));
-        return app.runs().start(app.form().read(fields)).id();
+        return app.parts().runs.start(app.parts().form.read(fields)).id();
     }
 
     private void send(String path, String form) throws Exception {

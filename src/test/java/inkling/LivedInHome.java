@@ -60,8 +60,8 @@ final class LivedInHome implements AutoCloseable {
         start();
         for (int run = 1; run < PAUSED; run++) {
             train(run, "20", EPOCHS);
-            app.runs().await(run);
-            assertThat(app.runs().get(run).status()).isEqualTo(JobStatus.FINISHED);
+            app.parts().runs.await(run);
+            assertThat(app.parts().runs.get(run).status()).isEqualTo(JobStatus.FINISHED);
             for (int epoch = 0; epoch <= EPOCHS; epoch++) {
                 assertThat(get("/runs/%d/confusion?epoch=%d".formatted(run, epoch))
                                 .statusCode())
@@ -74,9 +74,9 @@ final class LivedInHome implements AutoCloseable {
         for (int millis = 200; !Files.exists(run(PAUSED).resolve("pause.safetensors")); millis += 37) {
             Thread.sleep(millis);
             if (app.cancel(PAUSED)) {
-                app.runs().await(PAUSED);
+                app.parts().runs.await(PAUSED);
             } else {
-                app.runs().resume(PAUSED);
+                app.parts().runs.resume(PAUSED);
             }
         }
     }
@@ -169,7 +169,7 @@ final class LivedInHome implements AutoCloseable {
                 "hidden", "16,12",
                 "lr", "0.003",
                 "augment", "false");
-        assertThat(app.runs().start(app.form().read(fields)).id()).isEqualTo(run);
+        assertThat(app.parts().runs.start(app.parts().form.read(fields)).id()).isEqualTo(run);
     }
 
     /** Asks for a map of each method and a picture of each, of the last epoch. */
@@ -196,7 +196,7 @@ final class LivedInHome implements AutoCloseable {
 
     /** Why jobs failed, as the database has it. */
     String failure(int run) {
-        return app.runs().get(run).failure().orElse("");
+        return app.parts().runs.get(run).failure().orElse("");
     }
 
     HttpResponse<String> get(String path) throws Exception {

@@ -78,7 +78,7 @@ class LongTextsTest {
                 "idx",
                 "data",
                 Files.createDirectories(home.resolve("no images")).toString()));
-        app.runs().await(run);
+        app.parts().runs.await(run);
     }
 
     @AfterEach
@@ -175,28 +175,35 @@ class LongTextsTest {
             // What a file is called, and what is wrong with it, is cut off where it is kept.
             case "job.failure" -> {
                 long deep = started(idx(deep(999)));
-                app.runs().await(deep);
-                assertThat(app.runs().get(deep).failure().orElse("").length()).isBetween(1_000, length);
+                app.parts().runs.await(deep);
+                assertThat(app.parts().runs.get(deep).failure().orElse("").length())
+                        .isBetween(1_000, length);
             }
             case "run.dataset_reason" -> {
                 IdxBytes.folder(Path.of(deep(1_000)));
                 long deep = started(idx(deep(1_000)));
-                app.runs().await(deep);
-                assertThat(app.runs().get(deep).data().orElseThrow().reason().length())
+                app.parts().runs.await(deep);
+                assertThat(app.parts()
+                                .runs
+                                .get(deep)
+                                .data()
+                                .orElseThrow()
+                                .reason()
+                                .length())
                         .isBetween(1_000, length);
             }
             case "run.class_names" -> {
                 Path folder = IdxBytes.folder(home.resolve("named"));
                 Files.writeString(folder.resolve("classes.txt"), (LETTER.repeat(100) + "\n").repeat(10));
                 long named = started(idx(folder.toString()));
-                app.runs().await(named);
-                assertThat(app.runs().get(named).data().orElseThrow().classNames())
+                app.parts().runs.await(named);
+                assertThat(app.parts().runs.get(named).data().orElseThrow().classNames())
                         .hasSize(10)
                         .allSatisfy(name -> assertThat(name).hasSize(100));
                 Files.writeString(folder.resolve("classes.txt"), LETTER.repeat(length));
                 named = started(idx(folder.toString()));
-                app.runs().await(named);
-                assertThat(app.runs().get(named).failure().orElseThrow())
+                app.parts().runs.await(named);
+                assertThat(app.parts().runs.get(named).failure().orElseThrow())
                         .contains("classes.txt names a class in %d characters in line 1".formatted(length));
             }
             case "sweep.name" -> {
@@ -278,7 +285,7 @@ class LongTextsTest {
         all.putAll(fields);
         long id = id("run", assertTaken("POST", "/api/runs", all));
         if (all.get("dataset").equals("builtin")) {
-            app.runs().cancel(id);
+            app.parts().runs.cancel(id);
         }
         return id;
     }

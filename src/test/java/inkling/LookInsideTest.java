@@ -57,10 +57,11 @@ class LookInsideTest {
         Path mnist = RealMnist.folder();
         app = new App(home);
         address = app.serve(new Settings("127.0.0.1", 0, List.of(), home));
-        run = app.runs()
-                .start(app.form().read(Map.of("data", mnist.toString(), "seed", "1")))
+        run = app.parts()
+                .runs
+                .start(app.parts().form.read(Map.of("data", mnist.toString(), "seed", "1")))
                 .id();
-        app.runs().await(run);
+        app.parts().runs.await(run);
     }
 
     @Test

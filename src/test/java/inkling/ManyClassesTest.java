@@ -61,8 +61,10 @@ class ManyClassesTest {
     }
 
     private static void train(Path data, String epochs, String rate) throws InterruptedException {
-        long run = app.runs()
-                .start(app.form()
+        long run = app.parts()
+                .runs
+                .start(app.parts()
+                        .form
                         .read(Map.of(
                                 "dataset", "idx",
                                 "data", data.toString(),
@@ -72,7 +74,7 @@ class ManyClassesTest {
                                 "augment", "none",
                                 "seed", "1")))
                 .id();
-        app.runs().await(run);
+        app.parts().runs.await(run);
     }
 
     private static LabelledImages squares(int count, int misleading, long seed) {

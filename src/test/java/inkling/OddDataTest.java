@@ -190,7 +190,7 @@ class OddDataTest {
     }
 
     private static void train(String name, Path folder, Map<String, String> settings) throws InterruptedException {
-        app.runs().await(start(name, folder, settings));
+        app.parts().runs.await(start(name, folder, settings));
     }
 
     private static long start(String name, Path folder, Map<String, String> settings) {
@@ -210,7 +210,7 @@ class OddDataTest {
                 "device",
                 "cpu"));
         fields.putAll(settings);
-        long id = app.runs().start(app.form().read(fields)).id();
+        long id = app.parts().runs.start(app.parts().form.read(fields)).id();
         runs.put(name, id);
         return id;
     }

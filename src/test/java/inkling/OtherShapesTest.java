@@ -69,8 +69,10 @@ class OtherShapesTest {
     }
 
     private static void train(String data, String network) throws Exception {
-        long run = app.runs()
-                .start(app.form()
+        long run = app.parts()
+                .runs
+                .start(app.parts()
+                        .form
                         .read(Map.of(
                                 "dataset", "folder",
                                 "data", folder.resolve(data).toString(),
@@ -81,7 +83,7 @@ class OtherShapesTest {
                                 "augment", "none",
                                 "seed", "1")))
                 .id();
-        app.runs().await(run);
+        app.parts().runs.await(run);
     }
 
     private static BufferedImage coloured(int width, int height, int colour, SplittableRandom random) {
@@ -412,8 +414,8 @@ class OtherShapesTest {
     @Test
     void a_stress_test_takes_pictures_of_any_size_and_colour_and_any_classes() throws Exception {
         for (long run : new long[] {1, 2}) {
-            long study = app.studies().start(run, "stress", Map.of()).id();
-            while (app.studies().show(String.valueOf(study)).status().active()) {
+            long study = app.parts().studyPages.start(run, "stress", Map.of()).id();
+            while (app.parts().studyPages.show(String.valueOf(study)).status().active()) {
                 Thread.sleep(50);
             }
             JsonObject said = JsonParser.parseString(page("/runs/%d/stress.json".formatted(run)))

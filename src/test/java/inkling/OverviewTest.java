@@ -70,14 +70,14 @@ class OverviewTest {
                 "augment", "false",
                 "seed", "1"));
         all.putAll(settings);
-        return app.runs().start(app.form().read(all)).id();
+        return app.parts().runs.start(app.parts().form.read(all)).id();
     }
 
     @Test
     void a_run_without_mistakes_says_so_and_leads_to_the_list_of_none() throws Exception {
-        app.runs().await(start(Map.of("epochs", "12")));
+        app.parts().runs.await(start(Map.of("epochs", "12")));
 
-        assertThat(app.runs().get(1).test().orElseThrow().accuracy()).isEqualTo(1);
+        assertThat(app.parts().runs.get(1).test().orElseThrow().accuracy()).isEqualTo(1);
         assertThat(page("/runs/1")).contains(WHAT_NEXT, "No mistakes").doesNotContain("surest mistake");
         assertThat(get("/runs/1/mistakes/surest?tour=3").headers().firstValue("Location"))
                 .hasValue("/runs/1/mistakes?tour=3");
@@ -98,7 +98,7 @@ class OverviewTest {
 
     @Test
     void a_run_of_one_epoch_has_all_of_it() throws Exception {
-        app.runs().await(start(Map.of("epochs", "1", "lr", "0.0001")));
+        app.parts().runs.await(start(Map.of("epochs", "1", "lr", "0.0001")));
 
         assertThat(page("/runs/1")).contains(WHAT_NEXT);
         assertThat(page("/runs/1/overview"))
@@ -115,10 +115,10 @@ class OverviewTest {
         }
         assertThat(page("/runs/1/overview")).contains("Its validation loss is lowest after epoch");
         assertThat(page("/tour")).contains("There is no finished run", "is under way");
-        app.runs().cancel(run);
-        app.runs().await(run);
+        app.parts().runs.cancel(run);
+        app.parts().runs.await(run);
 
-        assertThat(app.runs().get(run).status()).isEqualTo(JobStatus.CANCELLED);
+        assertThat(app.parts().runs.get(run).status()).isEqualTo(JobStatus.CANCELLED);
         assertThat(page("/runs/1")).doesNotContain(WHAT_NEXT);
         assertThat(page("/runs/1/overview"))
                 .contains("Its validation loss is lowest after epoch")
@@ -128,10 +128,11 @@ class OverviewTest {
 
     @Test
     void a_run_that_diverged_at_once_says_so_in_its_cards() throws Exception {
-        app.runs().await(start(Map.of("epochs", "2", "lr", "1", "optimizer", "sgd", "momentum", "0.999")));
+        app.parts().runs.await(start(Map.of("epochs", "2", "lr", "1", "optimizer", "sgd", "momentum", "0.999")));
         String overview = page("/runs/1/overview");
 
-        assertThat(page("/runs/1")).doesNotContain(app.runs().get(1).test().isPresent() ? "Why it failed" : WHAT_NEXT);
+        assertThat(page("/runs/1"))
+                .doesNotContain(app.parts().runs.get(1).test().isPresent() ? "Why it failed" : WHAT_NEXT);
         assertThat(overview).doesNotContain("NaN").contains("Training</a>", "Weights</a>", "Draw</a>");
     }
 
@@ -139,7 +140,7 @@ class OverviewTest {
     void the_tour_begins_with_the_newest_finished_run_that_is_not_put_away() throws Exception {
         assertThat(page("/tour")).contains("There is no finished run", "href=\"/runs/new\"");
         for (int i = 0; i < 2; i++) {
-            app.runs().await(start(Map.of("epochs", "1")));
+            app.parts().runs.await(start(Map.of("epochs", "1")));
         }
 
         assertThat(get("/tour").headers().firstValue("Location")).hasValue("/runs/2?tour=1");

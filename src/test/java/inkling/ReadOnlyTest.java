@@ -200,8 +200,10 @@ class ReadOnlyTest {
     }
 
     private void start(App app, String name, int epochs) {
-        app.runs()
-                .start(app.form()
+        app.parts()
+                .runs
+                .start(app.parts()
+                        .form
                         .read(Map.of(
                                 "dataset", "idx",
                                 "data", dataset,

@@ -55,8 +55,10 @@ class ThreeClassesTest {
         for (int set = 1; set <= 2; set++) {
             Path data = IdxBytes.folder(folder.resolve("set-" + set), bars(300, 3, 10 + set), test);
             Files.writeString(data.resolve("classes.txt"), "cat\ndog\nbird\n");
-            long run = app.runs()
-                    .start(app.form()
+            long run = app.parts()
+                    .runs
+                    .start(app.parts()
+                            .form
                             .read(Map.of(
                                     "dataset", "idx",
                                     "data", data.toString(),
@@ -67,7 +69,7 @@ class ThreeClassesTest {
                                     "augment", "false",
                                     "seed", "1")))
                     .id();
-            app.runs().await(run);
+            app.parts().runs.await(run);
         }
         app.close();
         trainTenOutputs();
@@ -98,10 +100,10 @@ class ThreeClassesTest {
         }
         app = new App(folder.resolve("home"));
         address = app.serve(new Settings("127.0.0.1", 0, List.of(), folder.resolve("home")));
-        app.runs().resume(3);
-        app.runs().await(3);
-        app.runs().resume(3, 13);
-        app.runs().await(3);
+        app.parts().runs.resume(3);
+        app.parts().runs.await(3);
+        app.parts().runs.resume(3, 13);
+        app.parts().runs.await(3);
     }
 
     /** A bright bar whose height is the label, among noise. */

@@ -54,12 +54,14 @@ class TourTest {
         digits = IdxBytes.folder(folder.resolve("digits"), drawn.train(), drawn.test());
         app = new App(folder.resolve("home"));
         address = app.serve(new Settings("127.0.0.1", 0, List.of(), folder.resolve("home")));
-        app.runs().await(start(3));
+        app.parts().runs.await(start(3));
     }
 
     private static long start(int epochs) {
-        return app.runs()
-                .start(app.form()
+        return app.parts()
+                .runs
+                .start(app.parts()
+                        .form
                         .read(Map.of(
                                 "dataset", "idx",
                                 "data", digits.toString(),

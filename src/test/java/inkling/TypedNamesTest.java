@@ -202,7 +202,9 @@ class TypedNamesTest {
                 "cpu",
                 "seed",
                 String.valueOf(seed));
-        app.runs().await(app.runs().start(app.form().read(fields)).id());
+        app.parts()
+                .runs
+                .await(app.parts().runs.start(app.parts().form.read(fields)).id());
     }
 
     private static String encoded(String text) {

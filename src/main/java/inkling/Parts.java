@@ -1,0 +1,163 @@
+package inkling;
+
+import inkling.archive.Background;
+import inkling.archive.NearestImages;
+import inkling.archive.PredictionStore;
+import inkling.archive.RunArchive;
+import inkling.archive.metrics.CheckpointFiles;
+import inkling.archive.metrics.ForeignDigits;
+import inkling.archive.metrics.MetricsRepository;
+import inkling.archive.runs.RunRepository;
+import inkling.archive.versions.DataVersions;
+import inkling.database.Database;
+import inkling.dataset.digits.BuiltinDigits;
+import inkling.dataset.sources.Datasets;
+import inkling.datasets.Looks;
+import inkling.datasets.Uploads;
+import inkling.doctor.DataDoctor;
+import inkling.draw.DrawPages;
+import inkling.explain.Explanations;
+import inkling.explain.WhyPage;
+import inkling.http.EventHub;
+import inkling.http.ServerFile;
+import inkling.imagine.DreamEvents;
+import inkling.imagine.DreamFiles;
+import inkling.imagine.DreamParts;
+import inkling.imagine.DreamRepository;
+import inkling.imagine.Dreams;
+import inkling.layers.LayersPages;
+import inkling.maps.job.MapEvents;
+import inkling.maps.job.MapFiles;
+import inkling.maps.job.MapParts;
+import inkling.maps.job.Maps;
+import inkling.maps.job.ProjectionRepository;
+import inkling.network.Devices;
+import inkling.organise.OrganisedRuns;
+import inkling.organise.Removal;
+import inkling.queue.QueueEvents;
+import inkling.runlist.RunList;
+import inkling.runs.RunForm;
+import inkling.runs.imports.ImportPages;
+import inkling.runs.job.RunEvents;
+import inkling.runs.job.RunListener;
+import inkling.runs.job.Runs;
+import inkling.runs.job.TrainingParts;
+import inkling.stress.StressPage;
+import inkling.studies.Studies;
+import inkling.studies.StudyPages;
+import inkling.weights.LayerStore;
+import inkling.worker.Worker;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/** What the program is made of on a home folder, built and joined in one place; closes it in reverse. */
+final class Parts implements AutoCloseable {
+    /** Seeds that are drawn stay short enough to be read out. */
+    private static final int LARGEST_DRAWN_SEED = 999_999;
+
+    final Clock clock = Clock.systemUTC();
+    final Devices devices = new Devices();
+    final Path home;
+    final Database database;
+    final Worker worker;
+    final EventHub hub = new EventHub();
+    final RunRepository runRepository;
+    final MetricsRepository metrics;
+    final CheckpointFiles files;
+    final DataVersions versions;
+    final Datasets datasets;
+    final Uploads uploads;
+    final Looks looks;
+    final RunEvents events;
+    final RunForm form;
+    final Runs runs;
+    final ImportPages imports;
+    final RunArchive archive;
+    final PredictionStore predictions;
+    final LayerStore layers;
+    final NearestImages nearest;
+    final WhyPage why;
+    final DrawPages draw;
+    final DreamParts dreamParts;
+    final Dreams dreams;
+    final MapParts mapParts;
+    final Maps maps;
+    final Studies studies;
+    final StudyPages studyPages;
+    final StressPage stress;
+    final DataDoctor doctor;
+    final LayersPages layersPages;
+    final Removal removal;
+    final OrganisedRuns organised;
+    final RunList runList;
+    final ServerFile serverFile;
+    final Background background = new Background();
+    /**
+     * @param alsoTold is told of runs as browsers are
+     * @throws inkling.database.DatabaseException with a sentence if the folder cannot be used
+     */
+    Parts(Path home, RunListener... alsoTold) {
+        this.home = home;
+        database = new Database(home);
+        ForeignDigits.carryOver(home, database);
+        worker = new Worker(database, clock);
+        runRepository = new RunRepository(database);
+        metrics = new MetricsRepository(database);
+        files = new CheckpointFiles(home, clock);
+        events = new RunEvents(hub, metrics);
+        new QueueEvents(hub, worker);
+        versions = new DataVersions(database, clock);
+        form = new RunForm(devices::names, Parts::drawSeed, versions::all);
+        datasets = new Datasets(home, BuiltinDigits::dataset, versions::corrections);
+        uploads = new Uploads(home);
+        looks = new Looks(datasets, uploads);
+        TrainingParts parts = new TrainingParts(
+                runRepository, metrics, files, datasets::open, RunListener.all(events, alsoTold), clock);
+        runs = new Runs(parts, worker, devices, Version.current());
+        imports = new ImportPages(runs, form, datasets::open, background, home, clock);
+        archive = new RunArchive(runRepository, metrics, files, datasets);
+        predictions = new PredictionStore(archive, devices);
+        layers = new LayerStore(archive);
+        nearest = new NearestImages(archive, predictions);
+        Explanations explanations = new Explanations(archive, predictions);
+        why = new WhyPage(archive, predictions, explanations, background);
+        draw = new DrawPages(archive, predictions, nearest, explanations);
+        DreamRepository dreamRepository = new DreamRepository(database);
+        DreamEvents dreamEvents = new DreamEvents(hub, dreamRepository);
+        dreamParts = new DreamParts(dreamRepository, new DreamFiles(home), archive, dreamEvents, clock);
+        dreams = new Dreams(dreamParts, worker, devices);
+        mapParts = new MapParts(
+                archive,
+                predictions,
+                new ProjectionRepository(database),
+                new MapFiles(home),
+                new MapEvents(hub),
+                clock);
+        maps = new Maps(mapParts, worker);
+        studies = new Studies(archive, database, home, worker, devices, hub, clock);
+        studyPages = new StudyPages(archive, studies);
+        stress = new StressPage(archive, predictions, studies);
+        doctor = new DataDoctor(archive, predictions, studies, versions, runs, devices);
+        layersPages = new LayersPages(archive, predictions, background, studies, devices);
+        removal = new Removal(database, files, runs::endAll, clock, OrganisedRuns.UNDO);
+        organised = new OrganisedRuns(database, runRepository, runs::endAll, clock, OrganisedRuns.UNDO);
+        runList = new RunList(database, runRepository, metrics);
+        serverFile = new ServerFile(home);
+    }
+
+    static long drawSeed() {
+        return 1 + RandomGenerator.getDefault().nextInt(LARGEST_DRAWN_SEED);
+    }
+
+    @Override
+    public void close() {
+        background.close();
+        looks.close();
+        layers.close();
+        worker.close();
+        removal.close();
+        hub.close();
+        database.close();
+    }
+}
