@@ -6,12 +6,10 @@ import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
 import inkling.doctor.DuplicatesView.Among;
 import inkling.doctor.DuplicatesView.PairView;
-import inkling.errors.UserError.NotFound;
 import inkling.http.Address;
 import inkling.http.FormInput;
 import inkling.runs.EpochRequest;
 import inkling.studies.Studies;
-import inkling.text.Text;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
@@ -81,9 +79,7 @@ public final class DuplicatesPage {
         EpochRequest request = EpochRequest.of(archive, context);
         Run run = request.run();
         NearDuplicates found = studies.result(kind, run, Map.of())
-                .orElseThrow(() -> new NotFound(Text.of(
-                        "Nobody has looked for duplicates among the images of run %d yet; the page Data doctor does.",
-                        run.id())));
+                .orElseThrow(() -> studies.missing(kind, run, Map.of()));
         DuplicatesView view = view(request, found);
         context.json(new DuplicatesJson(
                 run.id(),

@@ -5,12 +5,10 @@ import inkling.archive.ImageSplit;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
 import inkling.doctor.DynamicsStudy.Learnt;
-import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
 import inkling.runs.EpochRequest;
 import inkling.studies.Studies;
 import inkling.studies.Study;
-import inkling.text.Text;
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -123,9 +121,7 @@ public final class DynamicsPage {
     private Learnt required(Run run) {
         return finished(run)
                 .flatMap(study -> studies.result(kind, study))
-                .orElseThrow(() -> new NotFound(Text.of(
-                        "Nobody has asked yet how the images of run %d were learnt; the page Data doctor does.",
-                        run.id())));
+                .orElseThrow(() -> studies.missing(kind, run, kind.asked(run, Map.of())));
     }
 
     /**

@@ -141,7 +141,7 @@ public final class LabelPages {
         Run run = request.run();
         Map<String, String> asked = asked(request);
         LabelFindings found = studies.result(kind, run, asked)
-                .orElseThrow(() -> new Conflict(Text.of("The labels of run %d were not looked at yet.", run.id())));
+                .orElseThrow(() -> studies.missing(kind, run, asked));
         context.json(new LabelsJson(
                 run.id(),
                 found,

@@ -14,7 +14,6 @@ import inkling.runs.EpochRequest;
 import inkling.text.Text;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -71,7 +70,6 @@ public final class WhyPage {
                         subject.index(),
                         subject.images().size(),
                         "/why"));
-        model.put("notKept", List.of("class", "baseline", "scale", "select"));
         model.put("files", files(request, image + "/why"));
         waited(subject).ifPresent(explanation -> model.put("view", view(subject, explanation)));
         context.render("explain/why.html", model);

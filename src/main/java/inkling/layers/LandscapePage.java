@@ -3,7 +3,6 @@ package inkling.layers;
 import inkling.archive.ImageSplit;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
-import inkling.errors.UserError.NotFound;
 import inkling.http.Address;
 import inkling.http.FormInput;
 import inkling.layers.Terrain.Along;
@@ -86,10 +85,9 @@ public final class LandscapePage {
     /** What came of it; there is none before it was asked for. */
     public void json(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
-        context.json(studies.result(kind, request.run(), asked(request))
-                .orElseThrow(() -> new NotFound(Text.of(
-                        "The landscape around epoch %d of run %d has not been worked out yet.",
-                        request.epoch(), request.run().id()))));
+        Map<String, String> asked = asked(request);
+        context.json(studies.result(kind, request.run(), asked)
+                .orElseThrow(() -> studies.missing(kind, request.run(), asked)));
     }
 
     private Map<String, String> asked(EpochRequest request) {

@@ -1,7 +1,6 @@
 package inkling.layers;
 
 import inkling.archive.RunArchive;
-import inkling.errors.UserError.NotFound;
 import inkling.layers.Lines.Series;
 import inkling.runs.EpochRequest;
 import inkling.studies.Studies;
@@ -62,10 +61,9 @@ public final class ProbePage {
     /** What came of it; there is none before it was asked for. */
     public void json(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
-        context.json(studies.result(kind, request.run(), asked(request))
-                .orElseThrow(() -> new NotFound(Text.of(
-                        "The layers of epoch %d of run %d have not been probed yet.",
-                        request.epoch(), request.run().id()))));
+        Map<String, String> asked = asked(request);
+        context.json(studies.result(kind, request.run(), asked)
+                .orElseThrow(() -> studies.missing(kind, request.run(), asked)));
     }
 
     private Map<String, String> asked(EpochRequest request) {

@@ -9,7 +9,6 @@ import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
 import inkling.corruption.Corrupter;
 import inkling.dataset.LabelledImages;
-import inkling.errors.UserError.Conflict;
 import inkling.errors.UserError.NotFound;
 import inkling.http.Address;
 import inkling.network.Predictor;
@@ -17,7 +16,6 @@ import inkling.runs.EpochRequest;
 import inkling.stress.StressRequest.Sort;
 import inkling.studies.Studies;
 import inkling.studies.Study;
-import inkling.text.Text;
 import io.javalin.http.Context;
 import java.util.Arrays;
 import java.util.List;
@@ -98,9 +96,7 @@ public final class StressPage {
     }
 
     private Robustness tested(Run run, int epoch) {
-        return result(run, epoch)
-                .orElseThrow(
-                        () -> new Conflict(Text.of("Epoch %d of run %d has not been stress-tested.", epoch, run.id())));
+        return result(run, epoch).orElseThrow(() -> studies.missing(study, run, StressStudy.asked(epoch)));
     }
 
     /** Has the best epoch of a run tested. */

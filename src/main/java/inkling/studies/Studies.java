@@ -139,6 +139,13 @@ public final class Studies {
                 .flatMap(study -> result(kind, study));
     }
 
+    /** Says that there is no result yet of just this, and how to ask for one. */
+    public UserError.NotFound missing(StudyKind<?> kind, Run run, Map<String, String> asked) {
+        return new UserError.NotFound(Text.of(
+                "%s: nobody has asked for it yet; POST /api%s/studies/%s does.",
+                kind.title(run, asked), run.url(), kind.id()));
+    }
+
     /** What came of a study; empty unless it is finished and its file can be read. */
     public <R> Optional<R> result(StudyKind<R> kind, Study study) {
         return study.status() == JobStatus.FINISHED

@@ -241,7 +241,7 @@ class StressPageTest {
         assertThat(trained.get("/runs/1/stress?image=500").body())
                 .contains("the test image must be a whole number from 0 to 499");
         assertThat(trained.get("/runs/1/stress.json?epoch=3").body())
-                .contains("Epoch 3 of run 1 has not been stress-tested.");
-        assertThat(trained.get("/runs/1/stress.json?epoch=3").statusCode()).isEqualTo(409);
+                .contains("nobody has asked for it yet; POST /api/runs/1/studies/stress does.");
+        assertThat(trained.get("/runs/1/stress.json?epoch=3").statusCode()).isEqualTo(404);
     }
 }
