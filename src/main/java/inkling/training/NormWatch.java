@@ -21,6 +21,8 @@ final class NormWatch {
     private static final int LEAST_APART = 20;
     /** How many of a run are told, about. */
     private static final int MOST = 1_000;
+    /** Of all layers together; an epoch's stand in the header of its checkpoint, which has 4 MB. */
+    private static final int MOST_NORMS = 10_000;
     /** So many times the loss of guessing is a loss that runs away. */
     private static final double RUNS_AWAY = 2;
 
@@ -36,7 +38,8 @@ final class NormWatch {
     /** @param steps of the whole run */
     NormWatch(Blueprint blueprint, long steps) {
         layers = blueprint.learning();
-        apart = Math.max(LEAST_APART, (steps + MOST - 1) / MOST);
+        int told = Math.max(1, Math.min(MOST, MOST_NORMS / Math.max(1, layers.size())));
+        apart = Math.max(LEAST_APART, (steps + told - 1) / told);
         most = RUNS_AWAY * Math.log(blueprint.classes());
     }
 
@@ -62,7 +65,8 @@ final class NormWatch {
      * @param read these steps
      */
     List<LayerNorms> read(List<StepMetrics> read) {
-        runsAway = read.stream().anyMatch(step -> !(step.loss() < most));
+        double mean = read.stream().mapToDouble(StepMetrics::loss).average().orElse(0);
+        runsAway = !(mean < most); // of small batches a single one is often as bad
         List<LayerNorms> taken = new ArrayList<>();
         for (Measured measured : unread) {
             List<LayerNorms> norms = measured.sums.norms(measured.step, measured.epoch);

@@ -171,9 +171,9 @@ final class RunRecorder implements TrainingObserver {
     private MeasuredEpoch whole(MeasuredEpoch last) {
         List<StepWindow> steps =
                 new ArrayList<>(metrics.steps(run.id(), last.epoch().epoch()));
-        long before = steps.isEmpty() ? 0 : steps.get(0).step() - steps.get(0).steps();
-        List<LayerNorms> measured = new ArrayList<>(metrics.norms(run.id(), before));
         steps.addAll(last.steps());
+        long before = steps.get(0).step() - steps.get(0).steps();
+        List<LayerNorms> measured = new ArrayList<>(metrics.norms(run.id(), before));
         measured.addAll(last.norms());
         return new MeasuredEpoch(last.epoch(), steps, measured, last.units());
     }
