@@ -40,10 +40,14 @@ public final class Shelf {
         return all;
     }
 
-    /** How each of all that are known is asked for, by its title. */
-    public Map<String, DatasetRequest> requests() {
+    /**
+     * How each of those that are known is asked for, by its title.
+     *
+     * @param all also those that lie elsewhere on the machine
+     */
+    public Map<String, DatasetRequest> requests(boolean all) {
         Map<String, DatasetRequest> requests = new LinkedHashMap<>();
-        Stream.concat(inHome().stream(), elsewhere().stream())
+        Stream.concat(inHome().stream(), all ? elsewhere().stream() : Stream.of())
                 .forEach(set -> requests.putIfAbsent(Isolated.bareAll(set.title()), set.request()));
         return requests;
     }

@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Strangers of runs' networks, and what these say of them; kept as long as memory lasts. Used on any thread. */
@@ -42,6 +41,12 @@ public final class Strangers {
 
     private static final List<Kind> MADE = List.of(Kind.GAUSSIAN, Kind.UNIFORM, Kind.UPSIDE_DOWN, Kind.LETTERS);
 
+    /** How the data sets of this machine are asked for, by their titles. */
+    public interface Known {
+        /** @param all also those that lie outside the program's folder, which are not for who may look only */
+        Map<String, DatasetRequest> requests(boolean all);
+    }
+
     /** Opens a data set. */
     public interface Opener {
         /** @throws DatasetException with a sentence for the user */
@@ -51,7 +56,7 @@ public final class Strangers {
     private final RunArchive archive;
     private final PredictionStore predictions;
     private final Opener opener;
-    private final Supplier<Map<String, DatasetRequest>> known;
+    private final Known known;
     private final SoftCache<ImagesKey, LabelledImages> images = new SoftCache<>(IMAGES);
     private final SoftCache<AnswersKey, LabelledPredictions> answers = new SoftCache<>(ANSWERS);
 
@@ -59,12 +64,7 @@ public final class Strangers {
 
     private record AnswersKey(ImagesKey of, int epoch, String checkpoint) {}
 
-    /** @param known how the data sets of this machine are asked for, by their titles */
-    public Strangers(
-            RunArchive archive,
-            PredictionStore predictions,
-            Opener opener,
-            Supplier<Map<String, DatasetRequest>> known) {
+    public Strangers(RunArchive archive, PredictionStore predictions, Opener opener, Known known) {
         this.archive = archive;
         this.predictions = predictions;
         this.opener = opener;
@@ -77,9 +77,9 @@ public final class Strangers {
     }
 
     /** All that there are for a run: those that are made, and the test images of every other data set. */
-    List<Kind> kinds(Run run) {
+    List<Kind> kinds(Run run, boolean all) {
         List<Kind> kinds = new ArrayList<>(MADE);
-        known.get().forEach((title, request) -> {
+        known.requests(all).forEach((title, request) -> {
             if (!request.path().equals(run.request().data().path())
                     || request.path().isEmpty() && run.data().orElseThrow().kind() != request.kind()) {
                 kinds.add(Kind.of(title, request));
@@ -89,11 +89,11 @@ public final class Strangers {
     }
 
     /** @throws inkling.errors.UserError.InvalidInput if there is none of that id */
-    Kind kind(Run run, Optional<String> id) {
+    Kind kind(Run run, boolean all, Optional<String> id) {
         return id.map(text -> FormInput.read(
                         "with",
                         text,
-                        each -> kinds(run).stream()
+                        each -> kinds(run, all).stream()
                                 .filter(kind -> kind.id().equals(each))
                                 .findFirst()
                                 .orElseThrow(() -> new IllegalArgumentException(Text.wrong(

@@ -11,6 +11,7 @@ import inkling.archive.runs.Run;
 import inkling.dataset.LabelledImages;
 import inkling.errors.UserError.NotFound;
 import inkling.http.Address;
+import inkling.http.AtReadOnly;
 import inkling.http.FormInput;
 import inkling.runs.EpochRequest;
 import inkling.stress.strangers.StrangersView.KindView;
@@ -51,11 +52,11 @@ public final class StrangersPage {
     public void page(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
         Run run = request.run();
-        Kind kind = strangers.kind(run, request.asked("with"));
+        Kind kind = strangers.kind(run, isForAll(context), request.asked("with"));
         Optional<StrangersView> view = view(request, kind);
         Map<String, Object> model = request.model();
         model.put("kind", kind);
-        model.put("kinds", strangers.kinds(run));
+        model.put("kinds", strangers.kinds(run, isForAll(context)));
         model.put("view", view.orElse(null));
         model.put("address", url(request, kind.id()));
         view.ifPresent(known -> {
@@ -77,6 +78,11 @@ public final class StrangersPage {
         context.render("stress/strangers.html", model);
     }
 
+    /** Who may look only is shown nothing that lies elsewhere on the machine. */
+    private static boolean isForAll(Context context) {
+        return !AtReadOnly.asks(context);
+    }
+
     private static String url(EpochRequest request, String with) {
         return new Address(request.run().url() + "/stress/strangers")
                 .with("epoch", request.asked("epoch"))
@@ -86,7 +92,7 @@ public final class StrangersPage {
 
     public void json(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
-        context.json(look(request, strangers.kind(request.run(), request.asked("with"))));
+        context.json(look(request, strangers.kind(request.run(), isForAll(context), request.asked("with"))));
     }
 
     /** Of letters and noise it takes a moment; another data set is read first, which a page does not wait for. */
@@ -127,7 +133,9 @@ public final class StrangersPage {
     public void picture(Context context) {
         Run run = EpochRequest.run(archive, context);
         Kind kind = strangers.kind(
-                run, Optional.ofNullable(FormInput.query(context).get("with")).filter(text -> !text.isEmpty()));
+                run,
+                isForAll(context),
+                Optional.ofNullable(FormInput.query(context).get("with")).filter(text -> !text.isEmpty()));
         LabelledImages images = strangers.images(run, kind);
         String text = context.pathParam("index");
         int index = Numbers.whole(text, 0, images.size() - 1)

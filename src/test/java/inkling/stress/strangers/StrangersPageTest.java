@@ -45,7 +45,7 @@ class StrangersPageTest {
                     parts.archive,
                     parts.predictions,
                     parts.datasets::open,
-                    () -> Map.of(
+                    elsewhere -> Map.of(
                             "squares", DatasetRequest.of(DatasetKind.CSV, Optional.of(table.toString())),
                             "digits", DatasetRequest.of(DatasetKind.BUILTIN, Optional.empty())));
             Routes.strangers(all, new StrangersPage(parts.archive, parts.predictions, strangers, background));
