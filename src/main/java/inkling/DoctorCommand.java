@@ -135,6 +135,8 @@ final class DoctorCommand extends TrainCommand {
     private Report examine(RunRequest request, String device, TerminalProgress progress, AtomicBoolean stop) {
         Dataset found = new Datasets(home.home(), BuiltinDigits::dataset).open(request.data(), loading(progress, stop));
         progress.line(found.reason());
+        int images = found.train().size();
+        require("--folds", folds <= images, "there are but " + images + " training images, was " + folds);
         long began = System.nanoTime();
         Hyperparameters settings = request.hyperparameters();
         settings = settings.with(Map.of(Setting.AUGMENT, settings.augmentation().on(found.shape())));

@@ -19,19 +19,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Looks for a learning rate in the terminal, beside a dashboard or without one: it keeps nothing. */
 @Command(
         name = "lr-find",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        modelTransformer = TrainCommand.Flags.class,
+        modelTransformer = RateCommand.Flags.class,
         description = {
             "Trains a fresh network for a few steps at ever higher learning rates, and suggests one.",
             "It has the flags of train; rate, schedule, epochs and name make no difference to it."
         },
         footer = {"", "Exit status: 0, 1 if it failed, 2 for a wrong flag, 130 after Ctrl-C."})
 final class RateCommand extends TrainCommand {
+    /** Those of training, without what only a database knows. */
+    static final class Flags implements IModelTransformer {
+        @Override
+        public CommandSpec transform(CommandSpec command) {
+            new TrainCommand.Flags().transform(command);
+            command.remove(command.findOption("--data-version"));
+            return command;
+        }
+    }
+
     @Override
     int run(Map<String, String> fields) {
         fields.replace(

@@ -25,27 +25,21 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class ProjectorAndPaperTest {
     /** Pages, and how many things on each can have the whole screen. */
-    private static final Map<String, Integer> STAGES = Map.of(
-            "/runs/1",
-            2,
-            "/runs/1/confusion",
-            1,
-            "/runs/1/calibration",
-            2,
-            "/runs/1/images/test/3",
-            1,
-            "/runs/1/map?" + SmallServer.MAP,
-            1,
-            "/runs/1/weights",
-            1,
-            "/runs/1/imagine/1",
-            1,
-            "/runs/1/draw",
-            1,
-            "/sweeps/1",
-            2,
-            "/compare?runs=1,2,3",
-            4);
+    private static final Map<String, Integer> STAGES = Map.ofEntries(
+            Map.entry("/runs/1", 2),
+            Map.entry("/runs/1/confusion", 1),
+            Map.entry("/runs/1/calibration", 4),
+            Map.entry("/runs/1/images/test/3", 1),
+            Map.entry("/runs/1/map?" + SmallServer.MAP, 1),
+            Map.entry("/runs/1/weights", 1),
+            Map.entry("/runs/1/imagine/1", 1),
+            Map.entry("/runs/1/draw", 1),
+            Map.entry("/sweeps/1", 2),
+            Map.entry("/compare?runs=1,2,3", 4),
+            Map.entry("/runs/1/images/test/3/why", 1),
+            Map.entry("/runs/1/images/test/3/between", 2),
+            Map.entry("/runs/1/images/test/3/counterfactual", 1),
+            Map.entry("/runs/1/stress", 1));
 
     private static final String FORBIDDEN =
             "Element.prototype.requestFullscreen = () => Promise.reject(new TypeError('not allowed'));";

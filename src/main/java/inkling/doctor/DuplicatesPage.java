@@ -78,8 +78,8 @@ public final class DuplicatesPage {
     public void json(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
         Run run = request.run();
-        NearDuplicates found = studies.result(kind, run, Map.of())
-                .orElseThrow(() -> studies.missing(kind, run, Map.of()));
+        NearDuplicates found =
+                studies.result(kind, run, Map.of()).orElseThrow(() -> studies.missing(kind, run, Map.of()));
         DuplicatesView view = view(request, found);
         context.json(new DuplicatesJson(
                 run.id(),

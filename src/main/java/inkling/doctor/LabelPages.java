@@ -140,8 +140,7 @@ public final class LabelPages {
         EpochRequest request = EpochRequest.of(archive, context);
         Run run = request.run();
         Map<String, String> asked = asked(request);
-        LabelFindings found = studies.result(kind, run, asked)
-                .orElseThrow(() -> studies.missing(kind, run, asked));
+        LabelFindings found = studies.result(kind, run, asked).orElseThrow(() -> studies.missing(kind, run, asked));
         context.json(new LabelsJson(
                 run.id(),
                 found,
