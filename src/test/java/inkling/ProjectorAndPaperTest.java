@@ -41,6 +41,12 @@ class ProjectorAndPaperTest {
             Map.entry("/runs/1/images/test/3/counterfactual", 1),
             Map.entry("/runs/1/stress", 1));
 
+    /** The places of those among all; some have nothing to show yet. */
+    private static final String SHOWN = """
+            () => [...document.querySelectorAll("[data-stage]")].flatMap((stage, place) =>
+              stage.querySelector("[data-fullscreen]")?.checkVisibility() ? [place] : [])
+            """;
+
     private static final String FORBIDDEN =
             "Element.prototype.requestFullscreen = () => Promise.reject(new TypeError('not allowed'));";
 
@@ -77,8 +83,8 @@ class ProjectorAndPaperTest {
             Page page = open(path, 1280);
             Locator buttons = page.locator("[data-fullscreen]:visible");
             assertThat(buttons).hasCount(count);
-            for (int i = 0; i < count; i++) {
-                Locator stage = page.locator("[data-stage]").nth(i);
+            for (Object shown : (List<?>) page.evaluate(SHOWN)) {
+                Locator stage = page.locator("[data-stage]").nth((Integer) shown);
                 Locator button = stage.locator("[data-fullscreen]");
                 Object before = stage.evaluate(DRAWN);
                 button.click();
