@@ -77,7 +77,7 @@ class SweepFormTest {
             seeds        | 0                 | seeds each must be a whole number from 1 to 500, was 0
             seeds        | 501               | seeds each must be a whole number from 1 to 500, was 501
             seed         | first             | seed must be a whole number of at most 63 bits, or empty for a random one, was first
-            colour       | blue              | there is no such field; a sweep has name, dataset, data, test, image_size, channels, fit, epochs, batch_size, optimizer, lr, schedule, warm_up, momentum, nesterov, weight_decay, clip_norm, label_smoothing, class_weights, patience, arch, augment, seed, dropout_seed, validation_share, hidden, device, search, settings, seeds
+            colour       | blue              | there is no such field; a sweep has name, dataset, data, test, image_size, channels, fit, data_version, epochs, batch_size, optimizer, lr, schedule, warm_up, momentum, nesterov, weight_decay, clip_norm, label_smoothing, class_weights, patience, arch, augment, seed, dropout_seed, validation_share, hidden, device, search, settings, seeds
             """)
     void every_wrong_value_is_said_at_its_field_as_for_a_single_run(String field, String text, String sentence) {
         InvalidInput wrong = catchThrowableOfType(InvalidInput.class, () -> form.read(Map.of(field, text)));
