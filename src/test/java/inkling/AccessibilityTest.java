@@ -153,14 +153,15 @@ class AccessibilityTest {
         }
     }
 
+    /** A width and a theme have no rules in common, so that two of the four pairs show what all would. */
     @ParameterizedTest
-    @CsvSource({"1280,LIGHT", "1280,DARK", "360,LIGHT", "360,DARK"})
+    @CsvSource({"1280,DARK", "360,LIGHT"})
     void axe_finds_nothing_on_any_page_and_none_is_wider_than_its_window(int width, ColorScheme theme) {
         assertAccessible(pages, width, theme);
     }
 
     @ParameterizedTest
-    @CsvSource({"1280,DARK", "360,LIGHT"})
+    @CsvSource({"1280,LIGHT", "360,DARK"})
     void nor_on_the_views_of_a_convolutional_network_of_colour_pictures(int width, ColorScheme theme) {
         assertAccessible(pagesOfColours, width, theme);
     }

@@ -218,15 +218,19 @@ class WrongLabelsTest {
         try (Chromium chromium = Chromium.start()) {
             Page page = chromium.page(1280, 900);
             page.setDefaultTimeout(WAIT);
-            // From the surest mistake to a training image that is near to it, which is decided there.
-            page.navigate(address + "/runs/1/mistakes?epoch=0");
+            page.navigate(address + "/runs/1/mistakes?epoch=1");
             page.locator(".mistake").first().click();
-            page.locator("#image-neighbours a").first().click();
+            page.getByRole(AriaRole.LINK, named("Why this answer")).click();
+            assertThat(page.locator(".verdict")).containsText("but taken for");
+            assertThat(page.locator(".why-map").first()).isVisible();
+            page.getByRole(AriaRole.LINK, named("Who taught it")).click();
+            page.locator("#influence-parts .neighbours a").first().click();
             page.waitForURL(Pattern.compile(".*/images/train/.*"));
-            page.getByRole(AriaRole.BUTTON, named("Keep")).click();
-            assertThat(page.locator(".decided")).containsText("Kept as it is");
+            page.locator(".image-decision select").selectOption("5");
+            page.getByRole(AriaRole.BUTTON, named("Relabel")).click();
+            assertThat(page.locator(".decided")).containsText("Relabelled to 5");
 
-            page.navigate(address + "/runs/1/doctor/labels");
+            page.getByRole(AriaRole.LINK, named("version of the data set")).click();
             page.getByRole(AriaRole.BUTTON, named("Look for wrong labels")).click();
             Locator cards = page.locator(".suspect");
             cards.first().waitFor();

@@ -40,7 +40,7 @@ record TaughtView(Subject subject, int label, LabelledImages train, Taught taugh
                 .map(each -> new Card(
                         each.index(),
                         ImagePictures.url(run, ImageSplit.TRAIN, each.index()),
-                        new Address(Text.of("%s/images/train/%d/influence", run.url(), each.index()))
+                        new Address(Text.of("%s/images/train/%d", run.url(), each.index()))
                                 .with("epoch", subject.request().epoch())
                                 .toString(),
                         subject.classes().get(train.label(each.index())),
