@@ -52,6 +52,7 @@ public final class InfluencePage {
         answer.put("class", label);
         Taught taught = parts.worked(subject, what(label), Taught.class, () -> taught(subject, label));
         answer.put("checkpoints", taught.checkpoints());
+        answer.put("missing", taught.missing());
         answer.put("proponents", taught.proponents());
         answer.put("opponents", taught.opponents());
         answer.put("own", taught.own());
