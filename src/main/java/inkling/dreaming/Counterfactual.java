@@ -36,12 +36,17 @@ public final class Counterfactual {
     private final PlainNetwork network;
     private final Normalisation normalisation;
     private final double[] spread;
+    private final Runnable check;
 
-    /** @param spread how much each number of a picture varies, as {@link inkling.analysis.PixelSpread} has it */
-    public Counterfactual(PlainNetwork network, Normalisation normalisation, double[] spread) {
+    /**
+     * @param spread how much each number of a picture varies, as {@link inkling.analysis.PixelSpread} has it
+     * @param check is called whenever the network is asked; what it throws ends the search
+     */
+    public Counterfactual(PlainNetwork network, Normalisation normalisation, double[] spread, Runnable check) {
         this.network = network;
         this.normalisation = normalisation;
         this.spread = spread;
+        this.check = check;
     }
 
     /**
@@ -208,6 +213,7 @@ public final class Counterfactual {
     }
 
     private ForwardPass forward(float[] pixels) {
+        check.run();
         return network.forward(normalisation.normalised(network.blueprint().input(), pixels));
     }
 

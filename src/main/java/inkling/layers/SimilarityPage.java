@@ -5,7 +5,6 @@ import inkling.archive.EachEpoch;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
-import inkling.errors.UserError;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.Address;
 import inkling.layers.MadeByLayers.Known;
@@ -15,7 +14,6 @@ import inkling.text.Figures;
 import inkling.text.Numbers;
 import inkling.text.Text;
 import io.javalin.http.Context;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +30,6 @@ public final class SimilarityPage {
     private static final int MOST_EPOCHS = 11;
 
     private static final int MOST_RUNS = 50;
-    private static final Duration WHATEVER_IT_TAKES = Duration.ofMinutes(10);
 
     private final RunArchive archive;
     private final Background background;
@@ -129,14 +126,14 @@ public final class SimilarityPage {
 
     public void json(Context context) {
         Asked asked = asked(context);
-        long until = System.nanoTime() + WHATEVER_IT_TAKES.toNanos();
+        long until = Background.untilProgramsGiveUp();
         double[][] matrix =
-                Background.await(similarities.ask(asked.one, asked.other), until).orElseThrow(SimilarityPage::busy);
+                Background.await(similarities.ask(asked.one, asked.other), until).orElseThrow(Background::unfinished);
         EachEpoch<Optional<double[]>> way = way(asked, until);
         List<Integer> epochs = way.foundEpochs();
         double[][] byEpoch = new double[asked.one.layers().size()][epochs.size()];
         way.found().forEach((epoch, found) -> {
-            double[] same = found.orElseThrow(SimilarityPage::busy);
+            double[] same = found.orElseThrow(Background::unfinished);
             for (int layer = 0; layer < same.length; layer++) {
                 byEpoch[layer][epochs.indexOf(epoch)] = same[layer];
             }
@@ -149,10 +146,6 @@ public final class SimilarityPage {
                 epochs,
                 way.missingEpochs(),
                 byEpoch));
-    }
-
-    private static UserError.Busy busy() {
-        return new UserError.Busy("Comparing the layers takes too long just now; ask again later.");
     }
 
     private Asked asked(Context context) {

@@ -41,11 +41,14 @@ record Taught(
     /** @param below the share of training images that did less to their own loss */
     record Own(double score, double below) {}
 
-    static Taught of(RunArchive archive, PredictionStore predictions, Subject subject, int label) {
+    /** @param check is called at each checkpoint; what it throws ends the work */
+    static Taught of(RunArchive archive, PredictionStore predictions, Subject subject, int label, Runnable check) {
         Run run = subject.run();
         int images = archive.images(run, ImageSplit.TRAIN).size();
-        EachEpoch<Influence> each =
-                EachEpoch.of(epochs(subject), epoch -> checkpoint(archive, predictions, subject, label, epoch));
+        EachEpoch<Influence> each = EachEpoch.of(epochs(subject), epoch -> {
+            check.run();
+            return checkpoint(archive, predictions, subject, label, epoch);
+        });
         Influence influence = new Influence(images);
         List<Counted> counted = new ArrayList<>();
         int before = 0;

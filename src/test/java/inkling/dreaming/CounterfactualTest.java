@@ -36,6 +36,10 @@ class CounterfactualTest {
     private static final float[] BIASES = {0.2f, -0.1f};
 
     private static Counterfactual linear() {
+        return linear(SPREAD);
+    }
+
+    private static Counterfactual linear(double... spread) {
         return new Counterfactual(
                 new PlainNetwork(
                         Architecture.parse("flatten").on(new ImageShape(1, 2, 4), 2),
@@ -43,7 +47,8 @@ class CounterfactualTest {
                                 new Tensor("1.weight", new int[] {2, 8}, WEIGHTS),
                                 new Tensor("1.bias", new int[] {2}, BIASES))),
                 MNIST,
-                SPREAD);
+                spread,
+                () -> {});
     }
 
     /** How much the second logit rises with each pixel, less the first one. */
@@ -110,7 +115,7 @@ class CounterfactualTest {
      */
     @Test
     void what_is_found_is_no_farther_than_what_the_papers_own_way_finds_in_pytorch() {
-        Counterfactual small = new Counterfactual(ExampleNetwork.network(), MNIST, SPREAD);
+        Counterfactual small = new Counterfactual(ExampleNetwork.network(), MNIST, SPREAD, () -> {});
 
         Found shortest = small.find(PICTURE, new Plan(0, 0.249106, Distance.L2)).orElseThrow();
         Found cheapest = small.find(PICTURE, new Plan(0, 0.249367, Distance.L1)).orElseThrow();
@@ -134,7 +139,7 @@ class CounterfactualTest {
             @ForAll Distance distance) {
         double[] spread = SPREAD.clone();
         spread[3] = 0;
-        Counterfactual small = new Counterfactual(ExampleNetwork.network(), MNIST, spread);
+        Counterfactual small = new Counterfactual(ExampleNetwork.network(), MNIST, spread, () -> {});
 
         Optional<Found> found = small.find(picture, new Plan(target, sure, distance));
 
@@ -156,7 +161,7 @@ class CounterfactualTest {
         byte[] picture = new byte[784];
         Arrays.fill(picture, 300, 500, (byte) 200);
 
-        Found found = new Counterfactual(large, MNIST, new double[784])
+        Found found = new Counterfactual(large, MNIST, new double[784], () -> {})
                 .find(picture, new Plan(3, 0.5, Distance.L2))
                 .orElseThrow();
         Adversarial.Change adversarial =

@@ -53,7 +53,8 @@ public final class StrangersPage {
         EpochRequest request = EpochRequest.of(archive, context);
         Run run = request.run();
         Kind kind = strangers.kind(run, isForAll(context), request.asked("with"));
-        Optional<StrangersView> view = view(request, kind);
+        // Of letters and noise it takes a moment; another data set is read first, which a page does not wait for.
+        Optional<StrangersView> view = background.waited(key(request, kind), () -> look(request, kind));
         Map<String, Object> model = request.model();
         model.put("kind", kind);
         model.put("kinds", strangers.kinds(run, isForAll(context)));
@@ -92,16 +93,12 @@ public final class StrangersPage {
 
     public void json(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
-        context.json(look(request, strangers.kind(request.run(), isForAll(context), request.asked("with"))));
+        Kind kind = strangers.kind(request.run(), isForAll(context), request.asked("with"));
+        context.json(background.required(key(request, kind), () -> look(request, kind)));
     }
 
-    /** Of letters and noise it takes a moment; another data set is read first, which a page does not wait for. */
-    private Optional<StrangersView> view(EpochRequest request, Kind kind) {
-        Background.Key key =
-                new Background.Key("strangers " + kind.id(), request.run().id(), request.epoch());
-        return Background.await(
-                background.ask(key, () -> look(request, kind)),
-                System.nanoTime() + background.patience().toNanos());
+    private static Background.Key key(EpochRequest request, Kind kind) {
+        return new Background.Key("strangers " + kind.id(), request.run().id(), request.epoch());
     }
 
     private StrangersView look(EpochRequest request, Kind kind) {
