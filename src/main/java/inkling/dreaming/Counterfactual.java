@@ -16,7 +16,9 @@ import java.util.Optional;
  * boundary instead of raising lambda step by step, as Croce and Hein do (FAB, 2020, arXiv 1907.02044, algorithm 1): the
  * boundary is taken for a plane, the nearest points of that plane to the picture and to where one is are known exactly,
  * and the next step goes to between them. Where that leads nowhere it begins anew at an adversarial change. Nothing is drawn at
- * random. Like theirs it finds a minimum nearby, which need not be the smallest of all.
+ * random. Like theirs it finds a minimum nearby, which need not be the smallest of all. By the distance that weighs each number
+ * by how much it varies (their equation 4), one that never varies would be infinitely far with any change: it stays as it is,
+ * and where the others cannot do it there is no change to be found.
  */
 public final class Counterfactual {
     private static final int STEPS = 100;
@@ -98,7 +100,18 @@ public final class Counterfactual {
         return sought(picture, picture, plan)
                 .or(() -> new Adversarial(network, normalisation)
                         .smallest(image, plan.target(), plan.sure())
-                        .flatMap(adversarial -> sought(picture, wide(adversarial.pixels()), plan)));
+                        .flatMap(adversarial -> sought(picture, beginning(picture, adversarial.pixels(), plan), plan)));
+    }
+
+    /** The adversarial picture, but for what must not change. */
+    private double[] beginning(double[] picture, float[] adversarial, Plan plan) {
+        double[] beginning = new double[picture.length];
+        Arrays.setAll(beginning, i -> stays(i, plan) ? picture[i] : adversarial[i]);
+        return beginning;
+    }
+
+    private boolean stays(int i, Plan plan) {
+        return plan.distance() == Distance.L1 && spread[i] == 0;
     }
 
     private Optional<Found> sought(double[] picture, double[] from, Plan plan) {
@@ -149,8 +162,7 @@ public final class Counterfactual {
         }
         double[] slope = network.inputGradient(pass, ofLogits);
         for (int i = 0; i < slope.length; i++) {
-            // What never varies in the images is not to be changed, whatever it would help.
-            slope[i] = plan.distance() == Distance.L1 && spread[i] == 0 ? 0 : slope[i] / deviation(i);
+            slope[i] = stays(i, plan) ? 0 : slope[i] / deviation(i);
         }
         return new Place(logOdds - plan.logOdds(), slope);
     }
@@ -232,12 +244,6 @@ public final class Counterfactual {
             difference[i] = one[i] - other[i];
         }
         return difference;
-    }
-
-    private static double[] wide(float[] numbers) {
-        double[] wide = new double[numbers.length];
-        Arrays.setAll(wide, i -> numbers[i]);
-        return wide;
     }
 
     private static float[] single(double[] numbers) {

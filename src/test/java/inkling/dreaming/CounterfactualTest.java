@@ -96,6 +96,18 @@ class CounterfactualTest {
         assertThat(found.distance()).isCloseTo(-left / 0.4 + white / 0.7, within(1e-3));
     }
 
+    /** Of the pixels that make the difference none varies; the seventh, which does, cannot make it alone. */
+    @Test
+    void what_never_varies_stays_as_it_is_even_if_nothing_is_found_then() {
+        Plan cheapest = new Plan(1, 0.75, Distance.L1);
+
+        assertThat(linear(0, 0, 0, 0, 0, 0, 0.7, 0).find(GREY, cheapest)).isEmpty();
+        assertThat(linear(0, 0, 0, 0.4, 0, 0, 0.7, 0).find(GREY, cheapest).orElseThrow().distance())
+                .isFinite();
+        assertThat(linear(new double[8]).find(GREY, new Plan(1, 0.75, Distance.L2)))
+                .isPresent();
+    }
+
     /**
      * The paper's own way in PyTorch 1.13, on the network of {@link ExampleNetwork} and from {@code x0} the picture over 255,
      * with d the root of the sum of squares, or the sum of changes over their spread; least d of those with f within 0.001:
