@@ -36,7 +36,7 @@ public final class StrangersPage {
     /** A page that looks again finds what was worked out meanwhile. */
     private final SoftCache<Key, StrangersView> views = new SoftCache<>(VIEWS);
 
-    private record Key(long run, int epoch, String checkpoint, String kind) {}
+    private record Key(long run, int epoch, String checkpoint, String kind, String stamp) {}
 
     /** A line of the table of all sorts. */
     record Line(KindView kind, String url, boolean current) {}
@@ -103,7 +103,7 @@ public final class StrangersPage {
 
     private StrangersView look(EpochRequest request, Kind kind) {
         Run run = request.run();
-        Key key = new Key(run.id(), request.epoch(), archive.checkpointVersion(run, request.epoch()), kind.id());
+        Key key = new Key(run.id(), request.epoch(), archive.checkpointVersion(run, request.epoch()), kind.id(), kind.stamp());
         return views.get(key, () -> worked(request, kind));
     }
 
