@@ -129,7 +129,8 @@ public final class Background implements AutoCloseable {
         try {
             threads.execute(() -> work(key, found, work));
         } catch (RejectedExecutionException e) {
-            throw new UserError.Busy("Inkling is working out too much for other pages just now; try again in a moment.");
+            throw new UserError.Busy(
+                    "Inkling is working out too much for other pages just now; try again in a moment.");
         }
         return found;
     }

@@ -91,7 +91,8 @@ record DynamicsView(String about, String missing, List<Listed> lists, List<Class
                                 .limit(SHOWN)
                                 .mapToObj(index -> card(run, names, learnt, index))
                                 .toList())));
-        return new DynamicsView(about(learnt), EachEpoch.leftOut(learnt.missing()), lists, classes(names, learnt, lists));
+        return new DynamicsView(
+                about(learnt), EachEpoch.leftOut(learnt.missing()), lists, classes(names, learnt, lists));
     }
 
     /** The images of every list, the most typical first. */

@@ -140,15 +140,7 @@ final class LandscapeStudy implements StudyKind<Terrain> {
                             "places");
                 });
         return new Terrain(
-                epoch,
-                split,
-                along,
-                seed,
-                images.size(),
-                plane.shares(),
-                way,
-                checkpoints.missingEpochs(),
-                landscape);
+                epoch, split, along, seed, images.size(), plane.shares(), way, checkpoints.missingEpochs(), landscape);
     }
 
     private static List<Tensor> learnt(Run run, List<Tensor> tensors) {

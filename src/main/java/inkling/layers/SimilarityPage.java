@@ -127,8 +127,8 @@ public final class SimilarityPage {
     public void json(Context context) {
         Asked asked = asked(context);
         long until = Background.untilProgramsGiveUp();
-        double[][] matrix =
-                Background.await(similarities.ask(asked.one, asked.other), until).orElseThrow(Background::unfinished);
+        double[][] matrix = Background.await(similarities.ask(asked.one, asked.other), until)
+                .orElseThrow(Background::unfinished);
         EachEpoch<Optional<double[]>> way = way(asked, until);
         List<Integer> epochs = way.foundEpochs();
         double[][] byEpoch = new double[asked.one.layers().size()][epochs.size()];
@@ -184,9 +184,7 @@ public final class SimilarityPage {
         Map<Integer, CompletableFuture<double[][]>> asks = new LinkedHashMap<>();
         epochs.forEach(epoch -> asks.put(epoch, similarities.ask(new Side(run, epoch), new Side(run, last))));
         return EachEpoch.of(
-                epochs,
-                epoch -> Background.await(asks.get(epoch), until)
-                        .map(SimilarityPage::diagonal));
+                epochs, epoch -> Background.await(asks.get(epoch), until).map(SimilarityPage::diagonal));
     }
 
     /** The last epoch whose network can be asked, as far as is known by then. */

@@ -65,11 +65,7 @@ public final class CounterfactualPage {
                         .orElse(null));
         model.put(
                 "classes",
-                parts.waited(
-                                subject,
-                                wish.nearest(),
-                                Other[].class,
-                                () -> others(subject, wish))
+                parts.waited(subject, wish.nearest(), Other[].class, () -> others(subject, wish))
                         .map(others -> OtherView.of(subject, others))
                         .orElse(null));
         context.render("whatif/counterfactual.html", model);
@@ -128,10 +124,7 @@ public final class CounterfactualPage {
         answer.put("sure", wish.sure().least());
         answer.put("predicted", subject.predicted());
         answer.put("changes", parts.required(subject, wish.name(), Changes.class, () -> changes(subject, wish)));
-        answer.put(
-                "classes",
-                parts.required(
-                        subject, wish.nearest(), Other[].class, () -> others(subject, wish)));
+        answer.put("classes", parts.required(subject, wish.nearest(), Other[].class, () -> others(subject, wish)));
         context.json(answer);
     }
 }

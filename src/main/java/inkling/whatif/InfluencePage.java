@@ -43,11 +43,7 @@ public final class InfluencePage {
 
     private Taught taught(Subject subject, int label) {
         return Taught.of(
-                parts.archive,
-                parts.predictions,
-                subject,
-                label,
-                () -> parts.throwIfAbandoned(subject, what(label)));
+                parts.archive, parts.predictions, subject, label, () -> parts.throwIfAbandoned(subject, what(label)));
     }
 
     public void json(Context context) {

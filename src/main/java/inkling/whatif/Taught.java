@@ -94,10 +94,7 @@ record Taught(
                 pass.probabilities(), label, pass.activations(run.blueprint().features()));
         Influence influence = new Influence(train.size());
         predictions.each(
-                run,
-                epoch,
-                ImageSplit.TRAIN,
-                (first, some) -> influence.add(gradient, first, some, train.labels()));
+                run, epoch, ImageSplit.TRAIN, (first, some) -> influence.add(gradient, first, some, train.labels()));
         return influence;
     }
 

@@ -102,7 +102,10 @@ class CounterfactualTest {
         Plan cheapest = new Plan(1, 0.75, Distance.L1);
 
         assertThat(linear(0, 0, 0, 0, 0, 0, 0.7, 0).find(GREY, cheapest)).isEmpty();
-        assertThat(linear(0, 0, 0, 0.4, 0, 0, 0.7, 0).find(GREY, cheapest).orElseThrow().distance())
+        assertThat(linear(0, 0, 0, 0.4, 0, 0, 0.7, 0)
+                        .find(GREY, cheapest)
+                        .orElseThrow()
+                        .distance())
                 .isFinite();
         assertThat(linear(new double[8]).find(GREY, new Plan(1, 0.75, Distance.L2)))
                 .isPresent();

@@ -152,9 +152,7 @@ class StressPageTest {
         double worse = trained.service.get(other).corruptionError().orElseThrow();
         addEpoch(other, new EpochMetrics(5, 1, 0.1, 0.9, 0.001, 1));
         Optional<Double> unknown = trained.service.get(other).corruptionError();
-        trained.database
-                .jdbi()
-                .useHandle(handle -> MetricsRepository.keepCorruptionError(handle, other, 5, 0.321));
+        trained.database.jdbi().useHandle(handle -> MetricsRepository.keepCorruptionError(handle, other, 5, 0.321));
 
         assertThat(worse).isEqualTo(before);
         assertThat(trained.service.get(other).bestEpoch()).hasValue(5);
@@ -165,9 +163,7 @@ class StressPageTest {
     @Test
     void an_epoch_that_was_tested_before_it_became_the_best_counts_as_soon_as_it_is() throws Exception {
         long other = trained.train().id();
-        trained.database
-                .jdbi()
-                .useHandle(handle -> MetricsRepository.keepCorruptionError(handle, other, 1, 0.4));
+        trained.database.jdbi().useHandle(handle -> MetricsRepository.keepCorruptionError(handle, other, 1, 0.4));
         Optional<Double> before = trained.service.get(other).corruptionError();
 
         trained.metrics.rewind(other, 1, 0, 0); // Its best epoch is forgotten.

@@ -239,7 +239,8 @@ public final class MetricsRepository {
 
     /** Keeps how a checkpoint does on corrupted test images, in the transaction that finishes its stress test. */
     public static void keepCorruptionError(Handle handle, long run, int epoch, double error) {
-        handle.createUpdate("update checkpoint set mean_corruption_error = :error where run_id = :run and epoch = :epoch")
+        handle.createUpdate(
+                        "update checkpoint set mean_corruption_error = :error where run_id = :run and epoch = :epoch")
                 .bind("error", error)
                 .bind("run", run)
                 .bind("epoch", epoch)

@@ -16,8 +16,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** A run's row: what a query must select, and the record it becomes. */
 final class RunRow {
-    static final String SELECT =
-            """
+    static final String SELECT = """
             select run.id, run.name, %d, run.version_id,
                 (select data_version.name from data_version where data_version.id = run.version_id) as version_name,
                 run.requested_device, %s,
@@ -31,10 +30,10 @@ final class RunRow {
                 run.imported_file, run.imported_mean, run.imported_std,
                 (select string_agg(tag.name, chr(10) order by tag.name) from tag where tag.run_id = run.id) as tags,
             """.replace("%d", DataColumns.list("run."))
-                            .replace("%s", SettingColumns.list("run."))
-                            .replace("%c", RunRepository.CORRUPTION_ERROR)
-                    + JobRecord.COLUMNS
-                    + " from run join job on job.id = run.job_id ";
+                    .replace("%s", SettingColumns.list("run."))
+                    .replace("%c", RunRepository.CORRUPTION_ERROR)
+            + JobRecord.COLUMNS
+            + " from run join job on job.id = run.job_id ";
 
     private RunRow() {}
 

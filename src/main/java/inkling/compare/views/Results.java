@@ -34,7 +34,12 @@ public record Results<V>(ComparedRuns runs, List<Seen<V>> seen, int waiting) {
      */
     public static <V> Results<V> look(
             Background background, String what, ComparedRuns runs, Function<ComparedRun, V> look) {
-        return look(background, what, runs, look, System.nanoTime() + background.patience().toNanos());
+        return look(
+                background,
+                what,
+                runs,
+                look,
+                System.nanoTime() + background.patience().toNanos());
     }
 
     /**

@@ -37,7 +37,8 @@ final class ThroughEpochs {
                 .filter(i -> i % stride == 0 || i == epochs.size() - 1 || epochs.get(i) == dream.epoch())
                 .mapToObj(epochs::get)
                 .toList();
-        return List.copyOf(EachEpoch.of(some, epoch -> row(run, view, epoch, x)).found().values());
+        return List.copyOf(
+                EachEpoch.of(some, epoch -> row(run, view, epoch, x)).found().values());
     }
 
     private EpochRow row(Run run, DreamView view, int epoch, float[] x) {

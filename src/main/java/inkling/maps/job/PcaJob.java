@@ -50,7 +50,8 @@ final class PcaJob implements Job {
             try {
                 map(next, context);
             } catch (NotFound | Conflict e) {
-                if (i == 0) { // This one was asked for; an epoch beside it is forgotten at the end, as if it had not been.
+                // Another epoch's is forgotten at the end, as if it had not been asked for.
+                if (i == 0) {
                     throw e;
                 }
             }

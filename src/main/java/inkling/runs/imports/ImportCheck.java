@@ -48,8 +48,7 @@ final class ImportCheck {
         DatasetRequest images = request.data();
         String key = images + " " + Datasets.stamp(images);
         return background
-                .waited(
-                        new Background.Key("import " + key, 0, 0), PATIENCE, () -> opened.get(key, () -> open(request)))
+                .waited(new Background.Key("import " + key, 0, 0), PATIENCE, () -> opened.get(key, () -> open(request)))
                 .map(dataset -> look(request, dataset));
     }
 

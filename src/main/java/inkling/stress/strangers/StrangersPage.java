@@ -103,7 +103,8 @@ public final class StrangersPage {
 
     private StrangersView look(EpochRequest request, Kind kind) {
         Run run = request.run();
-        Key key = new Key(run.id(), request.epoch(), archive.checkpointVersion(run, request.epoch()), kind.id(), kind.stamp());
+        Key key = new Key(
+                run.id(), request.epoch(), archive.checkpointVersion(run, request.epoch()), kind.id(), kind.stamp());
         return views.get(key, () -> worked(request, kind));
     }
 
