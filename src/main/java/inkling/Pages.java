@@ -126,6 +126,7 @@ final class Pages {
                         parts.predictions,
                         parts.dreamParts.dreams(),
                         parts.mapParts,
+                        parts.stress,
                         parts.background),
                 new TourPage(parts.archive));
         Routes.sweeps(

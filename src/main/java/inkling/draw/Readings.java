@@ -5,6 +5,7 @@ import inkling.analysis.pictures.ColourMap;
 import inkling.analysis.pictures.FeatureMaps;
 import inkling.analysis.pictures.Png;
 import inkling.analysis.pictures.WeightPictures;
+import inkling.archive.EachEpoch;
 import inkling.archive.ImageSplit;
 import inkling.archive.NearestImages;
 import inkling.archive.PredictionStore;
@@ -181,23 +182,18 @@ final class Readings {
     }
 
     private List<Says> history(EpochRequest request, byte[] seen, List<String> names) {
-        return request.told(MOST_EPOCHS).stream()
-                .flatMap(epoch -> says(request.run(), epoch, seen, names).stream())
-                .toList();
+        return List.copyOf(EachEpoch.of(request.told(MOST_EPOCHS), epoch -> says(request.run(), epoch, seen, names))
+                .found()
+                .values());
     }
 
-    /** @return empty if that checkpoint is gone or broken: the others can still be asked */
-    private Optional<Says> says(Run run, int epoch, byte[] seen, List<String> names) {
-        try {
-            double[] probabilities = Arrays.copyOf(forward(run, epoch, seen).probabilities(), names.size());
-            int best = 0;
-            for (int c = 1; c < probabilities.length; c++) {
-                best = probabilities[c] > probabilities[best] ? c : best;
-            }
-            return Optional.of(new Says(epoch, names.get(best), probabilities));
-        } catch (UserError e) {
-            return Optional.empty();
+    private Says says(Run run, int epoch, byte[] seen, List<String> names) {
+        double[] probabilities = Arrays.copyOf(forward(run, epoch, seen).probabilities(), names.size());
+        int best = 0;
+        for (int c = 1; c < probabilities.length; c++) {
+            best = probabilities[c] > probabilities[best] ? c : best;
         }
+        return new Says(epoch, names.get(best), probabilities);
     }
 
     private static <T> List<T> each(int count, IntFunction<T> of) {

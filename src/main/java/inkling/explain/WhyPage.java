@@ -96,10 +96,8 @@ public final class WhyPage {
         Wish wish = subject.wish();
         String what = Text.of("why %s is %s beside %s", subject.name(), wish.label(), wish.baseline());
         EpochRequest request = subject.request();
-        return Background.await(
-                background.ask(
-                        new Background.Key(what, request.run().id(), request.epoch()), () -> explanation(subject)),
-                System.nanoTime() + background.patience().toNanos());
+        return background.waited(
+                new Background.Key(what, request.run().id(), request.epoch()), () -> explanation(subject));
     }
 
     private Explanation explanation(Subject subject) {

@@ -130,9 +130,8 @@ public final class ImagePage {
     /** Whether near images are found at once; all training images are predicted first, for which a page waits but a moment. */
     private boolean isReady(EpochRequest request) {
         Background.Key key = new Background.Key("nearest images", request.run().id(), request.epoch());
-        return Background.await(
-                        background.ask(key, () -> nearest.index(request.run(), request.epoch())),
-                        System.nanoTime() + background.patience().toNanos())
+        return background
+                .waited(key, () -> nearest.index(request.run(), request.epoch()))
                 .isPresent();
     }
 

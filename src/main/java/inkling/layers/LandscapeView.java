@@ -1,6 +1,7 @@
 package inkling.layers;
 
 import inkling.analysis.landscape.Landscape;
+import inkling.archive.EachEpoch;
 import inkling.layers.Lines.Series;
 import inkling.layers.Terrain.Along;
 import inkling.layers.Terrain.Step;
@@ -132,6 +133,11 @@ record LandscapeView(
 
     private static String place(double value) {
         return Text.of("%.2f", value + 0.0).replace("-0.00", "0.00").replace("-", "−");
+    }
+
+    /** Which checkpoints are not on it, as a sentence; empty if all are. */
+    public String missing() {
+        return EachEpoch.leftOut(terrain.missing());
     }
 
     /** The loss of the network itself. */

@@ -60,7 +60,10 @@ final class ProbeStudy implements StudyKind<Probes> {
     @Override
     public Probes examine(Run run, Map<String, String> asked, JobContext context) {
         int epoch = Integer.parseInt(asked.get("epoch"));
-        int beginning = archive.epochs(run).get(0);
+        int beginning = archive.epochs(run).stream()
+                .filter(each -> each == epoch || archive.isReadable(run, each))
+                .findFirst()
+                .orElse(epoch);
         LabelledImages train =
                 context.aside(() -> archive.images(run, ImageSplit.TRAIN)).evenly(TRAIN_IMAGES);
         LabelledImages test = archive.images(run, ImageSplit.TEST).evenly(TEST_IMAGES);

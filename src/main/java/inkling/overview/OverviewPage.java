@@ -25,6 +25,7 @@ import inkling.maps.job.MapParts;
 import inkling.maps.job.Projection;
 import inkling.network.Blueprint;
 import inkling.runs.EpochRequest;
+import inkling.stress.StressPage;
 import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.training.EpochMetrics;
@@ -52,6 +53,7 @@ public final class OverviewPage {
     private final PredictionStore predictions;
     private final DreamRepository dreams;
     private final MapParts maps;
+    private final StressPage stress;
     private final Aligned aligned;
     private final Background background;
     private final SoftCache<String, TestedPicture> tested = new SoftCache<>(TESTED);
@@ -64,12 +66,14 @@ public final class OverviewPage {
             PredictionStore predictions,
             DreamRepository dreams,
             MapParts maps,
+            StressPage stress,
             Background background) {
         this.archive = archive;
         this.metrics = metrics;
         this.predictions = predictions;
         this.dreams = dreams;
         this.maps = maps;
+        this.stress = stress;
         this.aligned = new Aligned(maps);
         this.background = background;
     }
@@ -119,6 +123,9 @@ public final class OverviewPage {
         model.put("map", map);
         model.put("mapPicture", map.value() == null ? null : map.value().orElse(null));
         model.put("imagined", imagined(request));
+        model.put(
+                "stressed",
+                stress.result(run, request.epoch()).map(StressPicture::of).orElse(null));
         if (tested.coming() || map.coming()) {
             model.put(
                     "address", new Address(context.path()).with(request.query()).toString());

@@ -154,9 +154,8 @@ public final class AugmentationPage {
                     builtin("Built-in digits, as MNIST is not here yet: the first run that needs it downloads it."));
         }
         String key = data + " " + Datasets.stamp(data);
-        var asked = background.ask(
-                new Background.Key("augmentation " + key, 0, 0), () -> samples.get(key, () -> open(data)));
-        return Background.await(asked, System.nanoTime() + patience.toNanos());
+        return background.waited(
+                new Background.Key("augmentation " + key, 0, 0), patience, () -> samples.get(key, () -> open(data)));
     }
 
     private Sample open(DatasetRequest data) {

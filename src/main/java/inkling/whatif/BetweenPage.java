@@ -84,14 +84,14 @@ public final class BetweenPage {
         Subject one = parts.subject(context);
         Subject other = other(one, destinations(one))
                 .orElseThrow(() -> new InvalidInput("with", "with must name an image, such as test:12"));
-        Passage passage = parts.worked(one, "to " + other.name(), Passage.class, () -> Passage.of(one, other));
+        Passage passage = parts.required(one, "to " + other.name(), Passage.class, () -> Passage.of(one, other));
         Map<String, Object> answer = new HashMap<>(one.named());
         answer.put("with", other.name());
         answer.put("classes", one.classes());
         answer.put("at", places());
         answer.put("pixels", Line.of(passage.pixels()));
         answer.put("hidden", Line.of(passage.hidden()));
-        answer.put("nearest", parts.worked(one, "met before " + other.name(), Met[].class, () -> met(one, other)));
+        answer.put("nearest", parts.required(one, "met before " + other.name(), Met[].class, () -> met(one, other)));
         context.json(answer);
     }
 

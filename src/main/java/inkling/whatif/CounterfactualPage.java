@@ -40,6 +40,10 @@ public final class CounterfactualPage {
         String name() {
             return Text.of("taken for %d at %s", target, sure.id());
         }
+
+        String nearest() {
+            return "nearest class at " + sure.id();
+        }
     }
 
     CounterfactualPage(WhatIf parts) {
@@ -61,11 +65,7 @@ public final class CounterfactualPage {
                         .orElse(null));
         model.put(
                 "classes",
-                parts.waited(
-                                subject,
-                                "nearest class at " + wish.sure().id(),
-                                Other[].class,
-                                () -> others(subject, wish))
+                parts.waited(subject, wish.nearest(), Other[].class, () -> others(subject, wish))
                         .map(others -> OtherView.of(subject, others))
                         .orElse(null));
         context.render("whatif/counterfactual.html", model);
@@ -85,18 +85,23 @@ public final class CounterfactualPage {
 
     private Changes changes(Subject subject, Wish wish) {
         return Changes.of(
-                subject, counterfactual(subject), wish.target(), wish.sure().least());
+                subject,
+                counterfactual(subject, wish.name()),
+                wish.target(),
+                wish.sure().least());
     }
 
-    private Counterfactual counterfactual(Subject subject) {
+    /** @param what it is for, which may be of no use any more while it is sought */
+    private Counterfactual counterfactual(Subject subject, String what) {
         double[] spread = spreads.get(
                 subject.run().id(), () -> PixelSpread.of(parts.archive.images(subject.run(), ImageSplit.TRAIN)));
-        return new Counterfactual(subject.network(), subject.normalisation(), spread);
+        return new Counterfactual(
+                subject.network(), subject.normalisation(), spread, () -> parts.throwIfAbandoned(subject, what));
     }
 
     /** The change to each of the likeliest other classes, the nearest first; as many as can be waited for. */
     private Other[] others(Subject subject, Wish wish) {
-        Counterfactual counterfactual = counterfactual(subject);
+        Counterfactual counterfactual = counterfactual(subject, wish.nearest());
         long affordable =
                 MOST_WORK / ASKED / Math.max(1, subject.run().blueprint().multiplyAdds());
         return subject.ranked().stream()
@@ -118,11 +123,8 @@ public final class CounterfactualPage {
         answer.put("to", wish.target());
         answer.put("sure", wish.sure().least());
         answer.put("predicted", subject.predicted());
-        answer.put("changes", parts.worked(subject, wish.name(), Changes.class, () -> changes(subject, wish)));
-        answer.put(
-                "classes",
-                parts.worked(
-                        subject, "nearest class at " + wish.sure().id(), Other[].class, () -> others(subject, wish)));
+        answer.put("changes", parts.required(subject, wish.name(), Changes.class, () -> changes(subject, wish)));
+        answer.put("classes", parts.required(subject, wish.nearest(), Other[].class, () -> others(subject, wish)));
         context.json(answer);
     }
 }

@@ -42,7 +42,8 @@ public final class InfluencePage {
     }
 
     private Taught taught(Subject subject, int label) {
-        return Taught.of(parts.archive, parts.predictions, subject, label);
+        return Taught.of(
+                parts.archive, parts.predictions, subject, label, () -> parts.throwIfAbandoned(subject, what(label)));
     }
 
     public void json(Context context) {
@@ -50,8 +51,9 @@ public final class InfluencePage {
         int label = label(subject);
         Map<String, Object> answer = new HashMap<>(subject.named());
         answer.put("class", label);
-        Taught taught = parts.worked(subject, what(label), Taught.class, () -> taught(subject, label));
+        Taught taught = parts.required(subject, what(label), Taught.class, () -> taught(subject, label));
         answer.put("checkpoints", taught.checkpoints());
+        answer.put("missing", taught.missing());
         answer.put("proponents", taught.proponents());
         answer.put("opponents", taught.opponents());
         answer.put("own", taught.own());

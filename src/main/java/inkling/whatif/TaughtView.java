@@ -1,6 +1,7 @@
 package inkling.whatif;
 
 import inkling.analysis.Influence.Scored;
+import inkling.archive.EachEpoch;
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
 import inkling.dataset.LabelledImages;
@@ -58,6 +59,11 @@ record TaughtView(Subject subject, int label, LabelledImages train, Taught taugh
                 .map(each -> Figures.brief(each.rate()))
                 .collect(Collectors.joining(", "));
         return Text.of("%s %s, times %s", all.size() == 1 ? "epoch" : "epochs", epochs, rates);
+    }
+
+    /** Which epochs say nothing, as a sentence; empty if all do. */
+    public String missing() {
+        return EachEpoch.leftOut(taught.missing());
     }
 
     /** Of a training image; null of others. */

@@ -88,18 +88,26 @@ final class WhatIf {
         return model;
     }
 
+    /** @return empty if it takes longer than a page waits; another call goes on waiting */
+    <R> Optional<R> waited(Subject subject, String what, Class<R> type, Supplier<R> work) {
+        return background.waited(of(subject, what), () -> worked(subject, what, type, work));
+    }
+
+    /** The same for a program, which waits longer. */
+    <R> R required(Subject subject, String what, Class<R> type, Supplier<R> work) {
+        return background.required(of(subject, what), () -> worked(subject, what, type, work));
+    }
+
     /** What is worked out of a subject; kept as long as memory lasts. */
-    <R> R worked(Subject subject, String what, Class<R> type, Supplier<R> work) {
+    private <R> R worked(Subject subject, String what, Class<R> type, Supplier<R> work) {
         Background.Key of = of(subject, what);
         String checkpoint = archive.checkpointVersion(subject.run(), of.epoch());
         return type.cast(known.get(new Key(of, checkpoint), work::get));
     }
 
-    /** @return empty if it takes longer than a page waits; another call goes on waiting */
-    <R> Optional<R> waited(Subject subject, String what, Class<R> type, Supplier<R> work) {
-        return Background.await(
-                background.ask(of(subject, what), () -> worked(subject, what, type, work)),
-                System.nanoTime() + background.patience().toNanos());
+    /** For long work to call now and then: ends it if its page has gone. */
+    void throwIfAbandoned(Subject subject, String what) {
+        background.throwIfAbandoned(of(subject, what));
     }
 
     private static Background.Key of(Subject subject, String what) {

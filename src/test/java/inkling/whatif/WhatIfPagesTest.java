@@ -15,12 +15,14 @@ import inkling.Routes;
 import inkling.archive.Background;
 import inkling.archive.ImageSplit;
 import inkling.archive.NearestImages;
+import inkling.archive.runs.Run;
 import inkling.dataset.LabelledImages;
 import inkling.inspect.TrainedRun;
 import inkling.network.CrossEntropy;
 import inkling.network.Predictions;
 import inkling.network.plain.PlainNetwork;
 import inkling.network.plain.PlainNetwork.ForwardPass;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -323,6 +325,26 @@ class WhatIfPagesTest {
             }
         }
         return gradient;
+    }
+
+    @Test
+    void a_checkpoint_that_is_gone_is_named_and_the_next_one_stands_for_its_epoch() throws Exception {
+        Run run = trained.train();
+        Files.delete(trained.files.path(run.id(), 1));
+        String path = run.url() + "/images/train/7/influence";
+
+        JsonObject answer = JsonParser.parseString(
+                        trained.get(path + ".json?epoch=3").body())
+                .getAsJsonObject();
+
+        assertThat(answer.getAsJsonArray("missing")).hasToString("[1]");
+        JsonArray checkpoints = answer.getAsJsonArray("checkpoints");
+        assertThat(checkpoints).hasSize(2);
+        assertThat(checkpoints.get(0).getAsJsonObject().get("epoch").getAsInt()).isEqualTo(2);
+        assertThat(checkpoints.get(0).getAsJsonObject().get("rate").getAsDouble())
+                .isCloseTo(2 * LR, within(1e-12));
+        assertThat(trained.get(path + "?epoch=3").body())
+                .contains("Epoch 1 is left out: its checkpoint is gone or cannot be used.");
     }
 
     @Test

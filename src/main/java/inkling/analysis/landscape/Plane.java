@@ -62,7 +62,8 @@ public record Plane(float[] centre, float[] x, float[] y, double[] shares) {
 
     /**
      * The two directions in which the network went furthest (section 7.2): the principal axes of its checkpoints, of length
-     * 1. The first checkpoint lies at no positive x and y.
+     * 1. The first checkpoint lies at no positive x and y. Where no checkpoint differs from another there is no way: directions
+     * and shares are 0.
      *
      * @param parameters of the network in the middle
      * @param way the parameters of at least three checkpoints, in order
@@ -87,7 +88,7 @@ public record Plane(float[] centre, float[] x, float[] y, double[] shares) {
                 axis(axes, 0, steps),
                 axis(axes, 1, steps),
                 Arrays.stream(axes.values())
-                        .map(value -> Math.max(0, value) / variance)
+                        .map(value -> variance > 0 ? Math.max(0, value) / variance : 0)
                         .toArray());
     }
 
