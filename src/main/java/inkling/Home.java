@@ -1,7 +1,7 @@
 package inkling;
 
 import com.google.gson.JsonObject;
-import inkling.archive.ImageSplit;
+import inkling.archive.ImageName;
 import inkling.errors.UserError;
 import inkling.http.ServerFile;
 import inkling.terminal.TerminalProgress;
@@ -65,10 +65,9 @@ interface Home extends AutoCloseable {
     /**
      * Which pixels of one of a run's images its answer comes from.
      *
-     * @param index its place in the split, as typed
      * @param query as of {@code why.json}
      */
-    JsonObject explain(long run, ImageSplit split, String index, Map<String, String> query);
+    JsonObject explain(long run, ImageName image, Map<String, String> query);
 
     /** The same of a picture's file. */
     JsonObject explain(long run, byte[] picture, Map<String, String> query);

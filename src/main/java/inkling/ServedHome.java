@@ -2,7 +2,7 @@ package inkling;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import inkling.archive.ImageSplit;
+import inkling.archive.ImageName;
 import inkling.archive.metrics.Cursor;
 import inkling.archive.runs.Run;
 import inkling.draw.DrawPages;
@@ -170,8 +170,8 @@ final class ServedHome implements Home {
     }
 
     @Override
-    public JsonObject explain(long run, ImageSplit split, String index, Map<String, String> query) {
-        return client.get(Text.of("/runs/%d/images/%s/%s/why.json", run, split.id(), index), query);
+    public JsonObject explain(long run, ImageName image, Map<String, String> query) {
+        return client.get(image.url(run) + "/why.json", query);
     }
 
     @Override

@@ -2,6 +2,7 @@ package inkling.doctor;
 
 import inkling.analysis.TrainingDynamics;
 import inkling.analysis.TrainingDynamics.Region;
+import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
 import inkling.doctor.DynamicsStudy.Learnt;
@@ -132,10 +133,11 @@ record DynamicsView(String about, List<Listed> lists, List<ClassRow> classes) {
 
     private static Card card(Run run, List<String> names, Learnt learnt, int index) {
         TrainingDynamics dynamics = learnt.dynamics();
+        ImageName name = new ImageName(ImageSplit.TRAIN, index);
         return new Card(
                 index,
-                Text.of("%s/images/train/%d", run.url(), index),
-                ImagePictures.url(run, ImageSplit.TRAIN, index),
+                name.url(run),
+                ImagePictures.url(run, name),
                 names.get(learnt.labels()[index]),
                 Figures.percent(dynamics.confidence()[index]),
                 Figures.percent(dynamics.variability()[index]),

@@ -1,5 +1,6 @@
 package inkling.runs;
 
+import inkling.archive.ImageName;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
 import inkling.errors.UserError.NotFound;
@@ -21,6 +22,9 @@ import java.util.stream.IntStream;
  * @param query everything that the address says, by name
  */
 public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String, String> query) {
+    /** What an address calls the image that goes along from view to view. */
+    static final String SELECT = "select";
+
     private static final int LEAST_EPOCHS = 5;
     /** Multiplications that asking the networks of some epochs may take: a tenth of a second. */
     private static final long MOST_WORK = 120_000_000;
@@ -60,6 +64,16 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
         Map<String, String> more = new HashMap<>(query);
         more.put(name, value);
         return new EpochRequest(run, epoch, epochs, more);
+    }
+
+    /** The same page with an image selected. */
+    public EpochRequest selecting(ImageName image) {
+        return with(SELECT, image.text());
+    }
+
+    /** The image that is selected; empty if none is. */
+    public Optional<ImageName> selected() {
+        return asked(SELECT).flatMap(ImageName::parse);
     }
 
     /** The query's text of that name; empty if there is none. */

@@ -33,7 +33,7 @@ record Taught(List<Counted> checkpoints, List<Scored> proponents, List<Scored> o
     /** @param below the share of training images that did less to their own loss */
     record Own(double score, double below) {}
 
-    static Taught of(RunArchive archive, PredictionStore predictions, Subject subject, int label) {
+    static Taught of(RunArchive archive, PredictionStore predictions, PredictedImage subject, int label) {
         Run run = subject.run();
         LabelledImages train = archive.images(run, ImageSplit.TRAIN);
         Influence influence = new Influence(train.size());
@@ -55,7 +55,7 @@ record Taught(List<Counted> checkpoints, List<Scored> proponents, List<Scored> o
                 continue;
             }
         }
-        int itself = subject.split() == ImageSplit.TRAIN ? subject.index() : -1;
+        int itself = subject.name().split() == ImageSplit.TRAIN ? subject.name().index() : -1;
         return new Taught(
                 counted,
                 influence.proponents(SHOWN, i -> i != itself),
@@ -66,7 +66,7 @@ record Taught(List<Counted> checkpoints, List<Scored> proponents, List<Scored> o
     }
 
     /** The epochs up to the one that is looked at; of weights that were trained elsewhere, those alone. */
-    private static List<Counted> checkpoints(RunArchive archive, Subject subject) {
+    private static List<Counted> checkpoints(RunArchive archive, PredictedImage subject) {
         Run run = subject.run();
         List<Integer> epochs = subject.request().epochs().stream()
                 .filter(epoch -> epoch > 0 && epoch <= subject.request().epoch())
