@@ -19,7 +19,6 @@ final class LabelStudy implements StudyKind<LabelFindings> {
     static final String EPOCHS = "epochs";
 
     private static final int USUAL_FOLDS = 5;
-    private static final int MOST_FOLDS = 20;
     /** So that five networks take no longer than a person waits, where the run had more. */
     private static final int USUAL_EPOCHS = 5;
 
@@ -50,7 +49,7 @@ final class LabelStudy implements StudyKind<LabelFindings> {
         }
         int best = Math.max(1, Math.min(USUAL_EPOCHS, run.bestEpoch().orElse(USUAL_EPOCHS)));
         return Map.of(
-                FOLDS, number(fields, FOLDS, USUAL_FOLDS, 2, MOST_FOLDS),
+                FOLDS, number(fields, FOLDS, USUAL_FOLDS, 2, HeldOut.MOST_FOLDS),
                 EPOCHS, number(fields, EPOCHS, best, 1, MOST_EPOCHS));
     }
 

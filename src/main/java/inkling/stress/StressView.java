@@ -212,7 +212,7 @@ record StressView(Sums sums, List<Panel> panels, List<Epoch> epochs, Chosen chos
                 fall.image(),
                 ImagePictures.url(run, name),
                 label,
-                Text.of("%d of 15 at strength %d", first.size(), weakest(fall)),
+                Text.of("%d of %d at strength %d", first.size(), Corruption.values().length, weakest(fall)),
                 String.join(", ", first),
                 new Address(name.url(run))
                         .with("epoch", request.of().asked("epoch"))
