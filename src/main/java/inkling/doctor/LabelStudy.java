@@ -14,7 +14,7 @@ import inkling.worker.JobContext;
 import java.util.Map;
 
 /** Looks for wrong labels among a run's images, with networks like its own that are trained on folds of them. */
-final class LabelStudy implements StudyKind<LabelFindings> {
+public final class LabelStudy implements StudyKind<LabelFindings> {
     static final String FOLDS = "folds";
     static final String EPOCHS = "epochs";
 
@@ -27,7 +27,7 @@ final class LabelStudy implements StudyKind<LabelFindings> {
     private final RunArchive archive;
     private final Devices devices;
 
-    LabelStudy(RunArchive archive, Devices devices) {
+    public LabelStudy(RunArchive archive, Devices devices) {
         this.archive = archive;
         this.devices = devices;
     }
@@ -80,7 +80,7 @@ final class LabelStudy implements StudyKind<LabelFindings> {
                     run.hyperparameters().architecture().on(dataset.shape(), dataset.classes()),
                     dataset,
                     archive.normalisation(run),
-                    devices.orAny(run.device().orElse(run.request().device())),
+                    run.deviceHere(devices),
                     folds,
                     epochs,
                     (fold, done, total) -> {

@@ -1,5 +1,6 @@
 package inkling.runs;
 
+import inkling.archive.Epochs;
 import inkling.archive.ImageName;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
@@ -10,9 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * What a page of a run looks at.
@@ -83,9 +81,7 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
 
     /** Some of the epochs, evenly taken, the first and the last and the one looked at among them. */
     public List<Integer> evenly(int most) {
-        TreeSet<Integer> some = new TreeSet<>(Set.of(epoch));
-        some.addAll(spread(epochs, most));
-        return List.copyOf(some);
+        return Epochs.evenly(epochs, most, epoch);
     }
 
     /**
@@ -96,14 +92,6 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
     public List<Integer> told(int most) {
         long affordable = MOST_WORK / Math.max(1, run.blueprint().multiplyAdds());
         return evenly((int) Math.max(LEAST_EPOCHS, Math.min(most, affordable)));
-    }
-
-    /** Some of the epochs, evenly taken, the first and the last among them; all of them if they are no more. */
-    public static List<Integer> spread(List<Integer> epochs, int most) {
-        int count = Math.min(most, epochs.size());
-        return IntStream.range(0, count)
-                .mapToObj(i -> epochs.get(i * (epochs.size() - 1) / Math.max(1, count - 1)))
-                .toList();
     }
 
     /**
