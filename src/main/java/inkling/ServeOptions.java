@@ -5,7 +5,6 @@ import inkling.http.Proxies;
 import inkling.http.ReadOnlyAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
@@ -85,15 +84,15 @@ final class ServeOptions {
     Settings settings() {
         checkPort("--port", port);
         readOnlyPort.ifPresent(each -> checkPort("--read-only-port", each));
-        BasePath base = valid("--base-path", () -> BasePath.of(basePath));
-        Proxies proxies = valid("--trusted-proxies", () -> new Proxies(base, trustedProxies));
+        BasePath base = WrongFlag.read(command, "--base-path", () -> BasePath.of(basePath));
+        Proxies proxies = WrongFlag.read(command, "--trusted-proxies", () -> new Proxies(base, trustedProxies));
         return new Settings(
                 host,
                 port,
                 List.copyOf(allowedHosts),
                 proxies,
                 readOnlyPort.map(each -> new ReadOnlyAddress(readOnlyHost, each)),
-                valid("--max-upload", () -> bytes(maxUpload)),
+                WrongFlag.read(command, "--max-upload", () -> bytes(maxUpload)),
                 home.home());
     }
 
@@ -107,19 +106,7 @@ final class ServeOptions {
 
     private void checkPort(String flag, int value) {
         if (value < 0 || value > 65_535) {
-            throw invalid(flag, "must be between 0 and 65535, was " + value);
+            throw WrongFlag.of(command, flag, "must be between 0 and 65535, was " + value);
         }
-    }
-
-    private <T> T valid(String flag, Supplier<T> value) {
-        try {
-            return value.get();
-        } catch (IllegalArgumentException e) {
-            throw invalid(flag, e.getMessage());
-        }
-    }
-
-    private ParameterException invalid(String flag, String why) {
-        return new ParameterException(command.commandLine(), "Invalid value for option '" + flag + "': " + why);
     }
 }

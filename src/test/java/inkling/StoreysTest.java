@@ -53,7 +53,7 @@ class StoreysTest {
             List.of("inkling.corruption..", "inkling.training.."),
             List.of("inkling.network.."),
             List.of("inkling.dataset.."),
-            List.of("inkling.errors..", "inkling.files..", "inkling.parallel..", "inkling.text.."));
+            List.of("inkling.errors..", "inkling.files..", "inkling.parallel..", "inkling.random..", "inkling.text.."));
 
     private static final String[] CORE = {
         "inkling.attribution..",
@@ -136,6 +136,7 @@ class StoreysTest {
         Set<String> below = Set.of(
                 "errors",
                 "files",
+                "random",
                 "text",
                 "dataset",
                 "network",

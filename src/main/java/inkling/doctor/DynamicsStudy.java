@@ -2,6 +2,7 @@ package inkling.doctor;
 
 import inkling.analysis.TrainingDynamics;
 import inkling.archive.EachEpoch;
+import inkling.archive.Epochs;
 import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
@@ -9,7 +10,6 @@ import inkling.archive.runs.Run;
 import inkling.dataset.LabelledImages;
 import inkling.errors.UserError.Conflict;
 import inkling.network.Predictor;
-import inkling.runs.EpochRequest;
 import inkling.studies.StudyKind;
 import inkling.text.Text;
 import inkling.worker.JobContext;
@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Asks the network of every epoch about all training images, one epoch after the other. */
-final class DynamicsStudy implements StudyKind<DynamicsStudy.Learnt> {
+public final class DynamicsStudy implements StudyKind<DynamicsStudy.Learnt> {
     /** Of fewer epochs there is nothing that varies. */
     static final int FEWEST = 2;
 
@@ -29,7 +29,7 @@ final class DynamicsStudy implements StudyKind<DynamicsStudy.Learnt> {
     private final RunArchive archive;
     private final PredictionStore predictions;
 
-    DynamicsStudy(RunArchive archive, PredictionStore predictions) {
+    public DynamicsStudy(RunArchive archive, PredictionStore predictions) {
         this.archive = archive;
         this.predictions = predictions;
     }
@@ -67,7 +67,7 @@ final class DynamicsStudy implements StudyKind<DynamicsStudy.Learnt> {
     List<Integer> epochs(Run run) {
         List<Integer> trained =
                 archive.epochs(run).stream().filter(epoch -> epoch > 0).toList();
-        return EpochRequest.spread(trained, TrainingDynamics.MOST_EPOCHS);
+        return Epochs.evenly(trained, TrainingDynamics.MOST_EPOCHS);
     }
 
     @Override

@@ -3,6 +3,7 @@ package inkling.doctor;
 import inkling.analysis.TrainingDynamics;
 import inkling.analysis.TrainingDynamics.Region;
 import inkling.archive.EachEpoch;
+import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
 import inkling.doctor.DynamicsStudy.Learnt;
@@ -135,10 +136,11 @@ record DynamicsView(String about, String missing, List<Listed> lists, List<Class
 
     private static Card card(Run run, List<String> names, Learnt learnt, int index) {
         TrainingDynamics dynamics = learnt.dynamics();
+        ImageName name = new ImageName(ImageSplit.TRAIN, index);
         return new Card(
                 index,
-                Text.of("%s/images/train/%d", run.url(), index),
-                ImagePictures.url(run, ImageSplit.TRAIN, index),
+                name.url(run),
+                ImagePictures.url(run, name),
                 names.get(learnt.labels()[index]),
                 Figures.percent(dynamics.confidence()[index]),
                 Figures.percent(dynamics.variability()[index]),

@@ -6,6 +6,7 @@ import inkling.analysis.pictures.FeatureMaps;
 import inkling.analysis.pictures.Png;
 import inkling.analysis.pictures.WeightPictures;
 import inkling.archive.EachEpoch;
+import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
 import inkling.archive.NearestImages;
 import inkling.archive.PredictionStore;
@@ -172,12 +173,15 @@ final class Readings {
         Run run = request.run();
         LabelledImages images = archive.images(run, ImageSplit.TRAIN);
         return nearest.to(run, request.epoch(), h2, NEIGHBOURS).stream()
-                .map(near -> new Neighbour(
-                        near.index(),
-                        names.get(images.label(near.index())),
-                        near.distance(),
-                        ImagePictures.url(run, ImageSplit.TRAIN, near.index()),
-                        Text.of("%s/images/train/%d?epoch=%d", run.url(), near.index(), request.epoch())))
+                .map(near -> {
+                    ImageName name = new ImageName(ImageSplit.TRAIN, near.index());
+                    return new Neighbour(
+                            near.index(),
+                            names.get(images.label(near.index())),
+                            near.distance(),
+                            ImagePictures.url(run, name),
+                            Text.of("%s?epoch=%d", name.url(run), request.epoch()));
+                })
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package inkling.layers;
 import inkling.analysis.landscape.Landscape;
 import inkling.analysis.landscape.Plane;
 import inkling.archive.EachEpoch;
+import inkling.archive.Epochs;
 import inkling.archive.ImageSplit;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
@@ -14,7 +15,6 @@ import inkling.layers.Terrain.Along;
 import inkling.layers.Terrain.Step;
 import inkling.network.Devices;
 import inkling.network.Tensor;
-import inkling.runs.EpochRequest;
 import inkling.studies.StudyKind;
 import inkling.text.Text;
 import inkling.worker.JobContext;
@@ -26,7 +26,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** The loss of some images at {@value #PLACES} by {@value #PLACES} places on a plane through a network's parameters. */
-final class LandscapeStudy implements StudyKind<Terrain> {
+public final class LandscapeStudy implements StudyKind<Terrain> {
     static final int PLACES = 25;
     static final int IMAGES = 1_000;
     private static final int LARGEST_SEED = 999_999;
@@ -42,7 +42,7 @@ final class LandscapeStudy implements StudyKind<Terrain> {
     private final RunArchive archive;
     private final Devices devices;
 
-    LandscapeStudy(RunArchive archive, Devices devices) {
+    public LandscapeStudy(RunArchive archive, Devices devices) {
         this.archive = archive;
         this.devices = devices;
     }
@@ -88,7 +88,7 @@ final class LandscapeStudy implements StudyKind<Terrain> {
     /** Those whose networks the way leads through. */
     private List<Integer> epochs(Run run, int epoch) {
         int fit = MOST_NUMBERS / run.blueprint().parameterCount();
-        return new EpochRequest(run, epoch, archive.epochs(run), Map.of()).evenly(Math.min(MOST_STEPS, fit));
+        return Epochs.evenly(archive.epochs(run), Math.min(MOST_STEPS, fit), epoch);
     }
 
     @Override
@@ -130,7 +130,7 @@ final class LandscapeStudy implements StudyKind<Terrain> {
                 along == Along.RANDOM ? places(-1, 1) : around(way.stream().mapToDouble(Step::y)),
                 images,
                 archive.normalisation(run),
-                devices.orAny(run.device().orElse(run.request().device())),
+                run.deviceHere(devices),
                 done -> {
                     context.throwIfCancelled();
                     context.report(

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A linear probe of every layer of a network, and of the network that it began from. */
-final class ProbeStudy implements StudyKind<Probes> {
+public final class ProbeStudy implements StudyKind<Probes> {
     static final int TRAIN_IMAGES = 10_000;
     static final int TEST_IMAGES = 10_000;
     /** Numbers of the layers that are asked for in one pass: 320 MB. */
@@ -26,7 +26,7 @@ final class ProbeStudy implements StudyKind<Probes> {
     private final RunArchive archive;
     private final MadeByLayers made;
 
-    ProbeStudy(RunArchive archive, PredictionStore predictions) {
+    public ProbeStudy(RunArchive archive, PredictionStore predictions) {
         this.archive = archive;
         this.made = new MadeByLayers(predictions);
     }

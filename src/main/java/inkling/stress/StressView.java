@@ -5,6 +5,7 @@ import inkling.analysis.robustness.Damaged;
 import inkling.analysis.robustness.Fall;
 import inkling.analysis.robustness.Measured;
 import inkling.analysis.robustness.Robustness;
+import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
 import inkling.corruption.Corruption;
@@ -202,17 +203,18 @@ record StressView(Sums sums, List<Panel> panels, List<Epoch> epochs, Chosen chos
 
     private static Falling falling(StressRequest request, Fall fall, String label) {
         Run run = request.of().run();
+        ImageName name = new ImageName(ImageSplit.TEST, fall.image());
         List<String> first = Stream.of(Corruption.values())
                 .filter(corruption -> fall.strengths()[corruption.ordinal()] == weakest(fall))
                 .map(corruption -> corruption.title().toLowerCase(Locale.ROOT))
                 .toList();
         return new Falling(
                 fall.image(),
-                ImagePictures.url(run, ImageSplit.TEST, fall.image()),
+                ImagePictures.url(run, name),
                 label,
-                Text.of("%d of 15 at strength %d", first.size(), weakest(fall)),
+                Text.of("%d of %d at strength %d", first.size(), Corruption.values().length, weakest(fall)),
                 String.join(", ", first),
-                new Address(Text.of("%s/images/test/%d", run.url(), fall.image()))
+                new Address(name.url(run))
                         .with("epoch", request.of().asked("epoch"))
                         .toString(),
                 under(request, fall.image()));

@@ -42,7 +42,8 @@ record Taught(
     record Own(double score, double below) {}
 
     /** @param check is called at each checkpoint; what it throws ends the work */
-    static Taught of(RunArchive archive, PredictionStore predictions, Subject subject, int label, Runnable check) {
+    static Taught of(
+            RunArchive archive, PredictionStore predictions, PredictedImage subject, int label, Runnable check) {
         Run run = subject.run();
         int images = archive.images(run, ImageSplit.TRAIN).size();
         EachEpoch<Influence> each = EachEpoch.of(epochs(subject), epoch -> {
@@ -58,7 +59,7 @@ record Taught(
             influence.add(counted.get(counted.size() - 1).rate(), entry.getValue());
             before = epoch;
         }
-        int itself = subject.split() == ImageSplit.TRAIN ? subject.index() : -1;
+        int itself = subject.name().split() == ImageSplit.TRAIN ? subject.name().index() : -1;
         return new Taught(
                 counted,
                 each.missingEpochs(),
@@ -70,7 +71,7 @@ record Taught(
     }
 
     /** Some of the epochs up to the one that is looked at; of weights that were trained elsewhere, those alone. */
-    private static List<Integer> epochs(Subject subject) {
+    private static List<Integer> epochs(PredictedImage subject) {
         List<Integer> epochs = subject.request().epochs().stream()
                 .filter(epoch -> epoch > 0 && epoch <= subject.request().epoch())
                 .toList();
@@ -85,7 +86,7 @@ record Taught(
 
     /** What one checkpoint alone says. */
     private static Influence checkpoint(
-            RunArchive archive, PredictionStore predictions, Subject subject, int label, int epoch) {
+            RunArchive archive, PredictionStore predictions, PredictedImage subject, int label, int epoch) {
         Run run = subject.run();
         LabelledImages train = archive.images(run, ImageSplit.TRAIN);
         float[] x = subject.normalisation().normalised(train.shape(), subject.pixels());

@@ -10,10 +10,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import inkling.Chromium;
 import inkling.analysis.LabelledPredictions;
+import inkling.archive.Epochs;
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
 import inkling.inspect.TrainedRun;
-import inkling.runs.EpochRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,13 +149,13 @@ class DynamicsTest {
     void of_many_epochs_some_are_asked_the_first_and_the_last_among_them() {
         List<Integer> many = IntStream.rangeClosed(1, 500).boxed().toList();
 
-        assertThat(EpochRequest.spread(many, 60))
+        assertThat(Epochs.evenly(many, 60))
                 .hasSize(60)
                 .startsWith(1, 9)
                 .endsWith(500)
                 .isSorted();
-        assertThat(EpochRequest.spread(many, 1_000)).isEqualTo(many);
-        assertThat(EpochRequest.spread(List.of(), 60)).isEmpty();
+        assertThat(Epochs.evenly(many, 1_000)).isEqualTo(many);
+        assertThat(Epochs.evenly(List.of(), 60)).isEmpty();
     }
 
     @Test

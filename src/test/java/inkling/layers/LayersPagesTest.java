@@ -51,9 +51,12 @@ class LayersPagesTest {
         chromium = Chromium.start();
         trained = new TrainedRun(home, (run, all) -> {
             studies = new Studies(run.archive, run.database, home, run.worker, run.devices, run.hub, Clock.systemUTC());
+            ProbeStudy probes = new ProbeStudy(run.archive, run.predictions);
+            LandscapeStudy landscape = new LandscapeStudy(run.archive, run.devices);
+            List.of(probes, landscape).forEach(studies::add);
             Routes.studies(all, new StudyPages(run.archive, studies));
             Background patient = new Background(Duration.ofMinutes(1));
-            Routes.layers(all, new LayersPages(run.archive, run.predictions, patient, studies, run.devices));
+            Routes.layers(all, new LayersPages(run.archive, run.predictions, patient, studies, probes, landscape));
         });
     }
 

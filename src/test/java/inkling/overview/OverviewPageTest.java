@@ -14,6 +14,7 @@ import inkling.maps.job.MapFiles;
 import inkling.maps.job.MapParts;
 import inkling.maps.job.ProjectionRepository;
 import inkling.stress.StressPage;
+import inkling.stress.StressStudy;
 import inkling.studies.Studies;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,7 +52,9 @@ class OverviewPageTest {
                             parts.devices,
                             parts.hub,
                             Clock.systemUTC());
-                    stress = new StressPage(parts.archive, parts.predictions, studies);
+                    StressStudy stressStudy = new StressStudy(parts.archive, parts.predictions);
+                    studies.add(stressStudy);
+                    stress = new StressPage(parts.archive, parts.predictions, studies, stressStudy);
                     Routes.overview(
                             all,
                             new OverviewPage(

@@ -55,8 +55,10 @@ class StressPageTest {
     static void train() throws Exception {
         trained = new TrainedRun(home, (run, all) -> {
             studies = new Studies(run.archive, run.database, home, run.worker, run.devices, run.hub, Clock.systemUTC());
+            StressStudy stress = new StressStudy(run.archive, run.predictions);
+            studies.add(stress);
             Routes.studies(all, new StudyPages(run.archive, studies));
-            Routes.stress(all, new StressPage(run.archive, run.predictions, studies));
+            Routes.stress(all, new StressPage(run.archive, run.predictions, studies, stress));
         });
         for (String epoch : new String[] {"1", "2"}) {
             studies.await(studies.get(post("/api/runs/1/studies/stress", "epoch=" + epoch)

@@ -378,7 +378,7 @@ class WhatIfPagesTest {
         assertThat(trained.get("/runs/1/images/test/3/between?with=nonsense").body())
                 .contains("with must name an image, such as test:12");
         assertThat(trained.get("/runs/1/images/test/3/between?with=est:1").body())
-                .contains("Images are in test, train or validation, not in est");
+                .contains("with must name an image, such as test:12, train:7 or validation:7, was est:1");
         assertThat(trained.get("/runs/1/images/test/3/between?with=train:99999").body())
                 .contains("There is no training image 99999");
         assertThat(trained.get("/runs/1/images/test/3/counterfactual?to=10").body())

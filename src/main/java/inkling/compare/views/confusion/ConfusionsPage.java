@@ -11,6 +11,7 @@ import inkling.compare.views.Choices;
 import inkling.compare.views.ComparedRun;
 import inkling.compare.views.ComparedRuns;
 import inkling.compare.views.Results.Seen;
+import inkling.http.Address;
 import inkling.text.Figures;
 import io.javalin.http.Context;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ public final class ConfusionsPage {
         double mostWrong = unit.most(all, false);
         Map<String, Object> model = runs.model(PATH);
         model.put("answers", answers);
-        model.put("address", context.path() + "?" + context.queryString());
+        model.put("address", Address.of(context));
         model.put(
                 "unit",
                 Choices.of(
