@@ -112,7 +112,7 @@ public final class OverviewPage {
         Part<Optional<MapPicture>> map = Part.of(() -> Background.await(mapped, until));
         Map<String, Object> model = request.model();
         model.put("at", request.asked("epoch").map(epoch -> "epoch=" + epoch).orElse(""));
-        model.put("loss", LossPicture.of(snapshot.steps(), snapshot.epochs(), run.bestEpoch()));
+        model.put("loss", LossChart.of(snapshot.steps(), snapshot.epochs(), run.bestEpoch()));
         model.put("training", training(snapshot));
         model.put("tested", tested);
         model.put("units", Part.of(() -> Optional.of(units(request))));
