@@ -89,7 +89,7 @@ class RatesTest {
         assertThat(going.get("status").getAsString()).isEqualTo("running");
         assertThat(progress.get("unit").getAsString()).isEqualTo("steps");
         assertThat(progress.get("done").getAsInt()).isBetween(1, 139);
-        assertThat(get(itself).body()).contains("Looking for a learning rate", "of 140 steps", "data-again=");
+        assertThat(get(itself).body()).contains("Looking for a learning rate", "of 140 steps", "data-live-again=");
         JsonObject waits = json(post("/api/lr-find", data + SMALL), 202);
         assertThat(waits.getAsJsonObject("progress").get("activity").getAsString())
                 .isEqualTo("waiting for the search before it");
@@ -99,7 +99,7 @@ class RatesTest {
                         .getAsString())
                 .isEqualTo("cancelled");
 
-        assertThat(get(itself).body()).contains("The search was cancelled").doesNotContain("data-again");
+        assertThat(get(itself).body()).contains("The search was cancelled").doesNotContain("data-live-again");
         String other = "/api/lr-find/" + waits.get("search").getAsInt();
         while (!json(get(other), 200, 202).get("status").getAsString().equals("finished")) {
             Thread.onSpinWait();
@@ -151,7 +151,7 @@ class RatesTest {
     private HttpResponse<String> follow(HttpResponse<String> answer) throws Exception {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
         HttpResponse<String> page = get(answer.headers().firstValue("Location").orElseThrow());
-        return page.body().contains("data-again") ? follow(answer) : page;
+        return page.body().contains("data-live-again") ? follow(answer) : page;
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

@@ -54,8 +54,6 @@ public final class WhyPage {
         Subject subject = subject(context);
         EpochRequest request = subject.request().with("select", subject.name());
         Map<String, Object> model = request.model();
-        String query = context.queryString();
-        model.put("address", query == null ? context.path() : context.path() + "?" + query);
         model.put("heading", subject.split().heading(subject.index()));
         String image =
                 Text.of("%s/images/%s/%d", request.run().url(), subject.split().id(), subject.index());

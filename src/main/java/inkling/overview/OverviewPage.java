@@ -15,7 +15,6 @@ import inkling.archive.metrics.RunSnapshot;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
 import inkling.errors.UserError;
-import inkling.http.Address;
 import inkling.imagine.Dream;
 import inkling.imagine.DreamRepository;
 import inkling.imagine.DreamRequest.Method;
@@ -119,10 +118,6 @@ public final class OverviewPage {
         model.put("map", map);
         model.put("mapPicture", map.value() == null ? null : map.value().orElse(null));
         model.put("imagined", imagined(request));
-        if (tested.coming() || map.coming()) {
-            model.put(
-                    "address", new Address(context.path()).with(request.query()).toString());
-        }
         context.render("overview/overview.html", model);
     }
 

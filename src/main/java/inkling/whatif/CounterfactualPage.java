@@ -49,7 +49,7 @@ public final class CounterfactualPage {
     public void page(Context context) {
         Subject subject = parts.subject(context);
         Wish wish = wish(subject);
-        Map<String, Object> model = parts.model(subject, context, "counterfactual");
+        Map<String, Object> model = parts.model(subject, "counterfactual");
         model.put("targets", WhatIf.choices(subject, wish.target(), List.of()));
         model.put("target", subject.classes().get(wish.target()));
         model.put("sures", SURE);

@@ -62,11 +62,9 @@ final class WhatIf {
     }
 
     /** What the templates of the views need. */
-    Map<String, Object> model(Subject subject, Context context, String view) {
+    Map<String, Object> model(Subject subject, String view) {
         EpochRequest request = subject.request().with("select", subject.name());
         Map<String, Object> model = request.model();
-        String query = context.queryString();
-        model.put("address", query == null ? context.path() : context.path() + "?" + query);
         model.put("subject", subject);
         model.put("shape", subject.images().shape());
         model.put("view", view);
