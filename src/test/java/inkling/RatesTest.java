@@ -92,7 +92,8 @@ class RatesTest {
         assertThat(get(itself).body()).contains("Looking for a learning rate", "of 140 steps", "data-live-again=");
         JsonObject waits = json(post("/api/lr-find", data + SMALL), 202);
         assertThat(waits.getAsJsonObject("progress").get("activity").getAsString())
-                .isEqualTo("waiting for the search before it");
+                .isEqualTo("waiting for “Learning rate search %d”, which trains on the same device"
+                        .formatted(going.get("search").getAsInt()));
 
         assertThat(json(post("/api" + itself + "/cancel", ""), 200)
                         .get("status")
@@ -105,6 +106,31 @@ class RatesTest {
             Thread.onSpinWait();
         }
         assertThat(get("/lr-find/999").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_search_waits_for_the_run_that_trains_on_its_device_and_can_be_cancelled_in_the_queue() throws Exception {
+        post("/runs", data + SLOW + "&epochs=1000&name=Long");
+        while (!get("/api/queue").body().contains("\"state\":\"running\"")) {
+            Thread.onSpinWait();
+        }
+        JsonObject first = json(post("/api/lr-find", data + SMALL), 202);
+        JsonObject second = json(post("/api/lr-find", data + SMALL), 202);
+        String job = "/api/queue/" + second.get("search").getAsInt();
+
+        assertThat(first.getAsJsonObject("progress").get("activity").getAsString())
+                .isEqualTo("waiting for “Run 1: Long”, which trains on the same device");
+        assertThat(get("/queue").body()).contains("Learning rate search " + first.get("search"));
+        assertThat(post(job + "/cancel", "").statusCode()).isLessThan(400);
+        assertThat(json(get("/api/lr-find/" + second.get("search").getAsInt()), 200)
+                        .get("status")
+                        .getAsString())
+                .isEqualTo("cancelled");
+        post("/runs/1/cancel", "");
+        String itself = "/api/lr-find/" + first.get("search").getAsInt();
+        while (!json(get(itself), 200, 202).get("status").getAsString().equals("finished")) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
