@@ -83,7 +83,15 @@ final class Pages {
         Routes.norms(all, new NormPages(parts.runs, parts.metrics));
         Routes.rates(
                 all,
-                new RatePages(parts.datasets::open, parts.devices, parts.form, pages, parts.background, parts.clock));
+                new RatePages(
+                        parts.datasets::open,
+                        parts.devices,
+                        parts.database,
+                        parts.worker,
+                        parts.form,
+                        pages,
+                        parts.background.patience(),
+                        parts.clock));
         Routes.networks(all, new NetworkApi(parts.runs, parts.form));
         Routes.imports(all, parts.imports);
         Routes.augmentation(all, new AugmentationPage(parts.datasets, parts.form, parts.background));

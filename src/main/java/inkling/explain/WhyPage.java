@@ -45,7 +45,7 @@ public final class WhyPage {
     public void page(Context context) {
         Asked asked = asked(context);
         RunImage image = asked.image();
-        Map<String, Object> model = image.model(predictions, context, "/why");
+        Map<String, Object> model = image.model(predictions, "/why");
         model.put("image", image.url());
         model.put("files", files(image.request(), image.url() + "/why"));
         waited(asked).ifPresent(explanation -> model.put("view", view(asked, explanation)));

@@ -70,6 +70,10 @@ final class Views implements FileRenderer {
         Map<String, Object> all = new HashMap<>(pageModel.get());
         all.put("assets", assets);
         all.put("path", context.path());
+        String query = context.queryString();
+        all.put(
+                "address",
+                query == null ? context.path() : context.path() + "?" + query); // what a page waits for comes there
         if (ReadOnly.is(context)) {
             all.put(ReadOnly.VARIABLE, readOnly);
         }

@@ -50,7 +50,7 @@ public final class ImagePage {
 
     public void page(Context context) {
         RunImage image = RunImage.of(archive, context);
-        Map<String, Object> model = image.model(predictions, context, "");
+        Map<String, Object> model = image.model(predictions, "");
         boolean ready = isReady(image.request());
         model.put("view", view(image, ready));
         model.put("waiting", !ready);

@@ -7,7 +7,6 @@ import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.Normalisation;
-import inkling.http.Address;
 import inkling.runs.EpochRequest;
 import io.javalin.http.Context;
 import java.util.Map;
@@ -75,9 +74,8 @@ public record RunImage(EpochRequest request, ImageName name, LabelledImages imag
      *
      * @param view what follows the image's address: nothing, or such as {@code /why}
      */
-    public Map<String, Object> model(PredictionStore predictions, Context context, String view) {
+    public Map<String, Object> model(PredictionStore predictions, String view) {
         Map<String, Object> model = request.selecting(name).model();
-        model.put("address", Address.of(context));
         model.put("heading", name.heading());
         model.put("shape", images.shape());
         model.put("walk", ImageNavigation.of(predictions, this, view));

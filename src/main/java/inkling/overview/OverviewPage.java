@@ -15,7 +15,6 @@ import inkling.archive.metrics.RunSnapshot;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
 import inkling.errors.UserError;
-import inkling.http.Address;
 import inkling.imagine.Dream;
 import inkling.imagine.DreamRepository;
 import inkling.imagine.DreamRequest.Method;
@@ -116,7 +115,7 @@ public final class OverviewPage {
         Part<Optional<MapPicture>> map = Part.of(() -> Background.await(mapped, until));
         Map<String, Object> model = request.model();
         model.put("at", request.asked("epoch").map(epoch -> "epoch=" + epoch).orElse(""));
-        model.put("loss", LossPicture.of(snapshot.steps(), snapshot.epochs(), run.bestEpoch()));
+        model.put("loss", LossChart.of(snapshot.steps(), snapshot.epochs(), run.bestEpoch()));
         model.put("training", training(snapshot));
         model.put("tested", tested);
         model.put("units", Part.of(() -> Optional.of(units(request))));
@@ -126,10 +125,6 @@ public final class OverviewPage {
         model.put(
                 "stressed",
                 stress.result(run, request.epoch()).map(StressPicture::of).orElse(null));
-        if (tested.coming() || map.coming()) {
-            model.put(
-                    "address", new Address(context.path()).with(request.query()).toString());
-        }
         context.render("overview/overview.html", model);
     }
 

@@ -111,7 +111,7 @@ public final class AugmentationPage {
             model.put("chosen", chosen);
         } else {
             model.put("reading", going.getOrDefault(data, new Reading("waiting for other work", Optional.empty())));
-            model.put("again", new Address("/augmentation").with(query).toString());
+            model.put("address", new Address("/augmentation").with(query).toString());
         }
         model.put("reason", sample.map(Sample::reason).orElse(""));
         model.put("augmentation", fields);

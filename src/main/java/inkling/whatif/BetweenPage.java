@@ -30,7 +30,7 @@ public final class BetweenPage {
         PredictedImage one = parts.subject(context);
         List<Destination> destinations = destinations(one);
         Optional<PredictedImage> other = other(one, destinations);
-        Map<String, Object> model = parts.model(one, context, "between");
+        Map<String, Object> model = parts.model(one, "between");
         model.put("destinations", destinations);
         model.put("other", other.orElse(null));
         other.ifPresent(to -> {

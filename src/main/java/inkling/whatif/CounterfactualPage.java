@@ -53,7 +53,7 @@ public final class CounterfactualPage {
     public void page(Context context) {
         PredictedImage subject = parts.subject(context);
         Goal goal = goal(subject);
-        Map<String, Object> model = parts.model(subject, context, "counterfactual");
+        Map<String, Object> model = parts.model(subject, "counterfactual");
         model.put("targets", WhatIf.choices(subject, goal.target()));
         model.put("target", subject.classes().get(goal.target()));
         model.put("sures", SURE);

@@ -17,7 +17,7 @@ public final class InfluencePage {
     public void page(Context context) {
         PredictedImage subject = parts.subject(context);
         int label = label(subject);
-        Map<String, Object> model = parts.model(subject, context, "influence");
+        Map<String, Object> model = parts.model(subject, "influence");
         model.put("classes", WhatIf.choices(subject, label));
         model.put("className", subject.classes().get(label));
         model.put(

@@ -56,8 +56,8 @@ final class WhatIf {
     }
 
     /** What the templates of the views need. */
-    Map<String, Object> model(PredictedImage subject, Context context, String view) {
-        Map<String, Object> model = subject.image().model(predictions, context, "/" + view);
+    Map<String, Object> model(PredictedImage subject, String view) {
+        Map<String, Object> model = subject.image().model(predictions, "/" + view);
         model.put("subject", subject);
         model.put("view", view);
         model.put(

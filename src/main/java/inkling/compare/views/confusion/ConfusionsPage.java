@@ -11,7 +11,6 @@ import inkling.compare.views.Choices;
 import inkling.compare.views.ComparedRun;
 import inkling.compare.views.ComparedRuns;
 import inkling.compare.views.Results.Seen;
-import inkling.http.Address;
 import inkling.text.Figures;
 import io.javalin.http.Context;
 import java.util.ArrayList;
@@ -44,7 +43,6 @@ public final class ConfusionsPage {
         double mostWrong = unit.most(all, false);
         Map<String, Object> model = runs.model(PATH);
         model.put("answers", answers);
-        model.put("address", Address.of(context));
         model.put(
                 "unit",
                 Choices.of(

@@ -13,7 +13,6 @@ import inkling.compare.views.maps.RunMaps.RunMap;
 import inkling.dataset.ClassLabels;
 import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
-import inkling.http.Address;
 import inkling.http.FormInput;
 import inkling.maps.MapForm;
 import inkling.maps.MapForm.Wanted;
@@ -100,7 +99,6 @@ public final class MapsPage {
         values.putAll(filled);
         Map<String, Object> model = runs.model(MapChoice.PATH);
         model.put("results", view.results());
-        model.put("address", Address.of(context));
         model.put("mapTitle", view.choice().title(runs));
         model.put("tsne", view.choice().tsne().map(MapChoice::title).orElse(""));
         model.put("panels", view.panels());
