@@ -31,6 +31,7 @@ import inkling.maps.job.MapFiles;
 import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
 import inkling.maps.job.ProjectionRepository;
+import inkling.monitoring.Monitoring;
 import inkling.network.Devices;
 import inkling.organise.OrganisedRuns;
 import inkling.organise.Removal;
@@ -62,6 +63,7 @@ final class Parts implements AutoCloseable {
     final Database database;
     final Worker worker;
     final EventHub hub = new EventHub();
+    final Monitoring monitoring;
     final RunRepository runRepository;
     final MetricsRepository metrics;
     final CheckpointFiles files;
@@ -107,13 +109,19 @@ final class Parts implements AutoCloseable {
         files = new CheckpointFiles(home, clock);
         events = new RunEvents(hub, metrics);
         new QueueEvents(hub, worker);
+        monitoring = new Monitoring(home, worker, runRepository, hub, Version.current());
         versions = new DataVersions(database, clock);
         form = new RunForm(devices::names, Parts::drawSeed, versions::all);
         datasets = new Datasets(home, BuiltinDigits::dataset, versions::corrections);
         uploads = new Uploads(home);
         looks = new Looks(datasets, uploads);
         TrainingParts parts = new TrainingParts(
-                runRepository, metrics, files, datasets::open, RunListener.all(events, alsoTold), clock);
+                runRepository,
+                metrics,
+                files,
+                datasets::open,
+                RunListener.all(RunListener.all(events, monitoring), alsoTold),
+                clock);
         runs = new Runs(parts, worker, devices, Version.current());
         imports = new ImportPages(runs, form, datasets::open, background, home, clock);
         archive = new RunArchive(runRepository, metrics, files, datasets);
@@ -158,6 +166,7 @@ final class Parts implements AutoCloseable {
         worker.close();
         removal.close();
         hub.close();
+        monitoring.close();
         database.close();
     }
 }
