@@ -47,6 +47,7 @@ import inkling.stress.StressPage;
 import inkling.studies.Studies;
 import inkling.studies.StudyPages;
 import inkling.weights.LayerStore;
+import inkling.worker.ForwardClock;
 import inkling.worker.Worker;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -57,7 +58,7 @@ final class Parts implements AutoCloseable {
     /** Seeds that are drawn stay short enough to be read out. */
     private static final int LARGEST_DRAWN_SEED = 999_999;
 
-    final Clock clock = Clock.systemUTC();
+    final Clock clock = new ForwardClock();
     final Devices devices = new Devices();
     final Path home;
     final Database database;
