@@ -78,6 +78,7 @@ public final class Main implements Callable<Integer> {
         others.forEach(each -> line.addSubcommand(new CommandLine(each)));
         return line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Path.class, Main::path)
                 .setDefaultValueProvider(new EnvironmentDefaults(environment))
                 .setParameterExceptionHandler(Main::refuse)
@@ -103,7 +104,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return ServeCommand.serve(options.settings());
+        return ServeCommand.serve(options);
     }
 
     /** What a person can put right gets a sentence; a defect keeps its stack trace. */

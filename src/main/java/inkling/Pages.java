@@ -153,6 +153,7 @@ final class Pages {
                 new MapsPage(parts.mapParts, parts.maps, parts.background));
         Routes.queue(all, new QueuePages(parts.worker, new JobRepository(parts.database)));
         Routes.words(all, new WordsPage(parts.archive), new LossExample());
+        Routes.monitoring(all, parts.monitoring);
         Routes.health(all, new Health(parts.database::check, parts.serverFile.mark()));
         all.after(context -> keepBeforeAnswering(context, parts.database));
         // Not before, since the first page needs the processors more; nobody has pressed Train by then.

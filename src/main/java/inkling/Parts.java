@@ -36,6 +36,7 @@ import inkling.maps.job.MapFiles;
 import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
 import inkling.maps.job.ProjectionRepository;
+import inkling.monitoring.Monitoring;
 import inkling.network.Devices;
 import inkling.organise.OrganisedRuns;
 import inkling.organise.Removal;
@@ -52,6 +53,7 @@ import inkling.stress.StressStudy;
 import inkling.studies.Studies;
 import inkling.studies.StudyPages;
 import inkling.weights.LayerStore;
+import inkling.worker.ForwardClock;
 import inkling.worker.Worker;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -63,12 +65,13 @@ final class Parts implements AutoCloseable {
     /** Seeds that are drawn stay short enough to be read out. */
     private static final int LARGEST_DRAWN_SEED = 999_999;
 
-    final Clock clock = Clock.systemUTC();
+    final Clock clock = new ForwardClock();
     final Devices devices = new Devices();
     final Path home;
     final Database database;
     final Worker worker;
     final EventHub hub = new EventHub();
+    final Monitoring monitoring;
     final RunRepository runRepository;
     final MetricsRepository metrics;
     final CheckpointFiles files;
@@ -114,13 +117,19 @@ final class Parts implements AutoCloseable {
         files = new CheckpointFiles(home, clock);
         events = new RunEvents(hub, metrics);
         new QueueEvents(hub, worker);
+        monitoring = new Monitoring(home, worker, runRepository, hub, Version.current());
         versions = new DataVersions(database, clock);
         form = new RunForm(devices::names, Parts::drawSeed, versions::all);
         datasets = new Datasets(home, BuiltinDigits::dataset, versions::corrections);
         uploads = new Uploads(home);
         looks = new Looks(datasets, uploads);
         TrainingParts parts = new TrainingParts(
-                runRepository, metrics, files, datasets::open, RunListener.all(events, alsoTold), clock);
+                runRepository,
+                metrics,
+                files,
+                datasets::open,
+                RunListener.all(RunListener.all(events, monitoring), alsoTold),
+                clock);
         runs = new Runs(parts, worker, devices, Version.current());
         imports = new ImportPages(runs, form, datasets::open, background, home, clock);
         archive = new RunArchive(runRepository, metrics, files, datasets);
@@ -173,6 +182,7 @@ final class Parts implements AutoCloseable {
         worker.close();
         removal.close();
         hub.close();
+        monitoring.close();
         database.close();
     }
 }

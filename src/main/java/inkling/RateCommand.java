@@ -14,7 +14,7 @@ import inkling.terminal.TerminalProgress;
 import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.training.Setting;
-import java.time.Clock;
+import inkling.worker.ForwardClock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +57,7 @@ final class RateCommand extends TrainCommand {
                 request,
                 datasets::open,
                 devices,
-                Clock.systemUTC(),
+                new ForwardClock(),
                 each -> progress.counted(Text.capitalised(each.activity()), each.done(), each.total(), each.unit()));
         return Ending.cancelling(search::cancel, () -> {
             Optional<Found> found = WrongFlag.named(command, search::run);

@@ -22,6 +22,7 @@ import inkling.inspect.ImagePictures;
 import inkling.inspect.MistakesPage;
 import inkling.layers.LayersPages;
 import inkling.maps.MapPages;
+import inkling.monitoring.Monitoring;
 import inkling.organise.OrganiseApi;
 import inkling.organise.OrganisePages;
 import inkling.overview.OverviewPage;
@@ -355,5 +356,12 @@ public final class Routes {
 
     public static void health(RoutesConfig all, Health health) {
         all.get("/health", health::show);
+    }
+
+    /** It sees every request, whichever route answers it. */
+    public static void monitoring(RoutesConfig all, Monitoring monitoring) {
+        all.before(monitoring::begin);
+        all.after(monitoring::end);
+        all.get("/metrics", monitoring::show);
     }
 }

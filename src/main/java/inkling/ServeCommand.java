@@ -18,10 +18,12 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return serve(options.settings());
+        return serve(options);
     }
 
-    static int serve(Settings settings) throws InterruptedException {
+    static int serve(ServeOptions options) throws InterruptedException {
+        Settings settings = options.settings();
+        options.startLog();
         App app = new App(settings.home());
         Ending.prepare(() -> end(app));
         long interrupted = app.recover();

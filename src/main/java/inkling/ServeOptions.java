@@ -3,6 +3,9 @@ package inkling;
 import inkling.http.BasePath;
 import inkling.http.Proxies;
 import inkling.http.ReadOnlyAddress;
+import inkling.logging.Logs;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -74,6 +77,20 @@ final class ServeOptions {
             description = "The largest data set that browsers can send, as 500MB or 2GB (default: ${DEFAULT-VALUE}).")
     private String maxUpload = "";
 
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "How log lines look: text, or json with an object a line (default: ${DEFAULT-VALUE}).")
+    private Logs.Format logFormat = Logs.Format.TEXT;
+
+    @Option(
+            names = "--log-file",
+            paramLabel = "FILE",
+            description = "Where log lines go; at 10 MB the file becomes FILE.1, and FILE.9 is the oldest"
+                    + " (default: standard error).")
+    private Optional<Path> logFile = Optional.empty();
+
     @Mixin
     private HomeOption home = new HomeOption();
 
@@ -94,6 +111,21 @@ final class ServeOptions {
                 readOnlyPort.map(each -> new ReadOnlyAddress(readOnlyHost, each)),
                 WrongFlag.read(command, "--max-upload", () -> bytes(maxUpload)),
                 home.home());
+    }
+
+    /** Sends the log where it was asked for. */
+    void startLog() {
+        logFile.ifPresent(file -> {
+            if (Files.isDirectory(file) || !Files.isWritable(Files.exists(file) ? file : folderOf(file))) {
+                throw invalid(
+                        "--log-file", "must be a file that can be written, in a folder that is there, was " + file);
+            }
+        });
+        Logs.to(logFormat, logFile);
+    }
+
+    private static Path folderOf(Path file) {
+        return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     }
 
     private static long bytes(String text) {

@@ -6,8 +6,8 @@ import inkling.terminal.Ending;
 import inkling.terminal.Terminal;
 import inkling.terminal.TerminalProgress;
 import inkling.text.Text;
+import inkling.worker.ForwardClock;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -61,7 +61,7 @@ final class TerminalRun {
 
     static TerminalProgress progress() {
         Terminal terminal = Terminal.err();
-        return new TerminalProgress(System.err, terminal.there(), terminal.columns(), Clock.systemUTC());
+        return new TerminalProgress(System.err, terminal.there(), terminal.columns(), new ForwardClock());
     }
 
     private static void report(JsonObject run, TerminalProgress progress) {

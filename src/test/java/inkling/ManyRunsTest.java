@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ManyRunsTest {
     private static final int RUNS = Integer.getInteger("inkling.runs", 60);
     private static final int TIMES = RUNS >= 1_000 ? 30 : 1;
-    private static final int EPOCHS = 50;
-    private static final int WINDOWS = 200;
+    private static final int EPOCHS = Integer.getInteger("inkling.epochs", 50);
+    private static final int WINDOWS = Integer.getInteger("inkling.windows", 200);
     private static final String TEN = "runs=1,2,3,4,5,6,7,8,9,10";
     private static final List<String> ADDRESSES = List.of(
             "/",

@@ -105,6 +105,10 @@ final class Program {
         return Files.readString(folder.resolve("err"));
     }
 
+    long id() {
+        return process.pid();
+    }
+
     boolean alive() {
         return process.isAlive();
     }

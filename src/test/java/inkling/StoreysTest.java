@@ -34,6 +34,7 @@ class StoreysTest {
                     "inkling.imagine..",
                     "inkling.layers..",
                     "inkling.maps..",
+                    "inkling.monitoring..",
                     "inkling.queue..",
                     "inkling.runlist..",
                     "inkling.sweeps..",
@@ -53,7 +54,13 @@ class StoreysTest {
             List.of("inkling.corruption..", "inkling.training.."),
             List.of("inkling.network.."),
             List.of("inkling.dataset.."),
-            List.of("inkling.errors..", "inkling.files..", "inkling.parallel..", "inkling.random..", "inkling.text.."));
+            List.of(
+                    "inkling.errors..",
+                    "inkling.files..",
+                    "inkling.logging..",
+                    "inkling.parallel..",
+                    "inkling.random..",
+                    "inkling.text.."));
 
     private static final String[] CORE = {
         "inkling.attribution..",

@@ -220,7 +220,7 @@ public final class EventHub implements AutoCloseable {
     }
 
     /** How many streams are open. */
-    int size() {
+    public int size() {
         return streams.size();
     }
 

@@ -47,6 +47,28 @@ class DatabaseTest {
     }
 
     @Test
+    void the_file_gives_back_what_was_deleted_when_the_program_ends() throws Exception {
+        long full;
+        try (Database database = new Database(home, MIGRATIONS)) {
+            database.jdbi().useHandle(handle -> {
+                handle.execute("create table large (id int primary key, text varchar(100000))");
+                for (int row = 0; row < 200; row++) {
+                    handle.execute("insert into large values (?, ?)", row, (row + " ").repeat(20_000));
+                }
+            });
+            database.checkpointSync();
+            full = Files.size(home.resolve("inkling.mv.db"));
+            database.jdbi().useHandle(handle -> handle.execute("delete from large where id > 9"));
+            insert(database, "kept", Instant.EPOCH);
+        }
+
+        assertThat(Files.size(home.resolve("inkling.mv.db"))).isLessThan(full / 4);
+        try (Database database = new Database(home, MIGRATIONS)) {
+            assertThat(names(database)).containsExactly("kept");
+        }
+    }
+
+    @Test
     void what_was_checkpointed_is_found_in_a_file_whose_freed_space_is_used_again() throws Exception {
         Random random = new Random(5);
         try (Database database = new Database(home, MIGRATIONS)) {

@@ -9,6 +9,7 @@ import inkling.network.Architecture;
 import inkling.text.Text;
 import inkling.training.Score;
 import inkling.worker.JobRepository;
+import inkling.worker.JobStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +40,17 @@ public final class RunRepository {
     public RunRepository(Database database) {
         this.database = database;
         this.jdbi = database.jdbi();
+    }
+
+    private record Counted(JobStatus status, long runs) {}
+
+    /** How many runs there are of each status that any has; deleted ones do not count. */
+    public Map<JobStatus, Long> countByStatus() {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("""
+                        select job.status, count(*) as runs from run join job on job.id = run.job_id
+                        where run.deleted_at is null group by job.status
+                        """).mapTo(Counted.class).collect(toMap(Counted::status, Counted::runs)));
     }
 
     /**
