@@ -117,8 +117,10 @@ final class ServeOptions {
     void startLog() {
         logFile.ifPresent(file -> {
             if (Files.isDirectory(file) || !Files.isWritable(Files.exists(file) ? file : folderOf(file))) {
-                throw invalid(
-                        "--log-file", "must be a file that can be written, in a folder that is there, was " + file);
+                throw WrongFlag.of(
+                        command,
+                        "--log-file",
+                        "must be a file that can be written, in a folder that is there, was " + file);
             }
         });
         Logs.to(logFormat, logFile);
