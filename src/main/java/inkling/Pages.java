@@ -1,5 +1,7 @@
 package inkling;
 
+import inkling.access.Access;
+import inkling.access.LogInPages;
 import inkling.compare.CompareApi;
 import inkling.compare.ComparePage;
 import inkling.compare.views.confusion.ConfusionsPage;
@@ -62,7 +64,9 @@ final class Pages {
     private Pages() {}
 
     /** @param mostUploaded bytes of a data set that is sent */
-    static void add(RoutesConfig all, Parts parts, long mostUploaded) {
+    static void add(RoutesConfig all, Parts parts, Access access, long mostUploaded) {
+        Access.addTo(all);
+        Routes.access(all, new LogInPages(access, parts.people));
         Sweeps sweeps = new Sweeps(
                 new SweepRepository(parts.database),
                 parts.runRepository,
@@ -152,7 +156,7 @@ final class Pages {
 
     /** What somebody is told was done is on the disk, whatever happens to the process. */
     private static void keepBeforeAnswering(Context context, Database database) {
-        if (context.method() != HandlerType.GET) {
+        if (context.method() != HandlerType.GET && context.statusCode() < 400) {
             database.checkpointSync();
         }
     }

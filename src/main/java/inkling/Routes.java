@@ -1,5 +1,7 @@
 package inkling;
 
+import inkling.access.LogInPages;
+import inkling.access.Role;
 import inkling.archive.runs.RunDeleted;
 import inkling.compare.CompareApi;
 import inkling.compare.ComparePage;
@@ -14,6 +16,7 @@ import inkling.draw.DrawPages;
 import inkling.explain.WhyPage;
 import inkling.http.AtReadOnly;
 import inkling.http.Health;
+import inkling.http.Open;
 import inkling.imagine.pages.ImaginePages;
 import inkling.inspect.CalibrationPage;
 import inkling.inspect.ConfusionPage;
@@ -62,6 +65,13 @@ import io.javalin.config.RoutesConfig;
  */
 public final class Routes {
     private Routes() {}
+
+    /** Where people come in. */
+    public static void access(RoutesConfig all, LogInPages logIn) {
+        all.get("/login", logIn::page, Open.TO_ANYBODY);
+        all.post("/login", logIn::logIn, Open.TO_ANYBODY);
+        all.post("/logout", logIn::logOut, Role.LOOK);
+    }
 
     public static void list(RoutesConfig all, ListPages pages, ListApi api) {
         all.get("/", pages::list);
@@ -354,6 +364,6 @@ public final class Routes {
     }
 
     public static void health(RoutesConfig all, Health health) {
-        all.get("/health", health::show);
+        all.get("/health", health::show, Open.TO_ANYBODY);
     }
 }

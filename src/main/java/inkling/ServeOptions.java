@@ -1,5 +1,6 @@
 package inkling;
 
+import inkling.access.LogIn;
 import inkling.http.BasePath;
 import inkling.http.Proxies;
 import inkling.http.ReadOnlyAddress;
@@ -69,6 +70,21 @@ final class ServeOptions {
     private Optional<Integer> readOnlyPort = Optional.empty();
 
     @Option(
+            names = "--log-in",
+            negatable = true,
+            fallbackValue = "true",
+            description = "Whether those who come have to log in (default: beyond this machine, with a token, and once there"
+                    + " are people).")
+    private Optional<Boolean> logIn = Optional.empty();
+
+    @Option(
+            names = "--token",
+            paramLabel = "SECRET",
+            description = "What lets in whoever knows it, in place of one that is drawn at each start. Others see flags:"
+                    + " set INKLING_TOKEN.")
+    private Optional<String> token = Optional.empty();
+
+    @Option(
             names = "--max-upload",
             paramLabel = "SIZE",
             defaultValue = "500MB",
@@ -87,12 +103,19 @@ final class ServeOptions {
         readOnlyPort.ifPresent(each -> checkPort("--read-only-port", each));
         BasePath base = valid("--base-path", () -> BasePath.of(basePath));
         Proxies proxies = valid("--trusted-proxies", () -> new Proxies(base, trustedProxies));
+        valid("--token", () -> new LogIn(true, true, token));
+        if (logIn.equals(Optional.of(false)) && !LogIn.isLoopback(host)) {
+            throw invalid("--no-log-in", "everybody has to log in at " + host + ", which other machines reach; "
+                    + "without it, listen at 127.0.0.1");
+        }
         return new Settings(
                 host,
                 port,
                 List.copyOf(allowedHosts),
                 proxies,
                 readOnlyPort.map(each -> new ReadOnlyAddress(readOnlyHost, each)),
+                logIn,
+                token,
                 valid("--max-upload", () -> bytes(maxUpload)),
                 home.home());
     }

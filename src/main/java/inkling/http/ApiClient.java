@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Asks a running dashboard through its JSON API; what it refuses comes back as the error it was there. */
@@ -31,6 +32,7 @@ public final class ApiClient {
     private static final String BOUNDARY = "inkling-file-7f1d2a94c0";
 
     private final URI address;
+    private final Optional<String> token;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .proxy(HttpClient.Builder.NO_PROXY)
@@ -39,7 +41,17 @@ public final class ApiClient {
 
     /** @param address as {@link WebServer#address()} has it */
     public ApiClient(URI address) {
+        this(address, Optional.empty());
+    }
+
+    private ApiClient(URI address, Optional<String> token) {
         this.address = address;
+        this.token = token;
+    }
+
+    /** The same, let in by a token. */
+    ApiClient with(String token) {
+        return new ApiClient(address, Optional.of(token));
     }
 
     public URI address() {
@@ -91,9 +103,11 @@ public final class ApiClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(address + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
                 .header("Accept", "application/json") // of errors too
                 .timeout(PATIENCE);
+        token.ifPresent(each -> request.header("Authorization", "Bearer " + each));
+        return request;
     }
 
     private JsonObject send(HttpRequest.Builder request) {
@@ -125,6 +139,8 @@ public final class ApiClient {
                 problem.has("errors")
                         ? new UserError.InvalidInput(texts(problem.getAsJsonObject("errors")))
                         : new UserError.InvalidInput("", sentence);
+            case 401 -> new UserError.NotLoggedIn(sentence);
+            case 403 -> new UserError.NotAllowed(sentence);
             case 404 -> new UserError.NotFound(sentence);
             case 409 -> new UserError.Conflict(sentence);
             case 503 -> new UserError.Busy(sentence);

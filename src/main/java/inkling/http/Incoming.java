@@ -26,7 +26,7 @@ final class Incoming implements HttpConfiguration.Customizer {
     public Request customize(Request request, HttpFields.Mutable responseHeaders) {
         BasePath base = proxies.of(request);
         request.setAttribute(BasePath.class.getName(), base);
-        ReadOnly.mark(request);
+        AtReadOnly.mark(request);
         boolean head = request.getMethod().equals("HEAD");
         if (head) {
             request.setAttribute(HEAD, true);

@@ -37,11 +37,17 @@ public final class ServerFile {
         return mark;
     }
 
-    /** @throws UncheckedIOException if the file cannot be written */
-    public void write(URI address) {
+    /**
+     * Writes it for its owner's eyes alone.
+     *
+     * @param token what lets commands in
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public void write(URI address, String token) {
         try {
-            Path whole = Files.createTempFile(file.getParent(), ".server", null);
-            Files.writeString(whole, Json.write(Map.of("address", address.toString(), "mark", mark)));
+            Path whole = Files.createTempFile(file.getParent(), ".server", null); // Which nobody else can read.
+            Files.writeString(
+                    whole, Json.write(Map.of("address", address.toString(), "mark", mark, "token", token)));
             Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -62,8 +68,9 @@ public final class ServerFile {
             JsonObject written =
                     JsonParser.parseString(Files.readString(path(home))).getAsJsonObject();
             ApiClient client = new ApiClient(URI.create(written.get("address").getAsString()));
+            // Only the server that wrote the token is told it.
             return client.get("/health").get("server").equals(written.get("mark"))
-                    ? Optional.of(client)
+                    ? Optional.of(client.with(written.get("token").getAsString()))
                     : Optional.empty();
         } catch (IOException
                 | UncheckedIOException

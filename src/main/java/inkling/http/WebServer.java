@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -85,19 +86,30 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
+    /** A server, not started, that everybody may enter. */
+    public WebServer(
+            Settings settings, Consumer<RoutesConfig> pages, EventHub events, Supplier<Map<String, Object>> pageModel) {
+        this(settings, pages, events, guest -> pageModel.get(), Entrance.FREE);
+    }
+
     /**
      * A server that is not started.
      *
      * @param pages adds the addresses of the features
      * @param events the hub whose streams it serves, which end when it stops
-     * @param pageModel what every page's model contains besides its own, asked anew for each page
+     * @param pageModel what every page's model contains besides its own, asked anew for each page of a guest
+     * @param entrance who is let in
      */
     public WebServer(
-            Settings settings, Consumer<RoutesConfig> pages, EventHub events, Supplier<Map<String, Object>> pageModel) {
+            Settings settings,
+            Consumer<RoutesConfig> pages,
+            EventHub events,
+            Function<Guest, Map<String, Object>> pageModel,
+            Entrance entrance) {
         this.settings = settings;
         Assets assets = new Assets(settings.webRoot(), settings.webFolder());
-        ReadOnly readOnly = new ReadOnly(this::router);
-        Views views = new Views(settings.webRoot(), settings.webFolder(), assets, readOnly, pageModel);
+        Limits limits = new Limits(this::router, entrance);
+        Views views = new Views(settings.webRoot(), settings.webFolder(), assets, limits, pageModel);
         Security security = new Security(settings, this::port, MAX_BODY_BYTES);
         ErrorPages errorPages = new ErrorPages();
         javalin = Javalin.create(config -> {
@@ -107,10 +119,10 @@ public final class WebServer implements AutoCloseable {
             config.jsonMapper(new OurJson());
             config.events.serverStopping(events::close);
             config.routes.before(security::guard);
-            readOnly.addTo(config.routes);
+            limits.addTo(config.routes);
             config.routes.beforeMatched(security::guardBody);
-            config.routes.get("/static/<file>", assets::serveOwn);
-            config.routes.get("/webjars/<file>", assets::serveWebjar);
+            config.routes.get("/static/<file>", assets::serveOwn, Open.TO_ANYBODY);
+            config.routes.get("/webjars/<file>", assets::serveWebjar, Open.TO_ANYBODY);
             config.routes.get("/events", events::open);
             pages.accept(config.routes);
             config.routes.after(BasePath::complete);
@@ -147,7 +159,7 @@ public final class WebServer implements AutoCloseable {
         settings.readOnly()
                 .ifPresent(at -> config.jetty.addConnector((server, http) -> {
                     ServerConnector connector = connector(server, http, at.host(), at.port());
-                    ReadOnly.name(connector);
+                    AtReadOnly.name(connector);
                     readOnlyConnector = Optional.of(connector);
                     return connector;
                 }));

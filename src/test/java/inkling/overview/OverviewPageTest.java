@@ -36,7 +36,7 @@ class OverviewPageTest {
                             parts.predictions,
                             new ProjectionRepository(parts.database),
                             new MapFiles(home),
-                            new MapEvents(parts.hub),
+                            new MapEvents(parts.hub, new ProjectionRepository(parts.database)),
                             Clock.systemUTC());
                     Routes.overview(
                             all,
