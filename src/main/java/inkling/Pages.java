@@ -2,6 +2,9 @@ package inkling;
 
 import inkling.access.Access;
 import inkling.access.LogInPages;
+import inkling.access.LookLinks;
+import inkling.access.LookPages;
+import inkling.access.PeoplePages;
 import inkling.compare.CompareApi;
 import inkling.compare.ComparePage;
 import inkling.compare.views.confusion.ConfusionsPage;
@@ -67,6 +70,8 @@ final class Pages {
     static void add(RoutesConfig all, Parts parts, Access access, long mostUploaded) {
         Access.addTo(all);
         Routes.access(all, new LogInPages(access, parts.people));
+        Routes.people(all, new PeoplePages(access, parts.people));
+        Routes.lookLinks(all, new LookPages(access, new LookLinks(parts.database, parts.clock)));
         Sweeps sweeps = new Sweeps(
                 new SweepRepository(parts.database),
                 parts.runRepository,

@@ -1,6 +1,8 @@
 package inkling;
 
 import inkling.access.LogInPages;
+import inkling.access.LookPages;
+import inkling.access.PeoplePages;
 import inkling.access.Role;
 import inkling.archive.runs.RunDeleted;
 import inkling.compare.CompareApi;
@@ -71,6 +73,24 @@ public final class Routes {
         all.get("/login", logIn::page, Open.TO_ANYBODY);
         all.post("/login", logIn::logIn, Open.TO_ANYBODY);
         all.post("/logout", logIn::logOut, Role.LOOK);
+        all.get("/password", logIn::password, Role.LOOK);
+        all.post("/password", logIn::changePassword, Role.LOOK);
+    }
+
+    /** Who may come in. */
+    public static void people(RoutesConfig all, PeoplePages people) {
+        all.get("/people", people::page, Role.MANAGE);
+        all.post("/people/{change}", people::change, Role.MANAGE);
+        all.get("/api/people", people::list, Role.MANAGE);
+        all.post("/api/people/{change}", people::changeJson, Role.MANAGE);
+    }
+
+    /** Links for whoever may look at one thing only. */
+    public static void lookLinks(RoutesConfig all, LookPages links) {
+        all.get("/links", links::page, Role.TRAIN);
+        all.post("/links", links::make, Role.TRAIN);
+        all.post("/links/{link}/take-back", links::takeBack, Role.TRAIN);
+        all.get("/look/{secret}", links::follow, Open.TO_ANYBODY);
     }
 
     public static void list(RoutesConfig all, ListPages pages, ListApi api) {

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,11 +29,14 @@ class AccessTest {
     private static final String PASSWORD = "a long one 2";
 
     /** The log-in, its files and the health; and nothing else. */
-    private static final String OPEN = "(GET|HEAD) (/health|/static/img/favicon.svg|/webjars/img/favicon.svg)|(GET|HEAD|POST) /login";
+    private static final String OPEN = "(GET|HEAD) (/health|/static/img/favicon.svg|/webjars/img/favicon.svg)|(GET|HEAD|POST) /login"
+            + "|(GET|HEAD) /look/1";
     /** It reads a picture that comes along, and keeps neither. */
     private static final String READING = "(GET|HEAD) .*|POST /runs/1/draw(/why)?|POST /logout|POST /login";
 
     private static final String FOR_MANAGERS = "[A-Z]+ (/api)?/people(/.*)?";
+    private static final String FOR_TRAINERS = "[A-Z]+ /links(/.*)?";
+    private static final String OF_RUN_1 = "[A-Z]+ (/api)?/runs/1([/.].*)?|[A-Z]+ /(events|words|words/loss|logout)";
 
     @TempDir
     private static Path filled;
@@ -103,7 +108,7 @@ class AccessTest {
         assertThat(stored()).isEqualTo(before);
         statuses.forEach((request, status) -> assertThat(status)
                 .as(request)
-                .matches(each -> request.matches(FOR_MANAGERS)
+                .matches(each -> request.matches(FOR_MANAGERS + "|" + FOR_TRAINERS)
                         ? each == 403 || each == 404 || each == 405
                         : request.matches(READING) ? (each == 401) == request.equals("POST /login") && each < 500 : each == 403 || each == 404 || each == 405));
         assertThat(statuses)
@@ -122,6 +127,76 @@ class AccessTest {
                 .matches(each -> request.matches(FOR_MANAGERS)
                         ? each == 403 || each == 404 || each == 405
                         : request.equals("POST /login") ? each == 401 : each != 401 && each != 403));
+    }
+
+    @Test
+    void who_follows_a_look_only_link_is_shown_its_run_and_nothing_else() throws Exception {
+        Entering guest = new Entering(address);
+        guest.page(look("runs=1"));
+
+        Map<String, Integer> statuses = walk(guest, "name=Ada&password=wrong");
+
+        statuses.forEach((request, status) -> assertThat(status)
+                .as(request)
+                .matches(each -> request.matches(OPEN)
+                        ? each != 403
+                        : request.matches(OF_RUN_1) && request.matches(READING)
+                                ? each != 401 && each != 403 && each < 500 || request.matches(".*/(edit)")
+                                : each == 403 || each == 404 || each == 405));
+        assertThat(statuses)
+                .containsEntry("GET /runs/1", 200)
+                .containsEntry("GET /api/runs/1", 200)
+                .containsEntry("GET /runs/1/confusion", 200)
+                .containsEntry("GET /", 403)
+                .containsEntry("GET /api/runs", 403)
+                .containsEntry("GET /queue", 403)
+                .containsEntry("GET /compare", 403)
+                .containsEntry("POST /api/runs/1/cancel", 403);
+    }
+
+    @Test
+    void a_look_only_link_leaves_no_way_to_other_runs() throws Exception {
+        Entering one = new Entering(address);
+        assertThat(one.page(look("runs=1")).headers().firstValue("Location")).hasValue("/runs/1");
+        for (String path : List.of(
+                "/runs/2", "/api/runs/2", "/runs/1/layers.json?with=2:1", "/runs/1/layers?with=%E2%81%A82:1%E2%81%A9",
+                "/runs/1/layers?with=+2:1", "/runs/%31%3b/../2", "/compare?runs=1", "/links?runs=1", "/words.json", "/runs/01")) {
+            assertThat(one.get(path).statusCode()).as(path).isIn(400, 403, 404);
+        }
+        String page = one.page("/runs/1/layers").body();
+        assertThat(page).contains("Compared with").doesNotContain("run 2,", "/queue\"", "/runs/new", "/links", "/sweeps");
+        assertThat(page).doesNotContain(home().toString());
+
+        Entering two = new Entering(address);
+        assertThat(two.page(look("runs=1,2&comparison=yes")).headers().firstValue("Location"))
+                .hasValue("/compare?runs=1,2");
+        for (String path : List.of("/compare?runs=1,2", "/compare/confusion?runs=2", "/api/compare?runs=1,2", "/runs/2")) {
+            assertThat(two.get(path).statusCode()).as(path).isEqualTo(200);
+        }
+        for (String path : List.of(
+                "/compare", "/compare?runs=1,3", "/compare?runs=1&runs=3", "/compare?runs=1,%E2%81%A83%E2%81%A9",
+                "/compare/add?runs=1,2&add=3", "/runs/3", "/")) {
+            assertThat(two.get(path).statusCode()).as(path).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void the_stream_of_a_look_only_link_tells_of_its_run_alone() throws Exception {
+        Entering guest = new Entering(address);
+        guest.page(look("runs=1"));
+
+        String told = guest.untilHeartbeat("/events?jobs&run=1&run=2&map=1&map=3&dream=1");
+
+        assertThat(told).contains("event: status 1").contains("There is no run 2 to be heard of here.");
+        assertThat(told).doesNotContain("event: jobs").doesNotContain("\"waiting\"");
+    }
+
+    /** A link that Tom has made. */
+    private String look(String what) throws Exception {
+        String page = entered("Tom").post("/links", what).body();
+        Matcher link = Pattern.compile("value=\"http://[^/]*(/look/[^\"]+)\"").matcher(page);
+        assertThat(link.find()).as(page).isTrue();
+        return link.group(1);
     }
 
     private Entering entered(String name) throws Exception {

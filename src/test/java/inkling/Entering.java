@@ -1,5 +1,7 @@
 package inkling;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -11,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Somebody who asks a dashboard, with the cookies that it gave them; follows no redirect. */
 final class Entering {
@@ -43,6 +46,30 @@ final class Entering {
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** What a stream says up to its first heartbeat and what it has to catch up with. */
+    String untilHeartbeat(String path) throws IOException, InterruptedException {
+        StringBuilder told = new StringBuilder();
+        try (Stream<String> lines = stream(path)) {
+            int heartbeats = 0;
+            for (String line : (Iterable<String>) lines::iterator) {
+                told.append(line).append('\n');
+                heartbeats += line.equals("event: heartbeat") ? 1 : 0;
+                if (heartbeats == 2) {
+                    break;
+                }
+            }
+        }
+        return told.toString();
+    }
+
+    /** The lines of a stream, which ends when the server ends it. */
+    Stream<String> stream(String path) throws IOException, InterruptedException {
+        HttpResponse<Stream<String>> answer =
+                client.send(request(path, "Accept", "text/event-stream").build(), BodyHandlers.ofLines());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
     }
 
     HttpRequest.Builder request(String path, String... headers) {

@@ -181,12 +181,16 @@ public final class Access implements Entrance {
     }
 
     private Optional<Visitor> visitor(Sessions.Session session) {
-        Optional<Role> role = session.person().map(Person::role).or(() -> session.token().flatMap(tokens::ofHash));
+        Optional<Role> role = session.person()
+                .map(Person::role)
+                .or(() -> session.link().map(link -> Role.LOOK))
+                .or(() -> session.token().flatMap(tokens::ofHash));
         Optional<String> name = session.person().map(Person::name);
         return role.map(known -> new Visitor(
                 name,
                 known,
-                Optional.of(name.orElse("Token")),
+                Optional.of(name.orElse(session.link().isPresent() ? "Look-only link" : "Token")),
+                session.link().map(LookLink::sight),
                 Optional.of(session.secret()),
                 () -> sessions.isOpen(session.secret())));
     }
@@ -212,16 +216,58 @@ public final class Access implements Entrance {
 
     /** Begins a session of a person; false if name and password do not belong together. */
     boolean logIn(Context context, String name, String password) {
+        Optional<Person> person = identify(context, name, password);
+        person.ifPresent(known -> begin(context, sessions.open(known)));
+        return person.isPresent();
+    }
+
+    private Optional<Person> identify(Context context, String name, String password) {
         Key[] keys = {
             new Key(Kind.ADDRESS, network(context.ip())), new Key(Kind.NAME, name.toLowerCase(Locale.ROOT))
         };
         attempts.begin(keys);
         Optional<Person> person = people.identify(name, password);
-        person.ifPresent(known -> {
-            attempts.succeeded(keys);
-            begin(context, sessions.open(known));
-        });
-        return person.isPresent();
+        person.ifPresent(known -> attempts.succeeded(keys));
+        return person;
+    }
+
+    /**
+     * Gives whoever knows their password another one; all their sessions end, and one begins.
+     *
+     * @throws UserError.InvalidInput if the old one is wrong, or the new one cannot be one
+     */
+    void changePassword(Context context, String name, String old, String password) {
+        if (identify(context, name, old).isEmpty()) {
+            throw new UserError.InvalidInput("old", "That is not your password.");
+        }
+        begin(context, sessions.open(people.changePassword(name, password)));
+    }
+
+    /**
+     * Begins a session of whoever follows a look-only link.
+     *
+     * @throws UserError.TooManyAttempts if there were many before that lead nowhere
+     * @throws UserError.NotFound if this one does
+     */
+    Sight follow(Context context, LookLinks links, String secret) {
+        Key address = new Key(Kind.ADDRESS, network(context.ip()));
+        attempts.check(address);
+        Optional<LookLink> link = links.find(secret);
+        if (link.isEmpty()) {
+            attempts.begin(address);
+            throw new UserError.NotFound("This link leads nowhere: it was taken back, or is not whole.");
+        }
+        Sight sight = link.get().sight();
+        boolean seen = visitor(context).map(visitor -> visitor.sees(sight.address())).orElse(!isNeeded(context));
+        if (!seen) {
+            begin(context, sessions.open(link.get()));
+        }
+        return sight;
+    }
+
+    /** Ends the streams of those who may not come any more. */
+    void endStreamsOfThoseWhoLeft() {
+        hub.endOfThoseWhoLeft();
     }
 
     /** A session of its own for each log-in, whatever cookie was sent along: nobody can have given it beforehand. */

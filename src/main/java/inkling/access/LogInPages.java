@@ -66,6 +66,38 @@ public final class LogInPages {
         render(context, fields, errors);
     }
 
+    public void password(Context context) {
+        renderPassword(context, Map.of());
+    }
+
+    private static void renderPassword(Context context, Map<String, String> errors) {
+        Visitor visitor = Visitor.of(context);
+        if (visitor.name().isEmpty()) {
+            throw new UserError.NotFound("Who comes in without a name has no password.");
+        }
+        context.header("Cache-Control", "no-store")
+                .render("access/password.html", Map.of("name", visitor.name().get(), "errors", errors));
+    }
+
+    /** Takes another password of whoever knows the one before; their other sessions end. */
+    public void changePassword(Context context) {
+        Map<String, String> fields = FormInput.body(context);
+        String name = Visitor.of(context)
+                .name()
+                .orElseThrow(() -> new UserError.NotFound("Who comes in without a name has no password."));
+        try {
+            access.changePassword(
+                    context, name, fields.getOrDefault("old", ""), fields.getOrDefault("password", ""));
+            context.redirect("/", HttpStatus.SEE_OTHER);
+        } catch (UserError.InvalidInput e) {
+            context.status(e.status());
+            renderPassword(context, e.messages());
+        } catch (UserError.TooManyAttempts e) {
+            context.status(e.status()).header("Retry-After", String.valueOf(e.seconds()));
+            renderPassword(context, Map.of("old", e.getMessage()));
+        }
+    }
+
     public void logOut(Context context) {
         access.logOut(context);
         context.redirect("/login", HttpStatus.SEE_OTHER);

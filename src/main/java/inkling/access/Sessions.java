@@ -33,33 +33,40 @@ final class Sessions {
      * A session.
      *
      * @param secret SHA-256 of its cookie
-     * @param person who has logged in; empty for a token
-     * @param token SHA-256 of the token; empty for a person
+     * @param person who has logged in, if somebody has
+     * @param link what it came in by, if by a look-only link
+     * @param token SHA-256 of the token that it came in by, if by one
      */
-    record Session(String secret, Optional<Person> person, Optional<String> token) {}
+    record Session(String secret, Optional<Person> person, Optional<LookLink> link, Optional<String> token) {}
 
     /** Begins a person's session, and returns its cookie. */
     String open(Person person) {
-        return open(Optional.of(person.id()), Optional.empty());
+        return open(Optional.of(person.id()), Optional.empty(), Optional.empty());
+    }
+
+    /** The same of whoever follows a link. */
+    String open(LookLink link) {
+        return open(Optional.empty(), Optional.of(link.id()), Optional.empty());
     }
 
     /** The same of whoever knows a token. */
     String open(String tokenHash) {
-        return open(Optional.empty(), Optional.of(tokenHash));
+        return open(Optional.empty(), Optional.empty(), Optional.of(tokenHash));
     }
 
-    private String open(Optional<Long> person, Optional<String> token) {
+    private String open(Optional<Long> person, Optional<Long> link, Optional<String> token) {
         String cookie = Secret.draw();
         Instant now = clock.instant();
         jdbi.useTransaction(handle -> {
             handle.execute(
                     "delete from session where seen_at < ? or created_at < ?", now.minus(IDLE), now.minus(LONGEST));
             handle.createUpdate("""
-                            insert into session (secret, person_id, token, created_at, seen_at)
-                            values (:secret, :person, :token, :now, :now)
+                            insert into session (secret, person_id, link_id, token, created_at, seen_at)
+                            values (:secret, :person, :link, :token, :now, :now)
                             """)
                     .bind("secret", Secret.hash(cookie))
                     .bind("person", person)
+                    .bind("link", link)
                     .bind("token", token)
                     .bind("now", now)
                     .execute();
@@ -73,8 +80,12 @@ final class Sessions {
         Instant now = clock.instant();
         return jdbi.withHandle(handle -> {
             Optional<Session> found = handle.createQuery("""
-                            select session.secret, session.token, person.id, person.name, person.role, person.created_at
-                            from session left join person on person.id = session.person_id
+                            select session.secret, session.person_id, session.link_id, session.token,
+                                person.name, person.role, person.created_at,
+                                link.runs, link.comparison, link.made_by, link.made_at
+                            from session
+                                left join person on person.id = session.person_id
+                                left join look_link link on link.id = session.link_id
                             where session.secret = :secret and session.seen_at >= :idle and session.created_at >= :oldest
                             """)
                     .bind("secret", secret)
@@ -89,15 +100,17 @@ final class Sessions {
     }
 
     private static Session session(ResultSet row) throws SQLException {
-        Optional<String> token = Optional.ofNullable(row.getString("token"));
-        Optional<Person> person = token.isPresent()
+        Optional<Person> person = row.getString("name") == null
                 ? Optional.empty()
                 : Optional.of(new Person(
-                        row.getLong("id"),
+                        row.getLong("person_id"),
                         row.getString("name"),
                         Role.valueOf(row.getString("role")),
                         Rows.instant(row, "created_at").orElseThrow()));
-        return new Session(row.getString("secret"), person, token);
+        Optional<LookLink> link = row.getString("runs") == null
+                ? Optional.empty()
+                : Optional.of(LookLink.read(row, row.getLong("link_id")));
+        return new Session(row.getString("secret"), person, link, Optional.ofNullable(row.getString("token")));
     }
 
     /** Whether it has not ended; that somebody asks this does not keep it going. */

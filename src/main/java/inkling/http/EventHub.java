@@ -193,7 +193,7 @@ public final class EventHub implements AutoCloseable {
     }
 
     private Feed always(Guest guest) {
-        return guest.hears(always.getValue().page()) ? always.getValue() : Feed.SILENT;
+        return guest.sees(always.getValue().page()) ? always.getValue() : Feed.SILENT;
     }
 
     private Feed feed(String[] pair, Guest guest) {
@@ -203,7 +203,7 @@ public final class EventHub implements AutoCloseable {
         try {
             long thing = number(pair[0], pair.length == 1 ? "" : pair[1]);
             Feed feed = channels.get(pair[0]).apply(thing);
-            if (!guest.hears(feed.page())) {
+            if (!guest.sees(feed.page())) {
                 throw new UserError.NotFound(Text.of("There is no %s %d to be heard of here.", pair[0], thing));
             }
             return feed;

@@ -34,8 +34,8 @@ public interface Guest {
     /** Whether they are shown what the whole program does, not a part of it alone. */
     boolean seesAll();
 
-    /** Whether they may hear what happens to what a page shows. */
-    boolean hears(String page);
+    /** Whether they may see a page, by its address, and hear what happens to what it shows. */
+    boolean sees(String page);
 
     /** Whether they are let in as before; asked as long as a stream is open. */
     boolean isStillIn();
@@ -79,7 +79,7 @@ public interface Guest {
         }
 
         @Override
-        public boolean hears(String page) {
+        public boolean sees(String page) {
             return this != NOBODY;
         }
 
