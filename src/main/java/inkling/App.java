@@ -5,6 +5,7 @@ import inkling.access.Visitor;
 import inkling.archive.runs.Run;
 import inkling.errors.UserError;
 import inkling.http.Guest;
+import inkling.http.Tls;
 import inkling.http.WebServer;
 import inkling.runs.job.RunListener;
 import java.io.UncheckedIOException;
@@ -77,7 +78,7 @@ final class App implements AutoCloseable {
                         entrance)
                 .start();
         parts.devices.names(); // Who is told the address sees every device, which for a GPU may take a download.
-        announce(server.address(), entrance.tokenForCommands());
+        announce(server.address(), entrance.tokenForCommands(), settings.tls().map(Tls::fingerprint));
         return server.address();
     }
 
@@ -110,9 +111,9 @@ final class App implements AutoCloseable {
                 .orElse(address);
     }
 
-    private void announce(URI address, String token) {
+    private void announce(URI address, String token, Optional<String> certificate) {
         try {
-            parts.serverFile.write(address, token);
+            parts.serverFile.write(address, token, certificate);
         } catch (UncheckedIOException e) {
             log.warn("Commands in a terminal will not find this dashboard: {}", e.getMessage());
         }

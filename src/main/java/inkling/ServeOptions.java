@@ -4,6 +4,8 @@ import inkling.access.LogIn;
 import inkling.http.BasePath;
 import inkling.http.Proxies;
 import inkling.http.ReadOnlyAddress;
+import inkling.http.Tls;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -52,7 +54,7 @@ final class ServeOptions {
             names = "--trusted-proxies",
             paramLabel = "ADDRESS",
             split = ",",
-            description = "Addresses of proxies that may say so themselves, by X-Forwarded-Prefix.")
+            description = "Addresses of proxies that are believed: what X-Forwarded-For, -Proto, -Host and -Prefix say.")
     private List<String> trustedProxies = List.of();
 
     @Option(
@@ -83,6 +85,15 @@ final class ServeOptions {
             description = "What lets in whoever knows it, in place of one that is drawn at each start. Others see flags:"
                     + " set INKLING_TOKEN.")
     private Optional<String> token = Optional.empty();
+
+    @Option(
+            names = "--tls-certificate",
+            paramLabel = "FILE",
+            description = "A certificate, with its chain, in PEM: it is reached over HTTPS then, and over nothing else.")
+    private Optional<Path> tlsCertificate = Optional.empty();
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "The certificate's private key, in PEM (PKCS #8).")
+    private Optional<Path> tlsKey = Optional.empty();
 
     @Option(
             names = "--max-upload",
@@ -116,8 +127,18 @@ final class ServeOptions {
                 readOnlyPort.map(each -> new ReadOnlyAddress(readOnlyHost, each)),
                 logIn,
                 token,
+                tls(),
                 valid("--max-upload", () -> bytes(maxUpload)),
                 home.home());
+    }
+
+    private Optional<Tls> tls() {
+        if (tlsCertificate.isPresent() != tlsKey.isPresent()) {
+            throw invalid(tlsKey.isPresent() ? "--tls-key" : "--tls-certificate", "it needs the other one as well: "
+                    + "--tls-certificate and --tls-key");
+        }
+        return tlsCertificate.map(
+                certificate -> valid("--tls-certificate", () -> Tls.of(certificate, tlsKey.orElseThrow())));
     }
 
     private static long bytes(String text) {

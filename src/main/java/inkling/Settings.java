@@ -3,6 +3,7 @@ package inkling;
 import inkling.access.LogIn;
 import inkling.http.Proxies;
 import inkling.http.ReadOnlyAddress;
+import inkling.http.Tls;
 import inkling.http.WebServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param readOnly where a class may look on, if anywhere
  * @param logIn whether those who come have to log in, if that was said
  * @param token what lets in whoever knows it; one is drawn where one is needed and none is given
+ * @param tls the certificate, if it is to speak TLS itself
  * @param mostUploaded bytes of files that can be sent at once
  * @param home folder of the database, checkpoints and downloads
  */
@@ -29,6 +31,7 @@ record Settings(
         Optional<ReadOnlyAddress> readOnly,
         Optional<Boolean> logIn,
         Optional<String> token,
+        Optional<Tls> tls,
         long mostUploaded,
         Path home) {
     /** 500 MB: CIFAR-100 is a third of that. */
@@ -46,7 +49,7 @@ record Settings(
             Proxies proxies,
             Optional<ReadOnlyAddress> readOnly,
             Path home) {
-        this(host, port, allowedHosts, proxies, readOnly, Optional.empty(), Optional.empty(), MOST_UPLOADED, home);
+        this(host, port, allowedHosts, proxies, readOnly, Optional.empty(), Optional.empty(), Optional.empty(), MOST_UPLOADED, home);
     }
 
     /**
@@ -62,6 +65,6 @@ record Settings(
     }
 
     WebServer.Settings web() {
-        return WebServer.Settings.of(host, port, allowedHosts).behind(proxies).with(readOnly);
+        return WebServer.Settings.of(host, port, allowedHosts).behind(proxies).with(readOnly).secured(tls);
     }
 }

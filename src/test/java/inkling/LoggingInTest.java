@@ -49,6 +49,7 @@ class LoggingInTest {
                 Optional.of(new ReadOnlyAddress("127.0.0.1", 0)),
                 Optional.empty(),
                 token,
+                Optional.empty(),
                 Settings.MOST_UPLOADED,
                 home);
     }

@@ -33,25 +33,36 @@ public final class ApiClient {
 
     private final URI address;
     private final Optional<String> token;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(PATIENCE)
-            .build();
+    private final HttpClient client;
 
-    /** @param address as {@link WebServer#address()} has it */
-    public ApiClient(URI address) {
-        this(address, Optional.empty());
+    /**
+     * A client that nobody has let in yet.
+     *
+     * @param address as {@link WebServer#address()} has it
+     * @param certificate the fingerprint of the only one to trust, where the address is of TLS
+     */
+    ApiClient(URI address, Optional<String> certificate) {
+        this(address, Optional.empty(), client(certificate));
     }
 
-    private ApiClient(URI address, Optional<String> token) {
+    private ApiClient(URI address, Optional<String> token, HttpClient client) {
         this.address = address;
         this.token = token;
+        this.client = client;
+    }
+
+    private static HttpClient client(Optional<String> certificate) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .connectTimeout(PATIENCE);
+        certificate.map(KnownCertificate::context).ifPresent(builder::sslContext);
+        return builder.build();
     }
 
     /** The same, let in by a token. */
     ApiClient with(String token) {
-        return new ApiClient(address, Optional.of(token));
+        return new ApiClient(address, Optional.of(token), client);
     }
 
     public URI address() {

@@ -26,8 +26,10 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 
 /** The web server: joins the features' routes with what all of them share. */
 public final class WebServer implements AutoCloseable {
@@ -49,6 +51,7 @@ public final class WebServer implements AutoCloseable {
      * @param webFolder the same as a folder that is read anew each time, for development
      * @param proxies what stands before it
      * @param readOnly where it listens as well, for who may look only
+     * @param tls what it proves with who it is; without it speaks plain HTTP
      */
     public record Settings(
             String host,
@@ -57,7 +60,8 @@ public final class WebServer implements AutoCloseable {
             String webRoot,
             Optional<Path> webFolder,
             Proxies proxies,
-            Optional<ReadOnlyAddress> readOnly) {
+            Optional<ReadOnlyAddress> readOnly,
+            Optional<Tls> tls) {
         /** Copies the names. */
         public Settings {
             allowedHosts = List.copyOf(allowedHosts);
@@ -65,7 +69,7 @@ public final class WebServer implements AutoCloseable {
 
         /** A server that browsers reach without a detour. */
         Settings(String host, int port, List<String> allowedHosts, String webRoot, Optional<Path> webFolder) {
-            this(host, port, allowedHosts, webRoot, webFolder, Proxies.NONE, Optional.empty());
+            this(host, port, allowedHosts, webRoot, webFolder, Proxies.NONE, Optional.empty(), Optional.empty());
         }
 
         /** The program's own pages; from the folder {@code web} where the system property inkling.dev is true. */
@@ -77,12 +81,17 @@ public final class WebServer implements AutoCloseable {
 
         /** The same behind proxies. */
         public Settings behind(Proxies proxies) {
-            return new Settings(host, port, allowedHosts, webRoot, webFolder, proxies, readOnly);
+            return new Settings(host, port, allowedHosts, webRoot, webFolder, proxies, readOnly, tls);
         }
 
         /** The same, with a read-only address if there is to be one. */
         public Settings with(Optional<ReadOnlyAddress> readOnly) {
-            return new Settings(host, port, allowedHosts, webRoot, webFolder, proxies, readOnly);
+            return new Settings(host, port, allowedHosts, webRoot, webFolder, proxies, readOnly, tls);
+        }
+
+        /** The same over TLS if there is a certificate. */
+        public Settings secured(Optional<Tls> tls) {
+            return new Settings(host, port, allowedHosts, webRoot, webFolder, proxies, readOnly, tls);
         }
     }
 
@@ -146,6 +155,8 @@ public final class WebServer implements AutoCloseable {
         config.jetty.multipartConfig.maxTotalRequestSize(MAX_BODY_BYTES, SizeUnit.BYTES);
         config.jetty.modifyHttpConfiguration(http -> {
             http.setUriCompliance(UriCompliance.DEFAULT);
+            // By which name it was asked for, Security judges: certificates are seldom for numbers.
+            settings.tls().ifPresent(tls -> http.addCustomizer(new SecureRequestCustomizer(false)));
             http.addCustomizer(new Incoming(settings.proxies()));
         });
         config.jetty.modifyServer(server -> server.setErrorHandler(errorPages));
@@ -165,8 +176,12 @@ public final class WebServer implements AutoCloseable {
                 }));
     }
 
-    private static ServerConnector connector(Server server, HttpConfiguration http, String host, int port) {
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    private ServerConnector connector(Server server, HttpConfiguration http, String host, int port) {
+        HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        ServerConnector connector = settings.tls()
+                .map(tls -> new ServerConnector(
+                        server, new SslConnectionFactory(tls.jetty(), plain.getProtocol()), plain))
+                .orElseGet(() -> new ServerConnector(server, plain));
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_MILLIS);
@@ -263,7 +278,7 @@ public final class WebServer implements AutoCloseable {
             case "::", "[::]" -> "[::1]";
             default -> bound;
         };
-        return URI.create("http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":"
+        return URI.create((settings.tls().isPresent() ? "https://" : "http://") + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":"
                 + port + settings.proxies().base().path());
     }
 
