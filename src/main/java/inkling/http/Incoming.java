@@ -44,7 +44,10 @@ final class Incoming implements HttpConfiguration.Customizer {
             uri.scheme("https");
         }
         HttpFields.Mutable headers = HttpFields.build(request.getHeaders()).remove(OTHER_METHOD);
-        forwarded.host().ifPresent(host -> headers.put("Host", host));
+        forwarded.host().ifPresent(host -> {
+            headers.put("Host", host);
+            uri.authority(host); // Jetty refuses a request that has two names.
+        });
         return wrapped(request, head, uri.asImmutable(), headers.asImmutable(), connection(request, forwarded));
     }
 

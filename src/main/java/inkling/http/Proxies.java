@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.HostPort;
 import org.eclipse.jetty.util.InetAddressSet;
 
 /**
@@ -43,7 +44,7 @@ public record Proxies(BasePath base, List<String> trusted) {
      */
     record Forwarded(BasePath base, Optional<String> host, boolean secure, Optional<InetAddress> client) {}
 
-    /** @throws HttpException.RuntimeException 400 if a trusted proxy names a path that is none */
+    /** @throws HttpException.RuntimeException 400 if a trusted proxy names a path or a host that is none */
     Forwarded of(Request request) {
         InetAddressSet believed = addresses(trusted);
         if (!(request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress from)
@@ -53,7 +54,7 @@ public record Proxies(BasePath base, List<String> trusted) {
         }
         return new Forwarded(
                 header(request, "X-Forwarded-Prefix").map(Proxies::prefix).orElse(base),
-                header(request, "X-Forwarded-Host").map(Proxies::last),
+                header(request, "X-Forwarded-Host").map(Proxies::last).map(Proxies::host),
                 header(request, "X-Forwarded-Proto").map(Proxies::last).filter("https"::equalsIgnoreCase).isPresent(),
                 client(request.getHeaders().getValuesList("X-Forwarded-For"), believed));
     }
@@ -67,6 +68,14 @@ public record Proxies(BasePath base, List<String> trusted) {
             return BasePath.of(text);
         } catch (IllegalArgumentException e) {
             throw new HttpException.RuntimeException(400, "X-Forwarded-Prefix " + e.getMessage(), e);
+        }
+    }
+
+    private static String host(String text) {
+        try {
+            return new HostPort(text).toString();
+        } catch (IllegalArgumentException e) {
+            throw new HttpException.RuntimeException(400, "X-Forwarded-Host must be a name", e);
         }
     }
 

@@ -33,6 +33,8 @@ class ProxiesTest {
             assertThat(wary.get("/seen", SAYS).body()).contains("127.0.0.1 http 127.0.0.1:");
             assertThat(trusting.get("/seen", "X-Forwarded-Host", "evil.example").statusCode())
                     .isEqualTo(421);
+            assertThat(trusting.get("/seen", "X-Forwarded-Host", "[::1").statusCode())
+                    .isEqualTo(400);
             assertThat(trusting.get("/seen", "Forwarded", "for=203.0.113.7;proto=https", "X-Real-IP", "203.0.113.7")
                             .body())
                     .contains("127.0.0.1 http");
