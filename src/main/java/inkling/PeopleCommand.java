@@ -52,7 +52,8 @@ final class PeopleCommand {
         List<List<String>> rows = new ArrayList<>();
         for (JsonElement each : people.getAsJsonArray("people")) {
             JsonObject person = each.getAsJsonObject();
-            rows.add(List.of(person.get("name").getAsString(), person.get("role").getAsString()));
+            rows.add(
+                    List.of(person.get("name").getAsString(), person.get("role").getAsString()));
         }
         new Table(List.of(new Column("NAME", false, true), new Column("ROLE", false, false)), rows)
                 .lines(Integer.MAX_VALUE)
@@ -74,7 +75,8 @@ final class PeopleCommand {
                             description = "look, train or manage (default: ${DEFAULT-VALUE}).")
                     String role,
             @Mixin HomeOption home) {
-        return change(home, PeopleChange.ADD, Map.of("name", name, "role", role, "password", password()), "%s may log in.");
+        return change(
+                home, PeopleChange.ADD, Map.of("name", name, "role", role, "password", password()), "%s may log in.");
     }
 
     @Command(
@@ -94,8 +96,7 @@ final class PeopleCommand {
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
             description = {"Gives somebody another password, and ends their sessions.", PASSWORD})
-    int password(
-            @Parameters(paramLabel = "NAME", description = "Who it is.") String name, @Mixin HomeOption home) {
+    int password(@Parameters(paramLabel = "NAME", description = "Who it is.") String name, @Mixin HomeOption home) {
         return change(
                 home,
                 PeopleChange.PASSWORD,
@@ -108,8 +109,7 @@ final class PeopleCommand {
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
             description = "Lets somebody in no more, and ends their sessions.")
-    int remove(
-            @Parameters(paramLabel = "NAME", description = "Who it is.") String name, @Mixin HomeOption home) {
+    int remove(@Parameters(paramLabel = "NAME", description = "Who it is.") String name, @Mixin HomeOption home) {
         return change(home, PeopleChange.REMOVE, Map.of("name", name), "%s may not log in any more.");
     }
 
@@ -128,8 +128,8 @@ final class PeopleCommand {
                     .orElse("");
         }
         try {
-            return Optional.ofNullable(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-                            .readLine())
+            return Optional.ofNullable(
+                            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine())
                     .orElse("");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -30,7 +30,8 @@ final class ServeCommand implements Callable<Integer> {
         System.out.println("Inkling is ready at " + app.addressToOpen() + " (Ctrl-C ends it)");
         app.readOnlyAddressToOpen().ifPresent(address -> System.out.println("Read-only, for a class: " + address));
         if (settings.tls().isEmpty() && !LogIn.isLoopback(settings.host())) {
-            System.out.println("It speaks plain HTTP: whoever is on the way can read passwords. See --tls-certificate.");
+            System.out.println(
+                    "It speaks plain HTTP: whoever is on the way can read passwords. See --tls-certificate.");
         }
         System.out.println("Everything is kept in " + settings.home());
         if (interrupted > 0) {

@@ -54,7 +54,8 @@ final class ServeOptions {
             names = "--trusted-proxies",
             paramLabel = "ADDRESS",
             split = ",",
-            description = "Addresses of proxies that are believed: what X-Forwarded-For, -Proto, -Host and -Prefix say.")
+            description =
+                    "Addresses of proxies that are believed: what X-Forwarded-For, -Proto, -Host and -Prefix say.")
     private List<String> trustedProxies = List.of();
 
     @Option(
@@ -75,21 +76,24 @@ final class ServeOptions {
             names = "--log-in",
             negatable = true,
             fallbackValue = "true",
-            description = "Whether those who come have to log in (default: beyond this machine, with a token, and once there"
-                    + " are people).")
+            description =
+                    "Whether those who come have to log in (default: beyond this machine, with a token, and once there"
+                            + " are people).")
     private Optional<Boolean> logIn = Optional.empty();
 
     @Option(
             names = "--token",
             paramLabel = "SECRET",
-            description = "What lets in whoever knows it, in place of one that is drawn at each start. Others see flags:"
-                    + " set INKLING_TOKEN.")
+            description =
+                    "What lets in whoever knows it, in place of one that is drawn at each start. Others see flags:"
+                            + " set INKLING_TOKEN.")
     private Optional<String> token = Optional.empty();
 
     @Option(
             names = "--tls-certificate",
             paramLabel = "FILE",
-            description = "A certificate, with its chain, in PEM: it is reached over HTTPS then, and over nothing else.")
+            description =
+                    "A certificate, with its chain, in PEM: it is reached over HTTPS then, and over nothing else.")
     private Optional<Path> tlsCertificate = Optional.empty();
 
     @Option(names = "--tls-key", paramLabel = "FILE", description = "The certificate's private key, in PEM (PKCS #8).")
@@ -116,8 +120,10 @@ final class ServeOptions {
         Proxies proxies = valid("--trusted-proxies", () -> new Proxies(base, trustedProxies));
         valid("--token", () -> new LogIn(true, true, token));
         if (logIn.equals(Optional.of(false)) && !LogIn.isLoopback(host)) {
-            throw invalid("--no-log-in", "everybody has to log in at " + host + ", which other machines reach; "
-                    + "without it, listen at 127.0.0.1");
+            throw invalid(
+                    "--no-log-in",
+                    "everybody has to log in at " + host + ", which other machines reach; "
+                            + "without it, listen at 127.0.0.1");
         }
         return new Settings(
                 host,
@@ -134,8 +140,9 @@ final class ServeOptions {
 
     private Optional<Tls> tls() {
         if (tlsCertificate.isPresent() != tlsKey.isPresent()) {
-            throw invalid(tlsKey.isPresent() ? "--tls-key" : "--tls-certificate", "it needs the other one as well: "
-                    + "--tls-certificate and --tls-key");
+            throw invalid(
+                    tlsKey.isPresent() ? "--tls-key" : "--tls-certificate",
+                    "it needs the other one as well: " + "--tls-certificate and --tls-key");
         }
         return tlsCertificate.map(
                 certificate -> valid("--tls-certificate", () -> Tls.of(certificate, tlsKey.orElseThrow())));

@@ -49,7 +49,17 @@ record Settings(
             Proxies proxies,
             Optional<ReadOnlyAddress> readOnly,
             Path home) {
-        this(host, port, allowedHosts, proxies, readOnly, Optional.empty(), Optional.empty(), Optional.empty(), MOST_UPLOADED, home);
+        this(
+                host,
+                port,
+                allowedHosts,
+                proxies,
+                readOnly,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                MOST_UPLOADED,
+                home);
     }
 
     /**
@@ -60,11 +70,15 @@ record Settings(
      */
     LogIn access(boolean people) {
         boolean needed = logIn.orElse(!LogIn.isLoopback(host) || people || token.isPresent());
-        boolean neededToLook = readOnly.filter(at -> needed || !LogIn.isLoopback(at.host())).isPresent();
+        boolean neededToLook =
+                readOnly.filter(at -> needed || !LogIn.isLoopback(at.host())).isPresent();
         return new LogIn(needed, neededToLook, token);
     }
 
     WebServer.Settings web() {
-        return WebServer.Settings.of(host, port, allowedHosts).behind(proxies).with(readOnly).secured(tls);
+        return WebServer.Settings.of(host, port, allowedHosts)
+                .behind(proxies)
+                .with(readOnly)
+                .secured(tls);
     }
 }

@@ -29,8 +29,9 @@ class AccessTest {
     private static final String PASSWORD = "a long one 2";
 
     /** The log-in, its files and the health; and nothing else. */
-    private static final String OPEN = "(GET|HEAD) (/health|/static/img/favicon.svg|/webjars/img/favicon.svg)|(GET|HEAD|POST) /login"
-            + "|(GET|HEAD) /look/1";
+    private static final String OPEN =
+            "(GET|HEAD) (/health|/static/img/favicon.svg|/webjars/img/favicon.svg)|(GET|HEAD|POST) /login"
+                    + "|(GET|HEAD) /look/1";
     /** It reads a picture that comes along, and keeps neither. */
     private static final String READING = "(GET|HEAD) .*|POST /runs/1/draw(/why)?|POST /logout|POST /(login|password)";
 
@@ -70,11 +71,16 @@ class AccessTest {
         assertThat(statuses).hasSizeGreaterThan(500);
         statuses.forEach((request, status) -> assertThat(status)
                 .as(request)
-                .matches(each -> request.matches(OPEN) ? !request.equals("POST /login") || each == 401 || each == 429 : each == 401));
+                .matches(each -> request.matches(OPEN)
+                        ? !request.equals("POST /login") || each == 401 || each == 429
+                        : each == 401));
         assertThat(statuses).containsEntry("GET /login", 200).containsEntry("GET /health", 200);
         Entering nobody = new Entering(address);
-        for (String path : List.of("/nothing", "/runs/1;a=b", "/%72uns/1", "//runs/1", "/login/x", "/static/%2e%2e/runs/1")) {
-            assertThat(nobody.get(path).statusCode()).as(path).isIn(path.startsWith("/static") ? List.of(400, 404) : List.of(400, 401));
+        for (String path :
+                List.of("/nothing", "/runs/1;a=b", "/%72uns/1", "//runs/1", "/login/x", "/static/%2e%2e/runs/1")) {
+            assertThat(nobody.get(path).statusCode())
+                    .as(path)
+                    .isIn(path.startsWith("/static") ? List.of(400, 404) : List.of(400, 401));
         }
     }
 
@@ -89,7 +95,9 @@ class AccessTest {
                 .as(request)
                 .matches(each -> request.matches(FOR_MANAGERS + "|" + FOR_TRAINERS)
                         ? each == 403 || each == 404 || each == 405
-                        : request.matches(READING) ? (each == 401) == request.equals("POST /login") && each < 500 : each == 403 || each == 404 || each == 405));
+                        : request.matches(READING)
+                                ? (each == 401) == request.equals("POST /login") && each < 500
+                                : each == 403 || each == 404 || each == 405));
         assertThat(statuses)
                 .containsEntry("GET /runs/1", 200)
                 .containsEntry("GET /runs/new", 403)
@@ -140,23 +148,37 @@ class AccessTest {
         Entering one = new Entering(address);
         assertThat(one.page(look("runs=1")).headers().firstValue("Location")).hasValue("/runs/1");
         for (String path : List.of(
-                "/runs/2", "/api/runs/2", "/runs/1/layers.json?with=2:1", "/runs/1/layers?with=%E2%81%A82:1%E2%81%A9",
-                "/runs/1/layers?with=+2:1", "/runs/%31%3b/../2", "/compare?runs=1", "/links?runs=1")) {
+                "/runs/2",
+                "/api/runs/2",
+                "/runs/1/layers.json?with=2:1",
+                "/runs/1/layers?with=%E2%81%A82:1%E2%81%A9",
+                "/runs/1/layers?with=+2:1",
+                "/runs/%31%3b/../2",
+                "/compare?runs=1",
+                "/links?runs=1")) {
             assertThat(one.get(path).statusCode()).as(path).isIn(400, 403, 404);
         }
         String page = one.page("/runs/1/layers").body();
-        assertThat(page).contains("Compared with").doesNotContain("run 2,", "/queue\"", "/runs/new", "/links", "/sweeps");
+        assertThat(page)
+                .contains("Compared with")
+                .doesNotContain("run 2,", "/queue\"", "/runs/new", "/links", "/sweeps");
         assertThat(page).doesNotContain(home().toString());
 
         Entering two = new Entering(address);
         assertThat(two.page(look("runs=1,2&comparison=yes")).headers().firstValue("Location"))
                 .hasValue("/compare?runs=1,2");
-        for (String path : List.of("/compare?runs=1,2", "/compare/confusion?runs=2", "/api/compare?runs=1,2", "/runs/2")) {
+        for (String path :
+                List.of("/compare?runs=1,2", "/compare/confusion?runs=2", "/api/compare?runs=1,2", "/runs/2")) {
             assertThat(two.get(path).statusCode()).as(path).isEqualTo(200);
         }
         for (String path : List.of(
-                "/compare", "/compare?runs=1,3", "/compare?runs=1&runs=3", "/compare?runs=1,%E2%81%A83%E2%81%A9",
-                "/compare/add?runs=1,2&add=3", "/runs/3", "/")) {
+                "/compare",
+                "/compare?runs=1,3",
+                "/compare?runs=1&runs=3",
+                "/compare?runs=1,%E2%81%A83%E2%81%A9",
+                "/compare/add?runs=1,2&add=3",
+                "/runs/3",
+                "/")) {
             assertThat(two.get(path).statusCode()).as(path).isEqualTo(403);
         }
     }
@@ -204,8 +226,9 @@ class AccessTest {
 
     private static int ask(Entering entering, String method, String path, String form) throws Exception {
         boolean reads = method.equals("GET") || method.equals("HEAD");
-        return entering.send(entering.request(path, "Accept", "*/*", "Content-Type", "application/x-www-form-urlencoded")
-                        .method(method, reads ? BodyPublishers.noBody() : BodyPublishers.ofString(form)))
+        return entering.send(
+                        entering.request(path, "Accept", "*/*", "Content-Type", "application/x-www-form-urlencoded")
+                                .method(method, reads ? BodyPublishers.noBody() : BodyPublishers.ofString(form)))
                 .statusCode();
     }
 
@@ -218,9 +241,12 @@ class AccessTest {
 
     /** Everything in the database but the sessions, as statements. */
     private static String stored() {
-        return app.parts().database.jdbi().withHandle(handle -> handle.createQuery("script")
-                .mapTo(String.class)
-                .filter(statement -> !statement.contains("SESSION"))
-                .collect(Collectors.joining("\n")));
+        return app.parts()
+                .database
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("script")
+                        .mapTo(String.class)
+                        .filter(statement -> !statement.contains("SESSION"))
+                        .collect(Collectors.joining("\n")));
     }
 }

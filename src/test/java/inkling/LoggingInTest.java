@@ -80,7 +80,10 @@ class LoggingInTest {
     void a_wrong_token_leads_to_the_log_in_which_says_so_and_keeps_the_address() throws Exception {
         Entering entering = new Entering(address);
 
-        String location = entering.page("/words?token=wrong").headers().firstValue("Location").orElseThrow();
+        String location = entering.page("/words?token=wrong")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
 
         assertThat(location).isEqualTo("/login?to=%2Fwords&wrong=token");
         assertThat(entering.page(location).body()).contains("This token is wrong", "value=\"/words\"");
@@ -100,21 +103,25 @@ class LoggingInTest {
         assertThat(without.headers().firstValue("WWW-Authenticate")).hasValue("Bearer realm=\"Inkling\"");
         assertThat(without.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
         assertThat(without.body()).contains("\"status\":401", "Authorization: Bearer");
-        assertThat(program.get("/api/runs", "Authorization", "bearer " + TOKEN).statusCode()).isEqualTo(200);
+        assertThat(program.get("/api/runs", "Authorization", "bearer " + TOKEN).statusCode())
+                .isEqualTo(200);
         assertThat(program.cookies).isEmpty();
     }
 
     @Test
     void people_log_in_whatever_their_keyboard_does_and_go_where_they_wanted_to() throws Exception {
         Entering entering = new Entering(address);
-        String asked = entering.page("/words?q=a%20b").headers().firstValue("Location").orElseThrow();
+        String asked =
+                entering.page("/words?q=a%20b").headers().firstValue("Location").orElseThrow();
         assertThat(asked).isEqualTo("/login?to=%2Fwords%3Fq%3Da%2520b");
 
         HttpResponse<String> wrong = entering.post("/login", "name=Ada&password=no&to=/words");
         HttpResponse<String> right = entering.post("/login", "name=+aDA&password=correct+horse&to=//evil.example/");
 
         assertThat(wrong.statusCode()).isEqualTo(401);
-        assertThat(wrong.body()).contains("do not belong together", "value=\"Ada\"", "value=\"/words\"").doesNotContain("value=\"no\"");
+        assertThat(wrong.body())
+                .contains("do not belong together", "value=\"Ada\"", "value=\"/words\"")
+                .doesNotContain("value=\"no\"");
         assertThat(right.headers().firstValue("Location")).hasValue("/");
         assertThat(entering.page("/").body()).contains(">Ada</a>", "Log out");
     }
@@ -125,12 +132,15 @@ class LoggingInTest {
 
         String form = nobody.page("/login").body();
         String refused = nobody.post("/runs", "name=x", "Accept", "text/html").body();
-        String other = nobody.post("/runs", "name=x", "Accept", "text/html", "Sec-Fetch-Site", "cross-site").body();
+        String other = nobody.post("/runs", "name=x", "Accept", "text/html", "Sec-Fetch-Site", "cross-site")
+                .body();
 
         assertThat(refused).contains("nothing was done", "href=\"/login\"");
         assertThat(other).contains("Another site");
         for (String page : List.of(form, refused, other)) {
-            assertThat(page).doesNotContain(home.toString(), "/queue\" data-keys", "/runs/new", "data-events", "Everything is kept");
+            assertThat(page)
+                    .doesNotContain(
+                            home.toString(), "/queue\" data-keys", "/runs/new", "data-events", "Everything is kept");
         }
     }
 
@@ -163,14 +173,17 @@ class LoggingInTest {
     }
 
     private List<String> stored(String query) {
-        return app.parts().database.jdbi().withHandle(handle -> handle.createQuery(query)
-                .mapTo(String.class)
-                .list());
+        return app.parts()
+                .database
+                .jdbi()
+                .withHandle(
+                        handle -> handle.createQuery(query).mapTo(String.class).list());
     }
 
     @Test
     void a_session_ends_a_day_after_its_last_use_and_thirty_after_its_beginning() throws Exception {
-        for (String column : List.of("seen_at = dateadd(hour, -25, seen_at)", "created_at = dateadd(day, -31, created_at)")) {
+        for (String column :
+                List.of("seen_at = dateadd(hour, -25, seen_at)", "created_at = dateadd(day, -31, created_at)")) {
             Entering entering = new Entering(address);
             entering.logIn("Ada", PASSWORD);
             Stream<String> stream = entering.stream("/events?jobs");
@@ -188,7 +201,8 @@ class LoggingInTest {
         app.parts().people.add("Tom", PASSWORD, Role.TRAIN);
         Entering entering = new Entering(address);
         for (int i = 0; i < 5; i++) {
-            assertThat(entering.logIn(i % 2 == 0 ? "Ada" : "ADA", "wrong " + i).statusCode()).isEqualTo(401);
+            assertThat(entering.logIn(i % 2 == 0 ? "Ada" : "ADA", "wrong " + i).statusCode())
+                    .isEqualTo(401);
         }
 
         HttpResponse<String> slowed = entering.logIn("Ada", "wrong");
@@ -197,7 +211,8 @@ class LoggingInTest {
         }
 
         assertThat(slowed.statusCode()).isEqualTo(429);
-        assertThat(Integer.parseInt(slowed.headers().firstValue("Retry-After").orElseThrow())).isBetween(1, 60);
+        assertThat(Integer.parseInt(slowed.headers().firstValue("Retry-After").orElseThrow()))
+                .isBetween(1, 60);
         assertThat(slowed.body()).contains("wrong too often; try again in");
         assertThat(entering.logIn("Tom", PASSWORD).statusCode()).isEqualTo(303);
         assertThat(entering.page("/").statusCode()).isEqualTo(200); // Who is in is in.
@@ -211,15 +226,20 @@ class LoggingInTest {
         elsewhere.logIn("Ada", PASSWORD);
         Stream<String> stream = elsewhere.stream("/events?jobs");
 
-        assertThat(here.post("/password", "old=wrong&password=another+one").body()).contains("That is not your password.");
-        assertThat(here.post("/password", "old=correct+horse&password=short").body()).contains("at least 8 letters");
-        assertThat(here.post("/password", "old=correct+horse&password=another+one").statusCode()).isEqualTo(303);
+        assertThat(here.post("/password", "old=wrong&password=another+one").body())
+                .contains("That is not your password.");
+        assertThat(here.post("/password", "old=correct+horse&password=short").body())
+                .contains("at least 8 letters");
+        assertThat(here.post("/password", "old=correct+horse&password=another+one")
+                        .statusCode())
+                .isEqualTo(303);
 
         assertThat(stream.toList()).isNotEmpty();
         assertThat(elsewhere.get("/api/runs").statusCode()).isEqualTo(401);
         assertThat(here.get("/api/runs").statusCode()).isEqualTo(200);
         assertThat(new Entering(address).logIn("Ada", PASSWORD).statusCode()).isEqualTo(401);
-        assertThat(new Entering(address).logIn("Ada", "another one").statusCode()).isEqualTo(303);
+        assertThat(new Entering(address).logIn("Ada", "another one").statusCode())
+                .isEqualTo(303);
     }
 
     @Test
@@ -229,9 +249,12 @@ class LoggingInTest {
 
         assertThat(ada.post("/people/add", "name=&password=x&role=look").body())
                 .contains("A name has 1 to 40 letters", "selected=\"selected\">may look");
-        assertThat(ada.post("/people/add", "name=ADA&password=long+enough&role=look").body())
+        assertThat(ada.post("/people/add", "name=ADA&password=long+enough&role=look")
+                        .body())
                 .contains("There is somebody called ADA already.");
-        assertThat(ada.post("/people/add", "name=Zo%C3%AB&password=long+enough&role=look").statusCode()).isEqualTo(303);
+        assertThat(ada.post("/people/add", "name=Zo%C3%AB&password=long+enough&role=look")
+                        .statusCode())
+                .isEqualTo(303);
         Entering zoe = new Entering(address);
         assertThat(zoe.logIn("zoe\u0308", "long enough").statusCode()).isEqualTo(303);
         assertThat(zoe.get("/people").statusCode()).isEqualTo(403);
@@ -246,21 +269,32 @@ class LoggingInTest {
     @Test
     void commands_come_in_by_a_file_that_its_owner_alone_can_read() throws Exception {
         Path file = home.resolve("server.json");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-        String token = JsonParser.parseString(Files.readString(file)).getAsJsonObject().get("token").getAsString();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        String token = JsonParser.parseString(Files.readString(file))
+                .getAsJsonObject()
+                .get("token")
+                .getAsString();
         assertThat(token).hasSize(43).isNotEqualTo(TOKEN);
 
         try (Home served = Home.open(home, TerminalRun.progress())) {
             assertThat(served.list(Map.of()).get("total").getAsInt()).isZero();
             served.people(PeopleChange.ADD, Map.of("name", "Tom", "password", "long enough", "role", "look"));
-            assertThat(served.people().toString()).contains("\"name\":\"Tom\",\"role\":\"look\"").doesNotContain("$2a$");
+            assertThat(served.people().toString())
+                    .contains("\"name\":\"Tom\",\"role\":\"look\"")
+                    .doesNotContain("$2a$");
         }
-        assertThat(new Entering(address).logIn("Tom", "long enough").statusCode()).isEqualTo(303);
+        assertThat(new Entering(address).logIn("Tom", "long enough").statusCode())
+                .isEqualTo(303);
     }
 
     @Test
     void a_token_that_is_drawn_is_in_the_address_and_one_of_an_earlier_start_lets_nobody_in() throws Exception {
-        String session = new Entering(address).page("/?token=" + TOKEN).headers().firstValue("Set-Cookie").orElseThrow();
+        String session = new Entering(address)
+                .page("/?token=" + TOKEN)
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow();
         assertThat(app.addressToOpen()).isEqualTo(address);
         app.close();
         app = new App(home);
@@ -272,7 +306,8 @@ class LoggingInTest {
 
         assertThat(toOpen.toString()).matches("http://127.0.0.1:\\d+/\\?token=[\\w-]{43}");
         Entering entering = new Entering(address);
-        assertThat(entering.page("/?" + toOpen.getQuery()).headers().firstValue("Location")).hasValue("/");
+        assertThat(entering.page("/?" + toOpen.getQuery()).headers().firstValue("Location"))
+                .hasValue("/");
         assertThat(entering.page("/people").statusCode()).isEqualTo(200);
         Entering old = new Entering(address);
         old.cookies.put("inkling-" + address.getPort(), session.split("[=;]")[1]);

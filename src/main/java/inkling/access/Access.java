@@ -104,7 +104,6 @@ public final class Access implements Entrance {
         routes.exception(Elsewhere.class, (e, context) -> context.redirect(e.address, HttpStatus.SEE_OTHER));
         routes.exception(UserError.NotLoggedIn.class, (e, context) -> {
             context.header("WWW-Authenticate", CHALLENGE);
-            context.header("HX-Refresh", "true"); // Part of a page: the whole of it leads to the log-in.
             ErrorPages.answer(context, e, e.getMessage(), new ErrorPages.Link("/login", "Log in"));
         });
         routes.exception(UserError.TooManyAttempts.class, (e, context) -> {
@@ -135,7 +134,8 @@ public final class Access implements Entrance {
         boolean readsPage = context.method() == HandlerType.GET
                 && Optional.ofNullable(context.header("Accept")).orElse("").contains("text/html");
         if (readsPage) {
-            return new Elsewhere(new Address("/login").with("to", asked(context)).toString());
+            return new Elsewhere(
+                    new Address("/login").with("to", asked(context)).toString());
         }
         return new UserError.NotLoggedIn(
                 context.method() == HandlerType.GET
@@ -146,9 +146,8 @@ public final class Access implements Entrance {
 
     /** The address that was asked for, without a token. */
     private static String asked(Context context) {
-        String query = Arrays.stream(Optional.ofNullable(context.queryString())
-                        .orElse("")
-                        .split("&"))
+        String query = Arrays.stream(
+                        Optional.ofNullable(context.queryString()).orElse("").split("&"))
                 .filter(each -> !each.isEmpty() && !each.startsWith(TOKEN + "="))
                 .collect(Collectors.joining("&"));
         return Back.checked(context.path() + (query.isEmpty() ? "" : "?" + query), "/");
@@ -222,9 +221,7 @@ public final class Access implements Entrance {
     }
 
     private Optional<Person> identify(Context context, String name, String password) {
-        Key[] keys = {
-            new Key(Kind.ADDRESS, network(context.ip())), new Key(Kind.NAME, name.toLowerCase(Locale.ROOT))
-        };
+        Key[] keys = {new Key(Kind.ADDRESS, network(context.ip())), new Key(Kind.NAME, name.toLowerCase(Locale.ROOT))};
         attempts.begin(keys);
         Optional<Person> person = people.identify(name, password);
         person.ifPresent(known -> attempts.succeeded(keys));
@@ -258,7 +255,8 @@ public final class Access implements Entrance {
             throw new UserError.NotFound("This link leads nowhere: it was taken back, or is not whole.");
         }
         Sight sight = link.get().sight();
-        boolean seen = visitor(context).map(visitor -> visitor.sees(sight.address())).orElse(!isNeeded(context));
+        boolean seen =
+                visitor(context).map(visitor -> visitor.sees(sight.address())).orElse(!isNeeded(context));
         if (!seen) {
             begin(context, sessions.open(link.get()));
         }
@@ -283,7 +281,9 @@ public final class Access implements Entrance {
     }
 
     private void endSession(Context context) {
-        Optional.ofNullable(context.cookie(cookieName(context))).map(Secret::hash).ifPresent(sessions::end);
+        Optional.ofNullable(context.cookie(cookieName(context)))
+                .map(Secret::hash)
+                .ifPresent(sessions::end);
         hub.endOfThoseWhoLeft();
     }
 

@@ -15,6 +15,10 @@ import java.time.Instant;
 record LookLink(long id, Sight sight, String madeBy, Instant madeAt) {
     static LookLink read(ResultSet row, long id) throws SQLException {
         Sight sight = new Sight(Numbers.ids(row.getString("runs")).orElseThrow(), row.getBoolean("comparison"));
-        return new LookLink(id, sight, row.getString("made_by"), Rows.instant(row, "made_at").orElseThrow());
+        return new LookLink(
+                id,
+                sight,
+                row.getString("made_by"),
+                Rows.instant(row, "made_at").orElseThrow());
     }
 }

@@ -42,7 +42,8 @@ public final class LookPages {
         boolean comparison = fields.containsKey("comparison");
         List<Long> ids = Numbers.ids(runs)
                 .filter(all -> !all.isEmpty() && all.size() <= (comparison ? MOST_RUNS : 1))
-                .orElseThrow(() -> new UserError.InvalidInput("runs", "runs must be runs' numbers such as 3,7, was " + runs));
+                .orElseThrow(() ->
+                        new UserError.InvalidInput("runs", "runs must be runs' numbers such as 3,7, was " + runs));
         return new Sight(ids, comparison);
     }
 

@@ -62,7 +62,9 @@ record Sight(List<Long> runs, boolean comparison) {
         return comparison
                 && OF_COMPARISON.matcher(path).matches()
                 && asked(query, "runs").findAny().isPresent()
-                && asked(query, "runs").flatMap(all -> Arrays.stream(all.split(","))).allMatch(this::isOurs);
+                && asked(query, "runs")
+                        .flatMap(all -> Arrays.stream(all.split(",")))
+                        .allMatch(this::isOurs);
     }
 
     private boolean isOurs(String run) {

@@ -35,7 +35,8 @@ public record Visitor(
 
     /** A program that sends a token along. */
     static Visitor program(Role role) {
-        return new Visitor(Optional.empty(), role, Optional.of("Token"), Optional.empty(), Optional.empty(), () -> true);
+        return new Visitor(
+                Optional.empty(), role, Optional.of("Token"), Optional.empty(), Optional.empty(), () -> true);
     }
 
     /** Who sent a request; where nobody has to log in it is somebody without a name who may do everything. */
@@ -51,8 +52,8 @@ public record Visitor(
     @Override
     public Optional<Refused> refuses(Asked asked) {
         if (sight.isPresent() && !sight.get().covers(asked.path(), asked.query())) {
-            return Optional.of(new Refused(
-                    "Not allowed", "This link shows " + sight.get().title() + ", and nothing else."));
+            return Optional.of(
+                    new Refused("Not allowed", "This link shows " + sight.get().title() + ", and nothing else."));
         }
         Optional<Role> needed = asked.roles().stream()
                 .filter(Role.class::isInstance)

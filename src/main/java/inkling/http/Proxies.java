@@ -25,8 +25,8 @@ public record Proxies(BasePath base, List<String> trusted) {
     public static final Proxies NONE = new Proxies(BasePath.NONE, List.of());
 
     /** An address, with its port or without. */
-    private static final Pattern ADDRESS =
-            Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3}){3})(?::\\d+)?|\\[([0-9a-fA-F:.]+)](?::\\d+)?|([0-9a-fA-F.]*:[0-9a-fA-F:.]*)");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(\\d{1,3}(?:\\.\\d{1,3}){3})(?::\\d+)?|\\[([0-9a-fA-F:.]+)](?::\\d+)?|([0-9a-fA-F.]*:[0-9a-fA-F:.]*)");
 
     /** @throws IllegalArgumentException if a proxy's address is none */
     public Proxies {
@@ -55,7 +55,10 @@ public record Proxies(BasePath base, List<String> trusted) {
         return new Forwarded(
                 header(request, "X-Forwarded-Prefix").map(Proxies::prefix).orElse(base),
                 header(request, "X-Forwarded-Host").map(Proxies::last).map(Proxies::host),
-                header(request, "X-Forwarded-Proto").map(Proxies::last).filter("https"::equalsIgnoreCase).isPresent(),
+                header(request, "X-Forwarded-Proto")
+                        .map(Proxies::last)
+                        .filter("https"::equalsIgnoreCase)
+                        .isPresent(),
                 client(request.getHeaders().getValuesList("X-Forwarded-For"), believed));
     }
 

@@ -179,8 +179,8 @@ public final class WebServer implements AutoCloseable {
     private ServerConnector connector(Server server, HttpConfiguration http, String host, int port) {
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
         ServerConnector connector = settings.tls()
-                .map(tls -> new ServerConnector(
-                        server, new SslConnectionFactory(tls.jetty(), plain.getProtocol()), plain))
+                .map(tls ->
+                        new ServerConnector(server, new SslConnectionFactory(tls.jetty(), plain.getProtocol()), plain))
                 .orElseGet(() -> new ServerConnector(server, plain));
         connector.setHost(host);
         connector.setPort(port);
@@ -278,8 +278,9 @@ public final class WebServer implements AutoCloseable {
             case "::", "[::]" -> "[::1]";
             default -> bound;
         };
-        return URI.create((settings.tls().isPresent() ? "https://" : "http://") + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":"
-                + port + settings.proxies().base().path());
+        return URI.create((settings.tls().isPresent() ? "https://" : "http://")
+                + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port
+                + settings.proxies().base().path());
     }
 
     /** Ends the event streams, then stops listening. */

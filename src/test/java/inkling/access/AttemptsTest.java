@@ -45,7 +45,8 @@ class AttemptsTest {
             attempts.begin(ADDRESS, new Key(Kind.NAME, "name " + i));
         }
 
-        assertThatThrownBy(() -> attempts.begin(ADDRESS, new Key(Kind.NAME, "another"))).isInstanceOf(TooManyAttempts.class);
+        assertThatThrownBy(() -> attempts.begin(ADDRESS, new Key(Kind.NAME, "another")))
+                .isInstanceOf(TooManyAttempts.class);
         assertThatCode(() -> attempts.begin(new Key(Kind.ADDRESS, "192.0.2.2"), new Key(Kind.NAME, "another")))
                 .doesNotThrowAnyException();
     }

@@ -14,7 +14,8 @@ public record PemFiles(Path certificate, Path key) {
     public static PemFiles make(Path folder, String algorithm) throws Exception {
         Path store = folder.resolve(algorithm + ".p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "test",
@@ -40,7 +41,10 @@ public record PemFiles(Path certificate, Path key) {
             keys.load(in, "changeit".toCharArray());
         }
         return new PemFiles(
-                pem(folder.resolve(algorithm + ".pem"), "CERTIFICATE", keys.getCertificate("test").getEncoded()),
+                pem(
+                        folder.resolve(algorithm + ".pem"),
+                        "CERTIFICATE",
+                        keys.getCertificate("test").getEncoded()),
                 pem(
                         folder.resolve(algorithm + "-key.pem"),
                         "PRIVATE KEY",

@@ -20,8 +20,8 @@ class ProxiesTest {
                 new EventHub(),
                 all -> all.get(
                         "/seen",
-                        context -> context.json(Map.of(
-                                "seen", context.ip() + " " + context.scheme() + " " + context.header("Host")))));
+                        context -> context.json(
+                                Map.of("seen", context.ip() + " " + context.scheme() + " " + context.header("Host")))));
     }
 
     @Test

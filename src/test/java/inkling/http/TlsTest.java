@@ -24,7 +24,8 @@ class TlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RSA", "EC"})
-    void a_server_with_a_certificate_speaks_tls_and_commands_know_it_by_its_fingerprint(String algorithm) throws Exception {
+    void a_server_with_a_certificate_speaks_tls_and_commands_know_it_by_its_fingerprint(String algorithm)
+            throws Exception {
         PemFiles files = PemFiles.make(folder, algorithm);
         Tls tls = Tls.of(files.certificate(), files.key());
         var settings = new WebServer.Settings("127.0.0.1", 0, List.of(), "test-web", Optional.empty());
@@ -40,7 +41,11 @@ class TlsTest {
                 .start()) {
             assertThat(server.address().getScheme()).isEqualTo("https");
             file.write(server.address(), "a token", Optional.of(tls.fingerprint()));
-            assertThat(ServerFile.running(folder).orElseThrow().get("/scheme").get("scheme").getAsString())
+            assertThat(ServerFile.running(folder)
+                            .orElseThrow()
+                            .get("/scheme")
+                            .get("scheme")
+                            .getAsString())
                     .isEqualTo("https");
 
             file.write(server.address(), "a token", Optional.of("0".repeat(64)));
@@ -65,7 +70,8 @@ class TlsTest {
         assertThatThrownBy(() -> Tls.of(files.key(), files.key())).hasMessageContaining("no certificate");
         assertThatThrownBy(() -> Tls.of(files.certificate(), files.certificate()))
                 .hasMessage(files.certificate() + " holds no private key in PEM");
-        assertThatThrownBy(() -> Tls.of(files.certificate(), older)).hasMessageContaining("openssl pkcs8 -topk8 -nodes");
+        assertThatThrownBy(() -> Tls.of(files.certificate(), older))
+                .hasMessageContaining("openssl pkcs8 -topk8 -nodes");
         assertThatThrownBy(() -> Tls.of(files.certificate(), others.key()))
                 .hasMessage("the key %s is not that of %s", others.key(), files.certificate());
     }
