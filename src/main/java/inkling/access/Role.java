@@ -12,7 +12,7 @@ public enum Role implements RouteRole {
     /** All but what is for those who look after the dashboard. */
     TRAIN("may train"),
     /** Everything: people and their passwords too. */
-    MANAGE("looks after it");
+    MANAGE("manages");
 
     private final String title;
 
