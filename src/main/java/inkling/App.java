@@ -1,12 +1,17 @@
 package inkling;
 
+import inkling.access.Access;
+import inkling.access.Visitor;
 import inkling.archive.runs.Run;
 import inkling.errors.UserError;
+import inkling.http.Guest;
+import inkling.http.Tls;
 import inkling.http.WebServer;
 import inkling.runs.job.RunListener;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +25,7 @@ final class App implements AutoCloseable {
 
     private final Parts parts;
     private @Nullable WebServer server;
+    private @Nullable Access access;
     private boolean closed;
 
     /**
@@ -61,14 +67,18 @@ final class App implements AutoCloseable {
     URI serve(Settings settings) {
         parts.removal.start();
         parts.uploads.start();
+        Access entrance =
+                new Access(settings.access(parts.people.any()), parts.people, parts.database, parts.hub, parts.clock);
+        access = entrance;
         server = new WebServer(
                         settings.web(),
-                        all -> Pages.add(all, parts, settings.mostUploaded()),
+                        all -> Pages.add(all, parts, entrance, settings.mostUploaded()),
                         parts.hub,
-                        this::pageModel)
+                        this::pageModel,
+                        entrance)
                 .start();
         parts.devices.names(); // Who is told the address sees every device, which for a GPU may take a download.
-        announce(server.address());
+        announce(server.address(), entrance.tokenForCommands(), settings.tls().map(Tls::fingerprint));
         return server.address();
     }
 
@@ -82,16 +92,45 @@ final class App implements AutoCloseable {
         return Optional.ofNullable(server).flatMap(WebServer::readOnlyAddress);
     }
 
-    private void announce(URI address) {
+    /** The address with the token that lets in whoever follows it, where one was drawn. */
+    URI addressToOpen() {
+        return withToken(
+                Optional.ofNullable(server).orElseThrow().address(),
+                requireAccess().drawnToken());
+    }
+
+    /** The same of the read-only address; none unless that was asked for. */
+    Optional<URI> readOnlyAddressToOpen() {
+        return readOnlyAddress()
+                .map(address -> withToken(address, requireAccess().drawnTokenToLook()));
+    }
+
+    private Access requireAccess() {
+        return Optional.ofNullable(access).orElseThrow();
+    }
+
+    private static URI withToken(URI address, Optional<String> token) {
+        return token.map(each -> URI.create(address + "/?" + Access.TOKEN + "=" + each))
+                .orElse(address);
+    }
+
+    private void announce(URI address, String token, Optional<String> certificate) {
         try {
-            parts.serverFile.write(address);
+            parts.serverFile.write(address, token, certificate);
         } catch (UncheckedIOException e) {
             log.warn("Commands in a terminal will not find this dashboard: {}", e.getMessage());
         }
     }
 
-    private Map<String, Object> pageModel() {
-        return Map.of("jobs", parts.worker.state(), "version", Version.current(), "home", parts.home.toString());
+    /** What every page shows: what is going on here, to whoever may see it. */
+    private Map<String, Object> pageModel(Guest guest) {
+        Map<String, Object> model = new HashMap<>(Map.of("version", Version.current()));
+        if (guest instanceof Visitor visitor && guest.seesAll()) {
+            model.put("visitor", visitor);
+            model.put("jobs", parts.worker.state());
+            model.put("home", parts.home.toString());
+        }
+        return model;
     }
 
     /** Whether a job is going. */

@@ -1,6 +1,7 @@
 package inkling;
 
 import com.google.gson.JsonObject;
+import inkling.access.PeopleChange;
 import inkling.archive.ImageName;
 import inkling.http.ServerFile;
 import inkling.terminal.TerminalProgress;
@@ -86,6 +87,12 @@ interface Home extends AutoCloseable {
 
     /** What the stress test of a run's epoch came to. */
     JsonObject stress(long run, String epoch);
+
+    /** The people who log in to the dashboard, as {@code GET /api/people}. */
+    JsonObject people();
+
+    /** Changes who they are, or what they may do. */
+    JsonObject people(PeopleChange change, Map<String, String> fields);
 
     @Override
     void close();

@@ -68,6 +68,7 @@ public final class Main implements Callable<Integer> {
                 ResumeCommand.class,
                 BenchCommand.class,
                 RunsCommand.class,
+                PeopleCommand.class,
                 DoctorCommand.class,
                 StressCommand.class,
                 ExplainCommand.class);

@@ -2,6 +2,8 @@ package inkling;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import inkling.access.PeopleApi;
+import inkling.access.PeopleChange;
 import inkling.archive.ImageName;
 import inkling.http.Json;
 import inkling.http.Json.Flat;
@@ -100,6 +102,18 @@ final class OwnHome implements Home {
     @Override
     public JsonObject stress(long run, String epoch) {
         return json(app.parts().stress.json(run, epoch));
+    }
+
+    @Override
+    public JsonObject people() {
+        return json(new PeopleApi(app.parts().people).all());
+    }
+
+    @Override
+    public JsonObject people(PeopleChange change, Map<String, String> fields) {
+        JsonObject changed = json(new PeopleApi(app.parts().people).change(change, fields));
+        app.parts().database.checkpointSync();
+        return changed;
     }
 
     @Override

@@ -1,5 +1,10 @@
 package inkling;
 
+import inkling.access.Access;
+import inkling.access.LogInPages;
+import inkling.access.LookLinks;
+import inkling.access.LookPages;
+import inkling.access.PeoplePages;
 import inkling.compare.CompareApi;
 import inkling.compare.ComparePage;
 import inkling.compare.views.confusion.ConfusionsPage;
@@ -62,7 +67,11 @@ final class Pages {
     private Pages() {}
 
     /** @param mostUploaded bytes of a data set that is sent */
-    static void add(RoutesConfig all, Parts parts, long mostUploaded) {
+    static void add(RoutesConfig all, Parts parts, Access access, long mostUploaded) {
+        Access.addTo(all);
+        Routes.access(all, new LogInPages(access, parts.people));
+        Routes.people(all, new PeoplePages(access, parts.people));
+        Routes.lookLinks(all, new LookPages(access, new LookLinks(parts.database, parts.clock)));
         Sweeps sweeps = new Sweeps(
                 new SweepRepository(parts.database),
                 parts.runRepository,
@@ -162,7 +171,7 @@ final class Pages {
 
     /** What somebody is told was done is on the disk, whatever happens to the process. */
     private static void keepBeforeAnswering(Context context, Database database) {
-        if (context.method() != HandlerType.GET) {
+        if (context.method() != HandlerType.GET && context.statusCode() < 400) {
             database.checkpointSync();
         }
     }

@@ -1,5 +1,6 @@
 package inkling;
 
+import inkling.access.People;
 import inkling.archive.Background;
 import inkling.archive.NearestImages;
 import inkling.archive.PredictionStore;
@@ -69,6 +70,7 @@ final class Parts implements AutoCloseable {
     final Devices devices = new Devices();
     final Path home;
     final Database database;
+    final People people;
     final Worker worker;
     final EventHub hub = new EventHub();
     final Monitoring monitoring;
@@ -110,6 +112,7 @@ final class Parts implements AutoCloseable {
     Parts(Path home, RunListener... alsoTold) {
         this.home = home;
         database = new Database(home);
+        people = new People(database, clock);
         ForeignDigits.carryOver(home, database);
         worker = new Worker(database, clock);
         runRepository = new RunRepository(database);
@@ -148,7 +151,7 @@ final class Parts implements AutoCloseable {
                 predictions,
                 new ProjectionRepository(database),
                 new MapFiles(home),
-                new MapEvents(hub),
+                new MapEvents(hub, new ProjectionRepository(database)),
                 clock);
         maps = new Maps(mapParts, worker);
         studies = new Studies(archive, database, home, worker, devices, hub, clock);

@@ -1,5 +1,9 @@
 package inkling;
 
+import inkling.access.LogInPages;
+import inkling.access.LookPages;
+import inkling.access.PeoplePages;
+import inkling.access.Role;
 import inkling.archive.runs.RunDeleted;
 import inkling.compare.CompareApi;
 import inkling.compare.ComparePage;
@@ -14,6 +18,7 @@ import inkling.draw.DrawPages;
 import inkling.explain.WhyPage;
 import inkling.http.AtReadOnly;
 import inkling.http.Health;
+import inkling.http.Open;
 import inkling.imagine.pages.ImaginePages;
 import inkling.inspect.CalibrationPage;
 import inkling.inspect.ConfusionPage;
@@ -63,6 +68,31 @@ import io.javalin.config.RoutesConfig;
  */
 public final class Routes {
     private Routes() {}
+
+    /** Where people come in. */
+    public static void access(RoutesConfig all, LogInPages logIn) {
+        all.get("/login", logIn::page, Open.TO_ANYBODY);
+        all.post("/login", logIn::logIn, Open.TO_ANYBODY);
+        all.post("/logout", logIn::logOut, Role.LOOK);
+        all.get("/password", logIn::password, Role.LOOK);
+        all.post("/password", logIn::changePassword, Role.LOOK);
+    }
+
+    /** Who may come in. */
+    public static void people(RoutesConfig all, PeoplePages people) {
+        all.get("/people", people::page, Role.MANAGE);
+        all.post("/people/{change}", people::change, Role.MANAGE);
+        all.get("/api/people", people::list, Role.MANAGE);
+        all.post("/api/people/{change}", people::changeJson, Role.MANAGE);
+    }
+
+    /** Links for whoever may look at one thing only. */
+    public static void lookLinks(RoutesConfig all, LookPages links) {
+        all.get("/links", links::page, Role.TRAIN);
+        all.post("/links", links::make, Role.TRAIN);
+        all.post("/links/{link}/take-back", links::takeBack, Role.TRAIN);
+        all.get("/look/{secret}", links::follow, Open.TO_ANYBODY);
+    }
 
     public static void list(RoutesConfig all, ListPages pages, ListApi api) {
         all.get("/", pages::list);
@@ -355,7 +385,7 @@ public final class Routes {
     }
 
     public static void health(RoutesConfig all, Health health) {
-        all.get("/health", health::show);
+        all.get("/health", health::show, Open.TO_ANYBODY);
     }
 
     /** It sees every request, whichever route answers it. */

@@ -1,5 +1,6 @@
 package inkling;
 
+import inkling.access.LogIn;
 import inkling.terminal.Ending;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -27,8 +28,13 @@ final class ServeCommand implements Callable<Integer> {
         App app = new App(settings.home());
         Ending.prepare(() -> end(app));
         long interrupted = app.recover();
-        System.out.println("Inkling is ready at " + app.serve(settings) + " (Ctrl-C ends it)");
-        app.readOnlyAddress().ifPresent(address -> System.out.println("Read-only, for a class: " + address));
+        app.serve(settings);
+        System.out.println("Inkling is ready at " + app.addressToOpen() + " (Ctrl-C ends it)");
+        app.readOnlyAddressToOpen().ifPresent(address -> System.out.println("Read-only, for a class: " + address));
+        if (settings.tls().isEmpty() && !LogIn.isLoopback(settings.host())) {
+            System.out.println(
+                    "It speaks plain HTTP: whoever is on the way can read passwords. See --tls-certificate.");
+        }
         System.out.println("Everything is kept in " + settings.home());
         if (interrupted > 0) {
             System.out.println(interrupted + (interrupted == 1 ? " run was" : " runs were")

@@ -1,8 +1,10 @@
 package inkling;
 
+import inkling.access.LogIn;
 import inkling.http.BasePath;
 import inkling.http.Proxies;
 import inkling.http.ReadOnlyAddress;
+import inkling.http.Tls;
 import inkling.logging.Logs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +55,8 @@ final class ServeOptions {
             names = "--trusted-proxies",
             paramLabel = "ADDRESS",
             split = ",",
-            description = "Addresses of proxies that may say so themselves, by X-Forwarded-Prefix.")
+            description =
+                    "Addresses of proxies that are believed: what X-Forwarded-For, -Proto, -Host and -Prefix say.")
     private List<String> trustedProxies = List.of();
 
     @Option(
@@ -69,6 +72,33 @@ final class ServeOptions {
             description = "A second port, for a class: who comes in there can look at everything and change nothing"
                     + " (default: none; 0 for any free one).")
     private Optional<Integer> readOnlyPort = Optional.empty();
+
+    @Option(
+            names = "--log-in",
+            negatable = true,
+            fallbackValue = "true",
+            description =
+                    "Whether those who come have to log in (default: beyond this machine, with a token, and once there"
+                            + " are people).")
+    private Optional<Boolean> logIn = Optional.empty();
+
+    @Option(
+            names = "--token",
+            paramLabel = "SECRET",
+            description =
+                    "What lets in whoever knows it, in place of one that is drawn at each start. Others see flags:"
+                            + " set INKLING_TOKEN.")
+    private Optional<String> token = Optional.empty();
+
+    @Option(
+            names = "--tls-certificate",
+            paramLabel = "FILE",
+            description =
+                    "A certificate, with its chain, in PEM: it is reached over HTTPS then, and over nothing else.")
+    private Optional<Path> tlsCertificate = Optional.empty();
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "The certificate's private key, in PEM (PKCS #8).")
+    private Optional<Path> tlsKey = Optional.empty();
 
     @Option(
             names = "--max-upload",
@@ -103,12 +133,23 @@ final class ServeOptions {
         readOnlyPort.ifPresent(each -> checkPort("--read-only-port", each));
         BasePath base = WrongFlag.read(command, "--base-path", () -> BasePath.of(basePath));
         Proxies proxies = WrongFlag.read(command, "--trusted-proxies", () -> new Proxies(base, trustedProxies));
+        WrongFlag.read(command, "--token", () -> new LogIn(true, true, token));
+        if (logIn.equals(Optional.of(false)) && !LogIn.isLoopback(host)) {
+            throw WrongFlag.of(
+                    command,
+                    "--no-log-in",
+                    "everybody has to log in at " + host + ", which other machines reach; "
+                            + "without it, listen at 127.0.0.1");
+        }
         return new Settings(
                 host,
                 port,
                 List.copyOf(allowedHosts),
                 proxies,
                 readOnlyPort.map(each -> new ReadOnlyAddress(readOnlyHost, each)),
+                logIn,
+                token,
+                tls(),
                 WrongFlag.read(command, "--max-upload", () -> bytes(maxUpload)),
                 home.home());
     }
@@ -128,6 +169,17 @@ final class ServeOptions {
 
     private static Path folderOf(Path file) {
         return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+    }
+
+    private Optional<Tls> tls() {
+        if (tlsCertificate.isPresent() != tlsKey.isPresent()) {
+            throw WrongFlag.of(
+                    command,
+                    tlsKey.isPresent() ? "--tls-key" : "--tls-certificate",
+                    "it needs the other one as well: --tls-certificate and --tls-key");
+        }
+        return tlsCertificate.map(certificate ->
+                WrongFlag.read(command, "--tls-certificate", () -> Tls.of(certificate, tlsKey.orElseThrow())));
     }
 
     private static long bytes(String text) {

@@ -2,6 +2,7 @@ package inkling;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import inkling.access.PeopleChange;
 import inkling.archive.ImageName;
 import inkling.archive.metrics.Cursor;
 import inkling.archive.runs.Run;
@@ -181,6 +182,16 @@ final class ServedHome implements Home {
     @Override
     public JsonObject stress(long run, String epoch) {
         return client.get(Run.url(run) + "/stress.json", Map.of("epoch", epoch));
+    }
+
+    @Override
+    public JsonObject people() {
+        return client.get("/api/people");
+    }
+
+    @Override
+    public JsonObject people(PeopleChange change, Map<String, String> fields) {
+        return client.post("/api/people/" + change.id(), fields);
     }
 
     @Override

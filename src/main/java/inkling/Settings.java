@@ -1,7 +1,9 @@
 package inkling;
 
+import inkling.access.LogIn;
 import inkling.http.Proxies;
 import inkling.http.ReadOnlyAddress;
+import inkling.http.Tls;
 import inkling.http.WebServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +17,9 @@ import java.util.Optional;
  * @param allowedHosts further host names that a browser may ask for
  * @param proxies what stands between browsers and the dashboard
  * @param readOnly where a class may look on, if anywhere
+ * @param logIn whether those who come have to log in, if that was said
+ * @param token what lets in whoever knows it; one is drawn where one is needed and none is given
+ * @param tls the certificate, if it is to speak TLS itself
  * @param mostUploaded bytes of files that can be sent at once
  * @param home folder of the database, checkpoints and downloads
  */
@@ -24,6 +29,9 @@ record Settings(
         List<String> allowedHosts,
         Proxies proxies,
         Optional<ReadOnlyAddress> readOnly,
+        Optional<Boolean> logIn,
+        Optional<String> token,
+        Optional<Tls> tls,
         long mostUploaded,
         Path home) {
     /** 500 MB: CIFAR-100 is a third of that. */
@@ -41,10 +49,36 @@ record Settings(
             Proxies proxies,
             Optional<ReadOnlyAddress> readOnly,
             Path home) {
-        this(host, port, allowedHosts, proxies, readOnly, MOST_UPLOADED, home);
+        this(
+                host,
+                port,
+                allowedHosts,
+                proxies,
+                readOnly,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                MOST_UPLOADED,
+                home);
+    }
+
+    /**
+     * Who has to log in: whoever comes to an address that other machines reach, and everybody once there are people or a
+     * token.
+     *
+     * @param people whether there are any
+     */
+    LogIn access(boolean people) {
+        boolean needed = logIn.orElse(!LogIn.isLoopback(host) || people || token.isPresent());
+        boolean neededToLook =
+                readOnly.filter(at -> needed || !LogIn.isLoopback(at.host())).isPresent();
+        return new LogIn(needed, neededToLook, token);
     }
 
     WebServer.Settings web() {
-        return WebServer.Settings.of(host, port, allowedHosts).behind(proxies).with(readOnly);
+        return WebServer.Settings.of(host, port, allowedHosts)
+                .behind(proxies)
+                .with(readOnly)
+                .secured(tls);
     }
 }

@@ -27,6 +27,7 @@ class Stream {
 
   /** Listens to what the page says in data-stream, from its data-after, and to what every page is told. */
   start() {
+    if (!document.body.dataset.events) return; // Nobody has logged in.
     const place = document.querySelector("[data-stream]");
     const things = place?.dataset.stream.split("&") ?? [];
     this.#channels = things.map((of, i) => ({ of, after: (i === 0 && place.dataset.after) || "" }));

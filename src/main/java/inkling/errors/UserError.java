@@ -60,6 +60,47 @@ public abstract sealed class UserError extends RuntimeException implements Expla
         }
     }
 
+    /** Whoever asks has to log in first. */
+    public static final class NotLoggedIn extends UserError {
+        private static final long serialVersionUID = 1L;
+
+        /** {@code Log in to see this.} */
+        public NotLoggedIn(String sentence) {
+            super(401, "Log in first", sentence);
+        }
+    }
+
+    /** What is asked is for others. */
+    public static final class NotAllowed extends UserError {
+        private static final long serialVersionUID = 1L;
+
+        /** {@code Ada may look only.} */
+        public NotAllowed(String sentence) {
+            super(403, "Not allowed", sentence);
+        }
+    }
+
+    /** A password or a token was tried too often. */
+    public static final class TooManyAttempts extends UserError {
+        private static final long serialVersionUID = 1L;
+
+        private final long seconds;
+
+        /** @param seconds until it may be tried again */
+        public TooManyAttempts(long seconds) {
+            super(
+                    429,
+                    "Too many attempts",
+                    "That was wrong too often; try again in " + seconds + (seconds == 1 ? " second." : " seconds."));
+            this.seconds = seconds;
+        }
+
+        /** Until it may be tried again. */
+        public long seconds() {
+            return seconds;
+        }
+    }
+
     /** There is no such thing. */
     public static non-sealed class NotFound extends UserError {
         private static final long serialVersionUID = 1L;

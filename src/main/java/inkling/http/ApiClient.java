@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Asks a running dashboard through its JSON API; what it refuses comes back as the error it was there. */
@@ -31,15 +32,37 @@ public final class ApiClient {
     private static final String BOUNDARY = "inkling-file-7f1d2a94c0";
 
     private final URI address;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(PATIENCE)
-            .build();
+    private final Optional<String> token;
+    private final HttpClient client;
 
-    /** @param address as {@link WebServer#address()} has it */
-    public ApiClient(URI address) {
+    /**
+     * A client that nobody has let in yet.
+     *
+     * @param address as {@link WebServer#address()} has it
+     * @param certificate the fingerprint of the only one to trust, where the address is of TLS
+     */
+    ApiClient(URI address, Optional<String> certificate) {
+        this(address, Optional.empty(), client(certificate));
+    }
+
+    private ApiClient(URI address, Optional<String> token, HttpClient client) {
         this.address = address;
+        this.token = token;
+        this.client = client;
+    }
+
+    private static HttpClient client(Optional<String> certificate) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .connectTimeout(PATIENCE);
+        certificate.map(KnownCertificate::context).ifPresent(builder::sslContext);
+        return builder.build();
+    }
+
+    /** The same, let in by a token. */
+    ApiClient with(String token) {
+        return new ApiClient(address, Optional.of(token), client);
     }
 
     public URI address() {
@@ -91,9 +114,11 @@ public final class ApiClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(address + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
                 .header("Accept", "application/json") // of errors too
                 .timeout(PATIENCE);
+        token.ifPresent(each -> request.header("Authorization", "Bearer " + each));
+        return request;
     }
 
     private JsonObject send(HttpRequest.Builder request) {
@@ -125,6 +150,8 @@ public final class ApiClient {
                 problem.has("errors")
                         ? new UserError.InvalidInput(texts(problem.getAsJsonObject("errors")))
                         : new UserError.InvalidInput("", sentence);
+            case 401 -> new UserError.NotLoggedIn(sentence);
+            case 403 -> new UserError.NotAllowed(sentence);
             case 404 -> new UserError.NotFound(sentence);
             case 409 -> new UserError.Conflict(sentence);
             case 503 -> new UserError.Busy(sentence);

@@ -43,7 +43,7 @@ public final class EventHub implements AutoCloseable {
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private final Map<String, LongFunction<Feed>> channels = new ConcurrentHashMap<>();
     private final ExecutorService writers;
-    private volatile Map.Entry<String, Feed> always = Map.entry("", new Feed(Set.of(), after -> Replay.none()));
+    private volatile Map.Entry<String, Feed> always = Map.entry("", Feed.SILENT);
     private volatile boolean closed;
 
     /** What happened before a stream was opened, and which of the news is contained in it. */
@@ -63,8 +63,12 @@ public final class EventHub implements AutoCloseable {
      * A thing that can be listened to.
      *
      * @param topics where its news is published
+     * @param page the address of a page that shows it: whoever is refused that does not hear of it either
      */
-    public record Feed(Set<String> topics, History history) {
+    public record Feed(Set<String> topics, String page, History history) {
+        /** Nothing is ever told. */
+        static final Feed SILENT = new Feed(Set.of(), "", after -> Replay.none());
+
         /** Copies the topics. */
         public Feed {
             topics = Set.copyOf(topics);
@@ -141,8 +145,14 @@ public final class EventHub implements AutoCloseable {
         if (closed || streams.size() >= MAX_STREAMS) {
             throw new UserError.Busy("Too many pages are watching; close one and try again.");
         }
-        EventStream stream =
-                new EventStream(context.res(), BasePath.of(context), parts(context), heartbeat, streams::remove);
+        Guest guest = Guest.of(context);
+        EventStream stream = new EventStream(
+                context.res(),
+                BasePath.of(context),
+                parts(context, guest),
+                heartbeat,
+                guest::isStillIn,
+                streams::remove);
         streams.add(stream);
         try {
             stream.catchUp();
@@ -167,7 +177,7 @@ public final class EventHub implements AutoCloseable {
         }
     }
 
-    private List<EventStream.Part> parts(Context context) {
+    private List<EventStream.Part> parts(Context context, Guest guest) {
         String query = Optional.ofNullable(context.queryString()).orElse("");
         List<String[]> asked = Arrays.stream(query.split("&"))
                 .map(parameter -> parameter.split("=", 2))
@@ -179,22 +189,31 @@ public final class EventHub implements AutoCloseable {
         String[] after = lastEventId(context).orElse("").split(",", -1);
         List<EventStream.Part> parts = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
-            parts.add(new EventStream.Part(i, feed(asked.get(i)), i < after.length ? after[i].strip() : ""));
+            parts.add(new EventStream.Part(i, feed(asked.get(i), guest), i < after.length ? after[i].strip() : ""));
         }
         if (asked.stream().noneMatch(pair -> pair[0].equals(always.getKey()))) {
-            parts.add(new EventStream.Part(EventStream.Part.UNNAMED, always.getValue(), ""));
+            parts.add(new EventStream.Part(EventStream.Part.UNNAMED, always(guest), ""));
         }
         return parts;
     }
 
-    private Feed feed(String[] pair) {
+    private Feed always(Guest guest) {
+        return guest.sees(always.getValue().page()) ? always.getValue() : Feed.SILENT;
+    }
+
+    private Feed feed(String[] pair, Guest guest) {
         if (pair[0].equals(always.getKey())) {
-            return always.getValue();
+            return always(guest);
         }
         try {
-            return channels.get(pair[0]).apply(number(pair[0], pair.length == 1 ? "" : pair[1]));
+            long thing = number(pair[0], pair.length == 1 ? "" : pair[1]);
+            Feed feed = channels.get(pair[0]).apply(thing);
+            if (!guest.sees(feed.page())) {
+                throw new UserError.NotFound(Text.of("There is no %s %d to be heard of here.", pair[0], thing));
+            }
+            return feed;
         } catch (UserError e) {
-            return new Feed(Set.of(), after -> {
+            return new Feed(Set.of(), "", after -> {
                 throw e;
             });
         }
@@ -217,6 +236,11 @@ public final class EventHub implements AutoCloseable {
         return Optional.ofNullable(context.header("Last-Event-ID"))
                 .or(() -> Optional.ofNullable(context.queryParam("after")))
                 .filter(id -> !id.isBlank() && id.chars().noneMatch(Character::isISOControl));
+    }
+
+    /** Ends the streams of those who are not let in any more; they are looked for now and then without this, too. */
+    public void endOfThoseWhoLeft() {
+        streams.forEach(EventStream::closeIfLeft);
     }
 
     /** How many streams are open. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,15 @@ final class EventStream {
     private final BasePath base;
     private final List<Part> parts;
     private final Duration heartbeat;
+    private final BooleanSupplier isStillIn;
     private final Consumer<EventStream> onEnd;
 
     /** Guarded by itself, as is {@link #closed}. */
     private final Deque<News> waiting = new ArrayDeque<>();
 
     private boolean closed;
+    /** When it was last asked whether its browser is let in; of the writing thread. */
+    private long asked = System.nanoTime();
 
     /** One of the things that a stream tells of. */
     static final class Part {
@@ -73,11 +77,13 @@ final class EventStream {
             BasePath base,
             List<Part> parts,
             Duration heartbeat,
+            BooleanSupplier isStillIn,
             Consumer<EventStream> onEnd) {
         this.response = response;
         this.base = base;
         this.parts = List.copyOf(parts);
         this.heartbeat = heartbeat;
+        this.isStillIn = isStillIn;
         this.onEnd = onEnd;
     }
 
@@ -137,6 +143,12 @@ final class EventStream {
         }
     }
 
+    void closeIfLeft() {
+        if (!isStillIn.getAsBoolean()) {
+            close();
+        }
+    }
+
     /** Starts the writing; the request is completed when the stream has ended, whoever ended it. */
     void writeOn(Executor executor, AsyncContext request) {
         executor.execute(() -> {
@@ -183,6 +195,10 @@ final class EventStream {
         }
         for (String text = next(); text != null; text = next()) {
             send(out, text);
+            if (System.nanoTime() - asked >= heartbeat.toNanos()) {
+                asked = System.nanoTime();
+                closeIfLeft();
+            }
         }
     }
 

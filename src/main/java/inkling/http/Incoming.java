@@ -1,12 +1,15 @@
 package inkling.http;
 
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 
 /**
- * What is settled of a request before anything looks at it: the path below which it asked, that it has one method only,
+ * What is settled of a request before anything looks at it: what a trusted proxy says of it, that it has one method only,
  * and that HEAD is answered like GET. The connection knows what was asked, and sends no body to a HEAD.
  */
 final class Incoming implements HttpConfiguration.Customizer {
@@ -24,21 +27,46 @@ final class Incoming implements HttpConfiguration.Customizer {
 
     @Override
     public Request customize(Request request, HttpFields.Mutable responseHeaders) {
-        BasePath base = proxies.of(request);
+        Proxies.Forwarded forwarded = proxies.of(request);
+        BasePath base = forwarded.base();
         request.setAttribute(BasePath.class.getName(), base);
-        ReadOnly.mark(request);
+        AtReadOnly.mark(request);
         boolean head = request.getMethod().equals("HEAD");
         if (head) {
             request.setAttribute(HEAD, true);
         }
         HttpURI asked = request.getHttpURI();
         String path = asked.getPath() == null ? null : base.off(asked.getPath());
-        HttpURI uri = path == null || path.equals(asked.getPath())
-                ? asked
-                : HttpURI.build(asked, path, asked.getParam(), asked.getQuery()).asImmutable();
-        HttpFields headers = request.getHeaders().contains(OTHER_METHOD)
-                ? HttpFields.build(request.getHeaders()).remove(OTHER_METHOD).asImmutable()
-                : request.getHeaders();
+        HttpURI.Mutable uri = path == null || path.equals(asked.getPath())
+                ? HttpURI.build(asked)
+                : HttpURI.build(asked, path, asked.getParam(), asked.getQuery());
+        if (forwarded.secure()) {
+            uri.scheme("https");
+        }
+        HttpFields.Mutable headers = HttpFields.build(request.getHeaders()).remove(OTHER_METHOD);
+        forwarded.host().ifPresent(host -> {
+            headers.put("Host", host);
+            uri.authority(host); // Jetty refuses a request that has two names.
+        });
+        return wrapped(request, head, uri.asImmutable(), headers.asImmutable(), connection(request, forwarded));
+    }
+
+    /** The connection as if it came from where the proxy was asked from. */
+    private static ConnectionMetaData connection(Request request, Proxies.Forwarded forwarded) {
+        ConnectionMetaData own = request.getConnectionMetaData();
+        return forwarded
+                .client()
+                .<ConnectionMetaData>map(client -> new ConnectionMetaData.Wrapper(own) {
+                    @Override
+                    public SocketAddress getRemoteSocketAddress() {
+                        return new InetSocketAddress(client, 0);
+                    }
+                })
+                .orElse(own);
+    }
+
+    private static Request wrapped(
+            Request request, boolean head, HttpURI uri, HttpFields headers, ConnectionMetaData connection) {
         return new Request.Wrapper(request) {
             @Override
             public String getMethod() {
@@ -53,6 +81,11 @@ final class Incoming implements HttpConfiguration.Customizer {
             @Override
             public HttpFields getHeaders() {
                 return headers;
+            }
+
+            @Override
+            public ConnectionMetaData getConnectionMetaData() {
+                return connection;
             }
         };
     }

@@ -111,7 +111,7 @@ final class Security {
             return true;
         }
         // Any port: a container's may be published under another one. An address cannot be made to point elsewhere.
-        if (ReadOnly.is(context)) {
+        if (AtReadOnly.came(context)) {
             return readOnlyName.equals(Optional.of(name))
                     || ADDRESS.matcher(name).matches();
         }

@@ -1,5 +1,6 @@
 package inkling.http;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -10,7 +11,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -37,16 +37,24 @@ public final class ServerFile {
         return mark;
     }
 
-    /** @throws UncheckedIOException if the file cannot be written */
-    public void write(URI address) {
+    /**
+     * Writes it for its owner's eyes alone.
+     *
+     * @param token what lets commands in
+     * @param certificate the fingerprint of the one by which they know the server, if it speaks TLS
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public void write(URI address, String token, Optional<String> certificate) {
         try {
-            Path whole = Files.createTempFile(file.getParent(), ".server", null);
-            Files.writeString(whole, Json.write(Map.of("address", address.toString(), "mark", mark)));
+            Path whole = Files.createTempFile(file.getParent(), ".server", null); // Which nobody else can read.
+            Files.writeString(whole, Json.write(new Written(address.toString(), mark, token, certificate)));
             Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
+
+    private record Written(String address, String mark, String token, Optional<String> certificate) {}
 
     public void delete() {
         try {
@@ -61,9 +69,13 @@ public final class ServerFile {
         try {
             JsonObject written =
                     JsonParser.parseString(Files.readString(path(home))).getAsJsonObject();
-            ApiClient client = new ApiClient(URI.create(written.get("address").getAsString()));
+            Optional<String> certificate = Optional.ofNullable(written.get("certificate"))
+                    .filter(each -> !each.isJsonNull())
+                    .map(JsonElement::getAsString);
+            ApiClient client = new ApiClient(URI.create(written.get("address").getAsString()), certificate);
+            // Only the server that wrote the token is told it.
             return client.get("/health").get("server").equals(written.get("mark"))
-                    ? Optional.of(client)
+                    ? Optional.of(client.with(written.get("token").getAsString()))
                     : Optional.empty();
         } catch (IOException
                 | UncheckedIOException

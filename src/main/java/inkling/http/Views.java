@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import ognl.ObjectPropertyAccessor;
 import ognl.OgnlException;
 import ognl.OgnlRuntime;
@@ -34,24 +34,24 @@ import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 final class Views implements FileRenderer {
     private final TemplateEngine engine = new TemplateEngine();
     private final Assets assets;
-    private final ReadOnly readOnly;
-    private final Supplier<Map<String, Object>> pageModel;
+    private final Limits limits;
+    private final Function<Guest, Map<String, Object>> pageModel;
 
     Views(
             String webRoot,
             Optional<Path> webFolder,
             Assets assets,
-            ReadOnly readOnly,
-            Supplier<Map<String, Object>> pageModel) {
+            Limits limits,
+            Function<Guest, Map<String, Object>> pageModel) {
         this.assets = assets;
-        this.readOnly = readOnly;
+        this.limits = limits;
         this.pageModel = pageModel;
         engine.setTemplateResolver(webFolder.map(Views::fromFolder).orElseGet(() -> fromClassPath(webRoot)));
         StandardDialect dialect = new StandardDialect();
         // Data in a page's script reads as it does from the API; Thymeleaf's own way depends on what else is at hand.
         dialect.setJavaScriptSerializer((value, out) -> write(Json.isolated(value), out));
         engine.setDialect(dialect);
-        engine.addDialect(new ReadOnlyPages());
+        engine.addDialect(new LimitedPages());
         engine.addDialect(new BasePathInPages());
         // A template says run.name, whether name is a getter's or a record's.
         OgnlRuntime.setPropertyAccessor(Object.class, new Properties());
@@ -67,16 +67,15 @@ final class Views implements FileRenderer {
 
     @Override
     public String render(String template, Map<String, ?> model, Context context) {
-        Map<String, Object> all = new HashMap<>(pageModel.get());
+        Guest guest = Guest.of(context);
+        Map<String, Object> all = new HashMap<>(pageModel.apply(guest));
         all.put("assets", assets);
         all.put("path", context.path());
         String query = context.queryString();
         all.put(
                 "address",
                 query == null ? context.path() : context.path() + "?" + query); // what a page waits for comes there
-        if (ReadOnly.is(context)) {
-            all.put(ReadOnly.VARIABLE, readOnly);
-        }
+        all.putAll(limits.model(guest));
         all.put(BasePathInPages.VARIABLE, BasePath.of(context).path());
         // A map is what a form is filled in with, save the one of its errors.
         model.forEach((name, value) -> all.put(name, name.equals("errors") ? value : isolated(value)));

@@ -21,12 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 
 /** The web server: joins the features' routes with what all of them share. */
 public final class WebServer implements AutoCloseable {
@@ -48,6 +51,7 @@ public final class WebServer implements AutoCloseable {
      * @param webFolder the same as a folder that is read anew each time, for development
      * @param proxies what stands before it
      * @param readOnly where it listens as well, for who may look only
+     * @param tls what it proves with who it is; without it speaks plain HTTP
      */
     public record Settings(
             String host,
@@ -56,7 +60,8 @@ public final class WebServer implements AutoCloseable {
             String webRoot,
             Optional<Path> webFolder,
             Proxies proxies,
-            Optional<ReadOnlyAddress> readOnly) {
+            Optional<ReadOnlyAddress> readOnly,
+            Optional<Tls> tls) {
         /** Copies the names. */
         public Settings {
             allowedHosts = List.copyOf(allowedHosts);
@@ -64,7 +69,7 @@ public final class WebServer implements AutoCloseable {
 
         /** A server that browsers reach without a detour. */
         Settings(String host, int port, List<String> allowedHosts, String webRoot, Optional<Path> webFolder) {
-            this(host, port, allowedHosts, webRoot, webFolder, Proxies.NONE, Optional.empty());
+            this(host, port, allowedHosts, webRoot, webFolder, Proxies.NONE, Optional.empty(), Optional.empty());
         }
 
         /** The program's own pages; from the folder {@code web} where the system property inkling.dev is true. */
@@ -76,13 +81,24 @@ public final class WebServer implements AutoCloseable {
 
         /** The same behind proxies. */
         public Settings behind(Proxies proxies) {
-            return new Settings(host, port, allowedHosts, webRoot, webFolder, proxies, readOnly);
+            return new Settings(host, port, allowedHosts, webRoot, webFolder, proxies, readOnly, tls);
         }
 
         /** The same, with a read-only address if there is to be one. */
         public Settings with(Optional<ReadOnlyAddress> readOnly) {
-            return new Settings(host, port, allowedHosts, webRoot, webFolder, proxies, readOnly);
+            return new Settings(host, port, allowedHosts, webRoot, webFolder, proxies, readOnly, tls);
         }
+
+        /** The same over TLS if there is a certificate. */
+        public Settings secured(Optional<Tls> tls) {
+            return new Settings(host, port, allowedHosts, webRoot, webFolder, proxies, readOnly, tls);
+        }
+    }
+
+    /** A server, not started, that everybody may enter. */
+    public WebServer(
+            Settings settings, Consumer<RoutesConfig> pages, EventHub events, Supplier<Map<String, Object>> pageModel) {
+        this(settings, pages, events, guest -> pageModel.get(), Entrance.FREE);
     }
 
     /**
@@ -90,14 +106,19 @@ public final class WebServer implements AutoCloseable {
      *
      * @param pages adds the addresses of the features
      * @param events the hub whose streams it serves, which end when it stops
-     * @param pageModel what every page's model contains besides its own, asked anew for each page
+     * @param pageModel what every page's model contains besides its own, asked anew for each page of a guest
+     * @param entrance who is let in
      */
     public WebServer(
-            Settings settings, Consumer<RoutesConfig> pages, EventHub events, Supplier<Map<String, Object>> pageModel) {
+            Settings settings,
+            Consumer<RoutesConfig> pages,
+            EventHub events,
+            Function<Guest, Map<String, Object>> pageModel,
+            Entrance entrance) {
         this.settings = settings;
         Assets assets = new Assets(settings.webRoot(), settings.webFolder());
-        ReadOnly readOnly = new ReadOnly(this::router);
-        Views views = new Views(settings.webRoot(), settings.webFolder(), assets, readOnly, pageModel);
+        Limits limits = new Limits(this::router, entrance);
+        Views views = new Views(settings.webRoot(), settings.webFolder(), assets, limits, pageModel);
         Security security = new Security(settings, this::port, MAX_BODY_BYTES);
         ErrorPages errorPages = new ErrorPages();
         javalin = Javalin.create(config -> {
@@ -107,10 +128,10 @@ public final class WebServer implements AutoCloseable {
             config.jsonMapper(new OurJson());
             config.events.serverStopping(events::close);
             config.routes.before(security::guard);
-            readOnly.addTo(config.routes);
+            limits.addTo(config.routes);
             config.routes.beforeMatched(security::guardBody);
-            config.routes.get("/static/<file>", assets::serveOwn);
-            config.routes.get("/webjars/<file>", assets::serveWebjar);
+            config.routes.get("/static/<file>", assets::serveOwn, Open.TO_ANYBODY);
+            config.routes.get("/webjars/<file>", assets::serveWebjar, Open.TO_ANYBODY);
             config.routes.get("/events", events::open);
             pages.accept(config.routes);
             config.routes.after(BasePath::complete);
@@ -134,6 +155,8 @@ public final class WebServer implements AutoCloseable {
         config.jetty.multipartConfig.maxTotalRequestSize(MAX_BODY_BYTES, SizeUnit.BYTES);
         config.jetty.modifyHttpConfiguration(http -> {
             http.setUriCompliance(UriCompliance.DEFAULT);
+            // By which name it was asked for, Security judges: certificates are seldom for numbers.
+            settings.tls().ifPresent(tls -> http.addCustomizer(new SecureRequestCustomizer(false)));
             http.addCustomizer(new Incoming(settings.proxies()));
         });
         config.jetty.modifyServer(server -> server.setErrorHandler(errorPages));
@@ -147,14 +170,18 @@ public final class WebServer implements AutoCloseable {
         settings.readOnly()
                 .ifPresent(at -> config.jetty.addConnector((server, http) -> {
                     ServerConnector connector = connector(server, http, at.host(), at.port());
-                    ReadOnly.name(connector);
+                    AtReadOnly.name(connector);
                     readOnlyConnector = Optional.of(connector);
                     return connector;
                 }));
     }
 
-    private static ServerConnector connector(Server server, HttpConfiguration http, String host, int port) {
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    private ServerConnector connector(Server server, HttpConfiguration http, String host, int port) {
+        HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        ServerConnector connector = settings.tls()
+                .map(tls ->
+                        new ServerConnector(server, new SslConnectionFactory(tls.jetty(), plain.getProtocol()), plain))
+                .orElseGet(() -> new ServerConnector(server, plain));
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_MILLIS);
@@ -251,8 +278,9 @@ public final class WebServer implements AutoCloseable {
             case "::", "[::]" -> "[::1]";
             default -> bound;
         };
-        return URI.create("http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":"
-                + port + settings.proxies().base().path());
+        return URI.create((settings.tls().isPresent() ? "https://" : "http://")
+                + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port
+                + settings.proxies().base().path());
     }
 
     /** Ends the event streams, then stops listening. */

@@ -35,7 +35,12 @@ public final class DreamEvents {
     public DreamEvents(EventHub hub, DreamRepository dreams) {
         this.hub = hub;
         this.dreams = dreams;
-        hub.channel("dream", dream -> new EventHub.Feed(Set.of(topic(dream)), after -> replay(dream, seen(after))));
+        hub.channel(
+                "dream",
+                dream -> new EventHub.Feed(
+                        Set.of(topic(dream)),
+                        dreams.find(dream).map(Dream::url).orElse(""),
+                        after -> replay(dream, seen(after))));
     }
 
     /** What a dream shows just now; empty unless it is running and has a picture. */

@@ -7,6 +7,7 @@ import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.Address;
+import inkling.http.Guest;
 import inkling.layers.MadeByLayers.Known;
 import inkling.layers.Similarities.Side;
 import inkling.runs.EpochRequest;
@@ -107,7 +108,7 @@ public final class SimilarityPage {
         model.put("with", asked.request.asked("with").orElse(""));
         model.put("itself", asked.itself());
         model.put("otherTitle", asked.otherTitle());
-        model.put("options", options(asked));
+        model.put("options", options(asked, Guest.of(context)));
         model.put("images", Figures.count(similarities.images(asked.one, asked.other)));
         model.put(
                 "thinned",
@@ -204,7 +205,7 @@ public final class SimilarityPage {
         return IntStream.range(0, matrix.length).mapToDouble(i -> matrix[i][i]).toArray();
     }
 
-    private List<Options> options(Asked asked) {
+    private List<Options> options(Asked asked, Guest guest) {
         Run own = asked.one.run();
         List<Options> options = new ArrayList<>();
         options.add(new Options(
@@ -226,7 +227,7 @@ public final class SimilarityPage {
         List<Option> best = archive.newest(MOST_RUNS).stream()
                 .filter(run ->
                         run.id() != own.id() && run.id() != asked.other.run().id() && own.sameTest(run))
-                .filter(run -> !archive.epochs(run).isEmpty())
+                .filter(run -> !archive.epochs(run).isEmpty() && guest.sees(run.url()))
                 .map(run -> new Option(String.valueOf(run.id()), Text.of("run %d, %s", run.id(), run.name()), false))
                 .toList();
         if (!best.isEmpty()) {

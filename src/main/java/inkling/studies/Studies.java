@@ -59,7 +59,8 @@ public final class Studies {
         this.devices = devices;
         this.hub = hub;
         this.clock = clock;
-        hub.channel("studies", run -> new EventHub.Feed(Set.of(topic(run)), after -> EventHub.Replay.none()));
+        hub.channel(
+                "studies", run -> new EventHub.Feed(Set.of(topic(run)), Run.url(run), after -> EventHub.Replay.none()));
     }
 
     /** Makes a kind known; to be called before the queue begins with what waited. */

@@ -82,7 +82,7 @@ class BasePathTest {
         EventHub hub = new EventHub();
         Predicate<Event> none = event -> false;
         var replay = new EventHub.Replay(List.of(Event.kept("status", "1", ANSWER)), none);
-        hub.channel("thing", thing -> new EventHub.Feed(Set.of("topic"), id -> replay));
+        hub.channel("thing", thing -> new EventHub.Feed(Set.of("topic"), "/", id -> replay));
         try (TestServer server = new TestServer(new Proxies(BasePath.of("/inkling"), List.of()), hub, routes -> {})) {
             var lines = server.client.send(
                     server.request("/inkling/events?thing=1", "Accept", "text/event-stream")

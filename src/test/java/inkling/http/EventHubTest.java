@@ -204,7 +204,7 @@ class EventHubTest {
             IntStream.rangeClosed(2, 1000).forEach(i -> events.publish("run 1", Event.passing("progress", i)));
             return EventHub.Replay.none();
         };
-        events.channel("run", run -> new EventHub.Feed(Set.of("run " + run), publishing));
+        events.channel("run", run -> new EventHub.Feed(Set.of("run " + run), "/", publishing));
         try (TestServer server = new TestServer(events, routes -> {});
                 Reader reader = new Reader(server, "/events?run=1")) {
             assertThat(reader.next()).isEqualTo("id: 1|event: step|data: 1");
@@ -251,12 +251,12 @@ class EventHubTest {
     }
 
     private TestServer server(EventHub events) {
-        events.always("jobs", new EventHub.Feed(Set.of("jobs"), after -> EventHub.Replay.none()));
+        events.always("jobs", new EventHub.Feed(Set.of("jobs"), "/", after -> EventHub.Replay.none()));
         events.channel("run", run -> {
             if (run > 9) {
                 throw new UserError.NotFound("There is no run " + run + ".");
             }
-            return new EventHub.Feed(Set.of("run " + run), this::after);
+            return new EventHub.Feed(Set.of("run " + run), "/", this::after);
         });
         return new TestServer(events, routes -> {});
     }

@@ -26,7 +26,7 @@ class HeadTest {
         EventHub hub = new EventHub();
         hub.channel(
                 "thing",
-                thing -> new EventHub.Feed(Set.of("topic"), id -> {
+                thing -> new EventHub.Feed(Set.of("topic"), "/", id -> {
                     if (id.equals(Optional.of("bad"))) {
                         throw new UserError.InvalidInput("after", "after must be a number");
                     }

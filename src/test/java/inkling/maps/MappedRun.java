@@ -34,7 +34,7 @@ final class MappedRun implements AutoCloseable {
                     fixture.predictions,
                     new ProjectionRepository(fixture.database),
                     new MapFiles(home),
-                    new MapEvents(fixture.hub),
+                    new MapEvents(fixture.hub, new ProjectionRepository(fixture.database)),
                     Clock.systemUTC());
             maps = new Maps(parts, fixture.worker);
             Routes.maps(all, new MapPages(parts, maps));

@@ -42,7 +42,7 @@ class OverviewPageTest {
                             parts.predictions,
                             new ProjectionRepository(parts.database),
                             new MapFiles(home),
-                            new MapEvents(parts.hub),
+                            new MapEvents(parts.hub, new ProjectionRepository(parts.database)),
                             Clock.systemUTC());
                     studies = new Studies(
                             parts.archive,

@@ -97,7 +97,7 @@ final class Bustle implements AutoCloseable {
                 run.predictions,
                 new ProjectionRepository(run.database),
                 new MapFiles(home),
-                new MapEvents(run.hub),
+                new MapEvents(run.hub, new ProjectionRepository(run.database)),
                 clock);
         return new Shift(
                 worker,

@@ -89,7 +89,7 @@ class CancelTest {
                 new PredictionStore(archive, trained.devices),
                 new ProjectionRepository(trained.database),
                 new MapFiles(home),
-                new MapEvents(trained.hub),
+                new MapEvents(trained.hub, new ProjectionRepository(trained.database)),
                 Clock.systemUTC());
     }
 

@@ -78,7 +78,7 @@ class TakenAwayTest {
             DreamEvents dreamEvents = new DreamEvents(run.hub, repository);
             dreamParts = new DreamParts(repository, new DreamFiles(home), run.archive, dreamEvents, clock);
             dreams = new Dreams(dreamParts, run.worker, run.devices);
-            MapEvents mapEvents = new MapEvents(run.hub);
+            MapEvents mapEvents = new MapEvents(run.hub, new ProjectionRepository(run.database));
             mapParts = new MapParts(
                     run.archive,
                     run.predictions,

@@ -1,5 +1,6 @@
 package inkling.maps.job;
 
+import inkling.archive.runs.Run;
 import inkling.http.Event;
 import inkling.http.EventHub;
 import inkling.projection.Tsne;
@@ -18,15 +19,21 @@ import java.util.Set;
 public final class MapEvents {
     private final EventHub hub;
 
-    public MapEvents(EventHub hub) {
+    public MapEvents(EventHub hub, ProjectionRepository projections) {
         this.hub = hub;
-        hub.channel("maps", run -> new EventHub.Feed(Set.of(mapsOf(run)), after -> EventHub.Replay.none()));
+        hub.channel(
+                "maps", run -> new EventHub.Feed(Set.of(mapsOf(run)), Run.url(run), after -> EventHub.Replay.none()));
         // Whatever changed while the page was on its way.
         hub.channel(
                 "map",
-                map -> new EventHub.Feed(Set.of(positionsOf(map)), after -> {
-                    return new EventHub.Replay(List.of(Event.passing("map", Map.of("map", map))), event -> false);
-                }));
+                map -> new EventHub.Feed(
+                        Set.of(positionsOf(map)),
+                        projections
+                                .find(map)
+                                .map(found -> Run.url(found.what().run()))
+                                .orElse(""),
+                        after -> new EventHub.Replay(
+                                List.of(Event.passing("map", Map.of("map", map))), event -> false)));
     }
 
     /** A map's row has changed. */

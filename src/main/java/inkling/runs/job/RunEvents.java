@@ -35,7 +35,7 @@ public final class RunEvents implements RunListener {
     public RunEvents(EventHub hub, MetricsRepository metrics) {
         this.hub = hub;
         this.metrics = metrics;
-        hub.channel("run", run -> new EventHub.Feed(Set.of(topic(run)), after -> replay(run, after)));
+        hub.channel("run", run -> new EventHub.Feed(Set.of(topic(run)), Run.url(run), after -> replay(run, after)));
     }
 
     /** What a run is doing just now; empty unless it is running. */

@@ -61,7 +61,7 @@ final class ComparedRunsFixture implements AutoCloseable {
                 fixture.predictions,
                 new ProjectionRepository(fixture.database),
                 new MapFiles(home),
-                new MapEvents(fixture.hub),
+                new MapEvents(fixture.hub, new ProjectionRepository(fixture.database)),
                 Clock.systemUTC());
         Maps maps = new Maps(parts, fixture.worker);
         Routes.compareInside(

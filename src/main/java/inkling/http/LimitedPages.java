@@ -18,15 +18,18 @@ import org.thymeleaf.postprocessor.PostProcessor;
 import org.thymeleaf.templatemode.TemplateMode;
 
 /**
- * Leaves out of a read-only page every form, button and link whose address would refuse it, so that no template has to
- * think of it; a template says {@code th:unless="${readOnly}"} for the words around them.
+ * Leaves out of a page for who may look only every form, button and link whose address would refuse it, so that no
+ * template has to think of it; a template says {@code th:unless="${readOnly}"} for the words around them.
  */
-final class ReadOnlyPages extends AbstractDialect implements IPostProcessorDialect {
+final class LimitedPages extends AbstractDialect implements IPostProcessorDialect {
     /** While addresses are still as the program knows them: before {@link BasePathInPages}. */
     private static final int EARLY = BasePathInPages.LAST - 1;
 
-    ReadOnlyPages() {
-        super("read only");
+    /** The variable of pages that have limits; the others have none. */
+    static final String VARIABLE = "limits";
+
+    LimitedPages() {
+        super("limits");
     }
 
     @Override
@@ -41,14 +44,14 @@ final class ReadOnlyPages extends AbstractDialect implements IPostProcessorDiale
 
     /** One page on its way out. Public because Thymeleaf makes it. */
     public static final class Controls extends AbstractTemplateHandler {
-        private @Nullable ReadOnly readOnly;
+        private Limits.@Nullable OfPage limits;
         /** How many elements are open of the one that is left out, itself among them. */
         private int left;
 
         @Override
         public void setContext(ITemplateContext context) {
             super.setContext(context);
-            readOnly = (ReadOnly) context.getVariable(ReadOnly.VARIABLE);
+            limits = (Limits.OfPage) context.getVariable(VARIABLE);
         }
 
         @Override
@@ -91,7 +94,7 @@ final class ReadOnlyPages extends AbstractDialect implements IPostProcessorDiale
         }
 
         private boolean isRefused(IProcessableElementTag tag) {
-            return readOnly != null
+            return limits != null
                     && switch (tag.getElementCompleteName()) {
                         case "a" -> leads(tag, "get", "href");
                         case "button" -> leads(tag, value(tag, "formmethod").orElse("post"), "formaction");
@@ -108,7 +111,7 @@ final class ReadOnlyPages extends AbstractDialect implements IPostProcessorDiale
 
         private boolean leads(IProcessableElementTag tag, String method, String attribute) {
             return value(tag, attribute)
-                    .map(address -> readOnly.refuses(method, address))
+                    .map(address -> limits.refuses(method, address))
                     .orElse(false);
         }
 
