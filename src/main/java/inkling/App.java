@@ -51,6 +51,7 @@ final class App implements AutoCloseable {
 
     /** The same for a process that leaves what waits to the dashboard. */
     long interruptLeft() {
+        parts.backups.start();
         parts.runs.recover();
         return parts.worker.recover().stream()
                 .filter(job -> job.kind().equals(Run.TRAINING))
@@ -60,6 +61,7 @@ final class App implements AutoCloseable {
     /** Starts the web server and says where it is. */
     URI serve(Settings settings) {
         parts.removal.start();
+        parts.space.start();
         parts.uploads.start();
         server = new WebServer(
                         settings.web(),
@@ -91,7 +93,15 @@ final class App implements AutoCloseable {
     }
 
     private Map<String, Object> pageModel() {
-        return Map.of("jobs", parts.worker.state(), "version", Version.current(), "home", parts.home.toString());
+        return Map.of(
+                "jobs",
+                parts.worker.state(),
+                "version",
+                Version.current(),
+                "home",
+                parts.home.toString(),
+                "space",
+                parts.homeSpace.brief());
     }
 
     /** Whether a job is going. */

@@ -70,7 +70,9 @@ public final class Main implements Callable<Integer> {
                 RunsCommand.class,
                 DoctorCommand.class,
                 StressCommand.class,
-                ExplainCommand.class);
+                ExplainCommand.class,
+                BackupCommand.class,
+                RestoreCommand.class);
     }
 
     private static CommandLine commandLine(Map<String, String> environment, List<Class<?>> others) {

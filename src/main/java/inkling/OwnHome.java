@@ -3,6 +3,7 @@ package inkling;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import inkling.archive.ImageSplit;
+import inkling.backup.Backup;
 import inkling.http.Json;
 import inkling.http.Json.Flat;
 import inkling.organise.OrganiseApi;
@@ -11,11 +12,15 @@ import inkling.runs.RunForm;
 import inkling.runs.job.RunJson;
 import inkling.runs.job.RunListener;
 import inkling.training.EpochMetrics;
+import inkling.worker.Progress;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** A home that no dashboard has open: opened by this process, which trains what it is asked for itself. */
 final class OwnHome implements Home {
@@ -100,6 +105,18 @@ final class OwnHome implements Home {
     @Override
     public JsonObject stress(long run, String epoch) {
         return json(app.parts().stress.json(run, epoch));
+    }
+
+    @Override
+    public void backUp(OutputStream out, Consumer<Progress> told) throws IOException {
+        try (Backup backup = app.parts().backups.take(told)) {
+            backup.writeTo(out);
+        }
+    }
+
+    @Override
+    public void cancelBackup() {
+        app.parts().backups.cancel();
     }
 
     @Override

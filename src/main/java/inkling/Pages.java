@@ -1,5 +1,6 @@
 package inkling;
 
+import inkling.backup.BackupPages;
 import inkling.compare.CompareApi;
 import inkling.compare.ComparePage;
 import inkling.compare.views.confusion.ConfusionsPage;
@@ -143,6 +144,7 @@ final class Pages {
                 new UnitsPage(parts.archive, parts.background),
                 new MapsPage(parts.mapParts, parts.maps, parts.background));
         Routes.queue(all, new QueuePages(parts.worker, new JobRepository(parts.database)));
+        Routes.backup(all, new BackupPages(parts.backups, parts.homeSpace, parts.clock));
         Routes.words(all, new WordsPage(parts.archive), new LossExample());
         Routes.health(all, new Health(parts.database::check, parts.serverFile.mark()));
         all.after(context -> keepBeforeAnswering(context, parts.database));

@@ -4,11 +4,15 @@ import inkling.archive.Background;
 import inkling.archive.NearestImages;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
+import inkling.archive.folders.RunFolders;
+import inkling.archive.folders.RunSpace;
 import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.ForeignDigits;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.RunRepository;
 import inkling.archive.versions.DataVersions;
+import inkling.backup.Backups;
+import inkling.backup.HomeSpace;
 import inkling.database.Database;
 import inkling.dataset.digits.BuiltinDigits;
 import inkling.dataset.sources.Datasets;
@@ -64,6 +68,10 @@ final class Parts implements AutoCloseable {
     final EventHub hub = new EventHub();
     final RunRepository runRepository;
     final MetricsRepository metrics;
+    final RunFolders folders;
+    final RunSpace space;
+    final HomeSpace homeSpace;
+    final Backups backups;
     final CheckpointFiles files;
     final DataVersions versions;
     final Datasets datasets;
@@ -104,7 +112,11 @@ final class Parts implements AutoCloseable {
         worker = new Worker(database, clock);
         runRepository = new RunRepository(database);
         metrics = new MetricsRepository(database);
-        files = new CheckpointFiles(home, clock);
+        folders = new RunFolders(home);
+        space = new RunSpace(database, folders);
+        homeSpace = new HomeSpace(home, space);
+        backups = new Backups(home, database, folders, Version.current(), clock);
+        files = new CheckpointFiles(folders, clock);
         events = new RunEvents(hub, metrics);
         new QueueEvents(hub, worker);
         versions = new DataVersions(database, clock);
@@ -125,17 +137,17 @@ final class Parts implements AutoCloseable {
         draw = new DrawPages(archive, predictions, nearest, explanations);
         DreamRepository dreamRepository = new DreamRepository(database);
         DreamEvents dreamEvents = new DreamEvents(hub, dreamRepository);
-        dreamParts = new DreamParts(dreamRepository, new DreamFiles(home), archive, dreamEvents, clock);
+        dreamParts = new DreamParts(dreamRepository, new DreamFiles(folders), archive, dreamEvents, clock);
         dreams = new Dreams(dreamParts, worker, devices);
         mapParts = new MapParts(
                 archive,
                 predictions,
                 new ProjectionRepository(database),
-                new MapFiles(home),
+                new MapFiles(folders),
                 new MapEvents(hub),
                 clock);
         maps = new Maps(mapParts, worker);
-        studies = new Studies(archive, database, home, worker, devices, hub, clock);
+        studies = new Studies(archive, database, folders, worker, devices, hub, clock);
         studyPages = new StudyPages(archive, studies);
         stress = new StressPage(archive, predictions, studies);
         doctor = new DataDoctor(archive, predictions, studies, versions, runs, devices);
@@ -157,6 +169,7 @@ final class Parts implements AutoCloseable {
         layers.close();
         worker.close();
         removal.close();
+        space.close();
         hub.close();
         database.close();
     }

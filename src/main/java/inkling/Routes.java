@@ -1,6 +1,7 @@
 package inkling;
 
 import inkling.archive.runs.RunDeleted;
+import inkling.backup.BackupPages;
 import inkling.compare.CompareApi;
 import inkling.compare.ComparePage;
 import inkling.compare.views.confusion.ConfusionsPage;
@@ -341,6 +342,16 @@ public final class Routes {
         all.get("/data/{id}", pages::set);
         all.get("/data/{id}/pictures/{name}", pages::picture);
         all.post("/data/{id}/delete", pages::delete);
+    }
+
+    /** What a home takes, and its backup. */
+    public static void backup(RoutesConfig all, BackupPages pages) {
+        all.get("/backup", pages::page, AtReadOnly.REFUSED);
+        all.get("/backup/progress", pages::progress, AtReadOnly.REFUSED);
+        all.post("/backup", pages::take);
+        all.post("/backup/cancel", pages::cancel);
+        all.post("/api/backup", pages::take);
+        all.post("/api/backup/cancel", pages::cancelJson);
     }
 
     public static void words(RoutesConfig all, WordsPage words, LossExample example) {

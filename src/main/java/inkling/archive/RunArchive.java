@@ -200,9 +200,14 @@ public final class RunArchive {
         return files.path(run.id(), epoch);
     }
 
-    /** Where something that was worked out from a checkpoint is kept: beside it. */
-    Path besideCheckpoint(Run run, int epoch, String fileName) {
-        return checkpoint(run, epoch).resolveSibling(fileName);
+    /** Where the logits of the test images are kept, or would be, which the network of a checkpoint gave. */
+    Path predictions(Run run, int epoch) {
+        return files.predictionsPath(run.id(), epoch);
+    }
+
+    /** The predictions of a run were written. */
+    void keptPredictions(Run run) {
+        files.folders().changed(run.id());
     }
 
     private static Conflict broken(Run run, int epoch, String why) {

@@ -13,6 +13,7 @@ import inkling.Chromium;
 import inkling.Routes;
 import inkling.archive.Background;
 import inkling.archive.ImageSplit;
+import inkling.archive.folders.RunFolders;
 import inkling.archive.runs.Run;
 import inkling.inspect.TrainedRun;
 import inkling.studies.Studies;
@@ -49,7 +50,14 @@ class LayersPagesTest {
     static void train() throws InterruptedException {
         chromium = Chromium.start();
         trained = new TrainedRun(home, (run, all) -> {
-            studies = new Studies(run.archive, run.database, home, run.worker, run.devices, run.hub, Clock.systemUTC());
+            studies = new Studies(
+                    run.archive,
+                    run.database,
+                    new RunFolders(home),
+                    run.worker,
+                    run.devices,
+                    run.hub,
+                    Clock.systemUTC());
             Routes.studies(all, new StudyPages(run.archive, studies));
             Background patient = new Background(Duration.ofMinutes(1));
             Routes.layers(all, new LayersPages(run.archive, run.predictions, patient, studies, run.devices));

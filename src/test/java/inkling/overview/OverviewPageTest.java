@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import inkling.Chromium;
 import inkling.Routes;
 import inkling.archive.Background;
+import inkling.archive.folders.RunFolders;
 import inkling.imagine.DreamRepository;
 import inkling.inspect.TrainedRun;
 import inkling.maps.job.MapEvents;
@@ -35,7 +36,7 @@ class OverviewPageTest {
                             parts.archive,
                             parts.predictions,
                             new ProjectionRepository(parts.database),
-                            new MapFiles(home),
+                            new MapFiles(new RunFolders(home)),
                             new MapEvents(parts.hub),
                             Clock.systemUTC());
                     Routes.overview(

@@ -10,6 +10,7 @@ import inkling.Routes;
 import inkling.analysis.LabelledPredictions;
 import inkling.analysis.robustness.StressTest;
 import inkling.archive.ImageSplit;
+import inkling.archive.folders.RunFolders;
 import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.MeasuredEpoch;
 import inkling.archive.runs.RunRepository;
@@ -53,7 +54,14 @@ class StressPageTest {
     @BeforeAll
     static void train() throws Exception {
         trained = new TrainedRun(home, (run, all) -> {
-            studies = new Studies(run.archive, run.database, home, run.worker, run.devices, run.hub, Clock.systemUTC());
+            studies = new Studies(
+                    run.archive,
+                    run.database,
+                    new RunFolders(home),
+                    run.worker,
+                    run.devices,
+                    run.hub,
+                    Clock.systemUTC());
             Routes.studies(all, new StudyPages(run.archive, studies));
             Routes.stress(all, new StressPage(run.archive, run.predictions, studies));
         });
