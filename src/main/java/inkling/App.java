@@ -52,6 +52,7 @@ final class App implements AutoCloseable {
     /** The same for a process that leaves what waits to the dashboard. */
     long interruptLeft() {
         parts.backups.start();
+        parts.thinning.start();
         parts.runs.recover();
         return parts.worker.recover().stream()
                 .filter(job -> job.kind().equals(Run.TRAINING))
@@ -60,6 +61,7 @@ final class App implements AutoCloseable {
 
     /** Starts the web server and says where it is. */
     URI serve(Settings settings) {
+        parts.thinning.whenRunsEnd(settings.kept());
         parts.removal.start();
         parts.space.start();
         parts.uploads.start();

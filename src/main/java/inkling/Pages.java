@@ -22,6 +22,7 @@ import inkling.inspect.MistakesPage;
 import inkling.maps.MapPages;
 import inkling.organise.OrganiseApi;
 import inkling.organise.OrganisePages;
+import inkling.organise.ThinningPages;
 import inkling.overview.OverviewPage;
 import inkling.overview.TourPage;
 import inkling.queue.QueuePages;
@@ -79,6 +80,7 @@ final class Pages {
                         parts.runRepository, parts.runList, parts.organised, parts.events, parts.form, parts.clock),
                 new ListApi(parts.runList));
         Routes.organise(all, new OrganisePages(parts.organised), new OrganiseApi(parts.organised));
+        Routes.thinning(all, new ThinningPages(parts.organised, parts.thinning));
         RunPages pages = new RunPages(parts.runs, parts.metrics, parts.events, parts.form, parts.clock);
         Routes.runs(all, pages, new RunApi(parts.runs, parts.metrics, parts.files, parts.form, parts.events));
         Routes.norms(all, new NormPages(parts.runs, parts.metrics));

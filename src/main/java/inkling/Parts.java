@@ -38,6 +38,7 @@ import inkling.maps.job.ProjectionRepository;
 import inkling.network.Devices;
 import inkling.organise.OrganisedRuns;
 import inkling.organise.Removal;
+import inkling.organise.Thinning;
 import inkling.queue.QueueEvents;
 import inkling.runlist.RunList;
 import inkling.runs.RunForm;
@@ -78,6 +79,7 @@ final class Parts implements AutoCloseable {
     final Uploads uploads;
     final Looks looks;
     final RunEvents events;
+    final Thinning thinning;
     final RunForm form;
     final Runs runs;
     final ImportPages imports;
@@ -118,6 +120,7 @@ final class Parts implements AutoCloseable {
         backups = new Backups(home, database, folders, Version.current(), clock);
         files = new CheckpointFiles(folders, clock);
         events = new RunEvents(hub, metrics);
+        thinning = new Thinning(database, runRepository, metrics, files);
         new QueueEvents(hub, worker);
         versions = new DataVersions(database, clock);
         form = new RunForm(devices::names, Parts::drawSeed, versions::all);
@@ -125,7 +128,12 @@ final class Parts implements AutoCloseable {
         uploads = new Uploads(home);
         looks = new Looks(datasets, uploads);
         TrainingParts parts = new TrainingParts(
-                runRepository, metrics, files, datasets::open, RunListener.all(events, alsoTold), clock);
+                runRepository,
+                metrics,
+                files,
+                datasets::open,
+                RunListener.all(RunListener.all(events, thinning), alsoTold),
+                clock);
         runs = new Runs(parts, worker, devices, Version.current());
         imports = new ImportPages(runs, form, datasets::open, background, home, clock);
         archive = new RunArchive(runRepository, metrics, files, datasets);

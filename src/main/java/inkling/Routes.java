@@ -1,5 +1,6 @@
 package inkling;
 
+import inkling.archive.CheckpointThinned;
 import inkling.archive.runs.RunDeleted;
 import inkling.backup.BackupPages;
 import inkling.compare.CompareApi;
@@ -25,6 +26,7 @@ import inkling.layers.LayersPages;
 import inkling.maps.MapPages;
 import inkling.organise.OrganiseApi;
 import inkling.organise.OrganisePages;
+import inkling.organise.ThinningPages;
 import inkling.overview.OverviewPage;
 import inkling.overview.TourPage;
 import inkling.queue.QueuePages;
@@ -83,6 +85,13 @@ public final class Routes {
         all.delete("/api/runs/{id}", api::delete);
         all.post("/api/runs/{id}/restore", api::restore);
         all.exception(RunDeleted.class, OrganisePages::takeBack);
+    }
+
+    public static void thinning(RoutesConfig all, ThinningPages pages) {
+        all.get("/runs/picked/thin", pages::page, AtReadOnly.REFUSED);
+        all.post("/runs/thin", pages::thin);
+        all.post("/api/runs/{id}/thin", pages::thinJson);
+        all.exception(CheckpointThinned.class, ThinningPages::nearest);
     }
 
     public static void runs(RoutesConfig all, RunPages pages, RunApi api) {

@@ -3,6 +3,7 @@ package inkling;
 import inkling.http.BasePath;
 import inkling.http.Proxies;
 import inkling.http.ReadOnlyAddress;
+import inkling.organise.KeptCheckpoints;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -75,6 +76,15 @@ final class ServeOptions {
             description = "The largest data set that browsers can send, as 500MB or 2GB (default: ${DEFAULT-VALUE}).")
     private String maxUpload = "";
 
+    @Option(
+            names = "--keep-checkpoints",
+            paramLabel = "WHICH",
+            defaultValue = "all",
+            description =
+                    "Which checkpoints of a run stay when it ends: all; best,last; or best,last,every-5 and the like"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private String keptCheckpoints = "";
+
     @Mixin
     private HomeOption home = new HomeOption();
 
@@ -94,6 +104,7 @@ final class ServeOptions {
                 proxies,
                 readOnlyPort.map(each -> new ReadOnlyAddress(readOnlyHost, each)),
                 valid("--max-upload", () -> bytes(maxUpload)),
+                valid("--keep-checkpoints", () -> KeptCheckpoints.of(keptCheckpoints)),
                 home.home());
     }
 

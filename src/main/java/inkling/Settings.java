@@ -3,6 +3,7 @@ package inkling;
 import inkling.http.Proxies;
 import inkling.http.ReadOnlyAddress;
 import inkling.http.WebServer;
+import inkling.organise.KeptCheckpoints;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param proxies what stands between browsers and the dashboard
  * @param readOnly where a class may look on, if anywhere
  * @param mostUploaded bytes of files that can be sent at once
+ * @param kept which checkpoints of a run stay when it ends
  * @param home folder of the database, checkpoints and downloads
  */
 record Settings(
@@ -25,6 +27,7 @@ record Settings(
         Proxies proxies,
         Optional<ReadOnlyAddress> readOnly,
         long mostUploaded,
+        KeptCheckpoints kept,
         Path home) {
     /** 500 MB: CIFAR-100 is a third of that. */
     static final long MOST_UPLOADED = 500_000_000;
@@ -41,7 +44,7 @@ record Settings(
             Proxies proxies,
             Optional<ReadOnlyAddress> readOnly,
             Path home) {
-        this(host, port, allowedHosts, proxies, readOnly, MOST_UPLOADED, home);
+        this(host, port, allowedHosts, proxies, readOnly, MOST_UPLOADED, KeptCheckpoints.ALL, home);
     }
 
     WebServer.Settings web() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import inkling.http.Proxies;
 import inkling.http.ReadOnlyAddress;
+import inkling.organise.KeptCheckpoints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -50,7 +51,8 @@ class DataSetsTest {
         app = new App(home);
         app.recover();
         var readOnly = Optional.of(new ReadOnlyAddress("127.0.0.1", 0));
-        address = app.serve(new Settings("127.0.0.1", 0, List.of(), Proxies.NONE, readOnly, MOST, home));
+        address = app.serve(
+                new Settings("127.0.0.1", 0, List.of(), Proxies.NONE, readOnly, MOST, KeptCheckpoints.ALL, home));
     }
 
     @AfterEach
