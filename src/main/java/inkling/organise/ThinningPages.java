@@ -1,6 +1,7 @@
 package inkling.organise;
 
 import inkling.archive.CheckpointThinned;
+import inkling.errors.UserError.InvalidInput;
 import inkling.http.ErrorPages;
 import inkling.http.FormInput;
 import inkling.organise.Thinning.Thinned;
@@ -41,7 +42,7 @@ public final class ThinningPages {
                 return "left alone: it has not ended";
             }
             int gone = thinned.epochs().size();
-            return gone == 0 ? "nothing to thin" : Figures.plural(gone, "checkpoint") + " of epochs " + epochs();
+            return gone == 0 ? "nothing to thin" : Figures.plural(gone, "checkpoint") + (gone == 1 ? " of epoch " : " of epochs ") + epochs();
         }
 
         private String epochs() {
@@ -59,7 +60,8 @@ public final class ThinningPages {
     public void page(Context context) {
         Map<String, String> values = FormInput.query(context, "run");
         SelectedRuns picked = SelectedRuns.of(values);
-        KeptCheckpoints kept = kept(values);
+        Map<String, String> errors = new HashMap<>();
+        KeptCheckpoints kept = kept(values, errors);
         List<Thinned> all = picked.ids().stream()
                 .map(id -> thinning.preview(organised.get(id), kept))
                 .toList();
@@ -67,6 +69,7 @@ public final class ThinningPages {
         model.put("rows", all.stream().map(Row::new).toList());
         model.put("ids", picked.ids());
         model.put("back", picked.back());
+        model.put("errors", errors);
         model.put(EVERY, values.getOrDefault(EVERY, ""));
         model.put(
                 "checkpoints",
@@ -89,6 +92,15 @@ public final class ThinningPages {
         return every.isEmpty()
                 ? KeptCheckpoints.BEST_AND_LAST
                 : new KeptCheckpoints(OptionalInt.of(FormInput.whole(EVERY, "every", every, 1, KeptCheckpoints.MOST)));
+    }
+
+    private static KeptCheckpoints kept(Map<String, String> values, Map<String, String> errors) {
+        try {
+            return kept(values);
+        } catch (InvalidInput e) {
+            errors.putAll(e.messages());
+            return KeptCheckpoints.ALL;
+        }
     }
 
     public void thinJson(Context context) {
