@@ -42,7 +42,9 @@ public final class ThinningPages {
                 return "left alone: it has not ended";
             }
             int gone = thinned.epochs().size();
-            return gone == 0 ? "nothing to thin" : Figures.plural(gone, "checkpoint") + (gone == 1 ? " of epoch " : " of epochs ") + epochs();
+            return gone == 0
+                    ? "nothing to thin"
+                    : Figures.plural(gone, "checkpoint") + (gone == 1 ? " of epoch " : " of epochs ") + epochs();
         }
 
         private String epochs() {
