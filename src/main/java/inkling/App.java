@@ -57,6 +57,8 @@ final class App implements AutoCloseable {
 
     /** The same for a process that leaves what waits to the dashboard. */
     long interruptLeft() {
+        parts.backups.start();
+        parts.thinning.start();
         parts.runs.recover();
         return parts.worker.recover().stream()
                 .filter(job -> job.kind().equals(Run.TRAINING))
@@ -65,7 +67,9 @@ final class App implements AutoCloseable {
 
     /** Starts the web server and says where it is. */
     URI serve(Settings settings) {
+        parts.thinning.whenRunsEnd(settings.kept());
         parts.removal.start();
+        parts.space.start();
         parts.uploads.start();
         Access entrance =
                 new Access(settings.access(parts.people.any()), parts.people, parts.database, parts.hub, parts.clock);
@@ -129,6 +133,7 @@ final class App implements AutoCloseable {
             model.put("visitor", visitor);
             model.put("jobs", parts.worker.state());
             model.put("home", parts.home.toString());
+            model.put("space", parts.homeSpace.brief());
         }
         return model;
     }

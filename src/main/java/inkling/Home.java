@@ -5,9 +5,13 @@ import inkling.access.PeopleChange;
 import inkling.archive.ImageName;
 import inkling.http.ServerFile;
 import inkling.terminal.TerminalProgress;
+import inkling.worker.Progress;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -93,6 +97,18 @@ interface Home extends AutoCloseable {
 
     /** Changes who they are, or what they may do. */
     JsonObject people(PeopleChange change, Map<String, String> fields);
+
+    /**
+     * Writes a backup of the home.
+     *
+     * @param out is not closed
+     * @param told is told how far it is
+     * @throws java.util.concurrent.CancellationException if it was cancelled
+     */
+    void backUp(OutputStream out, Consumer<Progress> told) throws IOException;
+
+    /** Cancels the backup that is being taken, if there is one. */
+    void cancelBackup();
 
     @Override
     void close();

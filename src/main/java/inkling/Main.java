@@ -71,7 +71,9 @@ public final class Main implements Callable<Integer> {
                 PeopleCommand.class,
                 DoctorCommand.class,
                 StressCommand.class,
-                ExplainCommand.class);
+                ExplainCommand.class,
+                BackupCommand.class,
+                RestoreCommand.class);
     }
 
     private static CommandLine commandLine(Map<String, String> environment, List<Class<?>> others) {

@@ -5,6 +5,7 @@ import com.google.gson.JsonParser;
 import inkling.access.PeopleApi;
 import inkling.access.PeopleChange;
 import inkling.archive.ImageName;
+import inkling.backup.Backup;
 import inkling.http.Json;
 import inkling.http.Json.Flat;
 import inkling.organise.OrganiseApi;
@@ -13,11 +14,15 @@ import inkling.runs.RunForm;
 import inkling.runs.job.RunJson;
 import inkling.runs.job.RunListener;
 import inkling.training.EpochMetrics;
+import inkling.worker.Progress;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** A home that no dashboard has open: opened by this process, which trains what it is asked for itself. */
 final class OwnHome implements Home {
@@ -114,6 +119,18 @@ final class OwnHome implements Home {
         JsonObject changed = json(new PeopleApi(app.parts().people).change(change, fields));
         app.parts().database.checkpointSync();
         return changed;
+    }
+
+    @Override
+    public void backUp(OutputStream out, Consumer<Progress> told) throws IOException {
+        try (Backup backup = app.parts().backups.take(told)) {
+            backup.writeTo(out);
+        }
+    }
+
+    @Override
+    public void cancelBackup() {
+        app.parts().backups.cancel();
     }
 
     @Override

@@ -5,6 +5,7 @@ import inkling.access.LogInPages;
 import inkling.access.LookLinks;
 import inkling.access.LookPages;
 import inkling.access.PeoplePages;
+import inkling.backup.BackupPages;
 import inkling.compare.CompareApi;
 import inkling.compare.ComparePage;
 import inkling.compare.views.confusion.ConfusionsPage;
@@ -26,6 +27,7 @@ import inkling.inspect.MistakesPage;
 import inkling.maps.MapPages;
 import inkling.organise.OrganiseApi;
 import inkling.organise.OrganisePages;
+import inkling.organise.ThinningPages;
 import inkling.overview.OverviewPage;
 import inkling.overview.TourPage;
 import inkling.queue.QueuePages;
@@ -87,6 +89,7 @@ final class Pages {
                         parts.runRepository, parts.runList, parts.organised, parts.events, parts.form, parts.clock),
                 new ListApi(parts.runList));
         Routes.organise(all, new OrganisePages(parts.organised), new OrganiseApi(parts.organised));
+        Routes.thinning(all, new ThinningPages(parts.organised, parts.thinning));
         RunPages pages = new RunPages(parts.runs, parts.metrics, parts.events, parts.form, parts.clock);
         Routes.runs(all, pages, new RunApi(parts.runs, parts.metrics, parts.files, parts.form, parts.events));
         Routes.norms(all, new NormPages(parts.runs, parts.metrics));
@@ -161,6 +164,7 @@ final class Pages {
                 new UnitsPage(parts.archive, parts.background),
                 new MapsPage(parts.mapParts, parts.maps, parts.background));
         Routes.queue(all, new QueuePages(parts.worker, new JobRepository(parts.database)));
+        Routes.backup(all, new BackupPages(parts.backups, parts.homeSpace, parts.clock));
         Routes.words(all, new WordsPage(parts.archive), new LossExample());
         Routes.monitoring(all, parts.monitoring);
         Routes.health(all, new Health(parts.database::check, parts.serverFile.mark()));

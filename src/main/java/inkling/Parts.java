@@ -5,11 +5,15 @@ import inkling.archive.Background;
 import inkling.archive.NearestImages;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
+import inkling.archive.folders.RunFolders;
+import inkling.archive.folders.RunSpace;
 import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.ForeignDigits;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.RunRepository;
 import inkling.archive.versions.DataVersions;
+import inkling.backup.Backups;
+import inkling.backup.HomeSpace;
 import inkling.database.Database;
 import inkling.dataset.digits.BuiltinDigits;
 import inkling.dataset.sources.Datasets;
@@ -41,6 +45,7 @@ import inkling.monitoring.Monitoring;
 import inkling.network.Devices;
 import inkling.organise.OrganisedRuns;
 import inkling.organise.Removal;
+import inkling.organise.Thinning;
 import inkling.queue.QueueEvents;
 import inkling.runlist.RunList;
 import inkling.runs.RunForm;
@@ -76,12 +81,17 @@ final class Parts implements AutoCloseable {
     final Monitoring monitoring;
     final RunRepository runRepository;
     final MetricsRepository metrics;
+    final RunFolders folders;
+    final RunSpace space;
+    final HomeSpace homeSpace;
+    final Backups backups;
     final CheckpointFiles files;
     final DataVersions versions;
     final Datasets datasets;
     final Uploads uploads;
     final Looks looks;
     final RunEvents events;
+    final Thinning thinning;
     final RunForm form;
     final Runs runs;
     final ImportPages imports;
@@ -117,8 +127,13 @@ final class Parts implements AutoCloseable {
         worker = new Worker(database, clock);
         runRepository = new RunRepository(database);
         metrics = new MetricsRepository(database);
-        files = new CheckpointFiles(home, clock);
+        folders = new RunFolders(home);
+        space = new RunSpace(database, folders);
+        homeSpace = new HomeSpace(home, space);
+        backups = new Backups(home, database, folders, Version.current(), clock);
+        files = new CheckpointFiles(folders, clock);
         events = new RunEvents(hub, metrics);
+        thinning = new Thinning(database, runRepository, metrics, files);
         new QueueEvents(hub, worker);
         monitoring = new Monitoring(home, worker, runRepository, hub, Version.current());
         versions = new DataVersions(database, clock);
@@ -131,7 +146,7 @@ final class Parts implements AutoCloseable {
                 metrics,
                 files,
                 datasets::open,
-                RunListener.all(RunListener.all(events, monitoring), alsoTold),
+                RunListener.all(RunListener.all(events, thinning, monitoring), alsoTold),
                 clock);
         runs = new Runs(parts, worker, devices, Version.current());
         imports = new ImportPages(runs, form, datasets::open, background, home, clock);
@@ -144,17 +159,17 @@ final class Parts implements AutoCloseable {
         draw = new DrawPages(archive, predictions, nearest, explanations);
         DreamRepository dreamRepository = new DreamRepository(database);
         DreamEvents dreamEvents = new DreamEvents(hub, dreamRepository);
-        dreamParts = new DreamParts(dreamRepository, new DreamFiles(home), archive, dreamEvents, clock);
+        dreamParts = new DreamParts(dreamRepository, new DreamFiles(folders), archive, dreamEvents, clock);
         dreams = new Dreams(dreamParts, worker, devices);
         mapParts = new MapParts(
                 archive,
                 predictions,
                 new ProjectionRepository(database),
-                new MapFiles(home),
+                new MapFiles(folders),
                 new MapEvents(hub, new ProjectionRepository(database)),
                 clock);
         maps = new Maps(mapParts, worker);
-        studies = new Studies(archive, database, home, worker, devices, hub, clock);
+        studies = new Studies(archive, database, folders, worker, devices, hub, clock);
         studyPages = new StudyPages(archive, studies);
         StressStudy stressStudy = new StressStudy(archive, predictions);
         DynamicsStudy dynamicsStudy = new DynamicsStudy(archive, predictions);
@@ -184,6 +199,7 @@ final class Parts implements AutoCloseable {
         layers.close();
         worker.close();
         removal.close();
+        space.close();
         hub.close();
         monitoring.close();
         database.close();

@@ -4,7 +4,9 @@ import inkling.access.LogInPages;
 import inkling.access.LookPages;
 import inkling.access.PeoplePages;
 import inkling.access.Role;
+import inkling.archive.CheckpointThinned;
 import inkling.archive.runs.RunDeleted;
+import inkling.backup.BackupPages;
 import inkling.compare.CompareApi;
 import inkling.compare.ComparePage;
 import inkling.compare.views.confusion.ConfusionsPage;
@@ -30,6 +32,7 @@ import inkling.maps.MapPages;
 import inkling.monitoring.Monitoring;
 import inkling.organise.OrganiseApi;
 import inkling.organise.OrganisePages;
+import inkling.organise.ThinningPages;
 import inkling.overview.OverviewPage;
 import inkling.overview.TourPage;
 import inkling.queue.QueuePages;
@@ -113,6 +116,13 @@ public final class Routes {
         all.delete("/api/runs/{id}", api::delete);
         all.post("/api/runs/{id}/restore", api::restore);
         all.exception(RunDeleted.class, OrganisePages::takeBack);
+    }
+
+    public static void thinning(RoutesConfig all, ThinningPages pages) {
+        all.get("/runs/picked/thin", pages::page, AtReadOnly.REFUSED);
+        all.post("/runs/thin", pages::thin);
+        all.post("/api/runs/{id}/thin", pages::thinJson);
+        all.exception(CheckpointThinned.class, ThinningPages::nearest);
     }
 
     public static void runs(RoutesConfig all, RunPages pages, RunApi api) {
@@ -372,6 +382,16 @@ public final class Routes {
         all.get("/data/{id}", pages::set);
         all.get("/data/{id}/pictures/{name}", pages::picture);
         all.post("/data/{id}/delete", pages::delete);
+    }
+
+    /** What a home takes, and its backup. */
+    public static void backup(RoutesConfig all, BackupPages pages) {
+        all.get("/backup", pages::page, AtReadOnly.REFUSED);
+        all.get("/backup/progress", pages::progress, AtReadOnly.REFUSED);
+        all.post("/backup", pages::take);
+        all.post("/backup/cancel", pages::cancel);
+        all.post("/api/backup", pages::take);
+        all.post("/api/backup/cancel", pages::cancelJson);
     }
 
     public static void words(RoutesConfig all, WordsPage words, LossExample example) {

@@ -6,6 +6,7 @@ import inkling.http.Proxies;
 import inkling.http.ReadOnlyAddress;
 import inkling.http.Tls;
 import inkling.logging.Logs;
+import inkling.organise.KeptCheckpoints;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -121,6 +122,15 @@ final class ServeOptions {
                     + " (default: standard error).")
     private Optional<Path> logFile = Optional.empty();
 
+    @Option(
+            names = "--keep-checkpoints",
+            paramLabel = "WHICH",
+            defaultValue = "all",
+            description =
+                    "Which checkpoints of a run stay when it ends: all; best,last; or best,last,every-5 and the like"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private String keptCheckpoints = "";
+
     @Mixin
     private HomeOption home = new HomeOption();
 
@@ -151,6 +161,7 @@ final class ServeOptions {
                 token,
                 tls(),
                 WrongFlag.read(command, "--max-upload", () -> bytes(maxUpload)),
+                WrongFlag.read(command, "--keep-checkpoints", () -> KeptCheckpoints.of(keptCheckpoints)),
                 home.home());
     }
 

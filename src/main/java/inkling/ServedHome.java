@@ -6,6 +6,7 @@ import inkling.access.PeopleChange;
 import inkling.archive.ImageName;
 import inkling.archive.metrics.Cursor;
 import inkling.archive.runs.Run;
+import inkling.backup.BackupPages;
 import inkling.draw.DrawPages;
 import inkling.errors.UserError;
 import inkling.http.ApiClient;
@@ -14,10 +15,16 @@ import inkling.terminal.TerminalProgress;
 import inkling.text.Text;
 import inkling.training.BestEpoch;
 import inkling.training.EpochMetrics;
+import inkling.worker.Pace;
+import inkling.worker.Progress;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A home that a dashboard has open: the dashboard trains in its queue, and this process looks on. */
 final class ServedHome implements Home {
@@ -192,6 +199,27 @@ final class ServedHome implements Home {
     @Override
     public JsonObject people(PeopleChange change, Map<String, String> fields) {
         return client.post("/api/people/" + change.id(), fields);
+    }
+
+    @Override
+    public void backUp(OutputStream out, Consumer<Progress> told) throws IOException {
+        Pace pace = new Pace(Clock.systemUTC());
+        client.download(
+                "/api/backup",
+                out,
+                BackupPages.BYTES,
+                (bytes, total) -> told.accept(
+                        // The database is packed, so that less may come than was said.
+                        pace.at("taking a backup", Math.min(bytes, total), total, "bytes")));
+    }
+
+    @Override
+    public void cancelBackup() {
+        try {
+            client.post("/api/backup/cancel", Map.of());
+        } catch (UserError | UncheckedIOException e) {
+            // The dashboard is gone, and the backup with it.
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import inkling.http.Proxies;
 import inkling.http.ReadOnlyAddress;
 import inkling.http.Tls;
 import inkling.http.WebServer;
+import inkling.organise.KeptCheckpoints;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param token what lets in whoever knows it; one is drawn where one is needed and none is given
  * @param tls the certificate, if it is to speak TLS itself
  * @param mostUploaded bytes of files that can be sent at once
+ * @param kept which checkpoints of a run stay when it ends
  * @param home folder of the database, checkpoints and downloads
  */
 record Settings(
@@ -33,6 +35,7 @@ record Settings(
         Optional<String> token,
         Optional<Tls> tls,
         long mostUploaded,
+        KeptCheckpoints kept,
         Path home) {
     /** 500 MB: CIFAR-100 is a third of that. */
     static final long MOST_UPLOADED = 500_000_000;
@@ -59,6 +62,7 @@ record Settings(
                 Optional.empty(),
                 Optional.empty(),
                 MOST_UPLOADED,
+                KeptCheckpoints.ALL,
                 home);
     }
 

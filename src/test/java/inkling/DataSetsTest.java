@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import inkling.http.Proxies;
 import inkling.http.ReadOnlyAddress;
+import inkling.organise.KeptCheckpoints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -60,6 +61,7 @@ class DataSetsTest {
                 Optional.empty(),
                 Optional.empty(),
                 MOST,
+                KeptCheckpoints.ALL,
                 home));
     }
 

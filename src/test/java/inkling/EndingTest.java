@@ -2,6 +2,7 @@ package inkling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import inkling.archive.folders.RunFolders;
 import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.runs.RunRepository;
 import inkling.database.Database;
@@ -122,7 +123,7 @@ class EndingTest {
         try (Database database = new Database(program.home())) {
             assertThat(new RunRepository(database).find(1).orElseThrow().status())
                     .isEqualTo(status);
-            assertThat(new CheckpointFiles(program.home(), Clock.systemUTC()).pausePath(1))
+            assertThat(new CheckpointFiles(new RunFolders(program.home()), Clock.systemUTC()).pausePath(1))
                     .exists();
         }
     }

@@ -6,6 +6,7 @@ import inkling.analysis.LabelledPredictions;
 import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
+import inkling.archive.folders.RunFolders;
 import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.RunRepository;
@@ -112,13 +113,15 @@ class FileFuzzTest {
                 format(
                         "map",
                         run.resolve("map-4.safetensors"),
-                        at(run.resolve("map-4.safetensors"), () -> new MapFiles(inkling.home()).read(map))),
+                        at(
+                                run.resolve("map-4.safetensors"),
+                                () -> new MapFiles(new RunFolders(inkling.home())).read(map))),
                 format(
                         "picture's arrays",
                         run.resolve("dream-3.safetensors"),
                         at(
                                 run.resolve("dream-3.safetensors"),
-                                () -> new DreamFiles(inkling.home()).read(dream, ARCHITECTURE))),
+                                () -> new DreamFiles(new RunFolders(inkling.home())).read(dream, ARCHITECTURE))),
                 predictions(),
                 images(0),
                 images(1),
@@ -142,7 +145,7 @@ class FileFuzzTest {
     /** A pause that cannot be believed is none. */
     private static DynamicTest pause() {
         Path file = inkling.run(LivedInHome.PAUSED).resolve("pause.safetensors");
-        CheckpointFiles files = new CheckpointFiles(inkling.home(), Clock.systemUTC());
+        CheckpointFiles files = new CheckpointFiles(new RunFolders(inkling.home()), Clock.systemUTC());
         return format("pause", file, variant -> {
             Files.write(file, variant);
             files.pause(LivedInHome.PAUSED, ARCHITECTURE);
@@ -152,13 +155,13 @@ class FileFuzzTest {
     /** Predictions that cannot be believed are worked out again. */
     private static DynamicTest predictions() {
         Path home = folder.resolve("copy");
-        CheckpointFiles files = new CheckpointFiles(home, Clock.systemUTC());
+        CheckpointFiles files = new CheckpointFiles(new RunFolders(home), Clock.systemUTC());
         RunRepository runs = new RunRepository(database);
         RunArchive archive =
                 new RunArchive(runs, new MetricsRepository(database), files, new Datasets(home, progress -> {
                     throw new IllegalStateException("not asked for");
                 }));
-        Path file = files.folder(LivedInHome.SEEN).resolve("predictions-0002.safetensors");
+        Path file = files.folders().of(LivedInHome.SEEN).resolve("predictions-0002.safetensors");
         return format("predictions", file, variant -> {
             Files.write(file, variant);
             LabelledPredictions predictions = new PredictionStore(archive, new Devices())

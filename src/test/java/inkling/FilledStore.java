@@ -1,5 +1,6 @@
 package inkling;
 
+import inkling.archive.folders.RunFolders;
 import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.MetricsRepository;
@@ -57,7 +58,7 @@ final class FilledStore {
         this.database = database;
         runs = new RunRepository(database);
         life = new RunLife(database);
-        files = new CheckpointFiles(home, Clock.systemUTC());
+        files = new CheckpointFiles(new RunFolders(home), Clock.systemUTC());
         Dataset digits = BuiltinDigits.dataset(LoadProgress.NONE);
         data = TrainedOn.of(digits, digits.split(0.1, 1), Optional.empty());
     }

@@ -2,6 +2,7 @@ package inkling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import inkling.archive.folders.RunFolders;
 import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
@@ -180,7 +181,7 @@ class KillTest {
     }
 
     private static CheckpointFiles files(Program program) {
-        return new CheckpointFiles(program.home(), Clock.systemUTC());
+        return new CheckpointFiles(new RunFolders(program.home()), Clock.systemUTC());
     }
 
     private static void say(String line) {

@@ -7,6 +7,7 @@ import inkling.access.PeopleChange;
 import inkling.access.Role;
 import inkling.http.Proxies;
 import inkling.http.ReadOnlyAddress;
+import inkling.organise.KeptCheckpoints;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -51,6 +52,7 @@ class LoggingInTest {
                 token,
                 Optional.empty(),
                 Settings.MOST_UPLOADED,
+                KeptCheckpoints.ALL,
                 home);
     }
 

@@ -27,6 +27,7 @@ class StoreysTest {
             List.of("inkling"),
             List.of("inkling.compare..", "inkling.overview..", "inkling.whatif.."),
             List.of(
+                    "inkling.backup..",
                     "inkling.bench..",
                     "inkling.datasets..",
                     "inkling.doctor..",

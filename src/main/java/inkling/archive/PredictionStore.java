@@ -324,7 +324,7 @@ public final class PredictionStore {
     }
 
     private float[] kept(Run run, Key key, LabelledImages images) {
-        Path file = archive.besideCheckpoint(run, key.epoch(), Text.of("predictions-%04d.safetensors", key.epoch()));
+        Path file = archive.predictions(run, key.epoch());
         Map<String, String> origin = Map.of(
                 CHECKPOINT,
                 key.checkpoint(),
@@ -335,6 +335,7 @@ public final class PredictionStore {
             Predictions predictions = of(run, key.epoch(), ImageSplit.TEST);
             int[] shape = {predictions.count(), predictions.classes()};
             write(file, new Tensor(TENSOR, shape, predictions.logits()), origin);
+            archive.keptPredictions(run);
             return predictions.logits();
         });
     }

@@ -18,6 +18,7 @@ import inkling.dataset.LoadProgress;
 import inkling.dataset.Normalisation;
 import inkling.dataset.Split;
 import inkling.dataset.sources.Datasets;
+import inkling.errors.UserError;
 import inkling.errors.UserError.Conflict;
 import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
@@ -26,6 +27,7 @@ import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
 import inkling.network.plain.PlainNetwork;
 import inkling.text.Isolated;
+import inkling.text.Numbers;
 import inkling.text.Text;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -34,6 +36,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What a run left behind, opened again: its checkpoints and the images it learnt from. Used on any thread. */
 public final class RunArchive {
@@ -110,7 +113,8 @@ public final class RunArchive {
      * The epoch that a page looks at: the one it was asked for, else the best one, else the last one.
      *
      * @throws Conflict if the run has no checkpoint yet
-     * @throws InvalidInput if there is no checkpoint of the epoch that was asked for
+     * @throws CheckpointThinned if the checkpoint of the epoch that was asked for was thinned out
+     * @throws InvalidInput if there never was one
      */
     public int epoch(Run run, Optional<String> asked) {
         List<Integer> epochs = epochs(run);
@@ -126,11 +130,19 @@ public final class RunArchive {
         return epochs.stream()
                 .filter(epoch -> String.valueOf(epoch).equals(asked.get()))
                 .findFirst()
-                .orElseThrow(() -> new InvalidInput(
+                .orElseThrow(() -> missing(run, epochs, asked.get()));
+    }
+
+    private static UserError missing(Run run, List<Integer> epochs, String asked) {
+        int last = epochs.get(epochs.size() - 1);
+        OptionalLong epoch = Numbers.whole(asked);
+        return epoch.isPresent() && epoch.getAsLong() >= 0 && epoch.getAsLong() < last
+                ? new CheckpointThinned(run, (int) epoch.getAsLong(), epochs)
+                : new InvalidInput(
                         "epoch",
                         Text.of(
                                 "Run %d has checkpoints of epochs %d to %d, not of %s.",
-                                run.id(), epochs.get(0), last, asked.get())));
+                                run.id(), epochs.get(0), last, asked));
     }
 
     /** The learning rate of an epoch's steps in the mean; what the run was asked for where they are not known. */
@@ -212,9 +224,14 @@ public final class RunArchive {
         return files.path(run.id(), epoch);
     }
 
-    /** Where something that was worked out from a checkpoint is kept: beside it. */
-    Path besideCheckpoint(Run run, int epoch, String fileName) {
-        return checkpoint(run, epoch).resolveSibling(fileName);
+    /** Where the logits of the test images are kept, or would be, which the network of a checkpoint gave. */
+    Path predictions(Run run, int epoch) {
+        return files.predictionsPath(run.id(), epoch);
+    }
+
+    /** The predictions of a run were written. */
+    void keptPredictions(Run run) {
+        files.folders().changed(run.id());
     }
 
     private static Conflict broken(Run run, int epoch, String why) {

@@ -1,6 +1,7 @@
 package inkling.database;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.zip.ZipFile;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.store.fs.FilePath;
@@ -23,6 +25,8 @@ public final class Database implements AutoCloseable {
     static final String NAME = "inkling";
     /** What H2 adds to the name. */
     static final String SUFFIX = ".mv.db";
+    /** Its file in a home folder. */
+    public static final String FILE = NAME + SUFFIX;
 
     private static final String MIGRATIONS = "classpath:db";
     private static final int MAX_CONNECTIONS = 20;
@@ -89,6 +93,30 @@ public final class Database implements AutoCloseable {
      */
     public void checkpointSync() {
         jdbi.useHandle(handle -> handle.execute("checkpoint sync"));
+    }
+
+    /**
+     * Copies the database as it is now into a folder, while it is used.
+     *
+     * @return the copy, which has its usual name there
+     */
+    public Path copyInto(Path folder) throws IOException {
+        Path zip = folder.resolve(NAME + ".zip");
+        Path copy = folder.resolve(FILE);
+        jdbi.useHandle(handle -> handle.createUpdate("backup to :zip")
+                .bind("zip", zip.toString())
+                .execute());
+        try (ZipFile packed = new ZipFile(zip.toFile());
+                InputStream in = packed.getInputStream(packed.getEntry(FILE))) {
+            Files.copy(in, copy);
+        }
+        Files.delete(zip);
+        return copy;
+    }
+
+    /** The number of this program's newest migration. */
+    public static int newestSchema() {
+        return Migration.newest(MIGRATIONS);
     }
 
     /** Returns if the database answers, and throws what it says if not. */

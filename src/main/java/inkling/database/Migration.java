@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
@@ -58,6 +59,18 @@ final class Migration {
         }
     }
 
+    /** The number of the newest migration that there is. */
+    static int newest(String migrations) {
+        return migrations(migrations).stream()
+                .mapToInt(migration -> Integer.parseInt(migration.name().replaceAll("V(\\d+)__.*", "$1")))
+                .max()
+                .orElseThrow();
+    }
+
+    private static List<BundledFile> migrations(String classPath) {
+        return BundledFile.below(classPath.substring(CLASS_PATH.length()) + "/");
+    }
+
     /**
      * Whether exactly the migrations that there are were applied, by their names and checksums. Flyway would find the same,
      * but takes a tenth of the time in which the program starts.
@@ -76,8 +89,8 @@ final class Migration {
         } catch (SQLException e) {
             return false; // Of a database without a history Flyway says what is the matter.
         }
-        return applied.equals(BundledFile.below(migrations.substring(CLASS_PATH.length()) + "/").stream()
-                .collect(Collectors.toMap(BundledFile::name, Migration::checksum)));
+        return applied.equals(
+                migrations(migrations).stream().collect(Collectors.toMap(BundledFile::name, Migration::checksum)));
     }
 
     /** As Flyway's: the CRC-32 of the lines, without what ends them. */

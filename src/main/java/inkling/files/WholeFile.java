@@ -23,6 +23,7 @@ public final class WholeFile {
      * Writes a file in place of what has its name; when this returns, it is complete and on the disk.
      *
      * @throws UncheckedIOException with a sentence if it cannot be written
+     * @throws RuntimeException that {@code content} throws, and then nothing was written
      */
     public static void write(Path file, Content content) {
         Path target = file.toAbsolutePath();
@@ -36,6 +37,9 @@ public final class WholeFile {
                 channel.force(true);
             }
             move(temporary, target);
+        } catch (RuntimeException e) {
+            forget(temporary);
+            throw e;
         } catch (IOException e) {
             forget(temporary);
             throw new UncheckedIOException("could not write " + file + ": " + e.getMessage(), e);

@@ -7,7 +7,9 @@ import com.google.gson.JsonParser;
 import inkling.errors.UserError;
 import inkling.text.Text;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -107,6 +109,48 @@ public final class ApiClient {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(Json.write(fields))));
+    }
+
+    /** Is told how many bytes have come, and how many will about come in all. */
+    @FunctionalInterface
+    public interface Received {
+        void bytes(long so, long total);
+    }
+
+    /**
+     * Receives a file that the server makes.
+     *
+     * @param out is not closed
+     * @param lengthHeader says how long it will about be
+     * @throws IOException if not all of it came
+     */
+    public void download(String path, OutputStream out, String lengthHeader, Received told) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+                .header("Accept", "application/json")
+                .timeout(MORE_PATIENCE) // until it begins
+                .POST(BodyPublishers.noBody())
+                .build();
+        try {
+            HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
+            try (InputStream in = answer.body()) {
+                if (answer.statusCode() >= 400) {
+                    String problem = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                    throw error(
+                            answer.statusCode(), JsonParser.parseString(problem).getAsJsonObject());
+                }
+                long total = answer.headers().firstValueAsLong(lengthHeader).orElse(0);
+                long so = 0;
+                byte[] buffer = new byte[1 << 16];
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    out.write(buffer, 0, read);
+                    so += read;
+                    told.bytes(so, total);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
     }
 
     public JsonObject delete(String path) {

@@ -1,5 +1,6 @@
 package inkling.imagine;
 
+import inkling.archive.folders.RunFolders;
 import inkling.dataset.ImageShape;
 import inkling.imagine.DreamState.Before;
 import inkling.imagine.DreamState.Frame;
@@ -30,23 +31,24 @@ public final class DreamFiles {
 
     private static final int MOST_PICTURES = 24;
 
-    private final Path folder;
+    private final RunFolders folders;
 
-    public DreamFiles(Path home) {
-        this.folder = home.resolve("runs");
+    public DreamFiles(RunFolders folders) {
+        this.folders = folders;
     }
 
     /** Where a dream's arrays lie, or would lie. */
     Path path(Dream dream) {
-        return folder.resolve(String.valueOf(dream.run())).resolve(Text.of("dream-%d.safetensors", dream.id()));
+        return folders.of(dream.run()).resolve(Text.of("dream-%d.safetensors", dream.id()));
     }
 
     /**
      * Writes what a dream shows; when this returns, the file is complete and on the disk.
      *
+     * @param row keeps in the database what is so of this state alone
      * @throws java.io.UncheckedIOException with a sentence if it cannot be written
      */
-    void write(Dream dream, DreamState state) {
+    void write(Dream dream, DreamState state, Runnable row) {
         List<Tensor> tensors = new ArrayList<>();
         tensors.add(vector("image", state.image()));
         tensors.add(vector("probabilities", narrow(state.probabilities())));
@@ -64,10 +66,12 @@ public final class DreamFiles {
             tensors.add(vector(FRAME + frame.step(), frame.image()));
         }
         // The run's checkpoints are in its folder; a run that has none any more was deleted.
-        Safetensors.write(
-                path(dream),
-                tensors,
-                Map.of("inkling.run", String.valueOf(dream.run()), "inkling.epoch", String.valueOf(dream.epoch())));
+        Map<String, String> origin =
+                Map.of("inkling.run", String.valueOf(dream.run()), "inkling.epoch", String.valueOf(dream.epoch()));
+        folders.change(dream.run(), () -> {
+            Safetensors.write(path(dream), tensors, origin);
+            row.run();
+        });
     }
 
     /**

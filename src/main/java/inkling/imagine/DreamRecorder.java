@@ -68,8 +68,7 @@ final class DreamRecorder {
             return;
         }
         DreamState state = latest.get().get();
-        parts.files().write(dream, state);
-        parts.dreams().keep(dream.id(), state);
+        parts.files().write(dream, state, () -> parts.dreams().keep(dream.id(), state));
         kept = System.nanoTime();
     }
 

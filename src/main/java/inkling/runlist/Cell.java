@@ -50,7 +50,7 @@ record Cell(Field field, String text, @Nullable String since) {
 
     static boolean isNumber(Field field) {
         return switch (field.kind()) {
-            case WHOLE, DECIMAL, SHARE, SECONDS -> true;
+            case WHOLE, DECIMAL, SHARE, SECONDS, SIZE -> true;
             default -> false;
         };
     }

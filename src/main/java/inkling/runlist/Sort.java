@@ -11,7 +11,8 @@ record Sort(Field field, boolean descending) {
     public static final Sort NEWEST = new Sort(Field.CREATED, true);
 
     /** Of these the larger one is looked for. */
-    private static final Set<FieldType> LARGEST_FIRST = Set.of(FieldType.SHARE, FieldType.MOMENT, FieldType.TRUTH);
+    private static final Set<FieldType> LARGEST_FIRST =
+            Set.of(FieldType.SHARE, FieldType.MOMENT, FieldType.TRUTH, FieldType.SIZE);
 
     /** @throws InvalidInput if there is no such field */
     static Sort of(String text) {

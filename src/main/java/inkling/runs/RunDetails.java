@@ -9,6 +9,7 @@ import inkling.training.EpochMetrics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The tables and the curves of a run's page. */
@@ -61,6 +62,20 @@ final class RunDetails {
         return snapshot.checkpoints().stream()
                 .map(checkpoint -> row(snapshot.run(), checkpoint))
                 .toList();
+    }
+
+    /** What the run's files take; empty if nobody has looked yet, or there are none. */
+    static Optional<String> takes(RunSnapshot snapshot) {
+        long checkpoints =
+                snapshot.checkpoints().stream().mapToLong(CheckpointInfo::bytes).sum();
+        return snapshot.run()
+                .fileBytes()
+                .filter(all -> all > 0)
+                .map(all -> Text.of(
+                        "This run takes %s: its checkpoints %s, what its views worked out %s.",
+                        Figures.bytes(Math.max(all, checkpoints)),
+                        Figures.bytes(checkpoints),
+                        Figures.bytes(Math.max(0, all - checkpoints))));
     }
 
     private static CheckpointRow row(Run run, CheckpointInfo checkpoint) {

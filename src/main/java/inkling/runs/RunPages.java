@@ -126,6 +126,7 @@ public final class RunPages {
         model.put("epochs", RunDetails.epochs(snapshot));
         model.put("epochMetrics", EpochMetrics.METRICS);
         model.put("checkpoints", RunDetails.checkpoints(snapshot));
+        RunDetails.takes(snapshot).ifPresent(takes -> model.put("takes", takes));
         model.put(
                 "course",
                 new CourseView(snapshot.epochs(), !snapshot.run().status().active()));

@@ -2,6 +2,7 @@ package inkling.studies;
 
 import inkling.archive.RunArchive;
 import inkling.archive.SoftCache;
+import inkling.archive.folders.RunFolders;
 import inkling.archive.runs.Run;
 import inkling.database.Database;
 import inkling.errors.UserError;
@@ -17,7 +18,6 @@ import inkling.worker.JobRecord;
 import inkling.worker.JobStatus;
 import inkling.worker.LiveJob;
 import inkling.worker.Worker;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,14 +47,14 @@ public final class Studies {
     public Studies(
             RunArchive archive,
             Database database,
-            Path home,
+            RunFolders folders,
             Worker worker,
             Devices devices,
             EventHub hub,
             Clock clock) {
         this.archive = archive;
         this.repository = new StudyRepository(database);
-        this.files = new StudyFiles(home);
+        this.files = new StudyFiles(folders);
         this.worker = worker;
         this.devices = devices;
         this.hub = hub;

@@ -3,6 +3,7 @@ package inkling.studies;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import inkling.archive.folders.RunFolders;
 import inkling.files.RegularFile;
 import inkling.files.WholeFile;
 import inkling.text.Text;
@@ -23,25 +24,27 @@ final class StudyFiles {
     private static final Gson GSON =
             new GsonBuilder().serializeSpecialFloatingPointValues().create();
 
-    private final Path folder;
+    private final RunFolders folders;
 
-    StudyFiles(Path home) {
-        folder = home.resolve("runs");
+    StudyFiles(RunFolders folders) {
+        this.folders = folders;
     }
 
     private Path path(Study study) {
-        return folder.resolve(String.valueOf(study.run())).resolve(Text.of("study-%d.json", study.id()));
+        return folders.of(study.run()).resolve(Text.of("study-%d.json", study.id()));
     }
 
     /** @throws java.io.UncheckedIOException with a sentence if it cannot be written */
     void write(Study study, Object result) {
         // The run's checkpoints are in its folder; a run that has none any more was deleted.
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(GSON.toJson(result));
-        WholeFile.write(path(study), channel -> {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        });
+        folders.change(
+                study.run(),
+                () -> WholeFile.write(path(study), channel -> {
+                    while (bytes.hasRemaining()) {
+                        channel.write(bytes);
+                    }
+                }));
     }
 
     /** @return empty if it cannot be read any more; then it is worked out anew */
@@ -55,10 +58,12 @@ final class StudyFiles {
     }
 
     void delete(Study study) {
-        try {
-            Files.deleteIfExists(path(study));
-        } catch (IOException e) {
-            log.warn("{} stays for now: {}", path(study), e.getMessage());
-        }
+        folders.change(study.run(), () -> {
+            try {
+                Files.deleteIfExists(path(study));
+            } catch (IOException e) {
+                log.warn("{} stays for now: {}", path(study), e.getMessage());
+            }
+        });
     }
 }

@@ -2,6 +2,7 @@ package inkling.compare;
 
 import inkling.Routes;
 import inkling.archive.RunArchive;
+import inkling.archive.folders.RunFolders;
 import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.MeasuredEpoch;
@@ -77,7 +78,7 @@ final class StoredRuns implements AutoCloseable {
         runs = new RunRepository(database);
         life = new RunLife(database);
         metrics = new MetricsRepository(database);
-        var files = new CheckpointFiles(home, Clock.systemUTC());
+        var files = new CheckpointFiles(new RunFolders(home), Clock.systemUTC());
         new RunEvents(hub, metrics);
         new QueueEvents(hub, worker);
         archive = new RunArchive(runs, metrics, files, new Datasets(home, BuiltinDigits::dataset));

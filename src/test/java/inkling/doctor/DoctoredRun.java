@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import inkling.Routes;
 import inkling.archive.Background;
 import inkling.archive.NearestImages;
+import inkling.archive.folders.RunFolders;
 import inkling.archive.runs.Run;
 import inkling.inspect.CalibrationPage;
 import inkling.inspect.ConfusionPage;
@@ -42,7 +43,8 @@ final class DoctoredRun implements AutoCloseable {
     }
 
     private void routes(TrainedRun run, RoutesConfig all, Path home) {
-        var studies = new Studies(run.archive, run.database, home, run.worker, run.devices, run.hub, Clock.systemUTC());
+        var studies = new Studies(
+                run.archive, run.database, new RunFolders(home), run.worker, run.devices, run.hub, Clock.systemUTC());
         var dynamics = new DynamicsStudy(run.archive, run.predictions);
         var labels = new LabelStudy(run.archive, run.devices);
         var duplicates = new DuplicatesStudy(run.archive);

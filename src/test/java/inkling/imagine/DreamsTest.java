@@ -181,7 +181,7 @@ class DreamsTest {
         DreamState state = new DreamState(
                 ImageShape.MNIST, 999_999_999, new float[784], new double[10], 1.5, curve, List.of(), Optional.empty());
 
-        imagination.parts.files().write(dream, state);
+        imagination.parts.files().write(dream, state, () -> {});
         imagination.parts.dreams().keep(dream.id(), state);
         Dream ended = imagination.get(dream.id());
 

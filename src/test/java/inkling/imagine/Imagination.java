@@ -1,6 +1,7 @@
 package inkling.imagine;
 
 import inkling.Routes;
+import inkling.archive.folders.RunFolders;
 import inkling.imagine.pages.ImaginePages;
 import inkling.inspect.TrainedRun;
 import java.io.IOException;
@@ -19,7 +20,8 @@ final class Imagination implements AutoCloseable {
         trained = new TrainedRun(home, (run, all) -> {
             DreamRepository repository = new DreamRepository(run.database);
             DreamEvents events = new DreamEvents(run.hub, repository);
-            parts = new DreamParts(repository, new DreamFiles(home), run.archive, events, Clock.systemUTC());
+            parts = new DreamParts(
+                    repository, new DreamFiles(new RunFolders(home)), run.archive, events, Clock.systemUTC());
             dreams = new Dreams(parts, run.worker, run.devices);
             Routes.imagine(all, new ImaginePages(dreams, parts, run.predictions));
         });

@@ -87,7 +87,8 @@ class InspectPagesTest {
                 run.trainingTime(),
                 run.annotations(),
                 run.sweep(),
-                run.overBatches());
+                run.overBatches(),
+                run.fileBytes());
         List<Integer> epochs = IntStream.rangeClosed(0, 200).boxed().toList();
 
         assertThat(new EpochRequest(run, 7, epochs, Map.of()).told(60))

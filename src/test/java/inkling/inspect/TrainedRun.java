@@ -3,6 +3,7 @@ package inkling.inspect;
 import inkling.Routes;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
+import inkling.archive.folders.RunFolders;
 import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
@@ -88,7 +89,7 @@ public final class TrainedRun implements AutoCloseable {
         worker = new Worker(database, Clock.systemUTC());
         runs = new RunRepository(database);
         metrics = new MetricsRepository(database);
-        files = new CheckpointFiles(home, Clock.systemUTC());
+        files = new CheckpointFiles(new RunFolders(home), Clock.systemUTC());
         versions = new DataVersions(database, Clock.systemUTC());
         datasets = new Datasets(
                 home, progress -> BuiltinDigits.generate(1, trainImages, TEST_IMAGES, progress), versions::corrections);

@@ -13,6 +13,7 @@ import inkling.Chromium;
 import inkling.Routes;
 import inkling.archive.Background;
 import inkling.archive.ImageSplit;
+import inkling.archive.folders.RunFolders;
 import inkling.archive.runs.Run;
 import inkling.inspect.TrainedRun;
 import inkling.studies.Studies;
@@ -50,7 +51,14 @@ class LayersPagesTest {
     static void train() throws InterruptedException {
         chromium = Chromium.start();
         trained = new TrainedRun(home, (run, all) -> {
-            studies = new Studies(run.archive, run.database, home, run.worker, run.devices, run.hub, Clock.systemUTC());
+            studies = new Studies(
+                    run.archive,
+                    run.database,
+                    new RunFolders(home),
+                    run.worker,
+                    run.devices,
+                    run.hub,
+                    Clock.systemUTC());
             ProbeStudy probes = new ProbeStudy(run.archive, run.predictions);
             LandscapeStudy landscape = new LandscapeStudy(run.archive, run.devices);
             List.of(probes, landscape).forEach(studies::add);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import inkling.Routes;
+import inkling.archive.folders.RunFolders;
 import inkling.inspect.TrainedRun;
 import inkling.maps.job.MapEvents;
 import inkling.maps.job.MapFiles;
@@ -33,7 +34,7 @@ final class MappedRun implements AutoCloseable {
                     fixture.archive,
                     fixture.predictions,
                     new ProjectionRepository(fixture.database),
-                    new MapFiles(home),
+                    new MapFiles(new RunFolders(home)),
                     new MapEvents(fixture.hub, new ProjectionRepository(fixture.database)),
                     Clock.systemUTC());
             maps = new Maps(parts, fixture.worker);

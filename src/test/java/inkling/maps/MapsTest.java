@@ -7,6 +7,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import inkling.archive.ImageSplit;
+import inkling.archive.folders.RunFolders;
 import inkling.archive.runs.Run;
 import inkling.inspect.TrainedRun;
 import inkling.maps.job.Aligned;
@@ -64,7 +65,7 @@ class MapsTest {
         JsonArray series =
                 mapped.json("/runs/1/map.json?method=pca&split=test&epoch=1").getAsJsonArray("series");
         assertThat(series).hasSize(4);
-        float[] kept = new MapFiles(home).read(map).positions();
+        float[] kept = new MapFiles(new RunFolders(home)).read(map).positions();
         Predictions predictions = mapped.trained.predictions.of(mapped.trained.run, 3, ImageSplit.TEST);
         Pca pca = Pca.of(predictions.features().values(), predictions.features().width(), 2);
         assertSame(kept, pca.transform(predictions.features().values()));
@@ -169,7 +170,7 @@ class MapsTest {
         Projection second = mapped.make(settings);
 
         assertThat(second.id()).isNotEqualTo(first.id());
-        assertSame(new MapFiles(home).read(second).positions(), kept);
+        assertSame(new MapFiles(new RunFolders(home)).read(second).positions(), kept);
         Predictions predictions = mapped.trained.predictions.of(mapped.trained.run, 2, ImageSplit.TEST);
         assertQuality(second, kept, predictions);
         float[] h2 = Arrays.copyOf(

@@ -3,6 +3,7 @@ package inkling.organise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import inkling.archive.folders.RunFolders;
 import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunLife;
@@ -51,7 +52,8 @@ class DeletionTest {
         runs = new RunRepository(database);
         life = new RunLife(database);
         organised = new OrganisedRuns(database, runs, this::end, clock, Duration.ofHours(1));
-        removal = new Removal(database, new CheckpointFiles(home, clock), this::end, clock, Duration.ofHours(1));
+        removal = new Removal(
+                database, new CheckpointFiles(new RunFolders(home), clock), this::end, clock, Duration.ofHours(1));
     }
 
     private boolean end(List<Long> ids) {

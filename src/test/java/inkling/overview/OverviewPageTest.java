@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import inkling.Chromium;
 import inkling.Routes;
 import inkling.archive.Background;
+import inkling.archive.folders.RunFolders;
 import inkling.imagine.DreamRepository;
 import inkling.inspect.TrainedRun;
 import inkling.maps.job.MapEvents;
@@ -41,13 +42,13 @@ class OverviewPageTest {
                             parts.archive,
                             parts.predictions,
                             new ProjectionRepository(parts.database),
-                            new MapFiles(home),
+                            new MapFiles(new RunFolders(home)),
                             new MapEvents(parts.hub, new ProjectionRepository(parts.database)),
                             Clock.systemUTC());
                     studies = new Studies(
                             parts.archive,
                             parts.database,
-                            home,
+                            new RunFolders(home),
                             parts.worker,
                             parts.devices,
                             parts.hub,

@@ -2,6 +2,7 @@ package inkling.queue;
 
 import inkling.Routes;
 import inkling.archive.ImageSplit;
+import inkling.archive.folders.RunFolders;
 import inkling.dreaming.NoiseSearch;
 import inkling.imagine.Dream;
 import inkling.imagine.DreamEvents;
@@ -91,12 +92,12 @@ final class Bustle implements AutoCloseable {
         var training = new TrainingParts(run.runs, run.metrics, run.files, run.datasets::open, run.events, clock);
         var repository = new DreamRepository(run.database);
         var events = new DreamEvents(run.hub, repository);
-        var dreamParts = new DreamParts(repository, new DreamFiles(home), run.archive, events, clock);
+        var dreamParts = new DreamParts(repository, new DreamFiles(new RunFolders(home)), run.archive, events, clock);
         var mapParts = new MapParts(
                 run.archive,
                 run.predictions,
                 new ProjectionRepository(run.database),
-                new MapFiles(home),
+                new MapFiles(new RunFolders(home)),
                 new MapEvents(run.hub, new ProjectionRepository(run.database)),
                 clock);
         return new Shift(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
+import inkling.archive.folders.RunFolders;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRequest;
 import inkling.dataset.DatasetKind;
@@ -76,7 +77,7 @@ class CancelTest {
         DreamRepository repository = new DreamRepository(trained.database);
         return new DreamParts(
                 repository,
-                new DreamFiles(home),
+                new DreamFiles(new RunFolders(home)),
                 archive(),
                 new DreamEvents(trained.hub, repository),
                 Clock.systemUTC());
@@ -88,7 +89,7 @@ class CancelTest {
                 archive,
                 new PredictionStore(archive, trained.devices),
                 new ProjectionRepository(trained.database),
-                new MapFiles(home),
+                new MapFiles(new RunFolders(home)),
                 new MapEvents(trained.hub, new ProjectionRepository(trained.database)),
                 Clock.systemUTC());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import inkling.ErrorLog;
 import inkling.Routes;
 import inkling.archive.ImageSplit;
+import inkling.archive.folders.RunFolders;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRequest;
 import inkling.dreaming.Adversarial;
@@ -76,14 +77,15 @@ class TakenAwayTest {
         trained = new TrainedRun(home, TRAIN, List.of(256, 64), 1, (run, all) -> {
             DreamRepository repository = new DreamRepository(run.database);
             DreamEvents dreamEvents = new DreamEvents(run.hub, repository);
-            dreamParts = new DreamParts(repository, new DreamFiles(home), run.archive, dreamEvents, clock);
+            dreamParts =
+                    new DreamParts(repository, new DreamFiles(new RunFolders(home)), run.archive, dreamEvents, clock);
             dreams = new Dreams(dreamParts, run.worker, run.devices);
             MapEvents mapEvents = new MapEvents(run.hub, new ProjectionRepository(run.database));
             mapParts = new MapParts(
                     run.archive,
                     run.predictions,
                     new ProjectionRepository(run.database),
-                    new MapFiles(home),
+                    new MapFiles(new RunFolders(home)),
                     mapEvents,
                     clock);
             maps = new Maps(mapParts, run.worker);
@@ -296,7 +298,7 @@ class TakenAwayTest {
     }
 
     private static Path folder(Run run) {
-        return trained.files.folder(run.id());
+        return trained.files.folders().of(run.id());
     }
 
     private static void awaitActivity(String activity) throws InterruptedException {

@@ -188,6 +188,7 @@ class FilterPropertyTest {
         return switch (field.kind()) {
             case WHOLE -> List.of("1", "2", "12", "16", "32", "-7", "100", String.valueOf(Long.MAX_VALUE));
             case DECIMAL, SHARE -> List.of("0", "0.001", "1e-2", "0.1", "0.25", "0.5", "0.75", "1");
+            case SIZE -> List.of("0", "900", "2kB", "1.5 MB", "1GB");
             case SECONDS -> List.of("0", "30", "1min", "90s", "2min", "1h");
             case MOMENT -> List.of("2026-11-21", "2026-11-22T12:00", "2026-11-22T12:01", "2026-11-24");
             case TRUTH -> List.of("true", "no");

@@ -136,6 +136,10 @@ final class RandomRuns {
             if (random.nextInt(4) == 0) {
                 handle.execute("update run set archived_at = ? where id = ?", START, id);
             }
+            if (random.nextInt(5) > 0) {
+                handle.execute(
+                        "update run set file_bytes = ? where id = ?", any(List.of(0, 900, 2_000, 1_500_000)), id);
+            }
             if (random.nextInt(9) == 0) {
                 handle.execute("update run set deleted_at = ? where id = ?", START, id);
             }

@@ -10,6 +10,7 @@ import inkling.Routes;
 import inkling.analysis.LabelledPredictions;
 import inkling.analysis.robustness.StressTest;
 import inkling.archive.ImageSplit;
+import inkling.archive.folders.RunFolders;
 import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.MeasuredEpoch;
 import inkling.archive.metrics.MetricsRepository;
@@ -54,7 +55,14 @@ class StressPageTest {
     @BeforeAll
     static void train() throws Exception {
         trained = new TrainedRun(home, (run, all) -> {
-            studies = new Studies(run.archive, run.database, home, run.worker, run.devices, run.hub, Clock.systemUTC());
+            studies = new Studies(
+                    run.archive,
+                    run.database,
+                    new RunFolders(home),
+                    run.worker,
+                    run.devices,
+                    run.hub,
+                    Clock.systemUTC());
             StressStudy stress = new StressStudy(run.archive, run.predictions);
             studies.add(stress);
             Routes.studies(all, new StudyPages(run.archive, studies));

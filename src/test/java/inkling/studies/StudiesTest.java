@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import inkling.Routes;
+import inkling.archive.folders.RunFolders;
 import inkling.archive.runs.Run;
 import inkling.errors.UserError;
 import inkling.inspect.TrainedRun;
@@ -44,7 +45,8 @@ class StudiesTest {
     }
 
     private static Studies studies(TrainedRun run) {
-        return new Studies(run.archive, run.database, home, run.worker, run.devices, run.hub, Clock.systemUTC());
+        return new Studies(
+                run.archive, run.database, new RunFolders(home), run.worker, run.devices, run.hub, Clock.systemUTC());
     }
 
     @Test

@@ -3,6 +3,7 @@ package inkling.archive.metrics;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import inkling.archive.folders.RunFolders;
 import inkling.network.Blueprint;
 import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
@@ -33,7 +34,7 @@ public final class CheckpointFiles {
     private static final Gson GSON =
             new GsonBuilder().serializeSpecialFloatingPointValues().create();
 
-    private final Path folder;
+    private final RunFolders folders;
     private final Clock clock;
 
     /**
@@ -47,24 +48,29 @@ public final class CheckpointFiles {
     /** A whole checkpoint, and what its file says of its epoch. */
     public record Found(CheckpointInfo checkpoint, MeasuredEpoch measured) {}
 
-    public CheckpointFiles(Path home, Clock clock) {
-        this.folder = home.resolve("runs");
+    public CheckpointFiles(RunFolders folders, Clock clock) {
+        this.folders = folders;
         this.clock = clock;
     }
 
-    /** Where all files of a run lie. */
-    public Path folder(long run) {
-        return folder.resolve(String.valueOf(run));
+    /** Where all files of runs lie. */
+    public RunFolders folders() {
+        return folders;
     }
 
     /** Where a run's checkpoint lies, or would lie. */
     public Path path(long run, int epoch) {
-        return folder(run).resolve(Text.of("checkpoint-%04d.safetensors", epoch));
+        return folders.of(run).resolve(Text.of("checkpoint-%04d.safetensors", epoch));
+    }
+
+    /** Where the logits of the test images lie, or would lie, which an epoch's network gave. */
+    public Path predictionsPath(long run, int epoch) {
+        return folders.of(run).resolve(Text.of("predictions-%04d.safetensors", epoch));
     }
 
     /** Where it lies, or would lie, how far a run is within an epoch. */
     public Path pausePath(long run) {
-        return folder(run).resolve("pause.safetensors");
+        return folders.of(run).resolve("pause.safetensors");
     }
 
     /** Whether there is a file for this epoch. */
@@ -74,8 +80,8 @@ public final class CheckpointFiles {
 
     /** The largest number of a run that has a folder; 0 if none has. */
     public long largestRun() {
-        try (Stream<Path> folders = Files.list(folder)) {
-            return folders.map(each -> each.getFileName().toString())
+        try (Stream<Path> all = Files.list(folders.all())) {
+            return all.map(each -> each.getFileName().toString())
                     .filter(name -> name.matches("[0-9]{1,18}"))
                     .mapToLong(Long::parseLong)
                     .max()
@@ -83,7 +89,7 @@ public final class CheckpointFiles {
         } catch (NoSuchFileException e) {
             return 0;
         } catch (IOException e) {
-            throw new UncheckedIOException(Text.of("could not list %s: %s", folder, e.getMessage()), e);
+            throw new UncheckedIOException(Text.of("could not list %s: %s", folders.all(), e.getMessage()), e);
         }
     }
 
@@ -108,6 +114,7 @@ public final class CheckpointFiles {
         try {
             Files.createDirectories(file.getParent());
             checkpoint.write(file, all);
+            folders.changed(run);
             return info(checkpoint, file, clock.instant());
         } catch (IOException e) {
             throw new UncheckedIOException(Text.of("could not write %s: %s", file, e.getMessage()), e);
@@ -175,6 +182,7 @@ public final class CheckpointFiles {
                 WINDOW + "learning_rate",
                 String.valueOf(pause.window().learningRate()));
         pause.checkpoint().write(pausePath(run), notes);
+        folders.changed(run);
     }
 
     /** Where a run stands within an epoch; empty if there is no such file, or none that can be believed. */
@@ -198,6 +206,7 @@ public final class CheckpointFiles {
         try {
             if (Files.exists(pausePath(run))) {
                 Files.delete(pausePath(run));
+                folders.changed(run);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(Text.of("could not delete %s: %s", pausePath(run), e.getMessage()), e);
@@ -210,7 +219,10 @@ public final class CheckpointFiles {
      * @throws UncheckedIOException with a sentence if something in it cannot be deleted
      */
     public void delete(long run) {
-        Path of = folder(run);
+        folders.change(run, () -> deleteAll(folders.of(run)));
+    }
+
+    private static void deleteAll(Path of) {
         try (Stream<Path> paths = Files.walk(of)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param annotations what a person made of it
  * @param sweep the sweep it belongs to
  * @param overBatches which of its figures are means over batches
+ * @param fileBytes what its files take together, once they were looked at
  */
 public record Run(
         long id,
@@ -47,7 +48,8 @@ public record Run(
         TrainingTime trainingTime,
         Annotations annotations,
         Optional<Long> sweep,
-        OverBatches overBatches) {
+        OverBatches overBatches,
+        Optional<Long> fileBytes) {
     /** The kind of job that trains a run. */
     public static final String TRAINING = "training";
 

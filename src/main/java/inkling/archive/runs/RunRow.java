@@ -26,7 +26,7 @@ final class RunRow {
                 run.train_images, run.validation_images, run.test_images, run.class_names, run.dataset_notes,
                 run.image_channels, run.image_height, run.image_width, run.outputs, run.best_epoch,
                 run.resumes, run.seconds_before, run.patience_from, run.notes, run.baseline, run.archived_at,
-                run.deleted_at, run.sweep_id, run.epochs_over_batches, run.test_over_batches,
+                run.deleted_at, run.sweep_id, run.epochs_over_batches, run.test_over_batches, run.file_bytes,
                 run.imported_file, run.imported_mean, run.imported_std,
                 (select string_agg(tag.name, chr(10) order by tag.name) from tag where tag.run_id = run.id) as tags,
             """.replace("%d", DataColumns.list("run."))
@@ -59,7 +59,8 @@ final class RunRow {
                         row.getInt("patience_from")),
                 annotations(row),
                 Optional.ofNullable(row.getObject("sweep_id", Long.class)),
-                new OverBatches(row.getInt("epochs_over_batches"), row.getBoolean("test_over_batches")));
+                new OverBatches(row.getInt("epochs_over_batches"), row.getBoolean("test_over_batches")),
+                Optional.ofNullable(row.getObject("file_bytes", Long.class)));
     }
 
     private static RunRequest request(ResultSet row) throws SQLException {

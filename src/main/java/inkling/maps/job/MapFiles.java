@@ -1,5 +1,6 @@
 package inkling.maps.job;
 
+import inkling.archive.folders.RunFolders;
 import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
@@ -22,7 +23,7 @@ public final class MapFiles {
     /** Of a point: where it is, three things of its image, and what t-SNE remembers of it. */
     private static final int MOST_VALUES = 9;
 
-    private final Path folder;
+    private final RunFolders folders;
     /** What was read or written last, since a page reads every epoch's map to lay them onto each other. */
     private final Map<Long, Drawn> recent = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -33,8 +34,8 @@ public final class MapFiles {
         }
     };
 
-    public MapFiles(Path home) {
-        this.folder = home.resolve("runs");
+    public MapFiles(RunFolders folders) {
+        this.folders = folders;
     }
 
     /**
@@ -46,8 +47,7 @@ public final class MapFiles {
     public record Drawn(float[] positions, MapImages images) {}
 
     public Path path(Projection projection) {
-        return folder.resolve(String.valueOf(projection.what().run()))
-                .resolve("map-" + projection.id() + ".safetensors");
+        return folders.of(projection.what().run()).resolve("map-" + projection.id() + ".safetensors");
     }
 
     /** Whether there is something to look at. */
@@ -55,8 +55,12 @@ public final class MapFiles {
         return Files.exists(path(projection));
     }
 
-    /** Writes a map, and what t-SNE needs to go on from it. */
-    void write(Projection projection, Drawn drawn, Optional<Tsne.State> state) {
+    /**
+     * Writes a map, and what t-SNE needs to go on from it.
+     *
+     * @param row keeps in the database what is so of this map alone
+     */
+    void write(Projection projection, Drawn drawn, Optional<Tsne.State> state, Runnable row) {
         int n = projection.what().points();
         List<Tensor> tensors = new ArrayList<>();
         tensors.add(new Tensor("positions", new int[] {n, 2}, drawn.positions()));
@@ -66,7 +70,10 @@ public final class MapFiles {
             tensors.add(new Tensor("tsne.gains", new int[] {n, 2}, kept.gains()));
         });
         // The run's checkpoints are in its folder; a run that has none any more was deleted.
-        Safetensors.write(path(projection), tensors, metadata(projection, state));
+        folders.change(projection.what().run(), () -> {
+            Safetensors.write(path(projection), tensors, metadata(projection, state));
+            row.run();
+        });
         synchronized (recent) {
             recent.put(projection.id(), drawn);
         }
@@ -128,11 +135,13 @@ public final class MapFiles {
         synchronized (recent) {
             recent.remove(projection.id());
         }
-        try {
-            Files.deleteIfExists(path(projection));
-        } catch (IOException e) {
-            // No other map has its name, and it goes with the run's folder.
-            log.warn("{} could not be deleted: {}", path(projection), e.toString());
-        }
+        folders.change(projection.what().run(), () -> {
+            try {
+                Files.deleteIfExists(path(projection));
+            } catch (IOException e) {
+                // No other map has its name, and it goes with the run's folder.
+                log.warn("{} could not be deleted: {}", path(projection), e.toString());
+            }
+        });
     }
 }

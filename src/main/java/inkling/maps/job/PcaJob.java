@@ -72,8 +72,12 @@ final class PcaJob implements Job {
     private void map(Projection projection, JobContext context) {
         Points points = context.aside(() -> parts.points(projection.what()));
         MapParts.Mapped mapped = MapParts.pca(points, context::throwIfCancelled);
-        parts.files().write(projection, mapped.drawn(), Optional.empty());
-        parts.repository().keep(projection.id(), mapped.explained());
+        parts.files()
+                .write(
+                        projection,
+                        mapped.drawn(),
+                        Optional.empty(),
+                        () -> parts.repository().keep(projection.id(), mapped.explained()));
         parts.repository().find(projection.id()).ifPresent(parts.events()::changed);
     }
 

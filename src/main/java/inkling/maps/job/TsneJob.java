@@ -124,8 +124,12 @@ final class TsneJob implements Job {
 
     private void keep(Tsne tsne, Points points) {
         Tsne.State state = tsne.state();
-        parts.files().write(projection, new MapFiles.Drawn(state.positions(), points.images()), Optional.of(state));
-        parts.repository().keep(projection.id(), tsne.iteration(), tsne.klDivergence());
+        parts.files()
+                .write(
+                        projection,
+                        new MapFiles.Drawn(state.positions(), points.images()),
+                        Optional.of(state),
+                        () -> parts.repository().keep(projection.id(), tsne.iteration(), tsne.klDivergence()));
     }
 
     /** The t-SNE maps in the queue, and those that have left it. */

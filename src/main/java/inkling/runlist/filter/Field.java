@@ -11,6 +11,7 @@ import static inkling.runlist.filter.FieldType.DECIMAL;
 import static inkling.runlist.filter.FieldType.MOMENT;
 import static inkling.runlist.filter.FieldType.SECONDS;
 import static inkling.runlist.filter.FieldType.SHARE;
+import static inkling.runlist.filter.FieldType.SIZE;
 import static inkling.runlist.filter.FieldType.TEXT;
 import static inkling.runlist.filter.FieldType.TRUTH;
 import static inkling.runlist.filter.FieldType.WHOLE;
@@ -105,6 +106,13 @@ public record Field(
                                     .titled("corrections"),
                             has(RUN, "device", TEXT, DEVICE, Field::device),
                             mayHave(RUN, "sweep", WHOLE, "run.sweep_id", Run::sweep),
+                            mayHave(
+                                            RUN,
+                                            "space",
+                                            SIZE,
+                                            "run.file_bytes",
+                                            run -> run.fileBytes().map(Figures::bytes))
+                                    .titled("space taken"),
                             mayHave(
                                             RUN,
                                             "imported",

@@ -26,6 +26,8 @@ public enum FieldType {
     /** 0 to 1, which may be written as a percentage as well. */
     SHARE(EnumSet.range(EQUAL, AT_LEAST), FieldType::share),
     SECONDS(EnumSet.range(EQUAL, AT_LEAST), FieldType::seconds),
+    /** Bytes. */
+    SIZE(EnumSet.range(EQUAL, AT_LEAST), FieldType::size),
     MOMENT(EnumSet.range(EQUAL, AT_LEAST), Span::read),
     TRUTH(EnumSet.of(EQUAL, UNEQUAL), FieldType::truth),
     TEXT(EnumSet.of(EQUAL, UNEQUAL, CONTAINS), text -> text),
@@ -40,6 +42,7 @@ public enum FieldType {
     /** What is written for a value that is not there: {@code sweep=none}. */
     public static final String NONE = "none";
 
+    private static final Pattern SIZE_FORM = Pattern.compile("(.*?) ?(B|[kMG]B)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern DURATION_FORM = Pattern.compile("(.*?)(s|m|min|h|d)?");
 
     private final Set<Operator> operators;
@@ -99,6 +102,20 @@ public enum FieldType {
                 }
                 : 1;
         return number(parts.group(1), "seconds such as 90, or 10min, or 2h")
+                .multiply(BigDecimal.valueOf(factor))
+                .doubleValue();
+    }
+
+    private static Object size(String text) {
+        Matcher parts = SIZE_FORM.matcher(text);
+        String unit = parts.matches() && parts.group(2) != null ? parts.group(2).toUpperCase(Locale.ROOT) : "B";
+        long factor = switch (unit) {
+            case "KB" -> 1_000L;
+            case "MB" -> 1_000_000L;
+            case "GB" -> 1_000_000_000L;
+            default -> 1L;
+        };
+        return number(parts.group(1), "a size such as 20MB, or 1.5GB")
                 .multiply(BigDecimal.valueOf(factor))
                 .doubleValue();
     }

@@ -65,7 +65,8 @@ public record RunJson(
         List<String> tags,
         boolean baseline,
         Optional<Instant> archivedAt,
-        Optional<Long> sweep) {
+        Optional<Long> sweep,
+        Optional<Long> fileBytes) {
     public RunJson(Run run) {
         this(
                 run.id(),
@@ -103,7 +104,8 @@ public record RunJson(
                 run.annotations().tags(),
                 run.annotations().baseline(),
                 run.annotations().archivedAt(),
-                run.sweep());
+                run.sweep(),
+                run.fileBytes());
     }
 
     /** Every setting, and the widths of a perceptron's layers in short. */

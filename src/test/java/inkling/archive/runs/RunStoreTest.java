@@ -88,7 +88,8 @@ class RunStoreTest {
                         TrainingTime.NONE,
                         Annotations.NOTHING,
                         Optional.empty(),
-                        OverBatches.NOTHING));
+                        OverBatches.NOTHING,
+                        Optional.empty()));
         assertThat(runs.find(1)).contains(run);
         assertThat(runs.find(2)).isEmpty();
     }

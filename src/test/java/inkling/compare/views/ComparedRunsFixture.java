@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import inkling.Routes;
 import inkling.archive.Background;
+import inkling.archive.folders.RunFolders;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunLife;
 import inkling.archive.runs.RunRequest;
@@ -60,7 +61,7 @@ final class ComparedRunsFixture implements AutoCloseable {
                 fixture.archive,
                 fixture.predictions,
                 new ProjectionRepository(fixture.database),
-                new MapFiles(home),
+                new MapFiles(new RunFolders(home)),
                 new MapEvents(fixture.hub, new ProjectionRepository(fixture.database)),
                 Clock.systemUTC());
         Maps maps = new Maps(parts, fixture.worker);

@@ -2,6 +2,7 @@ package inkling.runs.job;
 
 import inkling.Routes;
 import inkling.archive.Background;
+import inkling.archive.folders.RunFolders;
 import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
@@ -68,7 +69,7 @@ public final class Laboratory implements AutoCloseable {
         runs = new RunRepository(database);
         life = new RunLife(database);
         metrics = new MetricsRepository(database);
-        files = new CheckpointFiles(home, Clock.systemUTC());
+        files = new CheckpointFiles(new RunFolders(home), Clock.systemUTC());
         events = new RunEvents(hub, metrics);
         new QueueEvents(hub, worker);
         parts = new TrainingParts(runs, metrics, files, datasets, events, Clock.systemUTC());

@@ -130,7 +130,7 @@ class ResumeTest {
 
     @Test
     void the_number_of_a_run_that_left_files_is_not_given_again() throws Exception {
-        Files.createDirectories(laboratory.files.folder(41));
+        Files.createDirectories(laboratory.files.folders().of(41));
 
         laboratory.service.recover();
 
@@ -211,7 +211,7 @@ class ResumeTest {
         for (int broken = 0; broken <= 3; broken++) {
             long id = stopped(3, 2, 1 + 7 + 7 + 3, true);
             List<Path> newestFirst = List.of(
-                    laboratory.files.folder(id).resolve("pause.safetensors"),
+                    laboratory.files.folders().of(id).resolve("pause.safetensors"),
                     laboratory.files.path(id, 2),
                     laboratory.files.path(id, 1),
                     laboratory.files.path(id, 0));
@@ -242,7 +242,7 @@ class ResumeTest {
         Outcome whole =
                 outcome(laboratory.train(request(OptimizerKind.ADAM, 10, 3)).id());
         long id = stoppedWithinTheSecondEpoch(3);
-        Path pause = laboratory.files.folder(id).resolve("pause.safetensors");
+        Path pause = laboratory.files.folders().of(id).resolve("pause.safetensors");
         byte[] outdated = Files.readAllBytes(pause);
         while (laboratory.metrics.epochs(id).size() < 2) {
             requeue(id);
