@@ -46,6 +46,10 @@ public final class LogInPages {
 
     public void logIn(Context context) {
         Map<String, String> fields = FormInput.body(context);
+        if (!access.isNeeded(context)) {
+            context.redirect(to(fields), HttpStatus.SEE_OTHER);
+            return;
+        }
         boolean byToken = !fields.getOrDefault("token", "").isEmpty();
         Map<String, String> errors = new LinkedHashMap<>();
         try {
