@@ -66,8 +66,8 @@ final class App implements AutoCloseable {
     URI serve(Settings settings) {
         parts.removal.start();
         parts.uploads.start();
-        Access entrance = new Access(
-                settings.access(parts.people.any()), parts.people, parts.database, parts.hub, parts.clock);
+        Access entrance =
+                new Access(settings.access(parts.people.any()), parts.people, parts.database, parts.hub, parts.clock);
         access = entrance;
         server = new WebServer(
                         settings.web(),
@@ -93,12 +93,15 @@ final class App implements AutoCloseable {
 
     /** The address with the token that lets in whoever follows it, where one was drawn. */
     URI addressToOpen() {
-        return withToken(Optional.ofNullable(server).orElseThrow().address(), requireAccess().drawnToken());
+        return withToken(
+                Optional.ofNullable(server).orElseThrow().address(),
+                requireAccess().drawnToken());
     }
 
     /** The same of the read-only address; none unless that was asked for. */
     Optional<URI> readOnlyAddressToOpen() {
-        return readOnlyAddress().map(address -> withToken(address, requireAccess().drawnTokenToLook()));
+        return readOnlyAddress()
+                .map(address -> withToken(address, requireAccess().drawnTokenToLook()));
     }
 
     private Access requireAccess() {

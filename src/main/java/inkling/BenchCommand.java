@@ -30,7 +30,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Times the job's stages on this machine; keeps nothing. */
@@ -80,10 +79,10 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Set<Stage> asked = asked();
         if (epochs < 1 || epochs > 1_000) {
-            throw wrong("--epochs", "must be between 1 and 1000, was " + epochs);
+            throw WrongFlag.of(command, "--epochs", "must be between 1 and 1000, was " + epochs);
         }
         Devices devices = new Devices();
-        String resolved = resolved(devices);
+        String resolved = WrongFlag.read(command, "--device", () -> devices.resolve(device));
         try {
             ServerFile.running(home.home()).ifPresent(BenchCommand::warnOfCompany);
             Report report = new Bench(() -> dataset(devices), epochs, resolved, System.err::println).run(asked);
@@ -126,26 +125,9 @@ final class BenchCommand implements Callable<Integer> {
         }
         Set<Stage> asked = EnumSet.noneOf(Stage.class);
         for (String stage : stages) {
-            try {
-                asked.add(Stage.of(stage));
-            } catch (IllegalArgumentException e) {
-                throw wrong("--stages", String.valueOf(e.getMessage()));
-            }
+            asked.add(WrongFlag.read(command, "--stages", () -> Stage.of(stage)));
         }
         return asked;
-    }
-
-    private String resolved(Devices devices) {
-        try {
-            return devices.resolve(device);
-        } catch (IllegalArgumentException e) {
-            throw wrong("--device", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private ParameterException wrong(String flag, String message) {
-        return new ParameterException(
-                command.commandLine(), Text.of("Invalid value for option '%s': %s", flag, message));
     }
 
     private static void print(Report report) {

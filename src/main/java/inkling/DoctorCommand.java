@@ -29,13 +29,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** Looks for wrong labels in a data set, with networks that are trained for that and not kept; needs no database. */
 @Command(
@@ -49,7 +47,6 @@ import picocli.CommandLine.ParameterException;
         },
         footer = {"", "Exit status: 0, 1 if it failed, 2 for a wrong flag, 130 after Ctrl-C."})
 final class DoctorCommand extends TrainCommand {
-    private static final int MOST_FOLDS = 20;
     private static final int SHOWN = 20;
 
     /** What makes no difference to networks that are not kept, and corrections, which a database has. */
@@ -94,7 +91,10 @@ final class DoctorCommand extends TrainCommand {
 
     @Override
     public Integer call() {
-        require("--folds", folds >= 2 && folds <= MOST_FOLDS, "must be between 2 and " + MOST_FOLDS + ", was " + folds);
+        require(
+                "--folds",
+                folds >= 2 && folds <= HeldOut.MOST_FOLDS,
+                "must be between 2 and " + HeldOut.MOST_FOLDS + ", was " + folds);
         require("--flip", flip == null || flip > 0 && flip < 1, "must be between 0 and 1, was " + flip);
         Devices devices = new Devices();
         RunRequest request = request(devices);
@@ -121,15 +121,13 @@ final class DoctorCommand extends TrainCommand {
 
     private void require(String flag, boolean right, String rule) {
         if (!right) {
-            throw new ParameterException(
-                    command.commandLine(), Text.of("Invalid value for option '%s': %s", flag, rule));
+            throw WrongFlag.of(command, flag, rule);
         }
     }
 
     private RunRequest request(Devices devices) {
-        RunForm form = new RunForm(
-                devices::names, () -> 1 + RandomGenerator.getDefault().nextInt(999_999), List::of);
-        return named(() -> form.read(fields()));
+        RunForm form = new RunForm(devices::names, Parts::drawSeed, List::of);
+        return WrongFlag.named(command, () -> form.read(fields()));
     }
 
     private Report examine(RunRequest request, String device, TerminalProgress progress, AtomicBoolean stop) {

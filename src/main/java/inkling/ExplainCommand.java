@@ -3,7 +3,7 @@ package inkling;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import inkling.archive.ImageSplit;
+import inkling.archive.ImageName;
 import inkling.attribution.Method;
 import inkling.draw.DrawPages;
 import inkling.errors.UserError;
@@ -20,8 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +39,6 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Exit status: 0, 1 if there is no such run or image, 2 for a wrong flag."})
 final class ExplainCommand implements Callable<Integer> {
-    private static final Pattern OF_THE_RUN = Pattern.compile("(?:(test|train|validation):)?(\\d+)");
     /** Parts of the largest size from which on a pixel is seen, and is strong. */
     private static final double SEEN = 0.1;
 
@@ -97,16 +94,9 @@ final class ExplainCommand implements Callable<Integer> {
         put(query, "class", label);
         put(query, "baseline", baseline);
         put(query, "epoch", epoch);
-        Matcher ofTheRun = OF_THE_RUN.matcher(image);
-        return ofTheRun.matches()
-                ? asked.explain(
-                        run,
-                        Optional.ofNullable(ofTheRun.group(1))
-                                .map(ImageSplit::of)
-                                .orElse(ImageSplit.TEST),
-                        ofTheRun.group(2),
-                        query)
-                : asked.explain(run, file(), query);
+        return ImageName.parse(image)
+                .map(ofTheRun -> asked.explain(run, ofTheRun, query))
+                .orElseGet(() -> asked.explain(run, file(), query));
     }
 
     private static void put(Map<String, String> query, String name, @Nullable String value) {
@@ -129,14 +119,15 @@ final class ExplainCommand implements Callable<Integer> {
 
     private static void print(JsonObject explained) {
         String name = explained.get("class_name").getAsString();
-        String picture = text(explained.get("image")).orElse("The picture");
+        String picture = text(explained.get("image"))
+                .flatMap(ImageName::parse)
+                .map(ImageName::heading)
+                .orElse("The picture");
         System.out.println(Printable.of(Text.of(
                 "Run %d, epoch %d. %s%s is taken for %s.",
                 explained.get("run").getAsLong(),
                 explained.get("epoch").getAsInt(),
-                picture.replace("test:", "Test image ")
-                        .replace("train:", "Training image ")
-                        .replace("validation:", "Validation image "),
+                picture,
                 text(explained.get("true_name"))
                         .map(own -> ", of class " + own + ",")
                         .orElse(""),

@@ -1,8 +1,7 @@
 package inkling;
 
 import com.google.gson.JsonObject;
-import inkling.archive.ImageSplit;
-import inkling.errors.UserError;
+import inkling.archive.ImageName;
 import inkling.http.ServerFile;
 import inkling.terminal.TerminalProgress;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /**
  * What a command asks of a home folder, answered in the JSON of the API: by the dashboard that has the home open, or else
@@ -31,9 +29,7 @@ interface Home extends AutoCloseable {
     /** The answer to a single question; what is wrong with it is refused as a wrong flag is. */
     static JsonObject ask(Path folder, CommandSpec command, Function<Home, JsonObject> question) {
         try (Home home = open(folder, TerminalRun.progress())) {
-            return question.apply(home);
-        } catch (UserError.InvalidInput e) {
-            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()));
+            return WrongFlag.named(command, () -> question.apply(home));
         }
     }
 
@@ -65,10 +61,9 @@ interface Home extends AutoCloseable {
     /**
      * Which pixels of one of a run's images its answer comes from.
      *
-     * @param index its place in the split, as typed
      * @param query as of {@code why.json}
      */
-    JsonObject explain(long run, ImageSplit split, String index, Map<String, String> query);
+    JsonObject explain(long run, ImageName image, Map<String, String> query);
 
     /** The same of a picture's file. */
     JsonObject explain(long run, byte[] picture, Map<String, String> query);

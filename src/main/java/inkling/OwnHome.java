@@ -2,7 +2,7 @@ package inkling;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import inkling.archive.ImageSplit;
+import inkling.archive.ImageName;
 import inkling.http.Json;
 import inkling.http.Json.Flat;
 import inkling.organise.OrganiseApi;
@@ -68,8 +68,8 @@ final class OwnHome implements Home {
     private record RunWithEpochs(@Flat RunJson run, List<EpochMetrics> epochs) {}
 
     @Override
-    public JsonObject explain(long run, ImageSplit split, String index, Map<String, String> query) {
-        return json(app.parts().why.json(run, split, index, query));
+    public JsonObject explain(long run, ImageName image, Map<String, String> query) {
+        return json(app.parts().why.json(run, image, query));
     }
 
     @Override

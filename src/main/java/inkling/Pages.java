@@ -87,7 +87,15 @@ final class Pages {
         Routes.norms(all, new NormPages(parts.runs, parts.metrics));
         Routes.rates(
                 all,
-                new RatePages(parts.datasets::open, parts.devices, parts.form, pages, parts.background, parts.clock));
+                new RatePages(
+                        parts.datasets::open,
+                        parts.devices,
+                        parts.database,
+                        parts.worker,
+                        parts.form,
+                        pages,
+                        parts.background.patience(),
+                        parts.clock));
         Routes.networks(all, new NetworkApi(parts.runs, parts.form));
         Routes.imports(all, parts.imports);
         Routes.augmentation(all, new AugmentationPage(parts.datasets, parts.form, parts.background));
@@ -130,6 +138,7 @@ final class Pages {
                         parts.predictions,
                         parts.dreamParts.dreams(),
                         parts.mapParts,
+                        parts.stress,
                         parts.background),
                 new TourPage(parts.archive));
         Routes.sweeps(

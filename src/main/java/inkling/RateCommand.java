@@ -50,9 +50,9 @@ final class RateCommand extends TrainCommand {
                 Setting.SEED.id(), "", Setting.SEED.usualText()); // the same again, however often it is asked for
         Devices devices = new Devices();
         RunForm form = new RunForm(devices::names, () -> (long) Setting.SEED.usual(), List::of);
-        Datasets datasets = new Datasets(folder(), BuiltinDigits::dataset);
+        Datasets datasets = new Datasets(home.home(), BuiltinDigits::dataset);
         TerminalProgress progress = TerminalRun.progress();
-        RunRequest request = named(() -> form.read(fields));
+        RunRequest request = WrongFlag.named(command, () -> form.read(fields));
         RateSearch search = new RateSearch(
                 request,
                 datasets::open,
@@ -60,26 +60,26 @@ final class RateCommand extends TrainCommand {
                 Clock.systemUTC(),
                 each -> progress.counted(Text.capitalised(each.activity()), each.done(), each.total(), each.unit()));
         return Ending.cancelling(search::cancel, () -> {
-            Optional<Found> found = named(search::run);
+            Optional<Found> found = WrongFlag.named(command, search::run);
             found.ifPresent(each -> print(each, progress));
             return found.isPresent() ? 0 : 130;
         });
     }
 
     private void print(Found found, TerminalProgress progress) {
-        RateJson json = new RateJson(found);
+        RateJson rates = new RateJson(found);
         progress.line(found.data());
         progress.line(Text.of(
                 "The smoothed loss was lowest, %s, at a rate of %s%s",
-                Figures.loss(json.lowest().smoothed()),
-                Figures.brief(json.lowest().learningRate()),
-                json.blewUpAt()
+                Figures.loss(rates.lowest().smoothed()),
+                Figures.brief(rates.lowest().learningRate()),
+                rates.blewUpAt()
                         .map(rate -> Text.of(", and blew up at %s.", Figures.brief(rate)))
                         .orElse(".")));
-        if (isJson()) {
-            System.out.println(Json.write(json));
+        if (json) {
+            System.out.println(Json.write(rates));
         } else {
-            System.out.println(json.suggestion()
+            System.out.println(rates.suggestion()
                     .map(rate -> "Suggested: --lr " + Figures.plain(rate))
                     .orElse("No learning rate made the loss fall; there is nothing to suggest."));
         }

@@ -46,7 +46,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     private JsonObject resume(Home home) {
         try {
-            return home.resume(run, Optional.ofNullable(epochs));
+            return WrongFlag.named(command, () -> home.resume(run, Optional.ofNullable(epochs)));
         } catch (UserError e) {
             throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()));
         }

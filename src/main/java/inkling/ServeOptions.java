@@ -6,7 +6,6 @@ import inkling.http.Proxies;
 import inkling.http.ReadOnlyAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
@@ -73,15 +72,17 @@ final class ServeOptions {
             names = "--log-in",
             negatable = true,
             fallbackValue = "true",
-            description = "Whether those who come have to log in (default: beyond this machine, with a token, and once there"
-                    + " are people).")
+            description =
+                    "Whether those who come have to log in (default: beyond this machine, with a token, and once there"
+                            + " are people).")
     private Optional<Boolean> logIn = Optional.empty();
 
     @Option(
             names = "--token",
             paramLabel = "SECRET",
-            description = "What lets in whoever knows it, in place of one that is drawn at each start. Others see flags:"
-                    + " set INKLING_TOKEN.")
+            description =
+                    "What lets in whoever knows it, in place of one that is drawn at each start. Others see flags:"
+                            + " set INKLING_TOKEN.")
     private Optional<String> token = Optional.empty();
 
     @Option(
@@ -101,12 +102,15 @@ final class ServeOptions {
     Settings settings() {
         checkPort("--port", port);
         readOnlyPort.ifPresent(each -> checkPort("--read-only-port", each));
-        BasePath base = valid("--base-path", () -> BasePath.of(basePath));
-        Proxies proxies = valid("--trusted-proxies", () -> new Proxies(base, trustedProxies));
-        valid("--token", () -> new LogIn(true, true, token));
+        BasePath base = WrongFlag.read(command, "--base-path", () -> BasePath.of(basePath));
+        Proxies proxies = WrongFlag.read(command, "--trusted-proxies", () -> new Proxies(base, trustedProxies));
+        WrongFlag.read(command, "--token", () -> new LogIn(true, true, token));
         if (logIn.equals(Optional.of(false)) && !LogIn.isLoopback(host)) {
-            throw invalid("--no-log-in", "everybody has to log in at " + host + ", which other machines reach; "
-                    + "without it, listen at 127.0.0.1");
+            throw WrongFlag.of(
+                    command,
+                    "--no-log-in",
+                    "everybody has to log in at " + host + ", which other machines reach; "
+                            + "without it, listen at 127.0.0.1");
         }
         return new Settings(
                 host,
@@ -116,7 +120,7 @@ final class ServeOptions {
                 readOnlyPort.map(each -> new ReadOnlyAddress(readOnlyHost, each)),
                 logIn,
                 token,
-                valid("--max-upload", () -> bytes(maxUpload)),
+                WrongFlag.read(command, "--max-upload", () -> bytes(maxUpload)),
                 home.home());
     }
 
@@ -130,19 +134,7 @@ final class ServeOptions {
 
     private void checkPort(String flag, int value) {
         if (value < 0 || value > 65_535) {
-            throw invalid(flag, "must be between 0 and 65535, was " + value);
+            throw WrongFlag.of(command, flag, "must be between 0 and 65535, was " + value);
         }
-    }
-
-    private <T> T valid(String flag, Supplier<T> value) {
-        try {
-            return value.get();
-        } catch (IllegalArgumentException e) {
-            throw invalid(flag, e.getMessage());
-        }
-    }
-
-    private ParameterException invalid(String flag, String why) {
-        return new ParameterException(command.commandLine(), "Invalid value for option '" + flag + "': " + why);
     }
 }

@@ -2,7 +2,7 @@ package inkling;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import inkling.archive.ImageSplit;
+import inkling.archive.ImageName;
 import inkling.archive.metrics.Cursor;
 import inkling.archive.runs.Run;
 import inkling.draw.DrawPages;
@@ -14,17 +14,12 @@ import inkling.text.Text;
 import inkling.training.BestEpoch;
 import inkling.training.EpochMetrics;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A home that a dashboard has open: the dashboard trains in its queue, and this process looks on. */
 final class ServedHome implements Home {
-    private static final long LOOK_MILLIS = 250;
-    /** A very busy machine may miss some looks. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     private final ApiClient client;
     private final TerminalProgress progress;
 
@@ -57,23 +52,12 @@ final class ServedHome implements Home {
 
     @Override
     public void await(long run) throws InterruptedException {
-        long answered = System.nanoTime();
-        while (true) {
-            try {
-                JsonObject now = client.get(path(run));
-                tell(run, now);
-                if (!now.get("ended_at").isJsonNull()) {
-                    return;
-                }
-                answered = System.nanoTime();
-            } catch (UncheckedIOException e) {
-                if (System.nanoTime() - answered > PATIENCE.toNanos()) {
-                    progress.line(Text.of(
-                            "Run %1$d goes on if the dashboard does; else inkling resume %1$d lets it go on.", run));
-                    throw e;
-                }
-            }
-            Thread.sleep(LOOK_MILLIS);
+        try {
+            Watch.untilEnded(() -> client.get(path(run)), now -> tell(run, now));
+        } catch (UncheckedIOException e) {
+            progress.line(
+                    Text.of("Run %1$d goes on if the dashboard does; else inkling resume %1$d lets it go on.", run));
+            throw e;
         }
     }
 
@@ -148,12 +132,7 @@ final class ServedHome implements Home {
 
     @Override
     public boolean cancel(long run) {
-        try {
-            client.post(path(run) + "/cancel", Map.of());
-            return true;
-        } catch (UserError | UncheckedIOException e) {
-            return false;
-        }
+        return cancelled(path(run));
     }
 
     @Override
@@ -170,8 +149,8 @@ final class ServedHome implements Home {
     }
 
     @Override
-    public JsonObject explain(long run, ImageSplit split, String index, Map<String, String> query) {
-        return client.get(Text.of("/runs/%d/images/%s/%s/why.json", run, split.id(), index), query);
+    public JsonObject explain(long run, ImageName image, Map<String, String> query) {
+        return client.get(image.url(run) + "/why.json", query);
     }
 
     @Override
@@ -196,12 +175,7 @@ final class ServedHome implements Home {
 
     @Override
     public boolean cancelStudy(long id) {
-        try {
-            client.post("/api/studies/" + id + "/cancel", Map.of());
-            return true;
-        } catch (UserError | UncheckedIOException e) {
-            return false;
-        }
+        return cancelled("/api/studies/" + id);
     }
 
     @Override
@@ -212,6 +186,16 @@ final class ServedHome implements Home {
     @Override
     public void close() {
         // The dashboard stays.
+    }
+
+    /** @return false if it has ended, or nobody answers */
+    private boolean cancelled(String path) {
+        try {
+            client.post(path + "/cancel", Map.of());
+            return true;
+        } catch (UserError | UncheckedIOException e) {
+            return false;
+        }
     }
 
     private static String path(long run) {

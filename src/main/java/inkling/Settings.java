@@ -57,7 +57,8 @@ record Settings(
      */
     LogIn access(boolean people) {
         boolean needed = logIn.orElse(!LogIn.isLoopback(host) || people || token.isPresent());
-        boolean neededToLook = readOnly.filter(at -> needed || !LogIn.isLoopback(at.host())).isPresent();
+        boolean neededToLook =
+                readOnly.filter(at -> needed || !LogIn.isLoopback(at.host())).isPresent();
         return new LogIn(needed, neededToLook, token);
     }
 

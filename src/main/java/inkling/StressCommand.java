@@ -2,7 +2,7 @@ package inkling;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import inkling.errors.UserError;
+import inkling.corruption.Corruption;
 import inkling.http.Json;
 import inkling.terminal.Table;
 import inkling.terminal.Table.Column;
@@ -20,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,8 +34,6 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Exit status: 0, 1 if it failed, 2 for a wrong flag, 130 after Ctrl-C."})
 final class StressCommand implements Callable<Integer> {
-    private static final int STRENGTHS = 5;
-
     @Parameters(paramLabel = "RUN", description = "The run's number.")
     private long run;
 
@@ -58,11 +55,8 @@ final class StressCommand implements Callable<Integer> {
     }
 
     private JsonObject start(Home asked) {
-        try {
-            return asked.examine(run, "stress", epoch == null ? Map.of() : Map.of("epoch", epoch));
-        } catch (UserError.InvalidInput e) {
-            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()));
-        }
+        Map<String, String> fields = epoch == null ? Map.of() : Map.of("epoch", epoch);
+        return WrongFlag.named(command, () -> asked.examine(run, "stress", fields));
     }
 
     private void print(Home asked, JsonObject study) {
@@ -74,7 +68,8 @@ final class StressCommand implements Callable<Integer> {
         }
         List<Column> columns =
                 new ArrayList<>(List.of(new Column("CORRUPTION", false, false), new Column("MEAN ERROR", true, false)));
-        IntStream.rangeClosed(1, STRENGTHS).forEach(strength -> columns.add(new Column("AT " + strength, true, false)));
+        IntStream.rangeClosed(1, Corruption.STRENGTHS)
+                .forEach(strength -> columns.add(new Column("AT " + strength, true, false)));
         List<List<String>> rows = new ArrayList<>();
         for (JsonElement each : result.getAsJsonArray("corruptions")) {
             JsonObject corruption = each.getAsJsonObject();

@@ -4,7 +4,6 @@ import com.google.gson.JsonObject;
 import inkling.terminal.Ending;
 import inkling.terminal.TerminalProgress;
 import inkling.worker.Progress;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,10 +13,6 @@ import java.util.function.Function;
 
 /** A study that is followed in a terminal to its end. */
 final class TerminalStudy {
-    private static final long LOOK_MILLIS = 200;
-    /** A very busy dashboard may miss some looks. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     private TerminalStudy() {}
 
     /**
@@ -34,7 +29,7 @@ final class TerminalStudy {
         try (Home home = Home.open(folder, progress)) {
             long id = start.apply(home).get("id").getAsLong();
             Ending.prepare(() -> TerminalRun.end(home.cancelStudy(id), progress, closed));
-            JsonObject ended = await(home, id, progress);
+            JsonObject ended = Watch.untilEnded(() -> home.study(id), now -> tell(progress, now));
             return switch (ended.get("status").getAsString()) {
                 case "finished" -> {
                     print.accept(home, ended);
@@ -54,22 +49,9 @@ final class TerminalStudy {
         }
     }
 
-    private static JsonObject await(Home home, long id, TerminalProgress progress) throws InterruptedException {
-        long answered = System.nanoTime();
-        while (true) {
-            try {
-                JsonObject now = home.study(id);
-                if (!now.get("ended_at").isJsonNull()) {
-                    return now;
-                }
-                progress.onProgress(progress(now));
-                answered = System.nanoTime();
-            } catch (UncheckedIOException e) {
-                if (System.nanoTime() - answered > PATIENCE.toNanos()) {
-                    throw e;
-                }
-            }
-            Thread.sleep(LOOK_MILLIS);
+    private static void tell(TerminalProgress progress, JsonObject study) {
+        if (study.get("ended_at").isJsonNull()) {
+            progress.onProgress(progress(study));
         }
     }
 

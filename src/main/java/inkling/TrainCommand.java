@@ -2,18 +2,14 @@ package inkling;
 
 import com.google.gson.JsonObject;
 import inkling.dataset.augmentation.Augmentation;
-import inkling.errors.UserError;
 import inkling.text.Text;
 import inkling.text.TypedPath;
 import inkling.training.Setting;
 import inkling.training.Shape;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IModelTransformer;
@@ -21,7 +17,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Trains one run in the terminal, through the same queue and into the same list as the dashboard's. */
@@ -134,7 +129,7 @@ class TrainCommand implements Callable<Integer> {
 
     /** @param fields of the form, which may be changed */
     int run(Map<String, String> fields) throws InterruptedException {
-        return TerminalRun.follow(home.home(), json, asked -> named(() -> ask(asked, fields)));
+        return TerminalRun.follow(home.home(), json, asked -> WrongFlag.named(command, () -> ask(asked, fields)));
     }
 
     /** The flags as the form has its fields; a folder is meant as seen from here, whoever trains. */
@@ -159,40 +154,13 @@ class TrainCommand implements Callable<Integer> {
     }
 
     private String path(String field, String text) {
-        try {
-            return TypedPath.of(text).toAbsolutePath().toString();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    command.commandLine(), Text.of("Invalid value for option '--%s': %s", field, e.getMessage()));
-        }
+        return WrongFlag.read(
+                command, "--" + field, () -> TypedPath.of(text).toAbsolutePath().toString());
     }
 
     /** Asks a home for the run. */
     JsonObject ask(Home home, Map<String, String> fields) {
         return home.start(fields);
-    }
-
-    /** Does something, and names the flag of every field that turns out to be wrong. */
-    final <T> T named(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (UserError.InvalidInput e) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    e.messages().entrySet().stream()
-                            .map(error -> Text.of(
-                                    "Invalid value for option '--%s': %s",
-                                    error.getKey().replace('_', '-'), error.getValue()))
-                            .collect(Collectors.joining(System.lineSeparator())));
-        }
-    }
-
-    final Path folder() {
-        return home.home();
-    }
-
-    final boolean isJson() {
-        return json;
     }
 
     private static String field(String flag) {

@@ -27,7 +27,8 @@ class AccessTest {
     private static final String PASSWORD = "a long one 2";
 
     /** The log-in, its files and the health; and nothing else. */
-    private static final String OPEN = "(GET|HEAD) (/health|/static/img/favicon.svg|/webjars/img/favicon.svg)|(GET|HEAD|POST) /login";
+    private static final String OPEN =
+            "(GET|HEAD) (/health|/static/img/favicon.svg|/webjars/img/favicon.svg)|(GET|HEAD|POST) /login";
     /** It reads a picture that comes along, and keeps neither. */
     private static final String READING = "(GET|HEAD) .*|POST /runs/1/draw(/why)?|POST /logout|POST /login";
 
@@ -81,11 +82,16 @@ class AccessTest {
         assertThat(statuses).hasSizeGreaterThan(500);
         statuses.forEach((request, status) -> assertThat(status)
                 .as(request)
-                .matches(each -> request.matches(OPEN) ? !request.equals("POST /login") || each == 401 || each == 429 : each == 401));
+                .matches(each -> request.matches(OPEN)
+                        ? !request.equals("POST /login") || each == 401 || each == 429
+                        : each == 401));
         assertThat(statuses).containsEntry("GET /login", 200).containsEntry("GET /health", 200);
         Entering nobody = new Entering(address);
-        for (String path : List.of("/nothing", "/runs/1;a=b", "/%72uns/1", "//runs/1", "/login/x", "/static/%2e%2e/runs/1")) {
-            assertThat(nobody.get(path).statusCode()).as(path).isIn(path.startsWith("/static") ? List.of(400, 404) : List.of(400, 401));
+        for (String path :
+                List.of("/nothing", "/runs/1;a=b", "/%72uns/1", "//runs/1", "/login/x", "/static/%2e%2e/runs/1")) {
+            assertThat(nobody.get(path).statusCode())
+                    .as(path)
+                    .isIn(path.startsWith("/static") ? List.of(400, 404) : List.of(400, 401));
         }
     }
 
@@ -105,7 +111,9 @@ class AccessTest {
                 .as(request)
                 .matches(each -> request.matches(FOR_MANAGERS)
                         ? each == 403 || each == 404 || each == 405
-                        : request.matches(READING) ? (each == 401) == request.equals("POST /login") && each < 500 : each == 403 || each == 404 || each == 405));
+                        : request.matches(READING)
+                                ? (each == 401) == request.equals("POST /login") && each < 500
+                                : each == 403 || each == 404 || each == 405));
         assertThat(statuses)
                 .containsEntry("GET /runs/1", 200)
                 .containsEntry("GET /runs/new", 403)
@@ -148,8 +156,9 @@ class AccessTest {
 
     private static int ask(Entering entering, String method, String path, String form) throws Exception {
         boolean reads = method.equals("GET") || method.equals("HEAD");
-        return entering.send(entering.request(path, "Accept", "*/*", "Content-Type", "application/x-www-form-urlencoded")
-                        .method(method, reads ? BodyPublishers.noBody() : BodyPublishers.ofString(form)))
+        return entering.send(
+                        entering.request(path, "Accept", "*/*", "Content-Type", "application/x-www-form-urlencoded")
+                                .method(method, reads ? BodyPublishers.noBody() : BodyPublishers.ofString(form)))
                 .statusCode();
     }
 

@@ -287,7 +287,7 @@ class BesideDashboardTest {
                 .hasSize(28);
         assertThat(words.out()).contains("Run 1, epoch 0. Test image 5, of class", "sum of all pixels", "difference");
         assertThat(wrong.status()).isEqualTo(2);
-        assertThat(wrong.err()).contains("class must be predicted, true, a label from 0 to 9");
+        assertThat(wrong.err()).contains("'--class': class must be predicted, true, a label from 0 to 9");
         assertThat(missing.status()).isEqualTo(1);
         assertThat(missing.err())
                 .isEqualToIgnoringNewLines("There is no test image 70000; they are counted from 0 to 9999.");

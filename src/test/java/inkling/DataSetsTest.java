@@ -50,7 +50,8 @@ class DataSetsTest {
         app = new App(home);
         app.recover();
         var readOnly = Optional.of(new ReadOnlyAddress("127.0.0.1", 0));
-        address = app.serve(new Settings("127.0.0.1", 0, List.of(), Proxies.NONE, readOnly, Optional.empty(), Optional.empty(), MOST, home));
+        address = app.serve(new Settings(
+                "127.0.0.1", 0, List.of(), Proxies.NONE, readOnly, Optional.empty(), Optional.empty(), MOST, home));
     }
 
     @AfterEach

@@ -103,7 +103,7 @@ class OverviewTest {
         assertThat(page("/runs/1")).contains(WHAT_NEXT);
         assertThat(page("/runs/1/overview"))
                 .contains("lowest after epoch 1 of 1: ")
-                .contains("class=\"best-ring\"")
+                .contains("class=\"chart-line line-best\"><circle")
                 .doesNotContain("NaN");
     }
 

@@ -85,26 +85,54 @@ class RatesTest {
     void a_long_search_says_how_far_it_is_and_can_be_cancelled() throws Exception {
         JsonObject going = json(post("/api/lr-find", data + SLOW), 202);
         String itself = "/lr-find/" + going.get("search").getAsInt();
-        JsonObject progress = going.getAsJsonObject("progress");
         assertThat(going.get("status").getAsString()).isEqualTo("running");
-        assertThat(progress.get("unit").getAsString()).isEqualTo("steps");
+        JsonObject progress = going.getAsJsonObject("progress");
+        while (!progress.get("unit").getAsString().equals("steps")) {
+            progress = json(get("/api" + itself), 202).getAsJsonObject("progress");
+        }
         assertThat(progress.get("done").getAsInt()).isBetween(1, 139);
-        assertThat(get(itself).body()).contains("Looking for a learning rate", "of 140 steps", "data-again=");
+        assertThat(get(itself).body()).contains("Looking for a learning rate", "of 140 steps", "data-live-again=");
         JsonObject waits = json(post("/api/lr-find", data + SMALL), 202);
         assertThat(waits.getAsJsonObject("progress").get("activity").getAsString())
-                .isEqualTo("waiting for the search before it");
+                .isEqualTo("waiting for “Learning rate search %d”, which trains on the same device"
+                        .formatted(going.get("search").getAsInt()));
 
         assertThat(json(post("/api" + itself + "/cancel", ""), 200)
                         .get("status")
                         .getAsString())
                 .isEqualTo("cancelled");
 
-        assertThat(get(itself).body()).contains("The search was cancelled").doesNotContain("data-again");
+        assertThat(get(itself).body()).contains("The search was cancelled").doesNotContain("data-live-again");
         String other = "/api/lr-find/" + waits.get("search").getAsInt();
         while (!json(get(other), 200, 202).get("status").getAsString().equals("finished")) {
             Thread.onSpinWait();
         }
         assertThat(get("/lr-find/999").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_search_waits_for_the_run_that_trains_on_its_device_and_can_be_cancelled_in_the_queue() throws Exception {
+        post("/runs", data + SLOW + "&epochs=1000&name=Long");
+        while (!get("/api/queue").body().contains("\"state\":\"running\"")) {
+            Thread.onSpinWait();
+        }
+        JsonObject first = json(post("/api/lr-find", data + SMALL), 202);
+        JsonObject second = json(post("/api/lr-find", data + SMALL), 202);
+        String job = "/api/queue/" + second.get("search").getAsInt();
+
+        assertThat(first.getAsJsonObject("progress").get("activity").getAsString())
+                .isEqualTo("waiting for “Run 1: Long”, which trains on the same device");
+        assertThat(get("/queue").body()).contains("Learning rate search " + first.get("search"));
+        assertThat(post(job + "/cancel", "").statusCode()).isLessThan(400);
+        assertThat(json(get("/api/lr-find/" + second.get("search").getAsInt()), 200)
+                        .get("status")
+                        .getAsString())
+                .isEqualTo("cancelled");
+        post("/runs/1/cancel", "");
+        String itself = "/api/lr-find/" + first.get("search").getAsInt();
+        while (!json(get(itself), 200, 202).get("status").getAsString().equals("finished")) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
@@ -151,7 +179,7 @@ class RatesTest {
     private HttpResponse<String> follow(HttpResponse<String> answer) throws Exception {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
         HttpResponse<String> page = get(answer.headers().firstValue("Location").orElseThrow());
-        return page.body().contains("data-again") ? follow(answer) : page;
+        return page.body().contains("data-live-again") ? follow(answer) : page;
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

@@ -46,7 +46,7 @@ class StoreysTest {
             List.of("inkling.studies.."),
             List.of("inkling.archive.."),
             List.of("inkling.access.."),
-            List.of("inkling.http..", "inkling.worker.."),
+            List.of("inkling.charts..", "inkling.http..", "inkling.worker.."),
             List.of("inkling.database.."),
             List.of("inkling.attribution..", "inkling.dreaming.."),
             List.of("inkling.analysis.."),
@@ -54,7 +54,7 @@ class StoreysTest {
             List.of("inkling.corruption..", "inkling.training.."),
             List.of("inkling.network.."),
             List.of("inkling.dataset.."),
-            List.of("inkling.errors..", "inkling.files..", "inkling.parallel..", "inkling.text.."));
+            List.of("inkling.errors..", "inkling.files..", "inkling.parallel..", "inkling.random..", "inkling.text.."));
 
     private static final String[] CORE = {
         "inkling.attribution..",
@@ -137,6 +137,7 @@ class StoreysTest {
         Set<String> below = Set.of(
                 "errors",
                 "files",
+                "random",
                 "text",
                 "dataset",
                 "network",

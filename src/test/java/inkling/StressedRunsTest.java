@@ -103,7 +103,7 @@ class StressedRunsTest {
         assertThat(runs.get(1).getAsJsonObject().get("relative_to_baseline").getAsDouble())
                 .isEqualTo(1);
         assertThat(page).contains("%.3f".formatted(relative), "1.000");
-        assertThat(page.split("stress-run run-", -1)).hasSize(1 + 15 * 2);
+        assertThat(page.split("class=\"chart-line run-", -1)).hasSize(1 + 15 * 2);
         assertThat(get("/compare/stress?runs=1,3&epoch=1"))
                 .contains("epoch 1, is not stress-tested.", "/runs/3/stress?epoch=1");
         assertThat(get("/compare?runs=1,2")).contains("Mean corruption error");

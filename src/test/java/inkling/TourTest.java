@@ -200,7 +200,7 @@ class TourTest {
     void the_overview_says_what_each_view_says() throws Exception {
         for (String epoch : List.of("", "?epoch=1")) {
             page.navigate(address + "/runs/1/overview" + epoch);
-            assertThat(page.locator(".overview-card")).hasCount(8);
+            assertThat(page.locator(".overview-card")).hasCount(9);
             JsonObject confusion = json("/runs/1/confusion.json" + epoch);
             JsonObject mistake = json("/runs/1/mistakes.json" + epoch)
                     .getAsJsonArray("cards")

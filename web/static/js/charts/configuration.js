@@ -40,17 +40,13 @@ export function configuration(metric, datasets, { onCross, onRange }) {
     type: "line",
     data: { datasets },
     options: {
-      animation: false,
       parsing: false,
       normalized: true,
-      responsive: true,
-      maintainAspectRatio: false,
       layout: { padding: () => ({ top: 10 * magnification() }) }, // of the marks above the axis
       events: ["mousemove", "mouseout", "click", "touchstart", "touchmove"],
       interaction: { mode: null },
       scales: { x, y },
       plugins: {
-        colors: { enabled: false },
         legend: { display: false },
         tooltip: { enabled: false },
         zoom: {

@@ -1,6 +1,6 @@
 // One chart of curves: its axes, zoom and crosshair; what is drawn is up to those who extend it.
 
-import { Chart } from "./chart.js";
+import { Chart, paintAxes } from "./chart.js";
 import { AXIS_TITLES, configuration } from "./configuration.js";
 import { tickText } from "./log-ticks.js";
 import { withGaps } from "./off-axis.js";
@@ -102,10 +102,7 @@ export class CurvePlot {
 
   /** Takes the axes' colours from the style sheet: at first, and after a change of theme. */
   paintAxes() {
-    for (const scale of Object.values(this.chart.options.scales)) {
-      scale.grid.color = colour("--chart-grid");
-      scale.ticks.color = scale.title.color = colour("--text-faint");
-    }
+    paintAxes(this.chart);
     this.chart.options.plugins.zoom.zoom.drag.backgroundColor = colour("--chart-train-pale");
     this.chart.inklingCrossColour = colour("--chart-cross");
   }

@@ -1,8 +1,8 @@
 // The probabilities of a drawing by epoch: a line for each class that ever counted, and the same as a table.
 
-import { Chart } from "../charts/chart.js";
-import { percent } from "../shell/format.js";
-import { classColour, classPoint, colour } from "../shell/tokens.js";
+import { Chart, paintAxes } from "../charts/chart.js";
+import { percent, wholePercent } from "../shell/format.js";
+import { classColour, classPoint } from "../shell/tokens.js";
 
 const COUNTS = 0.05; // a class that was never this probable gets no line
 const MOST = 10; // lines
@@ -45,11 +45,7 @@ export class History {
     const most = (line) => Math.max(...line.data.map((point) => point.y));
     const counting = lines.filter((line) => most(line) >= COUNTS).sort((a, b) => most(b) - most(a)).slice(0, MOST);
     this.#chart.data.datasets = lines.filter((line) => counting.includes(line));
-    for (const scale of Object.values(this.#chart.options.scales)) {
-      scale.grid.color = colour("--chart-grid");
-      scale.ticks.color = scale.title.color = colour("--text-faint");
-    }
-    this.#chart.options.plugins.legend.labels.color = colour("--text-soft");
+    paintAxes(this.#chart);
     this.#chart.update("none");
   }
 }
@@ -67,23 +63,20 @@ function row(says) {
 function configuration() {
   const axis = (title) => ({ grid: {}, border: { display: false }, ticks: {}, title: { display: true, text: title } });
   const y = { ...axis("probability"), min: 0, max: 1 };
-  y.ticks = { maxTicksLimit: 6, callback: (value) => `${Math.round(value * 100)}\u2009%` };
+  y.ticks = { maxTicksLimit: 6, callback: wholePercent };
   const x = { ...axis("epoch"), type: "linear", bounds: "data" };
   x.ticks = { precision: 0, maxTicksLimit: 12 };
   return {
     type: "line",
     data: { datasets: [] },
     options: {
-      animation: false,
       parsing: false,
-      responsive: true,
-      maintainAspectRatio: false,
       interaction: { mode: "nearest", axis: "x", intersect: false },
       elements: { line: { tension: 0 }, point: { clip: false } },
       clip: 8,
       scales: { x, y },
       plugins: {
-        legend: { position: "bottom", labels: { usePointStyle: true, boxHeight: 6 } },
+        legend: { labels: { usePointStyle: true, boxHeight: 6 } },
         tooltip: {
           callbacks: {
             title: ([item]) => (item ? `epoch ${item.parsed.x}` : ""),

@@ -1,6 +1,6 @@
 // The curve of an imagined picture: how sure the network was after so many images or steps.
 
-import { Chart } from "../charts/chart.js";
+import { Chart, paintAxes } from "../charts/chart.js";
 import { count } from "../shell/format.js";
 import { roundLogOdds, sureness } from "./log-odds.js";
 import { logTicks, tickText } from "../charts/log-ticks.js";
@@ -36,10 +36,7 @@ export class DreamCurve {
   paint() {
     const line = colour("--chart-train");
     Object.assign(this.#chart.data.datasets[0], { borderColor: line, pointBackgroundColor: line, pointBorderColor: line });
-    for (const scale of Object.values(this.#chart.options.scales)) {
-      scale.grid.color = colour("--chart-grid");
-      scale.ticks.color = colour("--text-faint");
-    }
+    paintAxes(this.#chart);
     this.#chart.update("none");
   }
 
@@ -63,15 +60,11 @@ export class DreamCurve {
         datasets: [{ data: [], stepped: this.#search, borderWidth: 2, pointRadius: this.#search ? 3 : 0, pointHitRadius: 8 }],
       },
       options: {
-        animation: false,
         parsing: false,
         normalized: true,
-        responsive: true,
-        maintainAspectRatio: false,
         interaction: { mode: "nearest", axis: "x", intersect: false },
         scales: { x, y },
         plugins: {
-          colors: { enabled: false },
           legend: { display: false },
           tooltip: { displayColors: false, callbacks: { title: () => "", label } },
         },

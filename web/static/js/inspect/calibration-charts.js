@@ -1,16 +1,16 @@
 // The reliability diagram and the histogram of confidence.
 
-import { Chart } from "../charts/chart.js";
+import { Chart, paintAxes } from "../charts/chart.js";
+import { wholePercent } from "../shell/format.js";
 import { colour } from "../shell/tokens.js";
 
-const percentTick = (value) => `${Math.round(100 * value)}\u2009%`;
 const middle = (bin) => (bin.low + bin.high) / 2;
 // Functions, since Chart.js keeps the colours that bars had when there were none yet.
 const shade = (name) => () => palette[name];
 let palette = {};
 const WIDE = { type: "bar", barPercentage: 1, categoryPercentage: 0.94, grouped: false };
 const gap = (label, fill, edge) => ({ ...WIDE, label, data: [], borderWidth: 1, backgroundColor: shade(fill), borderColor: shade(edge), order: 1 });
-const range = (bin) => `${percentTick(bin.low)} to ${percentTick(bin.high)}`;
+const range = (bin) => `${wholePercent(bin.low)} to ${wholePercent(bin.high)}`;
 
 /** Accuracy as bars, and the gap to the confidence at their tops: above them where the network was too sure, else within. */
 export function reliabilityChart(canvas) {
@@ -23,7 +23,7 @@ export function reliabilityChart(canvas) {
         gap("not sure enough", "under", "train"),
       ],
     },
-    options: options({ min: 0, max: 1, ticks: { callback: percentTick }, title: { display: true, text: "accuracy" } }, (bin, label) =>
+    options: options({ min: 0, max: 1, ticks: { callback: wholePercent }, title: { display: true, text: "accuracy" } }, (bin, label) =>
       label === "accuracy"
         ? `accuracy ${(100 * bin.accuracy).toFixed(2)} % of ${bin.count.toLocaleString("en")}`
         : `${label}: mean confidence ${(100 * bin.confidence).toFixed(2)} %`,
@@ -63,16 +63,11 @@ export function histogramChart(canvas) {
 
 function options(y, text) {
   return {
-    animation: false,
-    responsive: true,
-    maintainAspectRatio: false,
     scales: {
-      x: { type: "linear", min: 0, max: 1, offset: false, grid: { display: false }, ticks: { callback: percentTick }, title: { display: true, text: "confidence" } },
+      x: { type: "linear", min: 0, max: 1, offset: false, grid: { display: false }, ticks: { callback: wholePercent }, title: { display: true, text: "confidence" } },
       y: { border: { display: false }, ...y },
     },
     plugins: {
-      colors: { enabled: false },
-      legend: { position: "bottom", labels: { boxHeight: 10, boxWidth: 14 } },
       tooltip: {
         filter: ({ raw }) => raw.bin,
         callbacks: { title: ([item]) => (item ? range(item.raw.bin) : ""), label: ({ raw, dataset }) => ` ${text(raw.bin, dataset.label)}` },
@@ -83,10 +78,6 @@ function options(y, text) {
 
 function paint(chart) {
   palette = Object.fromEntries(["train", "valid", "over", "under"].map((name) => [name, colour(`--chart-${name}`)]));
-  for (const scale of Object.values(chart.options.scales)) {
-    scale.ticks.color = scale.title.color = colour("--text-faint");
-    if (scale.grid?.display !== false) scale.grid = { color: colour("--chart-grid") };
-  }
-  chart.options.plugins.legend.labels.color = colour("--text-soft");
+  paintAxes(chart);
   chart.update("none");
 }

@@ -23,12 +23,10 @@ export function matrixChart(canvas, { axes = true, onPoint, onChoose }) {
     data: { datasets: [] },
     plugins: [{ id: "cells", beforeDatasetsDraw: (each) => draw(each, shown) }],
     options: {
-      animation: false,
-      responsive: true,
       maintainAspectRatio: true,
       aspectRatio: 1,
       scales: { x: axis(axes, "predicted", "top"), y: { ...axis(axes, "true", "left"), reverse: false } },
-      plugins: { legend: { display: false }, tooltip: { enabled: false }, colors: { enabled: false } },
+      plugins: { legend: { display: false }, tooltip: { enabled: false } },
       onHover: (event) => {
         const cell = event.type === "mouseout" ? null : cellAt(chart, event);
         canvas.style.cursor = cell ? "pointer" : "default";

@@ -1,8 +1,8 @@
 // The probability of each class along something, such as the epochs; the lines of some classes are the strong ones.
 
-import { Chart } from "../charts/chart.js";
-import { brief } from "../shell/format.js";
-import { classColour, classPoint, colour } from "../shell/tokens.js";
+import { Chart, paintAxes } from "../charts/chart.js";
+import { brief, wholePercent } from "../shell/format.js";
+import { classColour, classPoint } from "../shell/tokens.js";
 
 const SEEN = 0.05; // a class that never gets more is left out
 const MOST = 10; // lines, besides the strong ones
@@ -22,19 +22,15 @@ export function probabilityChart(canvas, { classes, probabilities }, along, stro
     type: "line",
     data: { labels: along.labels, datasets: shown.map((c) => line(classes, probabilities, c, strong.get(c))) },
     options: {
-      animation: false,
-      responsive: true,
-      maintainAspectRatio: false,
       clip: 16, // The dots at 100 % are whole.
       layout: { padding: { top: 12, right: 12 } },
       interaction: { mode: "index", intersect: false },
       scales: {
         x: { title: { display: true, text: along.title }, grid: { display: false }, ticks: { maxRotation: 0, autoSkipPadding: 12 } },
-        y: { min: 0, max: 1, border: { display: false }, ticks: { callback: (value) => `${Math.round(100 * value)}\u2009%` } },
+        y: { min: 0, max: 1, border: { display: false }, ticks: { callback: wholePercent } },
       },
       plugins: {
-        colors: { enabled: false },
-        legend: { position: "bottom", labels: { boxHeight: 2, boxWidth: 18 } },
+        legend: { labels: { boxHeight: 2, boxWidth: 18 } },
         tooltip: { callbacks: { label: ({ dataset, raw }) => ` ${dataset.label}: ${(100 * raw).toFixed(2)}\u2009%` } },
       },
     },
@@ -45,12 +41,7 @@ export function probabilityChart(canvas, { classes, probabilities }, along, stro
       dataset.borderColor = dataset.backgroundColor = dataset.pointBackgroundColor = classColour(dataset.output);
       dataset.pointRadius = along.labels.map((_, i) => radius(i));
     });
-    Object.values(chart.options.scales).forEach((scale) => {
-      scale.ticks.color = colour("--text-faint");
-      scale.grid.color = colour("--chart-grid");
-      if (scale.title) scale.title.color = colour("--text-faint");
-    });
-    chart.options.plugins.legend.labels.color = colour("--text-soft");
+    paintAxes(chart);
     chart.update("none");
   };
   paint();

@@ -22,7 +22,10 @@ export function ask(url) {
 export async function load(url) {
   const response = await fetch(url, { headers: { Accept: "text/html" }, signal: connection.signal });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  if (!response.ok) throw new Error(page.querySelector(".error-page .soft")?.textContent ?? "The server could not answer.");
+  if (!response.ok) {
+    const reason = page.querySelector(".error-page .soft")?.textContent ?? "The server could not answer.";
+    throw Object.assign(new Error(reason), { status: response.status });
+  }
   localise(page);
   await Promise.all(pictures(page).map(decoded));
   return page;

@@ -37,13 +37,14 @@ function show(page) {
   again();
 }
 
-function again(delay = AGAIN) {
+/** Asks for what is not finished; an answer that shows a form again, with what is wrong in it, is gone to. */
+export function again(delay = AGAIN) {
   const url = document.querySelector("[data-live-again]")?.dataset.liveAgain;
   clearTimeout(timer);
   if (!url) return;
   timer = setTimeout(() => {
     forget(url);
-    go(url).catch(() => again(LATER));
+    go(url).catch(({ status }) => (status === 400 ? location.assign(url) : again(LATER)));
   }, delay);
 }
 

@@ -1,12 +1,12 @@
 // A chart with a line a layer: the first in the colour of training, the last in that of validation, those between in between.
 
-import { Chart } from "../charts/chart.js";
+import { Chart, paintAxes } from "../charts/chart.js";
 import { configuration, DOTS, LINE } from "../charts/configuration.js";
 import { nearest } from "../charts/series.js";
+import { svg } from "../shell/svg.js";
 import { channels, colour } from "../shell/tokens.js";
 
 const DASHES = [[], [6, 3], [2, 2]]; // told apart without colour
-const SVG = "http://www.w3.org/2000/svg";
 
 export class LayerChart {
   #chart;
@@ -77,22 +77,16 @@ export class LayerChart {
       this.#legend[i].querySelector("path").setAttribute("stroke", line);
     });
     if (this.#usual !== null) this.#chart.data.datasets.at(-1).borderColor = colour("--text-faint");
-    for (const scale of Object.values(this.#chart.options.scales)) {
-      scale.grid.color = colour("--chart-grid");
-      scale.ticks.color = scale.title.color = colour("--text-faint");
-    }
+    paintAxes(this.#chart);
     this.#chart.inklingCrossColour = colour("--chart-cross");
     this.#chart.update("none");
   }
 }
 
 function key(legend, layer, dash) {
+  const line = svg("path", { d: "M1 6h20", fill: "none", "stroke-width": 2, "stroke-dasharray": dash.join(" ") });
   const item = legend.appendChild(document.createElement("li"));
-  const svg = item.appendChild(document.createElementNS(SVG, "svg"));
-  svg.setAttribute("viewBox", "0 0 22 12");
-  svg.setAttribute("aria-hidden", "true");
-  const path = svg.appendChild(document.createElementNS(SVG, "path"));
-  for (const [name, value] of Object.entries({ d: "M1 6h20", fill: "none", "stroke-width": 2, "stroke-dasharray": dash.join(" ") })) path.setAttribute(name, value);
-  item.append(Object.assign(document.createElement("span"), { textContent: layer }), document.createElement("output"));
+  const name = Object.assign(document.createElement("span"), { textContent: layer });
+  item.append(svg("svg", { viewBox: "0 0 22 12", "aria-hidden": "true" }, [line]), name, document.createElement("output"));
   return item;
 }

@@ -1,13 +1,9 @@
 // Finds a learning rate within the form of a run: the server searches and writes what it found, on a page of its own without
 // this.
 
-import { merge } from "../live/merge.js";
-
-const AGAIN = 400; // milliseconds until a search that goes on is asked for again
+import { again } from "../live/parts.js";
 
 export function startRates() {
-  const shown = document.querySelector("[data-rate-search]");
-  if (shown) follow(shown);
   const button = document.querySelector("[data-find-rate]");
   if (button) bind(button, document.querySelector("[data-rates]"));
 }
@@ -23,7 +19,7 @@ function bind(button, panel) {
     if (!response?.ok) return response ? submit(form, formAction) : button.removeAttribute("aria-busy");
     panel.replaceChildren(await search(response));
     panel.hidden = false;
-    await follow(panel.firstElementChild);
+    await ended(panel);
     button.removeAttribute("aria-busy");
     panel.querySelector("h2")?.focus();
   });
@@ -40,6 +36,7 @@ function bind(button, panel) {
       await fetch(target.formAction, { method: "POST" }).catch(() => null);
       panel.replaceChildren();
       panel.hidden = true;
+      button.removeAttribute("aria-busy");
       button.focus();
     }
   });
@@ -56,14 +53,10 @@ async function search(response) {
   return document.adoptNode(page.querySelector("[data-rate-search]"));
 }
 
-/** Asks for a search until it has ended, or is not shown any more. */
-async function follow(section) {
-  while (section.isConnected && section.dataset.again) {
-    await new Promise((done) => setTimeout(done, AGAIN));
-    if (!section.isConnected) return;
-    const address = section.dataset.again;
-    const response = await fetch(address).catch(() => null);
-    if (response?.status === 400) return location.assign(address); // the form, with what is wrong
-    if (response?.ok && section.isConnected) merge(section, await search(response));
+/** Waits until a search that goes on has ended, or is not shown any more. */
+async function ended(panel) {
+  again();
+  while (panel.querySelector("[data-live-again]")) {
+    await new Promise((written) => document.addEventListener("inkling:written", written, { once: true }));
   }
 }

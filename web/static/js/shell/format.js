@@ -34,6 +34,11 @@ export function percent(value) {
   return Number.isFinite(value) ? `${fixed(value * 100, 2)}\u2009%` : "–";
 }
 
+/** 0.9791 -> "98 %", as axes have it. */
+export function wholePercent(value) {
+  return `${Math.round(100 * value)}\u2009%`;
+}
+
 /** 75 -> "1 min 15 s"; the precision falls as the length grows. */
 export function duration(seconds) {
   if (!Number.isFinite(seconds) || seconds < 0) return "–";

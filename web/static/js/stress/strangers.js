@@ -1,12 +1,12 @@
 // How confidence and energy lie for test images and for strangers, as shares of each group.
 
-import { Chart } from "../charts/chart.js";
+import { Chart, paintAxes } from "../charts/chart.js";
+import { wholePercent } from "../shell/format.js";
 import { onThemeChange } from "../shell/theme.js";
 import { colour } from "../shell/tokens.js";
 
-const percent = (value) => `${Math.round(100 * value)}\u2009%`;
 const number = (value) => value.toFixed(1).replace("-", "\u2212");
-const AXES = { confidence: { title: "confidence", text: percent }, energy: { title: "energy score", text: number } };
+const AXES = { confidence: { title: "confidence", text: wholePercent }, energy: { title: "energy score", text: number } };
 const GROUPS = { test: ["test images", "train"], strangers: ["strangers", "valid"] };
 
 function chart(canvas) {
@@ -20,16 +20,11 @@ function chart(canvas) {
       datasets: Object.values(GROUPS).map(([label, paint]) => ({ label, data: [], barPercentage: 1, categoryPercentage: 0.9, backgroundColor: () => colour(`--chart-${paint}`) })),
     },
     options: {
-      animation: false,
-      responsive: true,
-      maintainAspectRatio: false,
       scales: {
         x: { ...axis(title), grid: { display: false }, ticks: { maxRotation: 0, autoSkipPadding: 12 } },
-        y: { ...axis("share of each group"), border: { display: false }, beginAtZero: true, ticks: { callback: percent } },
+        y: { ...axis("share of each group"), border: { display: false }, beginAtZero: true, ticks: { callback: wholePercent } },
       },
       plugins: {
-        colors: { enabled: false },
-        legend: { position: "bottom", labels: { boxHeight: 10, boxWidth: 14 } },
         tooltip: {
           callbacks: {
             title: ([item]) => (item ? item.chart.edges.slice(item.dataIndex, item.dataIndex + 2).map(text).join(" to ") : ""),
@@ -49,11 +44,7 @@ function show(chart, name, bins) {
     const all = bins[group].reduce((sum, count) => sum + count, 0) || 1;
     chart.data.datasets[i].data = bins[group].map((count) => count / all);
   });
-  for (const scale of Object.values(chart.options.scales)) {
-    scale.ticks.color = scale.title.color = colour("--text-faint");
-    if (scale.grid?.display !== false) scale.grid = { color: colour("--chart-grid") };
-  }
-  chart.options.plugins.legend.labels.color = colour("--text-soft");
+  paintAxes(chart);
   chart.update("none");
 }
 

@@ -1,7 +1,7 @@
 // A setting against a metric, a point a run; an area that is dragged over narrows both.
 
 import { watchAreas } from "./area.js";
-import { Chart } from "../charts/chart.js";
+import { Chart, paintAxes } from "../charts/chart.js";
 import { shade } from "./colours.js";
 import { colour, pale } from "../shell/tokens.js";
 
@@ -19,13 +19,9 @@ export class Scatter {
       type: "scatter",
       data: { datasets: [{ data: [], pointRadius: 5.5, pointHoverRadius: 7, borderWidth: 1, clip: 12 }] },
       options: {
-        animation: false,
-        responsive: true,
-        maintainAspectRatio: false,
         onHover: (event, [hit]) => onPoint(hit ? this.#chart.data.datasets[0].data[hit.index].run : null),
         scales: { x: scale(() => this.#x), y: scale(() => this.#y) },
         plugins: {
-          colors: { enabled: false },
           legend: { display: false },
           tooltip: { displayColors: false, callbacks: { label: ({ raw }) => this.#words(raw.run) } },
         },
@@ -53,9 +49,8 @@ export class Scatter {
       options.type = axis.scale === "log" ? "logarithmic" : "linear";
       [options.min, options.max] = axis.domain;
       options.title.text = axis.title + (axis.scale === "log" ? ", logarithmic" : "");
-      options.ticks.color = options.title.color = colour("--text-faint");
-      options.grid.color = colour("--chart-grid");
     }
+    paintAxes(this.#chart);
     this.dim();
     return runs.length - placed.length;
   }

@@ -135,7 +135,8 @@ public final class Access implements Entrance {
         boolean readsPage = context.method() == HandlerType.GET
                 && Optional.ofNullable(context.header("Accept")).orElse("").contains("text/html");
         if (readsPage) {
-            return new Elsewhere(new Address("/login").with("to", asked(context)).toString());
+            return new Elsewhere(
+                    new Address("/login").with("to", asked(context)).toString());
         }
         return new UserError.NotLoggedIn(
                 context.method() == HandlerType.GET
@@ -146,9 +147,8 @@ public final class Access implements Entrance {
 
     /** The address that was asked for, without a token. */
     private static String asked(Context context) {
-        String query = Arrays.stream(Optional.ofNullable(context.queryString())
-                        .orElse("")
-                        .split("&"))
+        String query = Arrays.stream(
+                        Optional.ofNullable(context.queryString()).orElse("").split("&"))
                 .filter(each -> !each.isEmpty() && !each.startsWith(TOKEN + "="))
                 .collect(Collectors.joining("&"));
         return Back.checked(context.path() + (query.isEmpty() ? "" : "?" + query), "/");
@@ -181,7 +181,8 @@ public final class Access implements Entrance {
     }
 
     private Optional<Visitor> visitor(Sessions.Session session) {
-        Optional<Role> role = session.person().map(Person::role).or(() -> session.token().flatMap(tokens::ofHash));
+        Optional<Role> role =
+                session.person().map(Person::role).or(() -> session.token().flatMap(tokens::ofHash));
         Optional<String> name = session.person().map(Person::name);
         return role.map(known -> new Visitor(
                 name,
@@ -212,9 +213,7 @@ public final class Access implements Entrance {
 
     /** Begins a session of a person; false if name and password do not belong together. */
     boolean logIn(Context context, String name, String password) {
-        Key[] keys = {
-            new Key(Kind.ADDRESS, network(context.ip())), new Key(Kind.NAME, name.toLowerCase(Locale.ROOT))
-        };
+        Key[] keys = {new Key(Kind.ADDRESS, network(context.ip())), new Key(Kind.NAME, name.toLowerCase(Locale.ROOT))};
         attempts.begin(keys);
         Optional<Person> person = people.identify(name, password);
         person.ifPresent(known -> {
@@ -237,7 +236,9 @@ public final class Access implements Entrance {
     }
 
     private void endSession(Context context) {
-        Optional.ofNullable(context.cookie(cookieName(context))).map(Secret::hash).ifPresent(sessions::end);
+        Optional.ofNullable(context.cookie(cookieName(context)))
+                .map(Secret::hash)
+                .ifPresent(sessions::end);
         hub.endOfThoseWhoLeft();
     }
 

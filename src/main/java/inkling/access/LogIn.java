@@ -16,7 +16,8 @@ public record LogIn(boolean needed, boolean neededToLook, Optional<String> token
 
     /** @throws IllegalArgumentException with a sentence if the token is too short or cannot stand in an address */
     public LogIn {
-        if (!token.map(each -> each.matches("[A-Za-z0-9._~-]{" + SHORTEST + ",200}")).orElse(true)) {
+        if (!token.map(each -> each.matches("[A-Za-z0-9._~-]{" + SHORTEST + ",200}"))
+                .orElse(true)) {
             throw new IllegalArgumentException(
                     "must have " + SHORTEST + " to 200 letters without accents, digits or . _ ~ -");
         }

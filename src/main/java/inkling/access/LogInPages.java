@@ -25,8 +25,9 @@ public final class LogInPages {
             context.redirect(to(query), HttpStatus.SEE_OTHER);
             return;
         }
-        Map<String, String> errors =
-                query.containsKey("wrong") ? Map.of("token", "This token is wrong, or was one of an earlier start.") : Map.of();
+        Map<String, String> errors = query.containsKey("wrong")
+                ? Map.of("token", "This token is wrong, or was one of an earlier start.")
+                : Map.of();
         render(context, query, errors);
     }
 
@@ -58,7 +59,9 @@ public final class LogInPages {
             context.status(HttpStatus.UNAUTHORIZED).header("WWW-Authenticate", Access.CHALLENGE);
             errors.put(
                     byToken ? "token" : "password",
-                    byToken ? "This token is wrong, or was one of an earlier start." : "Name and password do not belong together.");
+                    byToken
+                            ? "This token is wrong, or was one of an earlier start."
+                            : "Name and password do not belong together.");
         } catch (UserError.TooManyAttempts e) {
             context.status(e.status()).header("Retry-After", String.valueOf(e.seconds()));
             errors.put(byToken ? "token" : "password", e.getMessage());

@@ -22,6 +22,7 @@ public final class People {
     private static final int LONGEST_BYTES = 72;
     /** Work for a hash: 2^11 rounds, about a tenth of a second. */
     private static final int COST = 11;
+
     private static final String COLUMNS = "select id, name, role, created_at from person ";
 
     private final Jdbi jdbi;
@@ -36,14 +37,16 @@ public final class People {
 
     /** Everybody, by name. */
     public List<Person> all() {
-        return jdbi.withHandle(
-                handle -> handle.createQuery(COLUMNS + "order by folded").mapTo(Person.class).list());
+        return jdbi.withHandle(handle -> handle.createQuery(COLUMNS + "order by folded")
+                .mapTo(Person.class)
+                .list());
     }
 
     /** Whether there is anybody. */
     public boolean any() {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select exists (select 1 from person)").mapTo(Boolean.class).one());
+        return jdbi.withHandle(handle -> handle.createQuery("select exists (select 1 from person)")
+                .mapTo(Boolean.class)
+                .one());
     }
 
     /**
@@ -77,7 +80,8 @@ public final class People {
         String composed = Normalizer.normalize(name.strip(), Normalizer.Form.NFC);
         if (!NAME.matcher(composed).matches()) {
             throw new UserError.InvalidInput(
-                    "name", "A name has 1 to 40 letters, digits, spaces or . _ @ ' - and begins with a letter or a digit.");
+                    "name",
+                    "A name has 1 to 40 letters, digits, spaces or . _ @ ' - and begins with a letter or a digit.");
         }
         return composed;
     }
@@ -87,7 +91,8 @@ public final class People {
         if (typed.codePointCount(0, typed.length()) < SHORTEST
                 || typed.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES) {
             throw new UserError.InvalidInput(
-                    "password", Text.of("A password has at least %d letters, and at most %d bytes.", SHORTEST, LONGEST_BYTES));
+                    "password",
+                    Text.of("A password has at least %d letters, and at most %d bytes.", SHORTEST, LONGEST_BYTES));
         }
         return typed;
     }
@@ -162,7 +167,10 @@ public final class People {
     /** @throws UserError.NotFound if there is nobody of that name */
     public Person changeRole(String name, Role role) {
         return jdbi.inTransaction(handle -> {
-            handle.execute("update person set role = ? where id = ?", role, get(handle, name).id());
+            handle.execute(
+                    "update person set role = ? where id = ?",
+                    role,
+                    get(handle, name).id());
             return get(handle, name);
         });
     }

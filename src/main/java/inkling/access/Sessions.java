@@ -120,8 +120,9 @@ final class Sessions {
 
     /** Ends those of tokens that are valid no more. */
     void keepTokens(Collection<String> hashes) {
-        jdbi.useHandle(handle -> handle.createUpdate("delete from session where token is not null and token not in (<hashes>)")
-                .bindList("hashes", hashes)
-                .execute());
+        jdbi.useHandle(
+                handle -> handle.createUpdate("delete from session where token is not null and token not in (<hashes>)")
+                        .bindList("hashes", hashes)
+                        .execute());
     }
 }

@@ -46,14 +46,13 @@ public final class Influence {
     }
 
     /**
-     * Adds what a checkpoint says of some of the training images.
+     * Adds what a checkpoint says of some of the training images, at a learning rate of 1.
      *
-     * @param rate the learning rate of the steps that the checkpoint stands for
      * @param first the index of the first of them
      * @param train their logits and what the last layer takes
      * @param labels of all training images
      */
-    public void add(double rate, Gradient image, int first, Predictions train, byte[] labels) {
+    public void add(Gradient image, int first, Predictions train, byte[] labels) {
         int classes = train.classes();
         float[] h = train.features().values();
         int width = image.features().length;
@@ -72,8 +71,20 @@ public final class Influence {
                 features += h[j] * image.features()[j - i * width];
                 ownFeatures += (double) h[j] * h[j];
             }
-            scores[first + i] += rate * errors * features;
-            own[first + i] += rate * ownErrors * ownFeatures;
+            scores[first + i] += errors * features;
+            own[first + i] += ownErrors * ownFeatures;
+        }
+    }
+
+    /**
+     * Adds what a whole checkpoint says.
+     *
+     * @param rate the learning rate of the steps that it stands for, added up
+     */
+    public void add(double rate, Influence checkpoint) {
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] += rate * checkpoint.scores[i];
+            own[i] += rate * checkpoint.own[i];
         }
     }
 

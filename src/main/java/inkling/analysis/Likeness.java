@@ -2,13 +2,15 @@ package inkling.analysis;
 
 import inkling.dataset.ImageShape;
 import inkling.dataset.LabelledImages;
+import java.util.stream.IntStream;
 
 /**
  * How alike two images are, whatever their brightness and contrast: the correlation of their numbers (the normalised
  * cross-correlation of Lewis, "Fast Normalized Cross-Correlation", 1995), where one of them may be moved by a pixel along
- * either axis. What is pushed over the edge is not compared.
+ * either axis. What is pushed over the edge is not compared. An image without any contrast, whatever its shade or colour, has
+ * nothing that could be found again in another.
  *
- * @param correlation the largest that is found, at most 1; 1 for two images of one brightness each
+ * @param correlation the largest that is found, at most 1; 0 if one of the images has no contrast in any channel
  * @param right by how many pixels the second lies to the right of the first, -1 to 1
  * @param down by how many it lies below
  */
@@ -20,6 +22,9 @@ record Likeness(float correlation, int right, int down) {
         ImageShape shape = first.shape();
         byte[] a = first.image(firstIndex);
         byte[] b = second.image(secondIndex);
+        if (isEven(a, shape) || isEven(b, shape)) {
+            return new Likeness(0, 0, 0);
+        }
         Likeness best = new Likeness(correlation(a, b, shape, 0, 0), 0, 0);
         int reach = Math.min(shape.width(), shape.height()) < SMALLEST_MOVED ? 0 : 1;
         for (int down = -reach; down <= reach && best.correlation < 1; down++) {
@@ -31,6 +36,11 @@ record Likeness(float correlation, int right, int down) {
             }
         }
         return best;
+    }
+
+    /** Whether each channel is of one brightness. */
+    private static boolean isEven(byte[] image, ImageShape shape) {
+        return IntStream.range(0, image.length).allMatch(i -> image[i] == image[i - i % shape.plane()]);
     }
 
     private static float correlation(byte[] a, byte[] b, ImageShape shape, int right, int down) {
@@ -60,7 +70,7 @@ record Likeness(float correlation, int right, int down) {
         double spreadA = n * squaresA - (double) sumA * sumA;
         double spreadB = n * squaresB - (double) sumB * sumB;
         if (spreadA == 0 || spreadB == 0) {
-            return spreadA == spreadB ? 1 : 0;
+            return 0;
         }
         return (float) ((n * products - (double) sumA * sumB) / Math.sqrt(spreadA * spreadB));
     }

@@ -36,7 +36,6 @@ public record Separation(double auroc, double aupr, double falsePositives, doubl
                 .mapToInt(Integer::intValue)
                 .toArray();
         double above = 0;
-        double precision = 0;
         double falsePositives = Double.NaN;
         double threshold = Double.NaN;
         int seenKnown = 0;
@@ -53,12 +52,17 @@ public record Separation(double auroc, double aupr, double falsePositives, doubl
             above += tiedStrangers * (seenKnown + tiedKnown / 2.0);
             seenKnown += tiedKnown;
             seenStrangers += tiedStrangers;
-            precision += (double) tiedKnown / known.length * seenKnown / (seenKnown + seenStrangers);
             if (Double.isNaN(threshold) && seenKnown >= TRUE_POSITIVES * known.length) {
                 threshold = score;
                 falsePositives = (double) seenStrangers / strangers.length;
             }
         }
-        return new Separation(above / known.length / strangers.length, precision, falsePositives, threshold);
+        boolean[] wanted = new boolean[scores.length];
+        Arrays.fill(wanted, 0, known.length, true);
+        return new Separation(
+                above / known.length / strangers.length,
+                AveragePrecision.of(scores, wanted),
+                falsePositives,
+                threshold);
     }
 }

@@ -91,7 +91,7 @@ public record TrainingDynamics(
                 .toArray();
     }
 
-    /** Takes in the answers of one epoch after the other, piece by piece, and keeps a few numbers an image. */
+    /** Takes in the answers of one epoch after the other, and keeps a few numbers an image. */
     public static final class Collector {
         private final byte[] labels;
         private final int classes;
@@ -101,6 +101,7 @@ public record TrainingDynamics(
         private final byte[] right;
         private final byte[] forgotten;
         private final boolean[] before;
+        private int epochs;
 
         /** @param labels of all images, shared: N */
         public Collector(byte[] labels, int classes) {
@@ -115,33 +116,33 @@ public record TrainingDynamics(
         }
 
         /**
-         * Takes in what an epoch's network said of some images.
+         * Takes in what an epoch's network said of all images.
          *
-         * @param epochs how many epochs there are with this one, 1 to {@value #MOST_EPOCHS}; every image is given once for each
-         * @param first the index of the first image
-         * @param logits float32 (n, C), row-major, unnormalised, of the images from there on
+         * @param logits float32 (N, C), row-major, unnormalised
+         * @return how many epochs there are with this one, at most {@value #MOST_EPOCHS}
          */
-        public void add(int epochs, int first, float[] logits) {
-            if (epochs < 1 || epochs > MOST_EPOCHS) {
+        public int add(float[] logits) {
+            epochs++;
+            if (epochs > MOST_EPOCHS) {
                 throw new IllegalArgumentException(Text.of("epochs must be 1 to %d, were %d", MOST_EPOCHS, epochs));
             }
-            int count = logits.length / classes;
-            Parallel.forEach(Parallel.parts(count, PART), part -> {
-                for (int row = part * PART; row < Math.min(count, (part + 1) * PART); row++) {
-                    add(epochs, first + row, logits, row);
+            Parallel.forEach(Parallel.parts(labels.length, PART), part -> {
+                for (int image = part * PART; image < Math.min(labels.length, (part + 1) * PART); image++) {
+                    add(image, logits);
                 }
             });
+            return epochs;
         }
 
-        private void add(int epochs, int image, float[] logits, int row) {
+        private void add(int image, float[] logits) {
             int label = labels[image];
-            double probability = Math.exp(-CrossEntropy.loss(logits, row, classes, label));
+            double probability = Math.exp(-CrossEntropy.loss(logits, image, classes, label));
             // Welford's way, which loses nothing where the probabilities lie close together.
             double off = probability - mean[image];
             mean[image] += off / epochs;
             squares[image] += off * (probability - mean[image]);
-            margins[image] += margin(logits, row, label);
-            boolean now = CrossEntropy.predicted(logits, row, classes) == label;
+            margins[image] += margin(logits, image, label);
+            boolean now = CrossEntropy.predicted(logits, image, classes) == label;
             right[image] += now ? 1 : 0;
             forgotten[image] += before[image] && !now ? 1 : 0;
             before[image] = now;
@@ -155,8 +156,8 @@ public record TrainingDynamics(
             return (double) logits[row * classes + label] - other;
         }
 
-        /** @param epochs how many were given */
-        public TrainingDynamics dynamics(int epochs) {
+        /** What came of the epochs that were given. */
+        public TrainingDynamics dynamics() {
             float[] confidence = new float[labels.length];
             float[] variability = new float[labels.length];
             float[] margin = new float[labels.length];

@@ -5,7 +5,7 @@ import inkling.text.Named;
 import inkling.text.Text;
 import java.util.Arrays;
 
-/** Which of a run's images are meant. An image is named by its split and its position there. */
+/** Which of a run's images are meant. */
 public enum ImageSplit implements Named {
     /** The test images, in the data set's order. */
     TEST("test"),
@@ -23,11 +23,6 @@ public enum ImageSplit implements Named {
     /** What its images are called: {@code training}. */
     public String title() {
         return title;
-    }
-
-    /** What one of its images is called at the head of a page: {@code Training image 7}. */
-    public String heading(int index) {
-        return Text.of("%s%s image %d", Character.toUpperCase(title.charAt(0)), title.substring(1), index);
     }
 
     /** @throws NotFound with a sentence if there is no such split */

@@ -138,6 +138,28 @@ public final class PredictionStore {
         return thinning.activation();
     }
 
+    /** Fills in the numbers of some images, as many as fit, from one on. */
+    public interface Source {
+        void fill(int first, float[] numbers);
+    }
+
+    /**
+     * The same of so many images that all of their numbers need not fit into memory.
+     *
+     * @param width numbers of an image
+     */
+    public static Activation thinned(int width, int count, Source source) {
+        Thinning thinning = new Thinning(width, count);
+        int step = Math.max(1, AT_ONCE / width);
+        for (int first = 0; first < count; first += step) {
+            int some = Math.min(step, count - first);
+            float[] numbers = new float[some * width];
+            source.fill(first, numbers);
+            thinning.add(numbers, first, some);
+        }
+        return thinning.activation();
+    }
+
     /** Numbers that a layer makes of an image. */
     public static int width(Run run, String layer) {
         return Arrays.stream(run.blueprint().layer(layer).outputShape()).reduce(1, Math::multiplyExact);

@@ -161,6 +161,13 @@ public final class RunArchive {
         }
     }
 
+    /** Whether there are such {@link #parameters}; reads them to find out. */
+    public boolean isReadable(Run run, int epoch) {
+        return EachEpoch.of(List.of(epoch), each -> parameters(run, each))
+                .missing()
+                .isEmpty();
+    }
+
     private CheckpointInfo checkpointInfo(Run run, int epoch) {
         return metrics.checkpoints(run.id()).stream()
                 .filter(each -> each.epoch() == epoch)
@@ -193,6 +200,11 @@ public final class RunArchive {
         } catch (IOException e) {
             throw broken(run, epoch, checkpoint(run, epoch) + " cannot be read: " + RegularFile.reason(e));
         }
+    }
+
+    /** Whether there is a file of the checkpoint, however whole. */
+    public boolean hasFile(Run run, int epoch) {
+        return files.exists(run.id(), epoch);
     }
 
     /** Where a checkpoint lies, or would lie. */

@@ -1,7 +1,7 @@
 package inkling.attribution;
 
 import inkling.network.Predictor;
-import java.util.SplittableRandom;
+import inkling.random.NormalNumbers;
 
 /**
  * SmoothGrad (Smilkov et al., "SmoothGrad: removing noise by adding noise", 2017, arXiv 1706.03825, section 3): the
@@ -32,11 +32,13 @@ public final class SmoothGradients {
             most = Math.max(most, pixel);
         }
         double deviation = NOISE * (most - least);
+        NormalNumbers noise = new NormalNumbers(seed, pixels.length);
         double[] gradient = network.meanGradient(copies, question.label(), (from, count, target) -> {
             for (int copy = 0; copy < count; copy++) {
-                SplittableRandom random = new SplittableRandom(seed + 1_000_000L * (from + copy));
+                int offset = copy * pixels.length;
+                noise.fill(from + copy, target, offset);
                 for (int i = 0; i < pixels.length; i++) {
-                    target[copy * pixels.length + i] = (float) (pixels[i] + deviation * random.nextGaussian());
+                    target[offset + i] = (float) (pixels[i] + deviation * target[offset + i]);
                 }
             }
         });

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Looks for images that a run has twice, or nearly: among those it was trained on, validated with and tested on. */
-final class DuplicatesStudy implements StudyKind<NearDuplicates> {
+public final class DuplicatesStudy implements StudyKind<NearDuplicates> {
     /** In the order in which {@link NearDuplicates} counts its parts. */
     static final List<ImageSplit> PARTS = List.of(ImageSplit.TRAIN, ImageSplit.VALIDATION, ImageSplit.TEST);
 
     private final RunArchive archive;
 
-    DuplicatesStudy(RunArchive archive) {
+    public DuplicatesStudy(RunArchive archive) {
         this.archive = archive;
     }
 

@@ -3,6 +3,7 @@ package inkling.doctor;
 import inkling.analysis.NearDuplicates;
 import inkling.analysis.NearDuplicates.Count;
 import inkling.analysis.NearDuplicates.Pair;
+import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
 import inkling.http.Address;
@@ -68,7 +69,7 @@ record DuplicatesView(float least, Among among, List<PairView> pairs, int total,
     /** One of them. */
     record ImageView(ImageSplit split, int index, String label, String url, String picture) {
         public String heading() {
-            return split.heading(index);
+            return new ImageName(split, index).heading();
         }
     }
 
@@ -123,13 +124,8 @@ record DuplicatesView(float least, Among among, List<PairView> pairs, int total,
     }
 
     private static ImageView image(Run run, List<String> names, int part, int index, int label) {
-        ImageSplit split = DuplicatesStudy.PARTS.get(part);
-        return new ImageView(
-                split,
-                index,
-                names.get(label),
-                Text.of("%s/images/%s/%d", run.url(), split.id(), index),
-                ImagePictures.url(run, split, index));
+        ImageName name = new ImageName(DuplicatesStudy.PARTS.get(part), index);
+        return new ImageView(name.split(), index, names.get(label), name.url(run), ImagePictures.url(run, name));
     }
 
     private static String alike(Pair pair) {

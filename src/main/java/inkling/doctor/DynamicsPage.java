@@ -50,7 +50,7 @@ public final class DynamicsPage {
         finished(run)
                 .ifPresent(study -> studies.result(kind, study).ifPresent(learnt -> {
                     model.put("view", DynamicsView.of(run, learnt, share));
-                    model.put("newer", !learnt.epochs().equals(epochs));
+                    model.put("newer", !learnt.asked().equals(epochs));
                     model.put("classNames", run.data().orElseThrow().classNames());
                     model.put("data", data(study, run, learnt));
                 }));
@@ -89,6 +89,7 @@ public final class DynamicsPage {
     private record DynamicsJson(
             long run,
             List<Integer> epochs,
+            List<Integer> missing,
             byte[] label,
             float[] confidence,
             float[] variability,
@@ -108,6 +109,7 @@ public final class DynamicsPage {
         context.json(new DynamicsJson(
                 request.run().id(),
                 learnt.epochs(),
+                learnt.missing(),
                 learnt.labels(),
                 dynamics.confidence(),
                 dynamics.variability(),

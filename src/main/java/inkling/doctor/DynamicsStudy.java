@@ -1,6 +1,8 @@
 package inkling.doctor;
 
 import inkling.analysis.TrainingDynamics;
+import inkling.archive.EachEpoch;
+import inkling.archive.Epochs;
 import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
@@ -8,16 +10,16 @@ import inkling.archive.runs.Run;
 import inkling.dataset.LabelledImages;
 import inkling.errors.UserError.Conflict;
 import inkling.network.Predictor;
-import inkling.runs.EpochRequest;
 import inkling.studies.StudyKind;
 import inkling.text.Text;
 import inkling.worker.JobContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Asks the network of every epoch about all training images, one epoch after the other. */
-final class DynamicsStudy implements StudyKind<DynamicsStudy.Learnt> {
+public final class DynamicsStudy implements StudyKind<DynamicsStudy.Learnt> {
     /** Of fewer epochs there is nothing that varies. */
     static final int FEWEST = 2;
 
@@ -27,7 +29,7 @@ final class DynamicsStudy implements StudyKind<DynamicsStudy.Learnt> {
     private final RunArchive archive;
     private final PredictionStore predictions;
 
-    DynamicsStudy(RunArchive archive, PredictionStore predictions) {
+    public DynamicsStudy(RunArchive archive, PredictionStore predictions) {
         this.archive = archive;
         this.predictions = predictions;
     }
@@ -36,9 +38,20 @@ final class DynamicsStudy implements StudyKind<DynamicsStudy.Learnt> {
      * How the training images were learnt.
      *
      * @param epochs whose networks were asked, in order
+     * @param missing epochs whose networks could not be asked
      * @param labels as they were then: N
      */
-    record Learnt(List<Integer> epochs, byte[] labels, TrainingDynamics dynamics) {}
+    record Learnt(List<Integer> epochs, List<Integer> missing, byte[] labels, TrainingDynamics dynamics) {
+        Learnt {
+            // What was kept before there was such a thing does not have it.
+            missing = missing == null ? List.of() : List.copyOf(missing);
+        }
+
+        /** All epochs that were to be asked, in order. */
+        List<Integer> asked() {
+            return Stream.concat(epochs.stream(), missing.stream()).sorted().toList();
+        }
+    }
 
     @Override
     public String id() {
@@ -54,18 +67,22 @@ final class DynamicsStudy implements StudyKind<DynamicsStudy.Learnt> {
     List<Integer> epochs(Run run) {
         List<Integer> trained =
                 archive.epochs(run).stream().filter(epoch -> epoch > 0).toList();
-        return EpochRequest.spread(trained, TrainingDynamics.MOST_EPOCHS);
+        return Epochs.evenly(trained, TrainingDynamics.MOST_EPOCHS);
     }
 
     @Override
     public Map<String, String> asked(Run run, Map<String, String> fields) {
-        int epochs = epochs(run).size();
-        if (epochs < FEWEST) {
-            throw new Conflict(Text.of(
-                    "How images are learnt shows itself over at least %d epochs; run %d has %d.",
-                    FEWEST, run.id(), epochs));
-        }
+        requireEnough(run, epochs(run), List.of());
         return Map.of();
+    }
+
+    private static void requireEnough(Run run, List<Integer> epochs, List<Integer> missing) {
+        if (epochs.size() < FEWEST) {
+            throw new Conflict(Text.of(
+                            "How images are learnt shows itself over at least %d epochs; run %d has %d. ",
+                            FEWEST, run.id(), epochs.size())
+                    + EachEpoch.leftOut(missing));
+        }
     }
 
     @Override
@@ -84,25 +101,32 @@ final class DynamicsStudy implements StudyKind<DynamicsStudy.Learnt> {
         LabelledImages images = context.aside(() -> archive.images(run, ImageSplit.TRAIN));
         var collector =
                 new TrainingDynamics.Collector(images.labels(), run.blueprint().classes());
-        for (int i = 0; i < epochs.size(); i++) {
-            int epoch = epochs.get(i);
-            try (Predictor predictor = predictions.predictor(run, epoch)) {
-                for (int first = 0; first < images.size(); first += PIECE) {
-                    context.throwIfCancelled();
-                    context.report(
-                            Text.of("asking the network of epoch %d", epoch),
-                            (long) i * images.size() + first,
-                            (long) epochs.size() * images.size(),
-                            "images");
-                    int count = Math.min(PIECE, images.size() - first);
-                    float[] logits = predictor
-                            .predict(images.pixels(), first, count, Set.of())
-                            .logits();
-                    predictions.requireFinite(run, epoch, logits);
-                    collector.add(i + 1, first, logits);
-                }
+        EachEpoch<Integer> each =
+                EachEpoch.of(epochs, epoch -> collector.add(said(run, epoch, images, epochs, context)));
+        requireEnough(run, each.foundEpochs(), each.missingEpochs());
+        return new Learnt(each.foundEpochs(), each.missingEpochs(), images.labels(), collector.dynamics());
+    }
+
+    /** The logits of all images: float32 (N, C), row-major. */
+    private float[] said(Run run, int epoch, LabelledImages images, List<Integer> epochs, JobContext context) {
+        int classes = run.blueprint().classes();
+        float[] said = new float[images.size() * classes];
+        try (Predictor predictor = predictions.predictor(run, epoch)) {
+            for (int first = 0; first < images.size(); first += PIECE) {
+                context.throwIfCancelled();
+                context.report(
+                        Text.of("asking the network of epoch %d", epoch),
+                        (long) epochs.indexOf(epoch) * images.size() + first,
+                        (long) epochs.size() * images.size(),
+                        "images");
+                int count = Math.min(PIECE, images.size() - first);
+                float[] logits = predictor
+                        .predict(images.pixels(), first, count, Set.of())
+                        .logits();
+                System.arraycopy(logits, 0, said, first * classes, logits.length);
             }
         }
-        return new Learnt(epochs, images.labels(), collector.dynamics(epochs.size()));
+        predictions.requireFinite(run, epoch, said);
+        return said;
     }
 }

@@ -2,6 +2,8 @@ package inkling.doctor;
 
 import inkling.analysis.TrainingDynamics;
 import inkling.analysis.TrainingDynamics.Region;
+import inkling.archive.EachEpoch;
+import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
 import inkling.doctor.DynamicsStudy.Learnt;
@@ -20,10 +22,11 @@ import java.util.stream.IntStream;
  * How the training images were learnt, in the words of the page.
  *
  * @param about how many images and which epochs
+ * @param missing which epochs say nothing, as a sentence; empty if all do
  * @param lists the regions, and what was forgotten or never learnt
  * @param classes of every list, how many images each class has in it
  */
-record DynamicsView(String about, List<Listed> lists, List<ClassRow> classes) {
+record DynamicsView(String about, String missing, List<Listed> lists, List<ClassRow> classes) {
     /** Pictures of a list that are shown. */
     private static final int SHOWN = 24;
 
@@ -89,7 +92,8 @@ record DynamicsView(String about, List<Listed> lists, List<ClassRow> classes) {
                                 .limit(SHOWN)
                                 .mapToObj(index -> card(run, names, learnt, index))
                                 .toList())));
-        return new DynamicsView(about(learnt), lists, classes(names, learnt, lists));
+        return new DynamicsView(
+                about(learnt), EachEpoch.leftOut(learnt.missing()), lists, classes(names, learnt, lists));
     }
 
     /** The images of every list, the most typical first. */
@@ -132,10 +136,11 @@ record DynamicsView(String about, List<Listed> lists, List<ClassRow> classes) {
 
     private static Card card(Run run, List<String> names, Learnt learnt, int index) {
         TrainingDynamics dynamics = learnt.dynamics();
+        ImageName name = new ImageName(ImageSplit.TRAIN, index);
         return new Card(
                 index,
-                Text.of("%s/images/train/%d", run.url(), index),
-                ImagePictures.url(run, ImageSplit.TRAIN, index),
+                name.url(run),
+                ImagePictures.url(run, name),
                 names.get(learnt.labels()[index]),
                 Figures.percent(dynamics.confidence()[index]),
                 Figures.percent(dynamics.variability()[index]),

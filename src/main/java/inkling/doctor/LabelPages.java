@@ -1,6 +1,7 @@
 package inkling.doctor;
 
 import inkling.analysis.labels.LabelFindings;
+import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
@@ -10,7 +11,6 @@ import inkling.archive.versions.DataVersions;
 import inkling.dataset.Correction;
 import inkling.dataset.Corrections;
 import inkling.dataset.Dataset;
-import inkling.doctor.LabelsView.Place;
 import inkling.errors.UserError.Conflict;
 import inkling.http.Address;
 import inkling.http.Back;
@@ -99,7 +99,7 @@ public final class LabelPages {
             EpochRequest request, Map<String, String> asked, LabelFindings found, List<String> classes) {
         Run run = request.run();
         int page = FormInput.page(request.query());
-        var source = new LabelsView.Source(run, classes, places(run), decided(run), here(request, asked, page));
+        var source = new LabelsView.Source(run, classes, names(run), decided(run), here(request, asked, page));
         boolean open = request.asked("show").filter(OPEN::equals).isPresent();
         return LabelsView.of(found, source, open, page);
     }
@@ -116,15 +116,15 @@ public final class LabelPages {
         return (page > 1 ? here.with("page", page) : here).toString();
     }
 
-    private Map<Integer, Place> places(Run run) {
-        Map<Integer, Place> places = new HashMap<>();
+    private Map<Integer, ImageName> names(Run run) {
+        Map<Integer, ImageName> names = new HashMap<>();
         for (ImageSplit split : List.of(ImageSplit.TRAIN, ImageSplit.VALIDATION)) {
             int[] indices = archive.indices(run, split);
             for (int i = 0; i < indices.length; i++) {
-                places.put(indices[i], new Place(split, i));
+                names.put(indices[i], new ImageName(split, i));
             }
         }
-        return places;
+        return names;
     }
 
     private Corrections decided(Run run) {

@@ -14,12 +14,11 @@ import inkling.worker.JobContext;
 import java.util.Map;
 
 /** Looks for wrong labels among a run's images, with networks like its own that are trained on folds of them. */
-final class LabelStudy implements StudyKind<LabelFindings> {
+public final class LabelStudy implements StudyKind<LabelFindings> {
     static final String FOLDS = "folds";
     static final String EPOCHS = "epochs";
 
     private static final int USUAL_FOLDS = 5;
-    private static final int MOST_FOLDS = 20;
     /** So that five networks take no longer than a person waits, where the run had more. */
     private static final int USUAL_EPOCHS = 5;
 
@@ -28,7 +27,7 @@ final class LabelStudy implements StudyKind<LabelFindings> {
     private final RunArchive archive;
     private final Devices devices;
 
-    LabelStudy(RunArchive archive, Devices devices) {
+    public LabelStudy(RunArchive archive, Devices devices) {
         this.archive = archive;
         this.devices = devices;
     }
@@ -50,7 +49,7 @@ final class LabelStudy implements StudyKind<LabelFindings> {
         }
         int best = Math.max(1, Math.min(USUAL_EPOCHS, run.bestEpoch().orElse(USUAL_EPOCHS)));
         return Map.of(
-                FOLDS, number(fields, FOLDS, USUAL_FOLDS, 2, MOST_FOLDS),
+                FOLDS, number(fields, FOLDS, USUAL_FOLDS, 2, HeldOut.MOST_FOLDS),
                 EPOCHS, number(fields, EPOCHS, best, 1, MOST_EPOCHS));
     }
 
@@ -81,7 +80,7 @@ final class LabelStudy implements StudyKind<LabelFindings> {
                     run.hyperparameters().architecture().on(dataset.shape(), dataset.classes()),
                     dataset,
                     archive.normalisation(run),
-                    devices.orAny(run.device().orElse(run.request().device())),
+                    run.deviceHere(devices),
                     folds,
                     epochs,
                     (fold, done, total) -> {

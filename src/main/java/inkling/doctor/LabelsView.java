@@ -3,7 +3,7 @@ package inkling.doctor;
 import inkling.analysis.labels.ConfidentJoint;
 import inkling.analysis.labels.LabelFindings;
 import inkling.analysis.labels.LabelIssue;
-import inkling.archive.ImageSplit;
+import inkling.archive.ImageName;
 import inkling.archive.runs.Run;
 import inkling.dataset.Corrections;
 import inkling.inspect.ImageDecision;
@@ -66,11 +66,12 @@ record LabelsView(
     /** A class that is confidently another one. */
     record Pair(String given, String confident, int count) {}
 
-    /** What a page of cards is made of. */
-    record Source(Run run, List<String> classes, Map<Integer, Place> places, Corrections decided, String back) {}
-
-    /** Where a training image is among a run's. */
-    record Place(ImageSplit split, int index) {}
+    /**
+     * What a page of cards is made of.
+     *
+     * @param names what the run calls the data set's training images, by their indices there
+     */
+    record Source(Run run, List<String> classes, Map<Integer, ImageName> names, Corrections decided, String back) {}
 
     static LabelsView of(LabelFindings findings, Source source, boolean open, int asked) {
         List<LabelIssue> all = findings.ranking();
@@ -92,13 +93,12 @@ record LabelsView(
     }
 
     private static Card card(LabelIssue issue, Source source) {
-        Optional<Place> place = Optional.ofNullable(source.places().get(issue.index()));
+        Optional<ImageName> name = Optional.ofNullable(source.names().get(issue.index()));
         return new Card(
                 issue.index(),
-                place.map(each -> each.split().heading(each.index())).orElse("Image " + issue.index()),
-                place.map(each -> ImagePictures.url(source.run(), each.split(), each.index())),
-                place.map(each -> Text.of(
-                        "%s/images/%s/%d", source.run().url(), each.split().id(), each.index())),
+                name.map(ImageName::heading).orElse("Image " + issue.index()),
+                name.map(each -> ImagePictures.url(source.run(), each)),
+                name.map(each -> each.url(source.run())),
                 source.classes().get(issue.given()),
                 Figures.percent(issue.pGiven()),
                 source.classes().get(issue.suggested()),

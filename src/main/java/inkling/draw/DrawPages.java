@@ -11,9 +11,9 @@ import inkling.draw.Drawing.Seen;
 import inkling.errors.UserError.InvalidInput;
 import inkling.explain.Explanation;
 import inkling.explain.ExplanationJson;
+import inkling.explain.ExplanationRequest;
 import inkling.explain.Explanations;
 import inkling.explain.WhyView;
-import inkling.explain.Wish;
 import inkling.http.LargeBody;
 import inkling.inspect.Likeliest;
 import inkling.runs.EpochRequest;
@@ -98,16 +98,16 @@ public final class DrawPages {
     }
 
     private ExplanationJson explained(EpochRequest request, Seen seen) {
-        Wish wish = Wish.of(request, OptionalInt.empty());
-        Explanation explanation = explanations.of(request.run(), request.epoch(), seen.pixels(), wish);
-        return ExplanationJson.of(request, Optional.empty(), OptionalInt.empty(), explanation, wish.method());
+        ExplanationRequest wanted = ExplanationRequest.of(request, OptionalInt.empty());
+        Explanation explanation = explanations.of(request.run(), request.epoch(), seen.pixels(), wanted);
+        return ExplanationJson.of(request, Optional.empty(), OptionalInt.empty(), explanation, wanted.method());
     }
 
     private WhyView view(EpochRequest request, Seen seen) {
-        Wish wish = Wish.of(request, OptionalInt.empty());
-        Explanation explanation = explanations.of(request.run(), request.epoch(), seen.pixels(), wish);
+        ExplanationRequest wanted = ExplanationRequest.of(request, OptionalInt.empty());
+        Explanation explanation = explanations.of(request.run(), request.epoch(), seen.pixels(), wanted);
         List<String> names = request.run().data().orElseThrow().outputNames();
-        return new WhyView(explanation, wish, names, OptionalInt.empty());
+        return new WhyView(explanation, wanted, names, OptionalInt.empty());
     }
 
     private static boolean wantsJson(Context context) {

@@ -5,6 +5,8 @@ import inkling.analysis.pictures.ColourMap;
 import inkling.analysis.pictures.FeatureMaps;
 import inkling.analysis.pictures.Png;
 import inkling.analysis.pictures.WeightPictures;
+import inkling.archive.EachEpoch;
+import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
 import inkling.archive.NearestImages;
 import inkling.archive.PredictionStore;
@@ -171,33 +173,31 @@ final class Readings {
         Run run = request.run();
         LabelledImages images = archive.images(run, ImageSplit.TRAIN);
         return nearest.to(run, request.epoch(), h2, NEIGHBOURS).stream()
-                .map(near -> new Neighbour(
-                        near.index(),
-                        names.get(images.label(near.index())),
-                        near.distance(),
-                        ImagePictures.url(run, ImageSplit.TRAIN, near.index()),
-                        Text.of("%s/images/train/%d?epoch=%d", run.url(), near.index(), request.epoch())))
+                .map(near -> {
+                    ImageName name = new ImageName(ImageSplit.TRAIN, near.index());
+                    return new Neighbour(
+                            near.index(),
+                            names.get(images.label(near.index())),
+                            near.distance(),
+                            ImagePictures.url(run, name),
+                            Text.of("%s?epoch=%d", name.url(run), request.epoch()));
+                })
                 .toList();
     }
 
     private List<Says> history(EpochRequest request, byte[] seen, List<String> names) {
-        return request.told(MOST_EPOCHS).stream()
-                .flatMap(epoch -> says(request.run(), epoch, seen, names).stream())
-                .toList();
+        return List.copyOf(EachEpoch.of(request.told(MOST_EPOCHS), epoch -> says(request.run(), epoch, seen, names))
+                .found()
+                .values());
     }
 
-    /** @return empty if that checkpoint is gone or broken: the others can still be asked */
-    private Optional<Says> says(Run run, int epoch, byte[] seen, List<String> names) {
-        try {
-            double[] probabilities = Arrays.copyOf(forward(run, epoch, seen).probabilities(), names.size());
-            int best = 0;
-            for (int c = 1; c < probabilities.length; c++) {
-                best = probabilities[c] > probabilities[best] ? c : best;
-            }
-            return Optional.of(new Says(epoch, names.get(best), probabilities));
-        } catch (UserError e) {
-            return Optional.empty();
+    private Says says(Run run, int epoch, byte[] seen, List<String> names) {
+        double[] probabilities = Arrays.copyOf(forward(run, epoch, seen).probabilities(), names.size());
+        int best = 0;
+        for (int c = 1; c < probabilities.length; c++) {
+            best = probabilities[c] > probabilities[best] ? c : best;
         }
+        return new Says(epoch, names.get(best), probabilities);
     }
 
     private static <T> List<T> each(int count, IntFunction<T> of) {

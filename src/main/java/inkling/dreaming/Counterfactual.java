@@ -16,7 +16,9 @@ import java.util.Optional;
  * boundary instead of raising lambda step by step, as Croce and Hein do (FAB, 2020, arXiv 1907.02044, algorithm 1): the
  * boundary is taken for a plane, the nearest points of that plane to the picture and to where one is are known exactly,
  * and the next step goes to between them. Where that leads nowhere it begins anew at an adversarial change. Nothing is drawn at
- * random. Like theirs it finds a minimum nearby, which need not be the smallest of all.
+ * random. Like theirs it finds a minimum nearby, which need not be the smallest of all. By the distance that weighs each number
+ * by how much it varies (their equation 4), one that never varies would be infinitely far with any change: it stays as it is,
+ * and where the others cannot do it there is no change to be found.
  */
 public final class Counterfactual {
     private static final int STEPS = 100;
@@ -36,12 +38,17 @@ public final class Counterfactual {
     private final PlainNetwork network;
     private final Normalisation normalisation;
     private final double[] spread;
+    private final Runnable check;
 
-    /** @param spread how much each number of a picture varies, as {@link inkling.analysis.PixelSpread} has it */
-    public Counterfactual(PlainNetwork network, Normalisation normalisation, double[] spread) {
+    /**
+     * @param spread how much each number of a picture varies, as {@link inkling.analysis.PixelSpread} has it
+     * @param check is called whenever the network is asked; what it throws ends the search
+     */
+    public Counterfactual(PlainNetwork network, Normalisation normalisation, double[] spread, Runnable check) {
         this.network = network;
         this.normalisation = normalisation;
         this.spread = spread;
+        this.check = check;
     }
 
     /**
@@ -93,7 +100,18 @@ public final class Counterfactual {
         return sought(picture, picture, plan)
                 .or(() -> new Adversarial(network, normalisation)
                         .smallest(image, plan.target(), plan.sure())
-                        .flatMap(adversarial -> sought(picture, wide(adversarial.pixels()), plan)));
+                        .flatMap(adversarial -> sought(picture, beginning(picture, adversarial.pixels(), plan), plan)));
+    }
+
+    /** The adversarial picture, but for what must not change. */
+    private double[] beginning(double[] picture, float[] adversarial, Plan plan) {
+        double[] beginning = new double[picture.length];
+        Arrays.setAll(beginning, i -> stays(i, plan) ? picture[i] : adversarial[i]);
+        return beginning;
+    }
+
+    private boolean stays(int i, Plan plan) {
+        return plan.distance() == Distance.L1 && spread[i] == 0;
     }
 
     private Optional<Found> sought(double[] picture, double[] from, Plan plan) {
@@ -144,8 +162,7 @@ public final class Counterfactual {
         }
         double[] slope = network.inputGradient(pass, ofLogits);
         for (int i = 0; i < slope.length; i++) {
-            // What never varies in the images is not to be changed, whatever it would help.
-            slope[i] = plan.distance() == Distance.L1 && spread[i] == 0 ? 0 : slope[i] / deviation(i);
+            slope[i] = stays(i, plan) ? 0 : slope[i] / deviation(i);
         }
         return new Place(logOdds - plan.logOdds(), slope);
     }
@@ -208,6 +225,7 @@ public final class Counterfactual {
     }
 
     private ForwardPass forward(float[] pixels) {
+        check.run();
         return network.forward(normalisation.normalised(network.blueprint().input(), pixels));
     }
 
@@ -226,12 +244,6 @@ public final class Counterfactual {
             difference[i] = one[i] - other[i];
         }
         return difference;
-    }
-
-    private static double[] wide(float[] numbers) {
-        double[] wide = new double[numbers.length];
-        Arrays.setAll(wide, i -> numbers[i]);
-        return wide;
     }
 
     private static float[] single(double[] numbers) {

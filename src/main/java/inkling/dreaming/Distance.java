@@ -11,6 +11,7 @@ public enum Distance implements Named {
      * IV.A): few pixels change, and those where images differ anyway. What never varies does not change.
      */
     L1 {
+        /** Infinite if something changes that never varies. */
         @Override
         double of(double[] change, double[] spread) {
             double sum = 0;
@@ -84,7 +85,7 @@ public enum Distance implements Named {
     /** So many times as far as it takes the steepest pixel to go from black to white: then most have arrived. */
     private static final double FARTHEST = 1e9;
 
-    /** @param spread of each number; what does not vary costs more than anything */
+    /** @param spread of each number */
     abstract double of(double[] change, double[] spread);
 
     /**

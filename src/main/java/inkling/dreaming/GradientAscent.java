@@ -3,6 +3,7 @@ package inkling.dreaming;
 import inkling.dataset.ImageShape;
 import inkling.network.plain.PlainNetwork;
 import inkling.network.plain.PlainNetwork.ForwardPass;
+import inkling.random.NormalNumbers;
 import inkling.text.Named;
 import inkling.text.Text;
 import inkling.text.Words;
@@ -39,7 +40,7 @@ public final class GradientAscent implements Iterator<GradientAscent.Step> {
         shape = network.blueprint().input();
         x = new float[shape.size()];
         if (plan.start() == Start.NOISE) {
-            new Noise(plan.seed(), x.length).fill(0, x, 0);
+            new NormalNumbers(plan.seed(), x.length).fill(0, x, 0);
         }
         momentum = new double[x.length];
         squares = new double[x.length];

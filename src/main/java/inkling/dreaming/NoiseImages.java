@@ -4,6 +4,7 @@ import inkling.dataset.ImageShape;
 import inkling.network.Blueprint;
 import inkling.network.Layer;
 import inkling.network.Tensor;
+import inkling.random.NormalNumbers;
 import java.util.List;
 
 /** Images of Gaussian noise, and a network that takes in what is drawn of them. */
@@ -38,13 +39,13 @@ interface NoiseImages {
     }
 
     /** Every number is drawn. */
-    record WholeNoise(Blueprint blueprint, List<Tensor> tensors, Noise noise, double mean, double deviation)
+    record WholeNoise(Blueprint blueprint, List<Tensor> tensors, NormalNumbers noise, double mean, double deviation)
             implements NoiseImages {
         WholeNoise(Blueprint blueprint, List<Tensor> tensors, NoiseSearch.Query query) {
             this(
                     blueprint,
                     tensors,
-                    new Noise(query.seed(), blueprint.input().size()),
+                    new NormalNumbers(query.seed(), blueprint.input().size()),
                     query.mean(),
                     query.deviation());
         }

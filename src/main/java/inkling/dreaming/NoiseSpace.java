@@ -1,6 +1,7 @@
 package inkling.dreaming;
 
 import inkling.network.Tensor;
+import inkling.random.NormalNumbers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,8 +23,8 @@ final class NoiseSpace {
     /** How far each row of the weights goes along the axes; what is missing at the end is nothing. */
     private final List<double[]> parts = new ArrayList<>();
 
-    private final Noise visible;
-    private final Noise invisible;
+    private final NormalNumbers visible;
+    private final NormalNumbers invisible;
 
     /** @param weight of the first layer, (units, inputs) */
     NoiseSpace(Tensor weight, long seed) {
@@ -34,8 +35,8 @@ final class NoiseSpace {
         if (basis.isEmpty()) {
             basis.add(new double[inputs]); // of a dead layer, so that there is something to draw
         }
-        visible = new Noise(seed, dimensions());
-        invisible = new Noise(~seed, inputs);
+        visible = new NormalNumbers(seed, dimensions());
+        invisible = new NormalNumbers(~seed, inputs);
     }
 
     /** Gram and Schmidt's way, each row twice, which makes it as exact as the numbers are. */

@@ -88,7 +88,10 @@ public abstract sealed class UserError extends RuntimeException implements Expla
 
         /** @param seconds until it may be tried again */
         public TooManyAttempts(long seconds) {
-            super(429, "Too many attempts", "That was wrong too often; try again in " + seconds + (seconds == 1 ? " second." : " seconds."));
+            super(
+                    429,
+                    "Too many attempts",
+                    "That was wrong too often; try again in " + seconds + (seconds == 1 ? " second." : " seconds."));
             this.seconds = seconds;
         }
 

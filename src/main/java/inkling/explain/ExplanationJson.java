@@ -1,6 +1,7 @@
 package inkling.explain;
 
 import com.google.gson.annotations.SerializedName;
+import inkling.archive.ImageName;
 import inkling.attribution.Attribution;
 import inkling.attribution.Baseline;
 import inkling.attribution.Method;
@@ -31,7 +32,7 @@ import java.util.OptionalInt;
 public record ExplanationJson(
         long run,
         int epoch,
-        Optional<String> image,
+        Optional<ImageName> image,
         Method method,
         @SerializedName("class") int label,
         String className,
@@ -52,7 +53,7 @@ public record ExplanationJson(
         Optional<float[][][]> channels) {
     /** @param truth the image's own class; empty if nobody knows it */
     public static ExplanationJson of(
-            EpochRequest request, Optional<String> image, OptionalInt truth, Explanation of, Method method) {
+            EpochRequest request, Optional<ImageName> image, OptionalInt truth, Explanation of, Method method) {
         Attribution attribution = of.by(method);
         ImageShape shape = attribution.shape();
         List<String> names = request.run().data().orElseThrow().outputNames();

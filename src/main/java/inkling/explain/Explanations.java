@@ -42,31 +42,31 @@ public final class Explanations {
      * @throws inkling.errors.UserError with a sentence if the checkpoint or the images cannot be had any more, or the
      *     network has diverged
      */
-    public Explanation of(Run run, int epoch, byte[] picture, Wish wish) {
+    public Explanation of(Run run, int epoch, byte[] picture, ExplanationRequest wanted) {
         String checkpoint = archive.checkpointVersion(run, epoch);
-        Key key = new Key(run.id(), epoch, checkpoint, ByteBuffer.wrap(picture), wish.label(), wish.baseline());
+        Key key = new Key(run.id(), epoch, checkpoint, ByteBuffer.wrap(picture), wanted.label(), wanted.baseline());
         return kept.get(key, () -> {
             try (Predictor network = predictions.predictor(run, epoch)) {
-                return explanation(run, epoch, network, picture, wish);
+                return explanation(run, epoch, network, picture, wanted);
             }
         });
     }
 
-    private Explanation explanation(Run run, int epoch, Predictor network, byte[] picture, Wish wish) {
+    private Explanation explanation(Run run, int epoch, Predictor network, byte[] picture, ExplanationRequest wanted) {
         ImageShape shape = network.blueprint().input();
         float[] pixels = new float[picture.length];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (picture[i] & 0xff) / 255f;
         }
-        float[] baseline = wish.baseline().of(shape, pixels, () -> mean(run));
+        float[] baseline = wanted.baseline().of(shape, pixels, () -> mean(run));
         Ends ends = new Question(pixels, baseline, 0).ends(network);
         predictions.requireFinite(run, epoch, ends.picture(), ends.baseline());
         int predicted = largest(ends.picture());
-        Question question = new Question(pixels, baseline, wish.label().orElse(predicted));
+        Question question = new Question(pixels, baseline, wanted.label().orElse(predicted));
         List<Attribution> attributions = Arrays.stream(Method.values())
                 .map(method -> method.answer(network, question))
                 .toList();
-        return new Explanation(shape, picture, wish.baseline(), question, predicted, ends, attributions);
+        return new Explanation(shape, picture, wanted.baseline(), question, predicted, ends, attributions);
     }
 
     private float[] mean(Run run) {

@@ -1,15 +1,12 @@
 package inkling.explain;
 
 import inkling.archive.Background;
-import inkling.archive.ImageSplit;
+import inkling.archive.ImageName;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
-import inkling.archive.runs.Run;
 import inkling.attribution.Method;
-import inkling.dataset.LabelledImages;
 import inkling.http.Address;
-import inkling.inspect.ImageNavigation;
-import inkling.inspect.ImagePictures;
+import inkling.inspect.RunImage;
 import inkling.runs.EpochRequest;
 import inkling.text.Text;
 import io.javalin.http.Context;
@@ -35,43 +32,23 @@ public final class WhyPage {
     }
 
     /** An image and what is wanted of it. */
-    private record Subject(EpochRequest request, ImageSplit split, int index, LabelledImages images, Wish wish) {
-        static Subject of(EpochRequest request, ImageSplit split, int index, LabelledImages images) {
-            OptionalInt truth = OptionalInt.of(images.label(index));
-            return new Subject(request, split, index, images, Wish.of(request, truth));
+    private record Asked(RunImage image, ExplanationRequest wanted) {
+        static Asked of(RunImage image) {
+            return new Asked(image, ExplanationRequest.of(image.request(), OptionalInt.of(image.label())));
         }
 
         OptionalInt truth() {
-            return OptionalInt.of(images.label(index));
-        }
-
-        String name() {
-            return split.id() + ":" + index;
+            return OptionalInt.of(image.label());
         }
     }
 
     public void page(Context context) {
-        Subject subject = subject(context);
-        EpochRequest request = subject.request().with("select", subject.name());
-        Map<String, Object> model = request.model();
-        String query = context.queryString();
-        model.put("address", query == null ? context.path() : context.path() + "?" + query);
-        model.put("heading", subject.split().heading(subject.index()));
-        String image =
-                Text.of("%s/images/%s/%d", request.run().url(), subject.split().id(), subject.index());
-        model.put("image", image);
-        model.put("shape", subject.images().shape());
-        model.put(
-                "walk",
-                ImageNavigation.of(
-                        predictions,
-                        request,
-                        subject.split(),
-                        subject.index(),
-                        subject.images().size(),
-                        "/why"));
-        model.put("files", files(request, image + "/why"));
-        waited(subject).ifPresent(explanation -> model.put("view", view(subject, explanation)));
+        Asked asked = asked(context);
+        RunImage image = asked.image();
+        Map<String, Object> model = image.model(predictions, "/why");
+        model.put("image", image.url());
+        model.put("files", files(image.request(), image.url() + "/why"));
+        waited(asked).ifPresent(explanation -> model.put("view", view(asked, explanation)));
         context.render("explain/why.html", model);
     }
 
@@ -92,61 +69,54 @@ public final class WhyPage {
     }
 
     /** Of a large network it may take seconds, for which a page waits but a moment. */
-    private Optional<Explanation> waited(Subject subject) {
-        Wish wish = subject.wish();
-        String what = Text.of("why %s is %s beside %s", subject.name(), wish.label(), wish.baseline());
-        EpochRequest request = subject.request();
-        return Background.await(
-                background.ask(
-                        new Background.Key(what, request.run().id(), request.epoch()), () -> explanation(subject)),
-                System.nanoTime() + background.patience().toNanos());
+    private Optional<Explanation> waited(Asked asked) {
+        ExplanationRequest wanted = asked.wanted();
+        String what = Text.of("why %s is %s beside %s", asked.image().name(), wanted.label(), wanted.baseline());
+        EpochRequest request = asked.image().request();
+        return background.waited(
+                new Background.Key(what, request.run().id(), request.epoch()), () -> explanation(asked));
     }
 
-    private Explanation explanation(Subject subject) {
-        EpochRequest request = subject.request();
-        return explanations.of(request.run(), request.epoch(), subject.images().image(subject.index()), subject.wish());
+    private Explanation explanation(Asked asked) {
+        RunImage image = asked.image();
+        return explanations.of(image.run(), image.request().epoch(), image.pixels(), asked.wanted());
     }
 
-    private static WhyView view(Subject subject, Explanation explanation) {
+    private static WhyView view(Asked asked, Explanation explanation) {
         return new WhyView(
                 explanation,
-                subject.wish(),
-                subject.request().run().data().orElseThrow().outputNames(),
-                subject.truth());
+                asked.wanted(),
+                asked.image().run().data().orElseThrow().outputNames(),
+                asked.truth());
     }
 
     /** One method's map, a pixel of it for each pixel of the image. */
     public void picture(Context context) {
-        Subject subject = subject(context);
+        Asked asked = asked(context);
         context.contentType("image/png")
-                .result(view(subject, explanation(subject)).png(subject.wish().method()));
+                .result(view(asked, explanation(asked)).png(asked.wanted().method()));
     }
 
     public void json(Context context) {
-        context.json(json(subject(context)));
+        context.json(json(asked(context)));
     }
 
     /** What a command asks of one of a run's images; the query as the page's. */
-    public ExplanationJson json(long run, ImageSplit split, String index, Map<String, String> query) {
+    public ExplanationJson json(long run, ImageName image, Map<String, String> query) {
         EpochRequest request = EpochRequest.of(archive, archive.run(run), query);
-        LabelledImages images = archive.images(request.run(), split);
-        return json(Subject.of(request, split, ImagePictures.index(index, images, split), images));
+        return json(Asked.of(RunImage.of(archive, request, image)));
     }
 
-    private ExplanationJson json(Subject subject) {
+    private ExplanationJson json(Asked asked) {
         return ExplanationJson.of(
-                subject.request(),
-                Optional.of(subject.name()),
-                subject.truth(),
-                explanation(subject),
-                subject.wish().method());
+                asked.image().request(),
+                Optional.of(asked.image().name()),
+                asked.truth(),
+                explanation(asked),
+                asked.wanted().method());
     }
 
-    private Subject subject(Context context) {
-        EpochRequest request = EpochRequest.of(archive, context);
-        Run run = request.run();
-        ImageSplit split = ImageSplit.of(context.pathParam("split"));
-        LabelledImages images = archive.images(run, split);
-        return Subject.of(request, split, ImagePictures.index(context, images, split), images);
+    private Asked asked(Context context) {
+        return Asked.of(RunImage.of(archive, context));
     }
 }

@@ -9,7 +9,7 @@ import inkling.attribution.Method;
 import inkling.attribution.Occlusion;
 import inkling.attribution.SmoothGradients;
 import inkling.dataset.ImageShape;
-import inkling.explain.Wish.Scale;
+import inkling.explain.ExplanationRequest.Scale;
 import inkling.text.Figures;
 import inkling.text.Named;
 import inkling.text.Text;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param names of the outputs
  * @param truth the picture's own class; empty if nobody knows it
  */
-public record WhyView(Explanation of, Wish wish, List<String> names, OptionalInt truth) {
+public record WhyView(Explanation of, ExplanationRequest wanted, List<String> names, OptionalInt truth) {
     private static final int STEPS = 256;
     /** Pixels whose numbers a page holds, for whoever points at them. */
     private static final int MOST_NUMBERS = 128 * 128;
@@ -57,14 +57,15 @@ public record WhyView(Explanation of, Wish wish, List<String> names, OptionalInt
     public List<Choice> classes() {
         List<Choice> choices = new ArrayList<>();
         boolean right = truth.equals(OptionalInt.of(of.predicted()));
-        boolean byTruth = wish.chosen().equals(Wish.TRUE);
-        boolean byAnswer = wish.chosen().equals(Wish.PREDICTED);
+        boolean byTruth = wanted.chosen().equals(ExplanationRequest.TRUE);
+        boolean byAnswer = wanted.chosen().equals(ExplanationRequest.PREDICTED);
         if (right) {
-            String word = byTruth ? Wish.TRUE : Wish.PREDICTED;
+            String word = byTruth ? ExplanationRequest.TRUE : ExplanationRequest.PREDICTED;
             choices.add(new Choice(word, "predicted and true: " + names.get(of.predicted()), byTruth || byAnswer));
         } else {
-            choices.add(new Choice(Wish.PREDICTED, "predicted: " + names.get(of.predicted()), byAnswer));
-            truth.ifPresent(label -> choices.add(new Choice(Wish.TRUE, "true: " + names.get(label), byTruth)));
+            choices.add(new Choice(ExplanationRequest.PREDICTED, "predicted: " + names.get(of.predicted()), byAnswer));
+            truth.ifPresent(
+                    label -> choices.add(new Choice(ExplanationRequest.TRUE, "true: " + names.get(label), byTruth)));
         }
         for (int label = 0; label < names.size(); label++) {
             boolean chosen = !byTruth && !byAnswer && label == of.label();
@@ -78,7 +79,7 @@ public record WhyView(Explanation of, Wish wish, List<String> names, OptionalInt
     }
 
     public List<Choice> scales() {
-        return choices(Scale.values(), scale -> scale.title, wish.scale());
+        return choices(Scale.values(), scale -> scale.title, wanted.scale());
     }
 
     private static <E extends Named> List<Choice> choices(E[] all, Function<E, String> title, E chosen) {
@@ -142,7 +143,7 @@ public record WhyView(Explanation of, Wish wish, List<String> names, OptionalInt
     /** A map from blue below zero over near white to red above, over the scale's reach. */
     byte[] png(Method method) {
         double[] map = of.by(method).map();
-        float limit = wish.scale() == Scale.ALL ? limit() : limit(method);
+        float limit = wanted.scale() == Scale.ALL ? limit() : limit(method);
         Range range = new Range(-limit, limit);
         byte[] bytes = new byte[map.length];
         for (int i = 0; i < bytes.length; i++) {
@@ -165,7 +166,7 @@ public record WhyView(Explanation of, Wish wish, List<String> names, OptionalInt
     }
 
     public boolean together() {
-        return wish.scale() == Scale.ALL;
+        return wanted.scale() == Scale.ALL;
     }
 
     public String from() {

@@ -1,5 +1,6 @@
 package inkling.http;
 
+import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -14,6 +15,12 @@ public final class Address {
 
     public Address(String path) {
         this.path = path;
+    }
+
+    /** The one that was asked for, with its query as it was sent. */
+    public static String of(Context context) {
+        String query = context.queryString();
+        return query == null ? context.path() : context.path() + "?" + query;
     }
 
     /** The same address, to go another way from. */

@@ -147,7 +147,12 @@ public final class EventHub implements AutoCloseable {
         }
         Guest guest = Guest.of(context);
         EventStream stream = new EventStream(
-                context.res(), BasePath.of(context), parts(context, guest), heartbeat, guest::isStillIn, streams::remove);
+                context.res(),
+                BasePath.of(context),
+                parts(context, guest),
+                heartbeat,
+                guest::isStillIn,
+                streams::remove);
         streams.add(stream);
         try {
             stream.catchUp();

@@ -57,7 +57,8 @@ public interface Guest {
         /** Has not come in. */
         NOBODY;
 
-        private static final Refused OUTSIDE = new Refused("Log in first", "Nobody is answered here without logging in.");
+        private static final Refused OUTSIDE =
+                new Refused("Log in first", "Nobody is answered here without logging in.");
 
         @Override
         public Optional<Refused> refuses(Asked asked) {

@@ -46,8 +46,7 @@ public final class ServerFile {
     public void write(URI address, String token) {
         try {
             Path whole = Files.createTempFile(file.getParent(), ".server", null); // Which nobody else can read.
-            Files.writeString(
-                    whole, Json.write(Map.of("address", address.toString(), "mark", mark, "token", token)));
+            Files.writeString(whole, Json.write(Map.of("address", address.toString(), "mark", mark, "token", token)));
             Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -71,6 +71,10 @@ final class Views implements FileRenderer {
         Map<String, Object> all = new HashMap<>(pageModel.apply(guest));
         all.put("assets", assets);
         all.put("path", context.path());
+        String query = context.queryString();
+        all.put(
+                "address",
+                query == null ? context.path() : context.path() + "?" + query); // what a page waits for comes there
         all.putAll(limits.model(guest));
         all.put(BasePathInPages.VARIABLE, BasePath.of(context).path());
         // A map is what a form is filled in with, save the one of its errors.

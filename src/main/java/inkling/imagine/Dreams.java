@@ -29,7 +29,12 @@ public final class Dreams implements JobKind {
     /** Stores a dream and puts it at the end of the queue of the run's device. */
     public Dream start(Run run, int epoch, DreamRequest request) {
         Dream dream = parts.dreams()
-                .create(run.id(), epoch, request, device(run), parts.clock().instant());
+                .create(
+                        run.id(),
+                        epoch,
+                        request,
+                        run.deviceHere(devices),
+                        parts.clock().instant());
         worker.submit(dream.job().id(), new DreamJob(dream, run, dream.job().device(), parts));
         return dream;
     }
@@ -90,7 +95,7 @@ public final class Dreams implements JobKind {
     public Optional<Submission> again(JobRecord job) {
         return parts.dreams().foundBy(job.id()).map(dream -> {
             Run run = parts.archive().run(dream.run());
-            return new Submission(device(run), new DreamJob(dream, run, device(run), parts));
+            return new Submission(run.deviceHere(devices), new DreamJob(dream, run, run.deviceHere(devices), parts));
         });
     }
 
@@ -106,10 +111,5 @@ public final class Dreams implements JobKind {
                 .flatMap(dream -> parts.archive()
                         .find(dream.run())
                         .map(run -> new Ended(job, dream.title(run), dream.url(), Optional.of(dream.againUrl()))));
-    }
-
-    /** The device that trained the run, or any where this machine has no such device. */
-    private String device(Run run) {
-        return devices.orAny(run.device().orElse(run.request().device()));
     }
 }

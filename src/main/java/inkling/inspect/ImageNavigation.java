@@ -3,6 +3,7 @@ package inkling.inspect;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.http.Address;
@@ -42,11 +43,13 @@ public record ImageNavigation(
     /**
      * Through the images that the address says, if this image is among them; else through all of the split.
      *
-     * @param size how many images the split has
      * @param view what follows an image's address: nothing, or such as {@code /why}
      */
-    public static ImageNavigation of(
-            PredictionStore predictions, EpochRequest request, ImageSplit split, int index, int size, String view) {
+    public static ImageNavigation of(PredictionStore predictions, RunImage of, String view) {
+        EpochRequest request = of.request();
+        ImageSplit split = of.name().split();
+        int index = of.name().index();
+        int size = of.images().size();
         int[] images = selection(predictions, request, split)
                 .filter(indices -> place(indices, index) >= 0)
                 .orElseGet(() -> IntStream.range(0, size).toArray());
@@ -54,17 +57,17 @@ public record ImageNavigation(
         String what = images.length < size ? "of the selection" : split.title() + " images";
         return new ImageNavigation(
                 Text.of("%s of %s %s", Figures.count(at + 1), Figures.count(images.length), what),
-                at == 0 ? null : look(request, split, images[at - 1], view),
-                at == images.length - 1 ? null : look(request, split, images[at + 1], view),
+                at == 0 ? null : look(request, new ImageName(split, images[at - 1]), view),
+                at == images.length - 1 ? null : look(request, new ImageName(split, images[at + 1]), view),
                 selecting(request, request.run().url() + "/mistakes")
-                        .with("select", split.id() + ":" + index)
+                        .with("select", of.name())
                         .toString(),
-                selecting(request, image(request, split, index)).toString(),
-                VIEWS.stream().collect(toMap(identity(), each -> look(request, split, index, "/" + each))));
+                selecting(request, of.url()).toString(),
+                VIEWS.stream().collect(toMap(identity(), each -> look(request, of.name(), "/" + each))));
     }
 
-    private static String look(EpochRequest request, ImageSplit split, int index, String view) {
-        Address address = selecting(request, image(request, split, index) + view);
+    private static String look(EpochRequest request, ImageName image, String view) {
+        Address address = selecting(request, image.url(request.run()) + view);
         LOOK.forEach(name -> address.with(name, request.asked(name)));
         return address.toString();
     }
@@ -73,10 +76,6 @@ public record ImageNavigation(
         Address address = new Address(path);
         SELECTION.forEach(name -> address.with(name, request.asked(name)));
         return address;
-    }
-
-    private static String image(EpochRequest request, ImageSplit split, int index) {
-        return Text.of("%s/images/%s/%d", request.run().url(), split.id(), index);
     }
 
     /** Mistakes are looked for among test images only. */

@@ -2,11 +2,11 @@ package inkling.inspect;
 
 import inkling.analysis.LabelledPredictions;
 import inkling.archive.Background;
+import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
 import inkling.archive.NearestImages;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
-import inkling.archive.runs.Run;
 import inkling.archive.versions.DataVersions;
 import inkling.dataset.LabelledImages;
 import inkling.http.Address;
@@ -48,131 +48,100 @@ public final class ImagePage {
         this.background = background;
     }
 
-    /** The image that an address means, as the network takes it. */
-    private record Subject(Run run, ImageSplit split, int index, LabelledImages images, float[] x) {
-        int label() {
-            return images.label(index);
-        }
-    }
-
     public void page(Context context) {
-        EpochRequest asked = EpochRequest.of(archive, context);
-        Subject subject = subject(asked.run(), context);
-        // Leads to the other views with this image selected.
-        EpochRequest request = asked.with("select", subject.split().id() + ":" + subject.index());
-        Map<String, Object> model = request.model();
-        boolean ready = isReady(request);
-        model.put("view", view(request, subject, ready));
+        RunImage image = RunImage.of(archive, context);
+        Map<String, Object> model = image.model(predictions, "");
+        boolean ready = isReady(image.request());
+        model.put("view", view(image, ready));
         model.put("waiting", !ready);
-        String query = context.queryString();
-        String address = query == null ? context.path() : context.path() + "?" + query;
-        model.put("address", address);
-        decision(subject, address).ifPresent(decision -> model.put("decision", decision));
-        ImageStory story = story(request, subject);
+        decision(image, Address.of(context)).ifPresent(decision -> model.put("decision", decision));
+        ImageStory story = story(image);
         model.put("story", story);
         model.put("storyRows", story.rows());
-        model.put("heading", subject.split().heading(subject.index()));
-        model.put("index", subject.index());
-        model.put("shape", subject.images().shape());
-        model.put("split", subject.split().id());
-        model.put("picture", ImagePictures.url(request.run(), subject.split(), subject.index()));
-        model.put(
-                "walk",
-                ImageNavigation.of(
-                        predictions,
-                        request,
-                        subject.split(),
-                        subject.index(),
-                        subject.images().size(),
-                        ""));
+        model.put("index", image.name().index());
+        model.put("split", image.name().split().id());
+        model.put("picture", image.picture());
         model.put(
                 "map",
-                new Address(request.run().url() + "/map")
-                        .with("split", subject.split().id())
-                        .with("epoch", request.asked("epoch"))
-                        .with("select", request.asked("select"))
+                new Address(image.run().url() + "/map")
+                        .with("split", image.name().split().id())
+                        .with("epoch", image.request().asked("epoch"))
+                        .with("select", image.name())
                         .toString());
         context.render("inspect/image.html", model);
     }
 
     /** What can be decided of a training image; nothing of a test image, which judges. */
-    private Optional<ImageDecision> decision(Subject subject, String address) {
-        if (subject.split() == ImageSplit.TEST) {
+    private Optional<ImageDecision> decision(RunImage image, String address) {
+        if (image.name().split() == ImageSplit.TEST) {
             return Optional.empty();
         }
-        int index = archive.indices(subject.run(), subject.split())[subject.index()];
+        int index =
+                archive.indices(image.run(), image.name().split())[image.name().index()];
         return Optional.of(ImageDecision.of(
-                subject.run(),
+                image.run(),
                 address,
                 index,
-                subject.label(),
+                image.label(),
                 Optional.empty(),
-                archive.dataset(subject.run()).classNames(),
-                versions.current(subject.run())
+                archive.dataset(image.run()).classNames(),
+                versions.current(image.run())
                         .flatMap(version -> versions.corrections(version.id()).of(index))));
     }
 
     public void json(Context context) {
-        EpochRequest request = EpochRequest.of(archive, context);
-        context.json(view(request, subject(request.run(), context), true));
+        context.json(view(RunImage.of(archive, context), true));
     }
 
     /** What each epoch said of it, alone. */
     public void storyJson(Context context) {
-        EpochRequest request = EpochRequest.of(archive, context);
-        context.json(story(request, subject(request.run(), context)));
+        context.json(story(RunImage.of(archive, context)));
     }
 
-    private ImageStory story(EpochRequest request, Subject subject) {
-        return ImageStory.of(archive, request, subject.x(), subject.label());
+    private ImageStory story(RunImage image) {
+        return ImageStory.of(archive, image.request(), x(image), image.label());
     }
 
     /** Whether near images are found at once; all training images are predicted first, for which a page waits but a moment. */
     private boolean isReady(EpochRequest request) {
         Background.Key key = new Background.Key("nearest images", request.run().id(), request.epoch());
-        return Background.await(
-                        background.ask(key, () -> nearest.index(request.run(), request.epoch())),
-                        System.nanoTime() + background.patience().toNanos())
+        return background
+                .waited(key, () -> nearest.index(request.run(), request.epoch()))
                 .isPresent();
     }
 
-    private Subject subject(Run run, Context context) {
-        ImageSplit split = ImageSplit.of(context.pathParam("split"));
-        LabelledImages images = archive.images(run, split);
-        int index = ImagePictures.index(context, images, split);
-        float[] x = new float[images.shape().size()];
-        archive.normalisation(run).apply(images.shape(), images.pixels(), index * x.length, 1, x, 0);
-        return new Subject(run, split, index, images, x);
+    private float[] x(RunImage image) {
+        return image.normalised(archive.normalisation(image.run()));
     }
 
     /** @param near whether near images are looked for as well */
-    private ImageView view(EpochRequest request, Subject subject, boolean near) {
-        ForwardPass pass = archive.network(request.run(), request.epoch()).forward(subject.x());
-        LabelledPredictions image = said(request, subject, pass);
+    private ImageView view(RunImage image, boolean near) {
+        EpochRequest request = image.request();
+        ForwardPass pass = archive.network(request.run(), request.epoch()).forward(x(image));
         return ImageView.of(
                 request.epoch(),
                 request.run().data().orElseThrow().outputNames(),
-                image,
+                said(image, pass),
                 near
                         ? neighbours(
-                                request,
-                                subject,
+                                image,
                                 single(pass.activations(
                                         request.run().blueprint().features())))
                         : List.of());
     }
 
     /** Of a test image what the other pages show too; of another what the network says in plain Java. */
-    private LabelledPredictions said(EpochRequest request, Subject subject, ForwardPass pass) {
-        byte[] label = {(byte) subject.label()};
-        if (subject.split() != ImageSplit.TEST) {
+    private LabelledPredictions said(RunImage image, ForwardPass pass) {
+        EpochRequest request = image.request();
+        byte[] label = {(byte) image.label()};
+        if (image.name().split() != ImageSplit.TEST) {
             float[] logits = single(pass.logits());
             predictions.requireFinite(request.run(), request.epoch(), logits);
             return new LabelledPredictions(logits.length, label, logits);
         }
         LabelledPredictions all = predictions.labelled(request.run(), request.epoch(), ImageSplit.TEST);
         float[] logits = new float[all.classes()];
-        System.arraycopy(all.logits(), subject.index() * logits.length, logits, 0, logits.length);
+        System.arraycopy(all.logits(), image.name().index() * logits.length, logits, 0, logits.length);
         return new LabelledPredictions(logits.length, label, logits);
     }
 
@@ -182,21 +151,26 @@ public final class ImagePage {
         return single;
     }
 
-    private List<ImageView.Neighbour> neighbours(EpochRequest request, Subject subject, float[] h2) {
+    private List<ImageView.Neighbour> neighbours(RunImage image, float[] h2) {
+        EpochRequest request = image.request();
         LabelledImages train = archive.images(request.run(), ImageSplit.TRAIN);
         List<String> classes = archive.dataset(request.run()).classNames();
         return nearest.to(request.run(), request.epoch(), h2, NEIGHBOURS + 1).stream()
-                .filter(near -> subject.split() != ImageSplit.TRAIN || near.index() != subject.index())
+                .filter(near -> image.name().split() != ImageSplit.TRAIN
+                        || near.index() != image.name().index())
                 .limit(NEIGHBOURS)
-                .map(near -> new ImageView.Neighbour(
-                        near.index(),
-                        ImagePictures.url(request.run(), ImageSplit.TRAIN, near.index()),
-                        new Address(Text.of("%s/images/train/%d", request.run().url(), near.index()))
-                                .with("epoch", request.asked("epoch"))
-                                .toString(),
-                        classes.get(train.label(near.index())),
-                        Text.of("%.2f", near.distance()),
-                        train.label(near.index()) == subject.label()))
+                .map(near -> {
+                    ImageName name = new ImageName(ImageSplit.TRAIN, near.index());
+                    return new ImageView.Neighbour(
+                            near.index(),
+                            ImagePictures.url(request.run(), name),
+                            new Address(name.url(request.run()))
+                                    .with("epoch", request.asked("epoch"))
+                                    .toString(),
+                            classes.get(train.label(near.index())),
+                            Text.of("%.2f", near.distance()),
+                            train.label(near.index()) == image.label());
+                })
                 .toList();
     }
 }

@@ -1,13 +1,12 @@
 package inkling.inspect;
 
 import inkling.analysis.pictures.Png;
+import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
 import inkling.dataset.LabelledImages;
-import inkling.errors.UserError.NotFound;
 import inkling.runs.EpochRequest;
-import inkling.text.Numbers;
 import inkling.text.Text;
 import io.javalin.http.Context;
 import java.util.Objects;
@@ -25,8 +24,8 @@ public final class ImagePictures {
     }
 
     /** Where the picture of a run's image is, for browsers to keep for good. */
-    public static String url(Run run, ImageSplit split, int index) {
-        return Text.of("%s/images/%s/%d.png?%s=%s", run.url(), split.id(), index, VERSION, version(run));
+    public static String url(Run run, ImageName image) {
+        return Text.of("%s.png?%s=%s", image.url(run), VERSION, version(run));
     }
 
     /**
@@ -43,22 +42,10 @@ public final class ImagePictures {
         Run run = EpochRequest.run(archive, context);
         ImageSplit split = ImageSplit.of(context.pathParam("split"));
         LabelledImages images = archive.images(run, split);
-        int index = index(context, images, split);
+        int index =
+                ImageName.of(split, context.pathParam("index"), images.size()).index();
         boolean versioned = version(run).equals(context.queryParam(VERSION));
         context.header("Cache-Control", versioned ? FOR_GOOD : FOR_NOW);
         context.contentType("image/png").result(Png.of(images.shape(), images.image(index)));
-    }
-
-    /** The image that the address's {@code {index}} means. */
-    public static int index(Context context, LabelledImages images, ImageSplit split) {
-        return index(context.pathParam("index"), images, split);
-    }
-
-    /** The image of that number. */
-    public static int index(String text, LabelledImages images, ImageSplit split) {
-        return Numbers.whole(text, 0, images.size() - 1)
-                .orElseThrow(() -> new NotFound(Text.of(
-                        "There is no %s image %s; they are counted from 0 to %d.",
-                        split.title(), text, images.size() - 1)));
     }
 }

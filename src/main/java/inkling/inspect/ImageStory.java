@@ -1,13 +1,13 @@
 package inkling.inspect;
 
+import inkling.archive.EachEpoch;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
-import inkling.errors.UserError;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 
 /**
@@ -28,21 +28,13 @@ record ImageStory(int label, List<String> classes, List<Integer> epochs, List<do
     /** @param x the image as the network takes it */
     static ImageStory of(RunArchive archive, EpochRequest request, float[] x, int label) {
         Run run = request.run();
-        List<Integer> told = new ArrayList<>();
-        List<double[]> probabilities = new ArrayList<>();
-        for (int epoch : request.told(MOST)) {
-            try {
-                double[] said = archive.network(run, epoch).forward(x).probabilities();
-                if (Arrays.stream(said).allMatch(Double::isFinite)) { // Else it has diverged.
-                    probabilities.add(said);
-                    told.add(epoch);
-                }
-            } catch (UserError.NotFound | UserError.Conflict e) {
-                // Its checkpoint is gone or broken; the others have their say.
-                continue;
-            }
-        }
-        return new ImageStory(label, run.data().orElseThrow().outputNames(), told, probabilities);
+        SortedMap<Integer, double[]> told = EachEpoch.of(
+                        request.told(MOST),
+                        epoch -> archive.network(run, epoch).forward(x).probabilities())
+                .found();
+        told.values().removeIf(said -> !Arrays.stream(said).allMatch(Double::isFinite)); // Such a one has diverged.
+        return new ImageStory(
+                label, run.data().orElseThrow().outputNames(), List.copyOf(told.keySet()), List.copyOf(told.values()));
     }
 
     List<Row> rows() {

@@ -2,6 +2,7 @@ package inkling.inspect;
 
 import inkling.analysis.LabelledPredictions;
 import inkling.analysis.Mistakes;
+import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
@@ -84,7 +85,7 @@ public final class MistakesPage {
         String list = request.run().url() + "/mistakes";
         Address address = image.isEmpty()
                 ? new Address(list)
-                : new Address(Text.of("%s/images/test/%d", request.run().url(), image.getAsInt()))
+                : new Address(new ImageName(ImageSplit.TEST, image.getAsInt()).url(request.run()))
                         .with("sort", Mistakes.Order.CONFIDENCE.id());
         context.redirect(address.with(request.query()).toString(), HttpStatus.SEE_OTHER);
     }
@@ -97,7 +98,7 @@ public final class MistakesPage {
                         "Run %d took every test image for what it is.",
                         request.run().id())));
         context.header("Cache-Control", "no-cache");
-        context.redirect(ImagePictures.url(request.run(), ImageSplit.TEST, image), HttpStatus.SEE_OTHER);
+        context.redirect(ImagePictures.url(request.run(), new ImageName(ImageSplit.TEST, image)), HttpStatus.SEE_OTHER);
     }
 
     private LabelledPredictions labelled(EpochRequest request) {

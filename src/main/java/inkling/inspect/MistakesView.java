@@ -1,12 +1,12 @@
 package inkling.inspect;
 
 import inkling.analysis.LabelledPredictions;
+import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
 import inkling.http.Address;
 import inkling.http.FormInput;
 import inkling.runs.EpochRequest;
 import inkling.text.Figures;
-import inkling.text.Text;
 import java.util.Arrays;
 import java.util.List;
 
@@ -67,13 +67,14 @@ record MistakesView(int epoch, int total, int of, int page, int pages, int first
             int index) {
         int label = predictions.label(index);
         int predicted = predictions.predicted(index);
-        String url = new Address(Text.of("%s/images/test/%d", request.run().url(), index))
+        ImageName name = new ImageName(ImageSplit.TEST, index);
+        String url = new Address(name.url(request.run()))
                 .with("epoch", request.asked("epoch"))
                 .with(selection.query())
                 .toString();
         return new Card(
                 index,
-                ImagePictures.url(request.run(), ImageSplit.TEST, index),
+                ImagePictures.url(request.run(), name),
                 url,
                 label,
                 classes.get(label),
@@ -83,6 +84,6 @@ record MistakesView(int epoch, int total, int of, int page, int pages, int first
                 Figures.percent(predictions.confidence(index)),
                 Figures.loss(predictions.loss(index)),
                 label == predicted,
-                request.asked("select").filter(("test:" + index)::equals).isPresent());
+                request.selected().filter(name::equals).isPresent());
     }
 }

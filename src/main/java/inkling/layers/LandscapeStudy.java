@@ -2,17 +2,19 @@ package inkling.layers;
 
 import inkling.analysis.landscape.Landscape;
 import inkling.analysis.landscape.Plane;
+import inkling.archive.EachEpoch;
+import inkling.archive.Epochs;
 import inkling.archive.ImageSplit;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
 import inkling.dataset.LabelledImages;
+import inkling.errors.UserError.Conflict;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
 import inkling.layers.Terrain.Along;
 import inkling.layers.Terrain.Step;
 import inkling.network.Devices;
 import inkling.network.Tensor;
-import inkling.runs.EpochRequest;
 import inkling.studies.StudyKind;
 import inkling.text.Text;
 import inkling.worker.JobContext;
@@ -24,7 +26,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** The loss of some images at {@value #PLACES} by {@value #PLACES} places on a plane through a network's parameters. */
-final class LandscapeStudy implements StudyKind<Terrain> {
+public final class LandscapeStudy implements StudyKind<Terrain> {
     static final int PLACES = 25;
     static final int IMAGES = 1_000;
     private static final int LARGEST_SEED = 999_999;
@@ -34,10 +36,13 @@ final class LandscapeStudy implements StudyKind<Terrain> {
     /** Beyond the way's ends, as a share of its length. */
     private static final double MARGIN = 0.2;
 
+    private static final String WAY_NEEDS =
+            "The way it was trained takes three checkpoints of a network of at most 8 million parameters; two random directions can be looked at.";
+
     private final RunArchive archive;
     private final Devices devices;
 
-    LandscapeStudy(RunArchive archive, Devices devices) {
+    public LandscapeStudy(RunArchive archive, Devices devices) {
         this.archive = archive;
         this.devices = devices;
     }
@@ -63,9 +68,7 @@ final class LandscapeStudy implements StudyKind<Terrain> {
         Along along = FormInput.read("along", field(fields, "along").orElse(Along.RANDOM.id()), Along::of);
         int seed = FormInput.whole("seed", "seed", field(fields, "seed").orElse("1"), 0, LARGEST_SEED);
         if (along == Along.WAY && !knowsWay(run, epoch)) {
-            throw new InvalidInput(
-                    "along",
-                    "The way it was trained takes three checkpoints of a network of at most 8 million parameters; two random directions can be looked at.");
+            throw new InvalidInput("along", WAY_NEEDS);
         }
         Map<String, String> asked =
                 new TreeMap<>(Map.of("epoch", String.valueOf(epoch), "split", split.id(), "along", along.id()));
@@ -85,7 +88,7 @@ final class LandscapeStudy implements StudyKind<Terrain> {
     /** Those whose networks the way leads through. */
     private List<Integer> epochs(Run run, int epoch) {
         int fit = MOST_NUMBERS / run.blueprint().parameterCount();
-        return new EpochRequest(run, epoch, archive.epochs(run), Map.of()).evenly(Math.min(MOST_STEPS, fit));
+        return Epochs.evenly(archive.epochs(run), Math.min(MOST_STEPS, fit), epoch);
     }
 
     @Override
@@ -105,16 +108,19 @@ final class LandscapeStudy implements StudyKind<Terrain> {
         long seed = Long.parseLong(asked.get("seed"));
         ImageSplit split = ImageSplit.of(asked.get("split"));
         LabelledImages images = context.aside(() -> archive.images(run, split)).evenly(IMAGES);
-        List<Integer> epochs = epochs(run, epoch);
         List<Tensor> tensors = archive.parameters(run, epoch);
+        EachEpoch<List<Tensor>> checkpoints =
+                EachEpoch.of(epochs(run, epoch), each -> learnt(run, archive.parameters(run, each)));
+        if (along == Along.WAY && checkpoints.found().size() < Plane.LEAST_STEPS) {
+            throw new Conflict(WAY_NEEDS + " " + EachEpoch.leftOut(checkpoints.missingEpochs()));
+        }
         Plane plane = along == Along.RANDOM
                 ? Plane.random(learnt(run, tensors), seed)
                 : Plane.alongTheWay(
-                        learnt(run, tensors),
-                        epochs.stream()
-                                .map(each -> learnt(run, archive.parameters(run, each)))
-                                .toList());
-        List<Step> way = epochs.stream().map(each -> step(run, each, plane)).toList();
+                        learnt(run, tensors), List.copyOf(checkpoints.found().values()));
+        List<Step> way = checkpoints.found().entrySet().stream()
+                .map(each -> step(each.getKey(), plane.place(each.getValue())))
+                .toList();
         context.throwIfCancelled();
         Landscape landscape = Landscape.of(
                 run.blueprint(),
@@ -124,7 +130,7 @@ final class LandscapeStudy implements StudyKind<Terrain> {
                 along == Along.RANDOM ? places(-1, 1) : around(way.stream().mapToDouble(Step::y)),
                 images,
                 archive.normalisation(run),
-                devices.orAny(run.device().orElse(run.request().device())),
+                run.deviceHere(devices),
                 done -> {
                     context.throwIfCancelled();
                     context.report(
@@ -133,15 +139,15 @@ final class LandscapeStudy implements StudyKind<Terrain> {
                             PLACES * PLACES,
                             "places");
                 });
-        return new Terrain(epoch, split, along, seed, images.size(), plane.shares(), way, landscape);
+        return new Terrain(
+                epoch, split, along, seed, images.size(), plane.shares(), way, checkpoints.missingEpochs(), landscape);
     }
 
     private static List<Tensor> learnt(Run run, List<Tensor> tensors) {
         return tensors.subList(0, run.blueprint().parameters().size());
     }
 
-    private Step step(Run run, int epoch, Plane plane) {
-        double[] place = plane.place(learnt(run, archive.parameters(run, epoch)));
+    private static Step step(int epoch, double[] place) {
         return new Step(epoch, place[0], place[1]);
     }
 

@@ -1,7 +1,9 @@
 package inkling.layers;
 
 import inkling.analysis.landscape.Landscape;
-import inkling.layers.Lines.Series;
+import inkling.archive.EachEpoch;
+import inkling.charts.Curve;
+import inkling.charts.LineChart;
 import inkling.layers.Terrain.Along;
 import inkling.layers.Terrain.Step;
 import inkling.text.Figures;
@@ -9,6 +11,7 @@ import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -28,8 +31,8 @@ record LandscapeView(
         List<Mark> ys,
         String way,
         List<Dot> dots,
-        Lines alongX,
-        Lines alongY,
+        LineChart alongX,
+        LineChart alongY,
         List<String> columns,
         List<Row> rows) {
     private static final int MARKS = 5;
@@ -50,7 +53,7 @@ record LandscapeView(
     static LandscapeView of(Terrain terrain, boolean loss) {
         Landscape land = terrain.landscape();
         double[][] values = loss ? land.loss() : land.error();
-        Lines.Words words = loss ? Figures::brief : value -> Text.of("%.1f\u2009%%", 100 * value);
+        DoubleFunction<String> words = loss ? Figures::brief : value -> Text.of("%.1f\u2009%%", 100 * value);
         int centreX = nearestToZero(land.xs());
         int centreY = nearestToZero(land.ys());
         List<Dot> dots = dots(terrain);
@@ -79,14 +82,15 @@ record LandscapeView(
                         .toList());
     }
 
-    private static String text(double value, Lines.Words words) {
-        return Double.isFinite(value) ? words.of(value) : "–";
+    private static String text(double value, DoubleFunction<String> words) {
+        return Double.isFinite(value) ? words.apply(value) : "–";
     }
 
-    private static Lines slice(double[] places, double[] values, boolean loss, Lines.Words words) {
+    private static LineChart slice(double[] places, double[] values, boolean loss, DoubleFunction<String> words) {
         List<String> names =
                 Arrays.stream(places).mapToObj(LandscapeView::place).toList();
-        return Lines.of(names, List.of(new Series(loss ? "loss" : "error", "trained", values)), 0, 0, words);
+        return LineChart.wide(
+                names, List.of(Curve.overPlaces(loss ? "loss" : "error", "line-training", values)), 0, 0, words);
     }
 
     private static int nearestToZero(double[] places) {
@@ -132,6 +136,11 @@ record LandscapeView(
 
     private static String place(double value) {
         return Text.of("%.2f", value + 0.0).replace("-0.00", "0.00").replace("-", "−");
+    }
+
+    /** Which checkpoints are not on it, as a sentence; empty if all are. */
+    public String missing() {
+        return EachEpoch.leftOut(terrain.missing());
     }
 
     /** The loss of the network itself. */

@@ -72,10 +72,11 @@ final class MadeByLayers {
     }
 
     private static Activation pixels(LabelledImages images) {
-        float[] numbers = new float[images.pixels().length];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = (images.pixels()[i] & 0xff) / 255f;
-        }
-        return PredictionStore.thinned(numbers, images.size());
+        return PredictionStore.thinned(images.shape().size(), images.size(), (first, numbers) -> {
+            int from = first * images.shape().size();
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = (images.pixels()[from + i] & 0xff) / 255f;
+            }
+        });
     }
 }

@@ -1,7 +1,8 @@
 package inkling.layers;
 
 import inkling.archive.RunArchive;
-import inkling.layers.Lines.Series;
+import inkling.charts.Curve;
+import inkling.charts.LineChart;
 import inkling.runs.EpochRequest;
 import inkling.studies.Studies;
 import inkling.studies.StudyKind;
@@ -81,20 +82,20 @@ public final class ProbePage {
                 Figures.percent(found.layers().get(0).test()));
     }
 
-    private static Lines lines(Probes found) {
+    private static LineChart lines(Probes found) {
         List<String> places =
                 found.layers().stream().map(each -> each.layer().id()).toList();
-        Series trained = new Series(
+        Curve trained = Curve.overPlaces(
                 "epoch " + found.epoch(),
-                "trained",
+                "line-training",
                 found.layers().stream().mapToDouble(Probes.Layer::test).toArray());
-        Series untrained = new Series(
+        Curve untrained = Curve.overPlaces(
                 "epoch " + found.beginning(),
-                "untrained",
+                "line-validation line-dashed",
                 found.layers().stream()
                         .mapToDouble(Probes.Layer::testAtBeginning)
                         .toArray());
-        List<Series> all = found.epoch() == found.beginning() ? List.of(trained) : List.of(trained, untrained);
-        return Lines.of(places, all, 1, 1, value -> Text.of("%.0f\u2009%%", 100 * value));
+        List<Curve> all = found.epoch() == found.beginning() ? List.of(trained) : List.of(trained, untrained);
+        return LineChart.wide(places, all, 1, 1, value -> Text.of("%.0f\u2009%%", 100 * value));
     }
 }

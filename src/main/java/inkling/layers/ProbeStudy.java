@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A linear probe of every layer of a network, and of the network that it began from. */
-final class ProbeStudy implements StudyKind<Probes> {
+public final class ProbeStudy implements StudyKind<Probes> {
     static final int TRAIN_IMAGES = 10_000;
     static final int TEST_IMAGES = 10_000;
     /** Numbers of the layers that are asked for in one pass: 320 MB. */
@@ -26,7 +26,7 @@ final class ProbeStudy implements StudyKind<Probes> {
     private final RunArchive archive;
     private final MadeByLayers made;
 
-    ProbeStudy(RunArchive archive, PredictionStore predictions) {
+    public ProbeStudy(RunArchive archive, PredictionStore predictions) {
         this.archive = archive;
         this.made = new MadeByLayers(predictions);
     }
@@ -60,7 +60,10 @@ final class ProbeStudy implements StudyKind<Probes> {
     @Override
     public Probes examine(Run run, Map<String, String> asked, JobContext context) {
         int epoch = Integer.parseInt(asked.get("epoch"));
-        int beginning = archive.epochs(run).get(0);
+        int beginning = archive.epochs(run).stream()
+                .filter(each -> each == epoch || archive.isReadable(run, each))
+                .findFirst()
+                .orElse(epoch);
         LabelledImages train =
                 context.aside(() -> archive.images(run, ImageSplit.TRAIN)).evenly(TRAIN_IMAGES);
         LabelledImages test = archive.images(run, ImageSplit.TEST).evenly(TEST_IMAGES);

@@ -7,7 +7,7 @@ import java.util.List;
  * What came of a linear probe of every layer.
  *
  * @param epoch of the network that was looked at
- * @param beginning the epoch that it is held against: the first that has a checkpoint
+ * @param beginning the epoch that it is held against: the first that has a checkpoint which can be read
  * @param trainImages that the probes learnt from
  * @param testImages that they were tested on
  * @param layers the pixels first

@@ -4,6 +4,7 @@ import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -32,7 +33,7 @@ record Relief(List<Band> bands, String lines) {
      * @param values (rows, columns), at least two of each; what is no number is left out
      * @param logarithmic whether the bands are of equal ratios
      */
-    static Relief of(double[][] values, boolean logarithmic, Lines.Words words) {
+    static Relief of(double[][] values, boolean logarithmic, DoubleFunction<String> words) {
         double[] sorted = Arrays.stream(values)
                 .flatMapToDouble(Arrays::stream)
                 .filter(Double::isFinite)
@@ -65,7 +66,7 @@ record Relief(List<Band> bands, String lines) {
         }
     }
 
-    private static List<Band> bands(double[][] heights, Scale scale, Lines.Words words) {
+    private static List<Band> bands(double[][] heights, Scale scale, DoubleFunction<String> words) {
         StringBuilder[] paths = new StringBuilder[LEVELS + 1];
         Arrays.setAll(paths, level -> new StringBuilder());
         for (int row = 0; row < SIZE; row++) {
@@ -81,7 +82,7 @@ record Relief(List<Band> bands, String lines) {
         List<Band> bands = new ArrayList<>(IntStream.range(0, LEVELS)
                 .mapToObj(level -> new Band(
                         "level-" + level,
-                        Text.of("%s to %s", words.of(scale.value(level)), words.of(scale.value(level + 1))),
+                        Text.of("%s to %s", words.apply(scale.value(level)), words.apply(scale.value(level + 1))),
                         paths[level].toString()))
                 .toList());
         if (!paths[LEVELS].isEmpty()) {

@@ -1,10 +1,10 @@
 package inkling.layers;
 
 import inkling.archive.Background;
+import inkling.archive.EachEpoch;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
-import inkling.errors.UserError;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.Address;
 import inkling.layers.MadeByLayers.Known;
@@ -14,7 +14,6 @@ import inkling.text.Figures;
 import inkling.text.Numbers;
 import inkling.text.Text;
 import io.javalin.http.Context;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +30,6 @@ public final class SimilarityPage {
     private static final int MOST_EPOCHS = 11;
 
     private static final int MOST_RUNS = 50;
-    private static final Duration WHATEVER_IT_TAKES = Duration.ofMinutes(10);
 
     private final RunArchive archive;
     private final Background background;
@@ -84,6 +82,7 @@ public final class SimilarityPage {
      *
      * @param images of the test set, on which the layers are compared
      * @param similarity linear CKA of each layer (row) with each of the other network (column)
+     * @param missing epochs whose checkpoints are gone or cannot be used
      * @param byEpoch of each layer at some epochs with the same layer at the last: (layer, epoch)
      */
     record View(
@@ -92,24 +91,17 @@ public final class SimilarityPage {
             int images,
             double[][] similarity,
             List<Integer> epochs,
+            List<Integer> missing,
             double[][] byEpoch) {}
 
     public void page(Context context) {
         Asked asked = asked(context);
         long until = System.nanoTime() + background.patience().toNanos();
         Optional<double[][]> matrix = Background.await(similarities.ask(asked.one, asked.other), until);
-        List<Integer> epochs = epochs(asked);
+        EachEpoch<Optional<double[]>> way = way(asked, until);
+        List<Integer> epochs = way.foundEpochs();
         TreeMap<Integer, double[]> known = new TreeMap<>();
-        List<String> troubles = new ArrayList<>();
-        byEpoch(asked, epochs).forEach((epoch, asks) -> {
-            try {
-                Background.await(asks, until).ifPresent(found -> known.put(epoch, diagonal(found)));
-            } catch (UserError.Busy e) {
-                throw e;
-            } catch (UserError e) {
-                troubles.add(String.valueOf(e.getMessage()));
-            }
-        });
+        way.found().forEach((epoch, found) -> found.ifPresent(same -> known.put(epoch, same)));
         Map<String, Object> model = asked.request.model();
         model.put("address", address(asked));
         model.put("with", asked.request.asked("with").orElse(""));
@@ -122,25 +114,26 @@ public final class SimilarityPage {
                 Stream.concat(asked.one.layers().stream(), asked.other.layers().stream())
                         .anyMatch(Known::thinned));
         model.put("most", Figures.count(PredictionStore.WIDEST));
-        model.put("waiting", (matrix.isPresent() ? 0 : 1) + epochs.size() - known.size() - troubles.size());
+        model.put("waiting", (matrix.isPresent() ? 0 : 1) + epochs.size() - known.size());
         model.put("all", 1 + epochs.size());
-        model.put("troubles", troubles.stream().distinct().toList());
+        model.put("missing", EachEpoch.leftOut(way.missingEpochs()));
         matrix.ifPresent(found -> model.put("matrix", SimilarityView.matrix(asked.one, asked.other, found)));
         if (!known.isEmpty() && epochs.size() > 1) {
-            SimilarityView.Way way = SimilarityView.way(asked.one.layers(), known, epochs);
-            model.put("way", way);
+            model.put("way", SimilarityView.way(asked.one.layers(), known, epochs));
         }
         context.render("layers/similarity.html", model);
     }
 
     public void json(Context context) {
         Asked asked = asked(context);
-        long until = System.nanoTime() + WHATEVER_IT_TAKES.toNanos();
-        List<Integer> epochs = epochs(asked);
+        long until = Background.untilProgramsGiveUp();
+        double[][] matrix = Background.await(similarities.ask(asked.one, asked.other), until)
+                .orElseThrow(Background::unfinished);
+        EachEpoch<Optional<double[]>> way = way(asked, until);
+        List<Integer> epochs = way.foundEpochs();
         double[][] byEpoch = new double[asked.one.layers().size()][epochs.size()];
-        double[][] matrix = await(similarities.ask(asked.one, asked.other), until);
-        byEpoch(asked, epochs).forEach((epoch, asks) -> {
-            double[] same = diagonal(await(asks, until));
+        way.found().forEach((epoch, found) -> {
+            double[] same = found.orElseThrow(Background::unfinished);
             for (int layer = 0; layer < same.length; layer++) {
                 byEpoch[layer][epochs.indexOf(epoch)] = same[layer];
             }
@@ -151,13 +144,8 @@ public final class SimilarityPage {
                 similarities.images(asked.one, asked.other),
                 matrix,
                 epochs,
+                way.missingEpochs(),
                 byEpoch));
-    }
-
-    private static double[][] await(CompletableFuture<double[][]> asked, long until) {
-        return Background.await(asked, until)
-                .orElseThrow(
-                        () -> new UserError.Busy("Comparing the layers takes too long just now; ask again later."));
     }
 
     private Asked asked(Context context) {
@@ -188,17 +176,28 @@ public final class SimilarityPage {
         return new Side(run, archive.epoch(run, epoch));
     }
 
-    private List<Integer> epochs(Asked asked) {
-        return asked.request.evenly(MOST_EPOCHS);
+    /** Each layer of each epoch's network beside the same of the last one that can be asked; empty if not known by then. */
+    private EachEpoch<Optional<double[]>> way(Asked asked, long until) {
+        Run run = asked.one.run();
+        List<Integer> epochs = asked.request.evenly(MOST_EPOCHS);
+        int last = last(run, epochs, until);
+        Map<Integer, CompletableFuture<double[][]>> asks = new LinkedHashMap<>();
+        epochs.forEach(epoch -> asks.put(epoch, similarities.ask(new Side(run, epoch), new Side(run, last))));
+        return EachEpoch.of(
+                epochs, epoch -> Background.await(asks.get(epoch), until).map(SimilarityPage::diagonal));
     }
 
-    /** The last epoch's network against that of each epoch. */
-    private Map<Integer, CompletableFuture<double[][]>> byEpoch(Asked asked, List<Integer> epochs) {
-        Run run = asked.one.run();
-        Side last = new Side(run, epochs.get(epochs.size() - 1));
-        Map<Integer, CompletableFuture<double[][]>> found = new LinkedHashMap<>();
-        epochs.forEach(epoch -> found.put(epoch, similarities.ask(new Side(run, epoch), last)));
-        return found;
+    /** The last epoch whose network can be asked, as far as is known by then. */
+    private int last(Run run, List<Integer> epochs, long until) {
+        for (int i = epochs.size() - 1; i > 0; i--) {
+            Side side = new Side(run, epochs.get(i));
+            if (EachEpoch.of(List.of(side.epoch()), each -> Background.await(similarities.ask(side, side), until))
+                    .missing()
+                    .isEmpty()) {
+                return side.epoch();
+            }
+        }
+        return epochs.get(0);
     }
 
     private static double[] diagonal(double[][] matrix) {

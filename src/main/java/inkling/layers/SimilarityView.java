@@ -1,6 +1,7 @@
 package inkling.layers;
 
-import inkling.layers.Lines.Series;
+import inkling.charts.Curve;
+import inkling.charts.LineChart;
 import inkling.layers.MadeByLayers.Known;
 import inkling.layers.Similarities.Side;
 import inkling.text.Figures;
@@ -24,7 +25,7 @@ final class SimilarityView {
     record Matrix(HeatTable table, String said) {}
 
     /** Each layer's way to what it is at the last epoch. */
-    record Way(HeatTable table, Lines lines, int last) {}
+    record Way(HeatTable table, LineChart lines, int last) {}
 
     static Matrix matrix(Side one, Side other, double[][] alike) {
         boolean itself = one.run().id() == other.run().id() && one.epoch() == other.epoch();
@@ -60,7 +61,7 @@ final class SimilarityView {
         List<String> places = epochs.stream().map(String::valueOf).toList();
         List<String> columns = epochs.stream().map(epoch -> "epoch " + epoch).toList();
         List<HeatTable.Row> rows = new ArrayList<>();
-        List<Series> lines = new ArrayList<>();
+        List<Curve> lines = new ArrayList<>();
         for (int layer = 0; layer < layers.size(); layer++) {
             int at = layer;
             double[] values = epochs.stream()
@@ -68,7 +69,8 @@ final class SimilarityView {
                     .toArray();
             rows.add(HeatTable.row(layers.get(layer).id(), about(layers.get(layer)), columns, values, false));
             if (layer > 0) { // The pixels never change.
-                lines.add(new Series(layers.get(layer).id(), "depth-" + depth(layer - 1, layers.size() - 1), values));
+                lines.add(Curve.overPlaces(
+                        layers.get(layer).id(), "line-depth-" + depth(layer - 1, layers.size() - 1), values));
             }
         }
         int last = epochs.get(epochs.size() - 1);
@@ -78,7 +80,7 @@ final class SimilarityView {
                         "Layer",
                         places,
                         rows.subList(1, rows.size())),
-                Lines.of(places, lines, 0, 1, Figures::brief),
+                LineChart.wide(places, lines, 0, 1, Figures::brief),
                 last);
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
  * @param images how many of them
  * @param shares of the way's variance that each direction shows, 0 to 1; 0 of random ones
  * @param way where the run's checkpoints lie on the plane
+ * @param missing epochs whose checkpoints are not on it, since they are gone or cannot be used
  */
 record Terrain(
         int epoch,
@@ -23,7 +24,13 @@ record Terrain(
         int images,
         double[] shares,
         List<Step> way,
+        List<Integer> missing,
         Landscape landscape) {
+    Terrain {
+        // What was kept before there was such a thing does not have it.
+        missing = missing == null ? List.of() : List.copyOf(missing);
+    }
+
     /** Which directions are gone. */
     enum Along implements Named {
         /** Two random ones, filter by filter as long as the network. */

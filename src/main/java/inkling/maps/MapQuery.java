@@ -2,6 +2,7 @@ package inkling.maps;
 
 import static java.util.stream.Collectors.joining;
 
+import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
@@ -66,7 +67,10 @@ record MapQuery(Run run, int epoch, ImageSplit split, String layer, Method metho
 
     /** An image that was selected in another view is on the map of its own split. */
     private static ImageSplit usualSplit(Map<String, String> query) {
-        return query.getOrDefault("select", "").startsWith("test:") ? ImageSplit.TEST : ImageSplit.TRAIN;
+        return ImageName.parse(query.getOrDefault("select", ""))
+                .map(ImageName::split)
+                .filter(ImageSplit.TEST::equals)
+                .orElse(ImageSplit.TRAIN);
     }
 
     /** What a filled-in form asks for; its fields are named as in the address. */

@@ -15,7 +15,6 @@ import inkling.archive.metrics.RunSnapshot;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
 import inkling.errors.UserError;
-import inkling.http.Address;
 import inkling.imagine.Dream;
 import inkling.imagine.DreamRepository;
 import inkling.imagine.DreamRequest.Method;
@@ -25,6 +24,7 @@ import inkling.maps.job.MapParts;
 import inkling.maps.job.Projection;
 import inkling.network.Blueprint;
 import inkling.runs.EpochRequest;
+import inkling.stress.StressPage;
 import inkling.text.Figures;
 import inkling.text.Text;
 import inkling.training.EpochMetrics;
@@ -52,6 +52,7 @@ public final class OverviewPage {
     private final PredictionStore predictions;
     private final DreamRepository dreams;
     private final MapParts maps;
+    private final StressPage stress;
     private final Aligned aligned;
     private final Background background;
     private final SoftCache<String, TestedPicture> tested = new SoftCache<>(TESTED);
@@ -64,12 +65,14 @@ public final class OverviewPage {
             PredictionStore predictions,
             DreamRepository dreams,
             MapParts maps,
+            StressPage stress,
             Background background) {
         this.archive = archive;
         this.metrics = metrics;
         this.predictions = predictions;
         this.dreams = dreams;
         this.maps = maps;
+        this.stress = stress;
         this.aligned = new Aligned(maps);
         this.background = background;
     }
@@ -112,17 +115,16 @@ public final class OverviewPage {
         Part<Optional<MapPicture>> map = Part.of(() -> Background.await(mapped, until));
         Map<String, Object> model = request.model();
         model.put("at", request.asked("epoch").map(epoch -> "epoch=" + epoch).orElse(""));
-        model.put("loss", LossPicture.of(snapshot.steps(), snapshot.epochs(), run.bestEpoch()));
+        model.put("loss", LossChart.of(snapshot.steps(), snapshot.epochs(), run.bestEpoch()));
         model.put("training", training(snapshot));
         model.put("tested", tested);
         model.put("units", Part.of(() -> Optional.of(units(request))));
         model.put("map", map);
         model.put("mapPicture", map.value() == null ? null : map.value().orElse(null));
         model.put("imagined", imagined(request));
-        if (tested.coming() || map.coming()) {
-            model.put(
-                    "address", new Address(context.path()).with(request.query()).toString());
-        }
+        model.put(
+                "stressed",
+                stress.result(run, request.epoch()).map(StressPicture::of).orElse(null));
         context.render("overview/overview.html", model);
     }
 

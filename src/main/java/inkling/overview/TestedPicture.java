@@ -4,6 +4,7 @@ import inkling.analysis.Calibration;
 import inkling.analysis.ConfusionMatrix;
 import inkling.analysis.LabelledPredictions;
 import inkling.analysis.Mistakes;
+import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
@@ -110,7 +111,7 @@ public record TestedPicture(
 
     private static Surest surest(Run run, List<String> names, LabelledPredictions said, int image) {
         return new Surest(
-                ImagePictures.url(run, ImageSplit.TEST, image),
+                ImagePictures.url(run, new ImageName(ImageSplit.TEST, image)),
                 Text.of(
                         "%s, taken for %s, %s sure",
                         names.get(said.label(image)),

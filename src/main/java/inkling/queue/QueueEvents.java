@@ -47,7 +47,9 @@ public final class QueueEvents {
         this.hub = hub;
         this.worker = worker;
         worker.addListener(this::onJob);
-        hub.always(JOBS, new EventHub.Feed(Set.of(JOBS), "/queue", after -> new EventHub.Replay(List.of(event()), e -> false)));
+        hub.always(
+                JOBS,
+                new EventHub.Feed(Set.of(JOBS), "/queue", after -> new EventHub.Replay(List.of(event()), e -> false)));
     }
 
     private void onJob(LiveJob job) {

@@ -111,7 +111,7 @@ public final class AugmentationPage {
             model.put("chosen", chosen);
         } else {
             model.put("reading", going.getOrDefault(data, new Reading("waiting for other work", Optional.empty())));
-            model.put("again", new Address("/augmentation").with(query).toString());
+            model.put("address", new Address("/augmentation").with(query).toString());
         }
         model.put("reason", sample.map(Sample::reason).orElse(""));
         model.put("augmentation", fields);
@@ -154,9 +154,8 @@ public final class AugmentationPage {
                     builtin("Built-in digits, as MNIST is not here yet: the first run that needs it downloads it."));
         }
         String key = data + " " + Datasets.stamp(data);
-        var asked = background.ask(
-                new Background.Key("augmentation " + key, 0, 0), () -> samples.get(key, () -> open(data)));
-        return Background.await(asked, System.nanoTime() + patience.toNanos());
+        return background.waited(
+                new Background.Key("augmentation " + key, 0, 0), patience, () -> samples.get(key, () -> open(data)));
     }
 
     private Sample open(DatasetRequest data) {

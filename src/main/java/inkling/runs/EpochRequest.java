@@ -1,5 +1,7 @@
 package inkling.runs;
 
+import inkling.archive.Epochs;
+import inkling.archive.ImageName;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
 import inkling.errors.UserError.NotFound;
@@ -9,9 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * What a page of a run looks at.
@@ -21,6 +20,9 @@ import java.util.stream.IntStream;
  * @param query everything that the address says, by name
  */
 public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String, String> query) {
+    /** What an address calls the image that goes along from view to view. */
+    static final String SELECT = "select";
+
     private static final int LEAST_EPOCHS = 5;
     /** Multiplications that asking the networks of some epochs may take: a tenth of a second. */
     private static final long MOST_WORK = 120_000_000;
@@ -62,6 +64,16 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
         return new EpochRequest(run, epoch, epochs, more);
     }
 
+    /** The same page with an image selected. */
+    public EpochRequest selecting(ImageName image) {
+        return with(SELECT, image.text());
+    }
+
+    /** The image that is selected; empty if none is. */
+    public Optional<ImageName> selected() {
+        return asked(SELECT).flatMap(ImageName::parse);
+    }
+
     /** The query's text of that name; empty if there is none. */
     public Optional<String> asked(String name) {
         return Optional.ofNullable(query.get(name)).filter(text -> !text.isEmpty());
@@ -69,9 +81,7 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
 
     /** Some of the epochs, evenly taken, the first and the last and the one looked at among them. */
     public List<Integer> evenly(int most) {
-        TreeSet<Integer> some = new TreeSet<>(Set.of(epoch));
-        some.addAll(spread(epochs, most));
-        return List.copyOf(some);
+        return Epochs.evenly(epochs, most, epoch);
     }
 
     /**
@@ -82,14 +92,6 @@ public record EpochRequest(Run run, int epoch, List<Integer> epochs, Map<String,
     public List<Integer> told(int most) {
         long affordable = MOST_WORK / Math.max(1, run.blueprint().multiplyAdds());
         return evenly((int) Math.max(LEAST_EPOCHS, Math.min(most, affordable)));
-    }
-
-    /** Some of the epochs, evenly taken, the first and the last among them; all of them if they are no more. */
-    public static List<Integer> spread(List<Integer> epochs, int most) {
-        int count = Math.min(most, epochs.size());
-        return IntStream.range(0, count)
-                .mapToObj(i -> epochs.get(i * (epochs.size() - 1) / Math.max(1, count - 1)))
-                .toList();
     }
 
     /**

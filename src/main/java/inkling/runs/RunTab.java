@@ -1,5 +1,6 @@
 package inkling.runs;
 
+import inkling.archive.ImageName;
 import inkling.archive.runs.Run;
 import inkling.text.Named;
 import java.util.Arrays;
@@ -81,14 +82,14 @@ record RunTab(String id, String title, String path, String url, List<RunTab> pag
     /** What every link to another view of the run carries: {@code ?epoch=2&select=test:123}, or nothing. */
     public static String along(Map<String, String> query) {
         String epoch = query.getOrDefault("epoch", "");
-        String select = query.getOrDefault("select", "");
         StringBuilder along = new StringBuilder();
         if (epoch.matches("\\d{1,4}")) {
             along.append("?epoch=").append(epoch);
         }
-        if (select.matches("(test|train):\\d{1,9}")) {
-            along.append(along.isEmpty() ? "?" : "&").append("select=").append(select);
-        }
+        ImageName.parse(query.getOrDefault(EpochRequest.SELECT, ""))
+                .ifPresent(image -> along.append(along.isEmpty() ? "?" : "&")
+                        .append("select=")
+                        .append(image));
         return along.toString();
     }
 }

@@ -4,6 +4,7 @@ import inkling.analysis.LabelledPredictions;
 import inkling.analysis.pictures.Sheet;
 import inkling.analysis.robustness.StressTest;
 import inkling.analysis.robustness.StressTest.Network;
+import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
 import inkling.corruption.Corrupter;
@@ -44,7 +45,7 @@ record Preview(
                 image,
                 images.size() - 1,
                 names.get(images.label(image)),
-                new Address(Text.of("%s/images/%s/%d", run.url(), ImageSplit.TEST.id(), image))
+                new Address(new ImageName(ImageSplit.TEST, image).url(run))
                         .with("epoch", request.of().asked("epoch"))
                         .toString(),
                 new Address(run.url() + "/stress/sheet.png")

@@ -35,12 +35,11 @@ public final class StressPage {
     private final Studies studies;
     private final StressStudy study;
 
-    public StressPage(RunArchive archive, PredictionStore predictions, Studies studies) {
+    public StressPage(RunArchive archive, PredictionStore predictions, Studies studies, StressStudy study) {
         this.archive = archive;
         this.predictions = predictions;
         this.studies = studies;
-        study = new StressStudy(archive, predictions);
-        studies.add(study);
+        this.study = study;
     }
 
     public void page(Context context) {

@@ -2,12 +2,13 @@ package inkling.stress;
 
 import inkling.analysis.robustness.Damaged;
 import inkling.analysis.robustness.Robustness;
+import inkling.archive.ImageName;
+import inkling.archive.ImageSplit;
 import inkling.corruption.Corruption;
 import inkling.http.Address;
 import inkling.http.FormInput;
 import inkling.runs.EpochRequest;
 import inkling.text.Named;
-import inkling.text.Numbers;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -44,11 +45,9 @@ record StressRequest(EpochRequest of, Corruption corruption, int strength, int i
 
     /** @param images how many test images there are */
     static StressRequest of(EpochRequest request, Optional<Robustness> result, int images) {
-        Optional<Integer> selected = request.asked("select")
-                .filter(text -> text.startsWith("test:"))
-                .flatMap(text -> Numbers.whole(text.substring("test:".length()), 0, images - 1).stream()
-                        .boxed()
-                        .findFirst());
+        Optional<Integer> selected = request.selected()
+                .filter(name -> name.split() == ImageSplit.TEST && name.index() < images)
+                .map(ImageName::index);
         return new StressRequest(
                 request,
                 request.asked("corruption")

@@ -6,8 +6,8 @@ import inkling.analysis.robustness.StressTest.Network;
 import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
+import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
-import inkling.archive.runs.RunRepository;
 import inkling.dataset.LabelledImages;
 import inkling.http.Address;
 import inkling.network.Predictor;
@@ -98,9 +98,8 @@ public final class StressStudy implements StudyKind<Robustness> {
         };
     }
 
-    /** A run is judged by the network of its best epoch. */
     @Override
     public void finished(Handle handle, Study study, Robustness result) {
-        RunRepository.keepCorruptionError(handle, study.run(), epoch(study.asked()), result.meanError());
+        MetricsRepository.keepCorruptionError(handle, study.run(), epoch(study.asked()), result.meanError());
     }
 }

@@ -5,8 +5,11 @@ import inkling.analysis.robustness.Damaged;
 import inkling.analysis.robustness.Fall;
 import inkling.analysis.robustness.Measured;
 import inkling.analysis.robustness.Robustness;
+import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
+import inkling.charts.Curve;
+import inkling.charts.LineChart;
 import inkling.corruption.Corruption;
 import inkling.dataset.LabelledImages;
 import inkling.http.Address;
@@ -39,7 +42,6 @@ record StressView(Sums sums, List<Panel> panels, List<Epoch> epochs, Chosen chos
     /**
      * A corruption.
      *
-     * @param others the accuracy of other epochs, as a line each
      * @param rows its numbers, from the images as they are to the strongest
      */
     record Panel(
@@ -49,9 +51,7 @@ record StressView(Sums sums, List<Panel> panels, List<Epoch> epochs, Chosen chos
             String url,
             boolean chosen,
             String error,
-            CurvePicture accuracy,
-            CurvePicture calibration,
-            List<CurvePicture> others,
+            LineChart chart,
             List<Row> rows) {}
 
     /** One strength of a corruption. */
@@ -125,14 +125,31 @@ record StressView(Sums sums, List<Panel> panels, List<Epoch> epochs, Chosen chos
                 request.address().with("corruption", corruption.id()) + "#chosen",
                 corruption == request.corruption(),
                 Figures.percent(damaged.meanError()),
-                CurvePicture.of(result.clean(), damaged, Measured::accuracy),
-                CurvePicture.of(result.clean(), damaged, Measured::calibrationError),
-                results.values().stream()
-                        .filter(other -> other != result)
-                        .map(other -> CurvePicture.of(
-                                other.clean(), other.corruptions().get(corruption.ordinal()), Measured::accuracy))
-                        .toList(),
+                chart(result, damaged, results),
                 rows(result, damaged));
+    }
+
+    private static LineChart chart(Robustness result, Damaged damaged, Map<Integer, Robustness> results) {
+        int corruption = damaged.corruption().ordinal();
+        List<Curve> curves = new ArrayList<>();
+        results.forEach((epoch, other) -> {
+            if (other != result) {
+                Damaged same = other.corruptions().get(corruption);
+                curves.add(new Curve(
+                        Text.of("accuracy of epoch %d", epoch),
+                        "line-other",
+                        StrengthChart.points(other.clean(), same, Measured::accuracy),
+                        false));
+            }
+        });
+        curves.add(new Curve(
+                "calibration error",
+                "line-validation line-dashed",
+                StrengthChart.points(result.clean(), damaged, Measured::calibrationError),
+                false));
+        curves.add(new Curve(
+                "accuracy", "line-training", StrengthChart.points(result.clean(), damaged, Measured::accuracy), true));
+        return StrengthChart.of(curves);
     }
 
     private static List<Row> rows(Robustness result, Damaged damaged) {
@@ -202,17 +219,18 @@ record StressView(Sums sums, List<Panel> panels, List<Epoch> epochs, Chosen chos
 
     private static Falling falling(StressRequest request, Fall fall, String label) {
         Run run = request.of().run();
+        ImageName name = new ImageName(ImageSplit.TEST, fall.image());
         List<String> first = Stream.of(Corruption.values())
                 .filter(corruption -> fall.strengths()[corruption.ordinal()] == weakest(fall))
                 .map(corruption -> corruption.title().toLowerCase(Locale.ROOT))
                 .toList();
         return new Falling(
                 fall.image(),
-                ImagePictures.url(run, ImageSplit.TEST, fall.image()),
+                ImagePictures.url(run, name),
                 label,
-                Text.of("%d of 15 at strength %d", first.size(), weakest(fall)),
+                Text.of("%d of %d at strength %d", first.size(), Corruption.values().length, weakest(fall)),
                 String.join(", ", first),
-                new Address(Text.of("%s/images/test/%d", run.url(), fall.image()))
+                new Address(name.url(run))
                         .with("epoch", request.of().asked("epoch"))
                         .toString(),
                 under(request, fall.image()));

@@ -59,14 +59,14 @@ public final class Studies {
         this.devices = devices;
         this.hub = hub;
         this.clock = clock;
-        hub.channel("studies", run -> new EventHub.Feed(Set.of(topic(run)), Run.url(run), after -> EventHub.Replay.none()));
+        hub.channel(
+                "studies", run -> new EventHub.Feed(Set.of(topic(run)), Run.url(run), after -> EventHub.Replay.none()));
     }
 
     /** Makes a kind known; to be called before the queue begins with what waited. */
-    public <R> StudyKind<R> add(StudyKind<R> kind) {
+    public void add(StudyKind<?> kind) {
         kinds.put(kind.id(), kind);
         worker.register(new Queued<>(kind));
-        return kind;
     }
 
     /** @throws UserError.NotFound if there is no such kind */
@@ -83,7 +83,7 @@ public final class Studies {
     }
 
     private <R> Study submit(StudyKind<R> kind, Run run, Map<String, String> asked) {
-        Study study = repository.create(run.id(), kind.id(), asked, device(run), clock.instant());
+        Study study = repository.create(run.id(), kind.id(), asked, run.deviceHere(devices), clock.instant());
         worker.submit(study.job().id(), new StudyJob<>(kind, study, run));
         changed(study);
         return study;
@@ -158,7 +158,7 @@ public final class Studies {
     public StudyView view(StudyKind<?> kind, Run run, Map<String, String> asked) {
         Optional<Study> latest = latest(kind, run, asked);
         Optional<LiveJob> live = latest.flatMap(this::live);
-        return new StudyView(kind.id(), run.url() + "/studies/" + kind.id(), asked, latest, live);
+        return new StudyView(kind.id(), run.url() + "/studies", asked, latest, live);
     }
 
     /** What the queue knows of a study while it waits or runs. */
@@ -169,10 +169,6 @@ public final class Studies {
     /** @return the page that shows a study */
     String url(Study study) {
         return kind(study.kind()).url(archive.run(study.run()), study.asked());
-    }
-
-    private String device(Run run) {
-        return devices.orAny(run.device().orElse(run.request().device()));
     }
 
     /** What came of the same before is of no use any more. */
@@ -243,7 +239,7 @@ public final class Studies {
             return repository
                     .doneBy(job.id())
                     .flatMap(study -> archive.find(study.run())
-                            .map(run -> new Submission(device(run), new StudyJob<>(kind, study, run))));
+                            .map(run -> new Submission(run.deviceHere(devices), new StudyJob<>(kind, study, run))));
         }
 
         @Override

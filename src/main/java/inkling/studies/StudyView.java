@@ -9,13 +9,18 @@ import java.util.Optional;
  * Where a study stands, in the words of a page; the templates read its methods as properties.
  *
  * @param kind the {@link StudyKind#id} of its kind
- * @param start where the form that starts it is sent to
- * @param asked what that form says
+ * @param url of the run's studies
+ * @param asked what the form says that starts it
  * @param study the latest of just this; empty if nobody has asked for it
  * @param live what the queue knows of it while it waits or runs
  */
 public record StudyView(
-        String kind, String start, Map<String, String> asked, Optional<Study> study, Optional<LiveJob> live) {
+        String kind, String url, Map<String, String> asked, Optional<Study> study, Optional<LiveJob> live) {
+    /** Where the form is sent to that starts it. */
+    public String start() {
+        return url + "/" + kind;
+    }
+
     public boolean active() {
         return study.filter(each -> each.status().active()).isPresent();
     }
@@ -49,7 +54,6 @@ public record StudyView(
 
     /** Where it is cancelled. */
     public String cancel() {
-        return study.map(each -> start.replaceFirst("/studies/.*", "/studies/" + each.id() + "/cancel"))
-                .orElse("");
+        return study.map(each -> url + "/" + each.id() + "/cancel").orElse("");
     }
 }

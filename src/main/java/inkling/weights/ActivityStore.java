@@ -36,10 +36,9 @@ public final class ActivityStore {
      */
     Optional<LayerActivity> of(Run run, int epoch, Fitted layer) {
         Key key = new Key(run.id(), epoch, layer.id(), archive.checkpointVersion(run, epoch));
-        var asked = background.ask(
+        return background.waited(
                 new Background.Key("units of " + layer.id(), run.id(), epoch),
                 () -> known.get(key, () -> look(run, epoch, layer)));
-        return Background.await(asked, System.nanoTime() + background.patience().toNanos());
     }
 
     private LayerActivity look(Run run, int epoch, Fitted layer) {

@@ -1,6 +1,7 @@
 package inkling.weights;
 
 import inkling.analysis.Distribution;
+import inkling.archive.Epochs;
 import inkling.archive.RunArchive;
 import inkling.network.Blueprint;
 import inkling.network.Blueprint.Fitted;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /** How the weights and the gradients of every layer are spread, epoch by epoch. */
@@ -70,14 +70,7 @@ public final class HistogramPage {
 
     /** All epochs, or the first, the last, some between them, and the one that is looked at. */
     static List<Integer> chosen(List<Integer> epochs, int current) {
-        if (epochs.size() <= MOST) {
-            return epochs;
-        }
-        TreeSet<Integer> chosen = new TreeSet<>(List.of(current));
-        for (int i = 0; i < MOST; i++) {
-            chosen.add(epochs.get(i * (epochs.size() - 1) / (MOST - 1)));
-        }
-        return List.copyOf(chosen);
+        return Epochs.evenly(epochs, MOST, current);
     }
 
     private static List<LayerCard> layers(TreeMap<Integer, Layers> known, Blueprint blueprint, int current) {

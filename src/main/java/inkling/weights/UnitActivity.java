@@ -2,6 +2,7 @@ package inkling.weights;
 
 import inkling.analysis.LayerActivity;
 import inkling.analysis.LayerActivity.Excited;
+import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
 import inkling.dataset.ImageShape;
@@ -62,14 +63,14 @@ record UnitActivity(List<Image> images, String share, String size, double[] mean
 
     private static Image image(
             EpochRequest request, LabelledImages images, Excited excited, Fitted layer, List<String> classNames) {
-        int index = excited.image();
+        ImageName name = new ImageName(ImageSplit.TRAIN, excited.image());
         boolean maps = layer.outputShape().length == 3;
         return new Image(
-                Text.of("%s/images/train/%d", request.run().url(), index)
+                name.url(request.run())
                         + (maps ? Text.of("/features?layer=%s&", layer.id()) : "?")
                         + Text.of("epoch=%d", request.epoch()),
-                ImagePictures.url(request.run(), ImageSplit.TRAIN, index),
-                classNames.get(images.label(index)),
+                ImagePictures.url(request.run(), name),
+                classNames.get(images.label(name.index())),
                 Figures.signed(excited.activation()),
                 maps ? patch(request.run(), images.shape(), layer, excited.place()) : null);
     }

@@ -21,12 +21,12 @@ record Changes(Optional<Change> cheapest, Optional<Change> shortest, Optional<Ch
      */
     record Change(float[] pixels, float[] change, ChangeSize size, double probability) {}
 
-    static Changes of(Subject subject, Counterfactual counterfactual, int target, double sure) {
+    static Changes of(PredictedImage subject, Counterfactual counterfactual, int target, double sure) {
         return new Changes(
                 found(subject, counterfactual, new Counterfactual.Plan(target, sure, Distance.L1)),
                 found(subject, counterfactual, new Counterfactual.Plan(target, sure, Distance.L2)),
                 new Adversarial(subject.network(), subject.normalisation())
-                        .smallest(subject.bytes(), target, sure)
+                        .smallest(subject.image().pixels(), target, sure)
                         .map(change -> new Change(
                                 change.pixels(),
                                 change.perturbation(),
@@ -34,9 +34,10 @@ record Changes(Optional<Change> cheapest, Optional<Change> shortest, Optional<Ch
                                 change.said()[target])));
     }
 
-    private static Optional<Change> found(Subject subject, Counterfactual counterfactual, Counterfactual.Plan plan) {
+    private static Optional<Change> found(
+            PredictedImage subject, Counterfactual counterfactual, Counterfactual.Plan plan) {
         return counterfactual
-                .find(subject.bytes(), plan)
+                .find(subject.image().pixels(), plan)
                 .map(found ->
                         new Change(found.pixels(), found.change(), found.size(), found.probabilities()[plan.target()]));
     }

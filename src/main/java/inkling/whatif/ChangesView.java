@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The smallest changes of an image in the words of the page; the template reads its methods as properties. */
-record ChangesView(Subject subject, int target, Changes changes) {
+record ChangesView(PredictedImage subject, int target, Changes changes) {
     /**
      * One of them, beside the others.
      *
@@ -44,7 +44,7 @@ record ChangesView(Subject subject, int target, Changes changes) {
     }
 
     private Column column(String id, String title, String about, Optional<Change> found) {
-        ImageShape shape = subject.images().shape();
+        ImageShape shape = subject.image().images().shape();
         if (found.isEmpty()) {
             return new Column(id, title, about, null, null, "none was found", "–", "–", "–", "–");
         }

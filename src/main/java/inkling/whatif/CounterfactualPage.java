@@ -36,9 +36,13 @@ public final class CounterfactualPage {
     }
 
     /** What is wanted of an image. */
-    private record Wish(int target, Sure sure) {
+    private record Goal(int target, Sure sure) {
         String name() {
             return Text.of("taken for %d at %s", target, sure.id());
+        }
+
+        String nearest() {
+            return "nearest class at " + sure.id();
         }
     }
 
@@ -47,31 +51,27 @@ public final class CounterfactualPage {
     }
 
     public void page(Context context) {
-        Subject subject = parts.subject(context);
-        Wish wish = wish(subject);
-        Map<String, Object> model = parts.model(subject, context, "counterfactual");
-        model.put("targets", WhatIf.choices(subject, wish.target(), List.of()));
-        model.put("target", subject.classes().get(wish.target()));
+        PredictedImage subject = parts.subject(context);
+        Goal goal = goal(subject);
+        Map<String, Object> model = parts.model(subject, "counterfactual");
+        model.put("targets", WhatIf.choices(subject, goal.target()));
+        model.put("target", subject.classes().get(goal.target()));
         model.put("sures", SURE);
-        model.put("sure", wish.sure());
+        model.put("sure", goal.sure());
         model.put(
                 "changes",
-                parts.waited(subject, wish.name(), Changes.class, () -> changes(subject, wish))
-                        .map(changes -> new ChangesView(subject, wish.target(), changes))
+                parts.waited(subject, goal.name(), Changes.class, () -> changes(subject, goal))
+                        .map(changes -> new ChangesView(subject, goal.target(), changes))
                         .orElse(null));
         model.put(
                 "classes",
-                parts.waited(
-                                subject,
-                                "nearest class at " + wish.sure().id(),
-                                Other[].class,
-                                () -> others(subject, wish))
-                        .map(others -> OtherView.of(subject, others))
+                parts.waited(subject, goal.nearest(), OtherClass[].class, () -> others(subject, goal))
+                        .map(others -> OtherClassView.of(subject, others))
                         .orElse(null));
         context.render("whatif/counterfactual.html", model);
     }
 
-    private static Wish wish(Subject subject) {
+    private static Goal goal(PredictedImage subject) {
         int target = ImageSelection.label(
                         subject.request().query(), "to", subject.classes().size())
                 .orElse(subject.ranked().get(1));
@@ -80,49 +80,51 @@ public final class CounterfactualPage {
                 SURE,
                 Sure::id,
                 subject.request().asked("sure").orElse(SURE.get(0).id()));
-        return new Wish(target, sure);
+        return new Goal(target, sure);
     }
 
-    private Changes changes(Subject subject, Wish wish) {
+    private Changes changes(PredictedImage subject, Goal goal) {
         return Changes.of(
-                subject, counterfactual(subject), wish.target(), wish.sure().least());
+                subject,
+                counterfactual(subject, goal.name()),
+                goal.target(),
+                goal.sure().least());
     }
 
-    private Counterfactual counterfactual(Subject subject) {
+    /** @param what it is for, which may be of no use any more while it is sought */
+    private Counterfactual counterfactual(PredictedImage subject, String what) {
         double[] spread = spreads.get(
                 subject.run().id(), () -> PixelSpread.of(parts.archive.images(subject.run(), ImageSplit.TRAIN)));
-        return new Counterfactual(subject.network(), subject.normalisation(), spread);
+        return new Counterfactual(
+                subject.network(), subject.normalisation(), spread, () -> parts.throwIfAbandoned(subject, what));
     }
 
     /** The change to each of the likeliest other classes, the nearest first; as many as can be waited for. */
-    private Other[] others(Subject subject, Wish wish) {
-        Counterfactual counterfactual = counterfactual(subject);
+    private OtherClass[] others(PredictedImage subject, Goal goal) {
+        Counterfactual counterfactual = counterfactual(subject, goal.nearest());
         long affordable =
                 MOST_WORK / ASKED / Math.max(1, subject.run().blueprint().multiplyAdds());
         return subject.ranked().stream()
                 .skip(1)
                 .limit(Math.max(1, affordable))
-                .map(target -> Other.of(
+                .map(target -> OtherClass.of(
                         target,
                         counterfactual.find(
-                                subject.bytes(),
-                                new Counterfactual.Plan(target, wish.sure().least(), Distance.L1))))
-                .sorted(Comparator.comparingDouble(Other::distance))
-                .toArray(Other[]::new);
+                                subject.image().pixels(),
+                                new Counterfactual.Plan(target, goal.sure().least(), Distance.L1))))
+                .sorted(Comparator.comparingDouble(OtherClass::distance))
+                .toArray(OtherClass[]::new);
     }
 
     public void json(Context context) {
-        Subject subject = parts.subject(context);
-        Wish wish = wish(subject);
+        PredictedImage subject = parts.subject(context);
+        Goal goal = goal(subject);
         Map<String, Object> answer = new HashMap<>(subject.named());
-        answer.put("to", wish.target());
-        answer.put("sure", wish.sure().least());
+        answer.put("to", goal.target());
+        answer.put("sure", goal.sure().least());
         answer.put("predicted", subject.predicted());
-        answer.put("changes", parts.worked(subject, wish.name(), Changes.class, () -> changes(subject, wish)));
-        answer.put(
-                "classes",
-                parts.worked(
-                        subject, "nearest class at " + wish.sure().id(), Other[].class, () -> others(subject, wish)));
+        answer.put("changes", parts.required(subject, goal.name(), Changes.class, () -> changes(subject, goal)));
+        answer.put("classes", parts.required(subject, goal.nearest(), OtherClass[].class, () -> others(subject, goal)));
         context.json(answer);
     }
 }

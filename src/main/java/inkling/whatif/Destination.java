@@ -1,6 +1,7 @@
 package inkling.whatif;
 
 import inkling.analysis.LabelledPredictions;
+import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.runs.Run;
@@ -20,9 +21,9 @@ import java.util.OptionalInt;
  *
  * @param why whose class it is
  */
-record Destination(int index, String why, int label, String className, String picture, String url) {
+record Destination(ImageName name, String why, int label, String className, String picture, String url) {
     /** Of its true class, of the one that it is taken for, and of the runner-up; without those that the network never gets right. */
-    static List<Destination> of(PredictionStore predictions, Subject subject, LabelledImages test) {
+    static List<Destination> of(PredictionStore predictions, PredictedImage subject, LabelledImages test) {
         Run run = subject.run();
         int epoch = subject.request().epoch();
         LabelledPredictions said = predictions.labelled(run, epoch, ImageSplit.TEST);
@@ -32,20 +33,24 @@ record Destination(int index, String why, int label, String className, String pi
         List<Destination> found = new ArrayList<>();
         wanted(subject)
                 .forEach((label, why) -> nearest(subject, label, from, features, said)
-                        .ifPresent(index -> found.add(new Destination(
-                                index,
-                                why,
-                                label,
-                                subject.classes().get(label),
-                                ImagePictures.url(run, ImageSplit.TEST, index),
-                                new Address(subject.url() + "/between")
-                                        .with("epoch", subject.request().epoch())
-                                        .with("with", ImageSplit.TEST.id() + ":" + index)
-                                        .toString()))));
+                        .ifPresent(index -> found.add(of(subject, new ImageName(ImageSplit.TEST, index), why, label))));
         return found;
     }
 
-    private static Map<Integer, String> wanted(Subject subject) {
+    private static Destination of(PredictedImage subject, ImageName name, String why, int label) {
+        return new Destination(
+                name,
+                why,
+                label,
+                subject.classes().get(label),
+                ImagePictures.url(subject.run(), name),
+                new Address(subject.url() + "/between")
+                        .with("epoch", subject.request().epoch())
+                        .with("with", name)
+                        .toString());
+    }
+
+    private static Map<Integer, String> wanted(PredictedImage subject) {
         Map<Integer, String> wanted = new LinkedHashMap<>();
         if (!subject.right()) {
             wanted.put(subject.label(), "its true class");
@@ -56,11 +61,12 @@ record Destination(int index, String why, int label, String className, String pi
     }
 
     private static OptionalInt nearest(
-            Subject subject, int label, float[] from, Activation features, LabelledPredictions said) {
+            PredictedImage subject, int label, float[] from, Activation features, LabelledPredictions said) {
         int best = -1;
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < said.size(); i++) {
-            boolean itself = subject.split() == ImageSplit.TEST && i == subject.index();
+            boolean itself = subject.name().split() == ImageSplit.TEST
+                    && i == subject.name().index();
             if (said.label(i) != label || said.predicted(i) != label || itself) {
                 continue;
             }

@@ -4,7 +4,6 @@ import inkling.archive.ImageSplit;
 import inkling.inspect.ImageSelection;
 import io.javalin.http.Context;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The training images behind an answer, by what they did to the image's loss while the network learnt. */
@@ -16,10 +15,10 @@ public final class InfluencePage {
     }
 
     public void page(Context context) {
-        Subject subject = parts.subject(context);
+        PredictedImage subject = parts.subject(context);
         int label = label(subject);
-        Map<String, Object> model = parts.model(subject, context, "influence");
-        model.put("classes", WhatIf.choices(subject, label, List.of()));
+        Map<String, Object> model = parts.model(subject, "influence");
+        model.put("classes", WhatIf.choices(subject, label));
         model.put("className", subject.classes().get(label));
         model.put(
                 "taught",
@@ -31,7 +30,7 @@ public final class InfluencePage {
     }
 
     /** The class whose loss is meant: the true one, unless another is asked for. */
-    private static int label(Subject subject) {
+    private static int label(PredictedImage subject) {
         return ImageSelection.label(
                         subject.request().query(), "class", subject.classes().size())
                 .orElse(subject.label());
@@ -41,17 +40,19 @@ public final class InfluencePage {
         return "taught to be " + label;
     }
 
-    private Taught taught(Subject subject, int label) {
-        return Taught.of(parts.archive, parts.predictions, subject, label);
+    private Taught taught(PredictedImage subject, int label) {
+        return Taught.of(
+                parts.archive, parts.predictions, subject, label, () -> parts.throwIfAbandoned(subject, what(label)));
     }
 
     public void json(Context context) {
-        Subject subject = parts.subject(context);
+        PredictedImage subject = parts.subject(context);
         int label = label(subject);
         Map<String, Object> answer = new HashMap<>(subject.named());
         answer.put("class", label);
-        Taught taught = parts.worked(subject, what(label), Taught.class, () -> taught(subject, label));
+        Taught taught = parts.required(subject, what(label), Taught.class, () -> taught(subject, label));
         answer.put("checkpoints", taught.checkpoints());
+        answer.put("missing", taught.missing());
         answer.put("proponents", taught.proponents());
         answer.put("opponents", taught.opponents());
         answer.put("own", taught.own());

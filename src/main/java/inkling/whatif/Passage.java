@@ -14,7 +14,7 @@ record Passage(Way pixels, Way hidden) {
     /** Pictures on the way, both ends among them. */
     static final int PLACES = 41;
 
-    static Passage of(Subject one, Subject other) {
+    static Passage of(PredictedImage one, PredictedImage other) {
         float[] from = one.pixels();
         float[] to = other.pixels();
         float[] logits = WhatIf.single(one.pass().logits());

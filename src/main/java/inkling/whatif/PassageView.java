@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The way from one image to another in the words of the page; the template reads its methods as properties. */
-record PassageView(Subject one, Subject other, Passage passage) {
+record PassageView(PredictedImage one, PredictedImage other, Passage passage) {
     /** Every so many places have their picture shown. */
     private static final int EVERY = 4;
     /** A class that is never likelier is left out of the tables. */
@@ -20,11 +20,10 @@ record PassageView(Subject one, Subject other, Passage passage) {
     private static final int MOST = 10;
 
     /** A picture on the way and the answer to it. */
-    record Frame(
-            String at, String picture, String answer, String probability, int label, boolean first, boolean last) {}
+    record Frame(String at, String picture, String answer, String probability) {}
 
     /** A line of a table. */
-    record Row(String at, String answer, int label, List<String> probabilities) {}
+    record Row(String at, String answer, List<String> probabilities) {}
 
     /** What the charts draw. */
     record Data(List<String> classes, int label, int other, Way pixels, Way hidden) {}
@@ -48,12 +47,9 @@ record PassageView(Subject one, Subject other, Passage passage) {
         int answer = way.answer(place);
         return new Frame(
                 at(way.at(place)),
-                Png.address(Strip.of(one.images().shape(), List.of(bytes))),
+                Png.address(Strip.of(one.image().images().shape(), List.of(bytes))),
                 one.classes().get(answer),
-                Figures.percent(way.probabilities().get(place)[answer]),
-                answer,
-                place == 0,
-                place == Passage.PLACES - 1);
+                Figures.percent(way.probabilities().get(place)[answer]));
     }
 
     /** {@code at 0.43 from 4 to 9} */
@@ -113,7 +109,6 @@ record PassageView(Subject one, Subject other, Passage passage) {
                 .mapToObj(place -> new Row(
                         Text.of("%.3f", way.at(place)),
                         one.classes().get(way.answer(place)),
-                        way.answer(place),
                         columns.stream()
                                 .map(c -> Figures.percent(way.probabilities().get(place)[c]))
                                 .toList()))

@@ -1,6 +1,8 @@
 package inkling.whatif;
 
 import inkling.analysis.Influence.Scored;
+import inkling.archive.EachEpoch;
+import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
 import inkling.dataset.LabelledImages;
@@ -13,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which training images moved an image's loss, in the words of the page; the template reads its methods as properties. */
-record TaughtView(Subject subject, int label, LabelledImages train, Taught taught) {
+record TaughtView(PredictedImage subject, int label, LabelledImages train, Taught taught) {
     /**
      * A training image.
      *
@@ -37,15 +39,18 @@ record TaughtView(Subject subject, int label, LabelledImages train, Taught taugh
     private List<Card> cards(List<Scored> scored, boolean oddIfSame) {
         Run run = subject.run();
         return scored.stream()
-                .map(each -> new Card(
-                        each.index(),
-                        ImagePictures.url(run, ImageSplit.TRAIN, each.index()),
-                        new Address(Text.of("%s/images/train/%d", run.url(), each.index()))
-                                .with("epoch", subject.request().epoch())
-                                .toString(),
-                        subject.classes().get(train.label(each.index())),
-                        Figures.signed(each.score()),
-                        (train.label(each.index()) == label) == oddIfSame))
+                .map(each -> {
+                    ImageName name = new ImageName(ImageSplit.TRAIN, each.index());
+                    return new Card(
+                            each.index(),
+                            ImagePictures.url(run, name),
+                            new Address(name.url(run))
+                                    .with("epoch", subject.request().epoch())
+                                    .toString(),
+                            subject.classes().get(train.label(each.index())),
+                            Figures.signed(each.score()),
+                            (train.label(each.index()) == label) == oddIfSame);
+                })
                 .toList();
     }
 
@@ -58,6 +63,11 @@ record TaughtView(Subject subject, int label, LabelledImages train, Taught taugh
                 .map(each -> Figures.brief(each.rate()))
                 .collect(Collectors.joining(", "));
         return Text.of("%s %s, times %s", all.size() == 1 ? "epoch" : "epochs", epochs, rates);
+    }
+
+    /** Which epochs say nothing, as a sentence; empty if all do. */
+    public String missing() {
+        return EachEpoch.leftOut(taught.missing());
     }
 
     /** Of a training image; null of others. */

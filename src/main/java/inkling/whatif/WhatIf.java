@@ -1,17 +1,15 @@
 package inkling.whatif;
 
 import inkling.archive.Background;
-import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
 import inkling.archive.SoftCache;
-import inkling.dataset.LabelledImages;
+import inkling.archive.runs.Run;
+import inkling.dataset.Normalisation;
 import inkling.http.Address;
-import inkling.inspect.ImageNavigation;
-import inkling.inspect.ImagePictures;
+import inkling.inspect.RunImage;
 import inkling.network.plain.PlainNetwork;
 import inkling.network.plain.PlainNetwork.ForwardPass;
-import inkling.runs.EpochRequest;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
@@ -36,23 +34,19 @@ final class WhatIf {
         this.background = background;
     }
 
-    Subject subject(Context context) {
-        EpochRequest request = EpochRequest.of(archive, context);
-        ImageSplit split = ImageSplit.of(context.pathParam("split"));
-        LabelledImages images = archive.images(request.run(), split);
-        return subject(request, split, ImagePictures.index(context, images, split));
+    PredictedImage subject(Context context) {
+        return subject(RunImage.of(archive, context));
     }
 
     /** @throws inkling.errors.UserError.Conflict if what the network says is not a number */
-    Subject subject(EpochRequest request, ImageSplit split, int index) {
-        LabelledImages images = archive.images(request.run(), split);
-        float[] x = new float[images.shape().size()];
-        var normalisation = archive.normalisation(request.run());
-        normalisation.apply(images.shape(), images.pixels(), index * x.length, 1, x, 0);
-        PlainNetwork network = archive.network(request.run(), request.epoch());
-        ForwardPass pass = network.forward(x);
-        predictions.requireFinite(request.run(), request.epoch(), single(pass.logits()));
-        return new Subject(request, split, index, images, network, normalisation, pass);
+    PredictedImage subject(RunImage image) {
+        Run run = image.run();
+        int epoch = image.request().epoch();
+        Normalisation normalisation = archive.normalisation(run);
+        PlainNetwork network = archive.network(run, epoch);
+        ForwardPass pass = network.forward(image.normalised(normalisation));
+        predictions.requireFinite(run, epoch, single(pass.logits()));
+        return new PredictedImage(image, network, normalisation, pass);
     }
 
     static float[] single(double[] numbers) {
@@ -62,57 +56,51 @@ final class WhatIf {
     }
 
     /** What the templates of the views need. */
-    Map<String, Object> model(Subject subject, Context context, String view) {
-        EpochRequest request = subject.request().with("select", subject.name());
-        Map<String, Object> model = request.model();
-        String query = context.queryString();
-        model.put("address", query == null ? context.path() : context.path() + "?" + query);
+    Map<String, Object> model(PredictedImage subject, String view) {
+        Map<String, Object> model = subject.image().model(predictions, "/" + view);
         model.put("subject", subject);
-        model.put("shape", subject.images().shape());
         model.put("view", view);
-        model.put(
-                "walk",
-                ImageNavigation.of(
-                        predictions,
-                        request,
-                        subject.split(),
-                        subject.index(),
-                        subject.images().size(),
-                        "/" + view));
         model.put(
                 "json",
                 new Address(subject.url() + "/" + view + ".json")
-                        .with(request.query())
-                        .with("epoch", request.epoch())
+                        .with(subject.request().selecting(subject.name()).query())
+                        .with("epoch", subject.request().epoch())
                         .toString());
         return model;
     }
 
+    /** @return empty if it takes longer than a page waits; another call goes on waiting */
+    <R> Optional<R> waited(PredictedImage subject, String what, Class<R> type, Supplier<R> work) {
+        return background.waited(of(subject, what), () -> worked(subject, what, type, work));
+    }
+
+    /** The same for a program, which waits longer. */
+    <R> R required(PredictedImage subject, String what, Class<R> type, Supplier<R> work) {
+        return background.required(of(subject, what), () -> worked(subject, what, type, work));
+    }
+
     /** What is worked out of a subject; kept as long as memory lasts. */
-    <R> R worked(Subject subject, String what, Class<R> type, Supplier<R> work) {
+    private <R> R worked(PredictedImage subject, String what, Class<R> type, Supplier<R> work) {
         Background.Key of = of(subject, what);
         String checkpoint = archive.checkpointVersion(subject.run(), of.epoch());
         return type.cast(known.get(new Key(of, checkpoint), work::get));
     }
 
-    /** @return empty if it takes longer than a page waits; another call goes on waiting */
-    <R> Optional<R> waited(Subject subject, String what, Class<R> type, Supplier<R> work) {
-        return Background.await(
-                background.ask(of(subject, what), () -> worked(subject, what, type, work)),
-                System.nanoTime() + background.patience().toNanos());
+    /** For long work to call now and then: ends it if its page has gone. */
+    void throwIfAbandoned(PredictedImage subject, String what) {
+        background.throwIfAbandoned(of(subject, what));
     }
 
-    private static Background.Key of(Subject subject, String what) {
+    private static Background.Key of(PredictedImage subject, String what) {
         return new Background.Key(
                 subject.name() + " " + what,
                 subject.run().id(),
                 subject.request().epoch());
     }
 
-    /** The classes to choose from by their labels, without some. */
-    static List<Choice> choices(Subject subject, int chosen, List<Integer> without) {
+    /** The classes to choose from by their labels. */
+    static List<Choice> choices(PredictedImage subject, int chosen) {
         return IntStream.range(0, subject.classes().size())
-                .filter(label -> !without.contains(label))
                 .mapToObj(label -> new Choice(label, subject.classes().get(label), label == chosen))
                 .toList();
     }

@@ -42,8 +42,10 @@ class InfluenceTest {
             ForwardPass test = network.forward(test());
             Gradient gradient = Gradient.of(test.probabilities(), 2, test.activations("h2"));
             // In two pieces, as many images are.
-            influence.add(RATES[c], gradient, 0, predictions(network, 0, 1), LABELS);
-            influence.add(RATES[c], gradient, 1, predictions(network, 1, 3), LABELS);
+            Influence checkpoint = new Influence(LABELS.length);
+            checkpoint.add(gradient, 0, predictions(network, 0, 1), LABELS);
+            checkpoint.add(gradient, 1, predictions(network, 1, 3), LABELS);
+            influence.add(RATES[c], checkpoint);
         }
 
         List<Scored> proponents = influence.proponents(10, i -> true);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import inkling.analysis.TrainingDynamics.Region;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -23,12 +22,15 @@ class TrainingDynamicsTest {
     private static TrainingDynamics table() {
         TrainingDynamics.Collector collector = new TrainingDynamics.Collector(new byte[4], 2);
         for (int epoch = 0; epoch < 4; epoch++) {
+            float[] logits = new float[8];
             for (int image = 0; image < 4; image++) {
                 double p = TABLE[image][epoch];
-                collector.add(epoch + 1, image, new float[] {(float) Math.log(p), (float) Math.log(1 - p)});
+                logits[2 * image] = (float) Math.log(p);
+                logits[2 * image + 1] = (float) Math.log(1 - p);
             }
+            collector.add(logits);
         }
-        return collector.dynamics(4);
+        return collector.dynamics();
     }
 
     @Test
@@ -93,11 +95,10 @@ class TrainingDynamicsTest {
                 int c = at % 10;
                 logits[at] = ((i * 37 + c * 101 + i * c * 13 + epoch * 29) % 97) / 10f - 4f;
             }
-            collector.add(epoch + 1, 0, Arrays.copyOf(logits, 700));
-            collector.add(epoch + 1, 70, Arrays.copyOfRange(logits, 700, 2000));
+            collector.add(logits);
         }
 
-        TrainingDynamics dynamics = collector.dynamics(5);
+        TrainingDynamics dynamics = collector.dynamics();
 
         assertThat(sum(dynamics.confidence())).isCloseTo(29.3127317, within(1e-5));
         assertThat(sum(dynamics.variability())).isCloseTo(36.8753821, within(1e-5));

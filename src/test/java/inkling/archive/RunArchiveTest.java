@@ -165,7 +165,7 @@ class RunArchiveTest {
 
     @Test
     void a_picture_is_the_image_in_bone_and_its_address_is_good_for_ever() throws Exception {
-        var answer = trained.bytes(ImagePictures.url(trained.run, ImageSplit.TEST, 3));
+        var answer = trained.bytes(ImagePictures.url(trained.run, new ImageName(ImageSplit.TEST, 3)));
         var picture = ImageIO.read(new ByteArrayInputStream(answer.body()));
         byte[] image = trained.archive.images(trained.run, ImageSplit.TEST).image(3);
 

@@ -43,9 +43,13 @@ final class DoctoredRun implements AutoCloseable {
 
     private void routes(TrainedRun run, RoutesConfig all, Path home) {
         var studies = new Studies(run.archive, run.database, home, run.worker, run.devices, run.hub, Clock.systemUTC());
+        var dynamics = new DynamicsStudy(run.archive, run.predictions);
+        var labels = new LabelStudy(run.archive, run.devices);
+        var duplicates = new DuplicatesStudy(run.archive);
+        List.of(dynamics, labels, duplicates).forEach(studies::add);
         Routes.studies(all, new StudyPages(run.archive, studies));
         Routes.doctor(
-                all, new DataDoctor(run.archive, run.predictions, studies, run.versions, run.service, run.devices));
+                all, new DataDoctor(run.archive, studies, dynamics, labels, duplicates, run.versions, run.service));
         Routes.inspect(
                 all,
                 new ConfusionPage(run.archive, run.predictions),

@@ -10,11 +10,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import inkling.Chromium;
 import inkling.analysis.LabelledPredictions;
+import inkling.archive.Epochs;
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
 import inkling.inspect.TrainedRun;
-import inkling.runs.EpochRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -148,13 +149,13 @@ class DynamicsTest {
     void of_many_epochs_some_are_asked_the_first_and_the_last_among_them() {
         List<Integer> many = IntStream.rangeClosed(1, 500).boxed().toList();
 
-        assertThat(EpochRequest.spread(many, 60))
+        assertThat(Epochs.evenly(many, 60))
                 .hasSize(60)
                 .startsWith(1, 9)
                 .endsWith(500)
                 .isSorted();
-        assertThat(EpochRequest.spread(many, 1_000)).isEqualTo(many);
-        assertThat(EpochRequest.spread(List.of(), 60)).isEmpty();
+        assertThat(Epochs.evenly(many, 1_000)).isEqualTo(many);
+        assertThat(Epochs.evenly(List.of(), 60)).isEmpty();
     }
 
     @Test
@@ -172,6 +173,30 @@ class DynamicsTest {
         assertThat(trained.get(run.url() + "/doctor").body())
                 .contains("over epochs 1 to 5")
                 .doesNotContain("other epochs by now");
+    }
+
+    @Test
+    void an_epoch_whose_checkpoint_is_gone_is_left_out_and_named() throws Exception {
+        Run run = trained.train();
+        Files.delete(trained.files.path(run.id(), 2));
+
+        doctored.study(run, "dynamics");
+
+        JsonObject json = doctored.json(run.url() + "/doctor.json");
+        assertThat(json.getAsJsonArray("epochs")).hasToString("[1,3]");
+        assertThat(json.getAsJsonArray("missing")).hasToString("[2]");
+        assertThat(json.getAsJsonArray("confidence").get(5).getAsDouble())
+                .isCloseTo((probability(1, 5) + probability(3, 5)) / 2, within(1e-6));
+        assertThat(trained.get(run.url() + "/doctor").body())
+                .contains("over 2 of the epochs 1 to 3")
+                .contains("Epoch 2 is left out: its checkpoint is gone or cannot be used.")
+                .doesNotContain("other epochs by now");
+    }
+
+    /** Of the first run, which is equal to every other one. */
+    private static double probability(int epoch, int image) {
+        LabelledPredictions said = trained.predictions.labelled(trained.run, epoch, ImageSplit.TRAIN);
+        return said.probability(image, said.label(image));
     }
 
     @Test

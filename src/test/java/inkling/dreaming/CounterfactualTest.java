@@ -36,6 +36,10 @@ class CounterfactualTest {
     private static final float[] BIASES = {0.2f, -0.1f};
 
     private static Counterfactual linear() {
+        return linear(SPREAD);
+    }
+
+    private static Counterfactual linear(double... spread) {
         return new Counterfactual(
                 new PlainNetwork(
                         Architecture.parse("flatten").on(new ImageShape(1, 2, 4), 2),
@@ -43,7 +47,8 @@ class CounterfactualTest {
                                 new Tensor("1.weight", new int[] {2, 8}, WEIGHTS),
                                 new Tensor("1.bias", new int[] {2}, BIASES))),
                 MNIST,
-                SPREAD);
+                spread,
+                () -> {});
     }
 
     /** How much the second logit rises with each pixel, less the first one. */
@@ -91,6 +96,21 @@ class CounterfactualTest {
         assertThat(found.distance()).isCloseTo(-left / 0.4 + white / 0.7, within(1e-3));
     }
 
+    /** Of the pixels that make the difference none varies; the seventh, which does, cannot make it alone. */
+    @Test
+    void what_never_varies_stays_as_it_is_even_if_nothing_is_found_then() {
+        Plan cheapest = new Plan(1, 0.75, Distance.L1);
+
+        assertThat(linear(0, 0, 0, 0, 0, 0, 0.7, 0).find(GREY, cheapest)).isEmpty();
+        assertThat(linear(0, 0, 0, 0.4, 0, 0, 0.7, 0)
+                        .find(GREY, cheapest)
+                        .orElseThrow()
+                        .distance())
+                .isFinite();
+        assertThat(linear(new double[8]).find(GREY, new Plan(1, 0.75, Distance.L2)))
+                .isPresent();
+    }
+
     /**
      * The paper's own way in PyTorch 1.13, on the network of {@link ExampleNetwork} and from {@code x0} the picture over 255,
      * with d the root of the sum of squares, or the sum of changes over their spread; least d of those with f within 0.001:
@@ -110,7 +130,7 @@ class CounterfactualTest {
      */
     @Test
     void what_is_found_is_no_farther_than_what_the_papers_own_way_finds_in_pytorch() {
-        Counterfactual small = new Counterfactual(ExampleNetwork.network(), MNIST, SPREAD);
+        Counterfactual small = new Counterfactual(ExampleNetwork.network(), MNIST, SPREAD, () -> {});
 
         Found shortest = small.find(PICTURE, new Plan(0, 0.249106, Distance.L2)).orElseThrow();
         Found cheapest = small.find(PICTURE, new Plan(0, 0.249367, Distance.L1)).orElseThrow();
@@ -134,7 +154,7 @@ class CounterfactualTest {
             @ForAll Distance distance) {
         double[] spread = SPREAD.clone();
         spread[3] = 0;
-        Counterfactual small = new Counterfactual(ExampleNetwork.network(), MNIST, spread);
+        Counterfactual small = new Counterfactual(ExampleNetwork.network(), MNIST, spread, () -> {});
 
         Optional<Found> found = small.find(picture, new Plan(target, sure, distance));
 
@@ -156,7 +176,7 @@ class CounterfactualTest {
         byte[] picture = new byte[784];
         Arrays.fill(picture, 300, 500, (byte) 200);
 
-        Found found = new Counterfactual(large, MNIST, new double[784])
+        Found found = new Counterfactual(large, MNIST, new double[784], () -> {})
                 .find(picture, new Plan(3, 0.5, Distance.L2))
                 .orElseThrow();
         Adversarial.Change adversarial =

@@ -14,6 +14,7 @@ import inkling.network.Tensor;
 import inkling.network.Waves;
 import inkling.network.plain.PlainNetwork;
 import inkling.network.plain.PlainNetwork.ForwardPass;
+import inkling.random.NormalNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -86,7 +87,7 @@ class NoiseSearchTest {
         List<Tensor> tensors = loud(blueprint.initial(1));
         PlainNetwork network = new PlainNetwork(blueprint, tensors);
         Query query = new Query(2, 700, 0.1, 1.2, 42);
-        Noise noise = new Noise(42, 3 * 11 * 7);
+        NormalNumbers noise = new NormalNumbers(42, 3 * 11 * 7);
         List<Improvement> curve = new ArrayList<>();
         double best = Double.NEGATIVE_INFINITY;
         for (int image = 0; image < 700; image++) {

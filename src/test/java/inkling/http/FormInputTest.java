@@ -87,17 +87,16 @@ class FormInputTest {
     @Test
     void an_oversize_upload_is_refused_whether_it_tells_its_length_or_not() throws Exception {
         String part = "--x\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"a.png\"\r\n\r\n";
-        byte[] body = (part + "x".repeat(5 << 20) + "\r\n--x--\r\n").getBytes(StandardCharsets.US_ASCII);
-        var publisher = HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
+        String body = part + "x".repeat(5 << 20) + "\r\n--x--\r\n";
 
-        HttpResponse<String> streamed = server.send(server.request("/upload")
-                .header("Content-Type", "multipart/form-data; boundary=x")
-                .POST(publisher));
-
-        assertThat(streamed.statusCode()).isEqualTo(413);
-        assertThat(server.post("/upload", "multipart/form-data; boundary=x", new String(body))
-                        .statusCode())
-                .isEqualTo(413);
+        for (String sent : List.of(
+                "Content-Length: %d\r\n\r\n%s".formatted(body.length(), body),
+                "Transfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n".formatted(body.length(), body))) {
+            // Not by the JDK's client: it may give up where the answer comes while it still sends.
+            assertThat(server.raw("POST /upload HTTP/1.1\r\nHost: 127.0.0.1:" + server.server.port()
+                            + "\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=x\r\n" + sent))
+                    .startsWith("HTTP/1.1 413");
+        }
         assertThat(server.post("/upload", "multipart/form-data; boundary=x", part + "x\r\n--x--\r\n")
                         .body())
                 .isEqualTo("1");

@@ -19,6 +19,7 @@ import inkling.studies.Studies;
 import inkling.studies.StudyPages;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,9 +51,12 @@ class LayersPagesTest {
         chromium = Chromium.start();
         trained = new TrainedRun(home, (run, all) -> {
             studies = new Studies(run.archive, run.database, home, run.worker, run.devices, run.hub, Clock.systemUTC());
+            ProbeStudy probes = new ProbeStudy(run.archive, run.predictions);
+            LandscapeStudy landscape = new LandscapeStudy(run.archive, run.devices);
+            List.of(probes, landscape).forEach(studies::add);
             Routes.studies(all, new StudyPages(run.archive, studies));
             Background patient = new Background(Duration.ofMinutes(1));
-            Routes.layers(all, new LayersPages(run.archive, run.predictions, patient, studies, run.devices));
+            Routes.layers(all, new LayersPages(run.archive, run.predictions, patient, studies, probes, landscape));
         });
     }
 
@@ -64,8 +68,12 @@ class LayersPagesTest {
 
     /** Asks for a study by the JSON API, and waits for it. */
     private static void study(String kind, String asked) throws Exception {
+        study(trained.run, kind, asked);
+    }
+
+    private static void study(Run run, String kind, String asked) throws Exception {
         HttpResponse<String> answer = trained.client.send(
-                trained.request("/api/runs/1/studies/" + kind)
+                trained.request("/api" + run.url() + "/studies/" + kind)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(asked))
                         .build(),
@@ -187,6 +195,35 @@ class LayersPagesTest {
         assertThat(way.get(0).getAsJsonObject().get("x").getAsDouble()).isNegative();
         assertThat(trained.get("/runs/1/layers/landscape?along=sideways").statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void a_checkpoint_that_is_gone_is_named_and_the_layers_and_landscapes_of_the_others_are_shown() throws Exception {
+        Run run = trained.train();
+        Files.delete(trained.files.path(run.id(), 0));
+        Files.writeString(trained.files.path(run.id(), TrainedRun.EPOCHS), "broken");
+
+        String path = run.url() + "/layers";
+        JsonObject alike = json(path + ".json?epoch=2");
+        study(run, "probes", "{\"epoch\": 2}");
+        study(run, "landscape", "{\"epoch\": 2}");
+        study(run, "landscape", "{\"epoch\": 2, \"along\": \"way\"}");
+        JsonObject land = json(path + "/landscape.json?epoch=2");
+
+        assertThat(alike.getAsJsonArray("epochs")).hasToString("[1,2]");
+        assertThat(alike.getAsJsonArray("missing")).hasToString("[0,3]");
+        assertThat(at(alike.getAsJsonArray("by_epoch"), 5, 1)).isEqualTo(1);
+        assertThat(trained.get(path + "?epoch=2").body())
+                .contains("On the way to epoch 2")
+                .contains("Epochs 0, 3 are left out: their checkpoints are gone or cannot be used.");
+        assertThat(json(path + "/probes.json?epoch=2").get("beginning").getAsInt())
+                .isEqualTo(1);
+        assertThat(land.getAsJsonArray("way")).hasSize(2);
+        assertThat(land.getAsJsonArray("missing")).hasToString("[0,3]");
+        assertThat(trained.get(path + "/landscape?epoch=2").body()).contains("Epochs 0, 3 are left out");
+        assertThat(trained.get(path + "/landscape?epoch=2&along=way").body())
+                .contains("takes three checkpoints")
+                .contains("Epochs 0, 3 are left out");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import inkling.archive.ImageSplit;
+import inkling.archive.runs.Run;
 import inkling.inspect.TrainedRun;
 import inkling.maps.job.Aligned;
 import inkling.maps.job.MapFiles;
@@ -26,6 +27,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -137,6 +139,21 @@ class MapsTest {
                         .map(map -> map.what().epoch()))
                 .startsWith(1)
                 .endsWith(3);
+    }
+
+    @Test
+    void an_epoch_whose_checkpoint_is_gone_or_broken_takes_no_other_map_with_it() throws Exception {
+        Run run = mapped.trained.train();
+        Files.delete(mapped.trained.files.path(run.id(), 0));
+        Files.writeString(mapped.trained.files.path(run.id(), 2), "broken");
+
+        mapped.post(run.url() + "/maps", "method=pca&layer=h2&split=test&epoch=3");
+        mapped.awaitJobs();
+
+        assertThat(mapped.parts.repository().of(run.id()))
+                .allMatch(map -> map.status() == Status.FINISHED)
+                .extracting(map -> map.what().epoch())
+                .containsExactlyInAnyOrder(1, 3);
     }
 
     @Test

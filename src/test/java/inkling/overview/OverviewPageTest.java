@@ -13,6 +13,9 @@ import inkling.maps.job.MapEvents;
 import inkling.maps.job.MapFiles;
 import inkling.maps.job.MapParts;
 import inkling.maps.job.ProjectionRepository;
+import inkling.stress.StressPage;
+import inkling.stress.StressStudy;
+import inkling.studies.Studies;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +31,9 @@ class OverviewPageTest {
     @AutoClose
     private final Background background = new Background(Duration.ofMillis(20));
 
+    private Studies studies;
+    private StressPage stress;
+
     @Test
     void the_page_is_there_at_once_and_what_the_test_images_tell_comes_after_it() throws Exception {
         try (TrainedRun trained = new TrainedRun(home, (parts, all) -> {
@@ -38,6 +44,17 @@ class OverviewPageTest {
                             new MapFiles(home),
                             new MapEvents(parts.hub, new ProjectionRepository(parts.database)),
                             Clock.systemUTC());
+                    studies = new Studies(
+                            parts.archive,
+                            parts.database,
+                            home,
+                            parts.worker,
+                            parts.devices,
+                            parts.hub,
+                            Clock.systemUTC());
+                    StressStudy stressStudy = new StressStudy(parts.archive, parts.predictions);
+                    studies.add(stressStudy);
+                    stress = new StressPage(parts.archive, parts.predictions, studies, stressStudy);
                     Routes.overview(
                             all,
                             new OverviewPage(
@@ -46,6 +63,7 @@ class OverviewPageTest {
                                     parts.predictions,
                                     new DreamRepository(parts.database),
                                     maps,
+                                    stress,
                                     background),
                             new TourPage(parts.archive));
                 });
@@ -57,10 +75,16 @@ class OverviewPageTest {
             assertThat(first)
                     .contains("data-live-again=\"/runs/1/overview?epoch=2\"", "being asked about the test images")
                     .contains("Its validation loss is lowest after epoch")
+                    .contains("This epoch is not stress-tested yet.")
                     .doesNotContain("Expected calibration error");
             assertThat(page.locator("#overview-cards")).containsText("Expected calibration error");
             assertThat(page.locator("#overview-cards")).not().containsText("being asked");
             assertThat(trained.worker.state().running()).isEmpty();
+
+            studies.await(stress.start(trained.run));
+            page.reload();
+            assertThat(page.locator("section:has(> #o-stress)")).containsText("Mean corruption error");
+            assertThat(page.locator("section:has(> #o-stress) .bar-right")).hasCount(15);
         }
     }
 }

@@ -12,6 +12,7 @@ import inkling.analysis.robustness.StressTest;
 import inkling.archive.ImageSplit;
 import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.MeasuredEpoch;
+import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.RunRepository;
 import inkling.corruption.Corrupter;
 import inkling.corruption.Corruption;
@@ -54,8 +55,10 @@ class StressPageTest {
     static void train() throws Exception {
         trained = new TrainedRun(home, (run, all) -> {
             studies = new Studies(run.archive, run.database, home, run.worker, run.devices, run.hub, Clock.systemUTC());
+            StressStudy stress = new StressStudy(run.archive, run.predictions);
+            studies.add(stress);
             Routes.studies(all, new StudyPages(run.archive, studies));
-            Routes.stress(all, new StressPage(run.archive, run.predictions, studies));
+            Routes.stress(all, new StressPage(run.archive, run.predictions, studies, stress));
         });
         for (String epoch : new String[] {"1", "2"}) {
             studies.await(studies.get(post("/api/runs/1/studies/stress", "epoch=" + epoch)
@@ -117,7 +120,7 @@ class StressPageTest {
     }
 
     @Test
-    void the_run_is_judged_by_its_best_epoch_until_it_goes_on() throws Exception {
+    void the_run_is_judged_by_its_best_epoch_also_when_it_goes_on() throws Exception {
         JsonObject best = result(2);
 
         assertThat(trained.run.bestEpoch()).hasValue(2);
@@ -127,7 +130,7 @@ class StressPageTest {
                 .isNotEqualTo(best.get("mean_corruption_error").getAsDouble());
 
         trained.database.jdbi().useTransaction(handle -> {
-            RunRepository.keepCorruptionError(handle, 1, 3, 0.123); // Another epoch counts for nothing.
+            MetricsRepository.keepCorruptionError(handle, 1, 3, 0.123); // Another epoch counts for nothing.
             assertThat(RunRepository.find(handle, 1)
                             .orElseThrow()
                             .corruptionError()
@@ -135,13 +138,13 @@ class StressPageTest {
                     .isNotEqualTo(0.123);
             RunRepository.begin(handle, trained.run.job().id());
             assertThat(RunRepository.find(handle, 1).orElseThrow().corruptionError())
-                    .isEmpty();
+                    .isEqualTo(trained.service.get(1).corruptionError());
             handle.rollback();
         });
     }
 
     @Test
-    void another_best_epoch_takes_the_old_ones_figure_away() throws Exception {
+    void another_best_epoch_brings_its_own_figure_once_it_has_one() throws Exception {
         long other = trained.train().id();
         studies.await(studies.get(
                 post("/api/runs/" + other + "/studies/stress", "").get("id").getAsString()));
@@ -150,10 +153,26 @@ class StressPageTest {
         addEpoch(other, new EpochMetrics(4, 1, 0.9, 0.5, 9, 0.1));
         double worse = trained.service.get(other).corruptionError().orElseThrow();
         addEpoch(other, new EpochMetrics(5, 1, 0.1, 0.9, 0.001, 1));
+        Optional<Double> unknown = trained.service.get(other).corruptionError();
+        trained.database.jdbi().useHandle(handle -> MetricsRepository.keepCorruptionError(handle, other, 5, 0.321));
 
         assertThat(worse).isEqualTo(before);
         assertThat(trained.service.get(other).bestEpoch()).hasValue(5);
-        assertThat(trained.service.get(other).corruptionError()).isEmpty();
+        assertThat(unknown).isEmpty();
+        assertThat(trained.service.get(other).corruptionError()).hasValue(0.321);
+    }
+
+    @Test
+    void an_epoch_that_was_tested_before_it_became_the_best_counts_as_soon_as_it_is() throws Exception {
+        long other = trained.train().id();
+        trained.database.jdbi().useHandle(handle -> MetricsRepository.keepCorruptionError(handle, other, 1, 0.4));
+        Optional<Double> before = trained.service.get(other).corruptionError();
+
+        trained.metrics.rewind(other, 1, 0, 0); // Its best epoch is forgotten.
+
+        assertThat(before).isEmpty();
+        assertThat(trained.service.get(other).bestEpoch()).hasValue(1);
+        assertThat(trained.service.get(other).corruptionError()).hasValue(0.4);
     }
 
     private static void addEpoch(long run, EpochMetrics epoch) {

@@ -15,12 +15,14 @@ import inkling.Routes;
 import inkling.archive.Background;
 import inkling.archive.ImageSplit;
 import inkling.archive.NearestImages;
+import inkling.archive.runs.Run;
 import inkling.dataset.LabelledImages;
 import inkling.inspect.TrainedRun;
 import inkling.network.CrossEntropy;
 import inkling.network.Predictions;
 import inkling.network.plain.PlainNetwork;
 import inkling.network.plain.PlainNetwork.ForwardPass;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -326,6 +328,26 @@ class WhatIfPagesTest {
     }
 
     @Test
+    void a_checkpoint_that_is_gone_is_named_and_the_next_one_stands_for_its_epoch() throws Exception {
+        Run run = trained.train();
+        Files.delete(trained.files.path(run.id(), 1));
+        String path = run.url() + "/images/train/7/influence";
+
+        JsonObject answer = JsonParser.parseString(
+                        trained.get(path + ".json?epoch=3").body())
+                .getAsJsonObject();
+
+        assertThat(answer.getAsJsonArray("missing")).hasToString("[1]");
+        JsonArray checkpoints = answer.getAsJsonArray("checkpoints");
+        assertThat(checkpoints).hasSize(2);
+        assertThat(checkpoints.get(0).getAsJsonObject().get("epoch").getAsInt()).isEqualTo(2);
+        assertThat(checkpoints.get(0).getAsJsonObject().get("rate").getAsDouble())
+                .isCloseTo(2 * LR, within(1e-12));
+        assertThat(trained.get(path + "?epoch=3").body())
+                .contains("Epoch 1 is left out: its checkpoint is gone or cannot be used.");
+    }
+
+    @Test
     void a_page_that_has_to_wait_says_so_and_looks_again() throws Exception {
         CountDownLatch free = new CountDownLatch(1);
         for (String work : List.of("one", "another")) { // As many as are worked out at once.
@@ -356,7 +378,7 @@ class WhatIfPagesTest {
         assertThat(trained.get("/runs/1/images/test/3/between?with=nonsense").body())
                 .contains("with must name an image, such as test:12");
         assertThat(trained.get("/runs/1/images/test/3/between?with=est:1").body())
-                .contains("Images are in test, train or validation, not in est");
+                .contains("with must name an image, such as test:12, train:7 or validation:7, was est:1");
         assertThat(trained.get("/runs/1/images/test/3/between?with=train:99999").body())
                 .contains("There is no training image 99999");
         assertThat(trained.get("/runs/1/images/test/3/counterfactual?to=10").body())

@@ -31,6 +31,9 @@ import java.util.stream.IntStream;
  * @param predictions their labels and what was said of them
  */
 public record HeldOut(int[] images, LabelledPredictions predictions) {
+    /** More folds would tell little more, and take long. */
+    public static final int MOST_FOLDS = 20;
+
     /** Images that are answered between two questions whether to stop. */
     private static final int AT_ONCE = 3_000;
 

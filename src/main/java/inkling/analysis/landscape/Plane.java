@@ -3,9 +3,9 @@ package inkling.analysis.landscape;
 import inkling.network.Tensor;
 import inkling.parallel.Parallel;
 import inkling.projection.LeadingAxes;
+import inkling.random.NormalNumbers;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * A plane through a network's parameters, on which its loss is looked at (Li, Xu, Taylor, Studer and Goldstein, "Visualizing
@@ -32,27 +32,31 @@ public record Plane(float[] centre, float[] x, float[] y, double[] shares) {
      * @param parameters without buffers
      */
     public static Plane random(List<Tensor> parameters, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        return new Plane(flat(parameters), direction(parameters, random), direction(parameters, random), new double[2]);
+        NormalNumbers random = new NormalNumbers(seed, size(parameters));
+        return new Plane(
+                flat(parameters), direction(parameters, random, 0), direction(parameters, random, 1), new double[2]);
     }
 
-    private static float[] direction(List<Tensor> parameters, SplittableRandom random) {
+    private static float[] direction(List<Tensor> parameters, NormalNumbers random, int which) {
         float[] direction = new float[size(parameters)];
+        random.fill(which, direction, 0);
         int from = 0;
         for (Tensor tensor : parameters) {
             float[] weights = tensor.values();
+            if (!moves(tensor)) {
+                Arrays.fill(direction, from, from + weights.length, 0);
+            }
             int filter = moves(tensor) ? weights.length / tensor.shape()[0] : 0;
             for (int first = 0; filter > 0 && first < weights.length; first += filter) {
-                double[] drawn = new double[filter];
                 double squares = 0;
                 double own = 0;
-                for (int i = 0; i < filter; i++) {
-                    drawn[i] = random.nextGaussian();
-                    squares += drawn[i] * drawn[i];
-                    own += (double) weights[first + i] * weights[first + i];
+                for (int i = first; i < first + filter; i++) {
+                    squares += (double) direction[from + i] * direction[from + i];
+                    own += (double) weights[i] * weights[i];
                 }
-                for (int i = 0; i < filter; i++) {
-                    direction[from + first + i] = (float) (drawn[i] * Math.sqrt(own / squares));
+                double scale = Math.sqrt(own / squares);
+                for (int i = first; i < first + filter; i++) {
+                    direction[from + i] = (float) (scale * direction[from + i]);
                 }
             }
             from += weights.length;
@@ -62,7 +66,8 @@ public record Plane(float[] centre, float[] x, float[] y, double[] shares) {
 
     /**
      * The two directions in which the network went furthest (section 7.2): the principal axes of its checkpoints, of length
-     * 1. The first checkpoint lies at no positive x and y.
+     * 1. The first checkpoint lies at no positive x and y. Where no checkpoint differs from another there is no way: directions
+     * and shares are 0.
      *
      * @param parameters of the network in the middle
      * @param way the parameters of at least three checkpoints, in order
@@ -87,7 +92,7 @@ public record Plane(float[] centre, float[] x, float[] y, double[] shares) {
                 axis(axes, 0, steps),
                 axis(axes, 1, steps),
                 Arrays.stream(axes.values())
-                        .map(value -> Math.max(0, value) / variance)
+                        .map(value -> variance > 0 ? Math.max(0, value) / variance : 0)
                         .toArray());
     }
 

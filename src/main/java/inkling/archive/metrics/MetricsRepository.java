@@ -237,6 +237,16 @@ public final class MetricsRepository {
                 .execute());
     }
 
+    /** Keeps how a checkpoint does on corrupted test images, in the transaction that finishes its stress test. */
+    public static void keepCorruptionError(Handle handle, long run, int epoch, double error) {
+        handle.createUpdate(
+                        "update checkpoint set mean_corruption_error = :error where run_id = :run and epoch = :epoch")
+                .bind("error", error)
+                .bind("run", run)
+                .bind("epoch", epoch)
+                .execute();
+    }
+
     private static RunSnapshot snapshot(Handle handle, Run run, Cursor seen) {
         List<EpochMetrics> epochs = epochs(handle, run.id(), seen.epoch());
         List<StepWindow> steps = steps(handle, run.id(), seen.step());
@@ -274,9 +284,7 @@ public final class MetricsRepository {
         BestEpoch best = new BestEpoch();
         epochs.forEach(best::add);
         handle.createUpdate("""
-                        update run set last_epoch = :last, best_epoch = nullif(:best, 0),
-                            mean_corruption_error = case when best_epoch = :best then mean_corruption_error end
-                        where id = :run
+                        update run set last_epoch = :last, best_epoch = nullif(:best, 0) where id = :run
                         """)
                 .bind(
                         "last",

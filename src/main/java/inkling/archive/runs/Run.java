@@ -3,6 +3,7 @@ package inkling.archive.runs;
 import inkling.dataset.ImageShape;
 import inkling.network.Architecture;
 import inkling.network.Blueprint;
+import inkling.network.Devices;
 import inkling.text.Isolated;
 import inkling.training.EpochMetrics;
 import inkling.training.Hyperparameters;
@@ -121,6 +122,11 @@ public record Run(
     /** How many numbers training adjusts; empty as long as nobody knows the images. */
     public Optional<Integer> parameters() {
         return data.map(known -> blueprint().parameterCount());
+    }
+
+    /** The device that trained it, or is to; where this machine has none of that name, the one that {@code auto} means. */
+    public String deviceHere(Devices devices) {
+        return devices.orAny(device().orElse(request.device()));
     }
 
     /** Whether both were tested on the same images, whatever they learnt from. */

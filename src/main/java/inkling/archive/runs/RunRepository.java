@@ -22,6 +22,14 @@ import org.jdbi.v3.core.Jdbi;
 
 /** The runs in the database; where each stands, its job says. */
 public final class RunRepository {
+    /**
+     * The share of wrong answers under corruptions of the checkpoint that a run is judged by; null unless that one is
+     * stress-tested.
+     */
+    public static final String CORRUPTION_ERROR = """
+            (select checkpoint.mean_corruption_error from checkpoint where checkpoint.run_id = run.id
+                and checkpoint.epoch = coalesce(run.best_epoch, case when run.epochs = 0 then 0 end))""";
+
     /** Of why a run got its data set. */
     private static final int LONGEST_REASON = 2_000;
 
@@ -235,8 +243,7 @@ public final class RunRepository {
     /** Forgets what an earlier test came to, in the transaction that begins the job that goes on from there. */
     public static void begin(Handle handle, long job) {
         handle.createUpdate("""
-                        update run set test_loss = null, test_accuracy = null, test_over_batches = false,
-                            mean_corruption_error = null
+                        update run set test_loss = null, test_accuracy = null, test_over_batches = false
                         where job_id = :job
                         """).bind("job", job).execute();
     }
@@ -303,21 +310,6 @@ public final class RunRepository {
         handle.createUpdate("update run set test_loss = :loss, test_accuracy = :accuracy where id = :id")
                 .bindMethods(test)
                 .bind("id", id)
-                .execute();
-    }
-
-    /**
-     * Keeps how an epoch's network does on corrupted test images, if it is the one that the run is judged by; in the
-     * transaction that finishes the stress test.
-     */
-    public static void keepCorruptionError(Handle handle, long id, int epoch, double error) {
-        handle.createUpdate("""
-                        update run set mean_corruption_error = :error
-                        where id = :id and (best_epoch = :epoch or best_epoch is null and :epoch = 0 and epochs = 0)
-                        """)
-                .bind("error", error)
-                .bind("id", id)
-                .bind("epoch", epoch)
                 .execute();
     }
 

@@ -16,13 +16,12 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** A run's row: what a query must select, and the record it becomes. */
 final class RunRow {
-    static final String SELECT =
-            """
+    static final String SELECT = """
             select run.id, run.name, %d, run.version_id,
                 (select data_version.name from data_version where data_version.id = run.version_id) as version_name,
                 run.requested_device, %s,
                 run.program_version, run.created_at, run.started_at,
-                run.test_loss, run.test_accuracy, run.mean_corruption_error, run.dataset, run.dataset_reason, run.dataset_fingerprint,
+                run.test_loss, run.test_accuracy, %c as mean_corruption_error, run.dataset, run.dataset_reason, run.dataset_fingerprint,
                 run.train_fingerprint, run.test_fingerprint,
                 run.train_images, run.validation_images, run.test_images, run.class_names, run.dataset_notes,
                 run.image_channels, run.image_height, run.image_width, run.outputs, run.best_epoch,
@@ -30,8 +29,11 @@ final class RunRow {
                 run.deleted_at, run.sweep_id, run.epochs_over_batches, run.test_over_batches,
                 run.imported_file, run.imported_mean, run.imported_std,
                 (select string_agg(tag.name, chr(10) order by tag.name) from tag where tag.run_id = run.id) as tags,
-            """.replace("%d", DataColumns.list("run.")).replace("%s", SettingColumns.list("run.")) + JobRecord.COLUMNS
-                    + " from run join job on job.id = run.job_id ";
+            """.replace("%d", DataColumns.list("run."))
+                    .replace("%s", SettingColumns.list("run."))
+                    .replace("%c", RunRepository.CORRUPTION_ERROR)
+            + JobRecord.COLUMNS
+            + " from run join job on job.id = run.job_id ";
 
     private RunRow() {}
 

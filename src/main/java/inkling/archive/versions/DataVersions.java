@@ -80,7 +80,7 @@ public final class DataVersions {
                 .orElseThrow(() -> new NotFound(Text.of("There is no version %d of a data set.", id)));
     }
 
-    /** Those that runs other than this one's may be compared with: what was decided while looking at it, the newest first. */
+    /** The versions that were begun while looking at this run, the newest first. */
     public List<DataVersion> from(Run run) {
         return jdbi.withHandle(handle -> handle.createQuery(SELECT + "where run_id = :run order by id desc")
                 .bind("run", run.id())

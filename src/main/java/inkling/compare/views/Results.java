@@ -4,7 +4,6 @@ import inkling.archive.Background;
 import inkling.archive.Background.Key;
 import inkling.errors.UserError;
 import inkling.text.Text;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +20,6 @@ import java.util.function.Function;
  * @param waiting how many runs it is still being worked out of
  */
 public record Results<V>(ComparedRuns runs, List<Seen<V>> seen, int waiting) {
-    private static final Duration WHATEVER_IT_TAKES = Duration.ofMinutes(10);
-
     public Results {
         seen = List.copyOf(seen);
     }
@@ -37,18 +34,30 @@ public record Results<V>(ComparedRuns runs, List<Seen<V>> seen, int waiting) {
      */
     public static <V> Results<V> look(
             Background background, String what, ComparedRuns runs, Function<ComparedRun, V> look) {
-        return look(background, what, runs, look, background.patience());
+        return look(
+                background,
+                what,
+                runs,
+                look,
+                System.nanoTime() + background.patience().toNanos());
     }
 
-    /** The same for programs, which wait as long as it takes. */
+    /**
+     * The same for programs, which wait for all of it.
+     *
+     * @throws UserError.Busy if that takes too long
+     */
     static <V> Results<V> lookThrough(
             Background background, String what, ComparedRuns runs, Function<ComparedRun, V> look) {
-        return look(background, what, runs, look, WHATEVER_IT_TAKES);
+        Results<V> results = look(background, what, runs, look, Background.untilProgramsGiveUp());
+        if (results.waiting > 0) {
+            throw Background.unfinished();
+        }
+        return results;
     }
 
     private static <V> Results<V> look(
-            Background background, String what, ComparedRuns runs, Function<ComparedRun, V> look, Duration atMost) {
-        long until = System.nanoTime() + atMost.toNanos();
+            Background background, String what, ComparedRuns runs, Function<ComparedRun, V> look, long until) {
         Map<ComparedRun, CompletableFuture<V>> asked = new LinkedHashMap<>();
         runs.there()
                 .forEach(side ->

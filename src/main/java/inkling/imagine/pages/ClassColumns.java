@@ -3,6 +3,7 @@ package inkling.imagine.pages;
 import inkling.analysis.ClassMeans;
 import inkling.analysis.LabelledPredictions;
 import inkling.analysis.pictures.Png;
+import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
@@ -117,11 +118,13 @@ final class ClassColumns {
                 "the surest test image",
                 (label, name) -> Optional.of(test.surest(label))
                         .filter(image -> image >= 0)
+                        .map(image -> new ImageName(ImageSplit.TEST, image))
                         .map(image -> new Cell(
-                                ImagePictures.url(run, ImageSplit.TEST, image),
-                                Text.of("Test image %d, a real %s", image, name),
-                                Confidence.of(DreamState.logOdds(test.probabilities(image), label), Confidence.FEW),
-                                Text.of("%s/images/test/%d?epoch=%d", run.url(), image, epoch)))));
+                                ImagePictures.url(run, image),
+                                Text.of("%s, a real %s", image.heading(), name),
+                                Confidence.of(
+                                        DreamState.logOdds(test.probabilities(image.index()), label), Confidence.FEW),
+                                Text.of("%s?epoch=%d", image.url(run), epoch)))));
         return rows;
     }
 

@@ -1,5 +1,6 @@
 package inkling.imagine.pages;
 
+import inkling.archive.EachEpoch;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
 import inkling.imagine.Dream;
@@ -22,9 +23,8 @@ final class ThroughEpochs {
     record EpochRow(int epoch, boolean own, double share, String sureness, String taken) {}
 
     /**
-     * One row a checkpoint, in order; of a long run's, as many as can be read, spread evenly.
-     *
-     * @throws inkling.errors.UserError with a sentence if a checkpoint is gone or broken
+     * One row a checkpoint, in order; of a long run's, as many as can be read, spread evenly. One that is gone or broken has
+     * none.
      */
     List<EpochRow> rows(Run run, DreamView view, DreamState state) {
         Dream dream = view.dream();
@@ -33,11 +33,12 @@ final class ThroughEpochs {
                 : state.image();
         List<Integer> epochs = archive.epochs(run);
         int stride = 1 + epochs.size() / MOST_EPOCHS;
-        return IntStream.range(0, epochs.size())
+        List<Integer> some = IntStream.range(0, epochs.size())
                 .filter(i -> i % stride == 0 || i == epochs.size() - 1 || epochs.get(i) == dream.epoch())
                 .mapToObj(epochs::get)
-                .map(epoch -> row(run, view, epoch, x))
                 .toList();
+        return List.copyOf(
+                EachEpoch.of(some, epoch -> row(run, view, epoch, x)).found().values());
     }
 
     private EpochRow row(Run run, DreamView view, int epoch, float[] x) {

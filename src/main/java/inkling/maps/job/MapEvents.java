@@ -21,7 +21,8 @@ public final class MapEvents {
 
     public MapEvents(EventHub hub, ProjectionRepository projections) {
         this.hub = hub;
-        hub.channel("maps", run -> new EventHub.Feed(Set.of(mapsOf(run)), Run.url(run), after -> EventHub.Replay.none()));
+        hub.channel(
+                "maps", run -> new EventHub.Feed(Set.of(mapsOf(run)), Run.url(run), after -> EventHub.Replay.none()));
         // Whatever changed while the page was on its way.
         hub.channel(
                 "map",

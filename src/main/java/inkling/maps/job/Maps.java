@@ -70,7 +70,9 @@ public final class Maps {
     }
 
     private Set<Integer> epochs(Run run, int first) {
-        List<Integer> all = parts.archive().epochs(run);
+        List<Integer> all = parts.archive().epochs(run).stream()
+                .filter(epoch -> epoch == first || parts.archive().hasFile(run, epoch))
+                .toList();
         Set<Integer> epochs = new LinkedHashSet<>(List.of(first));
         int step = (all.size() + MOST_EPOCHS - 1) / MOST_EPOCHS;
         // From the end, so that the last epoch is always among them.

@@ -1,5 +1,7 @@
 package inkling.maps.job;
 
+import inkling.errors.UserError.Conflict;
+import inkling.errors.UserError.NotFound;
 import inkling.maps.job.MapParts.Points;
 import inkling.maps.job.Projection.What;
 import inkling.text.Text;
@@ -45,7 +47,14 @@ final class PcaJob implements Job {
         for (int i = 0; i < projections.size(); i++) {
             Projection next = projections.get(i);
             report(context, Text.of("mapping epoch %d", next.what().epoch()), i);
-            map(next, context);
+            try {
+                map(next, context);
+            } catch (NotFound | Conflict e) {
+                // Another epoch's is forgotten at the end, as if it had not been asked for.
+                if (i == 0) {
+                    throw e;
+                }
+            }
         }
         for (int i = 0; i < projections.size(); i++) {
             Projection next = projections.get(i);
@@ -94,11 +103,11 @@ final class PcaJob implements Job {
                     .map(maps -> new Submission(Maps.DEVICE, new PcaJob(maps, parts)));
         }
 
-        /** A map that nobody waited for is as if it had never been asked for. */
+        /** A map that nobody waited for, or that could not be made beside the others, is as if it had never been asked for. */
         @Override
         public void changed(JobRecord job) {
             List<Projection> maps = parts.repository().madeBy(job.id());
-            if (job.status() == JobStatus.CANCELLED || job.status() == JobStatus.INTERRUPTED) {
+            if (!job.status().active() && job.status() != JobStatus.FAILED) {
                 parts.repository().deleteUnmade(job.id());
             }
             maps.forEach(parts.events()::changed);

@@ -18,6 +18,7 @@ import static inkling.runlist.filter.FieldType.WHOLE;
 import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.runs.Imported;
 import inkling.archive.runs.Run;
+import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.SettingColumns;
 import inkling.dataset.DatasetRequest;
 import inkling.dataset.augmentation.Augmentation;
@@ -25,6 +26,7 @@ import inkling.runs.RunFigure;
 import inkling.runs.RunHead;
 import inkling.text.Figures;
 import inkling.text.Text;
+import inkling.training.Metric;
 import inkling.training.Setting;
 import java.time.Instant;
 import java.util.Arrays;
@@ -237,7 +239,9 @@ public record Field(
                             case LOSS -> DECIMAL;
                             case SECONDS -> SECONDS;
                         },
-                        table + figure.metric().id(),
+                        figure.metric() == Metric.MEAN_CORRUPTION_ERROR
+                                ? RunRepository.CORRUPTION_ERROR
+                                : table + figure.metric().id(),
                         true,
                         (of, now) -> figure.value().apply(of).map(figure.metric()::text)));
     }

@@ -47,9 +47,9 @@ final class ImportCheck {
     Optional<Looked> look(RunRequest request) {
         DatasetRequest images = request.data();
         String key = images + " " + Datasets.stamp(images);
-        var asked =
-                background.ask(new Background.Key("import " + key, 0, 0), () -> opened.get(key, () -> open(request)));
-        return Background.await(asked, System.nanoTime() + PATIENCE.toNanos()).map(dataset -> look(request, dataset));
+        return background
+                .waited(new Background.Key("import " + key, 0, 0), PATIENCE, () -> opened.get(key, () -> open(request)))
+                .map(dataset -> look(request, dataset));
     }
 
     private Dataset open(RunRequest request) {

@@ -68,7 +68,6 @@ public final class ImportPages {
     }
 
     private static void render(Context context, Map<String, Object> model) {
-        model.put("address", context.path() + (context.queryString() == null ? "" : "?" + context.queryString()));
         model.put("most", SentWeights.MOST_BYTES);
         context.render("imports/import.html", model);
     }

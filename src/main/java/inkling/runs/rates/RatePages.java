@@ -1,7 +1,7 @@
 package inkling.runs.rates;
 
-import inkling.archive.Background;
 import inkling.archive.runs.RunRequest;
+import inkling.database.Database;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.Address;
 import inkling.http.FormInput;
@@ -12,6 +12,7 @@ import inkling.runs.job.TrainingParts.DatasetSource;
 import inkling.runs.rates.RateSearch.Found;
 import inkling.runs.rates.RateSearches.Asked;
 import inkling.training.Setting;
+import inkling.worker.Worker;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Clock;
@@ -30,18 +31,25 @@ public final class RatePages {
     private final RateSearches searches;
     private final RunForm form;
     private final RunPages runs;
-    private final Background background;
+    private final Duration patience;
 
     /**
      * @param runs shows the form again where one of its fields is wrong
-     * @param background does the searches; closed by whoever made it
+     * @param patience how long a page waits for all of it
      */
     public RatePages(
-            DatasetSource datasets, Devices devices, RunForm form, RunPages runs, Background background, Clock clock) {
-        this.searches = new RateSearches(datasets, devices, background, clock);
+            DatasetSource datasets,
+            Devices devices,
+            Database database,
+            Worker worker,
+            RunForm form,
+            RunPages runs,
+            Duration patience,
+            Clock clock) {
+        this.searches = new RateSearches(datasets, devices, database, worker, clock);
         this.form = form;
         this.runs = runs;
-        this.background = background;
+        this.patience = patience;
     }
 
     /** Begins a search with the fields of the form, and leads to its page. */
@@ -71,7 +79,7 @@ public final class RatePages {
     public void page(Context context) {
         Asked asked = asked(context);
         try {
-            Optional<Found> found = asked.await(background.patience());
+            Optional<Found> found = asked.await(patience);
             Map<String, Object> model = new HashMap<>();
             model.put("search", asked);
             found.ifPresent(each -> model.put("found", new RateView(each, filled(asked))));

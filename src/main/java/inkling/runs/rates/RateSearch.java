@@ -74,7 +74,8 @@ public final class RateSearch {
 
     private LearningRateFinder finder(Dataset dataset) {
         try {
-            return new LearningRateFinder(new TrainingPlan(request.hyperparameters(), dataset, device()));
+            return new LearningRateFinder(
+                    new TrainingPlan(request.hyperparameters(), dataset, device(devices, request)));
         } catch (ArchitectureException e) {
             throw new InvalidInput(Setting.ARCH.id(), String.valueOf(e.getMessage()));
         } catch (StepMemory.TooLargeException e) {
@@ -82,7 +83,8 @@ public final class RateSearch {
         }
     }
 
-    private String device() {
+    /** @throws InvalidInput if there is no such device */
+    static String device(Devices devices, RunRequest request) {
         try {
             return devices.resolve(request.device());
         } catch (IllegalArgumentException e) {

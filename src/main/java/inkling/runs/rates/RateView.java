@@ -1,5 +1,6 @@
 package inkling.runs.rates;
 
+import inkling.charts.LineChart;
 import inkling.http.Address;
 import inkling.runs.rates.RateSearch.Found;
 import inkling.text.Figures;
@@ -21,8 +22,8 @@ record RateView(Found found, Address form) {
         return found.data();
     }
 
-    public RatePicture picture() {
-        return RatePicture.of(curve());
+    public LineChart chart() {
+        return RateChart.of(curve());
     }
 
     /** As the form's field takes it; null if there is none. */

@@ -41,7 +41,7 @@ public final class SlicesPage {
             List<AxisView> axes,
             int examined,
             List<WeakView> weak,
-            Optional<Chosen.View> chosen) {}
+            Optional<ChosenImages.View> chosen) {}
 
     record AxisView(String id, String title, List<SliceView> slices) {}
 
@@ -119,7 +119,8 @@ public final class SlicesPage {
                                 each.pValue(),
                                 each.corrected()))
                         .toList(),
-                Chosen.of(archive, request, said).map(each -> each.view(slicing, labelled(request, each.split()))));
+                ChosenImages.of(archive, request, said)
+                        .map(each -> each.view(slicing, labelled(request, each.split()))));
     }
 
     private LabelledPredictions labelled(EpochRequest request, ImageSplit split) {

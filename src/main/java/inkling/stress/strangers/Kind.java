@@ -1,6 +1,7 @@
 package inkling.stress.strangers;
 
 import inkling.dataset.DatasetRequest;
+import inkling.dataset.sources.Datasets;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,11 @@ record Kind(String id, String title, String remark, Optional<DatasetRequest> dat
 
     private static Kind made(String id, String title, String remark) {
         return new Kind(id, title, remark, Optional.empty());
+    }
+
+    /** Another text as soon as the files that they come from are other ones. */
+    String stamp() {
+        return dataset.map(Datasets::stamp).orElse("");
     }
 
     /** @param title of a data set, by which it is known */

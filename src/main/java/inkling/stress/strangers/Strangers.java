@@ -60,7 +60,11 @@ public final class Strangers {
     private final SoftCache<ImagesKey, LabelledImages> images = new SoftCache<>(IMAGES);
     private final SoftCache<AnswersKey, LabelledPredictions> answers = new SoftCache<>(ANSWERS);
 
-    private record ImagesKey(long run, String kind) {}
+    private record ImagesKey(long run, String kind, String stamp) {
+        static ImagesKey of(Run run, Kind kind) {
+            return new ImagesKey(run.id(), kind.id(), kind.stamp());
+        }
+    }
 
     private record AnswersKey(ImagesKey of, int epoch, String checkpoint) {}
 
@@ -108,12 +112,12 @@ public final class Strangers {
      * @throws Conflict with a sentence if they cannot be had
      */
     LabelledImages images(Run run, Kind kind) {
-        return images.get(new ImagesKey(run.id(), kind.id()), () -> make(run, kind));
+        return images.get(ImagesKey.of(run, kind), () -> make(run, kind));
     }
 
     /** What the network of an epoch says of them. */
     LabelledPredictions said(Run run, int epoch, Kind kind) {
-        ImagesKey of = new ImagesKey(run.id(), kind.id());
+        ImagesKey of = ImagesKey.of(run, kind);
         return answers.get(new AnswersKey(of, epoch, archive.checkpointVersion(run, epoch)), () -> {
             LabelledImages asked = images(run, kind);
             try (Predictor predictor = predictions.predictor(run, epoch)) {

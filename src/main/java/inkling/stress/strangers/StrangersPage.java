@@ -36,7 +36,7 @@ public final class StrangersPage {
     /** A page that looks again finds what was worked out meanwhile. */
     private final SoftCache<Key, StrangersView> views = new SoftCache<>(VIEWS);
 
-    private record Key(long run, int epoch, String checkpoint, String kind) {}
+    private record Key(long run, int epoch, String checkpoint, String kind, String stamp) {}
 
     /** A line of the table of all sorts. */
     record Line(KindView kind, String url, boolean current) {}
@@ -53,7 +53,8 @@ public final class StrangersPage {
         EpochRequest request = EpochRequest.of(archive, context);
         Run run = request.run();
         Kind kind = strangers.kind(run, isForAll(context), request.asked("with"));
-        Optional<StrangersView> view = view(request, kind);
+        // Of letters and noise it takes a moment; another data set is read first, which a page does not wait for.
+        Optional<StrangersView> view = background.waited(key(request, kind), () -> look(request, kind));
         Map<String, Object> model = request.model();
         model.put("kind", kind);
         model.put("kinds", strangers.kinds(run, isForAll(context)));
@@ -92,21 +93,18 @@ public final class StrangersPage {
 
     public void json(Context context) {
         EpochRequest request = EpochRequest.of(archive, context);
-        context.json(look(request, strangers.kind(request.run(), isForAll(context), request.asked("with"))));
+        Kind kind = strangers.kind(request.run(), isForAll(context), request.asked("with"));
+        context.json(background.required(key(request, kind), () -> look(request, kind)));
     }
 
-    /** Of letters and noise it takes a moment; another data set is read first, which a page does not wait for. */
-    private Optional<StrangersView> view(EpochRequest request, Kind kind) {
-        Background.Key key =
-                new Background.Key("strangers " + kind.id(), request.run().id(), request.epoch());
-        return Background.await(
-                background.ask(key, () -> look(request, kind)),
-                System.nanoTime() + background.patience().toNanos());
+    private static Background.Key key(EpochRequest request, Kind kind) {
+        return new Background.Key("strangers " + kind.id(), request.run().id(), request.epoch());
     }
 
     private StrangersView look(EpochRequest request, Kind kind) {
         Run run = request.run();
-        Key key = new Key(run.id(), request.epoch(), archive.checkpointVersion(run, request.epoch()), kind.id());
+        Key key = new Key(
+                run.id(), request.epoch(), archive.checkpointVersion(run, request.epoch()), kind.id(), kind.stamp());
         return views.get(key, () -> worked(request, kind));
     }
 

@@ -4,10 +4,9 @@ import inkling.analysis.pictures.FeatureMaps;
 import inkling.analysis.pictures.WeightPictures;
 import inkling.archive.ImageSplit;
 import inkling.archive.RunArchive;
-import inkling.dataset.LabelledImages;
 import inkling.errors.UserError;
 import inkling.http.FormInput;
-import inkling.inspect.ImagePictures;
+import inkling.inspect.RunImage;
 import inkling.network.Blueprint;
 import inkling.network.Blueprint.Fitted;
 import inkling.network.Layer;
@@ -28,13 +27,11 @@ public final class FeaturePage {
     }
 
     /** An image in a network. */
-    record Seen(
-            EpochRequest request,
-            ImageSplit split,
-            int index,
-            LabelledImages images,
-            FeatureMaps maps,
-            ForwardPass pass) {}
+    record Seen(RunImage image, FeatureMaps maps, ForwardPass pass) {
+        EpochRequest request() {
+            return image.request();
+        }
+    }
 
     public void page(Context context) {
         Seen seen = seen(context);
@@ -42,9 +39,7 @@ public final class FeaturePage {
         FeatureView view =
                 new FeatureView(seen, archive.dataset(seen.request().run()).classNames());
         model.put("view", view);
-        model.put("index", seen.index());
-        model.put("split", seen.split().id());
-        model.put("picture", ImagePictures.url(seen.request().run(), seen.split(), seen.index()));
+        model.put("image", seen.image());
         context.render("weights/features.html", model);
     }
 
@@ -68,8 +63,8 @@ public final class FeaturePage {
         context.json(new Json(
                 seen.request().run().id(),
                 seen.request().epoch(),
-                seen.split(),
-                seen.index(),
+                seen.image().name().split(),
+                seen.image().name().index(),
                 layer.id(),
                 layer.layer().text(),
                 layer.outputShape(),
@@ -88,15 +83,12 @@ public final class FeaturePage {
             float[] activations) {}
 
     private Seen seen(Context context) {
-        EpochRequest request = EpochRequest.of(archive, context);
-        ImageSplit split = ImageSplit.of(context.pathParam("split"));
-        LabelledImages images = archive.images(request.run(), split);
-        int index = ImagePictures.index(context, images, split);
-        float[] x = new float[images.shape().size()];
-        archive.normalisation(request.run()).apply(images.shape(), images.pixels(), index * x.length, 1, x, 0);
+        RunImage image = RunImage.of(archive, context);
+        EpochRequest request = image.request();
         Fitted layer = layer(request);
-        ForwardPass pass = archive.network(request.run(), request.epoch()).forward(x);
-        return new Seen(request, split, index, images, FeatureMaps.of(layer, pass.activations(layer.id())), pass);
+        ForwardPass pass = archive.network(request.run(), request.epoch())
+                .forward(image.normalised(archive.normalisation(request.run())));
+        return new Seen(image, FeatureMaps.of(layer, pass.activations(layer.id())), pass);
     }
 
     /** The one that is asked for, else the first that has weights. */

@@ -3,6 +3,7 @@ package inkling.weights.features;
 import inkling.analysis.pictures.FeatureMaps;
 import inkling.analysis.pictures.Png;
 import inkling.analysis.pictures.Range;
+import inkling.archive.ImageName;
 import inkling.http.Address;
 import inkling.http.FormInput;
 import inkling.network.Blueprint.Fitted;
@@ -57,24 +58,22 @@ record FeatureView(Seen seen, List<String> classNames) {
     }
 
     private Address address() {
-        return new Address(path(""))
+        return address(seen.image().name());
+    }
+
+    private Address address(ImageName image) {
+        return new Address(image.url(seen.request().run()) + "/features")
                 .with("epoch", seen.request().epoch())
                 .with("layer", maps().layer().id())
                 .with("scale", Scale.of(seen.request()).id());
     }
 
-    private String path(String ending) {
-        return Text.of(
-                "%s/images/%s/%d/features%s",
-                seen.request().run().url(), seen.split().id(), seen.index(), ending);
-    }
-
     public String heading() {
-        return seen.split().heading(seen.index());
+        return seen.image().name().heading();
     }
 
     public String label() {
-        return classNames.get(seen.images().label(seen.index()));
+        return classNames.get(seen.image().label());
     }
 
     /** The class that the network takes it for. */
@@ -87,23 +86,27 @@ record FeatureView(Seen seen, List<String> classNames) {
     }
 
     public int width() {
-        return seen.images().shape().width();
+        return seen.image().images().shape().width();
     }
 
     public int height() {
-        return seen.images().shape().height();
+        return seen.image().images().shape().height();
     }
 
     public @Nullable String before() {
-        return seen.index() > 0 ? other(seen.index() - 1) : null;
+        return index() > 0 ? other(index() - 1) : null;
     }
 
     public @Nullable String after() {
-        return seen.index() < seen.images().size() - 1 ? other(seen.index() + 1) : null;
+        return index() < seen.image().images().size() - 1 ? other(index() + 1) : null;
+    }
+
+    private int index() {
+        return seen.image().name().index();
     }
 
     private String other(int index) {
-        return address().toString().replaceFirst("/\\d+/features", "/" + index + "/features");
+        return address(new ImageName(seen.image().name().split(), index)).toString();
     }
 
     public String layer() {

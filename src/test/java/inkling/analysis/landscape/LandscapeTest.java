@@ -128,6 +128,17 @@ class LandscapeTest {
     }
 
     @Test
+    void where_no_checkpoint_differs_from_another_there_is_no_way_and_no_number_is_none() {
+        List<Tensor> centre = learnt(TENSORS);
+
+        Plane plane = Plane.alongTheWay(centre, List.of(centre, centre, centre));
+
+        assertThat(plane.shares()).containsExactly(0, 0);
+        assertThat(plane.place(centre)).containsExactly(0, 0);
+        assertThat(norm(plane.x(), 0, plane.x().length)).isZero();
+    }
+
+    @Test
     void the_way_of_training_lies_on_its_own_plane_as_it_was() {
         List<Tensor> centre = learnt(TENSORS);
         Plane spread = Plane.random(centre, 3);

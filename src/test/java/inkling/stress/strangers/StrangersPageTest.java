@@ -39,7 +39,7 @@ class StrangersPageTest {
 
     @BeforeAll
     static void train() throws Exception {
-        Path table = Files.writeString(home.resolve("squares.csv"), squares());
+        Path table = Files.writeString(home.resolve("squares.csv"), squares(40));
         trained = new TrainedRun(home, (parts, all) -> {
             Strangers strangers = new Strangers(
                     parts.archive,
@@ -52,10 +52,10 @@ class StrangersPageTest {
         });
     }
 
-    /** 40 images of 4 x 4 pixels. */
-    private static String squares() {
+    /** Images of 4 x 4 pixels. */
+    private static String squares(int count) {
         StringBuilder table = new StringBuilder();
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < count; i++) {
             table.append(i % 2);
             for (int pixel = 0; pixel < 16; pixel++) {
                 table.append(',').append((pixel * 16 + i) % 256);
@@ -145,6 +145,22 @@ class StrangersPageTest {
         assertThat(trained.get("/runs/1/stress/strangers?with=/etc/passwd").statusCode())
                 .isEqualTo(400);
         assertThat(trained.get("/runs/1/stress/strangers/500.png").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void what_lies_in_the_place_of_a_data_set_is_read_anew() throws Exception {
+        Path table = home.resolve("squares.csv");
+        int before = kind(json("/runs/1/stress/strangers.json?epoch=3&with=data:squares"), "data:squares")
+                .get("count")
+                .getAsInt();
+
+        Files.writeString(table, squares(400));
+        int after = kind(json("/runs/1/stress/strangers.json?epoch=3&with=data:squares"), "data:squares")
+                .get("count")
+                .getAsInt();
+        Files.writeString(table, squares(40));
+
+        assertThat(after).isGreaterThan(before);
     }
 
     private static JsonObject kind(JsonObject json, String id) {

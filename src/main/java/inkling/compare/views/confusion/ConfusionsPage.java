@@ -43,7 +43,6 @@ public final class ConfusionsPage {
         double mostWrong = unit.most(all, false);
         Map<String, Object> model = runs.model(PATH);
         model.put("answers", answers);
-        model.put("address", context.path() + "?" + context.queryString());
         model.put(
                 "unit",
                 Choices.of(

@@ -4,6 +4,7 @@ import inkling.analysis.LabelledPredictions;
 import inkling.analysis.pairs.Disagreement;
 import inkling.analysis.pairs.Disagreement.Filter;
 import inkling.analysis.pairs.Disagreement.Order;
+import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
 import inkling.compare.views.Answers.Pair;
 import inkling.compare.views.ComparedRun;
@@ -52,7 +53,7 @@ record Cards(int total, int page, int pages, int first, List<Card> cards) {
     private static Card card(Pair pair, List<String> classes, int image) {
         return new Card(
                 image,
-                ImagePictures.url(pair.a().side().run(), ImageSplit.TEST, image),
+                ImagePictures.url(pair.a().side().run(), new ImageName(ImageSplit.TEST, image)),
                 classes.get(pair.a().value().label(image)),
                 List.of(said(pair.a(), classes, image), said(pair.b(), classes, image)));
     }

@@ -56,7 +56,6 @@ public final class ImagesPage {
         Optional<Pair> pair = answers.pair();
         Map<String, Object> model = runs.model(PATH);
         model.put("answers", answers);
-        model.put("address", context.path() + "?" + context.queryString());
         model.put(
                 "pair",
                 pair.map(each -> List.of(each.a().side(), each.b().side())).orElse(List.of()));

@@ -99,7 +99,6 @@ public final class MapsPage {
         values.putAll(filled);
         Map<String, Object> model = runs.model(MapChoice.PATH);
         model.put("results", view.results());
-        model.put("address", context.path() + "?" + context.queryString());
         model.put("mapTitle", view.choice().title(runs));
         model.put("tsne", view.choice().tsne().map(MapChoice::title).orElse(""));
         model.put("panels", view.panels());

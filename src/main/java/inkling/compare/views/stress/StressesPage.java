@@ -4,10 +4,13 @@ import inkling.analysis.robustness.Damaged;
 import inkling.analysis.robustness.Measured;
 import inkling.analysis.robustness.Robustness;
 import inkling.archive.RunArchive;
+import inkling.charts.Curve;
+import inkling.charts.LineChart;
 import inkling.compare.views.ComparedRun;
 import inkling.compare.views.ComparedRuns;
 import inkling.corruption.Corruption;
-import inkling.stress.CurvePicture;
+import inkling.runs.RunHead;
+import inkling.stress.StrengthChart;
 import inkling.stress.StressPage;
 import inkling.text.Figures;
 import inkling.text.Text;
@@ -58,10 +61,10 @@ public final class StressesPage {
     }
 
     /** A corruption with the lines of all runs; those that were most damaged on the mean stand first. */
-    record Panel(Corruption corruption, double mean, List<Line> lines) {}
+    record Panel(Corruption corruption, double mean, LineChart chart, List<Error> errors) {}
 
-    /** @param error mean over the strengths */
-    record Line(ComparedRun side, String error, CurvePicture accuracy) {}
+    /** A run's mean over the strengths. */
+    record Error(ComparedRun side, String error) {}
 
     public void page(Context context) {
         ComparedRuns runs = ComparedRuns.of(archive, context);
@@ -112,12 +115,22 @@ public final class StressesPage {
                         .mapToDouble(each -> each.under(corruption).meanError())
                         .average()
                         .orElseThrow(),
+                StrengthChart.of(
+                        tested.stream().map(each -> curve(each, corruption)).toList()),
                 tested.stream()
-                        .map(each -> new Line(
+                        .map(each -> new Error(
                                 each.side(),
-                                Figures.percent(each.under(corruption).meanError()),
-                                CurvePicture.of(each.result().clean(), each.under(corruption), Measured::accuracy)))
+                                Figures.percent(each.under(corruption).meanError())))
                         .toList());
+    }
+
+    private static Curve curve(Tested tested, Corruption corruption) {
+        RunHead head = tested.side().head();
+        return new Curve(
+                Text.of("run %d", tested.side().id()),
+                Text.of("run-%d dash-%d", head.colour(), head.dash()),
+                StrengthChart.points(tested.result().clean(), tested.under(corruption), Measured::accuracy),
+                false);
     }
 
     /**

@@ -72,7 +72,6 @@ public final class UnitsPage {
                 .orElse(new Results<>(asked, List.of(), 0));
         Map<String, Object> model = results.runs().model(PATH);
         model.put("results", results);
-        model.put("address", context.path() + "?" + context.queryString());
         model.put("order", Choices.id(order));
         List<Seen<Matched>> runs = baselineFirst(results);
         List<Colour> colours =

@@ -1,10 +1,9 @@
 package inkling.whatif;
 
-import inkling.archive.ImageSplit;
+import inkling.archive.ImageName;
 import inkling.archive.runs.Run;
-import inkling.dataset.LabelledImages;
 import inkling.dataset.Normalisation;
-import inkling.inspect.ImagePictures;
+import inkling.inspect.RunImage;
 import inkling.network.plain.PlainNetwork;
 import inkling.network.plain.PlainNetwork.ForwardPass;
 import inkling.runs.EpochRequest;
@@ -15,42 +14,34 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** One of a run's images, and what the network of an epoch says of it. */
-record Subject(
-        EpochRequest request,
-        ImageSplit split,
-        int index,
-        LabelledImages images,
-        PlainNetwork network,
-        Normalisation normalisation,
-        ForwardPass pass) {
-    Run run() {
-        return request.run();
+record PredictedImage(RunImage image, PlainNetwork network, Normalisation normalisation, ForwardPass pass) {
+    EpochRequest request() {
+        return image.request();
     }
 
-    /** As addresses name it: {@code test:12}. */
-    public String name() {
-        return split.id() + ":" + index;
+    Run run() {
+        return image.run();
+    }
+
+    public ImageName name() {
+        return image.name();
     }
 
     public String heading() {
-        return split.heading(index);
+        return name().heading();
     }
 
     /** The address of its page, without an epoch. */
     public String url() {
-        return Text.of("%s/images/%s/%d", run().url(), split.id(), index);
+        return image.url();
     }
 
     public String picture() {
-        return ImagePictures.url(run(), split, index);
-    }
-
-    byte[] bytes() {
-        return images.image(index);
+        return image.picture();
     }
 
     int label() {
-        return images.label(index);
+        return image.label();
     }
 
     List<String> classes() {
@@ -94,12 +85,12 @@ record Subject(
 
     /** The same network's word on another picture, 0..1. */
     ForwardPass ask(float[] pixels) {
-        return network.forward(normalisation.normalised(images.shape(), pixels));
+        return network.forward(normalisation.normalised(image.images().shape(), pixels));
     }
 
     /** Its picture, 0..1. */
     float[] pixels() {
-        byte[] bytes = bytes();
+        byte[] bytes = image.pixels();
         float[] pixels = new float[bytes.length];
         IntStream.range(0, pixels.length).forEach(i -> pixels[i] = (bytes[i] & 0xff) / 255f);
         return pixels;
@@ -107,6 +98,6 @@ record Subject(
 
     /** What names it in an answer. */
     Map<String, Object> named() {
-        return Map.of("run", run().id(), "epoch", request.epoch(), "image", name());
+        return Map.of("run", run().id(), "epoch", request().epoch(), "image", name());
     }
 }

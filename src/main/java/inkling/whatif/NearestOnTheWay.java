@@ -1,5 +1,6 @@
 package inkling.whatif;
 
+import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
 import inkling.archive.NearestImages;
 import inkling.archive.NearestImages.Near;
@@ -19,39 +20,42 @@ import java.util.List;
  * @param to where it ends
  * @param distance from the way, the least of the part
  */
-record Met(int index, int label, String name, String picture, String url, double from, double to, double distance) {
+record NearestOnTheWay(
+        int index, int label, String name, String picture, String url, double from, double to, double distance) {
     /** Places of the way at which the nearest is looked for. */
     private static final int PLACES = 21;
 
     /** Those that are met, in order; the first time for a checkpoint all training images are predicted. */
-    static List<Met> of(RunArchive archive, NearestImages nearest, Subject one, Subject other) {
+    static List<NearestOnTheWay> of(
+            RunArchive archive, NearestImages nearest, PredictedImage one, PredictedImage other) {
         Run run = one.run();
         LabelledImages train = archive.images(run, ImageSplit.TRAIN);
         float[] from = WhatIf.single(one.features());
         float[] to = WhatIf.single(other.features());
-        List<Met> met = new ArrayList<>();
+        List<NearestOnTheWay> met = new ArrayList<>();
         for (int place = 0; place < PLACES; place++) {
             double at = place / (PLACES - 1.0);
             Near near = nearest.to(run, one.request().epoch(), Passage.between(from, to, at), 1)
                     .get(0);
-            Met last = met.isEmpty() ? null : met.get(met.size() - 1);
+            NearestOnTheWay last = met.isEmpty() ? null : met.get(met.size() - 1);
             if (last != null && last.index == near.index()) {
                 met.set(met.size() - 1, last.until(at, near.distance()));
             } else {
                 int label = train.label(near.index());
                 String name = one.classes().get(label);
-                String picture = ImagePictures.url(run, ImageSplit.TRAIN, near.index());
-                String url = new Address(Text.of("%s/images/train/%d", run.url(), near.index()))
+                ImageName image = new ImageName(ImageSplit.TRAIN, near.index());
+                String picture = ImagePictures.url(run, image);
+                String url = new Address(image.url(run))
                         .with("epoch", one.request().asked("epoch"))
                         .toString();
-                met.add(new Met(near.index(), label, name, picture, url, at, at, near.distance()));
+                met.add(new NearestOnTheWay(near.index(), label, name, picture, url, at, at, near.distance()));
             }
         }
         return met;
     }
 
-    private Met until(double at, double away) {
-        return new Met(index, label, name, picture, url, from, at, Math.min(distance, away));
+    private NearestOnTheWay until(double at, double away) {
+        return new NearestOnTheWay(index, label, name, picture, url, from, at, Math.min(distance, away));
     }
 
     /** {@code 0.10–0.35, 2.31 away} */

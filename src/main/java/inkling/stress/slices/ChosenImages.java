@@ -2,7 +2,7 @@ package inkling.stress.slices;
 
 import inkling.analysis.LabelledPredictions;
 import inkling.analysis.Mistakes;
-import inkling.analysis.slices.Common;
+import inkling.analysis.slices.OverRepresented;
 import inkling.analysis.slices.Slice;
 import inkling.analysis.slices.SliceFigures;
 import inkling.analysis.slices.Slicing;
@@ -33,15 +33,20 @@ import java.util.Set;
  * @param by the ids of the axes by which they were chosen
  * @param url of the page that shows them; empty of images that are no test images
  */
-record Chosen(String title, ImageSplit split, int[] images, Set<String> by, Optional<String> url) {
+record ChosenImages(String title, ImageSplit split, int[] images, Set<String> by, Optional<String> url) {
     /** Probability by chance below which a trait of them stands out. */
     private static final double LEVEL = 0.05;
 
     /** As the page and its JSON have them. */
-    record View(String title, ImageSplit split, SliceFigures figures, List<CommonView> common, Optional<String> url) {}
+    record View(
+            String title,
+            ImageSplit split,
+            SliceFigures figures,
+            List<OverRepresentedView> common,
+            Optional<String> url) {}
 
     /** What stands out among them. */
-    record CommonView(String slice, String title, int count, double share, double overall, double corrected) {
+    record OverRepresentedView(String slice, String title, int count, double share, double overall, double corrected) {
         public String shareText() {
             return Figures.percent(share);
         }
@@ -62,13 +67,13 @@ record Chosen(String title, ImageSplit split, int[] images, Set<String> by, Opti
      * @return empty if the address names none of them
      * @throws InvalidInput if it names some that there are not
      */
-    static Optional<Chosen> of(RunArchive archive, EpochRequest request, LabelledPredictions said) {
+    static Optional<ChosenImages> of(RunArchive archive, EpochRequest request, LabelledPredictions said) {
         TrainedOn data = request.run().data().orElseThrow();
         Optional<Slice> slice = ImageSelection.slice(archive, request);
         if (slice.isPresent()) {
             Set<String> by = new HashSet<>();
             slice.get().parts().forEach(part -> by.add(part.axis().id()));
-            return Optional.of(new Chosen(
+            return Optional.of(new ChosenImages(
                     slice.get().title(),
                     ImageSplit.TEST,
                     slice.get().images(),
@@ -84,12 +89,12 @@ record Chosen(String title, ImageSplit split, int[] images, Set<String> by, Opti
                     Figures.plural(list.indices().length, list.split().title() + " image"));
             Optional<String> url =
                     list.split() == ImageSplit.TEST ? list(request, "images", list.text()) : Optional.empty();
-            return Optional.of(new Chosen(title, list.split(), list.indices(), Set.of(), url));
+            return Optional.of(new ChosenImages(title, list.split(), list.indices(), Set.of(), url));
         }
         return cell(request, data, said);
     }
 
-    private static Optional<Chosen> cell(EpochRequest request, TrainedOn data, LabelledPredictions said) {
+    private static Optional<ChosenImages> cell(EpochRequest request, TrainedOn data, LabelledPredictions said) {
         OptionalInt label = ImageSelection.label(request.query(), "true", data.outputs());
         OptionalInt predicted = ImageSelection.label(request.query(), "predicted", data.outputs());
         if (label.isEmpty() && predicted.isEmpty()) {
@@ -103,7 +108,7 @@ record Chosen(String title, ImageSplit split, int[] images, Set<String> by, Opti
         Address url = images(request);
         label.ifPresent(each -> url.with("true", each));
         predicted.ifPresent(each -> url.with("predicted", each));
-        return Optional.of(new Chosen(
+        return Optional.of(new ChosenImages(
                 String.join(", ", words),
                 ImageSplit.TEST,
                 images,
@@ -131,14 +136,15 @@ record Chosen(String title, ImageSplit split, int[] images, Set<String> by, Opti
 
     /** @param said of the images of their split */
     View view(Slicing slicing, LabelledPredictions said) {
-        List<Common> common =
-                split == ImageSplit.TEST && images.length > 0 ? Common.of(slicing, images, by, LEVEL) : List.of();
+        List<OverRepresented> common = split == ImageSplit.TEST && images.length > 0
+                ? OverRepresented.of(slicing, images, by, LEVEL)
+                : List.of();
         return new View(
                 title,
                 split,
                 SliceFigures.of(said.select(images)),
                 common.stream()
-                        .map(each -> new CommonView(
+                        .map(each -> new OverRepresentedView(
                                 each.slice().id(),
                                 each.slice().title(),
                                 each.count(),

@@ -1,15 +1,15 @@
-package inkling.dreaming;
+package inkling.random;
 
 /**
- * Standard normal numbers that can be had in any order: those of an image depend on the seed and the image's index
- * alone, whoever draws them and when.
+ * Standard normal numbers that can be had in any order: those of a part, such as an image, depend on the seed and the part's
+ * number alone, whoever draws them and when, and are the same on every JDK.
  *
- * <p>The bits are SplitMix64's (Steele, Lea and Flood, 2014), entered by jumping: image n owns the 4,096 steps from
- * 4,096 n on, or a multiple of them where it has more than 7,000 numbers, so that no two images share any. A ziggurat of 256 layers (Marsaglia and Tsang, 2000) makes normal numbers
- * of them, each from 8 bits for the layer and 24 for the place in it; the distribution is exact up to that resolution,
- * which is float32's own, tails included. Immutable; any thread.
+ * <p>The bits are SplitMix64's (Steele, Lea and Flood, 2014), entered by jumping: part n owns the 4,096 steps from
+ * 4,096 n on, or a multiple of them where it has more than 7,000 numbers, so that no two parts share any. A ziggurat of 256
+ * layers (Marsaglia and Tsang, 2000) makes normal numbers of them, each from 8 bits for the layer and 24 for the place in it;
+ * the distribution is exact up to that resolution, which is float32's own, tails included. Immutable; any thread.
  */
-final class Noise {
+public final class NormalNumbers {
     private static final long STEP = 0x9e3779b97f4a7c15L;
     private static final int STEPS = 4096;
     /** So many numbers come of those steps with room to spare: two a step, of which one in 100 is thrown away. */
@@ -30,14 +30,14 @@ final class Noise {
 
     static {
         double x = TAIL;
-        double bottom = AREA / Math.exp(-x * x / 2);
+        double bottom = AREA / StrictMath.exp(-x * x / 2);
         WIDTH[0] = (float) (bottom / HALF);
         INSIDE[0] = (int) (x / bottom * HALF);
         HEIGHT[0] = 1;
         for (int layer = LAYERS - 1; layer > 0; layer--) {
             WIDTH[layer] = (float) (x / HALF);
-            HEIGHT[layer] = Math.exp(-x * x / 2);
-            double next = layer == 1 ? 0 : Math.sqrt(-2 * Math.log(AREA / x + HEIGHT[layer]));
+            HEIGHT[layer] = StrictMath.exp(-x * x / 2);
+            double next = layer == 1 ? 0 : Math.sqrt(-2 * StrictMath.log(AREA / x + HEIGHT[layer]));
             INSIDE[layer] = (int) (next / x * HALF);
             x = next;
         }
@@ -45,18 +45,18 @@ final class Noise {
 
     private final long key;
     private final int count;
-    private final long stepsPerImage;
+    private final long stepsPerPart;
 
-    /** @param count numbers of an image */
-    Noise(long seed, int count) {
+    /** @param count numbers of a part */
+    public NormalNumbers(long seed, int count) {
         key = mixed(seed + STEP);
         this.count = count;
-        stepsPerImage = STEPS * (1L + (count - 1) / NUMBERS);
+        stepsPerPart = STEPS * (1L + (count - 1) / NUMBERS);
     }
 
-    /** Writes the numbers of an image to {@code target}. */
-    void fill(long image, float[] target, int offset) {
-        long state = key + image * stepsPerImage * STEP;
+    /** Writes the numbers of a part to {@code target}. */
+    public void fill(long part, float[] target, int offset) {
+        long state = key + part * stepsPerPart * STEP;
         int at = offset;
         int end = offset + count;
         while (at < end) {
@@ -92,7 +92,7 @@ final class Noise {
             return Math.copySign(tail(bits), x);
         }
         double y = HEIGHT[layer] + uniform(bits) * (HEIGHT[layer - 1] - HEIGHT[layer]);
-        return y < Math.exp(-0.5 * x * x) ? x : Float.NaN;
+        return y < StrictMath.exp(-0.5 * x * x) ? x : Float.NaN;
     }
 
     /** Marsaglia's exact way for the tail (1964). */
@@ -102,9 +102,9 @@ final class Noise {
         double y;
         do {
             state = mixed(state + STEP);
-            beyond = -Math.log(uniform(state)) / TAIL;
+            beyond = -StrictMath.log(uniform(state)) / TAIL;
             state = mixed(state + STEP);
-            y = -Math.log(uniform(state));
+            y = -StrictMath.log(uniform(state));
         } while (y + y < beyond * beyond);
         return (float) (TAIL + beyond);
     }

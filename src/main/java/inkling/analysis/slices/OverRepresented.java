@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * @param overall its share of all images
  * @param corrected how probable so many would be by chance, corrected for all bins that were looked at (Holm, 1979)
  */
-public record Common(Slice slice, int count, double share, double overall, double corrected) {
+public record OverRepresented(Slice slice, int count, double share, double overall, double corrected) {
     /**
      * What stands out, the least probable by chance first.
      *
@@ -25,7 +25,7 @@ public record Common(Slice slice, int count, double share, double overall, doubl
      * @param except ids of the axes by which they were chosen
      * @param level a corrected probability below which something stands out
      */
-    public static List<Common> of(Slicing slicing, int[] chosen, Set<String> except, double level) {
+    public static List<OverRepresented> of(Slicing slicing, int[] chosen, Set<String> except, double level) {
         List<Slice> slices = new ArrayList<>();
         List<Double> chances = new ArrayList<>();
         for (Axis axis : slicing.axes()) {
@@ -42,7 +42,7 @@ public record Common(Slice slice, int count, double share, double overall, doubl
         return IntStream.range(0, slices.size())
                 .filter(i -> corrected[i] < level)
                 .mapToObj(i -> of(slices.get(i), chosen, corrected[i]))
-                .sorted(Comparator.comparingDouble(Common::corrected))
+                .sorted(Comparator.comparingDouble(OverRepresented::corrected))
                 .toList();
     }
 
@@ -61,9 +61,9 @@ public record Common(Slice slice, int count, double share, double overall, doubl
                 .count();
     }
 
-    private static Common of(Slice slice, int[] chosen, double corrected) {
+    private static OverRepresented of(Slice slice, int[] chosen, double corrected) {
         int count = count(slice, chosen);
-        return new Common(
+        return new OverRepresented(
                 slice,
                 count,
                 (double) count / chosen.length,

@@ -20,7 +20,7 @@ import java.util.OptionalInt;
  * @param label the class whose logit is looked at; empty for the one that is predicted
  * @param chosen the same in the word that asked for it
  */
-public record Wish(Method method, OptionalInt label, String chosen, Baseline baseline, Scale scale) {
+public record ExplanationRequest(Method method, OptionalInt label, String chosen, Baseline baseline, Scale scale) {
     /** The class that the network answers with, whichever it is. */
     static final String PREDICTED = "predicted";
     /** The class that the image has. */
@@ -44,9 +44,9 @@ public record Wish(Method method, OptionalInt label, String chosen, Baseline bas
      * @param truth the image's own class; empty if nobody knows it
      * @throws InvalidInput if one of them says nothing that there is
      */
-    public static Wish of(EpochRequest request, OptionalInt truth) {
+    public static ExplanationRequest of(EpochRequest request, OptionalInt truth) {
         String chosen = request.asked("class").orElse(PREDICTED);
-        return new Wish(
+        return new ExplanationRequest(
                 FormInput.read("method", request.asked("method").orElse(Method.IG.id()), Method::of),
                 label(request.run(), chosen, truth),
                 chosen,

@@ -8,16 +8,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A class's line in the table of those that an image could be taken for. */
-record OtherView(
+record OtherClassView(
         int label, String name, String distance, String pixels, String length, String probability, String url) {
     private static final String NONE = "–";
 
-    static List<OtherView> of(Subject subject, Other[] others) {
+    static List<OtherClassView> of(PredictedImage subject, OtherClass[] others) {
         return Arrays.stream(others).map(other -> of(subject, other)).toList();
     }
 
-    private static OtherView of(Subject subject, Other other) {
-        return new OtherView(
+    private static OtherClassView of(PredictedImage subject, OtherClass other) {
+        return new OtherClassView(
                 other.label(),
                 subject.classes().get(other.label()),
                 other.size().map(size -> Text.of("%.1f", other.distance())).orElse(NONE),

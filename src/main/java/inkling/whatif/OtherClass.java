@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param distance Wachter's weighted sum of changes; not a number's place is taken by infinity where nothing was found
  * @param size empty likewise
  */
-record Other(int label, double distance, Optional<ChangeSize> size) {
-    static Other of(int label, Optional<Found> found) {
-        return new Other(label, found.map(Found::distance).orElse(Double.POSITIVE_INFINITY), found.map(Found::size));
+record OtherClass(int label, double distance, Optional<ChangeSize> size) {
+    static OtherClass of(int label, Optional<Found> found) {
+        return new OtherClass(
+                label, found.map(Found::distance).orElse(Double.POSITIVE_INFINITY), found.map(Found::size));
     }
 }
