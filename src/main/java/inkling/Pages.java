@@ -155,7 +155,7 @@ final class Pages {
                 new ImagesPage(parts.archive, parts.predictions, parts.background),
                 new UnitsPage(parts.archive, parts.background),
                 new MapsPage(parts.mapParts, parts.maps, parts.background));
-        Routes.queue(all, new QueuePages(parts.worker, new JobRepository(parts.database)));
+        Routes.queue(all, new QueuePages(parts.worker, new JobRepository(parts.database), parts.people::any));
         Routes.words(all, new WordsPage(parts.archive), new LossExample());
         Routes.health(all, new Health(parts.database::check, parts.serverFile.mark()));
         all.after(context -> keepBeforeAnswering(context, parts.database));

@@ -335,9 +335,11 @@ public final class Routes {
 
     public static void queue(RoutesConfig all, QueuePages pages) {
         all.get("/queue", pages::page);
+        all.post("/queue/turns", pages::takeTurns, Role.MANAGE);
         all.post("/queue/{job}/cancel", pages::cancel);
         all.post("/queue/{job}/move", pages::move);
         all.get("/api/queue", pages::json);
+        all.post("/api/queue/turns", pages::takeTurnsJson, Role.MANAGE);
         all.post("/api/queue/{job}/cancel", pages::cancelJson);
         all.post("/api/queue/{job}/move", pages::moveJson);
     }

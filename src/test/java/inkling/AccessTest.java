@@ -32,7 +32,7 @@ class AccessTest {
     /** It reads a picture that comes along, and keeps neither. */
     private static final String READING = "(GET|HEAD) .*|POST /runs/1/draw(/why)?|POST /logout|POST /login";
 
-    private static final String FOR_MANAGERS = "[A-Z]+ (/api)?/people(/.*)?";
+    private static final String FOR_MANAGERS = "[A-Z]+ (/api)?/(people(/.*)?|queue/turns)";
 
     @TempDir
     private static Path filled;
