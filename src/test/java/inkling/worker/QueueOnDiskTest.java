@@ -167,14 +167,14 @@ class QueueOnDiskTest extends AtWork {
 
             worker.takeTurns(true);
             assertThat(waiting()).containsExactly("a1", "b1", "a2", "b2", "a3");
-            worker.move(a3, Move.FIRST);
-            assertThat(waiting()).containsExactly("a3", "b1", "a1", "b2", "a2");
-            worker.move(a2, Move.UP);
-            worker.move(a3, Move.DOWN);
-            assertThat(waiting()).containsExactly("a2", "b1", "a3", "b2", "a1");
+            worker.move(a3, Move.UP);
+            assertThat(waiting()).containsExactly("a1", "b1", "a3", "b2", "a2");
+            worker.move(a2, Move.FIRST);
+            worker.move(a2, Move.DOWN);
+            assertThat(waiting()).containsExactly("a1", "b1", "a2", "b2", "a3");
 
             worker.takeTurns(false);
-            assertThat(waiting()).containsExactly("a2", "a3", "a1", "b1", "b2");
+            assertThat(waiting()).containsExactly("a1", "a2", "a3", "b1", "b2");
         });
     }
 
