@@ -41,14 +41,14 @@ final class OwnHome implements Home {
 
     @Override
     public JsonObject importWeights(Map<String, String> fields) {
-        return json(new RunJson(app.parts().imports.start(fields)));
+        return json(new RunJson(app.parts().imports.start(fields, Optional.empty())));
     }
 
     @Override
     public JsonObject resume(long run, Optional<String> epochs) {
         OptionalInt more =
                 RunForm.epochs(epochs.map(text -> Map.of("epochs", text)).orElse(Map.of()));
-        return json(new RunJson(app.parts().runs.resume(run, more)));
+        return json(new RunJson(app.parts().runs.resume(run, more, Optional.empty())));
     }
 
     @Override
@@ -91,7 +91,7 @@ final class OwnHome implements Home {
 
     @Override
     public JsonObject examine(long run, String kind, Map<String, String> fields) {
-        return json(app.parts().studyPages.start(run, kind, fields));
+        return json(app.parts().studyPages.start(run, kind, fields, Optional.empty()));
     }
 
     @Override

@@ -366,9 +366,11 @@ public final class Routes {
 
     public static void queue(RoutesConfig all, QueuePages pages) {
         all.get("/queue", pages::page);
+        all.post("/queue/turns", pages::takeTurns, Role.MANAGE);
         all.post("/queue/{job}/cancel", pages::cancel);
         all.post("/queue/{job}/move", pages::move);
         all.get("/api/queue", pages::json);
+        all.post("/api/queue/turns", pages::takeTurnsJson, Role.MANAGE);
         all.post("/api/queue/{job}/cancel", pages::cancelJson);
         all.post("/api/queue/{job}/move", pages::moveJson);
     }
@@ -386,12 +388,12 @@ public final class Routes {
 
     /** What a home takes, and its backup. */
     public static void backup(RoutesConfig all, BackupPages pages) {
-        all.get("/backup", pages::page, AtReadOnly.REFUSED);
-        all.get("/backup/progress", pages::progress, AtReadOnly.REFUSED);
-        all.post("/backup", pages::take);
-        all.post("/backup/cancel", pages::cancel);
-        all.post("/api/backup", pages::take);
-        all.post("/api/backup/cancel", pages::cancelJson);
+        all.get("/backup", pages::page, Role.MANAGE);
+        all.get("/backup/progress", pages::progress, Role.MANAGE);
+        all.post("/backup", pages::take, Role.MANAGE);
+        all.post("/backup/cancel", pages::cancel, Role.MANAGE);
+        all.post("/api/backup", pages::take, Role.MANAGE);
+        all.post("/api/backup/cancel", pages::cancelJson, Role.MANAGE);
     }
 
     public static void words(RoutesConfig all, WordsPage words, LossExample example) {

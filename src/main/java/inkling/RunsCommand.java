@@ -79,16 +79,7 @@ final class RunsCommand {
             return 0;
         }
         List<JsonObject> runs = objects(listed.get("runs"));
-        print(new Table(
-                List.of(
-                        new Column("RUN", true, false),
-                        new Column("NAME", false, true),
-                        new Column("STATUS", false, false),
-                        new Column("TEST", true, false),
-                        new Column("VALID LOSS", true, false),
-                        new Column("EPOCHS", true, false),
-                        new Column("BEGUN", false, false)),
-                runs.stream().map(RunsCommand::row).toList()));
+        print(table(runs));
         long more = listed.get("total").getAsLong() - runs.size();
         if (more > 0) {
             System.err.println(Text.of("%,d more; --limit %d shows more of them.", more, 500));
@@ -102,8 +93,25 @@ final class RunsCommand {
         }
     }
 
-    private static List<String> row(JsonObject run) {
-        return List.of(
+    /** Of runs that nobody with a name asked for, without a column for names. */
+    private static Table table(List<JsonObject> runs) {
+        List<Column> columns = new ArrayList<>(List.of(
+                new Column("RUN", true, false),
+                new Column("NAME", false, true),
+                new Column("STATUS", false, false),
+                new Column("TEST", true, false),
+                new Column("VALID LOSS", true, false),
+                new Column("EPOCHS", true, false),
+                new Column("BEGUN", false, false)));
+        boolean named = runs.stream().anyMatch(run -> !run.get("asked_by").isJsonNull());
+        if (named) {
+            columns.add(new Column("BY", false, false));
+        }
+        return new Table(columns, runs.stream().map(run -> row(run, named)).toList());
+    }
+
+    private static List<String> row(JsonObject run, boolean named) {
+        List<String> row = new ArrayList<>(List.of(
                 run.get("run").getAsString(),
                 run.get("name").getAsString(),
                 run.get("status").getAsString(),
@@ -114,7 +122,14 @@ final class RunsCommand {
                         figure(run.get("last"), "epoch", epoch -> String.valueOf((int) epoch))
                                 .replace(NONE, "0"),
                         run.getAsJsonObject("hyperparameters").get("epochs").getAsString()),
-                moment(run.get("created_at")));
+                moment(run.get("created_at"))));
+        if (named) {
+            row.add(
+                    run.get("asked_by").isJsonNull()
+                            ? NONE
+                            : run.get("asked_by").getAsString());
+        }
+        return row;
     }
 
     @Command(
@@ -139,6 +154,7 @@ final class RunsCommand {
                 "dataset",
                 "dataset_reason",
                 "device",
+                "asked_by",
                 "created_at",
                 "best_epoch",
                 "notes")) {

@@ -35,7 +35,7 @@ class AccessTest {
     /** It reads a picture that comes along, and keeps neither. */
     private static final String READING = "(GET|HEAD) .*|POST /runs/1/draw(/why)?|POST /logout|POST /(login|password)";
 
-    private static final String FOR_MANAGERS = "[A-Z]+ (/api)?/people(/.*)?";
+    private static final String FOR_MANAGERS = "[A-Z]+ (/api)?/(people(/.*)?|queue/turns|backup(/.*)?)";
     private static final String FOR_TRAINERS = "[A-Z]+ /links(/.*)?";
     private static final String OF_RUN_1 = "[A-Z]+ (/api)?/runs/1([/.].*)?|[A-Z]+ /(events|words|words/loss)";
 

@@ -24,6 +24,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
@@ -414,7 +415,10 @@ class OtherShapesTest {
     @Test
     void a_stress_test_takes_pictures_of_any_size_and_colour_and_any_classes() throws Exception {
         for (long run : new long[] {1, 2}) {
-            long study = app.parts().studyPages.start(run, "stress", Map.of()).id();
+            long study = app.parts()
+                    .studyPages
+                    .start(run, "stress", Map.of(), Optional.empty())
+                    .id();
             while (app.parts().studyPages.show(String.valueOf(study)).status().active()) {
                 Thread.sleep(50);
             }

@@ -65,6 +65,7 @@ function showIn(place, job) {
     link.setAttribute("href", job.url);
     bar.setAttribute("aria-label", `Progress of ${job.title}`);
   }
+  put("by", job.asked_by ? `by ${job.asked_by}` : "");
   put("activity", activity(job));
   put("sentence", activity(job).replace(/^./, (first) => first.toUpperCase()));
   put("percent", `${Math.floor(100 * job.share)}\u2009%`);

@@ -1,5 +1,6 @@
 package inkling.doctor;
 
+import inkling.access.Visitor;
 import inkling.analysis.labels.LabelFindings;
 import inkling.archive.ImageName;
 import inkling.archive.ImageSplit;
@@ -203,8 +204,9 @@ public final class LabelPages {
         Hyperparameters settings = run.request().hyperparameters();
         Hyperparameters trained =
                 settings.epochs() > 0 ? settings : settings.with(Setting.EPOCHS, Setting.EPOCHS.usual());
-        Run started = runs.start(
-                new RunRequest("", version.request(), trained, run.request().device()));
+        RunRequest request =
+                new RunRequest("", version.request(), trained, run.request().device());
+        Run started = runs.start(request.askedBy(Visitor.of(context).name()));
         context.redirect(started.url(), HttpStatus.SEE_OTHER);
     }
 

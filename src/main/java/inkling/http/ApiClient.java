@@ -125,8 +125,7 @@ public final class ApiClient {
      * @throws IOException if not all of it came
      */
     public void download(String path, OutputStream out, String lengthHeader, Received told) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
-                .header("Accept", "application/json")
+        HttpRequest request = request(path)
                 .timeout(MORE_PATIENCE) // until it begins
                 .POST(BodyPublishers.noBody())
                 .build();

@@ -37,12 +37,12 @@ public final class DreamRepository {
     }
 
     /** Adds a dream that waits for its device, with its job; it is on the disk when that is in the queue. */
-    Dream create(long run, int epoch, DreamRequest request, String device, Instant now) {
+    Dream create(long run, int epoch, DreamRequest request, Optional<String> askedBy, String device, Instant now) {
         Map<String, Object> settings = settings(request);
         String columns = String.join(", ", settings.keySet());
         String values = settings.keySet().stream().map(name -> ":" + name).collect(joining(", "));
         return jdbi.inTransaction(handle -> {
-            var job = new JobRepository.New(Dreams.KIND, Run.owner(run), device, 1);
+            var job = new JobRepository.New(Dreams.KIND, Run.owner(run), askedBy, device, 1);
             long id = handle.createUpdate("insert into dream (run_id, job_id, epoch, method, label, " + columns
                             + ") values (:run, :job, :epoch, :method, :label, " + values + ")")
                     .bind("run", run)

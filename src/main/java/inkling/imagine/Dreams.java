@@ -26,13 +26,18 @@ public final class Dreams implements JobKind {
         worker.register(this);
     }
 
-    /** Stores a dream and puts it at the end of the queue of the run's device. */
-    public Dream start(Run run, int epoch, DreamRequest request) {
+    /**
+     * Stores a dream and puts it at the end of the queue of the run's device.
+     *
+     * @param askedBy the name of the person who asks for it; empty for whoever has none
+     */
+    public Dream start(Run run, int epoch, DreamRequest request, Optional<String> askedBy) {
         Dream dream = parts.dreams()
                 .create(
                         run.id(),
                         epoch,
                         request,
+                        askedBy,
                         run.deviceHere(devices),
                         parts.clock().instant());
         worker.submit(dream.job().id(), new DreamJob(dream, run, dream.job().device(), parts));
@@ -42,9 +47,10 @@ public final class Dreams implements JobKind {
     /**
      * Starts the same again; one that came to its end, with a seed that the run has not had.
      *
+     * @param askedBy the name of the person who asks for it; empty for whoever has none
      * @throws UserError.Conflict if it would be the very same picture, or it has not ended
      */
-    public Dream again(Run run, Dream dream) {
+    public Dream again(Run run, Dream dream, Optional<String> askedBy) {
         if (dream.status().active()) {
             throw new UserError.Conflict(Text.of(
                     "This picture is %s; it can be asked for again when it has ended.",
@@ -56,7 +62,7 @@ public final class Dreams implements JobKind {
                     .orElseThrow(() ->
                             new UserError.Conflict("The same settings give the same picture; change one of them."));
         }
-        return start(run, dream.epoch(), request);
+        return start(run, dream.epoch(), request, askedBy);
     }
 
     /**

@@ -1,5 +1,6 @@
 package inkling.maps;
 
+import inkling.access.Visitor;
 import inkling.archive.ImageSplit;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
@@ -159,7 +160,8 @@ public final class MapPages {
         Projection made;
         try {
             Projection.What what = MapForm.read(values, query, size(run, query.split()));
-            made = query.method() == Method.PCA ? maps.pca(run, what) : maps.tsne(what);
+            Optional<String> askedBy = Visitor.of(context).name();
+            made = query.method() == Method.PCA ? maps.pca(run, what, askedBy) : maps.tsne(what, askedBy);
         } catch (InvalidInput e) {
             context.status(HttpStatus.BAD_REQUEST);
             EpochRequest request = new EpochRequest(run, query.epoch(), archive.epochs(run), values);
@@ -194,11 +196,14 @@ public final class MapPages {
     }
 
     public void goOn(Context context) {
-        act(context, maps::goOn);
+        act(context, map -> maps.goOn(map, Visitor.of(context).name()));
     }
 
     public void throughTime(Context context) {
-        act(context, map -> maps.throughTime(archive.run(map.what().run()), map));
+        act(
+                context,
+                map -> maps.throughTime(
+                        archive.run(map.what().run()), map, Visitor.of(context).name()));
     }
 
     public void delete(Context context) {

@@ -32,12 +32,19 @@ public record Undo(String sentence, String action, List<Long> runs) {
             return Optional.empty();
         }
         String who = runs.size() == 1
-                ? Text.of("Run %d, %s, was", runs.get(0).id(), runs.get(0).name())
-                : Text.of("%d runs were", runs.size());
+                ? Text.of("Run %d, %s%s, was", runs.get(0).id(), runs.get(0).name(), whose(runs))
+                : Text.of("%d runs%s were", runs.size(), whose(runs));
         return Optional.of(new Undo(
                 who + (deleted ? " deleted." : " archived."),
                 deleted ? "restore" : "unarchive",
                 runs.stream().map(Run::id).toList()));
+    }
+
+    /** {@code  by Anna, Ben}; empty where nobody is known. */
+    private static String whose(List<Run> runs) {
+        String people =
+                runs.stream().flatMap(run -> run.askedBy().stream()).distinct().collect(Collectors.joining(", "));
+        return people.isEmpty() ? "" : " by " + people;
     }
 
     /** What the address of a list is to carry, so that it says so. */

@@ -23,26 +23,38 @@ record DeviceView(String device, @Nullable JobView running, List<JobView> waitin
     /**
      * The devices that have something to do.
      *
+     * @param turns whether devices take turns between people
      * @param page which page of what waits, from 1
      */
-    static List<DeviceView> of(List<LiveJob> jobs, int page) {
+    static List<DeviceView> of(List<LiveJob> jobs, boolean turns, int page) {
         Map<String, List<LiveJob>> byDevice = new LinkedHashMap<>();
         jobs.forEach(job ->
                 byDevice.computeIfAbsent(job.device(), any -> new ArrayList<>()).add(job));
         return byDevice.entrySet().stream()
-                .map(entry -> of(entry.getKey(), entry.getValue(), page))
+                .map(entry -> of(entry.getKey(), entry.getValue(), turns, page))
                 .toList();
     }
 
-    private static DeviceView of(String device, List<LiveJob> jobs, int page) {
+    private static DeviceView of(String device, List<LiveJob> jobs, boolean turns, int page) {
         Optional<LiveJob> running = jobs.stream().filter(job -> !job.waits()).findFirst();
         List<LiveJob> line = jobs.stream().filter(LiveJob::waits).toList();
         List<JobView> waiting = new ArrayList<>();
         for (int i = PAGE * (page - 1); i < Math.min(line.size(), PAGE * page); i++) {
-            waiting.add(new JobView(line.get(i), i + 1, i == line.size() - 1, i == 0 ? expected(running) : ""));
+            LiveJob job = line.get(i);
+            boolean first = isAlone(job, line.subList(0, i), turns);
+            boolean last = isAlone(job, line.subList(i + 1, line.size()), turns);
+            waiting.add(new JobView(job, i + 1, first, last, i == 0 ? expected(running) : ""));
         }
         return new DeviceView(
-                device, running.map(job -> new JobView(job, 0, false, "")).orElse(null), waiting, line.size());
+                device,
+                running.map(job -> new JobView(job, 0, false, false, "")).orElse(null),
+                waiting,
+                line.size());
+    }
+
+    /** Whether there is none among others that a job could change its place with. */
+    private static boolean isAlone(LiveJob job, List<LiveJob> others, boolean turns) {
+        return others.stream().noneMatch(other -> !turns || other.askedBy().equals(job.askedBy()));
     }
 
     /** Only of the first that waits: how long those before the others take, nobody knows before they run. */

@@ -9,11 +9,12 @@ import java.time.Duration;
  * A job in the words of the page; the templates read its methods as properties.
  *
  * @param place 1 for the first that waits for the device, 0 for the one that has it
- * @param last whether nobody waits behind it
+ * @param first whether it can be moved no further to the front
+ * @param last whether it can be moved no further to the end
  * @param expected when it will start, as far as that can be said; else empty
  */
-record JobView(LiveJob job, int place, boolean last, String expected) {
-    public boolean first() {
+record JobView(LiveJob job, int place, boolean first, boolean last, String expected) {
+    public boolean next() {
         return place == 1;
     }
 

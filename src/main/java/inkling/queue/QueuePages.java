@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,19 +30,25 @@ public final class QueuePages {
 
     private final Worker worker;
     private final JobRepository jobs;
+    private final BooleanSupplier people;
 
-    public QueuePages(Worker worker, JobRepository jobs) {
+    /** @param people whether there are any, between whom turns could be taken */
+    public QueuePages(Worker worker, JobRepository jobs, BooleanSupplier people) {
         this.worker = worker;
         this.jobs = jobs;
+        this.people = people;
     }
 
     public void page(Context context) {
         int page = FormInput.page(FormInput.query(context));
-        List<DeviceView> devices = DeviceView.of(worker.jobs(), page);
+        boolean turns = worker.takesTurns();
+        List<DeviceView> devices = DeviceView.of(worker.jobs(), turns, page);
         int longest = devices.stream().mapToInt(DeviceView::count).max().orElse(0);
         Map<String, Object> model = new HashMap<>();
         model.put("devices", devices);
         model.put("ended", ended().stream().map(EndedView::new).toList());
+        model.put("turns", turns);
+        model.put("mayTakeTurns", people.getAsBoolean());
         model.put("page", page);
         model.put("pages", Math.max(1, (longest + DeviceView.PAGE - 1) / DeviceView.PAGE));
         context.render("queue/queue.html", model);
@@ -57,6 +64,12 @@ public final class QueuePages {
         back(context);
     }
 
+    /** Has devices take turns between people, or not any more. */
+    public void takeTurns(Context context) {
+        setTurns(context);
+        context.redirect("/queue", HttpStatus.SEE_OTHER);
+    }
+
     public void json(Context context) {
         context.json(json());
     }
@@ -70,6 +83,16 @@ public final class QueuePages {
     public void moveJson(Context context) {
         change(context);
         context.json(json());
+    }
+
+    public void takeTurnsJson(Context context) {
+        setTurns(context);
+        context.json(json());
+    }
+
+    private void setTurns(Context context) {
+        String turns = FormInput.body(context).getOrDefault("turns", "");
+        worker.takeTurns(FormInput.choose("turns", List.of(true, false), String::valueOf, turns));
     }
 
     private List<Ended> ended() {
@@ -106,7 +129,7 @@ public final class QueuePages {
         context.redirect(page == 1 ? "/queue" : "/queue?page=" + page, HttpStatus.SEE_OTHER);
     }
 
-    private record QueueJson(List<DeviceJson> devices, List<Ended> ended) {}
+    private record QueueJson(List<DeviceJson> devices, List<Ended> ended, boolean turns) {}
 
     private record DeviceJson(String device, Optional<JobJson> running, List<JobJson> waiting) {
         DeviceJson(String device, List<LiveJob> jobs) {
@@ -123,6 +146,6 @@ public final class QueuePages {
         List<DeviceJson> devices = byDevice.entrySet().stream()
                 .map(entry -> new DeviceJson(entry.getKey(), entry.getValue()))
                 .toList();
-        return new QueueJson(devices, ended());
+        return new QueueJson(devices, ended(), worker.takesTurns());
     }
 }

@@ -11,15 +11,25 @@ import java.util.Optional;
 
 /** The columns that the list can have beside the run itself, which shows its texts and marks. */
 final class Columns {
-    /** What is shown as long as nobody has chosen. */
-    static final List<Field> USUAL = read("status,last_epoch,best_valid_loss,test_accuracy,created,took");
+    private static final List<Field> USUAL = read("status,last_epoch,best_valid_loss,test_accuracy,created,took");
+    private static final List<Field> USUAL_OF_SEVERAL =
+            read("status,last_epoch,best_valid_loss,test_accuracy,by,created,took");
 
     private Columns() {}
 
+    /**
+     * What is shown as long as nobody has chosen.
+     *
+     * @param named whether there are runs with the name of who asked for them
+     */
+    static List<Field> usual(boolean named) {
+        return named ? USUAL_OF_SEVERAL : USUAL;
+    }
+
     /** All of them, as they are offered. */
-    static Map<Field.Group, List<Field>> offered() {
+    static Map<Field.Group, List<Field>> offered(boolean named) {
         Map<Field.Group, List<Field>> offered = new EnumMap<>(Field.Group.class);
-        Field.values().stream()
+        Field.values(named).stream()
                 .filter(Columns::exists)
                 .forEach(field -> offered.computeIfAbsent(field.group(), any -> new ArrayList<>())
                         .add(field));

@@ -94,8 +94,8 @@ public final class ListPages {
     }
 
     /** Remembers the columns as this person's usual ones, and forgets them if they are everybody's. */
-    private static void keepColumns(Context context, ListQuery query) {
-        boolean usual = query.columns().isEmpty() || query.columns().equals(Columns.USUAL);
+    private void keepColumns(Context context, ListQuery query) {
+        boolean usual = query.columns().isEmpty() || query.columns().equals(Columns.usual(list.namesAnybody()));
         Cookie cookie = new Cookie(
                 COOKIE, String.join(".", query.columns().stream().map(Field::id).toList()));
         cookie.setMaxAge(usual ? 0 : (int) COOKIE_LIVES.toSeconds());
@@ -106,7 +106,7 @@ public final class ListPages {
         context.redirect(query.withColumns(usual ? List.of() : query.columns()).address(), HttpStatus.SEE_OTHER);
     }
 
-    private static List<Field> columns(Context context, ListQuery query) {
+    private static List<Field> columns(Context context, ListQuery query, boolean named) {
         if (!query.columns().isEmpty()) {
             return query.columns();
         }
@@ -116,7 +116,7 @@ public final class ListPages {
                 .flatMap(name -> Columns.find(name).stream())
                 .distinct()
                 .toList();
-        return usual.isEmpty() ? Columns.USUAL : usual;
+        return usual.isEmpty() ? Columns.usual(named) : usual;
     }
 
     private ListView view(Context context, ListQuery asked) {
@@ -131,13 +131,14 @@ public final class ListPages {
         Counts counts = list.count(selection);
         int last = (int) Math.max(1, (counts.total() + ListView.PAGE - 1) / ListView.PAGE);
         ListQuery query = asked.onPage(Math.min(asked.page(), last));
-        List<Field> columns = columns(context, query);
+        boolean named = list.namesAnybody();
+        List<Field> columns = columns(context, query, named);
         Instant now = clock.instant();
         List<RowView> rows =
                 list.page(selection, query.sort(), ListView.PAGE, (query.page() - 1L) * ListView.PAGE).stream()
                         .map(listed -> row(listed, columns, now))
                         .toList();
-        return new ListView(query, wrong, counts, columns, rows);
+        return new ListView(query, wrong, counts, columns, rows, named);
     }
 
     private RowView row(MeasuredRun listed, List<Field> columns, Instant now) {

@@ -23,21 +23,38 @@ import org.jspecify.annotations.Nullable;
  * @param query what was asked for
  * @param wrong what is wrong with the filter, if anything is
  * @param columns what is shown, in order
+ * @param named whether there are runs with the name of who asked for them
  */
 record ListView(
-        ListQuery query, Optional<FilterException> wrong, Counts counts, List<Field> columns, List<RowView> rows) {
+        ListQuery query,
+        Optional<FilterException> wrong,
+        Counts counts,
+        List<Field> columns,
+        List<RowView> rows,
+        boolean named) {
     /** How many runs a page has. */
     static final int PAGE = 50;
 
+    private static final String BY_EXAMPLE = "by=anna";
     private static final Map<String, String> EXAMPLES = examples(
-            "lr<0.01 and optimizer=adam", "Adam with a learning rate below 0.01",
-            "test_accuracy>97.5%", "tested, and right more often than that",
-            "arch=lenet5 or parameters>500000", "LeNet-5, and networks of that many parameters",
-            "tag=paper and not archive", "tagged so, and mentioning “archive” nowhere",
-            "name~\"day 3\"", "with that in its name",
-            "created>=2026-11-01 and took<10min", "of November on, and quick",
-            "best_valid_loss<0.1 and status!=failed", "by its best epoch",
-            "sweep=none", "started by themselves, not by a sweep");
+            "lr<0.01 and optimizer=adam",
+            "Adam with a learning rate below 0.01",
+            "test_accuracy>97.5%",
+            "tested, and right more often than that",
+            "arch=lenet5 or parameters>500000",
+            "LeNet-5, and networks of that many parameters",
+            "tag=paper and not archive",
+            "tagged so, and mentioning “archive” nowhere",
+            "name~\"day 3\"",
+            "with that in its name",
+            "created>=2026-11-01 and took<10min",
+            "of November on, and quick",
+            "best_valid_loss<0.1 and status!=failed",
+            "by its best epoch",
+            "sweep=none",
+            "started by themselves, not by a sweep",
+            BY_EXAMPLE,
+            "started by Anna, who has logged in");
 
     private static Map<String, String> examples(String... pairs) {
         Map<String, String> examples = new LinkedHashMap<>();
@@ -172,7 +189,7 @@ record ListView(
     }
 
     public List<Offer> offers() {
-        return Columns.offered().entrySet().stream()
+        return Columns.offered(named).entrySet().stream()
                 .map(entry -> new Offer(
                         entry.getKey().title(),
                         entry.getValue().stream()
@@ -185,6 +202,7 @@ record ListView(
     /** What can be typed, by example. */
     public List<Choice> examples() {
         return EXAMPLES.entrySet().stream()
+                .filter(example -> named || !example.getKey().equals(BY_EXAMPLE))
                 .map(example -> new Choice(
                         example.getKey(),
                         example.getValue(),
@@ -198,7 +216,7 @@ record ListView(
         return Arrays.stream(Field.Group.values())
                 .map(group -> new Offer(
                         group.title(),
-                        Field.values().stream()
+                        Field.values(named).stream()
                                 .filter(field -> field.group() == group)
                                 .map(field -> new Box(field.id(), field.title(), false))
                                 .toList()))

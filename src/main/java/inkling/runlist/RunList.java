@@ -29,6 +29,14 @@ public final class RunList {
         this.metrics = metrics;
     }
 
+    /** Whether any run has the name of the person who asked for it. */
+    boolean namesAnybody() {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select exists (select 1 from run where asked_by >= '')") // By its index.
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
     /** How many runs there are, by all that can be chosen by a click. */
     public Counts count(RunSelection selection) {
         Where where = new Where(selection.condition());

@@ -1,5 +1,6 @@
 package inkling.runs;
 
+import inkling.access.Visitor;
 import inkling.analysis.Temperature;
 import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.metrics.CheckpointInfo;
@@ -48,7 +49,8 @@ public final class RunApi {
     }
 
     public void start(Context context) {
-        Run run = runs.start(form.read(FormInput.body(context)));
+        Run run = runs.start(
+                form.read(FormInput.body(context)).askedBy(Visitor.of(context).name()));
         context.status(HttpStatus.CREATED);
         context.header("Location", "/api" + run.url());
         context.json(new RunJson(run));
@@ -79,11 +81,13 @@ public final class RunApi {
     /** A body is only needed to ask for more epochs. */
     public void resume(Context context) {
         OptionalInt epochs = RunForm.epochs(FormInput.bodyIfAny(context));
-        accept(context, runs.resume(asked(context).id(), epochs));
+        accept(
+                context,
+                runs.resume(asked(context).id(), epochs, Visitor.of(context).name()));
     }
 
     public void test(Context context) {
-        accept(context, runs.test(asked(context).id()));
+        accept(context, runs.test(asked(context).id(), Visitor.of(context).name()));
     }
 
     private static void accept(Context context, Run run) {

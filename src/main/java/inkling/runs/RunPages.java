@@ -1,5 +1,6 @@
 package inkling.runs;
 
+import inkling.access.Visitor;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.metrics.RunSnapshot;
 import inkling.archive.runs.Run;
@@ -65,7 +66,8 @@ public final class RunPages {
     public void create(Context context) {
         Map<String, String> values = FormInput.body(context);
         try {
-            Run run = runs.start(form.readForm(values));
+            Run run =
+                    runs.start(form.readForm(values).askedBy(Visitor.of(context).name()));
             context.redirect(run.url(), HttpStatus.SEE_OTHER);
         } catch (InvalidInput e) {
             refuse(context, values, e);
@@ -153,7 +155,8 @@ public final class RunPages {
         Run run = run(context.pathParam("id"));
         Map<String, String> values = FormInput.body(context);
         try {
-            Run waiting = runs.resume(run.id(), RunForm.epochs(values));
+            Run waiting = runs.resume(
+                    run.id(), RunForm.epochs(values), Visitor.of(context).name());
             context.redirect(waiting.url(), HttpStatus.SEE_OTHER);
         } catch (InvalidInput e) {
             context.status(HttpStatus.BAD_REQUEST);
@@ -166,7 +169,9 @@ public final class RunPages {
     }
 
     public void test(Context context) {
-        context.redirect(runs.test(run(context.pathParam("id")).id()).url(), HttpStatus.SEE_OTHER);
+        Run waiting =
+                runs.test(run(context.pathParam("id")).id(), Visitor.of(context).name());
+        context.redirect(waiting.url(), HttpStatus.SEE_OTHER);
     }
 
     private Run run(String id) {

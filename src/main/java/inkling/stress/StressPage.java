@@ -98,9 +98,13 @@ public final class StressPage {
         return result(run, epoch).orElseThrow(() -> studies.missing(study, run, StressStudy.asked(epoch)));
     }
 
-    /** Has the best epoch of a run tested. */
-    public Study start(Run run) {
-        return studies.start(study, run, study.asked(run, Map.of()));
+    /**
+     * Has the best epoch of a run tested.
+     *
+     * @param askedBy the name of the person who asks for it; empty for whoever has none
+     */
+    public Study start(Run run, Optional<String> askedBy) {
+        return studies.start(study, run, study.asked(run, Map.of()), askedBy);
     }
 
     /** One image under every corruption. */

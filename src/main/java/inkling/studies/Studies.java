@@ -75,15 +75,19 @@ public final class Studies {
                 .orElseThrow(() -> new UserError.NotFound(Text.of("There is no study called %s.", id)));
     }
 
-    /** Starts a study, or finds the one of the same that waits or runs. */
-    public synchronized Study start(StudyKind<?> kind, Run run, Map<String, String> asked) {
+    /**
+     * Starts a study, or finds the one of the same that waits or runs.
+     *
+     * @param askedBy the name of the person who asks for it; empty for whoever has none
+     */
+    public synchronized Study start(StudyKind<?> kind, Run run, Map<String, String> asked, Optional<String> askedBy) {
         return latest(kind, run, asked)
                 .filter(study -> study.status().active())
-                .orElseGet(() -> submit(kind, run, asked));
+                .orElseGet(() -> submit(kind, run, asked, askedBy));
     }
 
-    private <R> Study submit(StudyKind<R> kind, Run run, Map<String, String> asked) {
-        Study study = repository.create(run.id(), kind.id(), asked, run.deviceHere(devices), clock.instant());
+    private <R> Study submit(StudyKind<R> kind, Run run, Map<String, String> asked, Optional<String> askedBy) {
+        Study study = repository.create(run.id(), kind.id(), asked, askedBy, run.deviceHere(devices), clock.instant());
         worker.submit(study.job().id(), new StudyJob<>(kind, study, run));
         changed(study);
         return study;

@@ -1,5 +1,6 @@
 package inkling.studies;
 
+import inkling.access.Visitor;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
 import inkling.errors.UserError;
@@ -34,6 +35,7 @@ public final class StudyPages {
             long run,
             String kind,
             Map<String, String> asked,
+            Optional<String> askedBy,
             JobStatus status,
             Optional<String> failure,
             Instant createdAt,
@@ -53,18 +55,26 @@ public final class StudyPages {
 
     private Study study(Context context) {
         long run = FormInput.id("run", context.pathParam("id"));
-        return study(run, context.pathParam("kind"), FormInput.bodyIfAny(context));
+        return study(
+                run,
+                context.pathParam("kind"),
+                FormInput.bodyIfAny(context),
+                Visitor.of(context).name());
     }
 
-    private Study study(long id, String kindId, Map<String, String> fields) {
+    private Study study(long id, String kindId, Map<String, String> fields, Optional<String> askedBy) {
         Run run = archive.run(id);
         StudyKind<?> kind = studies.kind(kindId);
-        return studies.start(kind, run, kind.asked(run, fields));
+        return studies.start(kind, run, kind.asked(run, fields), askedBy);
     }
 
-    /** Starts a study, or finds the one of the same that waits or runs. */
-    public StudyJson start(long run, String kind, Map<String, String> fields) {
-        return json(study(run, kind, fields));
+    /**
+     * Starts a study, or finds the one of the same that waits or runs.
+     *
+     * @param askedBy the name of the person who asks for it; empty for whoever has none
+     */
+    public StudyJson start(long run, String kind, Map<String, String> fields, Optional<String> askedBy) {
+        return json(study(run, kind, fields, askedBy));
     }
 
     public void cancel(Context context) {
@@ -106,6 +116,7 @@ public final class StudyPages {
                 study.run(),
                 study.kind(),
                 study.asked(),
+                study.job().askedBy(),
                 study.status(),
                 study.job().failure(),
                 study.job().createdAt(),

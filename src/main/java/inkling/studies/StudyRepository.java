@@ -30,9 +30,10 @@ final class StudyRepository {
     }
 
     /** Adds a study that waits for its device, with its job; it is on the disk when that is in the queue. */
-    Study create(long run, String kind, Map<String, String> asked, String device, Instant now) {
+    Study create(
+            long run, String kind, Map<String, String> asked, Optional<String> askedBy, String device, Instant now) {
         return jdbi.inTransaction(handle -> {
-            var job = new JobRepository.New(kind, Run.owner(run), device, 1);
+            var job = new JobRepository.New(kind, Run.owner(run), askedBy, device, 1);
             long id = handle.createUpdate(
                             "insert into study (run_id, job_id, kind, asked) values (:run, :job, :kind, :asked)")
                     .bind("run", run)

@@ -1,5 +1,6 @@
 package inkling.sweeps;
 
+import inkling.access.Visitor;
 import inkling.http.FormInput;
 import inkling.sweeps.space.SweepForm;
 import inkling.sweeps.space.SweepPlan;
@@ -17,7 +18,8 @@ public final class SweepApi {
     }
 
     public void start(Context context) {
-        Sweep sweep = sweeps.start(form.read(FormInput.body(context)));
+        Sweep sweep = sweeps.start(
+                form.read(FormInput.body(context)), Visitor.of(context).name());
         context.status(HttpStatus.CREATED);
         context.header("Location", "/api" + sweep.url());
         show(sweep, context);

@@ -25,6 +25,7 @@ public record SweepJson(
         long sweep,
         String name,
         String url,
+        Optional<String> askedBy,
         Instant createdAt,
         Map<String, String> fields,
         Counts counts,
@@ -38,6 +39,7 @@ public record SweepJson(
                 state.sweep().id(),
                 state.sweep().name(),
                 state.sweep().url(),
+                state.sweep().askedBy(),
                 state.sweep().createdAt(),
                 state.sweep().fields(),
                 new Counts(

@@ -43,10 +43,13 @@ public final class SweepRepository {
     public record Summary(Sweep sweep, SweepCounts counts, Optional<Best> best) {}
 
     /** Adds a sweep without runs, in the transaction of the handle. */
-    public long insert(Handle handle, String name, Map<String, String> fields, Instant now) {
-        return handle.createUpdate("insert into sweep (name, fields, created_at) values (:name, :fields, :now)")
+    public long insert(Handle handle, String name, Map<String, String> fields, Optional<String> askedBy, Instant now) {
+        return handle.createUpdate("""
+                        insert into sweep (name, fields, asked_by, created_at) values (:name, :fields, :askedBy, :now)
+                        """)
                 .bind("name", name)
                 .bind("fields", Json.write(fields))
+                .bind("askedBy", askedBy)
                 .bind("now", now)
                 .executeAndReturnGeneratedKeys("id")
                 .mapTo(Long.class)
@@ -55,7 +58,7 @@ public final class SweepRepository {
 
     Optional<Sweep> find(long id) {
         return jdbi.withHandle(
-                handle -> handle.createQuery("select id, name, fields, created_at from sweep where id = :id")
+                handle -> handle.createQuery("select id, name, fields, asked_by, created_at from sweep where id = :id")
                         .bind("id", id)
                         .mapTo(Sweep.class)
                         .findOne());
@@ -70,7 +73,7 @@ public final class SweepRepository {
     /** The newest sweeps first, each with how its runs stand. */
     public List<Summary> list(int limit, long offset) {
         List<Sweep> sweeps = jdbi.withHandle(handle -> handle.createQuery("""
-                        select id, name, fields, created_at from sweep
+                        select id, name, fields, asked_by, created_at from sweep
                         order by id desc offset :offset rows fetch next :limit rows only
                         """)
                 .bind("limit", limit)

@@ -64,11 +64,15 @@ public final class Sweeps {
         return repository;
     }
 
-    /** Starts every run of a plan, or none. */
-    public Sweep start(SweepPlan plan) {
+    /**
+     * Starts every run of a plan, or none.
+     *
+     * @param askedBy the name of the person who asks for them; empty for whoever has none
+     */
+    public Sweep start(SweepPlan plan, Optional<String> askedBy) {
         List<Run> started = runs.start(
-                plan.requests(),
-                handle -> Optional.of(repository.insert(handle, plan.name(), plan.fields(), clock.instant())));
+                plan.requests().stream().map(run -> run.askedBy(askedBy)).toList(),
+                handle -> Optional.of(repository.insert(handle, plan.name(), plan.fields(), askedBy, clock.instant())));
         return get(started.get(0).sweep().orElseThrow());
     }
 

@@ -1,18 +1,52 @@
 package inkling.worker;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Who waits for which device, and who has it. Not safe for threads: the worker guards it. */
 final class DeviceQueues {
     private final Map<String, List<QueuedJob>> waiting = new LinkedHashMap<>();
     private final Map<String, QueuedJob> running = new LinkedHashMap<>();
+    /** Null where whoever came first is served first. */
+    private @Nullable Turns turns;
+
+    boolean takesTurns() {
+        return turns != null;
+    }
+
+    /** Has devices take turns from now on. */
+    void takeTurns(Turns between) {
+        turns = between;
+        running.values().forEach(this::serve); // That they have begun may not be stored yet.
+    }
+
+    /** Serves whoever came first from now on. */
+    void takeNoTurns() {
+        turns = null;
+    }
+
+    private void serve(QueuedJob queued) {
+        if (turns != null) {
+            turns.serve(new Turns.Served(queued.device, queued.askedBy));
+        }
+    }
+
+    /** Those that wait for a device, in the order in which they start if nothing comes or is moved. */
+    private List<QueuedJob> order(String device) {
+        List<QueuedJob> line = waiting.get(device);
+        return turns == null ? line : turns.order(device, line);
+    }
 
     /** Puts a job where its place is; returns whether it is the first ever of its device. */
     boolean add(QueuedJob queued) {
@@ -30,11 +64,13 @@ final class DeviceQueues {
         return !waiting.get(device).isEmpty();
     }
 
-    /** Gives a device to the first that waits for it. */
+    /** Gives a device to the next that waits for it. */
     QueuedJob start(String device) {
-        QueuedJob queued = waiting.get(device).remove(0);
+        QueuedJob queued = order(device).get(0);
+        waiting.get(device).remove(queued);
         queued.take();
         running.put(device, queued);
+        serve(queued);
         return queued;
     }
 
@@ -53,25 +89,28 @@ final class DeviceQueues {
         waiting.values().forEach(List::clear);
     }
 
-    /** Changes the order of those that wait; returns the jobs whose place is another one, empty if it does not wait. */
+    /**
+     * Changes the order of those that wait, where devices take turns of those that the same person asked for; returns the
+     * jobs whose place is another one, empty if it does not wait.
+     */
     List<QueuedJob> move(QueuedJob queued, Move move) {
         List<QueuedJob> line = waiting.get(queued.device);
-        int from = line.indexOf(queued);
+        List<QueuedJob> among = line.stream()
+                .filter(other -> turns == null || other.askedBy.equals(queued.askedBy))
+                .toList();
+        int from = among.indexOf(queued);
         if (from < 0) {
             return List.of();
         }
-        int to = switch (move) {
-            case FIRST -> 0;
-            case UP -> Math.max(0, from - 1);
-            case DOWN -> Math.min(line.size() - 1, from + 1);
-        };
-        QueuedJob other = line.get(to);
-        line.remove(from);
-        line.add(to, queued);
-        if (Math.abs(to - from) > 1) {
-            queued.place = other.place - 1;
+        if (move == Move.FIRST) {
+            queued.place = line.get(0).place - 1; // The first of all, should devices take no more turns.
+            line.remove(queued);
+            line.add(0, queued);
             return List.of(queued);
         }
+        int to = move == Move.UP ? Math.max(0, from - 1) : Math.min(among.size() - 1, from + 1);
+        QueuedJob other = among.get(to);
+        Collections.swap(line, line.indexOf(queued), line.indexOf(other));
         long place = queued.place;
         queued.place = other.place;
         other.place = place;
@@ -82,12 +121,23 @@ final class DeviceQueues {
         return List.copyOf(running.values());
     }
 
-    /** Those that wait, of all devices, in their order. */
+    /** Those that wait, of all devices, each device's in the order in which they start. */
     List<QueuedJob> waiting() {
-        return waiting.values().stream()
-                .flatMap(List::stream)
-                .sorted(Comparator.comparingLong(queued -> queued.place))
-                .toList();
+        PriorityQueue<Deque<QueuedJob>> lines =
+                new PriorityQueue<>(Comparator.comparingLong(line -> line.element().place));
+        waiting.keySet().stream()
+                .map(device -> new ArrayDeque<>(order(device)))
+                .filter(line -> !line.isEmpty())
+                .forEach(lines::add);
+        List<QueuedJob> merged = new ArrayList<>();
+        while (!lines.isEmpty()) {
+            Deque<QueuedJob> line = lines.remove();
+            merged.add(line.remove());
+            if (!line.isEmpty()) {
+                lines.add(line);
+            }
+        }
+        return merged;
     }
 
     /** The first, waiting or running, that is wanted. */

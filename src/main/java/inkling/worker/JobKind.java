@@ -63,6 +63,7 @@ public interface JobKind {
      * A job that has left the queue.
      *
      * @param title as the job was called
+     * @param askedBy the name of the person who asked for it; empty for whoever had none
      * @param url where its result is
      * @param outcome how it ended, under the name that style sheets and JSON use: {@code finished}
      * @param took from its start to its end; empty if it never started
@@ -72,6 +73,7 @@ public interface JobKind {
      */
     record Ended(
             String title,
+            Optional<String> askedBy,
             String url,
             String outcome,
             Instant at,
@@ -83,6 +85,7 @@ public interface JobKind {
         public Ended(JobRecord job, String title, String url, Optional<String> again) {
             this(
                     title,
+                    job.askedBy(),
                     url,
                     job.status().id(),
                     job.endedAt().orElseThrow(),

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param id counted from 1, over all kinds
  * @param kind the {@link JobKind#id} of its kind
  * @param owner the thing that it works on, and without which it makes no sense: {@code run 12}
+ * @param askedBy the name of the person who asked for it; empty for whoever had none
  * @param device the one that is to do it, by its own name
  * @param place of two that wait for a device the one with the lower place starts first
  * @param revision counts the changes to it and to what points to it; never less than that of an earlier job of the same
@@ -23,6 +24,7 @@ public record JobRecord(
         long id,
         String kind,
         String owner,
+        Optional<String> askedBy,
         String device,
         long place,
         JobStatus status,
@@ -33,8 +35,9 @@ public record JobRecord(
         Optional<String> failure) {
     /** What a query over the table {@code job} selects to {@link #read} it, among whatever else it selects. */
     public static final String COLUMNS = """
-            job.id as job_id, job.kind as job_kind, job.owner as job_owner, job.device as job_device,
-            coalesce(job.place, job.id) as job_place, job.status as job_status, job.revision as job_revision,
+            job.id as job_id, job.kind as job_kind, job.owner as job_owner, job.asked_by as job_asked_by,
+            job.device as job_device, coalesce(job.place, job.id) as job_place, job.status as job_status,
+            job.revision as job_revision,
             job.created_at as job_created_at, job.started_at as job_started_at, job.ended_at as job_ended_at,
             job.failure as job_failure
             """;
@@ -45,6 +48,7 @@ public record JobRecord(
                 row.getLong("job_id"),
                 row.getString("job_kind"),
                 row.getString("job_owner"),
+                Optional.ofNullable(row.getString("job_asked_by")),
                 row.getString("job_device"),
                 row.getLong("job_place"),
                 JobStatus.valueOf(row.getString("job_status")),

@@ -27,9 +27,10 @@ public final class JobRepository {
     /**
      * A job to be added.
      *
+     * @param askedBy the name of the person who asks for it; empty for whoever has none
      * @param revision 1, or more than that of the job whose work this one goes on with
      */
-    public record New(String kind, String owner, String device, int revision) {}
+    public record New(String kind, String owner, Optional<String> askedBy, String device, int revision) {}
 
     /**
      * Adds jobs that wait behind all others, in the transaction that adds what they are about; they are on the disk once
@@ -39,8 +40,8 @@ public final class JobRepository {
      */
     public static List<Long> add(Handle handle, List<New> jobs, Instant now) {
         PreparedBatch batch = handle.prepareBatch("""
-                insert into job (kind, owner, device, status, revision, created_at)
-                values (:kind, :owner, :device, 'QUEUED', :revision, :now)
+                insert into job (kind, owner, asked_by, device, status, revision, created_at)
+                values (:kind, :owner, :askedBy, :device, 'QUEUED', :revision, :now)
                 """);
         jobs.forEach(job -> batch.bindMethods(job).bind("now", now).add());
         return batch.executePreparedBatch("id").mapTo(Long.class).list();
@@ -84,6 +85,28 @@ public final class JobRepository {
                         .bindList("owners", List.copyOf(owners))
                         .mapTo(Long.class)
                         .list());
+    }
+
+    /** Whether devices take turns between people. */
+    boolean turns() {
+        return jdbi.withHandle(handle -> handle.createQuery("select turns from queue")
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    void keepTurns(boolean turns) {
+        jdbi.useHandle(handle -> handle.execute("update queue set turns = ?", turns));
+    }
+
+    /** Whom the devices have served, each device and person once, in the order in which they were served last. */
+    List<Turns.Served> served() {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select device, asked_by from job where started_at is not null
+                        group by device, asked_by order by max(started_at), max(id)
+                        """)
+                .map((row, context) ->
+                        new Turns.Served(row.getString("device"), Optional.ofNullable(row.getString("asked_by"))))
+                .list());
     }
 
     /** The jobs that run, as far as the database knows. */

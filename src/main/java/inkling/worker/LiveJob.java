@@ -1,7 +1,21 @@
 package inkling.worker;
 
-/** A job as it stands in the queue: a copy, which does not change. */
-public record LiveJob(long id, String kind, String device, String title, String url, State state, Progress progress) {
+import java.util.Optional;
+
+/**
+ * A job as it stands in the queue: a copy, which does not change.
+ *
+ * @param askedBy the name of the person who asked for it; empty for whoever had none
+ */
+public record LiveJob(
+        long id,
+        String kind,
+        Optional<String> askedBy,
+        String device,
+        String title,
+        String url,
+        State state,
+        Progress progress) {
     /** Whether it waits. */
     public boolean waits() {
         return state == State.WAITING;

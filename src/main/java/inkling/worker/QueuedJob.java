@@ -1,6 +1,7 @@
 package inkling.worker;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +16,7 @@ final class QueuedJob implements JobContext {
 
     final long id;
     final String owner;
+    final Optional<String> askedBy;
     final String kind;
     final String device;
     final Job job;
@@ -33,6 +35,7 @@ final class QueuedJob implements JobContext {
     QueuedJob(JobRecord queued, String device, Job job, Clock clock, Consumer<LiveJob> changed) {
         this.id = queued.id();
         this.owner = queued.owner();
+        this.askedBy = queued.askedBy();
         this.kind = queued.kind();
         this.place = queued.place();
         this.device = device;
@@ -43,7 +46,7 @@ final class QueuedJob implements JobContext {
     }
 
     synchronized LiveJob status() {
-        return new LiveJob(id, kind, device, job.title(), job.url(), state, progress);
+        return new LiveJob(id, kind, askedBy, device, job.title(), job.url(), state, progress);
     }
 
     /** It has the device; from now on it can be asked to stop. */

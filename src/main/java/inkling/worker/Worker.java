@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The queue: jobs for one device run one after the other, in an order that can be changed, on a thread that the device
- * keeps; jobs for different devices run side by side. What waits is kept in the database and outlives the process. Used
+ * The queue: jobs for one device run one after the other, in an order that can be changed, or in turns between those who
+ * asked for them, on a thread that the device keeps; jobs for different devices run side by side. What waits is kept in the database and outlives the process. Used
  * on any thread.
  */
 public final class Worker implements AutoCloseable {
@@ -90,6 +90,11 @@ public final class Worker implements AutoCloseable {
                         .map(found -> new QueuedJob(job, found.device(), found.job(), clock, this::tell)))
                 .toList();
         jobs.place(left); // A device may have gone, and another taken its jobs.
+        if (jobs.turns()) {
+            synchronized (lock) {
+                queues.takeTurns(new Turns(jobs.served()));
+            }
+        }
         enqueue(left);
     }
 
@@ -128,8 +133,31 @@ public final class Worker implements AutoCloseable {
         lock.notifyAll();
     }
 
+    /** Whether devices take turns between people; else whoever came first is served first. */
+    public boolean takesTurns() {
+        synchronized (lock) {
+            return queues.takesTurns();
+        }
+    }
+
+    /** Has devices take turns between people from now on, or not any more; when this returns, it is on the disk. */
+    public void takeTurns(boolean turns) {
+        List<QueuedJob> waiting;
+        synchronized (lock) {
+            jobs.keepTurns(turns);
+            if (turns) {
+                queues.takeTurns(new Turns(jobs.served()));
+            } else {
+                queues.takeNoTurns();
+            }
+            waiting = queues.waiting();
+        }
+        jobs.sync();
+        waiting.stream().limit(1).forEach(queued -> tell(queued.status())); // Their order is another one.
+    }
+
     /**
-     * Moves a waiting job; at the end of its way it stays where it is.
+     * Moves a waiting job, where devices take turns among those of the same person; at the end of its way it stays where it is.
      *
      * @return false if it does not wait any more
      */

@@ -176,7 +176,7 @@ class DreamsTest {
     @Test
     void counts_beyond_what_float32_counts_are_kept_exactly() {
         DreamRequest request = new DreamRequest.Noise(NoiseSearch.Query.of(3, 1));
-        Dream dream = imagination.parts.dreams().create(1, 1, request, "cpu", Instant.EPOCH);
+        Dream dream = imagination.parts.dreams().create(1, 1, request, Optional.empty(), "cpu", Instant.EPOCH);
         List<Point> curve = List.of(new Point(1, -2), new Point(123_456_789, 1.5));
         DreamState state = new DreamState(
                 ImageShape.MNIST, 999_999_999, new float[784], new double[10], 1.5, curve, List.of(), Optional.empty());
@@ -192,10 +192,10 @@ class DreamsTest {
     @Test
     void what_was_going_when_the_program_died_is_interrupted_and_what_waited_is_imagined() throws Exception {
         DreamRequest request = new DreamRequest.Noise(new NoiseSearch.Query(4, 1_000, 0, 1, 1));
-        Dream going = imagination.parts.dreams().create(1, 1, request, "cpu", Instant.EPOCH);
+        Dream going = imagination.parts.dreams().create(1, 1, request, Optional.empty(), "cpu", Instant.EPOCH);
         new JobRepository(imagination.trained.database)
                 .change(going.job().id(), JobStatus.RUNNING, Optional.empty(), Instant.EPOCH, Job.DONE);
-        Dream waiting = imagination.parts.dreams().create(1, 1, request, "cpu", Instant.EPOCH);
+        Dream waiting = imagination.parts.dreams().create(1, 1, request, Optional.empty(), "cpu", Instant.EPOCH);
 
         imagination.trained.worker.recover();
         imagination.trained.worker.open();
@@ -211,7 +211,7 @@ class DreamsTest {
         DreamRequest request = new DreamRequest.Noise(new NoiseSearch.Query(4, 1_000, 0, 1, 1));
         Files.delete(imagination.trained.files.path(run.id(), 1));
 
-        Dream dream = imagination.dreams.start(run, 1, request);
+        Dream dream = imagination.dreams.start(run, 1, request, Optional.empty());
         imagination.dreams.await(dream);
 
         String sentence = "The checkpoint of epoch 1 of run %d is gone".formatted(run.id());

@@ -20,6 +20,7 @@ import inkling.studies.Studies;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +83,7 @@ class OverviewPageTest {
             assertThat(page.locator("#overview-cards")).not().containsText("being asked");
             assertThat(trained.worker.state().running()).isEmpty();
 
-            studies.await(stress.start(trained.run));
+            studies.await(stress.start(trained.run, Optional.empty()));
             page.reload();
             assertThat(page.locator("section:has(> #o-stress)")).containsText("Mean corruption error");
             assertThat(page.locator("section:has(> #o-stress) .bar-right")).hasCount(15);

@@ -40,7 +40,11 @@ final class Bustle implements AutoCloseable {
         /** A search in noise: more images than ever come to an end, or few. */
         Dream imagine(boolean endless) {
             long images = endless ? NoiseSearch.Query.MOST : 1_000;
-            return dreams.start(runs.get(1), 1, new DreamRequest.Noise(new NoiseSearch.Query(3, images, 0, 1, 1)));
+            return dreams.start(
+                    runs.get(1),
+                    1,
+                    new DreamRequest.Noise(new NoiseSearch.Query(3, images, 0, 1, 1)),
+                    Optional.empty());
         }
 
         Projection map(Method method) {
@@ -48,7 +52,7 @@ final class Bustle implements AutoCloseable {
             Optional<Projection.Search> search = tsne ? Optional.of(new Projection.Search(5, 0, 20)) : Optional.empty();
             int points = tsne ? 100 : TrainedRun.TEST_IMAGES;
             var what = new Projection.What(1, 1, ImageSplit.TEST, "h2", method, points, search);
-            return tsne ? maps.tsne(what) : maps.pca(runs.get(1), what);
+            return tsne ? maps.tsne(what, Optional.empty()) : maps.pca(runs.get(1), what, Optional.empty());
         }
 
         Dream find(Dream dream) {
@@ -78,7 +82,7 @@ final class Bustle implements AutoCloseable {
         this.home = home;
         trained = new TrainedRun(home, (fixture, all) -> {
             now = shift(fixture, fixture.worker);
-            Routes.queue(all, new QueuePages(fixture.worker, new JobRepository(fixture.database)));
+            Routes.queue(all, new QueuePages(fixture.worker, new JobRepository(fixture.database), () -> false));
             Routes.imagine(all, new ImaginePages(now.dreams(), now.dreamParts(), fixture.predictions));
         });
     }

@@ -131,8 +131,11 @@ class CancelTest {
 
     @Test
     void a_search_in_noise() throws Exception {
-        Dream dream =
-                dreams.start(trained.run, 1, new DreamRequest.Noise(new NoiseSearch.Query(3, 1_000_000_000, 0, 1, 1)));
+        Dream dream = dreams.start(
+                trained.run,
+                1,
+                new DreamRequest.Noise(new NoiseSearch.Query(3, 1_000_000_000, 0, 1, 1)),
+                Optional.empty());
 
         cancel("surest so far");
 
@@ -143,7 +146,7 @@ class CancelTest {
     void a_climb() throws Exception {
         var plan = new GradientAscent.Plan(
                 3, GradientAscent.Objective.LOGIT, GradientAscent.Start.GREY, 10_000, 0.01, 1, 1, 1);
-        Dream dream = dreams.start(trained.run, 1, new DreamRequest.Ascent(plan));
+        Dream dream = dreams.start(trained.run, 1, new DreamRequest.Ascent(plan), Optional.empty());
 
         cancel("surest so far");
 
@@ -153,7 +156,7 @@ class CancelTest {
     @Test
     void a_change_in_many_steps() throws Exception {
         var plan = new Adversarial.Plan(Adversarial.Method.PGD, 3, 0.1, 1_000, 0.001);
-        Dream dream = dreams.start(trained.run, 1, new DreamRequest.Change(4, plan));
+        Dream dream = dreams.start(trained.run, 1, new DreamRequest.Change(4, plan), Optional.empty());
 
         cancel("surest so far");
 
@@ -168,7 +171,8 @@ class CancelTest {
     @Test
     void a_change_whose_image_is_being_loaded() throws Exception {
         var fresh = new Dreams(dreamParts(), trained.worker, trained.devices);
-        Dream dream = fresh.start(trained.run, 1, new DreamRequest.Change(4, Adversarial.Plan.pgd(3, 0.1)));
+        Dream dream =
+                fresh.start(trained.run, 1, new DreamRequest.Change(4, Adversarial.Plan.pgd(3, 0.1)), Optional.empty());
 
         cancel("starting");
 
@@ -193,7 +197,7 @@ class CancelTest {
     @Test
     void pca() throws Exception {
         mapParts.points(what(Method.PCA, MAPPED, 1));
-        new Maps(mapParts, trained.worker).pca(trained.run, what(Method.PCA, MAPPED, 1));
+        new Maps(mapParts, trained.worker).pca(trained.run, what(Method.PCA, MAPPED, 1), Optional.empty());
 
         cancel("mapping epoch");
 
@@ -207,7 +211,7 @@ class CancelTest {
 
     @Test
     void t_sne_whose_images_are_being_loaded() throws Exception {
-        Projection map = new Maps(mapParts(), trained.worker).tsne(what(Method.TSNE, 100, 1));
+        Projection map = new Maps(mapParts(), trained.worker).tsne(what(Method.TSNE, 100, 1), Optional.empty());
 
         cancel("asking the network");
 
@@ -217,7 +221,7 @@ class CancelTest {
     @Test
     void t_sne_that_looks_for_neighbours() throws Exception {
         mapParts.points(what(Method.PCA, MAPPED, 1));
-        Projection map = new Maps(mapParts, trained.worker).tsne(what(Method.TSNE, MAPPED, 500));
+        Projection map = new Maps(mapParts, trained.worker).tsne(what(Method.TSNE, MAPPED, 500), Optional.empty());
 
         cancel("finding neighbours");
 
@@ -227,7 +231,7 @@ class CancelTest {
     @Test
     void t_sne_that_moves_its_points() throws Exception {
         mapParts.points(what(Method.PCA, 500, 1));
-        Projection map = new Maps(mapParts, trained.worker).tsne(what(Method.TSNE, 500, 10_000));
+        Projection map = new Maps(mapParts, trained.worker).tsne(what(Method.TSNE, 500, 10_000), Optional.empty());
 
         cancel("t-SNE");
 
@@ -237,7 +241,7 @@ class CancelTest {
     @Test
     void t_sne_that_is_being_measured() throws Exception {
         mapParts.points(what(Method.PCA, 10_000, 1));
-        Projection map = new Maps(mapParts, trained.worker).tsne(what(Method.TSNE, 10_000, 1));
+        Projection map = new Maps(mapParts, trained.worker).tsne(what(Method.TSNE, 10_000, 1), Optional.empty());
 
         cancel("measuring the map");
 
@@ -257,7 +261,8 @@ class CancelTest {
 
     /** Cancels the running job once it does what is said, and sees to it that the next one takes its place. */
     private static void cancel(String activity) throws InterruptedException {
-        Dream next = dreams.start(trained.run, 1, new DreamRequest.Noise(new NoiseSearch.Query(3, 1_000, 0, 1, 1)));
+        Dream next = dreams.start(
+                trained.run, 1, new DreamRequest.Noise(new NoiseSearch.Query(3, 1_000, 0, 1, 1)), Optional.empty());
         LiveJob job = trained.worker.jobs().get(0);
         awaitActivity(job, activity);
 

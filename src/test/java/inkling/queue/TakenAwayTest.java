@@ -139,14 +139,14 @@ class TakenAwayTest {
         PCA("measuring epoch") {
             @Override
             Run start(Run run) {
-                maps.pca(run, what(run, Method.PCA));
+                maps.pca(run, what(run, Method.PCA), Optional.empty());
                 return run;
             }
         },
         TSNE("t-SNE") {
             @Override
             Run start(Run run) {
-                maps.tsne(what(run, Method.TSNE));
+                maps.tsne(what(run, Method.TSNE), Optional.empty());
                 return run;
             }
         };
@@ -161,7 +161,7 @@ class TakenAwayTest {
         abstract Run start(Run run);
 
         static Run imagine(Run run, DreamRequest request) {
-            dreams.start(run, 1, request);
+            dreams.start(run, 1, request, Optional.empty());
             return run;
         }
     }
@@ -192,7 +192,7 @@ class TakenAwayTest {
     @EnumSource(Kind.class)
     void a_run_that_something_waits_to_work_on(Kind kind) throws Exception {
         Run before = kind == Kind.TRAINING ? trained.run : trained.train();
-        Dream other = dreams.start(trained.run, 1, noise(NoiseSearch.Query.MOST));
+        Dream other = dreams.start(trained.run, 1, noise(NoiseSearch.Query.MOST), Optional.empty());
         Run run = kind.start(before);
         awaitActivity("surest so far");
 
@@ -209,9 +209,9 @@ class TakenAwayTest {
         Run run = trained.train();
         assertThat(delete(run)).isEqualTo(200);
 
-        Dream dream = dreams.start(run, 1, noise(1_000));
-        Projection tsne = maps.tsne(what(run, Method.TSNE));
-        maps.pca(run, what(run, Method.PCA));
+        Dream dream = dreams.start(run, 1, noise(1_000), Optional.empty());
+        Projection tsne = maps.tsne(what(run, Method.TSNE), Optional.empty());
+        maps.pca(run, what(run, Method.PCA), Optional.empty());
         awaitAll();
 
         assertThat(dreamParts.dreams().find(dream.id()).orElseThrow().failure().orElseThrow())
@@ -262,7 +262,7 @@ class TakenAwayTest {
             names = {"PCA", "TSNE"})
     void a_map_that_waits_to_be_made(Kind kind) throws Exception {
         Run run = trained.train();
-        Dream other = dreams.start(trained.run, 1, noise(NoiseSearch.Query.MOST));
+        Dream other = dreams.start(trained.run, 1, noise(NoiseSearch.Query.MOST), Optional.empty());
         kind.start(run);
         Projection map = maps.find(what(run, Method.valueOf(kind.name()))).orElseThrow();
 

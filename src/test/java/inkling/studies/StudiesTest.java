@@ -53,7 +53,7 @@ class StudiesTest {
     void what_came_of_a_study_is_found_again_by_another_process() throws Exception {
         studies.add(kind);
 
-        Study study = studies.start(kind, trained.run, Map.of("to", "4"));
+        Study study = studies.start(kind, trained.run, Map.of("to", "4"), Optional.empty());
         studies.await(study);
 
         Optional<Sum> kept = studies(trained).result(kind, trained.run, Map.of("to", "4"));
@@ -65,10 +65,10 @@ class StudiesTest {
     @Test
     void the_same_asked_again_takes_the_place_of_what_came_of_it_before() throws Exception {
         studies.add(kind);
-        Study first = studies.start(kind, trained.run, Map.of("to", "6"));
+        Study first = studies.start(kind, trained.run, Map.of("to", "6"), Optional.empty());
         studies.await(first);
 
-        Study second = studies.start(kind, trained.run, Map.of("to", "6"));
+        Study second = studies.start(kind, trained.run, Map.of("to", "6"), Optional.empty());
         studies.await(second);
 
         assertThat(second.id()).isGreaterThan(first.id());
@@ -83,12 +83,12 @@ class StudiesTest {
     void one_that_is_cancelled_stops_and_leaves_the_earlier_result() throws Exception {
         studies.add(kind);
         Map<String, String> asked = Map.of("to", "8");
-        studies.await(studies.start(kind, trained.run, asked));
+        studies.await(studies.start(kind, trained.run, asked, Optional.empty()));
         kind.stalls = true;
 
-        Study study = studies.start(kind, trained.run, asked);
+        Study study = studies.start(kind, trained.run, asked, Optional.empty());
         kind.begun.await();
-        Study same = studies.start(kind, trained.run, asked);
+        Study same = studies.start(kind, trained.run, asked, Optional.empty());
         studies.cancel(study);
         studies.await(study);
 
@@ -103,7 +103,7 @@ class StudiesTest {
     void one_that_cannot_be_done_says_why() throws Exception {
         studies.add(kind);
 
-        Study study = studies.start(kind, trained.run, Map.of("to", "13"));
+        Study study = studies.start(kind, trained.run, Map.of("to", "13"), Optional.empty());
         studies.await(study);
 
         assertThat(studies.view(kind, trained.run, study.asked()).failure()).contains("Thirteen cannot be reached.");

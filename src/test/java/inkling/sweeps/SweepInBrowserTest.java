@@ -12,6 +12,7 @@ import inkling.Chromium;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,25 +84,27 @@ class SweepInBrowserTest {
 
     @Test
     void an_area_of_the_scatter_selects_runs_and_axes_move() {
-        laboratory.sweeps.start(laboratory.form.read(Map.of(
-                "dataset",
-                "builtin",
-                "epochs",
-                "1",
-                "batch_size",
-                "10",
-                "hidden",
-                "16,12",
-                "lr",
-                "0.00001, 0.01",
-                "augment",
-                "false",
-                "seeds",
-                "2",
-                "optimizer",
-                "adam, sgd",
-                "device",
-                "cpu")));
+        laboratory.sweeps.start(
+                laboratory.form.read(Map.of(
+                        "dataset",
+                        "builtin",
+                        "epochs",
+                        "1",
+                        "batch_size",
+                        "10",
+                        "hidden",
+                        "16,12",
+                        "lr",
+                        "0.00001, 0.01",
+                        "augment",
+                        "false",
+                        "seeds",
+                        "2",
+                        "optimizer",
+                        "adam, sgd",
+                        "device",
+                        "cpu")),
+                Optional.empty());
         Page page = chromium.page(1280, 900);
         page.navigate(laboratory.address("/sweeps/1").toString());
         assertThat(page.locator("[data-sweep-done]"))
@@ -160,25 +163,27 @@ class SweepInBrowserTest {
     @Test
     @SuppressWarnings("unchecked")
     void a_bad_run_neither_flattens_the_others_nor_makes_them_all_of_one_colour() throws InterruptedException {
-        laboratory.sweeps.start(laboratory.form.read(Map.of(
-                "dataset",
-                "builtin",
-                "epochs",
-                "1",
-                "batch_size",
-                "10",
-                "hidden",
-                "16,12",
-                "lr",
-                "0.0001, 0.001",
-                "augment",
-                "false",
-                "seeds",
-                "1",
-                "optimizer",
-                "adam",
-                "device",
-                "cpu")));
+        laboratory.sweeps.start(
+                laboratory.form.read(Map.of(
+                        "dataset",
+                        "builtin",
+                        "epochs",
+                        "1",
+                        "batch_size",
+                        "10",
+                        "hidden",
+                        "16,12",
+                        "lr",
+                        "0.0001, 0.001",
+                        "augment",
+                        "false",
+                        "seeds",
+                        "1",
+                        "optimizer",
+                        "adam",
+                        "device",
+                        "cpu")),
+                Optional.empty());
         laboratory.awaitAll();
         Page page = chromium.page(1280, 900);
         page.navigate(laboratory.address("/sweeps/1").toString());

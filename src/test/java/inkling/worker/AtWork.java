@@ -50,10 +50,22 @@ abstract class AtWork {
 
     /** Stores a job that waits, and leaves it at that. */
     long store(String device, Job job) {
-        var row = new JobRepository.New("test", job.title(), device, 1);
+        return store(device, job, Optional.empty());
+    }
+
+    private long store(String device, Job job, Optional<String> askedBy) {
+        var row = new JobRepository.New("test", job.title(), askedBy, device, 1);
         return database.jdbi()
                 .inTransaction(handle -> JobRepository.add(handle, List.of(row), Instant.now()))
                 .get(0);
+    }
+
+    /** Submits a job that writes down its title, for the processor, as somebody of that name. */
+    long submitFor(String person, String title) {
+        Job job = new Quick(title);
+        long id = store("cpu", job, Optional.of(person));
+        worker.submit(id, job);
+        return id;
     }
 
     long submit(String device, Job job) {

@@ -131,4 +131,54 @@ class QueueOnDiskTest extends AtWork {
 
         assertThat(log).containsExactly("b", "d", "c", "a");
     }
+
+    @Test
+    void turns_go_on_at_the_next_start_with_whom_was_served_longest_ago() throws Exception {
+        worker.takeTurns(true);
+        worker.await(submitFor("Ben", "Ben's done"));
+        worker.await(submitFor("Anna", "Anna's done"));
+        blocked(() -> {
+            submitFor("Anna", "Anna's 1");
+            submitFor("Anna", "Anna's 2");
+            submitFor("Ben", "Ben's 1");
+            submitFor("Ben", "Ben's 2");
+            submitFor("Cleo", "Cleo's 1");
+        });
+        List<String> told = waiting();
+        restart();
+        log.clear();
+
+        open("Anna's 1", "Anna's 2", "Ben's 1", "Ben's 2", "Cleo's 1");
+        assertThat(worker.takesTurns()).isTrue();
+        awaitAll();
+
+        assertThat(told).containsExactly("Cleo's 1", "Ben's 1", "Anna's 1", "Ben's 2", "Anna's 2");
+        assertThat(log).isEqualTo(told);
+    }
+
+    @Test
+    void where_turns_are_taken_a_job_moves_among_those_of_its_person() throws Exception {
+        blocked(() -> {
+            submitFor("Anna", "a1");
+            long a2 = submitFor("Anna", "a2");
+            submitFor("Ben", "b1");
+            long a3 = submitFor("Anna", "a3");
+            submitFor("Ben", "b2");
+
+            worker.takeTurns(true);
+            assertThat(waiting()).containsExactly("a1", "b1", "a2", "b2", "a3");
+            worker.move(a3, Move.UP);
+            assertThat(waiting()).containsExactly("a1", "b1", "a3", "b2", "a2");
+            worker.move(a2, Move.FIRST);
+            worker.move(a2, Move.DOWN);
+            assertThat(waiting()).containsExactly("a1", "b1", "a2", "b2", "a3");
+
+            worker.takeTurns(false);
+            assertThat(waiting()).containsExactly("a1", "a2", "a3", "b1", "b2");
+        });
+    }
+
+    private List<String> waiting() {
+        return worker.jobs().stream().filter(LiveJob::waits).map(LiveJob::title).toList();
+    }
 }

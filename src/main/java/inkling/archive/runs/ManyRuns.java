@@ -21,9 +21,9 @@ final class ManyRuns {
             Handle handle, List<RunRequest> requests, Optional<Long> sweep, String programVersion, Instant now) {
         PreparedBatch batch = handle.prepareBatch(Text.of(
                 """
-                insert into run (name, version_id, requested_device, program_version,
+                insert into run (name, version_id, requested_device, asked_by, program_version,
                     created_at, sweep_id, imported_file, imported_mean, imported_std, %s, %s)
-                values (:name, :version, :requestedDevice, :programVersion,
+                values (:name, :version, :requestedDevice, :askedBy, :programVersion,
                     :createdAt, :sweep, :importedFile, :importedMean, :importedStd, %s, %s)
                 """, DataColumns.list(""), SettingColumns.list(""), DataColumns.list(":"), SettingColumns.list(":")));
         for (RunRequest request : requests) {
@@ -36,6 +36,7 @@ final class ManyRuns {
                                     .map(DatasetRequest.Version::id)
                                     .orElse(null))
                     .bind("requestedDevice", request.device())
+                    .bind("askedBy", request.askedBy())
                     .bindMap(SettingColumns.values(request.hyperparameters()))
                     .bind("programVersion", programVersion)
                     .bind("createdAt", now)

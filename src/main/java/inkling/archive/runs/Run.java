@@ -93,6 +93,11 @@ public record Run(
         return Isolated.of(request.name());
     }
 
+    /** Whose it is, as that may stand among other text: who asked for it at first, whoever had it go on later. */
+    public Optional<String> askedBy() {
+        return request.askedBy().map(Isolated::of);
+    }
+
     public Hyperparameters hyperparameters() {
         Hyperparameters asked = request.hyperparameters();
         return data.filter(known -> asked.augmentation().open())

@@ -71,7 +71,9 @@ public final class RunRepository {
             List<Long> ids = ManyRuns.insert(handle, requests, sweep.apply(handle), programVersion, now);
             List<JobRepository.New> jobs = new ArrayList<>();
             for (int i = 0; i < ids.size(); i++) {
-                jobs.add(new JobRepository.New(Run.TRAINING, Run.owner(ids.get(i)), device.apply(requests.get(i)), 1));
+                RunRequest request = requests.get(i);
+                jobs.add(new JobRepository.New(
+                        Run.TRAINING, Run.owner(ids.get(i)), request.askedBy(), device.apply(request), 1));
             }
             ManyRuns.point(handle, ids, JobRepository.add(handle, jobs, now));
             return findAll(handle, ids);
@@ -215,17 +217,19 @@ public final class RunRepository {
      * Gives a run that has ended a new job, which goes on from where the last one ended; its test result stands until it
      * begins. Returns when that is on the disk.
      *
+     * @param askedBy the name of the person who has it go on; empty for whoever has none
      * @param epochs how many it is to have in all
      * @param patienceFrom the epoch after which its patience counts
      * @return empty if it waits or runs, or if something became of it meanwhile
      */
-    public Optional<Run> requeue(Run run, int epochs, int patienceFrom, String device, Instant now) {
+    public Optional<Run> requeue(
+            Run run, Optional<String> askedBy, int epochs, int patienceFrom, String device, Instant now) {
         if (run.status().active()) {
             return Optional.empty();
         }
         Optional<Run> waiting = jdbi.inTransaction(handle -> {
             int revision = JobRepository.revisionAfter(handle, run.job().id());
-            var next = new JobRepository.New(Run.TRAINING, Run.owner(run.id()), device, revision);
+            var next = new JobRepository.New(Run.TRAINING, Run.owner(run.id()), askedBy, device, revision);
             int changed = handle.createUpdate("""
                             update run set job_id = :next, epochs = :epochs, seconds_before = :seconds,
                                 started_at = :startedAt, resumes = :resumes, patience_from = :patienceFrom

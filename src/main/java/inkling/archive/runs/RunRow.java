@@ -19,7 +19,7 @@ final class RunRow {
     static final String SELECT = """
             select run.id, run.name, %d, run.version_id,
                 (select data_version.name from data_version where data_version.id = run.version_id) as version_name,
-                run.requested_device, %s,
+                run.requested_device, run.asked_by, %s,
                 run.program_version, run.created_at, run.started_at,
                 run.test_loss, run.test_accuracy, %c as mean_corruption_error, run.dataset, run.dataset_reason, run.dataset_fingerprint,
                 run.train_fingerprint, run.test_fingerprint,
@@ -69,7 +69,8 @@ final class RunRow {
                 DataColumns.read(row).with(version(row)),
                 SettingColumns.read(row),
                 row.getString("requested_device"),
-                imported(row));
+                imported(row),
+                Optional.ofNullable(row.getString("asked_by")));
     }
 
     private static Optional<Imported> imported(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package inkling.imagine.pages;
 
+import inkling.access.Visitor;
 import inkling.archive.PredictionStore;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
@@ -65,7 +66,11 @@ public final class ImaginePages {
         try {
             DreamForm.Order order = form.read(request.run(), values);
             List<Dream> started = order.requests().stream()
-                    .map(each -> dreams.start(request.run(), order.epoch(), each))
+                    .map(each -> dreams.start(
+                            request.run(),
+                            order.epoch(),
+                            each,
+                            Visitor.of(context).name()))
                     .toList();
             String gallery =
                     Text.of("%s/imagine?epoch=%d#columns", request.run().url(), order.epoch());
@@ -199,7 +204,8 @@ public final class ImaginePages {
     }
 
     public void again(Context context) {
-        Dream started = dreams.again(EpochRequest.run(parts.archive(), context), dream(context));
+        Run run = EpochRequest.run(parts.archive(), context);
+        Dream started = dreams.again(run, dream(context), Visitor.of(context).name());
         context.redirect(started.url(), HttpStatus.SEE_OTHER);
     }
 

@@ -45,9 +45,10 @@ public final class Maps {
      * Starts PCA of every epoch that has none yet: the epoch asked for, then those beside it, and so on, as each map is
      * laid onto one that was made before.
      *
+     * @param askedBy the name of the person who asks for them; empty for whoever has none
      * @return the map of the epoch asked for
      */
-    public synchronized Projection pca(Run run, What asked) {
+    public synchronized Projection pca(Run run, What asked, Optional<String> askedBy) {
         List<What> wanted = new ArrayList<>();
         List<Integer> epochs = new ArrayList<>(epochs(run, asked.epoch()));
         epochs.sort(Comparator.comparingInt(epoch -> Math.abs(epoch - asked.epoch())));
@@ -63,7 +64,12 @@ public final class Maps {
         }
         if (!wanted.isEmpty()) {
             List<Projection> maps = parts.repository()
-                    .create(PcaJob.KIND, wanted, Optional.empty(), parts.clock().instant());
+                    .create(
+                            PcaJob.KIND,
+                            wanted,
+                            Optional.empty(),
+                            askedBy,
+                            parts.clock().instant());
             worker.submit(maps.get(0).job().id(), new PcaJob(maps, parts));
         }
         return find(asked).orElseThrow();
@@ -84,15 +90,24 @@ public final class Maps {
         return epochs;
     }
 
-    /** Starts t-SNE, or finds the map there is already; one that failed is tried again. */
-    public synchronized Projection tsne(What asked) {
-        find(asked).filter(map -> map.status() == Status.FAILED).ifPresent(this::goOn);
-        return find(asked).orElseGet(() -> start(asked, Optional.empty()));
+    /**
+     * Starts t-SNE, or finds the map there is already; one that failed is tried again.
+     *
+     * @param askedBy the name of the person who asks for it; empty for whoever has none
+     */
+    public synchronized Projection tsne(What asked, Optional<String> askedBy) {
+        find(asked).filter(map -> map.status() == Status.FAILED).ifPresent(map -> goOn(map, askedBy));
+        return find(asked).orElseGet(() -> start(asked, Optional.empty(), askedBy));
     }
 
-    private Projection start(What asked, Optional<Long> startedFrom) {
+    private Projection start(What asked, Optional<Long> startedFrom, Optional<String> askedBy) {
         Projection created = parts.repository()
-                .create(TsneJob.KIND, List.of(asked), startedFrom, parts.clock().instant())
+                .create(
+                        TsneJob.KIND,
+                        List.of(asked),
+                        startedFrom,
+                        askedBy,
+                        parts.clock().instant())
                 .get(0);
         worker.submit(created.job().id(), new TsneJob(created, parts));
         return created;
@@ -101,9 +116,10 @@ public final class Maps {
     /**
      * Goes on from a t-SNE to the run's other epochs, each started from the map of the epoch beside it.
      *
+     * @param askedBy the name of the person who asks for them; empty for whoever has none
      * @throws UserError.Conflict if the map is not finished
      */
-    public synchronized void throughTime(Run run, Projection from) {
+    public synchronized void throughTime(Run run, Projection from, Optional<String> askedBy) {
         Search search = from.what()
                 .search()
                 .filter(any -> from.status() == Status.FINISHED)
@@ -115,11 +131,11 @@ public final class Maps {
         int at = epochs.indexOf(from.what().epoch());
         List<Integer> before = new ArrayList<>(epochs.subList(0, at));
         before.sort(Comparator.reverseOrder());
-        chain(from, before, shorter);
-        chain(from, epochs.subList(at + 1, epochs.size()), shorter);
+        chain(from, before, shorter, askedBy);
+        chain(from, epochs.subList(at + 1, epochs.size()), shorter, askedBy);
     }
 
-    private void chain(Projection from, List<Integer> epochs, Search search) {
+    private void chain(Projection from, List<Integer> epochs, Search search, Optional<String> askedBy) {
         Projection neighbour = from;
         for (int epoch : epochs) {
             What same = from.what().of(epoch);
@@ -133,7 +149,7 @@ public final class Maps {
                         same.method(),
                         same.points(),
                         Optional.of(search));
-                there = Optional.of(start(what, Optional.of(neighbour.id())));
+                there = Optional.of(start(what, Optional.of(neighbour.id()), askedBy));
             }
             neighbour = there.get();
         }
@@ -166,11 +182,12 @@ public final class Maps {
     /**
      * Lets a stopped t-SNE go on where it was stopped.
      *
+     * @param askedBy the name of the person who asks for it; empty for whoever has none
      * @throws UserError.Conflict if it was not stopped
      */
-    public void goOn(Projection projection) {
+    public void goOn(Projection projection, Optional<String> askedBy) {
         Projection waiting = parts.repository()
-                .requeue(projection, TsneJob.KIND, parts.clock().instant())
+                .requeue(projection, TsneJob.KIND, askedBy, parts.clock().instant())
                 .orElseThrow(() -> new UserError.Conflict("Only a map that was stopped can be continued."));
         worker.submit(waiting.job().id(), new TsneJob(waiting, parts));
         parts.events().changed(waiting);

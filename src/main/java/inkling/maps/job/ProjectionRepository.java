@@ -39,9 +39,10 @@ public final class ProjectionRepository {
     }
 
     /** Adds maps that one job is to make, with that job; they are on the disk when it is in the queue. */
-    List<Projection> create(String kind, List<What> maps, Optional<Long> startedFrom, Instant now) {
+    List<Projection> create(
+            String kind, List<What> maps, Optional<Long> startedFrom, Optional<String> askedBy, Instant now) {
         return jdbi.inTransaction(handle -> {
-            long job = add(handle, kind, maps.get(0).run(), 1, now);
+            long job = add(handle, kind, maps.get(0).run(), askedBy, 1, now);
             return maps.stream()
                     .map(what -> insert(handle, what, startedFrom, job))
                     .map(id -> find(handle, id).orElseThrow())
@@ -49,8 +50,8 @@ public final class ProjectionRepository {
         });
     }
 
-    private static long add(Handle handle, String kind, long run, int revision, Instant now) {
-        var job = new JobRepository.New(kind, Run.owner(run), Maps.DEVICE, revision);
+    private static long add(Handle handle, String kind, long run, Optional<String> askedBy, int revision, Instant now) {
+        var job = new JobRepository.New(kind, Run.owner(run), askedBy, Maps.DEVICE, revision);
         return JobRepository.add(handle, List.of(job), now).get(0);
     }
 
@@ -115,14 +116,14 @@ public final class ProjectionRepository {
     }
 
     /** Gives a stopped or failed map a new job; empty if it is neither. */
-    Optional<Projection> requeue(Projection map, String kind, Instant now) {
+    Optional<Projection> requeue(Projection map, String kind, Optional<String> askedBy, Instant now) {
         if (map.status() != Status.STOPPED && map.status() != Status.FAILED) {
             return Optional.empty();
         }
         return jdbi.inTransaction(handle -> {
             int revision = JobRepository.revisionAfter(handle, map.job().id());
             int changed = handle.createUpdate("update projection set job_id = :next where id = :id and job_id = :job")
-                    .bind("next", add(handle, kind, map.what().run(), revision, now))
+                    .bind("next", add(handle, kind, map.what().run(), askedBy, revision, now))
                     .bind("id", map.id())
                     .bind("job", map.job().id())
                     .execute();

@@ -167,6 +167,7 @@ final class TsneJob implements Job {
         public Optional<Ended> ended(JobRecord job) {
             return map(job).map(map -> new Ended(
                     title(map.what()),
+                    job.askedBy(),
                     url(map),
                     map.status().id(),
                     job.endedAt().orElseThrow(),

@@ -72,6 +72,10 @@ public record Field(
     public static final Field NAME = has(TEXTS, "name", TEXT, "run.name", Run::name);
 
     public static final Field TAG = has(TEXTS, "tag", FieldType.TAG, "tag.name", run -> "");
+    /** Whose it is; to be left out where no run has the name of anybody. */
+    public static final Field BY =
+            mayHave(RUN, "by", TEXT, "run.asked_by", Run::askedBy).titled("started by");
+
     public static final Field STATUS = has(
             RUN, "status", FieldType.STATUS, "job.status", run -> run.status().title());
     public static final Field CREATED = has(RUN, "created", MOMENT, "run.created_at", Run::createdAt);
@@ -105,6 +109,7 @@ public record Field(
                                                     .map(DatasetRequest.Version::name))
                                     .titled("corrections"),
                             has(RUN, "device", TEXT, DEVICE, Field::device),
+                            BY,
                             mayHave(RUN, "sweep", WHOLE, "run.sweep_id", Run::sweep),
                             mayHave(
                                             RUN,
@@ -257,6 +262,11 @@ public record Field(
     /** All of them. */
     public static List<Field> values() {
         return ALL;
+    }
+
+    /** Those that are told of. */
+    public static List<Field> values(boolean named) {
+        return ALL.stream().filter(field -> named || field != BY).toList();
     }
 
     /**

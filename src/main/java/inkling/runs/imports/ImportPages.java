@@ -1,5 +1,6 @@
 package inkling.runs.imports;
 
+import inkling.access.Visitor;
 import inkling.archive.Background;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRequest;
@@ -94,7 +95,7 @@ public final class ImportPages {
     public void create(Context context) {
         Map<String, String> values = known(FormInput.body(context));
         try {
-            context.redirect(start(values).url(), HttpStatus.SEE_OTHER);
+            context.redirect(start(values, Visitor.of(context).name()).url(), HttpStatus.SEE_OTHER);
         } catch (InvalidInput e) {
             context.status(HttpStatus.BAD_REQUEST);
             render(context, forms.of(RunForm.filled(form.defaults(), values), e.messages()));
@@ -102,7 +103,7 @@ public final class ImportPages {
     }
 
     public void start(Context context) {
-        Run run = start(FormInput.body(context));
+        Run run = start(FormInput.body(context), Visitor.of(context).name());
         context.status(HttpStatus.CREATED);
         context.header("Location", "/api" + run.url());
         context.json(new RunJson(run));
@@ -111,10 +112,11 @@ public final class ImportPages {
     /**
      * Starts the run, unless it is known by now that the weights are not the network's; else its own job looks again.
      *
+     * @param askedBy the name of the person who asks; empty for whoever has none
      * @throws InvalidInput with a sentence at every wrong field
      */
-    public Run start(Map<String, String> values) {
-        RunRequest request = form.read(values);
+    public Run start(Map<String, String> values, Optional<String> askedBy) {
+        RunRequest request = form.read(values).askedBy(askedBy);
         check.look(request).filter(looked -> !looked.state().fits()).ifPresent(looked -> {
             String file = Isolated.of(request.imported().orElseThrow().fileName());
             throw new InvalidInput(

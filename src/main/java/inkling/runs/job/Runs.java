@@ -94,12 +94,13 @@ public final class Runs implements JobKind {
     }
 
     /**
-     * Lets a run go on, with so many epochs in all if a number is given.
+     * Lets a run go on, with so many epochs in all if a number is given; whose it is does not change by that.
      *
+     * @param askedBy the name of the person who has it go on; empty for whoever has none
      * @throws UserError as {@link #resume(long)} and {@link #resume(long, int)}
      */
-    public Run resume(long id, OptionalInt epochs) {
-        return epochs.isPresent() ? resume(id, epochs.getAsInt()) : resume(id);
+    public Run resume(long id, OptionalInt epochs, Optional<String> askedBy) {
+        return epochs.isPresent() ? resume(id, epochs.getAsInt(), askedBy) : resume(id, askedBy);
     }
 
     /**
@@ -110,6 +111,10 @@ public final class Runs implements JobKind {
      * @throws UserError.Conflict if it is finished, or has not ended
      */
     public Run resume(long id) {
+        return resume(id, Optional.empty());
+    }
+
+    private Run resume(long id, Optional<String> askedBy) {
         Run waiting = get(id);
         if (waiting.status() == JobStatus.QUEUED
                 && worker.job(waiting.job().id()).isEmpty()) {
@@ -122,7 +127,8 @@ public final class Runs implements JobKind {
                     "Run %d is finished; to train it further, give it more epochs than its %d.",
                     id, run.hyperparameters().epochs()));
         }
-        return goOn(run, run.hyperparameters().epochs(), run.trainingTime().patienceFrom());
+        return goOn(
+                run, askedBy, run.hyperparameters().epochs(), run.trainingTime().patienceFrom());
     }
 
     /**
@@ -134,6 +140,10 @@ public final class Runs implements JobKind {
      * @throws UserError.Conflict if it has not ended
      */
     public Run resume(long id, int epochs) {
+        return resume(id, epochs, Optional.empty());
+    }
+
+    private Run resume(long id, int epochs, Optional<String> askedBy) {
         Run run = ended(id);
         List<EpochMetrics> finished = parts.metrics().epochs(id);
         int done = finished.size();
@@ -147,15 +157,19 @@ public final class Runs implements JobKind {
             throw new UserError.InvalidInput("epochs", String.valueOf(e.getMessage()));
         }
         return goOn(
-                run, epochs, run.isTrained(finished) ? done : run.trainingTime().patienceFrom());
+                run,
+                askedBy,
+                epochs,
+                run.isTrained(finished) ? done : run.trainingTime().patienceFrom());
     }
 
     /**
      * Has the best epoch of a stopped run tested without more training: it is finished with the epochs it has.
      *
+     * @param askedBy the name of the person who has it tested; empty for whoever has none
      * @throws UserError.Conflict if there is nothing to test, or it is tested already
      */
-    public Run test(long id) {
+    public Run test(long id, Optional<String> askedBy) {
         Run run = ended(id);
         int done = parts.metrics().epochs(id).size();
         if (run.bestEpoch().isEmpty() || run.status() == JobStatus.FINISHED) {
@@ -164,7 +178,7 @@ public final class Runs implements JobKind {
                             ? Text.of("Run %d has no finished epoch to test.", id)
                             : Text.of("Run %d is tested.", id));
         }
-        return goOn(run, done, run.trainingTime().patienceFrom());
+        return goOn(run, askedBy, done, run.trainingTime().patienceFrom());
     }
 
     /**
@@ -191,10 +205,11 @@ public final class Runs implements JobKind {
         return run;
     }
 
-    private Run goOn(Run run, int epochs, int patienceFrom) {
+    private Run goOn(Run run, Optional<String> askedBy, int epochs, int patienceFrom) {
         Run waiting = parts.runs()
                 .requeue(
                         run,
+                        askedBy,
                         epochs,
                         patienceFrom,
                         device(run.request()),
@@ -307,6 +322,7 @@ public final class Runs implements JobKind {
                 .trainedBy(job.id())
                 .map(run -> new Ended(
                         TrainingJob.title(run),
+                        job.askedBy(),
                         run.url(),
                         job.status().id(),
                         job.endedAt().orElseThrow(),

@@ -1,5 +1,6 @@
 package inkling.runs.rates;
 
+import inkling.access.Visitor;
 import inkling.archive.runs.RunRequest;
 import inkling.database.Database;
 import inkling.errors.UserError.InvalidInput;
@@ -56,7 +57,8 @@ public final class RatePages {
     public void create(Context context) {
         Map<String, String> values = FormInput.body(context);
         try {
-            RunRequest request = form.readForm(seeded(values));
+            RunRequest request =
+                    form.readForm(seeded(values)).askedBy(Visitor.of(context).name());
             Map<String, String> fields = new LinkedHashMap<>(form.fields(request));
             fields.put("name", values.getOrDefault("name", ""));
             fields.computeIfPresent(Setting.SEED.id(), values::getOrDefault);
@@ -105,7 +107,8 @@ public final class RatePages {
     }
 
     public void start(Context context) {
-        RunRequest request = form.read(seeded(FormInput.body(context)));
+        RunRequest request = form.read(seeded(FormInput.body(context)))
+                .askedBy(Visitor.of(context).name());
         answer(context, searches.start(request, form.fields(request)));
     }
 

@@ -167,7 +167,8 @@ final class RateSearches implements JobKind {
                     "%d searches for a learning rate are waiting already; cancel one, or wait for them.",
                     MOST_WAITING));
         }
-        JobRepository.New job = new JobRepository.New(ID, ID, RateSearch.device(devices, request), 1);
+        JobRepository.New job =
+                new JobRepository.New(ID, ID, request.askedBy(), RateSearch.device(devices, request), 1);
         long id = database.jdbi()
                 .inTransaction(handle ->
                         JobRepository.add(handle, List.of(job), clock.instant()).get(0));

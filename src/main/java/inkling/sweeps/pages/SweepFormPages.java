@@ -2,6 +2,7 @@ package inkling.sweeps.pages;
 
 import static java.util.stream.Collectors.toMap;
 
+import inkling.access.Visitor;
 import inkling.archive.runs.Run;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
@@ -88,7 +89,7 @@ public final class SweepFormPages {
             refuse(context, values, e);
             return;
         }
-        context.redirect(sweeps.start(plan).url(), HttpStatus.SEE_OTHER);
+        context.redirect(sweeps.start(plan, Visitor.of(context).name()).url(), HttpStatus.SEE_OTHER);
     }
 
     private void refuse(Context context, Map<String, String> values, InvalidInput e) {

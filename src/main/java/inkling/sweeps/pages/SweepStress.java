@@ -1,5 +1,6 @@
 package inkling.sweeps.pages;
 
+import inkling.access.Visitor;
 import inkling.archive.metrics.MeasuredRun;
 import inkling.archive.runs.Run;
 import inkling.http.FormInput;
@@ -11,6 +12,7 @@ import inkling.worker.JobStatus;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts a stress test of every finished run of a sweep into the queue that has none yet. */
 public final class SweepStress {
@@ -27,20 +29,21 @@ public final class SweepStress {
 
     public void start(Context context) {
         Sweep sweep = sweep(context);
-        begin(sweep);
+        begin(sweep, Visitor.of(context).name());
         context.redirect(sweep.url(), HttpStatus.SEE_OTHER);
     }
 
     public void startJson(Context context) {
         Sweep sweep = sweep(context);
-        context.status(HttpStatus.ACCEPTED).json(new Started(sweep.id(), begin(sweep)));
+        context.status(HttpStatus.ACCEPTED)
+                .json(new Started(sweep.id(), begin(sweep, Visitor.of(context).name())));
     }
 
-    private List<Long> begin(Sweep sweep) {
+    private List<Long> begin(Sweep sweep, Optional<String> askedBy) {
         return sweeps.state(sweep).results().stream()
                 .map(MeasuredRun::run)
                 .filter(SweepStress::isUntested)
-                .map(stress::start)
+                .map(run -> stress.start(run, askedBy))
                 .map(Study::id)
                 .toList();
     }

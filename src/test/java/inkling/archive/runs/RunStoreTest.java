@@ -70,6 +70,7 @@ class RunStoreTest {
                                 1,
                                 "training",
                                 "run 1",
+                                Optional.empty(),
                                 "cpu",
                                 1,
                                 JobStatus.QUEUED,

@@ -134,7 +134,7 @@ class FailedRunTest {
             laboratory.files.write(
                     run.id(), new Checkpoint(best, checkpoint.step(), huge, checkpoint.optimizerState()));
 
-            laboratory.service.test(run.id());
+            laboratory.service.test(run.id(), Optional.empty());
             laboratory.service.await(run.id());
 
             Run tested = laboratory.service.get(run.id());

@@ -192,7 +192,7 @@ class ResumeTest {
                 outcome(laboratory.train(request(OptimizerKind.ADAM, 10, 3)).id());
         long id = stoppedWithinTheSecondEpoch(3);
 
-        laboratory.service.test(id);
+        laboratory.service.test(id, Optional.empty());
         laboratory.service.await(id);
         Run tested = laboratory.service.get(id);
         laboratory.service.resume(id, 3);
@@ -293,7 +293,7 @@ class ResumeTest {
         assertThatThrownBy(() -> laboratory.service.resume(finished, 1_001))
                 .isInstanceOf(UserError.InvalidInput.class)
                 .hasMessageContaining("epochs must be between 1 and 1000");
-        assertThatThrownBy(() -> laboratory.service.test(untouched))
+        assertThatThrownBy(() -> laboratory.service.test(untouched, Optional.empty()))
                 .isInstanceOf(UserError.Conflict.class)
                 .hasMessage("Run 2 has no finished epoch to test.");
         assertThatThrownBy(() -> laboratory.service.resume(99)).isInstanceOf(UserError.NotFound.class);
@@ -335,7 +335,8 @@ class ResumeTest {
 
     private void requeue(long id) {
         Run run = laboratory.service.get(id);
-        assertThat(laboratory.runs.requeue(run, run.hyperparameters().epochs(), 0, "cpu", Instant.now()))
+        assertThat(laboratory.runs.requeue(
+                        run, Optional.empty(), run.hyperparameters().epochs(), 0, "cpu", Instant.now()))
                 .isPresent();
     }
 

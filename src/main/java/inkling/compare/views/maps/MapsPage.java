@@ -1,5 +1,6 @@
 package inkling.compare.views.maps;
 
+import inkling.access.Visitor;
 import inkling.archive.Background;
 import inkling.archive.ImageSplit;
 import inkling.archive.RunArchive;
@@ -197,7 +198,7 @@ public final class MapsPage {
         Map<String, String> values = FormInput.body(context);
         try {
             MapChoice choice = choice(runs).with(MapForm.tsne(values, images(runs)));
-            maps.make(Results.alike(runs), choice);
+            maps.make(Results.alike(runs), choice, Visitor.of(context).name());
             context.redirect(choice.at(runs, MapChoice.PATH).toString(), HttpStatus.SEE_OTHER);
         } catch (InvalidInput e) {
             context.status(HttpStatus.BAD_REQUEST);

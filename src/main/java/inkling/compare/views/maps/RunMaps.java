@@ -79,8 +79,12 @@ final class RunMaps {
         return new Drawn(alignment.apply(map.positions()), map.images());
     }
 
-    /** Starts what there is not yet. */
-    void make(List<ComparedRun> runs, MapChoice choice) {
-        runs.forEach(side -> maps.tsne(choice.what(side)));
+    /**
+     * Starts what there is not yet.
+     *
+     * @param askedBy the name of the person who asks for it; empty for whoever has none
+     */
+    void make(List<ComparedRun> runs, MapChoice choice, Optional<String> askedBy) {
+        runs.forEach(side -> maps.tsne(choice.what(side), askedBy));
     }
 }
