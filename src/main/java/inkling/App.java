@@ -7,6 +7,7 @@ import inkling.runs.job.RunListener;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,12 @@ final class App implements AutoCloseable {
      * @throws inkling.database.DatabaseException with a sentence if the folder cannot be used
      */
     App(Path home, RunListener... alsoTold) {
-        parts = new Parts(home, alsoTold);
+        this(home, Clock.systemUTC(), alsoTold);
+    }
+
+    /** The same by another clock. */
+    App(Path home, Clock clock, RunListener... alsoTold) {
+        parts = new Parts(home, clock, alsoTold);
     }
 
     /** What it is made of. */

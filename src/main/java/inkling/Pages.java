@@ -11,6 +11,7 @@ import inkling.database.Database;
 import inkling.datasets.DataPages;
 import inkling.datasets.Shelf;
 import inkling.datasets.UsedBy;
+import inkling.deletion.DeletionPages;
 import inkling.http.Health;
 import inkling.imagine.pages.ImaginePages;
 import inkling.inspect.CalibrationPage;
@@ -77,7 +78,8 @@ final class Pages {
                 new ListPages(
                         parts.runRepository, parts.runList, parts.organised, parts.events, parts.form, parts.clock),
                 new ListApi(parts.runList));
-        Routes.organise(all, new OrganisePages(parts.organised), new OrganiseApi(parts.organised));
+        Routes.deletion(all, new DeletionPages(parts.deletions));
+        Routes.organise(all, new OrganisePages(parts.organised), new OrganiseApi(parts.organised, parts.deletions));
         RunPages pages = new RunPages(parts.runs, parts.metrics, parts.events, parts.form, parts.clock);
         Routes.runs(all, pages, new RunApi(parts.runs, parts.metrics, parts.files, parts.form, parts.events));
         Routes.norms(all, new NormPages(parts.runs, parts.metrics));

@@ -14,6 +14,8 @@ import inkling.dataset.digits.BuiltinDigits;
 import inkling.dataset.sources.Datasets;
 import inkling.datasets.Looks;
 import inkling.datasets.Uploads;
+import inkling.deletion.Deletions;
+import inkling.deletion.Removal;
 import inkling.doctor.DataDoctor;
 import inkling.doctor.DuplicatesStudy;
 import inkling.doctor.DynamicsStudy;
@@ -37,8 +39,8 @@ import inkling.maps.job.MapParts;
 import inkling.maps.job.Maps;
 import inkling.maps.job.ProjectionRepository;
 import inkling.network.Devices;
+import inkling.organise.DeletedRuns;
 import inkling.organise.OrganisedRuns;
-import inkling.organise.Removal;
 import inkling.queue.QueueEvents;
 import inkling.runlist.RunList;
 import inkling.runs.RunForm;
@@ -63,7 +65,7 @@ final class Parts implements AutoCloseable {
     /** Seeds that are drawn stay short enough to be read out. */
     private static final int LARGEST_DRAWN_SEED = 999_999;
 
-    final Clock clock = Clock.systemUTC();
+    final Clock clock;
     final Devices devices = new Devices();
     final Path home;
     final Database database;
@@ -95,6 +97,7 @@ final class Parts implements AutoCloseable {
     final StressPage stress;
     final DataDoctor doctor;
     final LayersPages layersPages;
+    final Deletions deletions;
     final Removal removal;
     final OrganisedRuns organised;
     final RunList runList;
@@ -104,8 +107,9 @@ final class Parts implements AutoCloseable {
      * @param alsoTold is told of runs as browsers are
      * @throws inkling.database.DatabaseException with a sentence if the folder cannot be used
      */
-    Parts(Path home, RunListener... alsoTold) {
+    Parts(Path home, Clock clock, RunListener... alsoTold) {
         this.home = home;
+        this.clock = clock;
         database = new Database(home);
         ForeignDigits.carryOver(home, database);
         worker = new Worker(database, clock);
@@ -155,8 +159,10 @@ final class Parts implements AutoCloseable {
         stress = new StressPage(archive, predictions, studies, stressStudy);
         doctor = new DataDoctor(archive, studies, dynamicsStudy, labelStudy, duplicatesStudy, versions, runs);
         layersPages = new LayersPages(archive, predictions, background, studies, probeStudy, landscapeStudy);
-        removal = new Removal(database, files, runs::endAll, clock, OrganisedRuns.UNDO);
-        organised = new OrganisedRuns(database, runRepository, runs::endAll, clock, OrganisedRuns.UNDO);
+        deletions =
+                new Deletions(List.of(new DeletedRuns(database, runRepository, runs::endAll)), clock, Deletions.UNDO);
+        removal = new Removal(database, home, deletions);
+        organised = new OrganisedRuns(database, runRepository, runs::endAll, clock);
         runList = new RunList(database, runRepository, metrics);
         serverFile = new ServerFile(home);
     }

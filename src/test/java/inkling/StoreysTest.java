@@ -45,6 +45,7 @@ class StoreysTest {
             List.of("inkling.runs.."),
             List.of("inkling.studies.."),
             List.of("inkling.archive.."),
+            List.of("inkling.deletion.."),
             List.of("inkling.charts..", "inkling.http..", "inkling.worker.."),
             List.of("inkling.database.."),
             List.of("inkling.attribution..", "inkling.dreaming.."),

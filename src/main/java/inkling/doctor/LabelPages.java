@@ -13,6 +13,7 @@ import inkling.dataset.Corrections;
 import inkling.dataset.Dataset;
 import inkling.errors.UserError.Conflict;
 import inkling.http.Address;
+import inkling.http.Back;
 import inkling.http.FormInput;
 import inkling.http.Json.Flat;
 import inkling.runs.EpochRequest;

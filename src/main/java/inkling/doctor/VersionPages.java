@@ -2,6 +2,7 @@ package inkling.doctor;
 
 import inkling.archive.versions.DataVersion;
 import inkling.archive.versions.DataVersions;
+import inkling.http.Back;
 import inkling.http.FormInput;
 import inkling.text.Text;
 import io.javalin.http.Context;

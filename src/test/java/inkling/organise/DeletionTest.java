@@ -3,13 +3,14 @@ package inkling.organise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunLife;
 import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.RunRequest;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
+import inkling.deletion.Deletions;
+import inkling.deletion.Removal;
 import inkling.errors.UserError;
 import inkling.training.Hyperparameters;
 import inkling.training.Score;
@@ -43,6 +44,7 @@ class DeletionTest {
     private RunLife life;
     private boolean busy;
     private OrganisedRuns organised;
+    private Deletions deletions;
     private Removal removal;
 
     @BeforeEach
@@ -50,8 +52,9 @@ class DeletionTest {
         database = new Database(home);
         runs = new RunRepository(database);
         life = new RunLife(database);
-        organised = new OrganisedRuns(database, runs, this::end, clock, Duration.ofHours(1));
-        removal = new Removal(database, new CheckpointFiles(home, clock), this::end, clock, Duration.ofHours(1));
+        organised = new OrganisedRuns(database, runs, this::end, clock);
+        deletions = new Deletions(List.of(new DeletedRuns(database, runs, this::end)), clock, Duration.ofHours(1));
+        removal = new Removal(database, home, deletions);
     }
 
     private boolean end(List<Long> ids) {
@@ -91,7 +94,7 @@ class DeletionTest {
 
     @Test
     void a_run_that_never_was_does_not_come_back() {
-        assertThatThrownBy(() -> organised.restore(List.of(99L)))
+        assertThatThrownBy(() -> restore(List.of(99L)))
                 .isInstanceOf(UserError.NotFound.class)
                 .hasMessage("Run 99 is gone for good.");
     }
@@ -114,20 +117,21 @@ class DeletionTest {
         assertThat(runs.find(id)).isEmpty();
         assertThat(runs.findAll(List.of(id))).isEmpty();
         assertThat(runs.count()).isZero();
-        assertThat(organised.deleted()).extracting(each -> each.run().id()).containsExactly(id);
+        assertThat(deletions.until("run", String.valueOf(id)))
+                .contains(clock.instant().plus(Duration.ofHours(1)));
         assertThatThrownBy(() -> runs.get(id))
                 .isInstanceOf(UserError.NotFound.class)
                 .hasMessageContaining("Run 1 was deleted.");
 
         clock.forward(Duration.ofMinutes(59));
         removal.sweep();
-        organised.restore(List.of(id));
+        restore(List.of(id));
 
         Run after = runs.get(id);
         assertThat(after.annotations()).isEqualTo(before.annotations());
         assertThat(after.test()).isEqualTo(before.test());
         assertThat(folder(id)).exists();
-        assertThat(organised.deleted()).isEmpty();
+        assertThat(deletions.until("run", String.valueOf(id))).isEmpty();
     }
 
     @Test
@@ -137,8 +141,8 @@ class DeletionTest {
         organised.delete(List.of(id));
         clock.forward(Duration.ofHours(1));
 
-        assertThat(organised.deleted()).isEmpty();
-        assertThatThrownBy(() -> organised.restore(List.of(id)))
+        assertThat(deletions.until("run", String.valueOf(id))).isEmpty();
+        assertThatThrownBy(() -> restore(List.of(id)))
                 .isInstanceOf(UserError.NotFound.class)
                 .hasMessage("Run 1 is gone for good.");
         removal.sweep();
@@ -147,7 +151,7 @@ class DeletionTest {
         assertThat(folder(other)).isNotEmptyDirectory();
         assertThat(rows("run")).isEqualTo(1);
         assertThat(rows("tag")).isZero();
-        assertThat(rows("removed_run")).isZero();
+        assertThat(rows("removed_file")).isZero();
         assertThatThrownBy(() -> runs.get(id)).hasMessage("There is no run 1.");
     }
 
@@ -159,7 +163,7 @@ class DeletionTest {
         // What a process leaves that dies between the rows and the files.
         database.jdbi().useTransaction(handle -> {
             handle.execute("delete from run where id = ?", id);
-            handle.execute("insert into removed_run (run_id) values (?)", id);
+            handle.execute("insert into removed_file (path) values (?)", "runs/" + id);
         });
         close();
         open();
@@ -180,7 +184,7 @@ class DeletionTest {
         organised.delete(List.of(done, waiting));
 
         assertThat(runs.count()).isZero();
-        organised.restore(List.of(waiting));
+        restore(List.of(waiting));
         assertThat(runs.get(waiting).status()).isEqualTo(JobStatus.CANCELLED);
     }
 
@@ -215,11 +219,11 @@ class DeletionTest {
         organised.delete(List.of(second));
         clock.forward(Duration.ofMinutes(20));
 
-        assertThatThrownBy(() -> organised.restore(List.of(second, first))).hasMessage("Run 1 is gone for good.");
+        assertThatThrownBy(() -> restore(List.of(second, first))).hasMessage("Run 1 is gone for good.");
 
         assertThat(runs.find(second)).isEmpty();
-        organised.restore(List.of(second));
-        organised.restore(List.of(second));
+        restore(List.of(second));
+        restore(List.of(second));
         assertThat(runs.find(second)).isPresent();
     }
 
@@ -231,12 +235,16 @@ class DeletionTest {
         organised.delete(List.of(first));
 
         organised.pin(second, true);
-        organised.restore(List.of(first));
+        restore(List.of(first));
 
         assertThat(runs.get(first).annotations().baseline()).isFalse();
         assertThat(runs.get(second).annotations().baseline()).isTrue();
         organised.pin(second, false);
         assertThat(runs.get(second).annotations().baseline()).isFalse();
+    }
+
+    private void restore(List<Long> ids) {
+        deletions.restore("run", ids.stream().map(String::valueOf).toList());
     }
 
     private long finished() throws IOException {
