@@ -39,7 +39,6 @@ import inkling.stress.strangers.Strangers;
 import inkling.stress.strangers.StrangersPage;
 import inkling.sweeps.EarlierRuns;
 import inkling.sweeps.SweepApi;
-import inkling.sweeps.SweepRepository;
 import inkling.sweeps.Sweeps;
 import inkling.sweeps.pages.SweepFormPages;
 import inkling.sweeps.pages.SweepPages;
@@ -65,7 +64,7 @@ final class Pages {
     /** @param mostUploaded bytes of a data set that is sent */
     static void add(RoutesConfig all, Parts parts, long mostUploaded) {
         Sweeps sweeps = new Sweeps(
-                new SweepRepository(parts.database),
+                parts.sweeps,
                 parts.runRepository,
                 parts.metrics,
                 parts.runs,

@@ -53,6 +53,7 @@ import inkling.stress.StressPage;
 import inkling.stress.StressStudy;
 import inkling.studies.Studies;
 import inkling.studies.StudyPages;
+import inkling.sweeps.SweepRepository;
 import inkling.weights.LayerStore;
 import inkling.worker.Worker;
 import java.nio.file.Path;
@@ -97,6 +98,7 @@ final class Parts implements AutoCloseable {
     final StressPage stress;
     final DataDoctor doctor;
     final LayersPages layersPages;
+    final SweepRepository sweeps;
     final Deletions deletions;
     final Removal removal;
     final OrganisedRuns organised;
@@ -121,7 +123,7 @@ final class Parts implements AutoCloseable {
         versions = new DataVersions(database, clock);
         form = new RunForm(devices::names, Parts::drawSeed, versions::all);
         datasets = new Datasets(home, BuiltinDigits::dataset, versions::corrections);
-        uploads = new Uploads(home);
+        uploads = new Uploads(home, clock);
         looks = new Looks(datasets, uploads);
         TrainingParts parts = new TrainingParts(
                 runRepository, metrics, files, datasets::open, RunListener.all(events, alsoTold), clock);
@@ -159,8 +161,17 @@ final class Parts implements AutoCloseable {
         stress = new StressPage(archive, predictions, studies, stressStudy);
         doctor = new DataDoctor(archive, studies, dynamicsStudy, labelStudy, duplicatesStudy, versions, runs);
         layersPages = new LayersPages(archive, predictions, background, studies, probeStudy, landscapeStudy);
-        deletions =
-                new Deletions(List.of(new DeletedRuns(database, runRepository, runs::endAll)), clock, Deletions.UNDO);
+        sweeps = new SweepRepository(database);
+        deletions = new Deletions(
+                List.of(
+                        new DeletedRuns(database, runRepository, runs::endAll),
+                        mapParts.repository(),
+                        dreamParts.dreams(),
+                        sweeps,
+                        versions,
+                        uploads.deleted()),
+                clock,
+                Deletions.UNDO);
         removal = new Removal(database, home, deletions);
         organised = new OrganisedRuns(database, runRepository, runs::endAll, clock);
         runList = new RunList(database, runRepository, metrics);

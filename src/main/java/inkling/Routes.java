@@ -163,6 +163,7 @@ public final class Routes {
         all.get("/runs/{id}/imagine/{dream}/epochs", pages::epochs);
         all.post("/runs/{id}/imagine/{dream}/cancel", pages::cancel);
         all.post("/runs/{id}/imagine/{dream}/again", pages::again);
+        all.post("/runs/{id}/imagine/{dream}/delete", pages::delete);
         all.get("/runs/{id}/imagine/{dream}/image.png", pages::picture);
     }
 

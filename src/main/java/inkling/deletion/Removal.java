@@ -68,8 +68,10 @@ public final class Removal implements AutoCloseable {
     }
 
     private void removeRows(DeletableKind kind, String id, Instant latest) {
-        jdbi.useTransaction(handle -> kind.remove(handle, id, latest)
-                .forEach(path -> handle.execute("insert into removed_file (path) values (?)", path)));
+        jdbi.useTransaction(handle -> kind.remove(handle, id, latest).forEach(path -> handle.execute("""
+                        insert into removed_file (path) select cast(? as varchar(400))
+                        where not exists (select 1 from removed_file where path = ?)
+                        """, path, path)));
     }
 
     private List<String> leftFiles() {

@@ -38,7 +38,11 @@ public final class DreamFiles {
 
     /** Where a dream's arrays lie, or would lie. */
     Path path(Dream dream) {
-        return folder.resolve(String.valueOf(dream.run())).resolve(Text.of("dream-%d.safetensors", dream.id()));
+        return folder.resolve(String.valueOf(dream.run())).resolve(name(dream.id()));
+    }
+
+    static String name(long dream) {
+        return Text.of("dream-%d.safetensors", dream);
     }
 
     /**

@@ -3,6 +3,7 @@ package inkling.organise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import inkling.MovedClock;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunLife;
 import inkling.archive.runs.RunRepository;
@@ -21,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,7 @@ class DeletionTest {
     @TempDir
     Path home;
 
-    private final Moved clock = new Moved();
+    private final MovedClock clock = new MovedClock(Clock.fixed(Instant.parse("2026-11-25T12:00:00Z"), ZoneOffset.UTC));
     private Database database;
     private RunRepository runs;
     private RunLife life;
@@ -266,29 +266,5 @@ class DeletionTest {
                 .withHandle(handle -> handle.createQuery("select count(*) from " + table)
                         .mapTo(Integer.class)
                         .one());
-    }
-
-    /** A clock that goes forward when it is told to. */
-    private static final class Moved extends Clock {
-        private Instant now = Instant.parse("2026-11-25T12:00:00Z");
-
-        void forward(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

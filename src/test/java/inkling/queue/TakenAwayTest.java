@@ -277,7 +277,6 @@ class TakenAwayTest {
     private static void assertMapGone(Projection map) throws InterruptedException {
         Thread.sleep(100);
         assertThat(mapParts.repository().find(map.id())).isEmpty();
-        assertThat(mapParts.files().path(map)).doesNotExist();
     }
 
     private static int delete(Run run) throws Exception {

@@ -46,8 +46,11 @@ public final class MapFiles {
     public record Drawn(float[] positions, MapImages images) {}
 
     public Path path(Projection projection) {
-        return folder.resolve(String.valueOf(projection.what().run()))
-                .resolve("map-" + projection.id() + ".safetensors");
+        return folder.resolve(String.valueOf(projection.what().run())).resolve(name(projection.id()));
+    }
+
+    static String name(long map) {
+        return "map-" + map + ".safetensors";
     }
 
     /** Whether there is something to look at. */
