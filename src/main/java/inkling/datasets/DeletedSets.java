@@ -97,7 +97,7 @@ public final class DeletedSets implements DeletableKind {
         return lying().stream()
                 .filter(each -> each.at().isAfter(moment))
                 .map(each -> new Deleted(
-                        each.set(), "Data set " + each.set(), "its files take up space until then", each.at()))
+                        each.set(), "Data set " + each.set(), "its files take up space until it goes", each.at()))
                 .toList();
     }
 
