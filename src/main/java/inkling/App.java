@@ -8,9 +8,11 @@ import inkling.http.Guest;
 import inkling.http.Tls;
 import inkling.http.WebServer;
 import inkling.runs.job.RunListener;
+import inkling.worker.ForwardClock;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,12 @@ final class App implements AutoCloseable {
      * @throws inkling.database.DatabaseException with a sentence if the folder cannot be used
      */
     App(Path home, RunListener... alsoTold) {
-        parts = new Parts(home, alsoTold);
+        this(home, new ForwardClock(), alsoTold);
+    }
+
+    /** The same by another clock. */
+    App(Path home, Clock clock, RunListener... alsoTold) {
+        parts = new Parts(home, clock, alsoTold);
     }
 
     /** What it is made of. */

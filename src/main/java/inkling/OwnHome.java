@@ -86,7 +86,7 @@ final class OwnHome implements Home {
 
     @Override
     public JsonObject delete(long run) {
-        return json(new OrganiseApi(app.parts().organised).delete(run));
+        return json(new OrganiseApi(app.parts().organised, app.parts().deletions).delete(run));
     }
 
     @Override

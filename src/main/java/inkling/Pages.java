@@ -17,6 +17,7 @@ import inkling.database.Database;
 import inkling.datasets.DataPages;
 import inkling.datasets.Shelf;
 import inkling.datasets.UsedBy;
+import inkling.deletion.DeletionPages;
 import inkling.http.Health;
 import inkling.imagine.pages.ImaginePages;
 import inkling.inspect.CalibrationPage;
@@ -45,7 +46,6 @@ import inkling.stress.strangers.Strangers;
 import inkling.stress.strangers.StrangersPage;
 import inkling.sweeps.EarlierRuns;
 import inkling.sweeps.SweepApi;
-import inkling.sweeps.SweepRepository;
 import inkling.sweeps.Sweeps;
 import inkling.sweeps.pages.SweepFormPages;
 import inkling.sweeps.pages.SweepPages;
@@ -75,7 +75,7 @@ final class Pages {
         Routes.people(all, new PeoplePages(access, parts.people));
         Routes.lookLinks(all, new LookPages(access, new LookLinks(parts.database, parts.clock)));
         Sweeps sweeps = new Sweeps(
-                new SweepRepository(parts.database),
+                parts.sweeps,
                 parts.runRepository,
                 parts.metrics,
                 parts.runs,
@@ -88,7 +88,8 @@ final class Pages {
                 new ListPages(
                         parts.runRepository, parts.runList, parts.organised, parts.events, parts.form, parts.clock),
                 new ListApi(parts.runList));
-        Routes.organise(all, new OrganisePages(parts.organised), new OrganiseApi(parts.organised));
+        Routes.deletion(all, new DeletionPages(parts.deletions));
+        Routes.organise(all, new OrganisePages(parts.organised), new OrganiseApi(parts.organised, parts.deletions));
         Routes.thinning(all, new ThinningPages(parts.organised, parts.thinning));
         RunPages pages = new RunPages(parts.runs, parts.metrics, parts.events, parts.form, parts.clock);
         Routes.runs(all, pages, new RunApi(parts.runs, parts.metrics, parts.files, parts.form, parts.events));

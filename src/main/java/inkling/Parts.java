@@ -19,6 +19,8 @@ import inkling.dataset.digits.BuiltinDigits;
 import inkling.dataset.sources.Datasets;
 import inkling.datasets.Looks;
 import inkling.datasets.Uploads;
+import inkling.deletion.Deletions;
+import inkling.deletion.Removal;
 import inkling.doctor.DataDoctor;
 import inkling.doctor.DuplicatesStudy;
 import inkling.doctor.DynamicsStudy;
@@ -43,8 +45,8 @@ import inkling.maps.job.Maps;
 import inkling.maps.job.ProjectionRepository;
 import inkling.monitoring.Monitoring;
 import inkling.network.Devices;
+import inkling.organise.DeletedRuns;
 import inkling.organise.OrganisedRuns;
-import inkling.organise.Removal;
 import inkling.organise.Thinning;
 import inkling.queue.QueueEvents;
 import inkling.runlist.RunList;
@@ -58,8 +60,8 @@ import inkling.stress.StressPage;
 import inkling.stress.StressStudy;
 import inkling.studies.Studies;
 import inkling.studies.StudyPages;
+import inkling.sweeps.SweepRepository;
 import inkling.weights.LayerStore;
-import inkling.worker.ForwardClock;
 import inkling.worker.Worker;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -71,7 +73,7 @@ final class Parts implements AutoCloseable {
     /** Seeds that are drawn stay short enough to be read out. */
     private static final int LARGEST_DRAWN_SEED = 999_999;
 
-    final Clock clock = new ForwardClock();
+    final Clock clock;
     final Devices devices = new Devices();
     final Path home;
     final Database database;
@@ -110,6 +112,8 @@ final class Parts implements AutoCloseable {
     final StressPage stress;
     final DataDoctor doctor;
     final LayersPages layersPages;
+    final SweepRepository sweeps;
+    final Deletions deletions;
     final Removal removal;
     final OrganisedRuns organised;
     final RunList runList;
@@ -119,8 +123,9 @@ final class Parts implements AutoCloseable {
      * @param alsoTold is told of runs as browsers are
      * @throws inkling.database.DatabaseException with a sentence if the folder cannot be used
      */
-    Parts(Path home, RunListener... alsoTold) {
+    Parts(Path home, Clock clock, RunListener... alsoTold) {
         this.home = home;
+        this.clock = clock;
         database = new Database(home);
         people = new People(database, clock);
         ForeignDigits.carryOver(home, database);
@@ -139,7 +144,7 @@ final class Parts implements AutoCloseable {
         versions = new DataVersions(database, clock);
         form = new RunForm(devices::names, Parts::drawSeed, versions::all);
         datasets = new Datasets(home, BuiltinDigits::dataset, versions::corrections);
-        uploads = new Uploads(home);
+        uploads = new Uploads(home, clock);
         looks = new Looks(datasets, uploads);
         TrainingParts parts = new TrainingParts(
                 runRepository,
@@ -182,8 +187,19 @@ final class Parts implements AutoCloseable {
         stress = new StressPage(archive, predictions, studies, stressStudy);
         doctor = new DataDoctor(archive, studies, dynamicsStudy, labelStudy, duplicatesStudy, versions, runs);
         layersPages = new LayersPages(archive, predictions, background, studies, probeStudy, landscapeStudy);
-        removal = new Removal(database, files, runs::endAll, clock, OrganisedRuns.UNDO);
-        organised = new OrganisedRuns(database, runRepository, runs::endAll, clock, OrganisedRuns.UNDO);
+        sweeps = new SweepRepository(database);
+        deletions = new Deletions(
+                List.of(
+                        new DeletedRuns(database, runRepository, runs::endAll),
+                        mapParts.repository(),
+                        dreamParts.dreams(),
+                        sweeps,
+                        versions,
+                        uploads.deleted()),
+                clock,
+                Deletions.UNDO);
+        removal = new Removal(database, deletions, folders::remove);
+        organised = new OrganisedRuns(database, runRepository, runs::endAll, clock);
         runList = new RunList(database, runRepository, metrics);
         serverFile = new ServerFile(home);
     }

@@ -15,6 +15,7 @@ import inkling.compare.views.maps.MapsPage;
 import inkling.compare.views.stress.StressesPage;
 import inkling.compare.views.weights.UnitsPage;
 import inkling.datasets.DataPages;
+import inkling.deletion.DeletionPages;
 import inkling.doctor.DataDoctor;
 import inkling.draw.DrawPages;
 import inkling.explain.WhyPage;
@@ -104,9 +105,16 @@ public final class Routes {
         all.get("/api/runs", api::list);
     }
 
+    /** What was deleted lately; before the pages of a run, whose addresses take in whatever follows {@code /runs/}. */
+    public static void deletion(RoutesConfig all, DeletionPages pages) {
+        all.before(pages::offer);
+        all.get("/deleted", pages::list, AtReadOnly.REFUSED);
+        all.get("/runs/deleted", pages::toList, AtReadOnly.REFUSED);
+        all.post("/deleted/{kind}/restore", pages::restore);
+    }
+
     /** Before the pages of a run, whose addresses take in whatever follows {@code /runs/}. */
     public static void organise(RoutesConfig all, OrganisePages pages, OrganiseApi api) {
-        all.get("/runs/deleted", pages::deleted, AtReadOnly.REFUSED);
         all.get("/runs/picked/compare", pages::compare);
         all.post("/runs/picked/{action}", pages::act);
         all.get("/runs/{id}/edit", pages::edit, AtReadOnly.REFUSED);
@@ -196,6 +204,7 @@ public final class Routes {
         all.get("/runs/{id}/imagine/{dream}/epochs", pages::epochs);
         all.post("/runs/{id}/imagine/{dream}/cancel", pages::cancel);
         all.post("/runs/{id}/imagine/{dream}/again", pages::again);
+        all.post("/runs/{id}/imagine/{dream}/delete", pages::delete);
         all.get("/runs/{id}/imagine/{dream}/image.png", pages::picture);
     }
 

@@ -28,8 +28,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessibilityTest {
     /** What stands for the parts of an address that vary. */
     private static final Map<String, String> PARTS = Map.of(
-            "id", "1", "dream", "1", "map", "1", "unit", "0", "split", "test", "index", "0", "name", "sample",
-            "version", "1");
+            "id",
+            "1",
+            "dream",
+            "1",
+            "map",
+            "1",
+            "unit",
+            "0",
+            "split",
+            "test",
+            "index",
+            "0",
+            "name",
+            "sample",
+            "version",
+            "1",
+            "secret",
+            "of-no-link");
 
     /** Of a class, as long as a folder may have it. */
     private static final String LONG_NAME =

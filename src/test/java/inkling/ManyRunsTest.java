@@ -34,7 +34,7 @@ class ManyRunsTest {
             "/?q=last_valid_loss%3C0.5&sort=-best_train_accuracy&archived=yes",
             "/?q=day&status=finished,failed&dataset=builtin",
             "/api/runs?q=best_valid_loss%3C0.3&sort=best_valid_loss&limit=50",
-            "/runs/deleted",
+            "/deleted",
             "/?page=2",
             "/?sort=-test_accuracy",
             "/?sort=best_valid_loss&columns=lr,batch_size,last_valid_loss",

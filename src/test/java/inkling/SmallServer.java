@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,10 +30,14 @@ final class SmallServer implements AutoCloseable {
 
     /** @param folder an empty one, which gets the folders {@code home} and {@code dataset} */
     SmallServer(Path folder, Proxies proxies) throws IOException, InterruptedException {
+        this(folder, proxies, Clock.systemUTC());
+    }
+
+    SmallServer(Path folder, Proxies proxies, Clock clock) throws IOException, InterruptedException {
         dataset = Files.createDirectory(folder.resolve("dataset"));
         TinyDataset.write(dataset, 300, 60);
         Path home = folder.resolve("home");
-        app = new App(home);
+        app = new App(home, clock);
         app.recover();
         address = app.serve(new Settings("127.0.0.1", 0, List.of(), proxies, Optional.empty(), home));
         post("/runs", RUN + dataset + "&epochs=2&lr=0.003&name=Small");

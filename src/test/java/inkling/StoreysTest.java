@@ -47,7 +47,7 @@ class StoreysTest {
             List.of("inkling.runs.."),
             List.of("inkling.studies.."),
             List.of("inkling.archive.."),
-            List.of("inkling.access.."),
+            List.of("inkling.access..", "inkling.deletion.."),
             List.of("inkling.charts..", "inkling.http..", "inkling.worker.."),
             List.of("inkling.database.."),
             List.of("inkling.attribution..", "inkling.dreaming.."),

@@ -168,10 +168,6 @@ final class HomeCopy implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            Folders.delete(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Folders.delete(folder);
     }
 }

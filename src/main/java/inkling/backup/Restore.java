@@ -233,7 +233,7 @@ public final class Restore {
                     }
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // It is thrown away before the next one.
         }
     }

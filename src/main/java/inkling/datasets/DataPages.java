@@ -9,6 +9,8 @@ import inkling.dataset.sources.Datasets;
 import inkling.datasets.Looks.Look;
 import inkling.datasets.Looks.Seen;
 import inkling.datasets.Looks.Unreadable;
+import inkling.deletion.Deletions;
+import inkling.deletion.Undo;
 import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
@@ -229,7 +231,8 @@ public final class DataPages {
     }
 
     public void delete(Context context) {
-        shelf.delete(context.pathParam("id"));
-        context.redirect("/data", HttpStatus.SEE_OTHER);
+        String id = context.pathParam("id");
+        shelf.delete(id);
+        context.redirect(Undo.saying("/data", Deletions.did(DeletedSets.KIND, List.of(id))), HttpStatus.SEE_OTHER);
     }
 }

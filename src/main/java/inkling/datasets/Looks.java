@@ -77,7 +77,7 @@ public final class Looks implements AutoCloseable {
                     .orElse(String.valueOf(e.getMessage()));
             if (uploads.isUnread(set) && framing.equals(Framing.USUAL)) {
                 refused.put(set.id(), reason);
-                uploads.delete(set);
+                uploads.refuse(set);
             }
             return new Unreadable(reason);
         } finally {

@@ -69,7 +69,7 @@ public final class Shelf {
     }
 
     /**
-     * Throws a set away that was sent.
+     * Throws a set away that was sent; for a while it can be taken back.
      *
      * @throws Conflict if it was not, or a run that is not over learns from it
      */

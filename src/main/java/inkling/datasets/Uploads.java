@@ -5,6 +5,7 @@ import inkling.dataset.DatasetKind;
 import inkling.dataset.DatasetRequest;
 import inkling.dataset.sources.Datasets;
 import inkling.errors.UserError.InvalidInput;
+import inkling.files.Folders;
 import inkling.files.FullDisk;
 import inkling.text.Isolated;
 import inkling.text.Text;
@@ -15,8 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,6 +43,8 @@ public final class Uploads {
 
     private final Path folder;
     private final Path arriving;
+    private final DeletedSets deleted;
+    private final Clock clock;
 
     /** A file that was sent, which lies among what {@linkplain #arriving() arrives}. */
     interface Sent {
@@ -53,19 +55,26 @@ public final class Uploads {
     }
 
     /** @param home whose folder {@code datasets} holds them */
-    public Uploads(Path home) {
+    public Uploads(Path home, Clock clock) {
         this.folder = home.resolve("datasets");
         this.arriving = folder.resolve(".arriving");
+        this.deleted = new DeletedSets(home);
+        this.clock = clock;
     }
 
     /** Throws away what a process that was killed had not received completely; before anything is received. */
     public void start() {
         try {
-            remove(arriving);
+            Folders.delete(arriving);
             Files.createDirectories(arriving);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Those that were deleted and can still be taken back. */
+    public DeletedSets deleted() {
+        return deleted;
     }
 
     /** Where files lie while they arrive. */
@@ -171,11 +180,16 @@ public final class Uploads {
         return folder.resolve(number == 1 ? slug : slug + "-" + number);
     }
 
+    private boolean isTaken(Path target) {
+        String name = target.getFileName().toString();
+        return Files.exists(target)
+                || deleted.has(name)
+                || List.of(MNIST, "builtin", KnownSet.ELSEWHERE).contains(name);
+    }
+
     private synchronized String moved(Path arrived, String slug) throws IOException {
         int number = 1;
-        while (Files.exists(target(slug, number))
-                || List.of(MNIST, "builtin", KnownSet.ELSEWHERE)
-                        .contains(target(slug, number).getFileName().toString())) {
+        while (isTaken(target(slug, number))) {
             number++;
         }
         Path target = target(slug, number);
@@ -215,8 +229,13 @@ public final class Uploads {
         });
     }
 
-    /** Throws a set away: at once out of sight, so that a process that dies meanwhile leaves no half of it. */
+    /** Throws a set away; for a while it can be taken back. */
     void delete(KnownSet set) {
+        deleted.delete(set.id(), clock.instant());
+    }
+
+    /** Refuses a set for good: at once out of sight, so that a process that dies meanwhile leaves no half of it. */
+    void refuse(KnownSet set) {
         Path gone = arriving.resolve("gone-" + UUID.randomUUID());
         try {
             Files.move(set.folder().orElseThrow(), gone, StandardCopyOption.ATOMIC_MOVE);
@@ -229,21 +248,9 @@ public final class Uploads {
     /** What stays goes at the next start. */
     private static void removeQuietly(Path folder) {
         try {
-            remove(folder);
-        } catch (IOException | UncheckedIOException e) {
+            Folders.delete(folder);
+        } catch (UncheckedIOException e) {
             return;
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each :
-                    new ArrayList<>(all.sorted(Comparator.reverseOrder()).toList())) {
-                Files.delete(each);
-            }
         }
     }
 }

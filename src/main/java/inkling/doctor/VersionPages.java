@@ -2,6 +2,7 @@ package inkling.doctor;
 
 import inkling.archive.versions.DataVersion;
 import inkling.archive.versions.DataVersions;
+import inkling.deletion.Undo;
 import inkling.http.Back;
 import inkling.http.FormInput;
 import inkling.text.Text;
@@ -33,8 +34,9 @@ public final class VersionPages {
 
     public void delete(Context context) {
         Map<String, String> fields = FormInput.bodyIfAny(context);
-        versions.delete(version(context).id());
-        context.redirect(Back.of(fields, "/data"), HttpStatus.SEE_OTHER);
+        long id = version(context).id();
+        versions.delete(id);
+        context.redirect(Undo.saying(Back.of(fields, "/data"), versions.did(id)), HttpStatus.SEE_OTHER);
     }
 
     private DataVersion version(Context context) {

@@ -1,6 +1,7 @@
 package inkling.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -49,8 +50,21 @@ public final class Folders {
         return bytes[0];
     }
 
-    /** Deletes a folder with everything in it; links in it, but not where they lead. Does nothing if there is none. */
-    public static void delete(Path folder) throws IOException {
+    /**
+     * Deletes a folder with everything in it, or a file; links in it, but not where they lead. Does nothing if there is
+     * none.
+     *
+     * @throws UncheckedIOException with a sentence if something in it cannot be deleted
+     */
+    public static void delete(Path folder) {
+        try {
+            deleteAll(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not delete " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
         if (!RegularFile.named(folder)) {
             return;
         }

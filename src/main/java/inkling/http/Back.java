@@ -5,7 +5,7 @@ import java.util.Map;
 /** Where a form leads back to, which says so itself. */
 public final class Back {
     /** A page of this program and a place on it, never of another site. */
-    private static final String PLACES = "/(?!/)[\\x21-\\x7e&&[^#\\\\]]{0,2000}(#[a-z0-9-]{1,40})?";
+    private static final String PLACES = "/(?!/)[\\x21-\\x7e&&[^#\\\\]]{0,4000}(#[a-z0-9-]{1,40})?";
 
     private Back() {}
 

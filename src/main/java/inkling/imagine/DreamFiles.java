@@ -39,7 +39,11 @@ public final class DreamFiles {
 
     /** Where a dream's arrays lie, or would lie. */
     Path path(Dream dream) {
-        return folders.of(dream.run()).resolve(Text.of("dream-%d.safetensors", dream.id()));
+        return folders.of(dream.run()).resolve(name(dream.id()));
+    }
+
+    static String name(long dream) {
+        return Text.of("dream-%d.safetensors", dream);
     }
 
     /**

@@ -4,11 +4,15 @@ import static java.util.stream.Collectors.joining;
 
 import inkling.archive.runs.Run;
 import inkling.database.Database;
+import inkling.database.Rows;
+import inkling.deletion.DeletableRows;
+import inkling.deletion.Deleted;
 import inkling.dreaming.Adversarial;
 import inkling.dreaming.GradientAscent;
 import inkling.dreaming.GradientAscent.Objective;
 import inkling.dreaming.GradientAscent.Start;
 import inkling.dreaming.NoiseSearch;
+import inkling.text.Text;
 import inkling.worker.JobRecord;
 import inkling.worker.JobRepository;
 import java.sql.ResultSet;
@@ -20,20 +24,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The dreams in the database; where each stands, its job says. */
-public final class DreamRepository {
+public final class DreamRepository extends DeletableRows {
     private static final String SELECT = """
             select dream.id, run_id, epoch, method, label, images, mean, deviation, objective, start, learning_rate,
-                total_variation, l2, image, technique, epsilon, step_size, steps, seed, done, log_odds,
+                total_variation, l2, image, technique, epsilon, step_size, steps, seed, done, log_odds, dream.deleted_at,
             """ + JobRecord.COLUMNS + " from dream join job on job.id = dream.job_id ";
 
-    private final Jdbi jdbi;
+    private static final String THERE = SELECT + "where dream.deleted_at is null and ";
 
     public DreamRepository(Database database) {
-        this.jdbi = database.jdbi();
+        super(database, "picture", "pictures", "dream");
     }
 
     /** Adds a dream that waits for its device, with its job; it is on the disk when that is in the queue. */
@@ -88,7 +91,7 @@ public final class DreamRepository {
     }
 
     private static Optional<Dream> find(Handle handle, long id) {
-        return handle.createQuery(SELECT + "where dream.id = :id")
+        return handle.createQuery(THERE + "dream.id = :id")
                 .bind("id", id)
                 .map(DreamRepository::dream)
                 .findOne();
@@ -96,8 +99,8 @@ public final class DreamRepository {
 
     /** The dream that a job finds; empty if its run is deleted. */
     Optional<Dream> foundBy(long job) {
-        return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
-                        where dream.job_id = :job
+        return jdbi.withHandle(handle -> handle.createQuery(THERE + """
+                        dream.job_id = :job
                             and not exists (select 1 from run where run.id = run_id and run.deleted_at is not null)
                         """)
                 .bind("job", job)
@@ -107,20 +110,20 @@ public final class DreamRepository {
 
     /** A run's dreams, the newest first. */
     public List<Dream> list(long run, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        SELECT + "where run_id = :run order by dream.id desc fetch next :limit rows only")
-                .bind("run", run)
-                .bind("limit", limit)
-                .map(DreamRepository::dream)
-                .list());
+        return jdbi.withHandle(
+                handle -> handle.createQuery(THERE + "run_id = :run order by dream.id desc fetch next :limit rows only")
+                        .bind("run", run)
+                        .bind("limit", limit)
+                        .map(DreamRepository::dream)
+                        .list());
     }
 
     /** The surest picture of each class that a method found with an epoch of a run. */
     public List<Dream> surest(long run, int epoch, DreamRequest.Method method) {
-        return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
-                        where run_id = :run and epoch = :epoch and method = :method and log_odds is not null
+        return jdbi.withHandle(handle -> handle.createQuery(THERE + """
+                        run_id = :run and epoch = :epoch and method = :method and log_odds is not null
                             and not exists (select 1 from dream other
-                                where other.run_id = dream.run_id and other.epoch = dream.epoch
+                                where other.deleted_at is null and other.run_id = dream.run_id and other.epoch = dream.epoch
                                     and other.method = dream.method and other.label = dream.label
                                     and (other.log_odds > dream.log_odds
                                         or (other.log_odds = dream.log_odds and other.id < dream.id)))
@@ -149,6 +152,36 @@ public final class DreamRepository {
                         .bind("done", state.done())
                         .bind("logOdds", state.logOdds())
                         .execute());
+    }
+
+    @Override
+    public List<Deleted> deletedAfter(Instant moment) {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
+                        where dream.deleted_at > :moment
+                            and not exists (select 1 from run where run.id = run_id and run.deleted_at is not null)
+                        order by dream.deleted_at desc, dream.id desc
+                        """)
+                .bind("moment", moment)
+                .map((row, context) -> deleted(
+                        dream(row, context), Rows.instant(row, "deleted_at").orElseThrow()))
+                .list());
+    }
+
+    private static Deleted deleted(Dream dream, Instant at) {
+        return new Deleted(
+                String.valueOf(dream.id()),
+                Text.of("Picture %d of run %d", dream.id(), dream.run()),
+                Text.of("%s, epoch %d", dream.request().method().title(), dream.epoch()),
+                at);
+    }
+
+    @Override
+    protected List<String> files(Handle handle, long dream) {
+        return handle.createQuery("select run_id from dream where id = :id")
+                .bind("id", dream)
+                .mapTo(Long.class)
+                .map(run -> Text.of("runs/%d/%s", run, DreamFiles.name(dream)))
+                .list();
     }
 
     private static Dream dream(ResultSet row, StatementContext context) throws SQLException {

@@ -79,6 +79,18 @@ public final class Dreams implements JobKind {
         worker.cancel(dream.job().id());
     }
 
+    /**
+     * Throws a dream away, once its job has been cancelled; for a while it can be taken back.
+     *
+     * @throws UserError.Busy if that does not stop in time; then the dream stays
+     */
+    public void delete(Dream dream) {
+        if (!worker.end(dream.job().id())) {
+            throw new UserError.Busy("This picture is still being stopped; try again in a moment.");
+        }
+        parts.dreams().delete(dream.id(), parts.clock().instant());
+    }
+
     /** Waits until a dream has ended; at once if it has. */
     public void await(Dream dream) throws InterruptedException {
         worker.await(dream.job().id());

@@ -5,6 +5,7 @@ import inkling.archive.ImageSplit;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
+import inkling.deletion.Undo;
 import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
@@ -209,7 +210,8 @@ public final class MapPages {
     public void delete(Context context) {
         Projection map = named(context);
         maps.delete(map);
-        context.redirect(MapQuery.of(archive.run(map.what().run()), map).url(), HttpStatus.SEE_OTHER);
+        String page = MapQuery.of(archive.run(map.what().run()), map).url();
+        context.redirect(Undo.saying(page, parts.repository().did(map.id())), HttpStatus.SEE_OTHER);
     }
 
     private void act(Context context, java.util.function.Consumer<Projection> action) {

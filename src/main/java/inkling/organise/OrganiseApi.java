@@ -1,6 +1,7 @@
 package inkling.organise;
 
 import inkling.archive.runs.Annotations;
+import inkling.deletion.Deletions;
 import inkling.http.FormInput;
 import inkling.runs.job.RunJson;
 import inkling.text.Text;
@@ -14,9 +15,11 @@ public final class OrganiseApi {
     private static final int LONGEST_BODY_FIELD = 2 * Annotations.LONGEST_NOTES + 1_000;
 
     private final OrganisedRuns organised;
+    private final Deletions deletions;
 
-    public OrganiseApi(OrganisedRuns organised) {
+    public OrganiseApi(OrganisedRuns organised, Deletions deletions) {
         this.organised = organised;
+        this.deletions = deletions;
     }
 
     /** A run that was thrown away, and where and until when it can be taken back. */
@@ -34,16 +37,13 @@ public final class OrganiseApi {
     /** Throws a run away, and says until when it can be taken back. */
     public Deleted delete(long id) {
         organised.delete(List.of(id));
-        Optional<Instant> until = organised.deleted().stream()
-                .filter(deleted -> deleted.run().id() == id)
-                .map(OrganisedRuns.DeletedRun::goesAt)
-                .findFirst();
+        Optional<Instant> until = deletions.until(DeletedRuns.KIND, String.valueOf(id));
         return new Deleted(id, Text.of("/api/runs/%d/restore", id), until);
     }
 
     public void restore(Context context) {
         long id = id(context);
-        organised.restore(List.of(id));
+        deletions.restore(DeletedRuns.KIND, List.of(String.valueOf(id)));
         context.json(new RunJson(organised.get(id)));
     }
 

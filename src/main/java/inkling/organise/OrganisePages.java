@@ -3,6 +3,7 @@ package inkling.organise;
 import inkling.archive.runs.Annotations;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunDeleted;
+import inkling.deletion.Deletions;
 import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
 import inkling.http.ErrorPages;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The forms by which runs are named, tagged, noted, pinned, put away, thrown away and taken back. */
+/** The forms by which runs are named, tagged, noted, pinned, put away, and thrown away. */
 public final class OrganisePages {
     /** Of a posted note, before its lines' ends are counted as one character each. */
     private static final int LONGEST_POST = 2 * Annotations.LONGEST_NOTES + 1_000;
@@ -28,14 +29,10 @@ public final class OrganisePages {
         this.organised = organised;
     }
 
-    public void deleted(Context context) {
-        context.render("runlist/deleted.html", Map.of("deleted", organised.deleted()));
-    }
-
     /** Says to whoever asks for a deleted run how it is taken back. */
     public static void takeBack(RunDeleted e, Context context) {
         String sentence = e.getMessage().replaceFirst("\\.$", Text.of(", or by POST /api/runs/%d/restore.", e.run()));
-        ErrorPages.answer(context, e, sentence, new ErrorPages.Link("/runs/deleted", "Deleted runs"));
+        ErrorPages.answer(context, e, sentence, new ErrorPages.Link("/deleted", "Deleted lately"));
     }
 
     public void compare(Context context) {
@@ -57,12 +54,19 @@ public final class OrganisePages {
             case "pin" -> organised.pin(ids.get(0), true);
             case "unpin" -> organised.pin(ids.get(0), false);
             case "delete" -> organised.delete(ids);
-            case "restore" -> organised.restore(ids);
             default -> throw new NotFound("There is nothing at this address.");
         }
         boolean listed = action.equals("delete")
                 || (action.equals("archive") && !picked.back().startsWith("/runs"));
-        context.redirect(listed ? picked.listSaying(Undo.did(action, ids)) : picked.back(), HttpStatus.SEE_OTHER);
+        context.redirect(listed ? picked.listSaying(did(action, ids)) : picked.back(), HttpStatus.SEE_OTHER);
+    }
+
+    /** What the address of the list is to carry, so that it says so. */
+    private static String did(String action, List<Long> ids) {
+        List<String> texts = ids.stream().map(String::valueOf).toList();
+        return action.equals("delete")
+                ? Deletions.did(DeletedRuns.KIND, texts)
+                : OrganisedRuns.ARCHIVED + String.join(",", texts);
     }
 
     private static List<String> tags(Map<String, String> values) {

@@ -3,13 +3,13 @@ package inkling.organise;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
 import inkling.database.Database;
+import inkling.deletion.Undo;
 import inkling.errors.UserError.Busy;
 import inkling.errors.UserError.Conflict;
 import inkling.errors.UserError.NotFound;
-import inkling.runs.RunHead;
+import inkling.text.Numbers;
 import inkling.text.Text;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,43 +25,24 @@ import org.jspecify.annotations.Nullable;
  * for happens to all of them or to none. Used on any thread.
  */
 public final class OrganisedRuns {
-    /** How long a run can be taken back after it was deleted. */
-    public static final Duration UNDO = Duration.ofHours(1);
+    /** What the address of a list carries after some were put away, before their numbers. */
+    static final String ARCHIVED = "archive:";
 
     private final Jdbi jdbi;
     private final RunRepository runs;
     private final Predicate<List<Long>> ender;
     private final Clock clock;
-    private final Duration undo;
-
-    /**
-     * A run that was thrown away and can still be taken back.
-     *
-     * @param goesAt when it cannot any more
-     */
-    record DeletedRun(Run run, Instant goesAt) {
-        public RunHead head() {
-            return new RunHead(run);
-        }
-
-        public Instant deletedAt() {
-            return run.annotations().deletedAt().orElseThrow();
-        }
-    }
 
     /**
      * What a person does with runs.
      *
      * @param ender ends all that works on runs; false if something has not ended yet
-     * @param undo how long a run can be taken back after it was deleted
      */
-    public OrganisedRuns(
-            Database database, RunRepository runs, Predicate<List<Long>> ender, Clock clock, Duration undo) {
+    public OrganisedRuns(Database database, RunRepository runs, Predicate<List<Long>> ender, Clock clock) {
         this.jdbi = database.jdbi();
         this.runs = runs;
         this.ender = ender;
         this.clock = clock;
-        this.undo = undo;
     }
 
     /** @throws NotFound if there is no such run, or if it is deleted */
@@ -175,50 +156,31 @@ public final class OrganisedRuns {
     }
 
     /**
-     * Takes back that runs were thrown away; those that are there already stay.
+     * What a list says of runs that were put away just now, which its address tells as {@code archive:12,13}.
      *
-     * @throws NotFound if one of them is gone for good; then none comes back
+     * @param back where the list is
+     * @return empty if the address tells nothing, or nothing that still holds
      */
-    void restore(List<Long> ids) {
-        edit(ids, handle -> {
-            handle.createUpdate("""
-                            update run set deleted_at = null
-                            where id in (<ids>) and deleted_at > :latest
-                            """)
-                    .bind("latest", clock.instant().minus(undo))
-                    .bindList("ids", ids)
-                    .execute();
-            for (long id : ids) {
-                boolean there = handle.createQuery("select count(*) from run where id = :id and deleted_at is null")
-                        .bind("id", id)
-                        .mapTo(Integer.class)
-                        .one()
-                        .equals(1);
-                if (!there) {
-                    throw new NotFound(Text.of("Run %d is gone for good.", id));
-                }
-            }
-        });
+    public Optional<Undo> archivedJustNow(String did, String back) {
+        if (!did.startsWith(ARCHIVED)) {
+            return Optional.empty();
+        }
+        List<Run> put = archivedOf(Numbers.ids(did.substring(ARCHIVED.length())).orElse(List.of()));
+        if (put.isEmpty()) {
+            return Optional.empty();
+        }
+        String who = put.size() == 1
+                ? Text.of("Run %d, %s, was", put.get(0).id(), put.get(0).name())
+                : Text.of("%d runs were", put.size());
+        return Optional.of(new Undo(
+                who + " archived.",
+                "/runs/picked/unarchive",
+                "run",
+                put.stream().map(run -> String.valueOf(run.id())).toList(),
+                back));
     }
 
-    /** What can still be taken back, the latest first. */
-    public List<DeletedRun> deleted() {
-        return runs.deletedAfter(clock.instant().minus(undo)).stream()
-                .map(run -> new DeletedRun(
-                        run, run.annotations().deletedAt().orElseThrow().plus(undo)))
-                .toList();
-    }
-
-    /** Those of these runs that can still be taken back. */
-    List<Run> deletedOf(List<Long> ids) {
-        return deleted().stream()
-                .map(DeletedRun::run)
-                .filter(run -> ids.contains(run.id()))
-                .toList();
-    }
-
-    /** Those of these runs that are put away. */
-    List<Run> archivedOf(List<Long> ids) {
+    private List<Run> archivedOf(List<Long> ids) {
         return runs.findAll(ids).stream()
                 .filter(run -> run.annotations().archivedAt().isPresent())
                 .toList();

@@ -1,5 +1,6 @@
 package inkling.organise;
 
+import inkling.deletion.Undo;
 import inkling.errors.UserError.InvalidInput;
 import inkling.text.Numbers;
 import inkling.text.Text;
@@ -14,7 +15,7 @@ import java.util.Map;
  */
 record SelectedRuns(List<Long> ids, String back) {
     private static final int MOST = 500;
-    private static final String PLACES = "/|/\\?[\\x21-\\x7e]{0,4000}|/runs/\\d{1,18}|/runs/deleted";
+    private static final String PLACES = "/|/\\?[\\x21-\\x7e]{0,4000}|/runs/\\d{1,18}";
 
     SelectedRuns {
         ids = List.copyOf(ids);
@@ -42,7 +43,6 @@ record SelectedRuns(List<Long> ids, String back) {
 
     /** The list, saying what was done; also where a run's own page was left, which is gone with it. */
     String listSaying(String did) {
-        String list = back.startsWith("/runs") ? "/" : back;
-        return list + (list.contains("?") ? "&" : "?") + did;
+        return Undo.saying(back.startsWith("/runs") ? "/" : back, did);
     }
 }

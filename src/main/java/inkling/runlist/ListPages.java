@@ -5,7 +5,6 @@ import inkling.archive.runs.RunName;
 import inkling.archive.runs.RunRepository;
 import inkling.http.BasePath;
 import inkling.organise.OrganisedRuns;
-import inkling.organise.Undo;
 import inkling.runlist.filter.Condition;
 import inkling.runlist.filter.Field;
 import inkling.runlist.filter.FilterException;
@@ -63,8 +62,9 @@ public final class ListPages {
         }
         ListView view = view(context, query);
         Map<String, Object> model = model(view);
-        Undo.of(organised, values.getOrDefault("did", "")).ifPresent(undo -> model.put("undo", undo));
-        model.put("deletedRuns", !organised.deleted().isEmpty());
+        organised
+                .archivedJustNow(values.getOrDefault("did", ""), query.address())
+                .ifPresent(undo -> undo.offer(context));
         if (runs.count() == 0) {
             model.putAll(new FormModel(form).of(form.defaults(), Map.of()));
             model.put("plan", RunPlan.of(form.defaults(), form, run -> RunName.of(run, List.of())));

@@ -6,27 +6,29 @@ import static java.util.stream.Collectors.toMap;
 
 import com.google.gson.Gson;
 import inkling.database.Database;
+import inkling.database.Rows;
+import inkling.deletion.DeletableRows;
+import inkling.deletion.Deleted;
 import inkling.http.Json;
+import inkling.text.Text;
 import inkling.worker.JobStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.generic.GenericType;
 
 /** The sweeps in the database, and what their runs came to. */
-public final class SweepRepository {
+public final class SweepRepository extends DeletableRows {
     private static final Gson GSON = new Gson();
     private static final GenericType<Map<String, String>> FIELDS = new GenericType<>() {};
 
     private final Database database;
-    private final Jdbi jdbi;
 
     public SweepRepository(Database database) {
+        super(database, "sweep", "sweeps", "sweep");
         this.database = database;
-        this.jdbi = database.jdbi();
         jdbi.registerColumnMapper(
                 FIELDS, (row, column, context) -> GSON.fromJson(row.getString(column), FIELDS.getType()));
     }
@@ -57,15 +59,15 @@ public final class SweepRepository {
     }
 
     Optional<Sweep> find(long id) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select id, name, fields, asked_by, created_at from sweep where id = :id")
-                        .bind("id", id)
-                        .mapTo(Sweep.class)
-                        .findOne());
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select id, name, fields, asked_by, created_at from sweep where deleted_at is null and id = :id")
+                .bind("id", id)
+                .mapTo(Sweep.class)
+                .findOne());
     }
 
     public long count() {
-        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from sweep")
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from sweep where deleted_at is null")
                 .mapTo(Long.class)
                 .one());
     }
@@ -74,7 +76,7 @@ public final class SweepRepository {
     public List<Summary> list(int limit, long offset) {
         List<Sweep> sweeps = jdbi.withHandle(handle -> handle.createQuery("""
                         select id, name, fields, asked_by, created_at from sweep
-                        order by id desc offset :offset rows fetch next :limit rows only
+                        where deleted_at is null order by id desc offset :offset rows fetch next :limit rows only
                         """)
                 .bind("limit", limit)
                 .bind("offset", offset)
@@ -134,22 +136,40 @@ public final class SweepRepository {
 
     /** @return false if there is no such sweep */
     public boolean rename(long id, String name) {
-        return change(id, "update sweep set name = :name where id = :id", Map.of("name", name));
-    }
-
-    /**
-     * Forgets that runs belong together; they stay.
-     *
-     * @return false if there is no such sweep
-     */
-    public boolean delete(long id) {
-        return change(id, "delete from sweep where id = :id", Map.of());
-    }
-
-    private boolean change(long id, String sql, Map<String, String> binds) {
         int changed = jdbi.withHandle(
-                handle -> handle.createUpdate(sql).bind("id", id).bindMap(binds).execute());
+                handle -> handle.createUpdate("update sweep set name = :name where deleted_at is null and id = :id")
+                        .bind("name", name)
+                        .bind("id", id)
+                        .execute());
         database.checkpointSync();
         return changed > 0;
+    }
+
+    @Override
+    public List<Deleted> deletedAfter(Instant moment) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select id, name, deleted_at, (select count(*) from run where deleted_sweep_id = sweep.id) as runs
+                        from sweep where deleted_at > :moment order by deleted_at desc, id desc
+                        """)
+                .bind("moment", moment)
+                .map((row, context) -> new Deleted(
+                        row.getString("id"),
+                        Text.of("Sweep %d, %s", row.getLong("id"), row.getString("name")),
+                        row.getInt("runs") == 1 ? "its run stayed" : Text.of("its %d runs stayed", row.getInt("runs")),
+                        Rows.instant(row, "deleted_at").orElseThrow()))
+                .list());
+    }
+
+    /** That runs belong together is forgotten; they stay. */
+    @Override
+    protected void deleted(Handle handle, long sweep) {
+        handle.execute("update run set deleted_sweep_id = sweep_id, sweep_id = null where sweep_id = ?", sweep);
+    }
+
+    @Override
+    protected void restored(Handle handle, long sweep) {
+        handle.execute(
+                "update run set sweep_id = deleted_sweep_id, deleted_sweep_id = null where deleted_sweep_id = ?",
+                sweep);
     }
 }

@@ -137,10 +137,8 @@ public final class Sweeps {
         }
     }
 
-    /** @throws NotFound if there is no such sweep */
+    /** Forgets that the runs of a sweep belong together; for a while that can be taken back. */
     public void delete(Sweep sweep) {
-        if (!repository.delete(sweep.id())) {
-            throw notFound(sweep.id());
-        }
+        repository.delete(sweep.id(), clock.instant());
     }
 }

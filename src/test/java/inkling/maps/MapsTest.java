@@ -165,7 +165,7 @@ class MapsTest {
         assertThat(mapped.post("/runs/1/maps/%d/delete".formatted(first.id()), "")
                         .statusCode())
                 .isEqualTo(303);
-        assertThat(mapped.parts.files().path(first)).doesNotExist();
+        assertThat(mapped.parts.repository().find(first.id())).isEmpty();
 
         Projection second = mapped.make(settings);
 

@@ -3,14 +3,16 @@ package inkling.organise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import inkling.MovedClock;
 import inkling.archive.folders.RunFolders;
-import inkling.archive.metrics.CheckpointFiles;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunLife;
 import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.RunRequest;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
+import inkling.deletion.Deletions;
+import inkling.deletion.Removal;
 import inkling.errors.UserError;
 import inkling.training.Hyperparameters;
 import inkling.training.Score;
@@ -21,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -38,12 +39,13 @@ class DeletionTest {
     @TempDir
     Path home;
 
-    private final Moved clock = new Moved();
+    private final MovedClock clock = new MovedClock(Clock.fixed(Instant.parse("2026-11-25T12:00:00Z"), ZoneOffset.UTC));
     private Database database;
     private RunRepository runs;
     private RunLife life;
     private boolean busy;
     private OrganisedRuns organised;
+    private Deletions deletions;
     private Removal removal;
 
     @BeforeEach
@@ -51,9 +53,9 @@ class DeletionTest {
         database = new Database(home);
         runs = new RunRepository(database);
         life = new RunLife(database);
-        organised = new OrganisedRuns(database, runs, this::end, clock, Duration.ofHours(1));
-        removal = new Removal(
-                database, new CheckpointFiles(new RunFolders(home), clock), this::end, clock, Duration.ofHours(1));
+        organised = new OrganisedRuns(database, runs, this::end, clock);
+        deletions = new Deletions(List.of(new DeletedRuns(database, runs, this::end)), clock, Duration.ofHours(1));
+        removal = new Removal(database, deletions, new RunFolders(home)::remove);
     }
 
     private boolean end(List<Long> ids) {
@@ -93,7 +95,7 @@ class DeletionTest {
 
     @Test
     void a_run_that_never_was_does_not_come_back() {
-        assertThatThrownBy(() -> organised.restore(List.of(99L)))
+        assertThatThrownBy(() -> restore(List.of(99L)))
                 .isInstanceOf(UserError.NotFound.class)
                 .hasMessage("Run 99 is gone for good.");
     }
@@ -116,20 +118,21 @@ class DeletionTest {
         assertThat(runs.find(id)).isEmpty();
         assertThat(runs.findAll(List.of(id))).isEmpty();
         assertThat(runs.count()).isZero();
-        assertThat(organised.deleted()).extracting(each -> each.run().id()).containsExactly(id);
+        assertThat(deletions.until("run", String.valueOf(id)))
+                .contains(clock.instant().plus(Duration.ofHours(1)));
         assertThatThrownBy(() -> runs.get(id))
                 .isInstanceOf(UserError.NotFound.class)
                 .hasMessageContaining("Run 1 was deleted.");
 
         clock.forward(Duration.ofMinutes(59));
         removal.sweep();
-        organised.restore(List.of(id));
+        restore(List.of(id));
 
         Run after = runs.get(id);
         assertThat(after.annotations()).isEqualTo(before.annotations());
         assertThat(after.test()).isEqualTo(before.test());
         assertThat(folder(id)).exists();
-        assertThat(organised.deleted()).isEmpty();
+        assertThat(deletions.until("run", String.valueOf(id))).isEmpty();
     }
 
     @Test
@@ -139,8 +142,8 @@ class DeletionTest {
         organised.delete(List.of(id));
         clock.forward(Duration.ofHours(1));
 
-        assertThat(organised.deleted()).isEmpty();
-        assertThatThrownBy(() -> organised.restore(List.of(id)))
+        assertThat(deletions.until("run", String.valueOf(id))).isEmpty();
+        assertThatThrownBy(() -> restore(List.of(id)))
                 .isInstanceOf(UserError.NotFound.class)
                 .hasMessage("Run 1 is gone for good.");
         removal.sweep();
@@ -149,7 +152,7 @@ class DeletionTest {
         assertThat(folder(other)).isNotEmptyDirectory();
         assertThat(rows("run")).isEqualTo(1);
         assertThat(rows("tag")).isZero();
-        assertThat(rows("removed_run")).isZero();
+        assertThat(rows("removed_file")).isZero();
         assertThatThrownBy(() -> runs.get(id)).hasMessage("There is no run 1.");
     }
 
@@ -161,7 +164,7 @@ class DeletionTest {
         // What a process leaves that dies between the rows and the files.
         database.jdbi().useTransaction(handle -> {
             handle.execute("delete from run where id = ?", id);
-            handle.execute("insert into removed_run (run_id) values (?)", id);
+            handle.execute("insert into removed_file (path) values (?)", "runs/" + id);
         });
         close();
         open();
@@ -182,7 +185,7 @@ class DeletionTest {
         organised.delete(List.of(done, waiting));
 
         assertThat(runs.count()).isZero();
-        organised.restore(List.of(waiting));
+        restore(List.of(waiting));
         assertThat(runs.get(waiting).status()).isEqualTo(JobStatus.CANCELLED);
     }
 
@@ -217,11 +220,11 @@ class DeletionTest {
         organised.delete(List.of(second));
         clock.forward(Duration.ofMinutes(20));
 
-        assertThatThrownBy(() -> organised.restore(List.of(second, first))).hasMessage("Run 1 is gone for good.");
+        assertThatThrownBy(() -> restore(List.of(second, first))).hasMessage("Run 1 is gone for good.");
 
         assertThat(runs.find(second)).isEmpty();
-        organised.restore(List.of(second));
-        organised.restore(List.of(second));
+        restore(List.of(second));
+        restore(List.of(second));
         assertThat(runs.find(second)).isPresent();
     }
 
@@ -233,12 +236,16 @@ class DeletionTest {
         organised.delete(List.of(first));
 
         organised.pin(second, true);
-        organised.restore(List.of(first));
+        restore(List.of(first));
 
         assertThat(runs.get(first).annotations().baseline()).isFalse();
         assertThat(runs.get(second).annotations().baseline()).isTrue();
         organised.pin(second, false);
         assertThat(runs.get(second).annotations().baseline()).isFalse();
+    }
+
+    private void restore(List<Long> ids) {
+        deletions.restore("run", ids.stream().map(String::valueOf).toList());
     }
 
     private long finished() throws IOException {
@@ -260,29 +267,5 @@ class DeletionTest {
                 .withHandle(handle -> handle.createQuery("select count(*) from " + table)
                         .mapTo(Integer.class)
                         .one());
-    }
-
-    /** A clock that goes forward when it is told to. */
-    private static final class Moved extends Clock {
-        private Instant now = Instant.parse("2026-11-25T12:00:00Z");
-
-        void forward(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

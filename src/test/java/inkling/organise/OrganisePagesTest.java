@@ -109,12 +109,12 @@ class OrganisePagesTest {
 
         assertThat(archived.headers().firstValue("Location")).contains("/?sort=lr&did=archive:1,2");
         assertThat(web.get("/?archived=only&did=archive:1").body()).contains("Run 1, Bars, was archived.");
-        assertThat(deleted.headers().firstValue("Location")).contains("/?did=delete:2,3");
-        assertThat(web.get("/?did=delete:2,3").body())
-                .contains("2 runs were deleted.", "action=\"/runs/picked/restore\"");
-        assertThat(web.get("/runs/deleted").body()).contains("Take back run 3, Bars");
-        web.post("/runs/picked/restore", "run", "2", "run", "3");
-        assertThat(web.get("/?did=delete:2,3").body()).doesNotContain("were deleted");
+        assertThat(deleted.headers().firstValue("Location")).contains("/?did=delete-run:2,3");
+        assertThat(web.get("/?did=delete-run:2,3").body())
+                .contains("2 runs were deleted.", "action=\"/deleted/run/restore\"");
+        assertThat(web.get("/deleted").body()).contains("Take back: Run 3, Bars");
+        web.post("/deleted/run/restore", "id", "2", "id", "3");
+        assertThat(web.get("/?did=delete-run:2,3").body()).doesNotContain("were deleted");
         assertThat(laboratory.runs.get(3).annotations().tags()).containsExactly("paper", "seed-2");
         assertThat(laboratory.runs.get(1).annotations().tags()).isEmpty();
         assertThat(web.post("/runs/picked/archive").statusCode()).isEqualTo(400);
@@ -147,9 +147,9 @@ class OrganisePagesTest {
         web.post("/runs/picked/delete", "run", "1", "back", "/runs/1");
 
         assertThat(web.get("/runs/1").statusCode()).isEqualTo(404);
-        assertThat(web.get("/runs/1").body()).contains("Run 1 was deleted.", "href=\"/runs/deleted\"");
+        assertThat(web.get("/runs/1").body()).contains("Run 1 was deleted.", "href=\"/deleted\"");
         assertThat(web.get("/api/runs/1/metrics").body()).contains("Run 1 was deleted.", "POST /api/runs/1/restore");
-        assertThat(web.get("/").body()).contains("Watch a network learn", "Runs deleted lately");
+        assertThat(web.get("/").body()).contains("Watch a network learn", "Deleted lately");
         assertThat(web.object("/api/runs").get("total").getAsInt()).isZero();
     }
 

@@ -8,6 +8,8 @@ import inkling.archive.ImageSplit;
 import inkling.archive.folders.RunFolders;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRequest;
+import inkling.deletion.Deletions;
+import inkling.deletion.Removal;
 import inkling.dreaming.Adversarial;
 import inkling.dreaming.GradientAscent;
 import inkling.dreaming.NoiseSearch;
@@ -28,10 +30,10 @@ import inkling.maps.job.Projection;
 import inkling.maps.job.Projection.Search;
 import inkling.maps.job.Projection.What;
 import inkling.maps.job.ProjectionRepository;
+import inkling.organise.DeletedRuns;
 import inkling.organise.OrganiseApi;
 import inkling.organise.OrganisePages;
 import inkling.organise.OrganisedRuns;
-import inkling.organise.Removal;
 import inkling.training.Setting;
 import inkling.worker.JobStatus;
 import inkling.worker.LiveJob;
@@ -89,8 +91,8 @@ class TakenAwayTest {
                     mapEvents,
                     clock);
             maps = new Maps(mapParts, run.worker);
-            var organised = new OrganisedRuns(run.database, run.runs, run.service::endAll, clock, OrganisedRuns.UNDO);
-            Routes.organise(all, new OrganisePages(organised), new OrganiseApi(organised));
+            var organised = new OrganisedRuns(run.database, run.runs, run.service::endAll, clock);
+            Routes.organise(all, new OrganisePages(organised), new OrganiseApi(organised, deletions(run, clock)));
         });
     }
 
@@ -277,7 +279,6 @@ class TakenAwayTest {
     private static void assertMapGone(Projection map) throws InterruptedException {
         Thread.sleep(100);
         assertThat(mapParts.repository().find(map.id())).isEmpty();
-        assertThat(mapParts.files().path(map)).doesNotExist();
     }
 
     private static int delete(Run run) throws Exception {
@@ -287,14 +288,18 @@ class TakenAwayTest {
 
     /** Once the time to take it back is over. */
     private static void assertGoneForGood(Run run) throws InterruptedException {
-        Clock later = Clock.offset(Clock.systemUTC(), OrganisedRuns.UNDO.plus(Duration.ofMinutes(1)));
-        try (Removal removal =
-                new Removal(trained.database, trained.files, trained.service::endAll, later, OrganisedRuns.UNDO)) {
+        Clock later = Clock.offset(Clock.systemUTC(), Deletions.UNDO.plus(Duration.ofMinutes(1)));
+        try (Removal removal = new Removal(trained.database, deletions(trained, later), new RunFolders(home)::remove)) {
             removal.start();
             eventually(() -> !Files.exists(folder(run)));
         }
         Thread.sleep(100);
         assertThat(folder(run)).doesNotExist();
+    }
+
+    private static Deletions deletions(TrainedRun run, Clock clock) {
+        return new Deletions(
+                List.of(new DeletedRuns(run.database, run.runs, run.service::endAll)), clock, Deletions.UNDO);
     }
 
     private static Path folder(Run run) {

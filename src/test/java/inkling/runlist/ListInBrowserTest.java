@@ -134,8 +134,7 @@ class ListInBrowserTest {
     void every_page_of_the_list_is_accessible_wide_and_narrow() {
         for (int width : List.of(1280, 360)) {
             Page page = chromium.page(width, 800);
-            for (String path :
-                    List.of("/", "/?q=learning%3C1", "/?q=nothing+like+it", "/runs/1/edit", "/runs/deleted")) {
+            for (String path : List.of("/", "/?q=learning%3C1", "/?q=nothing+like+it", "/runs/1/edit", "/deleted")) {
                 page.navigate(laboratory.server.address() + path);
                 page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)");
                 chromium.assertAccessible(page);

@@ -256,7 +256,7 @@ class SweepPagesTest {
         assertThat(again).contains("value=\"0.00001, 0.01\"", "2 settings × 2 seeds = 4 runs");
         assertThat(list).contains("Two rates", "Grid: learning rate", "4 finished");
         assertThat(sweep).contains("<dt>Augmentation</dt><dd>Off</dd>", "<dt>Search</dt><dd>Grid</dd>");
-        assertThat(deleted.headers().firstValue("Location")).contains("/sweeps");
+        assertThat(deleted.headers().firstValue("Location")).contains("/sweeps?did=delete-sweep:1");
         assertThat(laboratory.get("/sweeps/1").statusCode()).isEqualTo(404);
         assertThat(laboratory.laboratory.service.get(1).sweep()).isEmpty();
         assertThat(laboratory.laboratory.runs.count()).isEqualTo(4);

@@ -1,5 +1,6 @@
 package inkling.archive.folders;
 
+import inkling.files.Folders;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -49,6 +50,21 @@ public final class RunFolders {
             changes.readLock().unlock();
         }
         changed(run);
+    }
+
+    /**
+     * Removes a file or folder by its path in the home, of a run or not; does nothing if there is none.
+     *
+     * @throws java.io.UncheckedIOException with a sentence if something cannot be deleted
+     */
+    public void remove(String path) {
+        Path gone = folder.resolveSibling(path);
+        if (gone.startsWith(folder)) {
+            long run = Long.parseLong(folder.relativize(gone).getName(0).toString());
+            change(run, () -> Folders.delete(gone));
+        } else {
+            Folders.delete(gone);
+        }
     }
 
     /** A new file of a run was written, or one that says the same: training does not wait for a backup. */

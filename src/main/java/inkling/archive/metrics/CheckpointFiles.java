@@ -16,7 +16,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -210,27 +209,6 @@ public final class CheckpointFiles {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(Text.of("could not delete %s: %s", pausePath(run), e.getMessage()), e);
-        }
-    }
-
-    /**
-     * Deletes a run's folder with everything in it, of whichever feature; does nothing if there is none.
-     *
-     * @throws UncheckedIOException with a sentence if something in it cannot be deleted
-     */
-    public void delete(long run) {
-        folders.change(run, () -> deleteAll(folders.of(run)));
-    }
-
-    private static void deleteAll(Path of) {
-        try (Stream<Path> paths = Files.walk(of)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (NoSuchFileException e) {
-            // It is gone, as it should be.
-        } catch (IOException e) {
-            throw new UncheckedIOException(Text.of("could not delete %s: %s", of, e.getMessage()), e);
         }
     }
 }

@@ -10,7 +10,7 @@ public final class RunDeleted extends UserError.NotFound {
     private final long run;
 
     RunDeleted(long run) {
-        super(Text.of("Run %d was deleted. For a while it can be taken back: among the deleted runs.", run));
+        super(Text.of("Run %d was deleted. For a while it can be taken back: among what was deleted lately.", run));
         this.run = run;
     }
 

@@ -9,6 +9,8 @@ import inkling.dataset.Correction;
 import inkling.dataset.Corrections;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetRequest;
+import inkling.deletion.DeletableRows;
+import inkling.deletion.Deleted;
 import inkling.errors.UserError.Conflict;
 import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
@@ -16,6 +18,7 @@ import inkling.text.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +26,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -31,11 +33,11 @@ import org.jdbi.v3.core.statement.StatementContext;
  * The versions of data sets in the database. What a run asks for must not change under it: from then on what somebody
  * decides goes into a copy under a name of its own. Used on any thread.
  */
-public final class DataVersions {
+public final class DataVersions extends DeletableRows {
     private static final String FIRST_NAME = "corrected";
 
     private static final String SELECT = Text.of("""
-            select id, name, fingerprint, run_id, created_at, %s,
+            select id, name, fingerprint, run_id, created_at, deleted_at, %s,
                 (select count(*) from correction where version_id = id and kind = 'RELABEL') as relabelled,
                 (select count(*) from correction where version_id = id and kind = 'EXCLUDE') as excluded,
                 (select count(*) from correction where version_id = id and kind = 'KEEP') as kept,
@@ -44,17 +46,18 @@ public final class DataVersions {
             from data_version
             """, DataColumns.LIST);
 
-    private final Jdbi jdbi;
+    private static final String THERE = SELECT + "where deleted_at is null ";
+
     private final Clock clock;
 
     public DataVersions(Database database, Clock clock) {
-        this.jdbi = database.jdbi();
+        super(database, "version", "versions", "data_version");
         this.clock = clock;
     }
 
     /** The newest first. */
     public List<DataVersion> all() {
-        return jdbi.withHandle(handle -> handle.createQuery(SELECT + "order by id desc")
+        return jdbi.withHandle(handle -> handle.createQuery(THERE + "order by id desc")
                 .map(DataVersions::read)
                 .list());
     }
@@ -73,7 +76,7 @@ public final class DataVersions {
     }
 
     private static DataVersion get(Handle handle, long id) {
-        return handle.createQuery(SELECT + "where id = :id")
+        return handle.createQuery(THERE + "and id = :id")
                 .bind("id", id)
                 .map(DataVersions::read)
                 .findOne()
@@ -82,7 +85,7 @@ public final class DataVersions {
 
     /** The versions that were begun while looking at this run, the newest first. */
     public List<DataVersion> from(Run run) {
-        return jdbi.withHandle(handle -> handle.createQuery(SELECT + "where run_id = :run order by id desc")
+        return jdbi.withHandle(handle -> handle.createQuery(THERE + "and run_id = :run order by id desc")
                 .bind("run", run.id())
                 .map(DataVersions::read)
                 .list());
@@ -105,7 +108,8 @@ public final class DataVersions {
      */
     public Corrections corrections(long id) {
         return jdbi.withHandle(handle -> {
-            String original = handle.createQuery("select fingerprint from data_version where id = :id")
+            String original = handle.createQuery(
+                            "select fingerprint from data_version where deleted_at is null and id = :id")
                     .bind("id", id)
                     .mapTo(String.class)
                     .findOne()
@@ -274,13 +278,25 @@ public final class DataVersions {
             DataVersion version = get(handle, id);
             if (!wanted.equals(version.version().name())
                     && !free(handle, wanted).equals(wanted)) {
-                throw new InvalidInput("name", "another version is called that already");
+                throw new InvalidInput("name", taken(handle, wanted));
             }
             handle.createUpdate("update data_version set name = :name where id = :id")
                     .bind("name", wanted)
                     .bind("id", id)
                     .execute();
         });
+    }
+
+    private static String taken(Handle handle, String name) {
+        boolean deleted = handle.createQuery(
+                        "select count(*) from data_version where name = :name and deleted_at is not null")
+                .bind("name", name)
+                .mapTo(Integer.class)
+                .one()
+                .equals(1);
+        return deleted
+                ? "a version that was deleted is called that, and can still be taken back"
+                : "another version is called that already";
     }
 
     private static String checked(String name) {
@@ -295,23 +311,49 @@ public final class DataVersions {
     }
 
     /**
-     * Throws a version away.
+     * Throws a version away; for a while it can be taken back, and keeps its name.
      *
      * @throws Conflict if a run asks for it
      */
     public synchronized void delete(long id) {
-        jdbi.useTransaction(handle -> {
-            DataVersion version = get(handle, id);
-            if (version.frozen()) {
-                throw new Conflict(Text.of(
-                        "The version %s cannot be deleted: %s learnt from it.",
-                        version.name(),
-                        version.usedBy().stream().map(run -> "run " + run).collect(Collectors.joining(", "))));
-            }
-            handle.createUpdate("delete from data_version where id = :id")
-                    .bind("id", id)
-                    .execute();
-        });
+        DataVersion version = get(id);
+        if (version.frozen()) {
+            throw new Conflict(Text.of(
+                    "The version %s cannot be deleted: %s learnt from it.",
+                    version.name(),
+                    version.usedBy().stream().map(run -> "run " + run).collect(Collectors.joining(", "))));
+        }
+        delete(id, clock.instant());
+    }
+
+    @Override
+    public List<Deleted> deletedAfter(Instant moment) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        SELECT + "where deleted_at > :moment order by deleted_at desc, id desc")
+                .bind("moment", moment)
+                .map((row, context) -> deleted(
+                        read(row, context), Rows.instant(row, "deleted_at").orElseThrow()))
+                .list());
+    }
+
+    private static Deleted deleted(DataVersion version, Instant at) {
+        return new Deleted(
+                String.valueOf(version.id()),
+                Text.of("Version %d, %s", version.id(), version.version().name()),
+                version.words(),
+                at);
+    }
+
+    /** One that a run asked for while it was deleted goes after that run. */
+    @Override
+    public List<String> due(Instant moment) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select id from data_version
+                        where deleted_at <= :moment and not exists (select 1 from run where run.version_id = data_version.id)
+                        """)
+                .bind("moment", moment)
+                .mapTo(String.class)
+                .list());
     }
 
     private static DataVersion read(ResultSet row, StatementContext context) throws SQLException {

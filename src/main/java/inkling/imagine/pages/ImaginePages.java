@@ -4,6 +4,7 @@ import inkling.access.Visitor;
 import inkling.archive.PredictionStore;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
+import inkling.deletion.Undo;
 import inkling.errors.UserError;
 import inkling.errors.UserError.InvalidInput;
 import inkling.errors.UserError.NotFound;
@@ -201,6 +202,13 @@ public final class ImaginePages {
         Dream dream = dream(context);
         dreams.cancel(dream);
         context.redirect(dream.url(), HttpStatus.SEE_OTHER);
+    }
+
+    public void delete(Context context) {
+        Dream dream = dream(context);
+        dreams.delete(dream);
+        String gallery = Text.of("/runs/%d/imagine?epoch=%d#gallery", dream.run(), dream.epoch());
+        context.redirect(Undo.saying(gallery, parts.dreams().did(dream.id())), HttpStatus.SEE_OTHER);
     }
 
     public void again(Context context) {

@@ -47,7 +47,11 @@ public final class MapFiles {
     public record Drawn(float[] positions, MapImages images) {}
 
     public Path path(Projection projection) {
-        return folders.of(projection.what().run()).resolve("map-" + projection.id() + ".safetensors");
+        return folders.of(projection.what().run()).resolve(name(projection.id()));
+    }
+
+    static String name(long map) {
+        return "map-" + map + ".safetensors";
     }
 
     /** Whether there is something to look at. */

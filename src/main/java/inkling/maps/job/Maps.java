@@ -194,7 +194,7 @@ public final class Maps {
     }
 
     /**
-     * Forgets a map and its file, once the job that makes or measures it has been cancelled.
+     * Throws a map away, once the job that makes or measures it has been cancelled; for a while it can be taken back.
      *
      * @throws UserError.Busy if that does not stop in time; then the map stays
      */
@@ -202,11 +202,11 @@ public final class Maps {
         if (!worker.end(projection.job().id())) {
             throw new UserError.Busy("This map is still being stopped; try again in a moment.");
         }
-        forget(projection);
+        parts.repository().delete(projection.id(), parts.clock().instant());
     }
 
     private void forget(Projection projection) {
-        parts.repository().delete(projection.id());
+        parts.repository().forget(projection.id());
         parts.files().delete(projection);
     }
 

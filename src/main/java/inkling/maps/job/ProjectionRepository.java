@@ -3,11 +3,15 @@ package inkling.maps.job;
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
 import inkling.database.Database;
+import inkling.database.Rows;
+import inkling.deletion.DeletableRows;
+import inkling.deletion.Deleted;
 import inkling.maps.job.Projection.Explained;
 import inkling.maps.job.Projection.Quality;
 import inkling.maps.job.Projection.Search;
 import inkling.maps.job.Projection.Status;
 import inkling.maps.job.Projection.What;
+import inkling.text.Text;
 import inkling.worker.JobRecord;
 import inkling.worker.JobRepository;
 import java.sql.ResultSet;
@@ -18,23 +22,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
 
-/** The maps in the database. Used on any thread. */
-public final class ProjectionRepository {
+/** The maps in the database; those that are deleted one by one, and those of a deleted run with it. Used on any thread. */
+public final class ProjectionRepository extends DeletableRows {
+    static final String KIND = "map";
+
     private static final String SELECT =
             """
             select projection.id, run_id, epoch, split, layer, method, points, perplexity, seed, iterations, iteration,
                 started_from, kl, explained_1, explained_2, trustworthiness, trusted_points, neighbour_agreement,
+                projection.deleted_at,
             """ + JobRecord.COLUMNS + " from projection join job on job.id = projection.job_id ";
 
-    private final Jdbi jdbi;
+    private static final String THERE = SELECT + "where projection.deleted_at is null and ";
+
     private final JobRepository jobs;
 
     public ProjectionRepository(Database database) {
-        this.jdbi = database.jdbi();
+        super(database, KIND, "maps", "projection");
         this.jobs = new JobRepository(database);
     }
 
@@ -78,7 +85,7 @@ public final class ProjectionRepository {
     }
 
     private static Optional<Projection> find(Handle handle, long id) {
-        return handle.createQuery(SELECT + "where projection.id = :id")
+        return handle.createQuery(THERE + "projection.id = :id")
                 .bind("id", id)
                 .map(ProjectionRepository::projection)
                 .findOne();
@@ -86,7 +93,7 @@ public final class ProjectionRepository {
 
     /** All maps of a run, the newest first. */
     public List<Projection> of(long run) {
-        return jdbi.withHandle(handle -> handle.createQuery(SELECT + "where run_id = :run order by projection.id desc")
+        return jdbi.withHandle(handle -> handle.createQuery(THERE + "run_id = :run order by projection.id desc")
                 .bind("run", run)
                 .map(ProjectionRepository::projection)
                 .list());
@@ -105,8 +112,8 @@ public final class ProjectionRepository {
 
     /** The maps that a job makes, in the order in which it makes them; none if their run is deleted. */
     List<Projection> madeBy(long job) {
-        return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
-                        where projection.job_id = :job
+        return jdbi.withHandle(handle -> handle.createQuery(THERE + """
+                        projection.job_id = :job
                             and not exists (select 1 from run where run.id = run_id and run.deleted_at is not null)
                         order by projection.id
                         """)
@@ -170,10 +177,49 @@ public final class ProjectionRepository {
                         .bind("agreement", quality.neighbourAgreement()));
     }
 
-    public void delete(long id) {
+    /** Forgets a map at once. */
+    void forget(long id) {
         jdbi.useHandle(handle -> handle.createUpdate("delete from projection where id = :id")
                 .bind("id", id)
                 .execute());
+    }
+
+    @Override
+    public List<Deleted> deletedAfter(Instant moment) {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
+                        where projection.deleted_at > :moment
+                            and not exists (select 1 from run where run.id = run_id and run.deleted_at is not null)
+                        order by projection.deleted_at desc, projection.id desc
+                        """)
+                .bind("moment", moment)
+                .map((row, context) -> deleted(
+                        projection(row, context),
+                        Rows.instant(row, "deleted_at").orElseThrow()))
+                .list());
+    }
+
+    private static Deleted deleted(Projection map, Instant at) {
+        What what = map.what();
+        return new Deleted(
+                String.valueOf(map.id()),
+                Text.of("Map %d of run %d", map.id(), what.run()),
+                Text.of(
+                        "%s of %s, epoch %d, %,d %s images",
+                        what.method().title(),
+                        what.layer(),
+                        what.epoch(),
+                        what.points(),
+                        what.split().title()),
+                at);
+    }
+
+    @Override
+    protected List<String> files(Handle handle, long map) {
+        return handle.createQuery("select run_id from projection where id = :id")
+                .bind("id", map)
+                .mapTo(Long.class)
+                .map(run -> Text.of("runs/%d/%s", run, MapFiles.name(map)))
+                .list();
     }
 
     /** Forgets the maps of a job that it has not made. */

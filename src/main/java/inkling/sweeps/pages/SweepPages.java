@@ -1,5 +1,6 @@
 package inkling.sweeps.pages;
 
+import inkling.deletion.Undo;
 import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
 import inkling.runs.RunForm;
@@ -73,8 +74,9 @@ public final class SweepPages {
     }
 
     public void delete(Context context) {
-        sweeps.delete(sweep(context));
-        context.redirect("/sweeps", HttpStatus.SEE_OTHER);
+        Sweep sweep = sweep(context);
+        sweeps.delete(sweep);
+        context.redirect(Undo.saying("/sweeps", sweeps.repository().did(sweep.id())), HttpStatus.SEE_OTHER);
     }
 
     private Sweep sweep(Context context) {

@@ -12,9 +12,12 @@ import inkling.archive.runs.RunRequest;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.sources.Datasets;
+import inkling.deletion.DeletionPages;
+import inkling.deletion.Deletions;
 import inkling.http.EventHub;
 import inkling.http.WebServer;
 import inkling.network.Devices;
+import inkling.organise.DeletedRuns;
 import inkling.organise.OrganiseApi;
 import inkling.organise.OrganisePages;
 import inkling.organise.OrganisedRuns;
@@ -56,6 +59,7 @@ public final class Laboratory implements AutoCloseable {
     public final TrainingParts parts;
     public final Runs service;
     public final OrganisedRuns organised;
+    public final Deletions deletions;
     public final WebServer server;
 
     public Laboratory(Path home) {
@@ -74,7 +78,9 @@ public final class Laboratory implements AutoCloseable {
         new QueueEvents(hub, worker);
         parts = new TrainingParts(runs, metrics, files, datasets, events, Clock.systemUTC());
         service = new Runs(parts, worker, new Devices(), "0.1.0");
-        organised = new OrganisedRuns(database, runs, service::endAll, Clock.systemUTC(), OrganisedRuns.UNDO);
+        organised = new OrganisedRuns(database, runs, service::endAll, Clock.systemUTC());
+        deletions = new Deletions(
+                List.of(new DeletedRuns(database, runs, service::endAll)), Clock.systemUTC(), Deletions.UNDO);
         // By its name on any port, so that a test may put something between the server and the browser.
         var settings = WebServer.Settings.of("127.0.0.1", 0, List.of("127.0.0.1"));
         server = new WebServer(
@@ -90,7 +96,8 @@ public final class Laboratory implements AutoCloseable {
         var form = new RunForm(() -> List.of("cpu"), () -> 1, List::of);
         var list = new RunList(database, runs, metrics);
         Routes.list(all, new ListPages(runs, list, organised, events, form, clock), new ListApi(list));
-        Routes.organise(all, new OrganisePages(organised), new OrganiseApi(organised));
+        Routes.deletion(all, new DeletionPages(deletions));
+        Routes.organise(all, new OrganisePages(organised), new OrganiseApi(organised, deletions));
         Routes.folders(all, new FoldersPage());
         Routes.augmentation(
                 all, new AugmentationPage(new Datasets(home, progress -> TinyDataset.of(700, 100)), form, background));
