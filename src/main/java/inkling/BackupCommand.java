@@ -73,7 +73,7 @@ final class BackupCommand implements Callable<Integer> {
 
     private int take(Home asked, Path target, TerminalProgress progress, AtomicBoolean cancelled) {
         try {
-            WholeFile.write(target, channel -> {
+            WholeFile.writePrivately(target, channel -> {
                 try {
                     asked.backUp(Channels.newOutputStream(channel), progress::onProgress);
                 } catch (CancellationException e) {

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,8 @@ class BackupTest {
                 "--home",
                 server.home().toString());
         assertThat(taking.awaitEnd()).as(taking.err()).isZero();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)))
+                .isEqualTo("rw-------");
         server.kill();
         Program restoring = start(folder.resolve("restored"), "restore", backup.toString());
         assertThat(restoring.awaitEnd()).as(restoring.err()).isZero();
