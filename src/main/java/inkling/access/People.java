@@ -27,8 +27,12 @@ public final class People {
 
     private final Jdbi jdbi;
     private final Clock clock;
-    /** Of nobody's password, so that a name that nobody has takes as long as one that somebody has. */
-    private final String nobodys = hash(Secret.draw());
+
+    /** Made when first asked for: it would take a tenth of a second of every start. */
+    private static final class Nobody {
+        /** Of nobody's password, so that a name that nobody has takes as long as one that somebody has. */
+        static final String PASSWORD = hash(Secret.draw());
+    }
 
     public People(Database database, Clock clock) {
         this.jdbi = database.jdbi();
@@ -130,7 +134,7 @@ public final class People {
     /** Whose name and password these are; takes as long whether there is somebody of that name or not. */
     Optional<Person> identify(String name, String password) {
         Optional<Person> person = jdbi.withHandle(handle -> find(handle, name));
-        String hash = person.map(this::password).orElse(nobodys);
+        String hash = person.map(this::password).orElse(Nobody.PASSWORD);
         String typed = composed(password);
         boolean possible = typed.getBytes(StandardCharsets.UTF_8).length <= LONGEST_BYTES;
         return possible && isRight(typed, hash) ? person : Optional.empty();
