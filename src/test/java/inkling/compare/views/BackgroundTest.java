@@ -101,10 +101,12 @@ class BackgroundTest {
         try (Background forgetful = new Background(Duration.ZERO, now::get)) {
             CompletableFuture<Boolean> ended = new CompletableFuture<>();
             Key key = new Key("image", 1, 1);
+            CountDownLatch begun = new CountDownLatch(1);
             CountDownLatch gone = new CountDownLatch(1);
 
             forgetful.ask(key, () -> {
                 try {
+                    begun.countDown();
                     gone.await();
                     forgetful.throwIfAbandoned(key);
                     ended.complete(false);
@@ -113,6 +115,7 @@ class BackgroundTest {
                 }
                 return "for nobody";
             });
+            begun.await();
             now.addAndGet(Duration.ofMinutes(3).toNanos());
             gone.countDown();
 
