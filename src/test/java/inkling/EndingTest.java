@@ -58,7 +58,15 @@ class EndingTest {
     @Test
     void an_interrupt_ends_a_search_for_a_learning_rate() throws Exception {
         program = Program.start(
-                folder, "lr-find", "--dataset", "builtin", "--arch", "conv 32x5 pad 2, conv 32x5 pad 2", "--json");
+                folder,
+                "lr-find",
+                "--dataset",
+                "builtin",
+                "--batch-size",
+                "512",
+                "--arch",
+                "conv 32x5 pad 2, conv 32x5 pad 2",
+                "--json");
         program.awaitOutput("Training");
 
         program.signal("INT");
