@@ -60,6 +60,17 @@ class LongTextsTest {
             "data_version.fit",
             "layer_norm.layer",
             "dead_unit.layer",
+            "person.folded",
+            "person.password",
+            "person.role",
+            "look_link.secret",
+            "look_link.made_by",
+            "session.secret",
+            "session.token",
+            "run.asked_by", // a person's name
+            "sweep.asked_by",
+            "job.asked_by",
+            "removed_file.path",
             "job.kind",
             "job.device",
             "job.owner",
@@ -235,6 +246,19 @@ class LongTextsTest {
                 for (String field : List.of("settings", "lr", "batch_size", "seeds", "search", "hidden", "seed")) {
                     assertRefused("POST", "/api/sweeps", Map.of(field, "1".repeat(9_000)), field);
                 }
+            }
+            case "person.name" -> {
+                Map<String, String> person = Map.of("name", LETTER.repeat(length), "password", "a password");
+                assertTaken("POST", "/api/people/add", with(person, "role", "look"));
+                assertRefused("POST", "/api/people/add", with(person, "name", LETTER.repeat(length + 1)), "name");
+            }
+            case "look_link.runs" -> {
+                String many = "1234567890123,".repeat(length / 14);
+                assertThat(post("/links", "comparison=yes&runs=" + many + 1).statusCode())
+                        .isEqualTo(200);
+                assertThat(post("/links", "comparison=yes&runs=" + many + "1234567890123,1")
+                                .statusCode())
+                        .isEqualTo(400);
             }
             default -> {
                 return OWN_WORDS.contains(column);

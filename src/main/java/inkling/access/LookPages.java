@@ -15,6 +15,8 @@ import java.util.Optional;
 /** Where look-only links are made, listed and taken back, and where they lead in. */
 public final class LookPages {
     private static final int MOST_RUNS = 50;
+    /** Characters that their numbers are kept in. */
+    private static final int LONGEST = 400;
 
     private final Access access;
     private final LookLinks links;
@@ -40,7 +42,9 @@ public final class LookPages {
     private static Sight sight(Map<String, String> fields) {
         String runs = fields.getOrDefault("runs", "");
         boolean comparison = fields.containsKey("comparison");
-        List<Long> ids = Numbers.ids(runs)
+        List<Long> ids = Optional.of(runs)
+                .filter(all -> all.length() <= LONGEST)
+                .flatMap(Numbers::ids)
                 .filter(all -> !all.isEmpty() && all.size() <= (comparison ? MOST_RUNS : 1))
                 .orElseThrow(() ->
                         new UserError.InvalidInput("runs", "runs must be runs' numbers such as 3,7, was " + runs));
