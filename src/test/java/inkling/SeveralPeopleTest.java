@@ -80,7 +80,7 @@ class SeveralPeopleTest {
                 .firstValue("Location")
                 .orElseThrow();
         assertThat(ben.page(list).body()).contains("Run 1, First by Anna, was deleted.");
-        assertThat(ben.page("/runs/deleted").body()).contains("1 by Anna · ");
+        assertThat(ben.page("/deleted").body()).contains("First by Anna");
     }
 
     @Test
