@@ -209,7 +209,11 @@ class UndoTest {
             for (Path template : templates.filter(Files::isRegularFile).toList()) {
                 Matcher form = address.matcher(Files.readString(template));
                 while (form.find()) {
-                    assertThat(form.group(1)).as(template.toString()).endsWith("/delete");
+                    // Who may not come in any more: nothing of theirs goes, and nobody but a manager lets them in
+                    // again.
+                    if (!form.group(1).equals("/people/remove")) {
+                        assertThat(form.group(1)).as(template.toString()).endsWith("/delete");
+                    }
                 }
             }
         }
