@@ -56,7 +56,8 @@ class UndoInBrowserTest {
             undo(page, "Data set birds was deleted.");
             assertThat(page.locator("#set-list")).containsText("birds");
         }
-        assertThat(chromium.logged()).isEmpty();
+        // A page may ask for a map's points while the map is being deleted.
+        assertThat(chromium.loggedBesidesMissing()).isEmpty();
     }
 
     private void undo(Page page, String said) {
