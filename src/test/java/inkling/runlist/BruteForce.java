@@ -103,6 +103,7 @@ final class BruteForce {
                         .orElse(run.request().data().kind())
                         .name());
             case "device" -> Optional.of(run.device().orElse(run.request().device()));
+            case "by" -> run.askedBy();
             case "space" -> run.fileBytes().map(Long::doubleValue);
             case "sweep" -> run.sweep();
             case "imported" -> run.request().imported().map(Imported::fileName);
