@@ -30,6 +30,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The web server: joins the features' routes with what all of them share. */
 public final class WebServer implements AutoCloseable {
@@ -159,7 +160,14 @@ public final class WebServer implements AutoCloseable {
             settings.tls().ifPresent(tls -> http.addCustomizer(new SecureRequestCustomizer(false)));
             http.addCustomizer(new Incoming(settings.proxies()));
         });
-        config.jetty.modifyServer(server -> server.setErrorHandler(errorPages));
+        config.jetty.modifyServer(server -> {
+            server.setErrorHandler(errorPages);
+            if (server.getThreadPool() instanceof QueuedThreadPool threads) {
+                // Else it lets a single one of its idle threads go each minute, and after a rush keeps hundreds for
+                // hours.
+                threads.setMaxEvictCount(threads.getMaxThreads());
+            }
+        });
         config.jetty.modifyServletContextHandler(context -> {
             context.setErrorHandler(errorPages);
             // No sessions: nothing is remembered of a browser, least of all in the links of its pages.
