@@ -37,9 +37,13 @@ public final class EventHub implements AutoCloseable {
     /** Each is asked for its history, which may take a query. */
     private static final int MAX_THINGS = 100;
 
+    /** Of a stream's pause for each that is open, so that all of them together write 500 times a second and not more. */
+    private static final long PAUSE_MILLIS = 2;
+
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
     private final Duration heartbeat;
+    private final long pauseMillis;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private final Map<String, LongFunction<Feed>> channels = new ConcurrentHashMap<>();
     private final ExecutorService writers;
@@ -92,11 +96,13 @@ public final class EventHub implements AutoCloseable {
      * leaving of a browser is noticed when something is sent.
      */
     public EventHub() {
-        this(HEARTBEAT);
+        this(HEARTBEAT, PAUSE_MILLIS);
     }
 
-    EventHub(Duration heartbeat) {
+    /** @param pauseMillis how long a stream keeps still after it has written, for each that is open */
+    EventHub(Duration heartbeat, long pauseMillis) {
         this.heartbeat = heartbeat;
+        this.pauseMillis = pauseMillis;
         AtomicLong number = new AtomicLong();
         // Not a fixed number of threads: a dozen readers that have stalled would hold up all the others.
         this.writers = Executors.newCachedThreadPool(task -> {
@@ -151,6 +157,7 @@ public final class EventHub implements AutoCloseable {
                 BasePath.of(context),
                 parts(context, guest),
                 heartbeat,
+                () -> streams.size() * pauseMillis,
                 guest::isStillIn,
                 streams::remove);
         streams.add(stream);

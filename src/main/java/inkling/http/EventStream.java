@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +30,7 @@ final class EventStream {
     private final BasePath base;
     private final List<Part> parts;
     private final Duration heartbeat;
+    private final LongSupplier pauseMillis;
     private final BooleanSupplier isStillIn;
     private final Consumer<EventStream> onEnd;
 
@@ -37,6 +38,8 @@ final class EventStream {
     private final Deque<News> waiting = new ArrayDeque<>();
 
     private boolean closed;
+    /** Whether the writing thread waits for news, and not only for its next turn to write. */
+    private boolean idle;
     /** When it was last asked whether its browser is let in; of the writing thread. */
     private long asked = System.nanoTime();
 
@@ -72,17 +75,20 @@ final class EventStream {
         }
     }
 
+    /** @param pauseMillis how long it keeps still after it has written, so that news come together */
     EventStream(
             HttpServletResponse response,
             BasePath base,
             List<Part> parts,
             Duration heartbeat,
+            LongSupplier pauseMillis,
             BooleanSupplier isStillIn,
             Consumer<EventStream> onEnd) {
         this.response = response;
         this.base = base;
         this.parts = List.copyOf(parts);
         this.heartbeat = heartbeat;
+        this.pauseMillis = pauseMillis;
         this.isStillIn = isStillIn;
         this.onEnd = onEnd;
     }
@@ -131,7 +137,9 @@ final class EventStream {
             } else {
                 waiting.add(news);
             }
-            waiting.notifyAll();
+            if (closed || idle || isHalfFull()) {
+                waiting.notifyAll();
+            }
         }
     }
 
@@ -193,34 +201,55 @@ final class EventStream {
                 send(out, text(part, event));
             }
         }
-        for (String text = next(); text != null; text = next()) {
+        for (String text = next(); !text.isEmpty(); text = next()) {
             send(out, text);
             if (System.nanoTime() - asked >= heartbeat.toNanos()) {
                 asked = System.nanoTime();
                 closeIfLeft();
             }
+            pause();
         }
     }
 
-    /** What is to be sent next: an event that the replay did not contain, or a heartbeat; null at the end. */
-    private @Nullable String next() throws InterruptedException {
+    /** What is to be sent next: all news that the replay did not contain, or else a heartbeat; empty at the end. */
+    private String next() throws InterruptedException {
         long deadline = System.nanoTime() + heartbeat.toNanos();
         synchronized (waiting) {
             while (!closed) {
-                News news = waiting.poll();
-                if (news != null && !news.part.replay.covers().test(news.event)) {
-                    return text(news.part, news.event);
+                StringBuilder text = new StringBuilder();
+                for (News news = waiting.poll(); news != null; news = waiting.poll()) {
+                    if (!news.part.replay.covers().test(news.event)) {
+                        text.append(text(news.part, news.event));
+                    }
+                }
+                if (!text.isEmpty()) {
+                    return text.toString();
                 }
                 long millis = (deadline - System.nanoTime()) / 1_000_000;
                 if (millis <= 0) {
                     return heartbeat();
                 }
-                if (news == null) {
-                    waiting.wait(millis);
-                }
+                idle = true;
+                waiting.wait(millis);
+                idle = false;
             }
-            return null;
+            return "";
         }
+    }
+
+    private void pause() throws InterruptedException {
+        long left = pauseMillis.getAsLong();
+        long end = System.nanoTime() + left * 1_000_000;
+        synchronized (waiting) {
+            while (left > 0 && !closed && !isHalfFull()) {
+                waiting.wait(left);
+                left = (end - System.nanoTime()) / 1_000_000;
+            }
+        }
+    }
+
+    private boolean isHalfFull() {
+        return waiting.size() >= MAX_WAITING / 2;
     }
 
     /** An event, since scripts do not see a comment. */

@@ -214,6 +214,27 @@ class EventHubTest {
     }
 
     @Test
+    void the_more_are_watching_the_more_news_come_together_and_none_is_lost() throws Exception {
+        try (TestServer server = server(new EventHub(Duration.ofSeconds(5), 1_000));
+                Reader reader = new Reader(server, "/events?run=1");
+                Reader other = new Reader(server, "/events?run=1")) {
+            server.events.publish("run 1", Event.kept("step", "1", 1));
+            assertThat(reader.next()).isEqualTo("id: 1|event: step|data: 1");
+
+            server.events.publish("run 1", Event.passing("progress", 1));
+            server.events.publish("run 1", Event.kept("step", "2", 2));
+            server.events.publish("run 1", Event.passing("progress", 2));
+
+            for (Reader each : List.of(reader, other)) {
+                String next = each.next();
+                assertThat(next.equals("id: 1|event: step|data: 1") ? each.next() : next)
+                        .isEqualTo("id: 2|event: step|data: 2");
+                assertThat(each.next()).isEqualTo("event: progress|data: 2");
+            }
+        }
+    }
+
+    @Test
     void a_stream_without_news_outlives_the_server_s_patience_with_slow_bodies() throws Exception {
         try (TestServer server = server(new EventHub());
                 Reader reader = new Reader(server, "/events?run=1")) {
@@ -227,7 +248,7 @@ class EventHubTest {
 
     @Test
     void a_browser_s_leaving_is_noticed_by_the_heartbeat() throws Exception {
-        try (TestServer server = server(new EventHub(Duration.ofMillis(100)))) {
+        try (TestServer server = server(new EventHub(Duration.ofMillis(100), 0))) {
             Reader reader = new Reader(server, "/events?run=1");
             assertThat(reader.nextLines()).isEqualTo("event: heartbeat|data: {\"every_ms\":100}");
 
