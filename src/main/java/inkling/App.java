@@ -155,22 +155,24 @@ final class App implements AutoCloseable {
      *
      * @return false if it has ended, or the app is closed
      */
-    synchronized boolean cancel(long run) {
-        try {
-            if (!closed) {
-                parts.runs.cancel(run);
-            }
-            return !closed;
-        } catch (UserError.Conflict e) {
-            return false;
-        }
+    boolean cancel(long run) {
+        return cancel(() -> parts.runs.cancel(run));
     }
 
     /** The same of a study. */
-    synchronized boolean cancelStudy(long study) {
+    boolean cancelStudy(long study) {
+        return cancel(() -> parts.studyPages.cancel(String.valueOf(study)));
+    }
+
+    /** The same of every run of a sweep that has not ended. */
+    boolean cancelSweep(long sweep) {
+        return cancel(() -> parts.sweeps.cancelRest(parts.sweeps.get(sweep)));
+    }
+
+    private synchronized boolean cancel(Runnable work) {
         try {
             if (!closed) {
-                parts.studyPages.cancel(String.valueOf(study));
+                work.run();
             }
             return !closed;
         } catch (UserError.Conflict e) {

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import inkling.access.PeopleChange;
 import inkling.archive.ImageName;
 import inkling.http.ServerFile;
+import inkling.runs.job.RunListener;
 import inkling.terminal.TerminalProgress;
 import inkling.worker.Progress;
 import java.io.IOException;
@@ -27,8 +28,13 @@ interface Home extends AutoCloseable {
      * @throws inkling.database.DatabaseException with a sentence if no dashboard answers and the folder cannot be used
      */
     static Home open(Path folder, TerminalProgress progress) {
+        return open(folder, progress, progress);
+    }
+
+    /** @param trained is told of the runs that this process trains, where it does so itself */
+    static Home open(Path folder, TerminalProgress progress, RunListener trained) {
         Optional<Home> served = ServerFile.running(folder).map(client -> new ServedHome(client, progress));
-        return served.orElseGet(() -> new OwnHome(folder, progress));
+        return served.orElseGet(() -> new OwnHome(folder, trained));
     }
 
     /** The answer to a single question; what is wrong with it is refused as a wrong flag is. */
@@ -40,6 +46,19 @@ interface Home extends AutoCloseable {
 
     /** Stores a run and puts it into the queue; its fields are those of the form. */
     JsonObject start(Map<String, String> fields);
+
+    /** Stores a sweep's runs and puts them into the queue; its fields are those of its form. */
+    JsonObject sweep(Map<String, String> fields);
+
+    /** Where a sweep stands, with all its runs. */
+    JsonObject sweep(long id);
+
+    /**
+     * Asks what is left of a sweep to stop.
+     *
+     * @return false if nobody is there any more to do it
+     */
+    boolean cancelSweep(long id);
 
     /** Makes a run of weights that were trained elsewhere; its fields are those of the page that imports. */
     JsonObject importWeights(Map<String, String> fields);

@@ -63,6 +63,7 @@ public final class Main implements Callable<Integer> {
     private static List<Class<?>> otherCommands() {
         return List.of(
                 TrainCommand.class,
+                SweepCommand.class,
                 RateCommand.class,
                 ImportCommand.class,
                 ResumeCommand.class,

@@ -13,6 +13,7 @@ import inkling.runlist.ListApi;
 import inkling.runs.RunForm;
 import inkling.runs.job.RunJson;
 import inkling.runs.job.RunListener;
+import inkling.sweeps.SweepApi;
 import inkling.training.EpochMetrics;
 import inkling.worker.Progress;
 import java.io.IOException;
@@ -37,6 +38,21 @@ final class OwnHome implements Home {
     @Override
     public JsonObject start(Map<String, String> fields) {
         return json(new RunJson(app.parts().runs.start(app.parts().form.read(fields))));
+    }
+
+    @Override
+    public JsonObject sweep(Map<String, String> fields) {
+        return json(new SweepApi(app.parts().sweeps, app.parts().sweepForm).start(fields, Optional.empty()));
+    }
+
+    @Override
+    public JsonObject sweep(long id) {
+        return json(new SweepApi(app.parts().sweeps, app.parts().sweepForm).show(id));
+    }
+
+    @Override
+    public boolean cancelSweep(long id) {
+        return app.cancelSweep(id);
     }
 
     @Override

@@ -44,13 +44,10 @@ import inkling.runs.rates.RatePages;
 import inkling.stress.slices.SlicesPage;
 import inkling.stress.strangers.Strangers;
 import inkling.stress.strangers.StrangersPage;
-import inkling.sweeps.EarlierRuns;
 import inkling.sweeps.SweepApi;
-import inkling.sweeps.Sweeps;
 import inkling.sweeps.pages.SweepFormPages;
 import inkling.sweeps.pages.SweepPages;
 import inkling.sweeps.pages.SweepStress;
-import inkling.sweeps.space.SweepForm;
 import inkling.weights.ActivityStore;
 import inkling.weights.HistogramPage;
 import inkling.weights.UnitPage;
@@ -74,15 +71,6 @@ final class Pages {
         Routes.access(all, new LogInPages(access, parts.people));
         Routes.people(all, new PeoplePages(access, parts.people));
         Routes.lookLinks(all, new LookPages(access, new LookLinks(parts.database, parts.clock)));
-        Sweeps sweeps = new Sweeps(
-                parts.sweeps,
-                parts.runRepository,
-                parts.metrics,
-                parts.runs,
-                parts.events,
-                new EarlierRuns(parts.database, parts.devices),
-                parts.clock);
-        SweepForm sweepForm = new SweepForm(parts.form, Parts::drawSeed);
         Routes.list(
                 all,
                 new ListPages(
@@ -152,10 +140,11 @@ final class Pages {
                 new TourPage(parts.archive));
         Routes.sweeps(
                 all,
-                new SweepFormPages(sweeps, sweepForm, parts.runs),
-                new SweepPages(sweeps),
-                new SweepApi(sweeps, sweepForm));
-        Routes.stressOfMany(all, new StressesPage(parts.archive, parts.stress), new SweepStress(sweeps, parts.stress));
+                new SweepFormPages(parts.sweeps, parts.sweepForm, parts.runs),
+                new SweepPages(parts.sweeps),
+                new SweepApi(parts.sweeps, parts.sweepForm));
+        Routes.stressOfMany(
+                all, new StressesPage(parts.archive, parts.stress), new SweepStress(parts.sweeps, parts.stress));
         Routes.compare(
                 all, new ComparePage(parts.archive, parts.metrics), new CompareApi(parts.archive, parts.metrics));
         Routes.compareInside(

@@ -60,7 +60,10 @@ import inkling.stress.StressPage;
 import inkling.stress.StressStudy;
 import inkling.studies.Studies;
 import inkling.studies.StudyPages;
+import inkling.sweeps.EarlierRuns;
 import inkling.sweeps.SweepRepository;
+import inkling.sweeps.Sweeps;
+import inkling.sweeps.space.SweepForm;
 import inkling.weights.LayerStore;
 import inkling.worker.Worker;
 import java.nio.file.Path;
@@ -112,7 +115,8 @@ final class Parts implements AutoCloseable {
     final StressPage stress;
     final DataDoctor doctor;
     final LayersPages layersPages;
-    final SweepRepository sweeps;
+    final Sweeps sweeps;
+    final SweepForm sweepForm;
     final Deletions deletions;
     final Removal removal;
     final OrganisedRuns organised;
@@ -187,13 +191,16 @@ final class Parts implements AutoCloseable {
         stress = new StressPage(archive, predictions, studies, stressStudy);
         doctor = new DataDoctor(archive, studies, dynamicsStudy, labelStudy, duplicatesStudy, versions, runs);
         layersPages = new LayersPages(archive, predictions, background, studies, probeStudy, landscapeStudy);
-        sweeps = new SweepRepository(database);
+        SweepRepository sweepRepository = new SweepRepository(database);
+        sweeps = new Sweeps(
+                sweepRepository, runRepository, metrics, runs, events, new EarlierRuns(database, devices), clock);
+        sweepForm = new SweepForm(form, Parts::drawSeed);
         deletions = new Deletions(
                 List.of(
                         new DeletedRuns(database, runRepository, runs::endAll),
                         mapParts.repository(),
                         dreamParts.dreams(),
-                        sweeps,
+                        sweepRepository,
                         versions,
                         uploads.deleted()),
                 clock,

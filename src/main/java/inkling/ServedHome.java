@@ -46,6 +46,21 @@ final class ServedHome implements Home {
     }
 
     @Override
+    public JsonObject sweep(Map<String, String> fields) {
+        return client.post("/api/sweeps", fields);
+    }
+
+    @Override
+    public JsonObject sweep(long id) {
+        return client.get("/api/sweeps/" + id);
+    }
+
+    @Override
+    public boolean cancelSweep(long id) {
+        return cancelled("/api/sweeps/" + id);
+    }
+
+    @Override
     public JsonObject importWeights(Map<String, String> fields) {
         return client.post("/api/import", fields);
     }

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Looks at a job of a home again and again until it has ended. */
@@ -23,12 +24,18 @@ final class Watch {
      * @throws UncheckedIOException if the dashboard has not answered for a while
      */
     static JsonObject untilEnded(Supplier<JsonObject> look, Consumer<JsonObject> told) throws InterruptedException {
+        return until(now -> !now.get("ended_at").isJsonNull(), look, told);
+    }
+
+    /** The same of what ends otherwise. */
+    static JsonObject until(Predicate<JsonObject> ended, Supplier<JsonObject> look, Consumer<JsonObject> told)
+            throws InterruptedException {
         long answered = System.nanoTime();
         while (true) {
             try {
                 JsonObject now = look.get();
                 told.accept(now);
-                if (!now.get("ended_at").isJsonNull()) {
+                if (ended.test(now)) {
                     return now;
                 }
                 answered = System.nanoTime();

@@ -103,6 +103,45 @@ class BesideDashboardTest {
     }
 
     @Test
+    void a_sweep_prints_a_line_a_finished_run_and_the_best_one_through_the_dashboard_and_alone() throws Exception {
+        String[] sweep = with(TINY, "--epochs", "1", "--grid", "lr=0.01,1e-5", "--seeds", "3,9");
+        sweep[0] = "sweep";
+
+        Ended served = run(sweep);
+        Ended alone = run(folder.resolve("other"), sweep);
+        Ended wrong = run(with(sweep, "--grid", "colour=red"));
+
+        assertThat(served.status()).as(served.err()).isZero();
+        List<JsonObject> lines = served.out()
+                .lines()
+                .map(line -> JsonParser.parseString(line).getAsJsonObject())
+                .toList();
+        assertThat(lines).hasSize(5);
+        assertThat(lines.subList(0, 4))
+                .extracting(run -> run.get("name").getAsString())
+                .containsExactly("lr 0.01, seed 3", "lr 0.01, seed 9", "lr 0.00001, seed 3", "lr 0.00001, seed 9");
+        JsonObject best = lines.get(4).getAsJsonObject("best");
+        assertThat(loss(best))
+                .isEqualTo(lines.subList(0, 4).stream()
+                        .mapToDouble(BesideDashboardTest::loss)
+                        .min()
+                        .orElseThrow());
+        assertThat(best.get("run").getAsInt()).isLessThanOrEqualTo(2);
+        assertThat(withoutTook(alone.out())).isEqualTo(withoutTook(served.out()));
+        assertThat(served.err()).contains("Sweep 1, Learning rate: 4 runs").contains("Best: run ");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err()).contains("'--grid': it must be SETTING=VALUES with one of ");
+    }
+
+    private static double loss(JsonObject run) {
+        return run.getAsJsonObject("metrics").get("best_valid_loss").getAsDouble();
+    }
+
+    private static String withoutTook(String text) {
+        return text.replaceAll("\"took\":[^,}]+", "");
+    }
+
+    @Test
     void a_folder_is_meant_as_seen_from_the_terminal() throws Exception {
         Ended missing = run("train", "--data", "digits");
         Ended failed = run("train", "--data", ".");

@@ -6,6 +6,8 @@ import inkling.sweeps.space.SweepForm;
 import inkling.sweeps.space.SweepPlan;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.util.Map;
+import java.util.Optional;
 
 /** Sweeps for programs: the same as the pages, in JSON. */
 public final class SweepApi {
@@ -18,11 +20,20 @@ public final class SweepApi {
     }
 
     public void start(Context context) {
-        Sweep sweep = sweeps.start(
-                form.read(FormInput.body(context)), Visitor.of(context).name());
+        SweepJson sweep = start(FormInput.body(context), Visitor.of(context).name());
         context.status(HttpStatus.CREATED);
         context.header("Location", "/api" + sweep.url());
-        show(sweep, context);
+        context.json(sweep);
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param fields of its form
+     * @param askedBy the name of the person who asks for it; empty for whoever has none
+     */
+    public SweepJson start(Map<String, String> fields, Optional<String> askedBy) {
+        return json(sweeps.start(form.read(fields), askedBy));
     }
 
     public void preview(Context context) {
@@ -35,15 +46,20 @@ public final class SweepApi {
         sweeps.cancelRest(sweep);
         // A running one stops at its next step only, so this may well say that it is running still.
         context.status(HttpStatus.ACCEPTED);
-        show(sweep, context);
+        context.json(json(sweep));
     }
 
     public void show(Context context) {
-        show(sweep(context), context);
+        context.json(json(sweep(context)));
     }
 
-    private void show(Sweep sweep, Context context) {
-        context.json(new SweepJson(sweeps.state(sweep)));
+    /** How one stands. */
+    public SweepJson show(long id) {
+        return json(sweeps.get(id));
+    }
+
+    private SweepJson json(Sweep sweep) {
+        return new SweepJson(sweeps.state(sweep));
     }
 
     private Sweep sweep(Context context) {

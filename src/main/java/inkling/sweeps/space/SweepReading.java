@@ -9,11 +9,13 @@ import inkling.text.Text;
 import inkling.training.Hyperparameters;
 import inkling.training.Setting;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -42,10 +44,10 @@ final class SweepReading {
         Optional<RunRequest> base = asked(SweepForm.ofEveryRun(fields));
         SearchSpace space = space();
         Optional<Search> search = search();
-        int seeds = whole("seeds", 1, SweepPlan.MOST_RUNS);
+        List<Long> seeds = seeds(base);
         int wanted = search.equals(Optional.of(Search.RANDOM)) ? whole("settings", 1, SweepPlan.MOST_RUNS) : 0;
         refuseIfWrong();
-        List<Map<Setting, String>> points = settings(space, search.orElseThrow(), wanted, seeds);
+        List<Map<Setting, String>> points = settings(space, search.orElseThrow(), wanted, seeds.size());
         refuseIfWrong();
         return plan(base.orElseThrow(), space.varied(), points, seeds);
     }
@@ -99,6 +101,29 @@ final class SweepReading {
             errors.put("search", e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** So many, counted from the one that is given, or those that are listed. */
+    private List<Long> seeds(Optional<RunRequest> base) {
+        String text = fields.get("seeds").strip();
+        if (!text.contains(",")) {
+            int count = whole("seeds", 1, SweepPlan.MOST_RUNS);
+            return base.map(run -> run.hyperparameters().seed()).stream()
+                    .flatMapToLong(first -> LongStream.range(first, first + count))
+                    .boxed()
+                    .toList();
+        }
+        List<OptionalLong> listed = Arrays.stream(text.split(",", -1))
+                .map(seed -> Numbers.whole(seed.strip()))
+                .toList();
+        if (listed.stream().anyMatch(OptionalLong::isEmpty)) {
+            errors.put("seeds", "seeds each must be how many, or which, such as 1, 2, 7; was " + text);
+        }
+        return listed.stream()
+                .flatMapToLong(OptionalLong::stream)
+                .distinct()
+                .boxed()
+                .toList();
     }
 
     private int whole(String field, int least, int most) {
@@ -160,18 +185,16 @@ final class SweepReading {
         }
     }
 
-    private SweepPlan plan(RunRequest base, List<Setting> varied, List<Map<Setting, String>> points, int count) {
-        long first = base.hyperparameters().seed();
-        List<Long> seeds = LongStream.range(0, count).mapToObj(i -> first + i).toList();
+    private SweepPlan plan(RunRequest base, List<Setting> varied, List<Map<Setting, String>> points, List<Long> seeds) {
         List<Hyperparameters> settings = points.stream()
                 .flatMap(point -> asked(texts(point)).stream())
-                .map(request -> request.hyperparameters().with(Setting.SEED, first))
+                .map(request -> request.hyperparameters().with(Setting.SEED, seeds.get(0)))
                 .toList();
         refuseIfWrong();
         List<RunRequest> requests = settings.stream()
                 .flatMap(setting -> seeds.stream().map(seed -> setting.with(Setting.SEED, seed)))
                 .map(chosen -> new RunRequest(
-                        SweepPlan.runName(varied, chosen, count > 1), base.data(), chosen, base.device()))
+                        SweepPlan.runName(varied, chosen, seeds.size() > 1), base.data(), chosen, base.device()))
                 .toList();
         String name =
                 fields.get("name").isBlank() ? name(varied) : fields.get("name").strip();

@@ -32,6 +32,17 @@ class SweepFormTest {
     }
 
     @Test
+    void seeds_that_are_listed_are_those_and_no_others() {
+        SweepPlan plan = form.read(Map.of("lr", "0.1, 0.01", "seeds", "7, 2,7"));
+
+        assertThat(plan.seeds()).containsExactly(7L, 2L);
+        assertThat(plan.requests()).hasSize(4);
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> form.read(Map.of("seeds", "7,")))
+                        .messages())
+                .containsEntry("seeds", "seeds each must be how many, or which, such as 1, 2, 7; was 7,");
+    }
+
+    @Test
     void a_seed_that_is_left_open_is_drawn_and_kept() {
         SweepPlan plan = form.read(Map.of("search", "random", "settings", "4", "lr", "0.001..0.1 log", "seed", ""));
 
