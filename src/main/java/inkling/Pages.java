@@ -70,7 +70,12 @@ final class Pages {
         Access.addTo(all);
         Routes.access(all, new LogInPages(access, parts.people));
         Routes.people(all, new PeoplePages(access, parts.people));
-        Routes.lookLinks(all, new LookPages(access, new LookLinks(parts.database, parts.clock)));
+        Routes.lookLinks(
+                all,
+                new LookPages(
+                        access,
+                        new LookLinks(parts.database, parts.clock),
+                        run -> parts.runRepository.find(run).isPresent()));
         Routes.list(
                 all,
                 new ListPages(

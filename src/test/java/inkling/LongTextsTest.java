@@ -254,8 +254,9 @@ class LongTextsTest {
             }
             case "look_link.runs" -> {
                 String many = "1234567890123,".repeat(length / 14);
-                assertThat(post("/links", "comparison=yes&runs=" + many + 1).statusCode())
-                        .isEqualTo(200);
+                HttpResponse<String> longest = post("/links", "comparison=yes&runs=" + many + 1);
+                assertThat(longest.statusCode()).isEqualTo(400);
+                assertThat(longest.body()).contains("there is no run 1234567890123");
                 assertThat(post("/links", "comparison=yes&runs=" + many + "1234567890123,1")
                                 .statusCode())
                         .isEqualTo(400);

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /** Where look-only links are made, listed and taken back, and where they lead in. */
 public final class LookPages {
@@ -20,10 +21,13 @@ public final class LookPages {
 
     private final Access access;
     private final LookLinks links;
+    private final LongPredicate isRun;
 
-    public LookPages(Access access, LookLinks links) {
+    /** @param isRun whether there is a run of that number: a link to one that comes later would show what nobody meant to */
+    public LookPages(Access access, LookLinks links, LongPredicate isRun) {
         this.access = access;
         this.links = links;
+        this.isRun = isRun;
     }
 
     /** A line of the list. */
@@ -39,7 +43,7 @@ public final class LookPages {
         render(context, query.containsKey("runs") ? Optional.of(sight(query)) : Optional.empty(), Optional.empty());
     }
 
-    private static Sight sight(Map<String, String> fields) {
+    private Sight sight(Map<String, String> fields) {
         String runs = fields.getOrDefault("runs", "");
         boolean comparison = fields.containsKey("comparison");
         List<Long> ids = Optional.of(runs)
@@ -48,6 +52,9 @@ public final class LookPages {
                 .filter(all -> !all.isEmpty() && all.size() <= (comparison ? MOST_RUNS : 1))
                 .orElseThrow(() ->
                         new UserError.InvalidInput("runs", "runs must be runs' numbers such as 3,7, was " + runs));
+        ids.stream().filter(id -> !isRun.test(id)).findFirst().ifPresent(id -> {
+            throw new UserError.InvalidInput("runs", "there is no run " + id);
+        });
         return new Sight(ids, comparison);
     }
 
