@@ -15,6 +15,7 @@ import inkling.dataset.DatasetKind;
 import inkling.dataset.LoadProgress;
 import inkling.dataset.digits.BuiltinDigits;
 import inkling.network.Architecture;
+import inkling.text.Text;
 import inkling.training.Checkpoint;
 import inkling.training.Hyperparameters;
 import inkling.training.OptimizerKind;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -42,6 +44,8 @@ final class FilledStore {
     private static final int[] BATCHES = {32, 64, 128, 256};
     private static final int IN_A_BATCH = 5_000;
     private static final int SWEEP = 500;
+    /** So many runs are made one by one, as the program makes them; more are copies of these. */
+    private static final int WHOLE = 1_000;
 
     private final int epochs;
     private final int windows;
@@ -73,8 +77,46 @@ final class FilledStore {
      */
     static void fill(Path home, int runs, int epochs, int windows) {
         try (Database database = new Database(home)) {
-            new FilledStore(home, database, epochs, windows).fill(runs);
+            FilledStore store = new FilledStore(home, database, epochs, windows);
+            int whole = Math.min(runs, WHOLE);
+            store.fill(whole);
+            for (int before = whole; before < runs; before += whole) {
+                store.copy(before, Math.min(whole, runs - before));
+            }
         }
+    }
+
+    /** The first runs once more, after those that there are; each for itself would take an hour. */
+    private void copy(int before, int count) {
+        database.jdbi().useTransaction(handle -> {
+            for (String table : List.of("job", "run", "epoch", "step_metric", "tag")) {
+                List<String> columns = handle.createQuery(
+                                "select lower(column_name) from information_schema.columns where lower(table_name) = ?")
+                        .bind(0, table)
+                        .mapTo(String.class)
+                        .list();
+                String key = columns.contains("run_id") ? "run_id" : "id";
+                handle.execute(Text.of(
+                        "insert into %s (%s) select %s from %1$s where %s <= %d",
+                        table,
+                        String.join(", ", columns),
+                        columns.stream().map(column -> copied(column, before)).collect(Collectors.joining(", ")),
+                        key,
+                        count));
+            }
+            handle.execute(Text.of("alter table run alter column id restart with %d", before + count + 1));
+            handle.execute(Text.of("alter table job alter column id restart with %d", before + count + 1));
+        });
+    }
+
+    private static String copied(String column, int before) {
+        return switch (column) {
+            case "id", "run_id", "job_id", "place" -> Text.of("%s + %d", column, before);
+            case "owner" -> Text.of("'run ' || (id + %d)", before);
+            case "baseline" -> "false";
+            case "sweep_id" -> "null";
+            default -> column.endsWith("_at") ? Text.of("dateadd(second, %d, %s)", 600L * before, column) : column;
+        };
     }
 
     private void fill(int count) {
