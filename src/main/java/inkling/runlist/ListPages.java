@@ -65,12 +65,13 @@ public final class ListPages {
         organised
                 .archivedJustNow(values.getOrDefault("did", ""), query.address())
                 .ifPresent(undo -> undo.offer(context));
-        if (runs.count() == 0) {
+        boolean none = runs.isEmpty();
+        if (none) {
             model.putAll(new FormModel(form).of(form.defaults(), Map.of()));
             model.put("plan", RunPlan.of(form.defaults(), form, run -> RunName.of(run, List.of())));
             model.put("usual", RunHead.about(Hyperparameters.DEFAULT));
         }
-        model.put("none", runs.count() == 0);
+        model.put("none", none);
         if (view.wrong().isPresent()) {
             context.status(HttpStatus.BAD_REQUEST);
         }

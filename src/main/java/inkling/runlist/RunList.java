@@ -7,11 +7,14 @@ import inkling.database.Database;
 import inkling.runlist.filter.Field;
 import inkling.runlist.filter.Where;
 import inkling.text.Text;
+import inkling.worker.JobStatus;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
@@ -40,21 +43,45 @@ public final class RunList {
     /** How many runs there are, by all that can be chosen by a click. */
     public Counts count(RunSelection selection) {
         Where where = new Where(selection.condition());
+        return new Counts(
+                selection,
+                jdbi.withHandle(handle -> Field.needsJobs(where.fields())
+                        ? groups(handle, where, List.of(JobStatus.values()))
+                        : groupsByRest(handle, where)));
+    }
+
+    /** Most runs are finished, so that it is quicker to look at the jobs of the others alone, and to take the rest. */
+    private static List<Counts.Group> groupsByRest(Handle handle, Where where) {
+        List<JobStatus> others = Stream.of(JobStatus.values())
+                .filter(status -> status != JobStatus.FINISHED)
+                .toList();
+        List<Counts.Group> groups = new ArrayList<>(groups(handle, where, others));
+        groups(handle, where, List.of()).stream()
+                .map(all -> all.without(groups))
+                .filter(finished -> finished.runs() > 0)
+                .toList()
+                .forEach(groups::add);
+        return groups;
+    }
+
+    /** Of the runs with one of some statuses; where there are none, of all runs, as if each were finished. */
+    private static List<Counts.Group> groups(Handle handle, Where where, List<JobStatus> statuses) {
         Set<Field> fields = new HashSet<>(where.fields());
-        fields.add(Field.STATUS);
+        Map<String, Object> binds = new LinkedHashMap<>(where.binds());
+        StringBuilder chosen = new StringBuilder(where.sql());
+        if (!statuses.isEmpty()) {
+            fields.add(Field.STATUS);
+            oneOf(chosen, "job.status", "status", Set.copyOf(statuses), binds);
+        }
         String sql = Text.of("""
                 select status, dataset, archived, count(*) as runs from (
-                    select job.status, coalesce(run.dataset, run.requested_dataset) as dataset,
+                    select %s as status, coalesce(run.dataset, run.requested_dataset) as dataset,
                         run.archived_at is not null as archived
                     %s where run.deleted_at is null and %s
                 ) found
                 group by status, dataset, archived
-                """, Field.from(fields), where.sql());
-        return new Counts(
-                selection,
-                jdbi.withHandle(handle -> query(handle, sql, where.binds())
-                        .mapTo(Counts.Group.class)
-                        .list()));
+                """, statuses.isEmpty() ? "'FINISHED'" : "job.status", Field.from(fields), chosen);
+        return query(handle, sql, binds).mapTo(Counts.Group.class).list();
     }
 
     /** The runs of a page, in order; of equals the newer first, and those without a value last. */

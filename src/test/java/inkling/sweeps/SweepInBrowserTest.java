@@ -248,7 +248,7 @@ class SweepInBrowserTest {
         assertThat(page.getByLabel("Epochs"))
                 .hasAccessibleDescription(Pattern.compile(".*must be between 1 and 1000, was 0.*"));
         chromium.assertAccessible(page);
-        assertThat(laboratory.laboratory.runs.count()).isZero();
+        assertThat(laboratory.laboratory.runs.isEmpty()).isTrue();
     }
 
     private void fillIn(Page page) {

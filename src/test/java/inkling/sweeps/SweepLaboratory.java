@@ -54,7 +54,7 @@ final class SweepLaboratory implements AutoCloseable {
     }
 
     void awaitAll() throws InterruptedException {
-        for (long run = 1; run <= laboratory.runs.count(); run++) {
+        for (long run = 1; run <= laboratory.runs.newest(1).get(0).id(); run++) {
             laboratory.service.await(run);
         }
     }

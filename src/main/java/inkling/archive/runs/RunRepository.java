@@ -173,11 +173,12 @@ public final class RunRepository {
                 .list());
     }
 
-    /** How many runs there are, deleted ones left out. */
-    public long count() {
-        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from run where deleted_at is null")
-                .mapTo(Long.class)
-                .one());
+    /** Whether there is none but deleted ones. */
+    public boolean isEmpty() {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select not exists (select 1 from run where deleted_at is null)")
+                        .mapTo(Boolean.class)
+                        .one());
     }
 
     /** The last epoch that each run has finished, 0 for none, by the run's number; of those that could have more. */

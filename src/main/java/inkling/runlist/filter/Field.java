@@ -295,10 +295,14 @@ public record Field(
         return (kind == TEXT ? "lower(" + sql + ")" : sql) + (descending ? " desc nulls last" : " asc nulls last");
     }
 
+    /** Whether some of these fields are of the job that did a run. */
+    public static boolean needsJobs(Collection<Field> fields) {
+        return fields.stream().anyMatch(field -> field.sql().contains("job."));
+    }
+
     /** The table with the joins that these fields need. */
     public static String from(Collection<Field> fields) {
-        boolean job = fields.stream().anyMatch(field -> field.sql().contains("job."));
-        return (job ? "from run join job on job.id = run.job_id" : "from run")
+        return (needsJobs(fields) ? "from run join job on job.id = run.job_id" : "from run")
                 + Stream.of("best", "last")
                         .filter(which ->
                                 fields.stream().anyMatch(field -> field.sql().startsWith("at_" + which)))
