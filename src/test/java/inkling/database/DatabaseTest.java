@@ -138,6 +138,24 @@ class DatabaseTest {
     }
 
     @Test
+    void a_file_of_which_little_is_alive_does_not_grow_while_it_is_used() throws IOException {
+        try (Database database = new Database(home, MIGRATIONS)) {
+            database.jdbi().useHandle(handle -> handle.execute("set retention_time 0"));
+            for (int i = 0; i < 150; i++) {
+                database.jdbi().useTransaction(handle -> {
+                    for (int row = 0; row < 30; row++) {
+                        handle.execute("insert into thing (name) values ('thing')");
+                    }
+                });
+                database.checkpointSync();
+            }
+
+            assertThat(Files.size(home.resolve("inkling.mv.db"))).isLessThan(1_000_000);
+            assertThat(names(database)).hasSize(150 * 30);
+        }
+    }
+
+    @Test
     void a_second_process_is_told_who_uses_the_home() throws Exception {
         try (Database database = new Database(home, MIGRATIONS)) {
             insert(database, "mine", Instant.EPOCH);
