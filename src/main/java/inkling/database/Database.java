@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.zip.ZipFile;
 import org.h2.api.ErrorCode;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.mvstore.MVStore;
 import org.h2.store.fs.FilePath;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.CaseStrategy;
@@ -30,6 +33,19 @@ public final class Database implements AutoCloseable {
 
     private static final String MIGRATIONS = "classpath:db";
     private static final int MAX_CONNECTIONS = 20;
+
+    /**
+     * Each commit is in the file when it returns. With any delay FileStore of H2 2.5.250 and 2.5.252 serializes a chunk
+     * while another thread still writes the one before: its layout then lacks that one, and the file of a process that is
+     * killed cannot be read. And its BackgroundWriterThread can drop the chunk that the next one is to follow, which
+     * closes the database.
+     */
+    static final int AT_ONCE = 0;
+
+    /** How much of the chunks shall be alive, and how much is written again at once where less is; as H2 itself does. */
+    private static final int FILLED_PERCENT = 80;
+
+    private static final int REWRITTEN_BYTES = 256 << 10;
 
     private final JdbcConnectionPool pool;
     private final Jdbi jdbi;
@@ -86,13 +102,25 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Returns when everything committed so far is on the disk.
-     *
-     * <p>H2 acknowledges a commit before it writes: without this, a killed process has lost what it committed in its
-     * last half second.
+     * Returns when everything committed so far is on the disk, where a commit by itself leaves it with the operating
+     * system; and lets the space be used again that is lost in chunks of which little is alive, which the next commit
+     * writes anew.
      */
     public void checkpointSync() {
-        jdbi.useHandle(handle -> handle.execute("checkpoint sync"));
+        jdbi.useHandle(handle -> {
+            handle.execute("checkpoint sync");
+            // Where it waits for a lock, H2 throws at a thread that is interrupted.
+            if (!Thread.currentThread().isInterrupted()) {
+                store(handle.getConnection()).compact(FILLED_PERCENT, REWRITTEN_BYTES);
+            }
+        });
+    }
+
+    static MVStore store(Connection connection) {
+        return ((SessionLocal) ((JdbcConnection) connection).getSession())
+                .getDatabase()
+                .getStore()
+                .getMvStore();
     }
 
     /**
@@ -139,11 +167,17 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Opens the file {@code <name>.mv.db} in a home folder. */
-    static JdbcConnectionPool open(Path home, String name) {
+    /**
+     * Opens the file {@code <name>.mv.db} in a home folder.
+     *
+     * @param writeDelay milliseconds within which a commit is written; {@link #AT_ONCE} for a file that is to outlive a
+     *     process that is killed
+     */
+    static JdbcConnectionPool open(Path home, String name, int writeDelay) {
         FilePath.register(new DatabasePath());
         // The shutdown hook of H2 would race with the program's own closing, in reverse order of opening.
-        String url = "jdbc:h2:" + DatabasePath.SCHEME + ":" + home.resolve(name) + ";DB_CLOSE_ON_EXIT=FALSE";
+        String url = "jdbc:h2:" + DatabasePath.SCHEME + ":" + home.resolve(name)
+                + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=" + writeDelay;
         JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "");
         pool.setMaxConnections(MAX_CONNECTIONS);
         try {

@@ -25,6 +25,10 @@ import org.h2.jdbcx.JdbcConnectionPool;
  */
 final class Migration {
     private static final String COPY = Database.NAME + "-migrating";
+
+    /** Milliseconds, more than a migration takes: it has thousands of commits, and is thrown away if it is killed. */
+    private static final int WRITE_DELAY = 60_000;
+
     private static final String CLASS_PATH = "classpath:";
     private static final String APPLIED =
             "select \"script\", case when \"success\" then \"checksum\" end from \"flyway_schema_history\" where \"version\" is not null";
@@ -41,7 +45,7 @@ final class Migration {
         Path copy = home.resolve(COPY + Database.SUFFIX);
         try {
             if (Files.exists(file)) {
-                JdbcConnectionPool pool = Database.open(home, Database.NAME);
+                JdbcConnectionPool pool = Database.open(home, Database.NAME, Database.AT_ONCE);
                 if (isCurrent(pool, migrations) || !pending(pool, migrations)) {
                     return pool;
                 }
@@ -52,7 +56,7 @@ final class Migration {
             }
             migrate(home, migrations);
             Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return Database.open(home, Database.NAME);
+            return Database.open(home, Database.NAME, Database.AT_ONCE);
         } catch (FlywayException | IOException e) {
             throw new DatabaseException(
                     "The database in " + home + " cannot be brought to this version's tables: " + e.getMessage(), e);
@@ -114,7 +118,7 @@ final class Migration {
     }
 
     private static void migrate(Path home, String migrations) {
-        JdbcConnectionPool pool = Database.open(home, COPY);
+        JdbcConnectionPool pool = Database.open(home, COPY, WRITE_DELAY);
         try {
             flyway(pool, migrations).migrate();
         } finally {

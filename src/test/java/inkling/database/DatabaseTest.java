@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +54,7 @@ class DatabaseTest {
             database.jdbi().useHandle(handle -> {
                 handle.execute("create table large (id int primary key, text varchar(100000))");
                 for (int row = 0; row < 200; row++) {
-                    handle.execute("insert into large values (?, ?)", row, (row + " ").repeat(20_000));
+                    handle.execute("insert into large values (?, ?)", row, (row + " ").repeat(5_000));
                 }
             });
             database.checkpointSync();
@@ -72,9 +73,8 @@ class DatabaseTest {
     void what_was_checkpointed_is_found_in_a_file_whose_freed_space_is_used_again() throws Exception {
         Random random = new Random(5);
         try (Database database = new Database(home, MIGRATIONS)) {
-            // Else freed space is used again after 45 seconds only; and no thread of H2's writes while the file is
-            // copied.
-            database.jdbi().useHandle(handle -> handle.execute("set retention_time 20; set write_delay 60000"));
+            // Else freed space is used again after 45 seconds only.
+            database.jdbi().useHandle(handle -> handle.execute("set retention_time 20"));
             for (int i = 0; i < 60; i++) {
                 String name = "thing " + i;
                 database.jdbi().useTransaction(handle -> {
@@ -85,12 +85,73 @@ class DatabaseTest {
                 });
                 database.checkpointSync();
 
-                Path killed = Files.createDirectories(home.resolve("killed")).resolve("inkling.mv.db");
-                Files.copy(home.resolve("inkling.mv.db"), killed, StandardCopyOption.REPLACE_EXISTING);
-                try (Database found = new Database(killed.getParent(), MIGRATIONS)) {
+                try (Database found = new Database(killed(), MIGRATIONS)) {
                     assertThat(names(found)).as("after commit %d", i).contains(name);
                 }
             }
+        }
+    }
+
+    @Test
+    void what_was_checkpointed_is_found_in_a_file_whose_chunks_were_written_in_quick_succession() throws Exception {
+        try (Database database = new Database(home, MIGRATIONS)) {
+            database.jdbi().useHandle(handle -> {
+                handle.execute("create table large (text varchar(5000000)); create table small (number int)");
+                handle.execute("insert into large values (repeat('x', 4000000))");
+                // As H2's own thread does, if it has one.
+                MVStore store = Database.store(handle.getConnection());
+                store.tryCommit();
+                insert(database, "kept", Instant.EPOCH);
+                store.tryCommit();
+                handle.execute("insert into small values (1)");
+            });
+            database.checkpointSync();
+
+            try (Database found = new Database(killed(), MIGRATIONS)) {
+                assertThat(names(found)).containsExactly("kept");
+            }
+        }
+    }
+
+    @Test
+    void what_was_committed_is_in_the_file_of_a_process_that_is_killed() throws Exception {
+        try (Database database = new Database(home, MIGRATIONS)) {
+            insert(database, "kept", Instant.EPOCH);
+
+            try (Database found = new Database(killed(), MIGRATIONS)) {
+                assertThat(names(found)).containsExactly("kept");
+            }
+        }
+    }
+
+    @Test
+    void a_thread_that_is_interrupted_can_write_and_leaves_the_database_open() {
+        try (Database database = new Database(home, MIGRATIONS)) {
+            Thread.currentThread().interrupt();
+
+            insert(database, "kept", Instant.EPOCH);
+            database.checkpointSync();
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(names(database)).containsExactly("kept");
+        }
+    }
+
+    @Test
+    void a_file_of_which_little_is_alive_does_not_grow_while_it_is_used() throws IOException {
+        try (Database database = new Database(home, MIGRATIONS)) {
+            database.jdbi().useHandle(handle -> handle.execute("set retention_time 0"));
+            for (int i = 0; i < 150; i++) {
+                database.jdbi().useTransaction(handle -> {
+                    for (int row = 0; row < 30; row++) {
+                        handle.execute("insert into thing (name) values ('thing')");
+                    }
+                });
+                database.checkpointSync();
+            }
+
+            assertThat(Files.size(home.resolve("inkling.mv.db"))).isLessThan(1_000_000);
+            assertThat(names(database)).hasSize(150 * 30);
         }
     }
 
@@ -207,6 +268,13 @@ class DatabaseTest {
 
             assertThat(madeAt(database)).isEmpty();
         }
+    }
+
+    /** A home with the file as it is now. */
+    private Path killed() throws IOException {
+        Path killed = Files.createDirectories(home.resolve("killed"));
+        Files.copy(home.resolve("inkling.mv.db"), killed.resolve("inkling.mv.db"), StandardCopyOption.REPLACE_EXISTING);
+        return killed;
     }
 
     private static void insert(Database database, String name, Instant at) {
