@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,31 +19,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A real browser for tests, which remembers whatever its pages log. */
+/** Windows of a real browser for tests, which remember whatever their pages log. The browser is one for all tests. */
 public final class Chromium implements AutoCloseable {
-    private final Playwright playwright;
+    /** How long a page and an assertion wait, in milliseconds: for a training, on a busy machine. */
+    private static final int WAIT = 120_000;
+
+    /** Ends with this process. */
+    private static @Nullable Browser running;
+
     private final Browser browser;
+    private final List<BrowserContext> contexts = new ArrayList<>();
     private final List<String> logged = new ArrayList<>();
     private boolean examining;
 
-    private Chromium(Path executable) {
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(executable)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
+    private Chromium(Browser browser) {
+        this.browser = browser;
     }
 
-    /** Starts it; skips the test where there is none, or fails it if that is asked for. */
+    /** Starts it, unless it runs; skips the test where there is none, or fails it if that is asked for. */
     public static Chromium start() {
         Optional<Path> executable = Stream.of(
                         Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium"),
@@ -55,7 +51,25 @@ public final class Chromium implements AutoCloseable {
             throw new AssertionError("INKLING_REQUIRE_ALL is set, but there is no Chromium");
         }
         assumeTrue(executable.isPresent(), "there is no Chromium");
-        return new Chromium(executable.get());
+        if (running == null || !running.isConnected()) {
+            running = launched(executable.get());
+        }
+        return new Chromium(running);
+    }
+
+    private static Browser launched(Path executable) {
+        PlaywrightAssertions.setDefaultAssertionTimeout(WAIT);
+        return Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(executable)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
     }
 
     /** A window of its own, with no memory of earlier ones. */
@@ -66,6 +80,8 @@ public final class Chromium implements AutoCloseable {
     /** The same of another kind: one that is touched, say, or that runs no scripts. */
     public Page page(Browser.NewContextOptions options) {
         BrowserContext context = browser.newContext(options);
+        context.setDefaultTimeout(WAIT);
+        contexts.add(context);
         Page page = context.newPage();
         page.onConsoleMessage(message -> log(message.type() + ": " + message.text() + at(message.location())));
         page.onPageError(error -> log("error: " + error));
@@ -128,7 +144,6 @@ public final class Chromium implements AutoCloseable {
 
     @Override
     public void close() {
-        browser.close();
-        playwright.close();
+        contexts.forEach(BrowserContext::close);
     }
 }

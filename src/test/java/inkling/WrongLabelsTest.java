@@ -37,7 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** From wrong labels to a better run, on the whole program: of 300 images nine are labelled wrongly. */
 @Timeout(600)
 class WrongLabelsTest {
-    private static final int WAIT = 60_000;
 
     /** What the wrong labels should be, by the index of their image. */
     private final Map<Integer, Integer> wrong = new TreeMap<>();
@@ -218,7 +217,6 @@ class WrongLabelsTest {
     void one_goes_by_keys_from_a_mistake_and_its_cause_to_a_corrected_run_and_its_comparison() {
         try (Chromium chromium = Chromium.start()) {
             Page page = chromium.page(1280, 900);
-            page.setDefaultTimeout(WAIT);
             page.navigate(address + "/runs/1/mistakes?epoch=1");
             page.locator(".mistake").first().click();
             page.getByRole(AriaRole.LINK, named("Why this answer")).click();

@@ -121,9 +121,8 @@ class AugmentationPageTest {
 
             strip.scrollIntoViewIfNeeded();
             page.waitForCondition(
-                    () -> strip.evaluate("image => image.naturalWidth").equals(8 * 20),
-                    new Page.WaitForConditionOptions().setTimeout(60_000));
-            page.locator(".pairs li").nth(24).waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+                    () -> strip.evaluate("image => image.naturalWidth").equals(8 * 20));
+            page.locator(".pairs li").nth(24).waitFor();
 
             assertThat(chromium.logged()).anyMatch(line -> line.contains("503"));
             chromium.assertAccessible(page);
