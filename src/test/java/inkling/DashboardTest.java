@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import inkling.training.Hyperparameters;
 import java.net.URI;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a person does first, in a real browser against the real program. */
 class DashboardTest {
-    private static final double TRAINING_MILLIS = 120_000;
     /** How many points a chart's line holds: 0 raw steps, 2 training epochs, 3 validation epochs, 4 the best one. */
     private static final String POINTS =
             "canvas => window.Chart.getChart(canvas).data.datasets.map(line => line.data.length)";
@@ -69,14 +67,9 @@ class DashboardTest {
         page.waitForURL(Pattern.compile(".*/runs/1$"));
         Locator chart = page.locator("canvas[data-curve=loss]");
         page.waitForFunction(
-                "canvas => window.Chart?.getChart(canvas)?.data.datasets[0].data.length > 3",
-                chart.elementHandle(),
-                new Page.WaitForFunctionOptions().setTimeout(TRAINING_MILLIS));
+                "canvas => window.Chart?.getChart(canvas)?.data.datasets[0].data.length > 3", chart.elementHandle());
         assertThat(page.locator("#run-summary")).containsText("epoch");
-        assertThat(page.locator("[data-test-accuracy]"))
-                .hasText(
-                        Pattern.compile("9\\d\\.\\d+[\\s\\u00a0\\u202f]%"),
-                        new LocatorAssertions.HasTextOptions().setTimeout(TRAINING_MILLIS));
+        assertThat(page.locator("[data-test-accuracy]")).hasText(Pattern.compile("9\\d\\.\\d+[\\s\\u00a0\\u202f]%"));
 
         List<?> points = (List<?>) chart.evaluate(POINTS);
         // 2 epochs of 540 steps, each step a point of its own.

@@ -3,7 +3,6 @@ package inkling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.WaitForFunctionOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(300)
 class FirstMinuteTest {
-    private static final double PATIENCE = 120_000;
     private static final String CURVE_MOVES =
             "() => window.Chart?.getChart(document.querySelector('canvas[data-curve=loss]'))"
                     + "?.data.datasets.some(({ data }) => data.length > 2)";
@@ -41,7 +39,7 @@ class FirstMinuteTest {
                                 AriaRole.BUTTON,
                                 new Page.GetByRoleOptions().setName("Train").setExact(true))
                         .click();
-                page.waitForFunction(CURVE_MOVES, null, new WaitForFunctionOptions().setTimeout(PATIENCE));
+                page.waitForFunction(CURVE_MOVES);
 
                 System.out.printf(
                         "from the start: ready after %s s, page shown %s s, curve moving %s s%n",

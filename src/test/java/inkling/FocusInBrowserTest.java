@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.WaitForFunctionOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import inkling.runs.job.TinyDataset;
 import java.net.URI;
@@ -149,8 +147,7 @@ class FocusInBrowserTest {
                 "/runs/1/maps",
                 "method=tsne&layer=h2&split=train&epoch=2&points=2500&perplexity=30&iterations=10000&seed=1");
         page.navigate(address + "/runs/1/map?method=tsne&layer=h2&split=train&epoch=2");
-        assertThat(page.locator("[data-map-said]"))
-                .containsText("Iteration", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
+        assertThat(page.locator("[data-map-said]")).containsText("Iteration");
         pressAndLoad("[data-stop]");
         assertThat(page.locator("[data-continue]")).isVisible();
         assertOn("[data-continue]");
@@ -197,10 +194,7 @@ class FocusInBrowserTest {
     }
 
     private void assertOn(String control) {
-        page.waitForFunction(
-                "(control) => document.activeElement.matches(control)",
-                control,
-                new WaitForFunctionOptions().setTimeout(10_000));
+        page.waitForFunction("(control) => document.activeElement.matches(control)", control);
     }
 
     private long train(String name, int epochs) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,9 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How a person comes back to runs, in a real browser against the real program. */
 class KeptRunsTest {
-    private static final LocatorAssertions.ContainsTextOptions LONG =
-            new LocatorAssertions.ContainsTextOptions().setTimeout(120_000);
-
     @TempDir
     private Path home;
 
@@ -80,7 +76,7 @@ class KeptRunsTest {
 
     private void cancelInTheSecondEpoch(int run) {
         page.navigate(address + "/runs/" + run);
-        assertThat(page.locator("[data-now=activity]")).containsText("Epoch 2 of 4", LONG);
+        assertThat(page.locator("[data-now=activity]")).containsText("Epoch 2 of 4");
         page.locator("#cancel-run").click();
         awaitStatus("Cancelled");
         assertThat(page.locator(".go-on")).containsText("It goes on after ");
@@ -96,7 +92,7 @@ class KeptRunsTest {
     }
 
     private void awaitStatus(String status) {
-        assertThat(page.locator("#run-summary .status")).containsText(status, LONG);
+        assertThat(page.locator("#run-summary .status")).containsText(status);
     }
 
     /** Losses and accuracies of every epoch and of the test, as the page has them; the times differ. */

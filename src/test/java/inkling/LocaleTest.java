@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import inkling.archive.metrics.CheckpointInfo;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.database.Database;
+import inkling.runs.job.TinyDataset;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(600)
 class LocaleTest {
     private static final String RUN = """
-            {"dataset": "builtin", "epochs": 1, "batch_size": 1000, "hidden": [16, 12], "seed": 3}""";
+            {"dataset": "idx", "data": "%s", "epochs": 1, "batch_size": 100, "hidden": [16, 12], "seed": 3}""";
     private static final Pattern LINK = Pattern.compile("(?:href|src|action|hx-get|data-[a-z-]+)=\"(/[^\"#]*)");
     private static final Pattern FOREIGN = Pattern.compile("[\\p{Nd}&&[^0-9]]|[ıİ]|[٫٬]");
     /** So many of the addresses that lead from page to page. */
@@ -44,8 +46,16 @@ class LocaleTest {
     @TempDir
     Path folder;
 
+    private Path bars;
     private final HttpClient client = HttpClient.newHttpClient();
     private Program program;
+
+    /** So many images that their number has a separator. */
+    @BeforeEach
+    void write() throws IOException {
+        bars = Files.createDirectory(folder.resolve("bars"));
+        TinyDataset.write(bars, 2_000, 1_000);
+    }
 
     @AfterEach
     void end() {
@@ -61,7 +71,7 @@ class LocaleTest {
         URI address = program.awaitAddress();
         HttpRequest start = HttpRequest.newBuilder(address.resolve("/api/runs"))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(RUN))
+                .POST(BodyPublishers.ofString(RUN.formatted(bars)))
                 .build();
         assertThat(client.send(start, BodyHandlers.ofString()).statusCode()).isEqualTo(201);
         awaitFinished(address);
@@ -116,7 +126,16 @@ class LocaleTest {
     @Test
     void a_home_that_was_written_with_other_digits_is_carried_over() throws Exception {
         program = Program.start(
-                folder, "train", "--dataset", "builtin", "--epochs", "1", "--batch-size", "1000", "--hidden", "16,12");
+                folder,
+                "train",
+                "--data",
+                bars.toString(),
+                "--epochs",
+                "1",
+                "--batch-size",
+                "100",
+                "--hidden",
+                "16,12");
         assertThat(program.awaitEnd()).as(program.err()).isZero();
         Path files = program.home().resolve("runs/1");
         Files.move(

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import inkling.access.Role;
 import inkling.http.Proxies;
@@ -130,17 +129,13 @@ class LogInInBrowserTest {
         app.parts().database.jdbi().useHandle(handle -> handle.execute("delete from session"));
 
         // The server looks every five seconds.
-        assertThat(page.locator("[data-connection]"))
-                .containsText(
-                        "You are not logged in any more.",
-                        new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
+        assertThat(page.locator("[data-connection]")).containsText("You are not logged in any more.");
         assertThat(page.getByLabel("Name").first()).hasValue("Not to be lost");
         Page other = page.context().newPage();
         other.navigate(address.toString());
         logIn(other, "Ada", PASSWORD);
         assertThat(other).hasURL(address + "/");
-        assertThat(page.locator("[data-connection]"))
-                .isEmpty(new LocatorAssertions.IsEmptyOptions().setTimeout(30_000));
+        assertThat(page.locator("[data-connection]")).isEmpty();
     }
 
     @Test

@@ -9,7 +9,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import inkling.dataset.Dataset;
@@ -40,7 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The views of a run of five epochs on the real MNIST, looked at in a browser and held against plain loops. */
 class LookInsideTest {
-    private static final double MILLIS = 120_000;
     private static final int CLASSES = 10;
 
     @TempDir
@@ -87,8 +85,7 @@ class LookInsideTest {
 
             page.getByText("On the map").click();
             page.waitForURL(Pattern.compile(".*/map\\?.*"));
-            assertThat(page.locator("[data-picked-image]"))
-                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(MILLIS));
+            assertThat(page.locator("[data-picked-image]")).isVisible();
             assertThat(page.locator("[data-picked-text]")).containsText("4");
             chromium.assertAccessible(page);
 
@@ -104,9 +101,7 @@ class LookInsideTest {
                             new Page.GetByRoleOptions().setName("Imagine").setExact(true))
                     .click();
             page.waitForURL(Pattern.compile(".*/imagine/1$"));
-            assertThat(page.locator("#dream-state"))
-                    .hasAttribute(
-                            "data-status", "finished", new LocatorAssertions.HasAttributeOptions().setTimeout(MILLIS));
+            assertThat(page.locator("#dream-state")).hasAttribute("data-status", "finished");
             chromium.assertAccessible(page);
             page.getByText("All imagined pictures").click();
             assertThat(page.locator(".gallery li").first()).containsText("3:");

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** A real nginx on a free port of this machine. */
 final class Nginx implements AutoCloseable {
-    private static final long SECONDS = 20;
+    private static final long SECONDS = 60;
 
     private final Process process;
     private final int port;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The way of somebody with a folder of pictures, from the empty page to what a filter of a network finds in them. */
 class OwnPicturesInBrowserTest {
-    private static final double PATIENCE = 60_000;
 
     @TempDir
     private Path folder;
@@ -50,13 +48,12 @@ class OwnPicturesInBrowserTest {
     @Test
     void a_zip_of_pictures_is_dropped_looked_at_and_learnt_by_a_convolutional_network() throws Exception {
         Page page = chromium.page(1280, 900);
-        page.setDefaultTimeout(PATIENCE);
         page.navigate(address.toString());
         page.getByText("Or begin with pictures of your own").click();
 
         drop(page, Shapes.zip(folder.resolve("shapes.zip"), 30));
         page.waitForURL("**/data/shapes");
-        assertThat(page.getByText("24 × 20 pixels, colour")).isVisible(new IsVisibleOptions().setTimeout(PATIENCE));
+        assertThat(page.getByText("24 × 20 pixels, colour")).isVisible();
         assertThat(page.locator(".previewed img")).hasCount(25);
         chromium.assertAccessible(page);
 
@@ -67,7 +64,7 @@ class OwnPicturesInBrowserTest {
         page.locator("aside [type=submit]").click();
 
         page.waitForURL("**/runs/1");
-        assertThat(page.locator(".status-finished").first()).isVisible(new IsVisibleOptions().setTimeout(PATIENCE));
+        assertThat(page.locator(".status-finished").first()).isVisible();
         page.reload();
         assertThat(page.getByText("shift 0.125, flip").first()).isVisible();
         page.getByText("Weights", new Page.GetByTextOptions().setExact(true))

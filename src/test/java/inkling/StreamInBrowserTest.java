@@ -4,9 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.WaitForFunctionOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import inkling.runs.job.Laboratory;
 import inkling.runs.job.TinyDataset;
 import java.io.IOException;
@@ -29,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of a browser's windows when there are many, and when the server or the way to it is gone. */
 @Timeout(300)
 class StreamInBrowserTest {
-    private static final double PATIENCE = 60_000;
     private static final double NAVIGATION = 15_000;
     /** The epochs that a chart's line of validation holds. */
     private static final String EPOCHS =
@@ -95,7 +91,7 @@ class StreamInBrowserTest {
 
         int measured = laboratory.metrics.epochs(run).size();
         for (Page window : List.of(windows.get(2), windows.get(4), windows.get(6))) {
-            assertThat(window.locator("#run-summary .status")).hasText("Cancelled", text());
+            assertThat(window.locator("#run-summary .status")).hasText("Cancelled");
             awaitEpochs(window, measured);
             assertThat(epochs(window))
                     .isEqualTo(LongStream.rangeClosed(1, measured)
@@ -103,8 +99,8 @@ class StreamInBrowserTest {
                             .boxed()
                             .toList());
         }
-        assertThat(other.locator("#run-summary .status")).hasText("Finished", text());
-        assertThat(windows.get(3).locator("[data-run-row='/runs/1'] .status")).hasText("Cancelled", text());
+        assertThat(other.locator("#run-summary .status")).hasText("Finished");
+        assertThat(windows.get(3).locator("[data-run-row='/runs/1'] .status")).hasText("Cancelled");
         assertThat(chromium.logged()).isEmpty();
     }
 
@@ -132,13 +128,13 @@ class StreamInBrowserTest {
         awaitEpochs(page, 1);
 
         tunnel.stall();
-        assertThat(page.locator(BANNER)).hasText(Pattern.compile("No connection to the server since .*"), text());
+        assertThat(page.locator(BANNER)).hasText(Pattern.compile("No connection to the server since .*"));
         assertGrey(page);
         int stale = epochs(page).size();
         chromium.assertAccessible(page);
         tunnel.recover();
 
-        assertThat(page.locator(BANNER)).hasText("", text());
+        assertThat(page.locator(BANNER)).hasText("");
         awaitEpochs(page, stale + 2);
         List<Integer> epochs = epochs(page);
         assertThat(epochs)
@@ -160,11 +156,11 @@ class StreamInBrowserTest {
         awaitEpochs(page, 1);
         Page list = page.context().newPage();
         list.navigate(address + "/");
-        assertThat(list.locator("[data-run-row] .status")).hasText("Running", text());
+        assertThat(list.locator("[data-run-row] .status")).hasText("Running");
 
         server.kill();
-        assertThat(page.locator(BANNER)).hasText(Pattern.compile("No connection to the server since .*"), text());
-        assertThat(list.locator(BANNER)).containsText("No connection", contains());
+        assertThat(page.locator(BANNER)).hasText(Pattern.compile("No connection to the server since .*"));
+        assertThat(list.locator(BANNER)).containsText("No connection");
         assertGrey(page);
         String clock = page.locator("#run-summary [data-since]").textContent();
         page.waitForTimeout(2500);
@@ -172,9 +168,9 @@ class StreamInBrowserTest {
         chromium.assertAccessible(page);
         serve(port);
 
-        assertThat(page.locator(BANNER)).hasText("", text());
-        assertThat(page.locator("#run-summary .status")).hasText("Interrupted", text());
-        assertThat(list.locator("[data-run-row] .status")).hasText("Interrupted", text());
+        assertThat(page.locator(BANNER)).hasText("");
+        assertThat(page.locator("#run-summary .status")).hasText("Interrupted");
+        assertThat(list.locator("[data-run-row] .status")).hasText("Interrupted");
         assertThat(list.locator(BANNER)).hasText("");
     }
 
@@ -207,22 +203,11 @@ class StreamInBrowserTest {
     }
 
     private static void awaitEpochs(Page page, int count) {
-        page.waitForFunction(
-                "count => (" + EPOCHS + ")().length >= count",
-                count,
-                new WaitForFunctionOptions().setTimeout(PATIENCE));
+        page.waitForFunction("count => (" + EPOCHS + ")().length >= count", count);
     }
 
     @SuppressWarnings("unchecked")
     private static List<Integer> epochs(Page page) {
         return (List<Integer>) page.evaluate(EPOCHS);
-    }
-
-    private static HasTextOptions text() {
-        return new HasTextOptions().setTimeout(PATIENCE);
-    }
-
-    private static ContainsTextOptions contains() {
-        return new ContainsTextOptions().setTimeout(PATIENCE);
     }
 }

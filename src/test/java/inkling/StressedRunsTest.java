@@ -8,8 +8,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import inkling.http.Proxies;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Stress tests of a run in a real browser, of compared runs, and of a sweep; runs 2 and 3 are a sweep's, 3 is not tested. */
 @Timeout(300)
 class StressedRunsTest {
-    private static final double LONG = 120_000;
 
     @TempDir
     private static Path folder;
@@ -53,14 +50,13 @@ class StressedRunsTest {
     void a_person_tests_an_epoch_and_looks_closer_without_leaving_the_page() {
         try (Chromium chromium = Chromium.start()) {
             Page page = chromium.page(1280, 900);
-            page.setDefaultTimeout(LONG);
             page.navigate(server.address + "/runs/1/stress?epoch=0");
             assertThat(page.locator("#stress-panels")).hasCount(0);
             assertThat(page.locator(".stress-sheet svg")).hasCount(90);
 
             page.getByText("Stress-test epoch 0").click();
 
-            assertThat(page.locator("#stress-panels li")).hasCount(15, new HasCountOptions().setTimeout(LONG));
+            assertThat(page.locator("#stress-panels li")).hasCount(15);
             page.locator("#panel-fog").click();
             contains(page, "#chosen-title", "Fog at strength 3");
             page.locator("#strength-5").click();
@@ -81,7 +77,7 @@ class StressedRunsTest {
     }
 
     private static void contains(Page page, String selector, String text) {
-        assertThat(page.locator(selector)).containsText(text, new ContainsTextOptions().setTimeout(LONG));
+        assertThat(page.locator(selector)).containsText(text);
     }
 
     /** By hand: the mean over the corruptions of one run's errors over the other's. */

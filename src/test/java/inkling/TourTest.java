@@ -9,7 +9,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import inkling.dataset.Dataset;
 import inkling.dataset.LoadProgress;
@@ -32,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What leads on from a run that has finished, in a real browser: what next, the overview, the tour of five stops. */
 class TourTest {
-    private static final double LONG = 120_000;
 
     @TempDir
     private static Path folder;
@@ -112,8 +110,7 @@ class TourTest {
         press("Next");
         assertStop(4, "How the classes come apart", run + "/map");
         // The map is made by itself, and then played to the end.
-        assertThat(page.locator("[data-scrubber-play]"))
-                .hasAttribute("aria-pressed", "false", new LocatorAssertions.HasAttributeOptions().setTimeout(LONG));
+        assertThat(page.locator("[data-scrubber-play]")).hasAttribute("aria-pressed", "false");
         assertThat(page).hasURL(Pattern.compile(".*[?&]epoch=\\d+.*"));
         assertThat(page.url()).contains("tour=4").doesNotContain("play");
         assertThat(page.locator("[data-map-box]:not(.stale)")).isVisible();
@@ -167,7 +164,7 @@ class TourTest {
         assertThat(page.locator("[data-now=activity]")).isVisible();
         assertThat(page.locator(".what-next")).hasCount(0);
 
-        assertThat(page.locator(".what-next")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(LONG));
+        assertThat(page.locator(".what-next")).isVisible();
         assertThat(page.locator(".next-way")).hasCount(3);
         assertThat(page.locator("img.next-picture")).hasJSProperty("naturalWidth", 28);
         chromium.assertAccessible(page);

@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import inkling.http.Proxies;
 import inkling.runs.job.TinyDataset;
@@ -36,7 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** From wrong labels to a better run, on the whole program: of 300 images nine are labelled wrongly. */
 @Timeout(600)
 class WrongLabelsTest {
-    private static final int WAIT = 60_000;
 
     /** What the wrong labels should be, by the index of their image. */
     private final Map<Integer, Integer> wrong = new TreeMap<>();
@@ -217,7 +217,6 @@ class WrongLabelsTest {
     void one_goes_by_keys_from_a_mistake_and_its_cause_to_a_corrected_run_and_its_comparison() {
         try (Chromium chromium = Chromium.start()) {
             Page page = chromium.page(1280, 900);
-            page.setDefaultTimeout(WAIT);
             page.navigate(address + "/runs/1/mistakes?epoch=1");
             page.locator(".mistake").first().click();
             page.getByRole(AriaRole.LINK, named("Why this answer")).click();
@@ -264,6 +263,36 @@ class WrongLabelsTest {
             assertThat(page.locator("main")).containsText("p");
 
             assertThat(chromium.logged()).isEmpty();
+        }
+    }
+
+    @Test
+    void keys_pressed_before_the_server_has_answered_are_all_kept_and_the_focus_goes_on() throws Exception {
+        post("/runs/1/studies/labels", "folds=3&epochs=6");
+        awaitJobs();
+        try (Chromium chromium = Chromium.start()) {
+            Page page = chromium.page(1280, 900);
+            List<Route> held = new ArrayList<>();
+            page.navigate(address + "/runs/1/doctor/labels?folds=3&epochs=6");
+            Locator cards = page.locator(".suspect");
+            page.route("**/doctor/decide", held::add);
+
+            for (String key : List.of("a", "k", "x")) {
+                page.keyboard().press(key);
+            }
+            assertThat(cards.nth(3)).isFocused();
+            page.waitForCondition(() -> !held.isEmpty());
+            page.unroute("**/doctor/decide");
+            held.get(0).resume();
+
+            assertThat(cards.nth(0).locator(".decided")).containsText("Relabelled to");
+            assertThat(cards.nth(1).locator(".decided")).containsText("Kept");
+            assertThat(cards.nth(2).locator(".decided")).containsText("Left out");
+            assertThat(cards.nth(3)).isFocused();
+
+            page.route("**/doctor/decide", route -> route.fulfill(new Route.FulfillOptions().setStatus(500)));
+            page.keyboard().press("a");
+            assertThat(page.locator(".suspects-done")).containsText("not kept. The server could not answer.");
         }
     }
 

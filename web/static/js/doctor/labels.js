@@ -1,16 +1,20 @@
-// Goes through suspected labels by keys: what is decided is pressed on the card that has the focus, and the next one takes it.
+// Goes through suspected labels by keys: what is decided is pressed on the card that has the focus, and the next one takes
+// it at once. What was decided is sent meanwhile.
 
+import { act } from "../live/parts.js";
 import { bindKeys } from "../shell/keys.js";
 
 const WHERE = "On a suspected label";
-let next = null; // the card that takes the focus once the server has answered
+let sent = Promise.resolve(); // all that was decided, one after the other
+let waiting = 0; // how much of it has no answer yet
 
 const cards = () => [...document.querySelectorAll("[data-suspects] > li")];
-const current = () => document.activeElement?.closest("[data-suspects] > li") ?? cards().find((card) => card.dataset.decided !== "true") ?? cards()[0];
+const cardOf = (element) => element?.closest("[data-suspects] > li");
+const current = () => cardOf(document.activeElement) ?? cards().find((card) => card.dataset.decided !== "true") ?? cards()[0];
 
 function go(step) {
   const all = cards();
-  const focused = all.indexOf(document.activeElement?.closest("[data-suspects] > li"));
+  const focused = all.indexOf(cardOf(document.activeElement));
   const to = focused < 0 ? current() : all[focused + step];
   to?.focus();
   to?.scrollIntoView({ block: "nearest" });
@@ -49,15 +53,20 @@ bindKeys(["ArrowRight", "j"], "The next one", () => go(1), { where: WHERE });
 bindKeys(["ArrowLeft", "h"], "The one before", () => go(-1), { where: WHERE });
 bindKeys(["u"], "Undo the last decision", () => document.querySelector("[data-undo]")?.click() ?? true, { where: WHERE });
 
-document.addEventListener("htmx:beforeRequest", ({ target }) => {
-  const card = target.closest("[data-suspects] > li");
-  const all = cards();
-  const after = all[all.indexOf(card) + 1] ?? card;
-  next = card ? after.id : null;
-});
+function say(card, { status, message }) {
+  const reason = status ? message : "The server does not answer.";
+  document.querySelector(".suspects-done").textContent = `${card?.ariaLabel ?? "Undo"}: not kept. ${reason}`;
+}
 
-document.addEventListener("htmx:afterSettle", () => {
-  const card = document.getElementById(next) ?? null;
-  next = null;
-  card?.focus();
+addEventListener("beforeunload", (event) => waiting && event.preventDefault());
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-decide]")) return;
+  event.preventDefault();
+  const [card, fields] = [cardOf(form), new URLSearchParams(new FormData(form, event.submitter))];
+  waiting++;
+  sent = sent.then(() => act(form.action, fields)).catch((error) => say(card, error)).finally(() => waiting--);
+  const all = cards();
+  all[all.indexOf(card) + 1 || all.length]?.focus();
 });

@@ -18,9 +18,10 @@ export function ask(url) {
   return pages.get(url);
 }
 
-/** @returns {Promise<Document>} the page as it is now */
-export async function load(url) {
-  const response = await fetch(url, { headers: { Accept: "text/html" }, signal: connection.signal });
+/** @returns {Promise<Document>} the page as it is now; with fields, the one that sending them leads to */
+export async function load(url, fields) {
+  const sent = fields && { method: "POST", body: fields };
+  const response = await fetch(url, { ...sent, headers: { Accept: "text/html" }, signal: connection.signal });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   if (!response.ok) {
     const reason = page.querySelector(".error-page .soft")?.textContent ?? "The server could not answer.";

@@ -54,6 +54,15 @@ async function go(url) {
   if (turn === wanted) show(page);
 }
 
+/** Sends a form's fields and shows what came of that; what was asked for before is old by then, and asked for anew. */
+export async function act(url, fields) {
+  const page = await load(url, fields);
+  wanted++;
+  forget();
+  show(page);
+  for (const each of going.keys()) going.set(each, true);
+}
+
 /** Has the server write what an address holds, and once more if that is asked for meanwhile. */
 async function write(url) {
   const first = !going.has(url);

@@ -3,7 +3,8 @@
 import { at } from "../shell/address.js";
 
 const PAUSE = 300; // milliseconds
-const AGAIN = [1, 2, 4, 8, 16, 32]; // seconds until images that are still being read are asked for once more
+const [SOON, LATE] = [1000, 8000]; // milliseconds until images that are still being read are asked for once more
+const BUSY = 503;
 const IMAGES = ["dataset", "data", "test", "image_size", "channels", "fit"];
 
 export function startAugmentation() {
@@ -17,19 +18,21 @@ export function startAugmentation() {
   });
 }
 
-/** An image says no more than that it is not there, and may have said so before this listens. */
+/** An image says no more than that it is not there, and may have said so before this listens; why, the server says. */
 function keepAsking(strip) {
-  let [asked, times] = ["", 0];
-  const later = () => {
+  let waiting;
+  const again = (pause) => {
     const address = strip.getAttribute("src");
-    [asked, times] = [address, address === asked ? times + 1 : 0];
-    if (times >= AGAIN.length) return;
-    setTimeout(() => {
-      if (strip.getAttribute("src") === address) strip.src = address;
-    }, 1000 * AGAIN[times]);
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const status = await fetch(address).then((answer) => answer.status, () => BUSY);
+      if (strip.getAttribute("src") !== address) return;
+      if (status === BUSY) again(Math.min(2 * pause, LATE));
+      if (status === 200) strip.src = address;
+    }, pause);
   };
-  strip.addEventListener("error", later);
-  if (strip.complete && strip.naturalWidth === 0 && strip.getAttribute("src")) later();
+  strip.addEventListener("error", () => again(SOON));
+  if (strip.complete && strip.naturalWidth === 0 && strip.getAttribute("src")) again(SOON);
 }
 
 function show(choice) {

@@ -3,6 +3,7 @@ package inkling.archive;
 import java.lang.ref.SoftReference;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,19 @@ public final class SoftCache<K, V> {
         return slot.get(maker);
     }
 
+    /** What is kept already; waits for nothing that is being made. */
+    public Optional<V> known(K key) {
+        synchronized (slots) {
+            return Optional.ofNullable(slots.get(key)).flatMap(Slot::known);
+        }
+    }
+
     private static final class Slot<V> {
-        private SoftReference<@Nullable V> reference = new SoftReference<>(null);
+        private volatile SoftReference<@Nullable V> reference = new SoftReference<>(null);
+
+        Optional<V> known() {
+            return Optional.ofNullable(reference.get());
+        }
 
         synchronized V get(Supplier<V> maker) {
             V value = reference.get();

@@ -54,8 +54,8 @@ public final class Looks implements AutoCloseable {
     Look at(KnownSet set, Framing framing, Duration patience) {
         String key = key(set, framing);
         Background.Key asked = new Background.Key("data set " + key, 0, 0);
-        return background
-                .waited(asked, patience, () -> seen.get(key, () -> read(set, framing, key)))
+        return seen.known(key)
+                .or(() -> background.waited(asked, patience, () -> seen.get(key, () -> read(set, framing, key))))
                 .orElseGet(() -> going.getOrDefault(key, new Reading("waiting for other data sets", Optional.empty())));
     }
 

@@ -15,6 +15,7 @@ import inkling.network.Predictor;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Explains answers of a run's networks, on the run's device; what was explained last is kept. Used on any thread. */
@@ -43,13 +44,21 @@ public final class Explanations {
      *     network has diverged
      */
     public Explanation of(Run run, int epoch, byte[] picture, ExplanationRequest wanted) {
-        String checkpoint = archive.checkpointVersion(run, epoch);
-        Key key = new Key(run.id(), epoch, checkpoint, ByteBuffer.wrap(picture), wanted.label(), wanted.baseline());
-        return kept.get(key, () -> {
+        return kept.get(key(run, epoch, picture, wanted), () -> {
             try (Predictor network = predictions.predictor(run, epoch)) {
                 return explanation(run, epoch, network, picture, wanted);
             }
         });
+    }
+
+    /** What {@link #of} would return at once. */
+    Optional<Explanation> known(Run run, int epoch, byte[] picture, ExplanationRequest wanted) {
+        return kept.known(key(run, epoch, picture, wanted));
+    }
+
+    private Key key(Run run, int epoch, byte[] picture, ExplanationRequest wanted) {
+        String checkpoint = archive.checkpointVersion(run, epoch);
+        return new Key(run.id(), epoch, checkpoint, ByteBuffer.wrap(picture), wanted.label(), wanted.baseline());
     }
 
     private Explanation explanation(Run run, int epoch, Predictor network, byte[] picture, ExplanationRequest wanted) {

@@ -72,9 +72,12 @@ public final class WhyPage {
     private Optional<Explanation> waited(Asked asked) {
         ExplanationRequest wanted = asked.wanted();
         String what = Text.of("why %s is %s beside %s", asked.image().name(), wanted.label(), wanted.baseline());
-        EpochRequest request = asked.image().request();
-        return background.waited(
-                new Background.Key(what, request.run().id(), request.epoch()), () -> explanation(asked));
+        RunImage image = asked.image();
+        int epoch = image.request().epoch();
+        return explanations
+                .known(image.run(), epoch, image.pixels(), wanted)
+                .or(() ->
+                        background.waited(new Background.Key(what, image.run().id(), epoch), () -> explanation(asked)));
     }
 
     private Explanation explanation(Asked asked) {

@@ -154,8 +154,11 @@ public final class AugmentationPage {
                     builtin("Built-in digits, as MNIST is not here yet: the first run that needs it downloads it."));
         }
         String key = data + " " + Datasets.stamp(data);
-        return background.waited(
-                new Background.Key("augmentation " + key, 0, 0), patience, () -> samples.get(key, () -> open(data)));
+        return samples.known(key)
+                .or(() -> background.waited(
+                        new Background.Key("augmentation " + key, 0, 0),
+                        patience,
+                        () -> samples.get(key, () -> open(data))));
     }
 
     private Sample open(DatasetRequest data) {

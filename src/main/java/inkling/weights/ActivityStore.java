@@ -36,9 +36,10 @@ public final class ActivityStore {
      */
     Optional<LayerActivity> of(Run run, int epoch, Fitted layer) {
         Key key = new Key(run.id(), epoch, layer.id(), archive.checkpointVersion(run, epoch));
-        return background.waited(
-                new Background.Key("units of " + layer.id(), run.id(), epoch),
-                () -> known.get(key, () -> look(run, epoch, layer)));
+        return known.known(key)
+                .or(() -> background.waited(
+                        new Background.Key("units of " + layer.id(), run.id(), epoch),
+                        () -> known.get(key, () -> look(run, epoch, layer))));
     }
 
     private LayerActivity look(Run run, int epoch, Fitted layer) {

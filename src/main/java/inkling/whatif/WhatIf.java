@@ -71,7 +71,9 @@ final class WhatIf {
 
     /** @return empty if it takes longer than a page waits; another call goes on waiting */
     <R> Optional<R> waited(PredictedImage subject, String what, Class<R> type, Supplier<R> work) {
-        return background.waited(of(subject, what), () -> worked(subject, what, type, work));
+        return known.known(key(subject, what))
+                .<R>map(type::cast)
+                .or(() -> background.waited(of(subject, what), () -> worked(subject, what, type, work)));
     }
 
     /** The same for a program, which waits longer. */
@@ -81,9 +83,12 @@ final class WhatIf {
 
     /** What is worked out of a subject; kept as long as memory lasts. */
     private <R> R worked(PredictedImage subject, String what, Class<R> type, Supplier<R> work) {
+        return type.cast(known.get(key(subject, what), work::get));
+    }
+
+    private Key key(PredictedImage subject, String what) {
         Background.Key of = of(subject, what);
-        String checkpoint = archive.checkpointVersion(subject.run(), of.epoch());
-        return type.cast(known.get(new Key(of, checkpoint), work::get));
+        return new Key(of, archive.checkpointVersion(subject.run(), of.epoch()));
     }
 
     /** For long work to call now and then: ends it if its page has gone. */

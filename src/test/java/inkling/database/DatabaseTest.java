@@ -40,7 +40,7 @@ class DatabaseTest {
     void what_was_checkpointed_is_in_the_file_of_a_process_that_is_killed() throws Exception {
         Process child = child("commit");
 
-        assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.waitFor(180, TimeUnit.SECONDS)).isTrue();
 
         try (Database database = new Database(home, MIGRATIONS)) {
             assertThat(names(database)).hasSize(100);

@@ -30,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** How the images of a small run were learnt: measured, on its page, and on its map. */
 @Timeout(300)
 class DynamicsTest {
-    private static final int WAIT = 60_000;
 
     @TempDir
     private static Path home;
@@ -212,7 +211,6 @@ class DynamicsTest {
 
     private static Page page() {
         Page page = chromium.page(1_280, 1_600);
-        page.setDefaultTimeout(WAIT);
         return page;
     }
 }

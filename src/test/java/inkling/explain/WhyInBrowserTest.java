@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import inkling.Chromium;
 import inkling.Routes;
 import inkling.archive.Background;
@@ -59,13 +58,11 @@ class WhyInBrowserTest {
     @BeforeEach
     void open() {
         chromium = Chromium.start();
-        PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
     }
 
     @Test
     void a_person_goes_from_the_surest_mistake_to_its_pixels_and_on_to_the_next() {
         Page page = chromium.page(1280, 900);
-        page.setDefaultTimeout(60_000);
         page.navigate(trained.server.address() + "/runs/1/mistakes?epoch=1");
         page.locator(".mistake").first().click();
         page.getByText("Why this answer").click();
@@ -105,7 +102,6 @@ class WhyInBrowserTest {
     void it_can_be_read_and_chosen_without_scripts() {
         Page page = chromium.page(
                 new Browser.NewContextOptions().setViewportSize(360, 800).setJavaScriptEnabled(false));
-        page.setDefaultTimeout(60_000);
         page.navigate(trained.server.address() + "/runs/1/images/train/3/why?epoch=2");
 
         page.locator("select[name=class]").selectOption("6");

@@ -8,7 +8,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import inkling.Chromium;
 import inkling.Routes;
 import inkling.archive.Background;
@@ -242,8 +241,7 @@ class LayersPagesTest {
 
         page.getByText("Work it out").click();
 
-        var patient = new IsVisibleOptions().setTimeout(120_000);
-        assertThat(page.locator(".relief > svg")).isVisible(patient);
+        assertThat(page.locator(".relief > svg")).isVisible();
         assertThat(page.locator(".relief-way").first()).isVisible();
         page.getByText("error", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page.locator("#relief-title")).hasText("The error around epoch 3");

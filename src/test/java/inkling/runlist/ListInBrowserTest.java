@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import inkling.Chromium;
 import inkling.archive.runs.Run;
@@ -50,9 +49,7 @@ class ListInBrowserTest {
         page.getByLabel("Filter", new Page.GetByLabelOptions().setExact(true)).fill("not sent yet");
         String before = row.locator("[data-label='Epochs done']").textContent();
 
-        assertThat(row.locator("[data-label='Epochs done']"))
-                .not()
-                .hasText(before, new LocatorAssertions.HasTextOptions().setTimeout(60_000));
+        assertThat(row.locator("[data-label='Epochs done']")).not().hasText(before);
 
         assertThat(page.getByLabel("Tick run 1, Bars")).isChecked();
         assertThat(page.getByLabel("Tick run 3, Bars")).isChecked();
@@ -64,8 +61,7 @@ class ListInBrowserTest {
                 .hasValue("not sent yet");
 
         laboratory.service.cancel(going.id());
-        assertThat(row.locator(".status"))
-                .hasText("Cancelled", new LocatorAssertions.HasTextOptions().setTimeout(60_000));
+        assertThat(row.locator(".status")).hasText("Cancelled");
         assertThat(row.locator("progress")).hasCount(0);
         assertThat(page.getByLabel("Tick run 3, Bars")).isChecked();
         assertThat(chromium.logged()).isEmpty();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A worker with a database of its own, and jobs that write down what becomes of them. */
-@Timeout(30)
+@Timeout(120)
 abstract class AtWork {
     @TempDir
     Path home;

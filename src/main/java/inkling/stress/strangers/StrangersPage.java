@@ -54,7 +54,8 @@ public final class StrangersPage {
         Run run = request.run();
         Kind kind = strangers.kind(run, isForAll(context), request.asked("with"));
         // Of letters and noise it takes a moment; another data set is read first, which a page does not wait for.
-        Optional<StrangersView> view = background.waited(key(request, kind), () -> look(request, kind));
+        Optional<StrangersView> view = views.known(named(request, kind))
+                .or(() -> background.waited(key(request, kind), () -> look(request, kind)));
         Map<String, Object> model = request.model();
         model.put("kind", kind);
         model.put("kinds", strangers.kinds(run, isForAll(context)));
@@ -102,10 +103,13 @@ public final class StrangersPage {
     }
 
     private StrangersView look(EpochRequest request, Kind kind) {
+        return views.get(named(request, kind), () -> worked(request, kind));
+    }
+
+    private Key named(EpochRequest request, Kind kind) {
         Run run = request.run();
-        Key key = new Key(
+        return new Key(
                 run.id(), request.epoch(), archive.checkpointVersion(run, request.epoch()), kind.id(), kind.stamp());
-        return views.get(key, () -> worked(request, kind));
     }
 
     private StrangersView worked(EpochRequest request, Kind kind) {

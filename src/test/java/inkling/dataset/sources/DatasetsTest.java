@@ -113,7 +113,7 @@ class DatasetsTest {
 
     /** A server that accepts nobody and whose queue is full: packets vanish, as behind a strict firewall. */
     @Test
-    @Timeout(8)
+    @Timeout(60)
     void mirrors_that_swallow_packets_hold_nobody_up() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             List<Socket> queue = fillQueue(server);
