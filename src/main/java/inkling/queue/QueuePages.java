@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -131,11 +130,11 @@ public final class QueuePages {
 
     private record QueueJson(List<DeviceJson> devices, List<Ended> ended, boolean turns) {}
 
-    private record DeviceJson(String device, Optional<JobJson> running, List<JobJson> waiting) {
+    private record DeviceJson(String device, List<JobJson> running, List<JobJson> waiting) {
         DeviceJson(String device, List<LiveJob> jobs) {
             this(
                     device,
-                    jobs.stream().filter(job -> !job.waits()).map(JobJson::new).findFirst(),
+                    jobs.stream().filter(job -> !job.waits()).map(JobJson::new).toList(),
                     jobs.stream().filter(LiveJob::waits).map(JobJson::new).toList());
         }
     }
