@@ -14,6 +14,7 @@ import inkling.archive.runs.RunRepository;
 import inkling.archive.versions.DataVersions;
 import inkling.backup.Backups;
 import inkling.backup.HomeSpace;
+import inkling.cluster.Cluster;
 import inkling.database.Database;
 import inkling.dataset.digits.BuiltinDigits;
 import inkling.dataset.sources.Datasets;
@@ -66,6 +67,7 @@ import inkling.worker.Worker;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What the program is made of on a home folder, built and joined in one place; closes it in reverse. */
@@ -74,7 +76,8 @@ final class Parts implements AutoCloseable {
     private static final int LARGEST_DRAWN_SEED = 999_999;
 
     final Clock clock;
-    final Devices devices = new Devices();
+    final Optional<Cluster> cluster;
+    final Devices devices;
     final Path home;
     final Database database;
     final People people;
@@ -119,17 +122,22 @@ final class Parts implements AutoCloseable {
     final RunList runList;
     final ServerFile serverFile;
     final Background background = new Background();
+
     /**
+     * @param cluster is closed with it
      * @param alsoTold is told of runs as browsers are
      * @throws inkling.database.DatabaseException with a sentence if the folder cannot be used
      */
-    Parts(Path home, Clock clock, RunListener... alsoTold) {
+    Parts(Path home, Clock clock, Optional<Cluster> cluster, RunListener... alsoTold) {
         this.home = home;
         this.clock = clock;
+        this.cluster = cluster;
+        devices = new Devices(cluster.map(any -> Cluster.DEVICE).stream().toList());
         database = new Database(home);
         people = new People(database, clock);
         ForeignDigits.carryOver(home, database);
-        worker = new Worker(database, clock);
+        worker = new Worker(database, clock, this::slots);
+        cluster.ifPresent(each -> each.whenSlotsChange(worker::slotsChanged));
         runRepository = new RunRepository(database);
         metrics = new MetricsRepository(database);
         folders = new RunFolders(home);
@@ -152,6 +160,7 @@ final class Parts implements AutoCloseable {
                 files,
                 datasets::open,
                 RunListener.all(RunListener.all(events, thinning, monitoring), alsoTold),
+                cluster,
                 clock);
         runs = new Runs(parts, worker, devices, Version.current());
         imports = new ImportPages(runs, form, datasets::open, background, home, clock);
@@ -204,6 +213,13 @@ final class Parts implements AutoCloseable {
         serverFile = new ServerFile(home);
     }
 
+    /** How many jobs a device does side by side. */
+    private int slots(String device) {
+        return cluster.filter(any -> device.equals(Cluster.DEVICE))
+                .map(Cluster::slots)
+                .orElse(1);
+    }
+
     static long drawSeed() {
         return 1 + RandomGenerator.getDefault().nextInt(LARGEST_DRAWN_SEED);
     }
@@ -214,6 +230,7 @@ final class Parts implements AutoCloseable {
         looks.close();
         layers.close();
         worker.close();
+        cluster.ifPresent(Cluster::close);
         removal.close();
         space.close();
         hub.close();

@@ -93,7 +93,7 @@ final class Bustle implements AutoCloseable {
 
     private Shift shift(TrainedRun run, Worker worker) {
         Clock clock = Clock.systemUTC();
-        var training = new TrainingParts(run.runs, run.metrics, run.files, run.datasets::open, run.events, clock);
+        var training = new TrainingParts(run.runs, run.metrics, run.files, run.datasets::open, run.events, Optional.empty(), clock);
         var repository = new DreamRepository(run.database);
         var events = new DreamEvents(run.hub, repository);
         var dreamParts = new DreamParts(repository, new DreamFiles(new RunFolders(home)), run.archive, events, clock);

@@ -76,7 +76,7 @@ public final class Laboratory implements AutoCloseable {
         files = new CheckpointFiles(new RunFolders(home), Clock.systemUTC());
         events = new RunEvents(hub, metrics);
         new QueueEvents(hub, worker);
-        parts = new TrainingParts(runs, metrics, files, datasets, events, Clock.systemUTC());
+        parts = new TrainingParts(runs, metrics, files, datasets, events, Optional.empty(), Clock.systemUTC());
         service = new Runs(parts, worker, new Devices(), "0.1.0");
         organised = new OrganisedRuns(database, runs, service::endAll, Clock.systemUTC());
         deletions = new Deletions(
