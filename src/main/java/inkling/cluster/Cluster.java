@@ -48,8 +48,7 @@ public interface Cluster extends Trainer, AutoCloseable {
      * @throws ClusterException with a sentence if it cannot be had, or this program was built without
      */
     static Cluster connect(ClusterSettings settings, String programVersion) {
-        Optional<Provider> provider =
-                ServiceLoader.load(Provider.class).findFirst();
+        Optional<Provider> provider = ServiceLoader.load(Provider.class).findFirst();
         return provider.orElseThrow(() -> new ClusterException(
                         "This Inkling was built without Spark; mvn -Dspark package builds one that has it."))
                 .connect(settings, programVersion);

@@ -32,7 +32,8 @@ public record ClusterSettings(String master, Optional<String> secret, Map<String
                         Text.of("Spark's settings begin with %s, as spark.executor.memory; was %s", PREFIX, name));
             }
             if (name.startsWith("spark.authenticate")) {
-                throw new IllegalArgumentException("the secret is read from the file of --spark-secret, not from " + name);
+                throw new IllegalArgumentException(
+                        "the secret is read from the file of --spark-secret, not from " + name);
             }
         }
     }

@@ -1,5 +1,6 @@
 package inkling.queue;
 
+import inkling.cluster.Cluster;
 import inkling.worker.LiveJob;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,6 +69,10 @@ record DeviceView(String device, List<JobView> running, List<JobView> waiting, i
     }
 
     public String title() {
-        return device.equals("cpu") ? "Processor" : device.replaceFirst("^gpu", "GPU ");
+        return switch (device) {
+            case "cpu" -> "Processor";
+            case Cluster.DEVICE -> "Cluster";
+            default -> device.replaceFirst("^gpu", "GPU ");
+        };
     }
 }

@@ -75,7 +75,8 @@ final class DeviceQueues {
     }
 
     int runningOn(String device) {
-        return (int) running.stream().filter(queued -> queued.device.equals(device)).count();
+        return (int)
+                running.stream().filter(queued -> queued.device.equals(device)).count();
     }
 
     /** Gives a slot of a device to the next that waits for it. */

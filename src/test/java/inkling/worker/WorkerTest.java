@@ -88,7 +88,8 @@ class WorkerTest extends AtWork {
 
     @Test
     void slots_that_come_are_filled_and_slots_that_go_are_not_filled_again() throws Exception {
-        List<Stepping> jobs = Stream.of("a", "b", "c", "d", "e").map(Stepping::new).toList();
+        List<Stepping> jobs =
+                Stream.of("a", "b", "c", "d", "e").map(Stepping::new).toList();
         for (Stepping job : jobs) {
             submit("cluster", job);
         }

@@ -59,8 +59,8 @@ final class Attempts implements Supplier<Optional<Start>> {
         if (from.checkpoint().isPresent() || run.request().imported().isEmpty()) {
             return new Start(from.checkpoint(), run.counted(from.epochs()), recorder);
         }
-        Checkpoint imported =
-                new Checkpoint(0, 0, ImportedWeights.read(run.request().imported().get(), task.plan()), List.of());
+        Checkpoint imported = new Checkpoint(
+                0, 0, ImportedWeights.read(run.request().imported().get(), task.plan()), List.of());
         recorder.onUntrained(imported);
         return new Start(Optional.of(imported), List.of(), recorder);
     }

@@ -42,6 +42,7 @@ final class RunRecorder implements Follower {
     private Checkpoint.Within within;
     /** Where training stands after what was told last; empty where nobody knows. */
     private Optional<Supplier<Checkpoint>> here;
+
     private StepWindows windows = new StepWindows(0);
     /** Of the steps of late, which are not stored yet. */
     private final List<LayerNorms> norms = new ArrayList<>();

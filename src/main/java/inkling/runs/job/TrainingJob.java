@@ -24,7 +24,6 @@ import inkling.training.TrainingPlan;
 import inkling.worker.Job;
 import inkling.worker.JobContext;
 import inkling.worker.Progress;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.spark.SparkConf;
 import org.apache.spark.scheduler.SparkListener;
@@ -24,7 +25,7 @@ final class Machines extends SparkListener {
     private final List<Runnable> changed = new CopyOnWriteArrayList<>();
     private final Map<String, Executor> executors = new LinkedHashMap<>();
     /** The executor that does a job. */
-    private final Map<Long, String> doing = new LinkedHashMap<>();
+    private final Map<Long, String> doing = new TreeMap<>();
 
     private record Executor(String host, int cores, int gpus, Instant heard) {
         Executor heard(Instant now) {

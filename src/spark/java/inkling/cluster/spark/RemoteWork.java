@@ -40,7 +40,7 @@ final class RemoteWork implements VoidFunction<Integer> {
         try {
             work(line, device(task));
         } catch (Line.StoppedException e) {
-            log.info("Job {} was stopped", job);
+            log.debug("Job {} was stopped", job);
         } catch (Line.LostException e) {
             throw e; // Spark starts the task again.
         } catch (RuntimeException | Error e) {

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -28,7 +29,12 @@ final class SparkCluster implements Cluster {
     /** Before Spark's own hooks, which end the driver. */
     private static final int FIRST = Integer.MAX_VALUE;
 
+    /** How Spark's own stand-in for an application's name begins, where no master gave it one. */
+    private static final String UNREGISTERED = "spark-application-";
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration MOMENT = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Machines machines;
     private final Switchboard switchboard;
@@ -68,9 +74,10 @@ final class SparkCluster implements Cluster {
     private static JavaSparkContext connect(SparkConf conf, ClusterSettings settings) {
         try {
             JavaSparkContext spark = new JavaSparkContext(conf);
-            if (!spark.sc().isStopped()) {
+            if (!spark.sc().applicationId().startsWith(UNREGISTERED)) {
                 return spark;
             }
+            spark.close();
         } catch (Exception e) { // Scala's are not declared.
             throw new ClusterException(Text.of("%s It says: %s", refusal(settings), e.getMessage()), e);
         }
@@ -136,6 +143,11 @@ final class SparkCluster implements Cluster {
 
     @Override
     public void close() {
+        long deadline = System.nanoTime() + MOMENT.toNanos();
+        // What was told to stop does so in a moment; of what ends after itself Spark logs an error.
+        while (spark.statusTracker().getActiveJobIds().length > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
         spark.close();
     }
 }
