@@ -56,6 +56,7 @@ import inkling.runs.imports.ImportPages;
 import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunListener;
 import inkling.runs.job.Runs;
+import inkling.runs.job.SharedDatasets;
 import inkling.runs.job.TrainingParts;
 import inkling.stress.StressPage;
 import inkling.stress.StressStudy;
@@ -158,7 +159,7 @@ final class Parts implements AutoCloseable {
                 runRepository,
                 metrics,
                 files,
-                datasets::open,
+                cluster.isPresent() ? new SharedDatasets(datasets::open, Datasets::stamp) : datasets::open,
                 RunListener.all(RunListener.all(events, thinning, monitoring), alsoTold),
                 cluster,
                 clock);
