@@ -3,6 +3,7 @@ package inkling;
 import inkling.access.Access;
 import inkling.access.Visitor;
 import inkling.archive.runs.Run;
+import inkling.cluster.Cluster;
 import inkling.errors.UserError;
 import inkling.http.Guest;
 import inkling.http.Tls;
@@ -37,12 +38,21 @@ final class App implements AutoCloseable {
      * @throws inkling.database.DatabaseException with a sentence if the folder cannot be used
      */
     App(Path home, RunListener... alsoTold) {
-        this(home, new ForwardClock(), alsoTold);
+        this(home, Optional.empty(), alsoTold);
+    }
+
+    /**
+     * The same with a cluster to train on.
+     *
+     * @param cluster is closed with it
+     */
+    App(Path home, Optional<Cluster> cluster, RunListener... alsoTold) {
+        parts = new Parts(home, new ForwardClock(), cluster, alsoTold);
     }
 
     /** The same by another clock. */
     App(Path home, Clock clock, RunListener... alsoTold) {
-        parts = new Parts(home, clock, alsoTold);
+        parts = new Parts(home, clock, Optional.empty(), alsoTold);
     }
 
     /** What it is made of. */

@@ -112,7 +112,7 @@ final class BenchCommand implements Callable<Integer> {
     /** It needs no database, so it runs beside a dashboard; but then it may not have the machine to itself. */
     private static void warnOfCompany(ApiClient dashboard) {
         for (JsonElement device : dashboard.get("/api/queue").getAsJsonArray("devices")) {
-            if (device.getAsJsonObject().get("running").isJsonObject()) {
+            if (!device.getAsJsonObject().getAsJsonArray("running").isEmpty()) {
                 System.err.println(
                         "The dashboard is at work beside this: the stages take longer than on a quiet machine.");
             }

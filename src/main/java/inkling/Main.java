@@ -1,5 +1,6 @@
 package inkling;
 
+import inkling.cluster.ClusterException;
 import inkling.database.DatabaseException;
 import inkling.errors.UserError;
 import inkling.files.FullDisk;
@@ -117,7 +118,10 @@ public final class Main implements Callable<Integer> {
             command.getErr().println("The disk is full: free some space and try again.");
             return CommandLine.ExitCode.SOFTWARE;
         }
-        if (e instanceof DatabaseException || e instanceof UncheckedIOException || e instanceof UserError) {
+        if (e instanceof DatabaseException
+                || e instanceof UncheckedIOException
+                || e instanceof UserError
+                || e instanceof ClusterException) {
             command.getErr().println(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }

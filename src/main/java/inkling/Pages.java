@@ -158,7 +158,8 @@ final class Pages {
                 new ImagesPage(parts.archive, parts.predictions, parts.background),
                 new UnitsPage(parts.archive, parts.background),
                 new MapsPage(parts.mapParts, parts.maps, parts.background));
-        Routes.queue(all, new QueuePages(parts.worker, new JobRepository(parts.database), parts.people::any));
+        Routes.queue(
+                all, new QueuePages(parts.worker, new JobRepository(parts.database), parts.cluster, parts.people::any));
         Routes.backup(all, new BackupPages(parts.backups, parts.homeSpace, parts.clock));
         Routes.words(all, new WordsPage(parts.archive), new LossExample());
         Routes.monitoring(all, parts.monitoring);

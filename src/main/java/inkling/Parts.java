@@ -14,6 +14,7 @@ import inkling.archive.runs.RunRepository;
 import inkling.archive.versions.DataVersions;
 import inkling.backup.Backups;
 import inkling.backup.HomeSpace;
+import inkling.cluster.Cluster;
 import inkling.database.Database;
 import inkling.dataset.digits.BuiltinDigits;
 import inkling.dataset.sources.Datasets;
@@ -55,6 +56,7 @@ import inkling.runs.imports.ImportPages;
 import inkling.runs.job.RunEvents;
 import inkling.runs.job.RunListener;
 import inkling.runs.job.Runs;
+import inkling.runs.job.SharedDatasets;
 import inkling.runs.job.TrainingParts;
 import inkling.stress.StressPage;
 import inkling.stress.StressStudy;
@@ -69,6 +71,7 @@ import inkling.worker.Worker;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What the program is made of on a home folder, built and joined in one place; closes it in reverse. */
@@ -77,7 +80,8 @@ final class Parts implements AutoCloseable {
     private static final int LARGEST_DRAWN_SEED = 999_999;
 
     final Clock clock;
-    final Devices devices = new Devices();
+    final Optional<Cluster> cluster;
+    final Devices devices;
     final Path home;
     final Database database;
     final People people;
@@ -123,17 +127,22 @@ final class Parts implements AutoCloseable {
     final RunList runList;
     final ServerFile serverFile;
     final Background background = new Background();
+
     /**
+     * @param cluster is closed with it
      * @param alsoTold is told of runs as browsers are
      * @throws inkling.database.DatabaseException with a sentence if the folder cannot be used
      */
-    Parts(Path home, Clock clock, RunListener... alsoTold) {
+    Parts(Path home, Clock clock, Optional<Cluster> cluster, RunListener... alsoTold) {
         this.home = home;
         this.clock = clock;
+        this.cluster = cluster;
+        devices = new Devices(cluster.map(any -> Cluster.DEVICE).stream().toList());
         database = new Database(home);
         people = new People(database, clock);
         ForeignDigits.carryOver(home, database);
-        worker = new Worker(database, clock);
+        worker = new Worker(database, clock, this::slots);
+        cluster.ifPresent(each -> each.whenSlotsChange(worker::slotsChanged));
         runRepository = new RunRepository(database);
         metrics = new MetricsRepository(database);
         folders = new RunFolders(home);
@@ -154,8 +163,9 @@ final class Parts implements AutoCloseable {
                 runRepository,
                 metrics,
                 files,
-                datasets::open,
+                cluster.isPresent() ? new SharedDatasets(datasets::open, Datasets::stamp) : datasets::open,
                 RunListener.all(RunListener.all(events, thinning, monitoring), alsoTold),
+                cluster,
                 clock);
         runs = new Runs(parts, worker, devices, Version.current());
         imports = new ImportPages(runs, form, datasets::open, background, home, clock);
@@ -211,6 +221,13 @@ final class Parts implements AutoCloseable {
         serverFile = new ServerFile(home);
     }
 
+    /** How many jobs a device does side by side. */
+    private int slots(String device) {
+        return cluster.filter(any -> device.equals(Cluster.DEVICE))
+                .map(Cluster::slots)
+                .orElse(1);
+    }
+
     static long drawSeed() {
         return 1 + RandomGenerator.getDefault().nextInt(LARGEST_DRAWN_SEED);
     }
@@ -221,6 +238,7 @@ final class Parts implements AutoCloseable {
         looks.close();
         layers.close();
         worker.close();
+        cluster.ifPresent(Cluster::close);
         removal.close();
         space.close();
         hub.close();

@@ -1,7 +1,10 @@
 package inkling;
 
 import inkling.access.LogIn;
+import inkling.cluster.Cluster;
 import inkling.terminal.Ending;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -25,7 +28,7 @@ final class ServeCommand implements Callable<Integer> {
     static int serve(ServeOptions options) throws InterruptedException {
         Settings settings = options.settings();
         options.startLog();
-        App app = new App(settings.home());
+        App app = open(settings.home(), options.cluster().connect());
         Ending.prepare(() -> end(app));
         long interrupted = app.recover();
         app.serve(settings);
@@ -42,6 +45,15 @@ final class ServeCommand implements Callable<Integer> {
         }
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private static App open(Path home, Optional<Cluster> cluster) {
+        try {
+            return new App(home, cluster);
+        } catch (RuntimeException e) {
+            cluster.ifPresent(Cluster::close);
+            throw e;
+        }
     }
 
     private static void end(App app) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Where the dashboard listens. */
+/** Where the dashboard listens, and what else it is started with. */
 final class ServeOptions {
     private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,5}) ?([MG]B)", Pattern.CASE_INSENSITIVE);
 
@@ -132,6 +132,9 @@ final class ServeOptions {
     private String keptCheckpoints = "";
 
     @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
     private HomeOption home = new HomeOption();
 
     @Spec(Spec.Target.MIXEE)
@@ -163,6 +166,10 @@ final class ServeOptions {
                 WrongFlag.read(command, "--max-upload", () -> bytes(maxUpload)),
                 WrongFlag.read(command, "--keep-checkpoints", () -> KeptCheckpoints.of(keptCheckpoints)),
                 home.home());
+    }
+
+    ClusterOptions cluster() {
+        return cluster;
     }
 
     /** Sends the log where it was asked for. */

@@ -128,7 +128,8 @@ class SeveralPeopleTest {
                 .getAsJsonArray("devices")
                 .get(0)
                 .getAsJsonObject();
-        assertThat(asker(device.getAsJsonObject("running"))).isEqualTo("Anna");
+        assertThat(asker(device.getAsJsonArray("running").get(0).getAsJsonObject()))
+                .isEqualTo("Anna");
         assertThat(titles(device)).containsExactly("Run 4: three", "Run 5: four", "Run 2: one", "Run 3: two");
         people.app
                 .parts()

@@ -48,7 +48,8 @@ class StoreysTest {
             List.of("inkling.studies.."),
             List.of("inkling.archive.."),
             List.of("inkling.access..", "inkling.deletion.."),
-            List.of("inkling.charts..", "inkling.http..", "inkling.worker.."),
+            List.of("inkling.charts..", "inkling.cluster..", "inkling.http.."),
+            List.of("inkling.worker.."),
             List.of("inkling.database.."),
             List.of("inkling.attribution..", "inkling.dreaming.."),
             List.of("inkling.analysis.."),
@@ -157,6 +158,7 @@ class StoreysTest {
                 "dreaming",
                 "database",
                 "worker",
+                "cluster",
                 "archive");
 
         // A run says where its page is: whatever tells of a run leads there.

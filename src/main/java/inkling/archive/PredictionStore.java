@@ -291,8 +291,8 @@ public final class PredictionStore {
      * @throws inkling.errors.UserError with a sentence if the checkpoint or the images cannot be had any more
      */
     public Predictor predictor(Run run, int epoch) {
-        // A home folder can have moved to a machine without the run's device.
-        String device = run.device().filter(devices.names()::contains).orElse("cpu");
+        // A cluster trained it, or the home folder has moved to a machine without the run's device.
+        String device = run.device().filter(devices.here()::contains).orElse("cpu");
         return new Predictor(run.blueprint(), archive.parameters(run, epoch), archive.normalisation(run), device);
     }
 

@@ -50,7 +50,12 @@ public final class Logs extends ContextAwareBase implements Configurator {
             Level.OFF,
             // A port that is taken is said in a sentence of our own.
             "io.javalin",
-            Level.OFF);
+            Level.OFF,
+            // It warns of each machine that leaves, and of what it does without.
+            "org.apache.spark",
+            Level.ERROR,
+            "org.apache.hadoop",
+            Level.ERROR);
 
     /** How a line looks. */
     public enum Format {

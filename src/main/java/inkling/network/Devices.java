@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The devices a run can use, by the names a form and a flag give them: {@code cpu}, {@code gpu0}, {@code gpu1}. */
+/**
+ * The devices a run can use, by the names a form and a flag give them: {@code cpu}, {@code gpu0}, {@code gpu1}, and that of
+ * a cluster where there is one, which trains and does nothing else.
+ */
 public final class Devices {
     private static final String AUTO = "auto";
     private static final String CPU = "cpu";
@@ -28,20 +31,36 @@ public final class Devices {
     private static final Logger log = LoggerFactory.getLogger(Devices.class);
 
     private final Supplier<Integer> gpus;
+    private final List<String> elsewhere;
     private @Nullable CompletableFuture<Void> prepared;
 
     /**
      * Loads PyTorch only where nobody but itself can say what there is, and then beside: whoever asks for devices waits for
      * that. The library of the class path is always the CPU's.
+     *
+     * @param elsewhere what there is besides to train on, by name
      */
-    public Devices() {
+    public Devices(List<String> elsewhere) {
+        this.elsewhere = List.copyOf(elsewhere);
         boolean library = Devices.class.getClassLoader().getResource(LIBRARY) != null;
         configure(library);
         if (library && OTHER_LIBRARIES.stream().noneMatch(Devices::isSet)) {
             gpus = () -> 0;
         } else {
-            gpus = CompletableFuture.supplyAsync(() -> usableGpus(Engine.getInstance()))::join;
+            gpus = CompletableFuture.supplyAsync(() -> usableGpus(Engine.getInstance()), Devices::beside)::join;
         }
+    }
+
+    /** Those of this machine alone. */
+    public Devices() {
+        this(List.of());
+    }
+
+    /** On a thread that finds classes where the caller does, as those of the common pool need not. */
+    private static void beside(Runnable load) {
+        Thread thread = new Thread(load, "pytorch");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static boolean isSet(String name) {
@@ -62,8 +81,9 @@ public final class Devices {
         }
     }
 
-    Devices(int gpus) {
+    Devices(int gpus, String... elsewhere) {
         this.gpus = () -> gpus;
+        this.elsewhere = List.of(elsewhere);
     }
 
     /**
@@ -74,11 +94,7 @@ public final class Devices {
      */
     public synchronized CompletableFuture<Void> prepare() {
         if (prepared == null) {
-            prepared = CompletableFuture.runAsync(Engine::getInstance, load -> {
-                        Thread thread = new Thread(load, "pytorch");
-                        thread.setDaemon(true);
-                        thread.start();
-                    })
+            prepared = CompletableFuture.runAsync(Engine::getInstance, Devices::beside)
                     .whenComplete((loaded, failure) -> {
                         if (failure != null) {
                             log.error("PyTorch does not load: no network can be trained or asked here.", failure);
@@ -93,21 +109,31 @@ public final class Devices {
         return engine.hasCapability(StandardCapabilities.CUDA) ? engine.getGpuCount() : 0;
     }
 
-    /** The CPU first, then every GPU. */
+    /** The CPU first, then every GPU, then what is elsewhere. */
     public List<String> names() {
+        return Stream.concat(here().stream(), elsewhere.stream()).toList();
+    }
+
+    /** The CPU first, then every GPU: those that can do anything, and not training alone. */
+    public List<String> here() {
         return Stream.concat(Stream.of(CPU), IntStream.range(0, gpus.get()).mapToObj(i -> GPU + i))
                 .toList();
     }
 
+    /** The one of some devices that {@code auto} means: the first GPU where there is one, else the CPU. */
+    public static String auto(List<String> names) {
+        return names.stream().filter(name -> name.startsWith(GPU)).findFirst().orElse(CPU);
+    }
+
     /**
-     * The device a request means: {@code auto} is the first GPU where there is one, else the CPU.
+     * The device a request means.
      *
      * @throws IllegalArgumentException with a sentence for the user if there is no such device
      */
     public String resolve(String requested) {
         List<String> names = names();
         if (requested.equals(AUTO)) {
-            return names.get(Math.min(1, names.size() - 1));
+            return auto(names);
         }
         if (!names.contains(requested)) {
             throw new IllegalArgumentException(
@@ -118,13 +144,14 @@ public final class Devices {
 
     /** The device of that name; where this machine has none, as for a run that was trained elsewhere, the one that {@code auto} means. */
     public String orAny(String name) {
-        return resolve(names().contains(name) ? name : AUTO);
+        List<String> here = here();
+        return here.contains(name) ? name : auto(here);
     }
 
     /**
      * DJL's word for a device.
      *
-     * @param name one of {@link #names()}
+     * @param name one of {@link #here()}
      */
     public static Device device(String name) {
         return Device.fromName(name);

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -189,6 +190,15 @@ public final class Safetensors {
     }
 
     /**
+     * The same of a file that was sent.
+     *
+     * @param name by which errors call it
+     */
+    public static Content read(byte[] file, Path name, long mostValues) {
+        return read(name, new BytesChannel(file), EnumSet.of(TensorType.F32), reader -> reader.read(mostValues));
+    }
+
+    /**
      * What a file holds that another program wrote, whatever its values are kept as; none of them is read.
      *
      * @throws SafetensorsException with a sentence for the user if the file is missing or not as the format wants it
@@ -209,9 +219,21 @@ public final class Safetensors {
 
     private static <T> T read(Path file, Set<TensorType> types, Reading<T> reading) {
         try (FileChannel channel = RegularFile.open(file)) {
+            return read(file, channel, types, reading);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static <T> T read(Path file, SeekableByteChannel channel, Set<TensorType> types, Reading<T> reading) {
+        try {
             return reading.of(new SafetensorsReader(file, channel, types));
         } catch (IOException e) {
-            throw new SafetensorsException(Text.of("%s cannot be read: %s", file, RegularFile.reason(e)), e);
+            throw unreadable(file, e);
         }
+    }
+
+    private static SafetensorsException unreadable(Path file, IOException e) {
+        return new SafetensorsException(Text.of("%s cannot be read: %s", file, RegularFile.reason(e)), e);
     }
 }

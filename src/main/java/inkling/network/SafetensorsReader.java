@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,11 +42,11 @@ final class SafetensorsReader {
             "describes %s wrongly: dtype, shape and data_offsets are needed, a text and two lists of whole numbers";
 
     private final Path file;
-    private final FileChannel channel;
+    private final SeekableByteChannel channel;
     private final Set<TensorType> types;
 
     /** @param types that are read here */
-    SafetensorsReader(Path file, FileChannel channel, Set<TensorType> types) {
+    SafetensorsReader(Path file, SeekableByteChannel channel, Set<TensorType> types) {
         this.file = file;
         this.channel = channel;
         this.types = types;

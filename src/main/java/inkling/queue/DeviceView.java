@@ -1,22 +1,22 @@
 package inkling.queue;
 
+import inkling.cluster.Cluster;
 import inkling.worker.LiveJob;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one device does, in the words of the page.
  *
- * @param device by its own name: {@code cpu}, {@code gpu0}
- * @param running what has it; null in the moment between two jobs
+ * @param device by its own name: {@code cpu}, {@code gpu0}, {@code spark}
+ * @param running what has a slot of it, in the order in which it began; none in the moment between two jobs
  * @param waiting one page of what waits for it, in order
  * @param count how many wait in all
  */
-record DeviceView(String device, @Nullable JobView running, List<JobView> waiting, int count) {
+record DeviceView(String device, List<JobView> running, List<JobView> waiting, int count) {
     /** Of those that wait for a device. */
     static final int PAGE = 50;
 
@@ -36,7 +36,7 @@ record DeviceView(String device, @Nullable JobView running, List<JobView> waitin
     }
 
     private static DeviceView of(String device, List<LiveJob> jobs, boolean turns, int page) {
-        Optional<LiveJob> running = jobs.stream().filter(job -> !job.waits()).findFirst();
+        List<LiveJob> running = jobs.stream().filter(job -> !job.waits()).toList();
         List<LiveJob> line = jobs.stream().filter(LiveJob::waits).toList();
         List<JobView> waiting = new ArrayList<>();
         for (int i = PAGE * (page - 1); i < Math.min(line.size(), PAGE * page); i++) {
@@ -47,7 +47,9 @@ record DeviceView(String device, @Nullable JobView running, List<JobView> waitin
         }
         return new DeviceView(
                 device,
-                running.map(job -> new JobView(job, 0, false, false, "")).orElse(null),
+                running.stream()
+                        .map(job -> new JobView(job, 0, false, false, ""))
+                        .toList(),
                 waiting,
                 line.size());
     }
@@ -58,13 +60,19 @@ record DeviceView(String device, @Nullable JobView running, List<JobView> waitin
     }
 
     /** Only of the first that waits: how long those before the others take, nobody knows before they run. */
-    private static String expected(Optional<LiveJob> running) {
-        return running.flatMap(job -> job.progress().left())
+    private static String expected(List<LiveJob> running) {
+        return running.stream()
+                .flatMap(job -> job.progress().left().stream())
+                .min(Comparator.naturalOrder())
                 .map(left -> "starts in about " + JobView.roughly(left))
                 .orElse("starts next");
     }
 
     public String title() {
-        return device.equals("cpu") ? "Processor" : device.replaceFirst("^gpu", "GPU ");
+        return switch (device) {
+            case "cpu" -> "Processor";
+            case Cluster.DEVICE -> "Cluster";
+            default -> device.replaceFirst("^gpu", "GPU ");
+        };
     }
 }

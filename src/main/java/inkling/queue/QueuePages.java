@@ -1,5 +1,7 @@
 package inkling.queue;
 
+import inkling.cluster.Cluster;
+import inkling.cluster.Cluster.Machine;
 import inkling.errors.UserError.Conflict;
 import inkling.errors.UserError.NotFound;
 import inkling.http.FormInput;
@@ -30,22 +32,27 @@ public final class QueuePages {
 
     private final Worker worker;
     private final JobRepository jobs;
+    private final Optional<Cluster> cluster;
     private final BooleanSupplier people;
 
     /** @param people whether there are any, between whom turns could be taken */
-    public QueuePages(Worker worker, JobRepository jobs, BooleanSupplier people) {
+    public QueuePages(Worker worker, JobRepository jobs, Optional<Cluster> cluster, BooleanSupplier people) {
         this.worker = worker;
         this.jobs = jobs;
+        this.cluster = cluster;
         this.people = people;
     }
 
     public void page(Context context) {
         int page = FormInput.page(FormInput.query(context));
         boolean turns = worker.takesTurns();
-        List<DeviceView> devices = DeviceView.of(worker.jobs(), turns, page);
+        List<LiveJob> all = worker.jobs();
+        List<DeviceView> devices = DeviceView.of(all, turns, page);
         int longest = devices.stream().mapToInt(DeviceView::count).max().orElse(0);
         Map<String, Object> model = new HashMap<>();
         model.put("devices", devices);
+        model.put("cluster", cluster.isPresent());
+        model.put("machines", MachineView.of(machines(), all));
         model.put("ended", ended().stream().map(EndedView::new).toList());
         model.put("turns", turns);
         model.put("mayTakeTurns", people.getAsBoolean());
@@ -129,13 +136,17 @@ public final class QueuePages {
         context.redirect(page == 1 ? "/queue" : "/queue?page=" + page, HttpStatus.SEE_OTHER);
     }
 
-    private record QueueJson(List<DeviceJson> devices, List<Ended> ended, boolean turns) {}
+    private List<Machine> machines() {
+        return cluster.map(Cluster::machines).orElse(List.of());
+    }
 
-    private record DeviceJson(String device, Optional<JobJson> running, List<JobJson> waiting) {
+    private record QueueJson(List<DeviceJson> devices, List<Ended> ended, boolean turns, List<Machine> machines) {}
+
+    private record DeviceJson(String device, List<JobJson> running, List<JobJson> waiting) {
         DeviceJson(String device, List<LiveJob> jobs) {
             this(
                     device,
-                    jobs.stream().filter(job -> !job.waits()).map(JobJson::new).findFirst(),
+                    jobs.stream().filter(job -> !job.waits()).map(JobJson::new).toList(),
                     jobs.stream().filter(LiveJob::waits).map(JobJson::new).toList());
         }
     }
@@ -146,6 +157,6 @@ public final class QueuePages {
         List<DeviceJson> devices = byDevice.entrySet().stream()
                 .map(entry -> new DeviceJson(entry.getKey(), entry.getValue()))
                 .toList();
-        return new QueueJson(devices, ended(), worker.takesTurns());
+        return new QueueJson(devices, ended(), worker.takesTurns(), machines());
     }
 }

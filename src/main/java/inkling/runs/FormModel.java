@@ -1,5 +1,6 @@
 package inkling.runs;
 
+import inkling.cluster.Cluster;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Framing.Fit;
 import inkling.network.Preset;
@@ -88,10 +89,17 @@ public final class FormModel {
     }
 
     private List<Choice> devices() {
-        Stream<Choice> each = form.devices().stream()
-                .map(name -> new Choice(name, name.equals("cpu") ? "CPU" : name.replace("gpu", "GPU "), ""));
+        Stream<Choice> each = form.devices().stream().map(name -> new Choice(name, deviceTitle(name), ""));
         return Stream.concat(Stream.of(new Choice("auto", "Automatic", "")), each)
                 .toList();
+    }
+
+    private static String deviceTitle(String name) {
+        return switch (name) {
+            case "cpu" -> "CPU";
+            case Cluster.DEVICE -> "Cluster (Spark)";
+            default -> name.replace("gpu", "GPU ");
+        };
     }
 
     private static final List<Choice> DATASETS = Arrays.stream(DatasetKind.values())

@@ -9,6 +9,7 @@ import inkling.errors.UserError.InvalidInput;
 import inkling.http.FormInput;
 import inkling.network.Architecture;
 import inkling.network.Blueprint;
+import inkling.network.Devices;
 import inkling.text.Isolated;
 import inkling.text.Text;
 import inkling.text.TypedPath;
@@ -215,8 +216,7 @@ public final class RunForm {
         Hyperparameters chosen = request.hyperparameters();
         if (images.shape().isPresent()) {
             Blueprint network = FormInput.read(Setting.ARCH.id(), "", any -> images.fit(chosen.architecture()));
-            String device =
-                    request.device().equals(AUTO) ? devices().get(devices().size() - 1) : request.device();
+            String device = request.device().equals(AUTO) ? Devices.auto(devices()) : request.device();
             images.train()
                     .ifPresent(train -> FormInput.read(
                             Setting.BATCH_SIZE.id(),

@@ -6,6 +6,7 @@ import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
 import inkling.text.Text;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,19 @@ public record Checkpoint(int epoch, long step, List<Tensor> parameters, List<Ten
      * @param notes more free text to keep in the file, by name
      */
     public void write(Path file, Map<String, String> notes) {
+        Safetensors.write(file, tensors(), metadata(notes));
+    }
+
+    /** The same file without notes, to be sent; {@link #read(byte[], Path, Blueprint)} reads it. */
+    public InputStream stream() {
+        return Safetensors.stream(tensors(), metadata(Map.of()));
+    }
+
+    private List<Tensor> tensors() {
+        return Stream.concat(parameters.stream(), optimizerState.stream()).toList();
+    }
+
+    private Map<String, String> metadata(Map<String, String> notes) {
         Map<String, String> metadata = new TreeMap<>(notes);
         metadata.put("format", "pt");
         metadata.put(EPOCH, Integer.toString(epoch));
@@ -74,9 +88,7 @@ public record Checkpoint(int epoch, long step, List<Tensor> parameters, List<Ten
             metadata.put(WITHIN + "accuracy", Double.toString(within.accuracy()));
             metadata.put(WITHIN + "seconds", Double.toString(within.seconds()));
         }
-        List<Tensor> tensors =
-                Stream.concat(parameters.stream(), optimizerState.stream()).toList();
-        Safetensors.write(file, tensors, metadata);
+        return metadata;
     }
 
     /**
@@ -87,6 +99,15 @@ public record Checkpoint(int epoch, long step, List<Tensor> parameters, List<Ten
      */
     public static Checkpoint read(Path file, Blueprint blueprint) {
         return of(Safetensors.read(file, mostValues(blueprint)), blueprint);
+    }
+
+    /**
+     * The same of a file that was sent.
+     *
+     * @param name by which errors call it
+     */
+    public static Checkpoint read(byte[] file, Path name, Blueprint blueprint) {
+        return of(Safetensors.read(file, name, mostValues(blueprint)), blueprint);
     }
 
     /** How many values a file of such a network has at most: its tensors, and what the optimiser remembers of them. */

@@ -10,14 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Who waits for which device, and who has it. Not safe for threads: the worker guards it. */
+/** Who waits for which device, and who has a slot of it. Not safe for threads: the worker guards it. */
 final class DeviceQueues {
     private final Map<String, List<QueuedJob>> waiting = new LinkedHashMap<>();
-    private final Map<String, QueuedJob> running = new LinkedHashMap<>();
+    /** In the order in which they began. */
+    private final List<QueuedJob> running = new ArrayList<>();
     /** Null where whoever came first is served first. */
     private @Nullable Turns turns;
 
@@ -28,7 +30,7 @@ final class DeviceQueues {
     /** Has devices take turns from now on. */
     void takeTurns(Turns between) {
         turns = between;
-        running.values().forEach(this::serve); // That they have begun may not be stored yet.
+        running.forEach(this::serve); // That they have begun may not be stored yet.
     }
 
     /** Serves whoever came first from now on. */
@@ -48,28 +50,41 @@ final class DeviceQueues {
         return turns == null ? line : turns.order(device, line);
     }
 
-    /** Puts a job where its place is; returns whether it is the first ever of its device. */
-    boolean add(QueuedJob queued) {
-        boolean first = !waiting.containsKey(queued.device);
+    /** Puts a job where its place is. */
+    void add(QueuedJob queued) {
         List<QueuedJob> line = waiting.computeIfAbsent(queued.device, any -> new ArrayList<>());
         int before = line.size();
         while (before > 0 && line.get(before - 1).place > queued.place) {
             before--;
         }
         line.add(before, queued);
-        return first;
+    }
+
+    /** The devices that anything ever waited for. */
+    Set<String> devices() {
+        return waiting.keySet();
     }
 
     boolean waitsFor(String device) {
         return !waiting.get(device).isEmpty();
     }
 
-    /** Gives a device to the next that waits for it. */
+    /** How many jobs a device does, or is to do. */
+    int count(String device) {
+        return waiting.get(device).size() + runningOn(device);
+    }
+
+    int runningOn(String device) {
+        return (int)
+                running.stream().filter(queued -> queued.device.equals(device)).count();
+    }
+
+    /** Gives a slot of a device to the next that waits for it. */
     QueuedJob start(String device) {
         QueuedJob queued = order(device).get(0);
         waiting.get(device).remove(queued);
         queued.take();
-        running.put(device, queued);
+        running.add(queued);
         serve(queued);
         return queued;
     }
@@ -79,9 +94,9 @@ final class DeviceQueues {
         return waiting.get(queued.device).remove(queued);
     }
 
-    /** Takes a device back. */
+    /** Takes a slot back. */
     void end(QueuedJob queued) {
-        running.remove(queued.device, queued);
+        running.remove(queued);
     }
 
     /** Forgets all that wait. */
@@ -118,7 +133,7 @@ final class DeviceQueues {
     }
 
     List<QueuedJob> running() {
-        return List.copyOf(running.values());
+        return List.copyOf(running);
     }
 
     /** Those that wait, of all devices, each device's in the order in which they start. */
@@ -142,7 +157,7 @@ final class DeviceQueues {
 
     /** The first, waiting or running, that is wanted. */
     Optional<QueuedJob> find(Predicate<QueuedJob> wanted) {
-        return Stream.concat(waiting.values().stream().flatMap(List::stream), running.values().stream())
+        return Stream.concat(waiting.values().stream().flatMap(List::stream), running.stream())
                 .filter(wanted)
                 .findFirst();
     }

@@ -3,7 +3,7 @@ package inkling.worker;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
-/** Something long that is done on a device, one at a time; its life is kept by the queue. */
+/** Something long that is done on a device, on a slot of its own; its life is kept by the queue. */
 public interface Job {
     /** Of a job whose results are all stored already. */
     Consumer<Handle> DONE = handle -> {};

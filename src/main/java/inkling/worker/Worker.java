@@ -5,21 +5,24 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The queue: jobs for one device run one after the other, in an order that can be changed, or in turns between those who
- * asked for them, on a thread that the device keeps; jobs for different devices run side by side. What waits is kept in the database and outlives the process. Used
- * on any thread.
+ * The queue: jobs for one device begin one after the other, in an order that can be changed, or in turns between those who
+ * asked for them; as many run side by side as the device has slots, one as a rule, each on a thread that the device keeps.
+ * Jobs for different devices run side by side. What waits is kept in the database and outlives the process. Used on any
+ * thread.
  */
 public final class Worker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Worker.class);
@@ -31,6 +34,7 @@ public final class Worker implements AutoCloseable {
     private final JobLife life;
     private final Clock clock;
     private final Duration patience;
+    private final ToIntFunction<String> slots;
     private final List<Consumer<LiveJob>> listeners = new CopyOnWriteArrayList<>();
 
     /** Guards everything below, and the order in the table; never held while a job, a hook or a listener runs. */
@@ -38,12 +42,21 @@ public final class Worker implements AutoCloseable {
 
     private final DeviceQueues queues = new DeviceQueues();
 
-    private final List<Thread> threads = new ArrayList<>();
+    private final Map<String, List<Thread>> threads = new HashMap<>();
     private boolean closed;
 
-    /** A worker that gives a running job ten seconds to stop when it is closed. */
+    /**
+     * A worker that gives a running job ten seconds to stop when it is closed.
+     *
+     * @param slots how many jobs a device of that name does side by side; asked often, and must be quick
+     */
+    public Worker(Database database, Clock clock, ToIntFunction<String> slots) {
+        this(database, clock, PATIENCE, slots);
+    }
+
+    /** The same where every device does one job at a time. */
     public Worker(Database database, Clock clock) {
-        this(database, clock, PATIENCE);
+        this(database, clock, device -> 1);
     }
 
     /**
@@ -51,11 +64,12 @@ public final class Worker implements AutoCloseable {
      *
      * @param patience how long {@link #close} waits for the running jobs to come to their next step
      */
-    public Worker(Database database, Clock clock, Duration patience) {
+    public Worker(Database database, Clock clock, Duration patience, ToIntFunction<String> slots) {
         this.jobs = new JobRepository(database);
         this.life = new JobLife(database, clock);
         this.clock = clock;
         this.patience = patience;
+        this.slots = slots;
     }
 
     /** Is told of every change, on the thread that makes it, so it must be quick; throttling is the listener's. */
@@ -119,16 +133,30 @@ public final class Worker implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException("the program ends, no more jobs are taken");
             }
-            all.forEach(this::enqueue);
+            all.forEach(queues::add);
+            fillSlots();
         }
         jobs.sync();
         // They may have started meanwhile, or even ended; their status is read only now, so nothing outdated is told.
         all.forEach(queued -> tell(queued.status()));
     }
 
-    private void enqueue(QueuedJob queued) {
-        if (queues.add(queued)) {
-            startThread(queued.device);
+    /** Begins what can begin now that a device may have more slots than before. */
+    public void slotsChanged() {
+        synchronized (lock) {
+            if (!closed) {
+                fillSlots();
+            }
+        }
+    }
+
+    /** Has each device at least as many threads as it can use. */
+    private void fillSlots() {
+        for (String device : queues.devices()) {
+            List<Thread> kept = threads.computeIfAbsent(device, any -> new ArrayList<>());
+            while (kept.size() < Math.min(slots.applyAsInt(device), queues.count(device))) {
+                kept.add(startThread(device));
+            }
         }
         lock.notifyAll();
     }
@@ -301,15 +329,17 @@ public final class Worker implements AutoCloseable {
     @Override
     public void close() {
         List<QueuedJob> stopping;
+        List<Thread> all;
         synchronized (lock) {
             closed = true;
             queues.clear();
             stopping = queues.running();
+            all = threads.values().stream().flatMap(List::stream).toList();
             lock.notifyAll();
         }
         stopping.forEach(queued -> queued.askToStop(true));
         long deadline = System.nanoTime() + patience.toNanos();
-        for (Thread thread : threads) {
+        for (Thread thread : all) {
             awaitEnd(thread, deadline);
         }
     }
@@ -325,11 +355,11 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    private void startThread(String device) {
+    private Thread startThread(String device) {
         Thread thread = new Thread(() -> work(device), "worker " + device);
         thread.setDaemon(true);
-        threads.add(thread);
         thread.start();
+        return thread;
     }
 
     private void work(String device) {
@@ -346,11 +376,15 @@ public final class Worker implements AutoCloseable {
     /** The next job of a device, or null when the worker is closed. */
     private @Nullable QueuedJob take(String device) throws InterruptedException {
         synchronized (lock) {
-            while (!closed && !queues.waitsFor(device)) {
+            while (!closed && !canStart(device)) {
                 lock.wait();
             }
             return closed ? null : queues.start(device);
         }
+    }
+
+    private boolean canStart(String device) {
+        return queues.waitsFor(device) && queues.runningOn(device) < slots.applyAsInt(device);
     }
 
     private void run(QueuedJob queued) {

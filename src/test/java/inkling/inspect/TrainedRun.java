@@ -95,7 +95,8 @@ public final class TrainedRun implements AutoCloseable {
                 home, progress -> BuiltinDigits.generate(1, trainImages, TEST_IMAGES, progress), versions::corrections);
         events = new RunEvents(hub, metrics);
         new QueueEvents(hub, worker);
-        var parts = new TrainingParts(runs, metrics, files, datasets::open, events, Clock.systemUTC());
+        var parts =
+                new TrainingParts(runs, metrics, files, datasets::open, events, Optional.empty(), Clock.systemUTC());
         service = new Runs(parts, worker, devices, "0.1.0");
         archive = new RunArchive(runs, metrics, files, datasets);
         predictions = new PredictionStore(archive, devices);

@@ -23,6 +23,17 @@ class DevicesTest {
     }
 
     @Test
+    void a_cluster_is_asked_for_by_its_name_alone_and_only_trains() {
+        Devices devices = new Devices(0, "spark");
+
+        assertThat(devices.names()).containsExactly("cpu", "spark");
+        assertThat(devices.resolve("spark")).isEqualTo("spark");
+        assertThat(devices.resolve("auto")).isEqualTo("cpu");
+        assertThat(devices.orAny("spark")).isEqualTo("cpu");
+        assertThat(new Devices(2, "spark").orAny("spark")).isEqualTo("gpu0");
+    }
+
+    @Test
     void a_device_that_is_not_there_is_refused_with_those_that_are() {
         assertThatThrownBy(() -> new Devices(1).resolve("gpu1"))
                 .hasMessage("device must be one of auto, cpu, gpu0, was gpu1");

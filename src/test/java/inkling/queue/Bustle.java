@@ -82,7 +82,9 @@ final class Bustle implements AutoCloseable {
         this.home = home;
         trained = new TrainedRun(home, (fixture, all) -> {
             now = shift(fixture, fixture.worker);
-            Routes.queue(all, new QueuePages(fixture.worker, new JobRepository(fixture.database), () -> false));
+            Routes.queue(
+                    all,
+                    new QueuePages(fixture.worker, new JobRepository(fixture.database), Optional.empty(), () -> false));
             Routes.imagine(all, new ImaginePages(now.dreams(), now.dreamParts(), fixture.predictions));
         });
     }
@@ -93,7 +95,8 @@ final class Bustle implements AutoCloseable {
 
     private Shift shift(TrainedRun run, Worker worker) {
         Clock clock = Clock.systemUTC();
-        var training = new TrainingParts(run.runs, run.metrics, run.files, run.datasets::open, run.events, clock);
+        var training = new TrainingParts(
+                run.runs, run.metrics, run.files, run.datasets::open, run.events, Optional.empty(), clock);
         var repository = new DreamRepository(run.database);
         var events = new DreamEvents(run.hub, repository);
         var dreamParts = new DreamParts(repository, new DreamFiles(new RunFolders(home)), run.archive, events, clock);

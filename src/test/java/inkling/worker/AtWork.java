@@ -28,11 +28,14 @@ abstract class AtWork {
     final List<String> log = new CopyOnWriteArrayList<>();
     Database database;
     Worker worker;
+    /** How many jobs the device {@code cluster} does side by side; every other one does one at a time. */
+    volatile int slots = 2;
 
     @BeforeEach
     void start() {
         database = new Database(home);
-        worker = new Worker(database, Clock.systemUTC(), Duration.ofSeconds(5));
+        worker = new Worker(
+                database, Clock.systemUTC(), Duration.ofSeconds(5), device -> device.equals("cluster") ? slots : 1);
         worker.register(new Quicks());
     }
 

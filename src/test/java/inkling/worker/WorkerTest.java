@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,52 @@ class WorkerTest extends AtWork {
         gpu.started.await();
         cpu.finish();
         gpu.finish();
+    }
+
+    @Test
+    void a_device_does_as_many_jobs_side_by_side_as_it_has_slots() throws Exception {
+        Stepping first = new Stepping("first");
+        Stepping second = new Stepping("second");
+        Stepping third = new Stepping("third");
+        submit("cluster", first);
+        submit("cluster", second);
+        submit("cluster", third);
+        first.started.await();
+        second.started.await();
+
+        assertThat(worker.state().running()).extracting(LiveJob::title).containsExactlyInAnyOrder("first", "second");
+        first.finish();
+        third.started.await();
+
+        assertThat(worker.state().waiting()).isZero();
+        second.finish();
+        third.finish();
+        awaitAll();
+    }
+
+    @Test
+    void slots_that_come_are_filled_and_slots_that_go_are_not_filled_again() throws Exception {
+        List<Stepping> jobs =
+                Stream.of("a", "b", "c", "d", "e").map(Stepping::new).toList();
+        for (Stepping job : jobs) {
+            submit("cluster", job);
+        }
+        jobs.get(0).started.await();
+        jobs.get(1).started.await();
+
+        slots = 3;
+        worker.slotsChanged();
+        jobs.get(2).started.await();
+        slots = 1;
+        worker.slotsChanged();
+        jobs.get(0).finish();
+        jobs.get(1).finish();
+        eventually(() -> worker.state().running().size() == 1);
+
+        assertThat(worker.state().running()).extracting(LiveJob::title).containsExactly("c");
+        assertThat(worker.state().waiting()).isEqualTo(2);
+        jobs.forEach(Stepping::finish);
+        awaitAll();
     }
 
     @Test
@@ -172,7 +219,7 @@ class WorkerTest extends AtWork {
 
     @Test
     void closing_does_not_wait_for_ever() throws Exception {
-        Worker impatient = new Worker(database, Clock.systemUTC(), Duration.ofMillis(100));
+        Worker impatient = new Worker(database, Clock.systemUTC(), Duration.ofMillis(100), device -> 1);
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         Job deaf = new Quick("deaf") {

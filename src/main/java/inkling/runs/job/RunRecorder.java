@@ -8,24 +8,25 @@ import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.metrics.StepWindow;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
+import inkling.cluster.Follower;
 import inkling.training.BestEpoch;
 import inkling.training.Checkpoint;
 import inkling.training.DeadUnits;
 import inkling.training.EpochMetrics;
 import inkling.training.LayerNorms;
 import inkling.training.StepMetrics;
-import inkling.training.TrainingObserver;
 import inkling.worker.JobContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * Stores what training does and then tells of it; where it is cancelled, it keeps where the run stands and stops it. Used
- * on the training's thread alone.
+ * on one thread alone, where nothing else is said.
  */
-final class RunRecorder implements TrainingObserver {
+final class RunRecorder implements Follower {
     private static final long STORE_NANOS = Duration.ofMillis(250).toNanos();
 
     /** Of a long epoch no more than this is lost when the process is killed. */
@@ -39,7 +40,9 @@ final class RunRecorder implements TrainingObserver {
     private final RunTeller teller;
 
     private Checkpoint.Within within;
-    private Supplier<Checkpoint> here;
+    /** Where training stands after what was told last; empty where nobody knows. */
+    private Optional<Supplier<Checkpoint>> here;
+
     private StepWindows windows = new StepWindows(0);
     /** Of the steps of late, which are not stored yet. */
     private final List<LayerNorms> norms = new ArrayList<>();
@@ -56,7 +59,7 @@ final class RunRecorder implements TrainingObserver {
     private boolean begun;
     private long epochStarted = System.nanoTime();
     private long lastReading = System.nanoTime();
-    private long lastPause = System.nanoTime();
+    private volatile long lastPause = System.nanoTime();
     private long lastStored;
 
     /**
@@ -71,7 +74,7 @@ final class RunRecorder implements TrainingObserver {
         this.context = context;
         this.from = from;
         this.within = from.within();
-        this.here = () -> from.checkpoint().orElseThrow();
+        this.here = from.checkpoint().map(checkpoint -> () -> checkpoint);
         this.teller = new RunTeller(run, data, listener, context, from);
         long step = from.checkpoint().map(Checkpoint::step).orElse(0L)
                 - from.window().steps();
@@ -122,8 +125,23 @@ final class RunRecorder implements TrainingObserver {
     }
 
     @Override
+    public boolean wantsCheckpoint() {
+        return context.cancelled() || System.nanoTime() - lastPause >= PAUSE_NANOS;
+    }
+
+    @Override
+    public void onSteps(List<StepMetrics> read) {
+        here = Optional.empty();
+        add(read);
+    }
+
+    @Override
     public void onSteps(List<StepMetrics> read, Supplier<Checkpoint> here) {
-        this.here = here;
+        this.here = Optional.of(here);
+        add(read);
+    }
+
+    private void add(List<StepMetrics> read) {
         long now = System.nanoTime();
         double loss = 0;
         double accuracy = 0;
@@ -135,9 +153,9 @@ final class RunRecorder implements TrainingObserver {
             accuracy += read.get(i).accuracy();
         }
         lastReading = now;
-        stopIfCancelled();
-        if (now - lastPause >= PAUSE_NANOS) {
-            pause();
+        if (here.isPresent() && wantsCheckpoint()) {
+            pause(here.get());
+            context.throwIfCancelled();
         } else if (now - lastStored >= STORE_NANOS) {
             store();
         }
@@ -204,14 +222,14 @@ final class RunRecorder implements TrainingObserver {
     }
 
     private void stopIfCancelled() {
-        if (context.cancelled()) {
-            pause();
+        if (here.isPresent() && context.cancelled()) {
+            pause(here.get());
             context.throwIfCancelled();
         }
     }
 
     /** Keeps where the run stands; the steps before it first, so that none is missing when it goes on from there. */
-    private void pause() {
+    private void pause(Supplier<Checkpoint> here) {
         store();
         metrics.addSteps(run.id(), List.of(), takeNorms());
         metrics.sync();

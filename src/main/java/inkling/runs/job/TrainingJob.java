@@ -5,6 +5,8 @@ import inkling.archive.runs.Imported;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.TrainedOn;
+import inkling.cluster.ClusterException;
+import inkling.cluster.Trainer;
 import inkling.dataset.Dataset;
 import inkling.dataset.DatasetException;
 import inkling.dataset.DatasetRequest;
@@ -16,14 +18,12 @@ import inkling.network.Devices;
 import inkling.text.Isolated;
 import inkling.text.Text;
 import inkling.training.Checkpoint;
-import inkling.training.Evaluation;
 import inkling.training.Score;
 import inkling.training.Training;
 import inkling.training.TrainingPlan;
 import inkling.worker.Job;
 import inkling.worker.JobContext;
 import inkling.worker.Progress;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -31,7 +31,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Does one run, from its beginning or from where it stopped, to its end: data, training, and the test of its best epoch;
- * keeps how it ended on the run.
+ * keeps how it ended on the run. Whoever trains, here is where it is told and kept.
  */
 final class TrainingJob implements Job {
     private final long id;
@@ -77,14 +77,14 @@ final class TrainingJob implements Job {
                 TrainedOn.of(dataset, split(started, dataset), started.data().map(TrainedOn::outputs));
         Run run = parts.runs().use(id, data);
         TrainingPlan plan = new TrainingPlan(run.hyperparameters(), run.blueprint(), dataset, device, given);
-        ResumePoint from = ResumePoint.find(run, parts);
-        RunRecorder recorder = new RunRecorder(run, data, parts, context, from);
-        parts.listener().onRun(run, recorder.cursor());
+        Trainer trainer = parts.trainer(device);
+        Trainer.Task task = new Trainer.Task(run.job().id(), plan, context);
+        Attempts attempts = new Attempts(run, task, data, parts);
         try {
-            train(run, plan, from, recorder);
-            return test(plan, recorder);
-        } catch (CancellationException | Training.DivergedException e) {
-            recorder.close();
+            trainer.train(task, attempts);
+            return test(trainer, task, attempts.recorder());
+        } catch (CancellationException | Training.DivergedException | ClusterException e) {
+            attempts.recorder().close();
             throw e;
         }
     }
@@ -99,23 +99,6 @@ final class TrainingJob implements Job {
             return devices.resolve(asked);
         } catch (IllegalArgumentException e) {
             throw new UserError.Conflict(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static void train(Run run, TrainingPlan plan, ResumePoint from, RunRecorder recorder) {
-        if (run.isTrained(from.epochs()) && !from.epochs().isEmpty()) {
-            return; // Only the test is left.
-        }
-        Training training = new Training(plan);
-        if (from.checkpoint().isPresent()) {
-            training.resume(from.checkpoint().get(), run.counted(from.epochs()), recorder);
-        } else if (run.request().imported().isPresent()) {
-            Checkpoint imported = new Checkpoint(
-                    0, 0, ImportedWeights.read(run.request().imported().get(), plan), List.of());
-            recorder.onUntrained(imported);
-            training.resume(imported, List.of(), recorder);
-        } else {
-            training.run(recorder);
         }
     }
 
@@ -180,8 +163,9 @@ final class TrainingJob implements Job {
     }
 
     /** Tests the best epoch as its file has it, which is what everything later looks at. */
-    private Score test(TrainingPlan plan, RunRecorder recorder) {
+    private Score test(Trainer trainer, Trainer.Task task, RunRecorder recorder) {
         recorder.onTestStarted();
+        TrainingPlan plan = task.plan();
         double lr = plan.hyperparameters().learningRate();
         int best = parts.runs()
                 .find(id)
@@ -194,13 +178,7 @@ final class TrainingJob implements Job {
                 .findFirst()
                 .orElseThrow();
         Checkpoint checkpoint = parts.files().read(id, info, plan.blueprint());
-        Score test = Evaluation.score(
-                plan.blueprint(),
-                checkpoint.parameters(),
-                plan.normalisation(),
-                plan.dataset().test(),
-                plan.device(),
-                recorder::onTesting);
+        Score test = trainer.score(task, checkpoint, recorder::onTesting);
         if (!Double.isFinite(test.loss())) {
             throw new Training.DivergedException(
                     Text.of("the test loss of epoch %d, the best one, was not a number", best), lr);

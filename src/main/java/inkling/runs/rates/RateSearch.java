@@ -83,10 +83,14 @@ public final class RateSearch {
         }
     }
 
-    /** @throws InvalidInput if there is no such device */
+    /**
+     * This machine's device, even if the run is to be trained elsewhere.
+     *
+     * @throws InvalidInput if there is no such device
+     */
     static String device(Devices devices, RunRequest request) {
         try {
-            return devices.resolve(request.device());
+            return devices.orAny(devices.resolve(request.device()));
         } catch (IllegalArgumentException e) {
             throw new InvalidInput("device", String.valueOf(e.getMessage()));
         }

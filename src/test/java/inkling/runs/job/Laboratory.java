@@ -9,6 +9,7 @@ import inkling.archive.runs.Run;
 import inkling.archive.runs.RunLife;
 import inkling.archive.runs.RunRepository;
 import inkling.archive.runs.RunRequest;
+import inkling.cluster.Cluster;
 import inkling.database.Database;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.sources.Datasets;
@@ -67,6 +68,10 @@ public final class Laboratory implements AutoCloseable {
     }
 
     public Laboratory(Path home, TrainingParts.DatasetSource datasets) {
+        this(home, datasets, Optional.empty());
+    }
+
+    Laboratory(Path home, TrainingParts.DatasetSource datasets, Optional<Cluster> cluster) {
         this.home = home;
         database = new Database(home);
         worker = new Worker(database, Clock.systemUTC());
@@ -76,7 +81,7 @@ public final class Laboratory implements AutoCloseable {
         files = new CheckpointFiles(new RunFolders(home), Clock.systemUTC());
         events = new RunEvents(hub, metrics);
         new QueueEvents(hub, worker);
-        parts = new TrainingParts(runs, metrics, files, datasets, events, Clock.systemUTC());
+        parts = new TrainingParts(runs, metrics, files, datasets, events, cluster, Clock.systemUTC());
         service = new Runs(parts, worker, new Devices(), "0.1.0");
         organised = new OrganisedRuns(database, runs, service::endAll, Clock.systemUTC());
         deletions = new Deletions(

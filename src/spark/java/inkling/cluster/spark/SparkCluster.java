@@ -1,0 +1,153 @@
+package inkling.cluster.spark;
+
+import inkling.cluster.Cluster;
+import inkling.cluster.ClusterException;
+import inkling.cluster.ClusterSettings;
+import inkling.text.Text;
+import inkling.training.Checkpoint;
+import inkling.training.Score;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.ShutdownHookManager;
+import scala.runtime.BoxedUnit;
+
+/** Trains on the executors of Apache Spark, whose driver this process is: a job is a Spark job of one task. */
+final class SparkCluster implements Cluster {
+    private static final String JARS = "spark.jars";
+
+    /** Before Spark's own hooks, which end the driver. */
+    private static final int FIRST = Integer.MAX_VALUE;
+
+    /** How Spark's own stand-in for an application's name begins, where no master gave it one. */
+    private static final String UNREGISTERED = "spark-application-";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration MOMENT = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofMillis(20);
+
+    private final Machines machines;
+    private final Switchboard switchboard;
+    private final JavaSparkContext spark;
+    private final SentImages images;
+
+    SparkCluster(ClusterSettings settings, String version) {
+        SparkConf conf = conf(settings);
+        machines = new Machines(conf, Clock.systemUTC());
+        switchboard = new Switchboard(version, machines);
+        InklingPlugin.answering(switchboard);
+        spark = connect(conf, settings);
+        images = new SentImages(spark);
+        ShutdownHookManager.addShutdownHook(FIRST, this::awaitJobs);
+    }
+
+    private static SparkConf conf(ClusterSettings settings) {
+        SparkConf conf = new SparkConf()
+                .setAppName("Inkling")
+                .set("spark.ui.enabled", "false")
+                .set("spark.speculation", "false");
+        settings.others().forEach(conf::set);
+        conf.setMaster(settings.master()).set("spark.plugins", InklingPlugin.class.getName());
+        settings.secret().ifPresent(secret -> conf.set("spark.authenticate", "true")
+                .set("spark.authenticate.secret", secret)
+                .set("spark.network.crypto.enabled", "true"));
+        if (!settings.isThisProcess()) {
+            conf.set(
+                    JARS,
+                    Stream.concat(Stream.of(conf.get(JARS, "")), ShippedJars.find().stream())
+                            .filter(jar -> !jar.isEmpty())
+                            .collect(Collectors.joining(",")));
+        }
+        return conf;
+    }
+
+    private static JavaSparkContext connect(SparkConf conf, ClusterSettings settings) {
+        try {
+            JavaSparkContext spark = new JavaSparkContext(conf);
+            if (!spark.sc().applicationId().startsWith(UNREGISTERED)) {
+                return spark;
+            }
+            spark.close();
+        } catch (Exception e) { // Scala's are not declared.
+            throw new ClusterException(Text.of("%s It says: %s", refusal(settings), e.getMessage()), e);
+        }
+        throw new ClusterException(refusal(settings));
+    }
+
+    private static String refusal(ClusterSettings settings) {
+        return Text.of(
+                "The Spark cluster at %s cannot be had. Is it up, and does it have the same secret?",
+                settings.master());
+    }
+
+    /** The process ends: what is going is told to stop, and says where it stands, before Spark lets go of its executors. */
+    private BoxedUnit awaitJobs() {
+        try {
+            switchboard.awaitQuiet(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return BoxedUnit.UNIT;
+    }
+
+    @Override
+    public int slots() {
+        return Math.max(1, machines.slots());
+    }
+
+    @Override
+    public List<Machine> machines() {
+        return machines.all();
+    }
+
+    @Override
+    public void whenSlotsChange(Runnable changed) {
+        machines.whenChanged(changed);
+    }
+
+    @Override
+    public void train(Task task, Supplier<Optional<Start>> begin) {
+        run(task, new FollowedTraining(task.plan(), begin));
+    }
+
+    @Override
+    public Score score(Task task, Checkpoint checkpoint, IntConsumer done) {
+        return run(task, new FollowedTest(task.plan(), checkpoint, done)).orElseThrow();
+    }
+
+    private Optional<Score> run(Task task, Followed followed) {
+        Broadcast<Images> sent = images.take(task.plan().dataset());
+        Conversation conversation = switchboard.begin(task.job());
+        String group = "job " + task.job();
+        spark.setJobGroup(group, group, true);
+        JavaFutureAction<Void> going =
+                spark.parallelize(List.of(0), 1).foreachAsync(new RemoteWork(task.job(), sent));
+        try {
+            return new RemoteJob(task, conversation, going, followed).follow();
+        } finally {
+            switchboard.end(task.job());
+            images.release(task.plan().dataset());
+            RemoteJob.endLater(going, () -> spark.cancelJobGroup(group));
+        }
+    }
+
+    @Override
+    public void close() {
+        long deadline = System.nanoTime() + MOMENT.toNanos();
+        // What was told to stop does so in a moment; of what ends after itself Spark logs an error.
+        while (spark.statusTracker().getActiveJobIds().length > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+        spark.close();
+    }
+}
