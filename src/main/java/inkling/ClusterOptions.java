@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,11 +51,12 @@ final class ClusterOptions {
     /**
      * Connects to it.
      *
+     * @param told is told that this is done, which can take a while
      * @throws inkling.cluster.ClusterException with a sentence if it cannot be had
      */
-    Optional<Cluster> connect() {
+    Optional<Cluster> connect(Consumer<String> told) {
         return settings().map(each -> {
-            System.out.println("Connecting to " + each.master() + " (that can take a minute)");
+            told.accept("Connecting to " + each.master() + " (that can take a minute)");
             return Cluster.connect(each, Version.current());
         });
     }

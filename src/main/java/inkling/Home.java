@@ -3,6 +3,7 @@ package inkling;
 import com.google.gson.JsonObject;
 import inkling.access.PeopleChange;
 import inkling.archive.ImageName;
+import inkling.cluster.Cluster;
 import inkling.http.ServerFile;
 import inkling.runs.job.RunListener;
 import inkling.terminal.TerminalProgress;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -28,13 +30,17 @@ interface Home extends AutoCloseable {
      * @throws inkling.database.DatabaseException with a sentence if no dashboard answers and the folder cannot be used
      */
     static Home open(Path folder, TerminalProgress progress) {
-        return open(folder, progress, progress);
+        return open(folder, progress, progress, Optional::empty);
     }
 
-    /** @param trained is told of the runs that this process trains, where it does so itself */
-    static Home open(Path folder, TerminalProgress progress, RunListener trained) {
+    /**
+     * The same with a cluster, which is had where this process trains itself.
+     *
+     * @param trained is told of the runs that this process trains
+     */
+    static Home open(Path folder, TerminalProgress progress, RunListener trained, Supplier<Optional<Cluster>> cluster) {
         Optional<Home> served = ServerFile.running(folder).map(client -> new ServedHome(client, progress));
-        return served.orElseGet(() -> new OwnHome(folder, trained));
+        return served.orElseGet(() -> new OwnHome(folder, trained, cluster.get()));
     }
 
     /** The answer to a single question; what is wrong with it is refused as a wrong flag is. */

@@ -6,6 +6,7 @@ import inkling.access.PeopleApi;
 import inkling.access.PeopleChange;
 import inkling.archive.ImageName;
 import inkling.backup.Backup;
+import inkling.cluster.Cluster;
 import inkling.http.Json;
 import inkling.http.Json.Flat;
 import inkling.organise.OrganiseApi;
@@ -29,8 +30,14 @@ import java.util.function.Consumer;
 final class OwnHome implements Home {
     private final App app;
 
-    OwnHome(Path folder, RunListener listener) {
-        app = new App(folder, listener);
+    /** @param cluster is closed with it, also if the folder cannot be used */
+    OwnHome(Path folder, RunListener listener, Optional<Cluster> cluster) {
+        try {
+            app = new App(folder, cluster, listener);
+        } catch (RuntimeException e) {
+            cluster.ifPresent(Cluster::close);
+            throw e;
+        }
         // What an earlier process left going is interrupted; what waits is the dashboard's to do.
         app.interruptLeft();
     }

@@ -18,6 +18,7 @@ import inkling.worker.ForwardClock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,12 +35,13 @@ import picocli.CommandLine.Model.CommandSpec;
         },
         footer = {"", "Exit status: 0, 1 if it failed, 2 for a wrong flag, 130 after Ctrl-C."})
 final class RateCommand extends TrainCommand {
-    /** Those of training, without what only a database knows. */
+    /** Those of training, without what only a database or a cluster knows. */
     static final class Flags implements IModelTransformer {
         @Override
         public CommandSpec transform(CommandSpec command) {
             new TrainCommand.Flags().transform(command);
-            command.remove(command.findOption("--data-version"));
+            Stream.of("--data-version", "--spark", "--spark-secret", "--spark-conf")
+                    .forEach(flag -> command.remove(command.findOption(flag)));
             return command;
         }
     }

@@ -36,12 +36,15 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private HomeOption home = new HomeOption();
 
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
     @Spec
     private CommandSpec command = CommandSpec.create();
 
     @Override
     public Integer call() throws InterruptedException {
-        return TerminalRun.follow(home.home(), json, this::resume);
+        return TerminalRun.follow(home.home(), json, cluster, this::resume);
     }
 
     private JsonObject resume(Home home) {

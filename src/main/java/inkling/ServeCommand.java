@@ -28,7 +28,7 @@ final class ServeCommand implements Callable<Integer> {
     static int serve(ServeOptions options) throws InterruptedException {
         Settings settings = options.settings();
         options.startLog();
-        App app = open(settings.home(), options.cluster().connect());
+        App app = open(settings.home(), options.cluster().connect(System.out::println));
         Ending.prepare(() -> end(app));
         long interrupted = app.recover();
         app.serve(settings);

@@ -98,7 +98,8 @@ final class SweepCommand extends TrainCommand {
     int run(Map<String, String> fields) throws InterruptedException {
         TerminalProgress progress = TerminalRun.progress();
         CountDownLatch closed = new CountDownLatch(1);
-        try (Home asked = Home.open(home.home(), progress, new RunListener() {})) {
+        try (Home asked =
+                Home.open(home.home(), progress, new RunListener() {}, () -> cluster.connect(progress::line))) {
             JsonObject sweep = WrongFlag.named(command, () -> asked.sweep(fields));
             long id = sweep.get("sweep").getAsLong();
             Ending.prepare(() -> TerminalRun.end(asked.cancelSweep(id), progress, closed));

@@ -20,13 +20,15 @@ final class TerminalRun {
      * Starts a run and shows its progress.
      *
      * @param json whether one JSON object is printed on standard output at the end, and nothing else
+     * @param cluster that it can be trained on
      * @param start starts the run, or lets it go on
      * @return the exit status: 0, 1 if the run failed, 130 after Ctrl-C
      */
-    static int follow(Path folder, boolean json, Function<Home, JsonObject> start) throws InterruptedException {
+    static int follow(Path folder, boolean json, ClusterOptions cluster, Function<Home, JsonObject> start)
+            throws InterruptedException {
         TerminalProgress progress = progress();
         CountDownLatch closed = new CountDownLatch(1);
-        try (Home home = Home.open(folder, progress)) {
+        try (Home home = Home.open(folder, progress, progress, () -> cluster.connect(progress::line))) {
             JsonObject run = start.apply(home);
             long id = run.get("run").getAsLong();
             Ending.prepare(() -> end(home.cancel(id), progress, closed));

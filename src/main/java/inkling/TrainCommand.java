@@ -69,7 +69,10 @@ class TrainCommand implements Callable<Integer> {
             description = "In place of --arch: the widths of dense layers, each with a ReLU.")
     private @Nullable String hidden;
 
-    @Option(names = "--device", paramLabel = "NAME", description = "auto, cpu, gpu0, ... (default: auto).")
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "auto, cpu, gpu0, ...; spark for a cluster (default: auto).")
     private @Nullable String device;
 
     @Option(names = "--name", paramLabel = "TEXT", description = "What the run is called.")
@@ -80,6 +83,9 @@ class TrainCommand implements Callable<Integer> {
 
     @Mixin
     HomeOption home = new HomeOption();
+
+    @Mixin
+    ClusterOptions cluster = new ClusterOptions();
 
     @Spec
     CommandSpec command = CommandSpec.create();
@@ -129,7 +135,8 @@ class TrainCommand implements Callable<Integer> {
 
     /** @param fields of the form, which may be changed */
     int run(Map<String, String> fields) throws InterruptedException {
-        return TerminalRun.follow(home.home(), json, asked -> WrongFlag.named(command, () -> ask(asked, fields)));
+        return TerminalRun.follow(
+                home.home(), json, cluster, asked -> WrongFlag.named(command, () -> ask(asked, fields)));
     }
 
     /** The flags as the form has its fields; a folder is meant as seen from here, whoever trains. */

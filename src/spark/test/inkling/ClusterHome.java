@@ -54,7 +54,7 @@ final class ClusterHome implements AutoCloseable {
     /** Starts eight runs of different settings; returns them in the order of those. */
     List<Long> sweep(String device, String form) throws Exception {
         long sweep = last(post("/sweeps", form + dataset + "&lr=0.001%2C0.003&seeds=4&name=Sweep&device=" + device));
-        return app.parts().sweeps.runs(sweep).stream().sorted().toList();
+        return app.parts().sweeps.repository().runs(sweep).stream().sorted().toList();
     }
 
     private static long last(String url) {

@@ -54,10 +54,11 @@ final class SparkCluster implements Cluster {
     private static SparkConf conf(ClusterSettings settings) {
         SparkConf conf = new SparkConf()
                 .setAppName("Inkling")
-                .set("spark.ui.enabled", "false")
-                .set("spark.speculation", "false");
+                .set("spark.ui.enabled", "false");
         settings.others().forEach(conf::set);
-        conf.setMaster(settings.master()).set("spark.plugins", InklingPlugin.class.getName());
+        conf.setMaster(settings.master())
+                .set("spark.plugins", InklingPlugin.class.getName())
+                .set("spark.speculation", "false"); // Of a task's attempts the latest alone may go on.
         settings.secret().ifPresent(secret -> conf.set("spark.authenticate", "true")
                 .set("spark.authenticate.secret", secret)
                 .set("spark.network.crypto.enabled", "true"));
