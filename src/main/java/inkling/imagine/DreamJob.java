@@ -85,7 +85,7 @@ final class DreamJob implements Job {
             throw new NoPictureException("No picture was found: what the network says is not a number.");
         }
         List<Point> curve = found.curve().stream()
-                .map(each -> new Point(each.images(), logOdds(each.probability())))
+                .map(each -> new Point(each.images(), each.logOdds()))
                 .toList();
         return new DreamState(
                 shape,
@@ -96,11 +96,6 @@ final class DreamJob implements Job {
                 curve,
                 List.of(),
                 Optional.empty());
-    }
-
-    private static double logOdds(double probability) {
-        double smallest = Math.ulp(0.5); // A probability that rounds to 1 is no further from it than this.
-        return Math.log(Math.max(probability, Double.MIN_NORMAL)) - Math.log(Math.max(1 - probability, smallest));
     }
 
     private static void climb(PlainNetwork network, GradientAscent.Plan plan, DreamRecorder recorder) {

@@ -41,7 +41,7 @@ class ImaginePagesTest {
         assertThat(answer.body())
                 .contains(
                         error("class", "class must be between 0 and 9, was 12"),
-                        error("images", "number of images must be between 1 and 1,000,000,000, was 0"),
+                        error("images", "number of images must be between 1 and 1,000,000,000,000, was 0"),
                         error("mean", "mean must be a number such as 0.1, was x"),
                         error("deviation", "deviation must be above 0 and at most 10, was 0"),
                         error("seed", "seed must be a whole number of at most 63 bits, was empty"),
