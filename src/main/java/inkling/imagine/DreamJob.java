@@ -2,6 +2,8 @@ package inkling.imagine;
 
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
+import inkling.cluster.Cluster;
+import inkling.cluster.Cluster.Search;
 import inkling.dataset.ImageShape;
 import inkling.dataset.Normalisation;
 import inkling.dreaming.Adversarial;
@@ -10,10 +12,12 @@ import inkling.dreaming.GradientAscent;
 import inkling.dreaming.GradientAscent.Step;
 import inkling.dreaming.NoiseSearch;
 import inkling.dreaming.NoiseSearch.Findings;
+import inkling.dreaming.NoiseSearch.Observer;
 import inkling.errors.Explained;
 import inkling.imagine.DreamState.Before;
 import inkling.imagine.DreamState.Frame;
 import inkling.imagine.DreamState.Point;
+import inkling.network.Blueprint;
 import inkling.network.Tensor;
 import inkling.network.plain.PlainNetwork;
 import inkling.worker.Job;
@@ -68,8 +72,8 @@ final class DreamJob implements Job {
         if (dream.request() instanceof DreamRequest.Noise noise) {
             ImageShape shape = run.blueprint().input();
             List<Tensor> parameters = context.aside(() -> parts.archive().parameters(run, dream.epoch()));
-            new NoiseSearch(run.blueprint(), parameters, device)
-                    .run(noise.query(), found -> recorder.onState(found.images(), () -> state(shape, found)));
+            search(run.blueprint(), parameters, noise.query(), context, found -> recorder.onState(
+                    found.images(), () -> state(shape, found)));
             return;
         }
         PlainNetwork network = context.aside(() -> parts.archive().network(run, dream.epoch()));
@@ -77,6 +81,16 @@ final class DreamJob implements Job {
             climb(network, ascent.plan(), recorder);
         } else if (dream.request() instanceof DreamRequest.Change change) {
             change(run, network, change, recorder, context);
+        }
+    }
+
+    private void search(
+            Blueprint blueprint, List<Tensor> parameters, NoiseSearch.Query query, JobContext context, Observer observer) {
+        if (device.equals(Cluster.DEVICE)) {
+            Search search = new Search(dream.job().id(), blueprint, parameters, query, context);
+            parts.cluster().orElseThrow().search(search, observer);
+        } else {
+            new NoiseSearch(blueprint, parameters, device).run(query, observer);
         }
     }
 

@@ -80,7 +80,7 @@ class TakenAwayTest {
             DreamRepository repository = new DreamRepository(run.database);
             DreamEvents dreamEvents = new DreamEvents(run.hub, repository);
             dreamParts =
-                    new DreamParts(repository, new DreamFiles(new RunFolders(home)), run.archive, dreamEvents, clock);
+                    new DreamParts(repository, new DreamFiles(new RunFolders(home)), run.archive, dreamEvents, Optional.empty(), clock);
             dreams = new Dreams(dreamParts, run.worker, run.devices);
             MapEvents mapEvents = new MapEvents(run.hub, new ProjectionRepository(run.database));
             mapParts = new MapParts(
