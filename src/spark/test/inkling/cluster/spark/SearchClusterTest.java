@@ -11,8 +11,6 @@ import inkling.network.Blueprint;
 import inkling.network.Tensor;
 import inkling.network.Waves;
 import inkling.text.ProgramVersion;
-import inkling.worker.JobContext;
-import inkling.worker.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,7 +107,7 @@ class SearchClusterTest {
     }
 
     private Search search(Query query) {
-        return new Search(++job, BLUEPRINT, parameters, query, new Endless());
+        return new Search(++job, BLUEPRINT, parameters, query, new Uncancelled());
     }
 
     private static Findings timed(String where, Supplier<Findings> search) {
@@ -125,32 +123,5 @@ class SearchClusterTest {
         assertThat(one.best().index()).isEqualTo(other.best().index());
         assertThat(one.best().x()).isEqualTo(other.best().x());
         assertThat(one.best().probabilities()).isEqualTo(other.best().probabilities());
-    }
-
-    /** A job that nobody cancels. */
-    private static final class Endless implements JobContext {
-        @Override
-        public void report(Progress progress) {}
-
-        @Override
-        public void report(String activity, long done, long total, String unit) {}
-
-        @Override
-        public boolean cancelled() {
-            return false;
-        }
-
-        @Override
-        public boolean programEnds() {
-            return false;
-        }
-
-        @Override
-        public void throwIfCancelled() {}
-
-        @Override
-        public <T> T aside(Supplier<T> work) {
-            return work.get();
-        }
     }
 }
