@@ -88,6 +88,21 @@ class ImagineClusterTest {
         assertThat(filled).contains("<option value=\"spark\" selected=\"selected\">Cluster (Spark)</option>");
     }
 
+    @Test
+    void a_run_gets_a_core_while_a_search_has_all_of_them() throws Exception {
+        Dream search = ask("method=noise&class=3&images=1000000000&device=spark");
+        awaitPicture(search);
+        long other = home.run("spark", form(1));
+        home.await(List.of(other));
+
+        JobStatus during = last(search.url()).status();
+        home.post(search.url() + "/cancel", "");
+        ended(search);
+
+        assertThat(home.run(other).status()).isEqualTo(JobStatus.FINISHED);
+        assertThat(during).isEqualTo(JobStatus.RUNNING);
+    }
+
     private Dream ask(String fields) throws Exception {
         return last(home.post("/runs/" + run + "/imagine", fields));
     }

@@ -53,7 +53,7 @@ final class SparkCluster implements Cluster {
     private static final int MOST_PARTS = 4096;
 
     private static final double SECONDS_A_PART_AT_LEAST = 5;
-    private static final double SECONDS_A_PART_AT_MOST = 60;
+    private static final double SECONDS_A_PART_AT_MOST = 30;
 
     private final String version;
     private final Machines machines;
