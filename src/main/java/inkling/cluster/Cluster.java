@@ -34,8 +34,7 @@ public interface Cluster extends Trainer, AutoCloseable {
      * @param parameters the network's parameters and buffers
      * @param context that of the job
      */
-    record Search(
-            long job, Blueprint blueprint, List<Tensor> parameters, NoiseSearch.Query query, JobContext context) {
+    record Search(long job, Blueprint blueprint, List<Tensor> parameters, NoiseSearch.Query query, JobContext context) {
         public Search {
             parameters = List.copyOf(parameters);
         }

@@ -57,7 +57,9 @@ public final class NoiseParts {
             throw new IllegalArgumentException(Text.of("there are no %d images in part %d", images, part));
         }
         for (Improvement each : curve) {
-            if (each.images() <= bounds[part] || each.images() > bounds[part] + images || Double.isNaN(each.logOdds())) {
+            if (each.images() <= bounds[part]
+                    || each.images() > bounds[part] + images
+                    || Double.isNaN(each.logOdds())) {
                 throw new IllegalArgumentException(Text.of("part %d cannot have %s", part, each));
             }
         }
@@ -73,7 +75,8 @@ public final class NoiseParts {
     /** What is found so far in all parts; the first image counts from the beginning. */
     public synchronized Findings soFar() {
         List<Improvement> curve = curve();
-        long found = curve.isEmpty() ? first.index() : curve.get(curve.size() - 1).images() - 1;
+        long found =
+                curve.isEmpty() ? first.index() : curve.get(curve.size() - 1).images() - 1;
         if (found != best.index()) {
             best = found == first.index() ? first : exactly.apply(found);
         }

@@ -227,7 +227,8 @@ public final class NoiseSearch {
             this.from = from;
             next = from;
             best = exactly.apply(0);
-            boolean dead = best != Best.NONE && best.logOdds() == exactly.apply(1).logOdds();
+            boolean dead =
+                    best != Best.NONE && best.logOdds() == exactly.apply(1).logOdds();
             bar = dead ? best.logOdds() + 2 * DEVICE_ERROR : best.logOdds();
             if (from == 0 && best != Best.NONE) {
                 curve.add(new Improvement(best));

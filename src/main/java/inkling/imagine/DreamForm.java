@@ -136,7 +136,8 @@ public final class DreamForm {
         if (!reader.errors.isEmpty()) {
             throw new InvalidInput(reader.errors);
         }
-        return new Order(epoch, labels.stream().map(request.orElseThrow()::apply).toList(), device.orElseThrow());
+        return new Order(
+                epoch, labels.stream().map(request.orElseThrow()::apply).toList(), device.orElseThrow());
     }
 
     private int epoch(Run run, Reader reader) {

@@ -72,8 +72,12 @@ final class DreamJob implements Job {
         if (dream.request() instanceof DreamRequest.Noise noise) {
             ImageShape shape = run.blueprint().input();
             List<Tensor> parameters = context.aside(() -> parts.archive().parameters(run, dream.epoch()));
-            search(run.blueprint(), parameters, noise.query(), context, found -> recorder.onState(
-                    found.images(), () -> state(shape, found)));
+            search(
+                    run.blueprint(),
+                    parameters,
+                    noise.query(),
+                    context,
+                    found -> recorder.onState(found.images(), () -> state(shape, found)));
             return;
         }
         PlainNetwork network = context.aside(() -> parts.archive().network(run, dream.epoch()));
@@ -85,7 +89,11 @@ final class DreamJob implements Job {
     }
 
     private void search(
-            Blueprint blueprint, List<Tensor> parameters, NoiseSearch.Query query, JobContext context, Observer observer) {
+            Blueprint blueprint,
+            List<Tensor> parameters,
+            NoiseSearch.Query query,
+            JobContext context,
+            Observer observer) {
         if (device.equals(Cluster.DEVICE)) {
             Search search = new Search(dream.job().id(), blueprint, parameters, query, context);
             parts.cluster().orElseThrow().search(search, observer);

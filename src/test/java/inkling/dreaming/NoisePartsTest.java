@@ -56,15 +56,12 @@ class NoisePartsTest {
     /** What is found in each part is told twice, and one is begun anew in between. */
     private static Findings inParts(NoiseSearch search, long[] bounds, Random random) {
         NoiseParts parts = new NoiseParts(search, QUERY, bounds);
-        List<Integer> order = new ArrayList<>(
-                IntStream.range(0, bounds.length - 1).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, bounds.length - 1).boxed().toList());
         Collections.shuffle(order, random);
         for (int part : order) {
             Findings found = search.run(
-                    QUERY,
-                    bounds[part],
-                    bounds[part + 1],
-                    soFar -> parts.found(part, soFar.images(), soFar.curve()));
+                    QUERY, bounds[part], bounds[part + 1], soFar -> parts.found(part, soFar.images(), soFar.curve()));
             assertThat(parts.isDone(part)).isTrue();
             parts.soFar();
             parts.found(part, 0, List.of());
@@ -95,7 +92,9 @@ class NoisePartsTest {
         assertThat(bounds).isSorted().startsWith(0, 244_140_625).endsWith(Query.MOST);
         assertThat(found.images()).isEqualTo(100);
         assertThat(parts.soFar().images()).isEqualTo(244_140_625);
-        assertThat(parts.soFar().best().index()).isEqualTo(found.best().index()).isGreaterThanOrEqualTo(Query.MOST - 100);
+        assertThat(parts.soFar().best().index())
+                .isEqualTo(found.best().index())
+                .isGreaterThanOrEqualTo(Query.MOST - 100);
     }
 
     @Test

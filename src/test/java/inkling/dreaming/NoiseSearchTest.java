@@ -63,8 +63,7 @@ class NoiseSearchTest {
 
         double[] probabilities = network().forward(findings.best().x()).probabilities();
         assertThat(findings.best().probabilities()).containsExactly(probabilities, within(1e-15));
-        assertThat(probabilities[7])
-                .isGreaterThan(0.5);
+        assertThat(probabilities[7]).isGreaterThan(0.5);
         assertThat(findings.best().logOdds())
                 .isEqualTo(findings.curve().get(findings.curve().size() - 1).logOdds());
     }

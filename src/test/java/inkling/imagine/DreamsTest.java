@@ -179,7 +179,14 @@ class DreamsTest {
         Dream dream = imagination.parts.dreams().create(1, 1, request, Optional.empty(), "cpu", Instant.EPOCH);
         List<Point> curve = List.of(new Point(1, -2), new Point(123_456_789_012L, 1.5));
         DreamState state = new DreamState(
-                ImageShape.MNIST, 999_999_999_999L, new float[784], new double[10], 1.5, curve, List.of(), Optional.empty());
+                ImageShape.MNIST,
+                999_999_999_999L,
+                new float[784],
+                new double[10],
+                1.5,
+                curve,
+                List.of(),
+                Optional.empty());
 
         imagination.parts.files().write(dream, state, () -> {});
         imagination.parts.dreams().keep(dream.id(), state);

@@ -22,7 +22,12 @@ final class Imagination implements AutoCloseable {
             DreamRepository repository = new DreamRepository(run.database);
             DreamEvents events = new DreamEvents(run.hub, repository);
             parts = new DreamParts(
-                    repository, new DreamFiles(new RunFolders(home)), run.archive, events, Optional.empty(), Clock.systemUTC());
+                    repository,
+                    new DreamFiles(new RunFolders(home)),
+                    run.archive,
+                    events,
+                    Optional.empty(),
+                    Clock.systemUTC());
             dreams = new Dreams(parts, run.worker, run.devices);
             Routes.imagine(all, new ImaginePages(dreams, parts, run.predictions));
         });

@@ -35,7 +35,8 @@ class ImaginePagesTest {
     @Test
     void every_wrong_setting_is_said_at_its_field_and_nothing_else_is_lost() throws Exception {
         HttpResponse<String> answer = imagination.post(
-                "/runs/1/imagine", "method=noise&class=12&images=0&mean=x&deviation=0&seed=&epoch=9&lr=-5&device=spark");
+                "/runs/1/imagine",
+                "method=noise&class=12&images=0&mean=x&deviation=0&seed=&epoch=9&lr=-5&device=spark");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body())

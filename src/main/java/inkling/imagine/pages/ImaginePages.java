@@ -57,7 +57,9 @@ public final class ImaginePages {
         Map<String, String> values = DreamForm.defaults(request.run(), request.epoch());
         request.asked("from").map(id -> dreams.get(context.pathParam("id"), id)).ifPresent(dream -> {
             values.putAll(DreamForm.fields(dream.request(), dream.epoch()));
-            values.put("device", devices().contains(dream.job().device()) ? dream.job().device() : DreamForm.RUNS_OWN);
+            values.put(
+                    "device",
+                    devices().contains(dream.job().device()) ? dream.job().device() : DreamForm.RUNS_OWN);
         });
         request.query().forEach(values::replace);
         render(context, request, values, Map.of());
