@@ -178,7 +178,7 @@ final class Parts implements AutoCloseable {
         draw = new DrawPages(archive, predictions, nearest, explanations);
         DreamRepository dreamRepository = new DreamRepository(database);
         DreamEvents dreamEvents = new DreamEvents(hub, dreamRepository);
-        dreamParts = new DreamParts(dreamRepository, new DreamFiles(folders), archive, dreamEvents, clock);
+        dreamParts = new DreamParts(dreamRepository, new DreamFiles(folders), archive, dreamEvents, cluster, clock);
         dreams = new Dreams(dreamParts, worker, devices);
         mapParts = new MapParts(
                 archive,

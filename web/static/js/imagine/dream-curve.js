@@ -6,7 +6,7 @@ import { roundLogOdds, sureness } from "./log-odds.js";
 import { logTicks, tickText } from "../charts/log-ticks.js";
 import { colour } from "../shell/tokens.js";
 
-const LABEL = 6.7; // widths of a letter along the axis that a number takes
+const LETTER = 0.52; // of the font's size, that a letter of a number takes along the axis
 const MARGIN = 0.6; // of log-odds, above and below the curve
 
 export class DreamCurve {
@@ -44,7 +44,10 @@ export class DreamCurve {
     const scale = () => ({ grid: {}, border: { display: false }, ticks: { maxRotation: 0 } });
     const x = { ...scale(), type: this.#search ? "logarithmic" : "linear", bounds: "data" };
     if (this.#search) {
-      x.afterBuildTicks = (axis) => (axis.ticks = logTicks(axis.min, axis.max, axis.width / (LABEL * Chart.defaults.font.size)).map((value) => ({ value })));
+      x.afterBuildTicks = (axis) => {
+        const label = LETTER * Chart.defaults.font.size * tickText(axis.max).length;
+        axis.ticks = logTicks(axis.min, axis.max, axis.width / label).map((value) => ({ value }));
+      };
     }
     x.ticks.precision = 0; // half a step is none
     x.ticks.callback = tickText;

@@ -1,11 +1,15 @@
 package inkling.cluster;
 
+import inkling.dreaming.NoiseSearch;
+import inkling.network.Blueprint;
+import inkling.network.Tensor;
+import inkling.worker.JobContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** Machines that train for this one, which alone keeps what comes of it. Used on any thread. */
+/** Machines that train and search for this one, which alone keeps what comes of it. Used on any thread. */
 public interface Cluster extends Trainer, AutoCloseable {
     /** The name of the device that it is, in forms, flags and the queue. */
     String DEVICE = "spark";
@@ -22,6 +26,26 @@ public interface Cluster extends Trainer, AutoCloseable {
             jobs = List.copyOf(jobs);
         }
     }
+
+    /**
+     * What noise is searched, for which network.
+     *
+     * @param job its number in the queue
+     * @param parameters the network's parameters and buffers
+     * @param context that of the job
+     */
+    record Search(long job, Blueprint blueprint, List<Tensor> parameters, NoiseSearch.Query query, JobContext context) {
+        public Search {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /**
+     * Searches noise on all machines at once, in parts; finds what {@link NoiseSearch} does.
+     *
+     * @param observer is told a few times a second what is found in all parts, on the caller's thread; may throw to end it
+     */
+    NoiseSearch.Findings search(Search search, NoiseSearch.Observer observer);
 
     /** How many jobs it does side by side; at least one, which then waits for a machine. */
     int slots();

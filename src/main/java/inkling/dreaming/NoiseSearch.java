@@ -8,6 +8,7 @@ import inkling.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /**
  * Looks through Gaussian noise for the image that the network most surely takes for a class. What it finds is none
@@ -15,9 +16,14 @@ import java.util.List;
  *
  * <p>The best image is exact over all that were drawn. The device sorts out the few that come near the best so far, and
  * plain Java in double precision decides between those, so that neither the size of a batch, nor the number of threads,
- * nor the kind of device changes the result: the same network and the same seed give the same picture. (A device would
- * have to be wrong by {@value #DEVICE_ERROR} in a logit to change that; float32 is wrong by about 0.00001.) Images are
- * compared by their log-odds, which still tell them apart where the probability rounds to 1.
+ * nor the kind of device, nor the parts that it is cut into change the result: the same network and the same seed give the
+ * same picture. (A device would have to be wrong by {@value #DEVICE_ERROR} in a logit to change that; float32 is wrong by
+ * about 0.00001.) Images are compared by their log-odds, which still tell them apart where the probability rounds to 1; the
+ * first of those that are alike counts.
+ *
+ * <p>A network that has died answers every image alike, so that all come near the best. One that gives the first two the
+ * same log-odds, to the last bit, is taken for dead: what is better than those by less than {@code 2 * }{@value
+ * #DEVICE_ERROR} is not looked at. That depends on the network and the seed alone, not on the part.
  *
  * <p>Every number of an image is normal, and depends on the seed and the image's index alone; where the first layer takes
  * in all pixels at once, as {@link NoiseSpace} says, also on its weights, and only part of the image needs to be drawn.
@@ -64,25 +70,25 @@ public final class NoiseSearch {
      * What to look for, and where.
      *
      * @param label of the class, below the number of outputs
-     * @param images how many to draw, 1 to a billion
+     * @param images how many to draw, 1 to 10^12
      * @param mean of every pixel, in the network's normalised input; -10 to 10
      * @param deviation likewise; above 0, at most 10
      * @param seed of the noise
      */
     public record Query(int label, long images, double mean, double deviation, long seed) {
         /** The most images a search may draw. */
-        public static final long MOST = 1_000_000_000;
+        public static final long MOST = 1_000_000_000_000L;
 
         /** As many as the notebook draws: 50,000 rounds of 32. */
         public static final long DEFAULT_IMAGES = 1_600_000;
 
-        private static final double A_MINUTE = 6e10;
+        private static final double A_MINUTE = 60;
         private static final double MULTIPLY_ADDS_A_NANO = 10;
         private static final int NANOS_A_NUMBER = 5;
 
         public Query {
             require(label >= 0, "class must not be negative", label);
-            require(images >= 1 && images <= MOST, "number of images must be between 1 and 1000000000", images);
+            require(images >= 1 && images <= MOST, "number of images must be between 1 and " + MOST, images);
             require(mean >= -10 && mean <= 10, "mean must be between -10 and 10", mean);
             require(deviation > 0 && deviation <= 10, "deviation must be above 0 and at most 10", deviation);
         }
@@ -94,9 +100,14 @@ public final class NoiseSearch {
 
         /** As many images as take about a minute on two cores, at most the notebook's. */
         public static Query usual(int label, long seed, Blueprint blueprint) {
+            return new Query(label, Math.min(DEFAULT_IMAGES, round(within(A_MINUTE, blueprint))), 0, 1, seed);
+        }
+
+        /** How many images two cores are sure to get through in so many seconds. */
+        public static double within(double seconds, Blueprint blueprint) {
             double nanosAnImage = blueprint.multiplyAdds() / MULTIPLY_ADDS_A_NANO
                     + (double) NANOS_A_NUMBER * blueprint.input().size();
-            return new Query(label, Math.min(DEFAULT_IMAGES, round(A_MINUTE / nanosAnImage)), 0, 1, seed);
+            return 1e9 * seconds / nanosAnImage;
         }
 
         /** Down to 1, 2 or 5 with noughts behind it. */
@@ -126,16 +137,23 @@ public final class NoiseSearch {
      * @param probabilities one a class, in double precision
      * @param logOdds {@code log(p / (1 - p))} of the class
      */
-    public record Best(long index, float[] x, double[] probabilities, double logOdds) {}
+    public record Best(long index, float[] x, double[] probabilities, double logOdds) {
+        /** There is none as long as nothing that the network says is a number. */
+        static final Best NONE = new Best(-1, new float[0], new double[0], Double.NEGATIVE_INFINITY);
+    }
 
-    /** After {@code images} images the best probability rose to {@code probability}. */
-    public record Improvement(long images, double probability) {}
+    /** After {@code images} images of the whole search the best log-odds rose to {@code logOdds}. */
+    public record Improvement(long images, double logOdds) {
+        Improvement(Best best) {
+            this(best.index() + 1, best.logOdds());
+        }
+    }
 
     /**
      * What is found so far.
      *
      * @param images how many were looked at
-     * @param curve every improvement in order, the first image's included
+     * @param curve every improvement in order, that on the search's first image included where it is one of these
      */
     public record Findings(long images, Best best, List<Improvement> curve) {
         public Findings {
@@ -154,40 +172,77 @@ public final class NoiseSearch {
      * @throws RuntimeException what the observer throws, such as a {@link java.util.concurrent.CancellationException}
      */
     public Findings run(Query query, Observer observer) {
+        return run(query, 0, query.images(), observer);
+    }
+
+    /**
+     * Searches a part: the search's first image, which every part begins with as the best so far, and those from one to
+     * before another. {@link NoiseParts} puts parts together.
+     *
+     * @return how many images of the part were looked at, and what is better than the first image
+     */
+    public Findings run(Query query, long from, long to, Observer observer) {
         NoiseImages noise = NoiseImages.of(blueprint, parameters, query);
-        Scan scan = new Scan(query, noise);
+        Scan scan = new Scan(query.label(), exactly(query, noise), from);
         int round = BATCHES_A_ROUND * batch;
         try (NoiseBatches batches = new NoiseBatches(noise, batch, device)) {
-            while (scan.images < query.images()) {
-                int count = (int) Math.min(round, query.images() - scan.images);
-                batches.logits(scan.images, count).forEach(scan::take);
+            while (scan.next < to) {
+                int count = (int) Math.min(round, to - scan.next);
+                batches.logits(scan.next, count).forEach(scan::take);
                 observer.onProgress(scan.findings());
             }
         }
         return scan.findings();
     }
 
+    /** What the network says of an image in double precision, by the image's index. */
+    LongFunction<Best> exactly(Query query) {
+        return exactly(query, NoiseImages.of(blueprint, parameters, query));
+    }
+
+    private LongFunction<Best> exactly(Query query, NoiseImages noise) {
+        return index -> {
+            float[] x = noise.image(index);
+            ForwardPass exact = arbiter.forward(x);
+            double logOdds = exact.logOdds(query.label());
+            return logOdds > Best.NONE.logOdds() ? new Best(index, x, exact.probabilities(), logOdds) : Best.NONE;
+        };
+    }
+
     /** Goes through the logits in the order of the images. */
     private final class Scan {
-        private final Query query;
-        private final NoiseImages noise;
+        private final int label;
+        private final LongFunction<Best> exactly;
+        private final long from;
         private final List<Improvement> curve = new ArrayList<>();
-        private Best best = new Best(-1, new float[0], new double[0], Double.NEGATIVE_INFINITY);
-        private float[] bestLogits = new float[0];
-        private long images;
+        private Best best;
+        /** The log-odds that an image must be above to be better. */
+        private double bar;
 
-        Scan(Query query, NoiseImages noise) {
-            this.query = query;
-            this.noise = noise;
+        private long next;
+
+        Scan(int label, LongFunction<Best> exactly, long from) {
+            this.label = label;
+            this.exactly = exactly;
+            this.from = from;
+            next = from;
+            best = exactly.apply(0);
+            boolean dead =
+                    best != Best.NONE && best.logOdds() == exactly.apply(1).logOdds();
+            bar = dead ? best.logOdds() + 2 * DEVICE_ERROR : best.logOdds();
+            if (from == 0 && best != Best.NONE) {
+                curve.add(new Improvement(best));
+            }
         }
 
         void take(float[] logits) {
             int classes = blueprint.classes();
             for (int row = 0; row < logits.length; row += classes) {
-                if (comesNear(logits, row, classes)) {
-                    arbitrate(Arrays.copyOfRange(logits, row, row + classes));
+                if (comesNear(logits, row, classes)
+                        && logOdds(Arrays.copyOfRange(logits, row, row + classes), label) >= bar - DEVICE_ERROR) {
+                    arbitrate();
                 }
-                images++;
+                next++;
             }
         }
 
@@ -195,28 +250,22 @@ public final class NoiseSearch {
         private boolean comesNear(float[] logits, int row, int classes) {
             float rival = Float.NEGATIVE_INFINITY;
             for (int c = 0; c < classes; c++) {
-                rival = c == query.label() ? rival : Math.max(rival, logits[row + c]);
+                rival = c == label ? rival : Math.max(rival, logits[row + c]);
             }
-            return logits[row + query.label()] - rival >= best.logOdds() - DEVICE_ERROR;
+            return logits[row + label] - rival >= bar - DEVICE_ERROR;
         }
 
-        private void arbitrate(float[] logits) {
-            double logOdds = logOdds(logits, query.label());
-            // A network that has died gives every image the same logits; the first is then as good as any.
-            if (logOdds < best.logOdds() - DEVICE_ERROR || Arrays.equals(logits, bestLogits)) {
-                return;
-            }
-            float[] x = noise.image(images);
-            ForwardPass exact = arbiter.forward(x);
-            if (exact.logOdds(query.label()) > best.logOdds()) {
-                best = new Best(images, x, exact.probabilities(), exact.logOdds(query.label()));
-                bestLogits = logits;
-                curve.add(new Improvement(images + 1, best.probabilities()[query.label()]));
+        private void arbitrate() {
+            Best exact = exactly.apply(next);
+            if (exact.logOdds() > bar) {
+                best = exact;
+                bar = exact.logOdds();
+                curve.add(new Improvement(exact));
             }
         }
 
         Findings findings() {
-            return new Findings(images, best, curve);
+            return new Findings(next - from, best, curve);
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 /**
  * The dreams' arrays, beside the checkpoints: {@code runs/<run>/dream-<id>.safetensors} in the home folder.
  *
- * <p>A search counts up to a billion images, more than float32 counts exactly, so counts are kept as two numbers:
+ * <p>A search counts up to 10^12 images, more than float32 counts exactly, so counts are kept as two numbers:
  * millions, and the rest.
  */
 public final class DreamFiles {

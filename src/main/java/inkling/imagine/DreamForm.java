@@ -34,18 +34,25 @@ public final class DreamForm {
     /** The target of a change that takes what the network finds next likeliest. */
     public static final String SECOND_GUESS = "";
 
-    private final RunArchive archive;
+    /** The device of the run, or what this machine has in its place. */
+    public static final String RUNS_OWN = "auto";
 
-    public DreamForm(RunArchive archive) {
+    private final RunArchive archive;
+    private final List<String> devices;
+
+    /** @param devices what noise can be searched on, by names */
+    public DreamForm(RunArchive archive, List<String> devices) {
         this.archive = archive;
+        this.devices = List.copyOf(devices);
     }
 
     /**
      * What was asked for: one picture, or one of each class.
      *
      * @param epoch whose checkpoint is to imagine it
+     * @param device one of the form's
      */
-    public record Order(int epoch, List<DreamRequest> requests) {
+    public record Order(int epoch, List<DreamRequest> requests, String device) {
         public Order {
             requests = List.copyOf(requests);
         }
@@ -58,6 +65,7 @@ public final class DreamForm {
                 fields(new DreamRequest.Noise(NoiseSearch.Query.usual(label, 1, run.blueprint())), epoch);
         fields(new DreamRequest.Ascent(GradientAscent.Plan.of(label, 1)), epoch).forEach(fields::putIfAbsent);
         fields.put("target", SECOND_GUESS);
+        fields.put("device", RUNS_OWN);
         fields(new DreamRequest.Change(0, Adversarial.Plan.pgd(label, 0.1)), epoch)
                 .forEach(fields::putIfAbsent);
         return fields;
@@ -124,11 +132,12 @@ public final class DreamForm {
                         : List.of((int) reader.whole("class", "class", 0, classes(run) - 1));
             case ADVERSARIAL -> targets(run, epoch, each, reader);
         };
+        Optional<String> device = method.flatMap(chosen -> device(chosen, reader));
         if (!reader.errors.isEmpty()) {
             throw new InvalidInput(reader.errors);
         }
         return new Order(
-                epoch, labels.stream().map(request.orElseThrow()::apply).toList());
+                epoch, labels.stream().map(request.orElseThrow()::apply).toList(), device.orElseThrow());
     }
 
     private int epoch(Run run, Reader reader) {
@@ -139,6 +148,12 @@ public final class DreamForm {
             reader.errors.putAll(e.messages());
             return 0;
         }
+    }
+
+    private Optional<String> device(Method method, Reader reader) {
+        return method == Method.NOISE
+                ? reader.named("device", text -> Words.choose("device", devices, name -> name, text))
+                : Optional.of(RUNS_OWN);
     }
 
     private static IntFunction<DreamRequest> noise(Reader reader) {

@@ -2,6 +2,8 @@ package inkling.imagine;
 
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
+import inkling.cluster.Cluster;
+import inkling.cluster.Cluster.Search;
 import inkling.dataset.ImageShape;
 import inkling.dataset.Normalisation;
 import inkling.dreaming.Adversarial;
@@ -10,10 +12,12 @@ import inkling.dreaming.GradientAscent;
 import inkling.dreaming.GradientAscent.Step;
 import inkling.dreaming.NoiseSearch;
 import inkling.dreaming.NoiseSearch.Findings;
+import inkling.dreaming.NoiseSearch.Observer;
 import inkling.errors.Explained;
 import inkling.imagine.DreamState.Before;
 import inkling.imagine.DreamState.Frame;
 import inkling.imagine.DreamState.Point;
+import inkling.network.Blueprint;
 import inkling.network.Tensor;
 import inkling.network.plain.PlainNetwork;
 import inkling.worker.Job;
@@ -68,8 +72,12 @@ final class DreamJob implements Job {
         if (dream.request() instanceof DreamRequest.Noise noise) {
             ImageShape shape = run.blueprint().input();
             List<Tensor> parameters = context.aside(() -> parts.archive().parameters(run, dream.epoch()));
-            new NoiseSearch(run.blueprint(), parameters, device)
-                    .run(noise.query(), found -> recorder.onState(found.images(), () -> state(shape, found)));
+            search(
+                    run.blueprint(),
+                    parameters,
+                    noise.query(),
+                    context,
+                    found -> recorder.onState(found.images(), () -> state(shape, found)));
             return;
         }
         PlainNetwork network = context.aside(() -> parts.archive().network(run, dream.epoch()));
@@ -80,12 +88,26 @@ final class DreamJob implements Job {
         }
     }
 
+    private void search(
+            Blueprint blueprint,
+            List<Tensor> parameters,
+            NoiseSearch.Query query,
+            JobContext context,
+            Observer observer) {
+        if (device.equals(Cluster.DEVICE)) {
+            Search search = new Search(dream.job().id(), blueprint, parameters, query, context);
+            parts.cluster().orElseThrow().search(search, observer);
+        } else {
+            new NoiseSearch(blueprint, parameters, device).run(query, observer);
+        }
+    }
+
     private static DreamState state(ImageShape shape, Findings found) {
         if (found.best().x().length == 0) {
             throw new NoPictureException("No picture was found: what the network says is not a number.");
         }
         List<Point> curve = found.curve().stream()
-                .map(each -> new Point(each.images(), logOdds(each.probability())))
+                .map(each -> new Point(each.images(), each.logOdds()))
                 .toList();
         return new DreamState(
                 shape,
@@ -96,11 +118,6 @@ final class DreamJob implements Job {
                 curve,
                 List.of(),
                 Optional.empty());
-    }
-
-    private static double logOdds(double probability) {
-        double smallest = Math.ulp(0.5); // A probability that rounds to 1 is no further from it than this.
-        return Math.log(Math.max(probability, Double.MIN_NORMAL)) - Math.log(Math.max(1 - probability, smallest));
     }
 
     private static void climb(PlainNetwork network, GradientAscent.Plan plan, DreamRecorder recorder) {

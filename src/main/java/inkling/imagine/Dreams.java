@@ -9,6 +9,7 @@ import inkling.worker.JobKind;
 import inkling.worker.JobRecord;
 import inkling.worker.JobStatus;
 import inkling.worker.Worker;
+import java.util.List;
 import java.util.Optional;
 
 /** Starts and stops dreams. Used on any thread. */
@@ -32,16 +33,27 @@ public final class Dreams implements JobKind {
      * @param askedBy the name of the person who asks for it; empty for whoever has none
      */
     public Dream start(Run run, int epoch, DreamRequest request, Optional<String> askedBy) {
+        return start(run, epoch, request, askedBy, run.deviceHere(devices));
+    }
+
+    /** The same on a device of that name; what this machine does not have is done on the run's. */
+    public Dream start(Run run, int epoch, DreamRequest request, Optional<String> askedBy, String device) {
         Dream dream = parts.dreams()
                 .create(
                         run.id(),
                         epoch,
                         request,
                         askedBy,
-                        run.deviceHere(devices),
+                        device(run, request, device),
                         parts.clock().instant());
         worker.submit(dream.job().id(), new DreamJob(dream, run, dream.job().device(), parts));
         return dream;
+    }
+
+    /** The cluster searches noise and imagines nothing else. */
+    private String device(Run run, DreamRequest request, String wanted) {
+        List<String> possible = request instanceof DreamRequest.Noise ? devices.names() : devices.here();
+        return possible.contains(wanted) ? wanted : run.deviceHere(devices);
     }
 
     /**
@@ -62,7 +74,7 @@ public final class Dreams implements JobKind {
                     .orElseThrow(() ->
                             new UserError.Conflict("The same settings give the same picture; change one of them."));
         }
-        return start(run, dream.epoch(), request, askedBy);
+        return start(run, dream.epoch(), request, askedBy, dream.job().device());
     }
 
     /**
@@ -113,7 +125,8 @@ public final class Dreams implements JobKind {
     public Optional<Submission> again(JobRecord job) {
         return parts.dreams().foundBy(job.id()).map(dream -> {
             Run run = parts.archive().run(dream.run());
-            return new Submission(run.deviceHere(devices), new DreamJob(dream, run, run.deviceHere(devices), parts));
+            String device = device(run, dream.request(), job.device());
+            return new Submission(device, new DreamJob(dream, run, device, parts));
         });
     }
 

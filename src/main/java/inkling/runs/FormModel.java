@@ -94,7 +94,8 @@ public final class FormModel {
                 .toList();
     }
 
-    private static String deviceTitle(String name) {
+    /** What a device is called. */
+    public static String deviceTitle(String name) {
         return switch (name) {
             case "cpu" -> "CPU";
             case Cluster.DEVICE -> "Cluster (Spark)";

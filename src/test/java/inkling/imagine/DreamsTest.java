@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class DreamsTest {
     private static final String NOISE = "method=noise&class=3&images=40000&seed=5";
-    private static final String ENDLESS = "method=noise&class=3&images=1000000000&seed=5";
+    private static final String ENDLESS = "method=noise&class=3&images=1000000000000&seed=5";
 
     @TempDir
     private static Path home;
@@ -89,7 +89,7 @@ class DreamsTest {
         Dream ended = imagination.get(dream.id());
         assertThat(answer).isEqualTo(303);
         assertThat(ended.status()).isEqualTo(JobStatus.CANCELLED);
-        assertThat(ended.done()).isPositive().isLessThan(1_000_000_000);
+        assertThat(ended.done()).isPositive().isLessThan(1_000_000_000_000L);
         DreamState state = imagination.state(ended);
         assertThat(network(dream.epoch()).forward(state.image()).logOdds(3))
                 .isEqualTo(ended.logOdds().orElseThrow());
@@ -177,16 +177,23 @@ class DreamsTest {
     void counts_beyond_what_float32_counts_are_kept_exactly() {
         DreamRequest request = new DreamRequest.Noise(NoiseSearch.Query.of(3, 1));
         Dream dream = imagination.parts.dreams().create(1, 1, request, Optional.empty(), "cpu", Instant.EPOCH);
-        List<Point> curve = List.of(new Point(1, -2), new Point(123_456_789, 1.5));
+        List<Point> curve = List.of(new Point(1, -2), new Point(123_456_789_012L, 1.5));
         DreamState state = new DreamState(
-                ImageShape.MNIST, 999_999_999, new float[784], new double[10], 1.5, curve, List.of(), Optional.empty());
+                ImageShape.MNIST,
+                999_999_999_999L,
+                new float[784],
+                new double[10],
+                1.5,
+                curve,
+                List.of(),
+                Optional.empty());
 
         imagination.parts.files().write(dream, state, () -> {});
         imagination.parts.dreams().keep(dream.id(), state);
         Dream ended = imagination.get(dream.id());
 
         assertThat(imagination.state(ended).curve()).isEqualTo(curve);
-        assertThat(imagination.state(ended).done()).isEqualTo(999_999_999);
+        assertThat(imagination.state(ended).done()).isEqualTo(999_999_999_999L);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 /** A trained run with everything that imagines, for real; its form's address is {@code /runs/1/imagine}. */
 final class Imagination implements AutoCloseable {
@@ -21,7 +22,12 @@ final class Imagination implements AutoCloseable {
             DreamRepository repository = new DreamRepository(run.database);
             DreamEvents events = new DreamEvents(run.hub, repository);
             parts = new DreamParts(
-                    repository, new DreamFiles(new RunFolders(home)), run.archive, events, Clock.systemUTC());
+                    repository,
+                    new DreamFiles(new RunFolders(home)),
+                    run.archive,
+                    events,
+                    Optional.empty(),
+                    Clock.systemUTC());
             dreams = new Dreams(parts, run.worker, run.devices);
             Routes.imagine(all, new ImaginePages(dreams, parts, run.predictions));
         });

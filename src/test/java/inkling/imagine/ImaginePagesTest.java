@@ -35,16 +35,18 @@ class ImaginePagesTest {
     @Test
     void every_wrong_setting_is_said_at_its_field_and_nothing_else_is_lost() throws Exception {
         HttpResponse<String> answer = imagination.post(
-                "/runs/1/imagine", "method=noise&class=12&images=0&mean=x&deviation=0&seed=&epoch=9&lr=-5");
+                "/runs/1/imagine",
+                "method=noise&class=12&images=0&mean=x&deviation=0&seed=&epoch=9&lr=-5&device=spark");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body())
                 .contains(
                         error("class", "class must be between 0 and 9, was 12"),
-                        error("images", "number of images must be between 1 and 1,000,000,000, was 0"),
+                        error("images", "number of images must be between 1 and 1,000,000,000,000, was 0"),
                         error("mean", "mean must be a number such as 0.1, was x"),
                         error("deviation", "deviation must be above 0 and at most 10, was 0"),
                         error("seed", "seed must be a whole number of at most 63 bits, was empty"),
+                        "device must be one of auto, was spark",
                         error("epoch", "Run 1 has checkpoints of epochs 0 to 3, not of 9."),
                         "value=\"-5\"")
                 // Another method's field is not looked at.

@@ -99,7 +99,8 @@ final class Bustle implements AutoCloseable {
                 run.runs, run.metrics, run.files, run.datasets::open, run.events, Optional.empty(), clock);
         var repository = new DreamRepository(run.database);
         var events = new DreamEvents(run.hub, repository);
-        var dreamParts = new DreamParts(repository, new DreamFiles(new RunFolders(home)), run.archive, events, clock);
+        var dreamParts = new DreamParts(
+                repository, new DreamFiles(new RunFolders(home)), run.archive, events, Optional.empty(), clock);
         var mapParts = new MapParts(
                 run.archive,
                 run.predictions,

@@ -80,6 +80,7 @@ class CancelTest {
                 new DreamFiles(new RunFolders(home)),
                 archive(),
                 new DreamEvents(trained.hub, repository),
+                Optional.empty(),
                 Clock.systemUTC());
     }
 

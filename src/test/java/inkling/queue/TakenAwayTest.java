@@ -79,8 +79,13 @@ class TakenAwayTest {
         trained = new TrainedRun(home, TRAIN, List.of(256, 64), 1, (run, all) -> {
             DreamRepository repository = new DreamRepository(run.database);
             DreamEvents dreamEvents = new DreamEvents(run.hub, repository);
-            dreamParts =
-                    new DreamParts(repository, new DreamFiles(new RunFolders(home)), run.archive, dreamEvents, clock);
+            dreamParts = new DreamParts(
+                    repository,
+                    new DreamFiles(new RunFolders(home)),
+                    run.archive,
+                    dreamEvents,
+                    Optional.empty(),
+                    clock);
             dreams = new Dreams(dreamParts, run.worker, run.devices);
             MapEvents mapEvents = new MapEvents(run.hub, new ProjectionRepository(run.database));
             mapParts = new MapParts(

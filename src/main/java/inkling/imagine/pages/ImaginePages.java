@@ -4,6 +4,7 @@ import inkling.access.Visitor;
 import inkling.archive.PredictionStore;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
+import inkling.cluster.Cluster;
 import inkling.deletion.Undo;
 import inkling.errors.UserError;
 import inkling.errors.UserError.InvalidInput;
@@ -42,9 +43,13 @@ public final class ImaginePages {
     public ImaginePages(Dreams dreams, DreamParts parts, PredictionStore predictions) {
         this.dreams = dreams;
         this.parts = parts;
-        this.form = new DreamForm(parts.archive());
+        this.form = new DreamForm(parts.archive(), devices());
         this.throughEpochs = new ThroughEpochs(parts.archive());
         this.columns = new ClassColumns(parts.dreams(), parts.archive(), predictions);
+    }
+
+    private List<String> devices() {
+        return parts.cluster().isPresent() ? List.of(DreamForm.RUNS_OWN, Cluster.DEVICE) : List.of(DreamForm.RUNS_OWN);
     }
 
     public void gallery(Context context) {
@@ -52,6 +57,9 @@ public final class ImaginePages {
         Map<String, String> values = DreamForm.defaults(request.run(), request.epoch());
         request.asked("from").map(id -> dreams.get(context.pathParam("id"), id)).ifPresent(dream -> {
             values.putAll(DreamForm.fields(dream.request(), dream.epoch()));
+            values.put(
+                    "device",
+                    devices().contains(dream.job().device()) ? dream.job().device() : DreamForm.RUNS_OWN);
         });
         request.query().forEach(values::replace);
         render(context, request, values, Map.of());
@@ -71,7 +79,8 @@ public final class ImaginePages {
                             request.run(),
                             order.epoch(),
                             each,
-                            Visitor.of(context).name()))
+                            Visitor.of(context).name(),
+                            order.device()))
                     .toList();
             String gallery =
                     Text.of("%s/imagine?epoch=%d#columns", request.run().url(), order.epoch());
@@ -88,6 +97,7 @@ public final class ImaginePages {
         Run run = request.run();
         Map<String, Object> model = request.model();
         model.putAll(FormChoices.of(request.epochs(), Dream.classNames(run)));
+        parts.cluster().ifPresent(cluster -> model.put("devices", FormChoices.devices()));
         model.put("values", values);
         model.put("errors", errors);
         model.put("classNames", Dream.classNames(run));

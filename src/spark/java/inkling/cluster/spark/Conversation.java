@@ -1,7 +1,6 @@
 package inkling.cluster.spark;
 
 import inkling.cluster.spark.Answer.Command;
-import inkling.text.Text;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What is said of one job: executors are answered at once, and what they said waits in a queue for the thread that follows
  * the job. Used on any thread.
  */
-final class Conversation {
+final class Conversation implements Listener {
     /** So much may wait before an executor is slowed down. */
     private static final int MOST_WAITING = 50;
 
@@ -69,13 +68,14 @@ final class Conversation {
         asked = false;
     }
 
-    synchronized Message<Answer> receive(Message<Report> message) {
+    @Override
+    public synchronized Message<Answer> receive(Message<Report> message) {
         Report report = message.head();
         if (report.attempt() < attempt) {
             return Answer.of(Command.STOP);
         }
         if (!report.version().equals(version)) {
-            heard.add(new Heard(report.failed(refusal(report)), message.body(), false));
+            heard.add(new Heard(report.failed(report.refusal(version)), message.body(), false));
             return Answer.of(Command.STOP);
         }
         if (report.attempt() > attempt) {
@@ -96,12 +96,6 @@ final class Conversation {
                 yield Answer.of(Command.STOP);
             }
         };
-    }
-
-    private String refusal(Report report) {
-        return Text.of(
-                "Executor %s of the cluster has Inkling %s, and this is Inkling %s: both must be the same.",
-                report.executor(), report.version(), version);
     }
 
     private void begin(Report first) {

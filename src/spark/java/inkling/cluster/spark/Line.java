@@ -10,7 +10,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.plugin.PluginContext;
 import org.jspecify.annotations.Nullable;
 
-/** An executor's line to the driver for one attempt at a job. Used on the task's thread alone. */
+/** An executor's line to the driver for one attempt at a job, or at a part of it. Used on one thread at a time. */
 final class Line {
     private static final long MOMENT_MILLIS = 50;
 
@@ -31,9 +31,9 @@ final class Line {
         }
     }
 
-    Line(PluginContext context, String version, long job, long attempt) {
+    Line(PluginContext context, String version, long job, int part, long attempt) {
         this.context = context;
-        this.report = new Report(version, job, attempt, context.executorID());
+        this.report = new Report(version, job, part, attempt, context.executorID());
     }
 
     /** What is to be done; waits until the driver knows. */
@@ -69,6 +69,10 @@ final class Line {
         return whole || command == Command.CHECKPOINT;
     }
 
+    void tell(Report.Found found) {
+        ask(new Message<>(report.tells(found)));
+    }
+
     void send(Checkpoint checkpoint) {
         byte[] bytes = Message.bytes(checkpoint);
         for (int at = 0; at < bytes.length; at += Message.MOST_BODY) {
@@ -79,6 +83,10 @@ final class Line {
     /** @param score what a test came to; null of a training */
     void done(@Nullable Score score) {
         end(report.done(score));
+    }
+
+    void doneSearching(Report.Found found) {
+        end(report.doneSearching(found));
     }
 
     void failed(String sentence) {

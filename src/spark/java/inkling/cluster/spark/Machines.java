@@ -3,6 +3,7 @@ package inkling.cluster.spark;
 import inkling.cluster.Cluster.Machine;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,8 @@ final class Machines extends SparkListener {
     private final double gpusOfTask;
     private final List<Runnable> changed = new CopyOnWriteArrayList<>();
     private final Map<String, Executor> executors = new LinkedHashMap<>();
-    /** The executor that does a job. */
-    private final Map<Long, String> doing = new TreeMap<>();
+    /** The executors that do a job, by its parts. */
+    private final Map<Long, Map<Integer, String>> doing = new TreeMap<>();
 
     private record Executor(String host, int cores, int gpus, Instant heard) {
         Executor heard(Instant now) {
@@ -60,7 +61,7 @@ final class Machines extends SparkListener {
 
     private Machine machine(String id, Executor executor) {
         List<Long> jobs = doing.entrySet().stream()
-                .filter(each -> each.getValue().equals(id))
+                .filter(each -> each.getValue().containsValue(id))
                 .map(Map.Entry::getKey)
                 .toList();
         return new Machine(executor.host(), executor.cores(), executor.gpus(), jobs, executor.heard());
@@ -68,7 +69,12 @@ final class Machines extends SparkListener {
 
     synchronized void heard(Report report) {
         heard(report.executor());
-        doing.put(report.job(), report.executor());
+        Map<Integer, String> parts = doing.computeIfAbsent(report.job(), job -> new HashMap<>());
+        if (report.kind() == Report.Kind.DONE) {
+            parts.remove(report.part());
+        } else {
+            parts.put(report.part(), report.executor());
+        }
     }
 
     private synchronized void heard(String id) {

@@ -160,7 +160,7 @@ final class RemoteJob {
                 return heard;
             }
             if (last) {
-                throw gaveUp();
+                throw gaveUp(going, "it can be resumed");
             }
             if (!begun || System.nanoTime() - lastHeard > PATIENCE.toNanos()) {
                 task.context().throwIfCancelled();
@@ -168,17 +168,20 @@ final class RemoteJob {
         }
     }
 
-    private ClusterException gaveUp() {
+    /** @param next what can be done, as the end of a sentence */
+    static ClusterException gaveUp(Future<Void> going, String next) {
         try {
             going.get();
-            return new ClusterException("The cluster ended the job before it was done. What is kept stays, and it can be resumed.");
+            return new ClusterException(
+                    Text.of("The cluster ended the job before it was done. What is kept stays, and %s.", next));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new ClusterException("It was interrupted.");
         } catch (ExecutionException e) {
             return new ClusterException(
                     Text.of(
-                            "The cluster gave it up; what is kept stays, and it can be resumed. It says: %s",
+                            "The cluster gave it up; what is kept stays, and %s. It says: %s",
+                            next,
                             String.valueOf(e.getCause().getMessage()).lines().findFirst().orElse("")),
                     e);
         }

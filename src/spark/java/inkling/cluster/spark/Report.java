@@ -1,5 +1,7 @@
 package inkling.cluster.spark;
 
+import inkling.dreaming.NoiseSearch.Improvement;
+import inkling.text.Text;
 import inkling.training.Score;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of its Inkling
  * @param job whose it is, by its number in the queue
+ * @param part of a search; 0 of whatever is done in one piece
  * @param attempt by Spark's number of the task: the one of a task that is started again is higher
  * @param executor which it is, by Spark's name for it
  * @param events that it tells of
@@ -16,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param at the first byte that it sends of a checkpoint, or wants of one
  * @param total how many bytes the checkpoint that it sends has
  * @param score what a test came to
+ * @param found what a part of a search found so far
  * @param failure why it cannot go on, as a sentence
  */
 record Report(
         String version,
         long job,
+        int part,
         long attempt,
         String executor,
         Kind kind,
@@ -29,7 +34,20 @@ record Report(
         long at,
         long total,
         @Nullable Score score,
+        @Nullable Found found,
         @Nullable String failure) {
+    /**
+     * What is found in a part of a search.
+     *
+     * @param images of the part that were looked at
+     * @param curve by the indexes of the whole search; which image it is says what it looks like
+     */
+    record Found(long images, List<Improvement> curve) {
+        Found {
+            curve = List.copyOf(curve);
+        }
+    }
+
     /** What a report is about. */
     enum Kind {
         /** It is there and wants to know what to do. */
@@ -50,27 +68,55 @@ record Report(
     }
 
     /** Of which nothing is known but whose it is. */
-    Report(String version, long job, long attempt, String executor) {
-        this(version, job, attempt, executor, Kind.ASKS, List.of(), false, 0, 0, null, null);
+    Report(String version, long job, int part, long attempt, String executor) {
+        this(version, job, part, attempt, executor, Kind.ASKS, List.of(), false, 0, 0, null, null, null);
     }
 
     Report fetches(long at) {
-        return new Report(version, job, attempt, executor, Kind.FETCHES, List.of(), false, at, 0, null, null);
+        return of(Kind.FETCHES, List.of(), false, at, 0, null, null, null);
     }
 
     Report tells(List<Event> events, boolean whole) {
-        return new Report(version, job, attempt, executor, Kind.TELLS, events, whole, 0, 0, null, null);
+        return of(Kind.TELLS, events, whole, 0, 0, null, null, null);
+    }
+
+    Report tells(Found found) {
+        return of(Kind.TELLS, List.of(), false, 0, 0, null, found, null);
     }
 
     Report sends(long at, long total) {
-        return new Report(version, job, attempt, executor, Kind.SENDS, List.of(), false, at, total, null, null);
+        return of(Kind.SENDS, List.of(), false, at, total, null, null, null);
     }
 
     Report done(@Nullable Score score) {
-        return new Report(version, job, attempt, executor, Kind.DONE, List.of(), false, 0, 0, score, null);
+        return of(Kind.DONE, List.of(), false, 0, 0, score, null, null);
+    }
+
+    Report doneSearching(Found found) {
+        return of(Kind.DONE, List.of(), false, 0, 0, null, found, null);
     }
 
     Report failed(String sentence) {
-        return new Report(version, job, attempt, executor, Kind.FAILED, List.of(), false, 0, 0, null, sentence);
+        return of(Kind.FAILED, List.of(), false, 0, 0, null, null, sentence);
+    }
+
+    private Report of(
+            Kind kind,
+            List<Event> events,
+            boolean whole,
+            long at,
+            long total,
+            @Nullable Score score,
+            @Nullable Found found,
+            @Nullable String failure) {
+        return new Report(
+                version, job, part, attempt, executor, kind, events, whole, at, total, score, found, failure);
+    }
+
+    /** Why executors of another version are of no use, as a sentence. */
+    String refusal(String expected) {
+        return Text.of(
+                "Executor %s of the cluster has Inkling %s, and this is Inkling %s: both must be the same.",
+                executor, version, expected);
     }
 }

@@ -3,6 +3,10 @@ package inkling.cluster.spark;
 import inkling.cluster.Cluster;
 import inkling.cluster.ClusterException;
 import inkling.cluster.ClusterSettings;
+import inkling.dreaming.NoiseParts;
+import inkling.dreaming.NoiseSearch.Findings;
+import inkling.dreaming.NoiseSearch.Observer;
+import inkling.dreaming.NoiseSearch.Query;
 import inkling.text.Text;
 import inkling.training.Checkpoint;
 import inkling.training.Score;
@@ -14,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -22,7 +27,10 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.ShutdownHookManager;
 import scala.runtime.BoxedUnit;
 
-/** Trains on the executors of Apache Spark, whose driver this process is: a job is a Spark job of one task. */
+/**
+ * Trains and searches on the executors of Apache Spark, whose driver this process is: a job is a Spark job of one task, that
+ * of a search one of a task for each part. Runs come first wherever a core becomes free.
+ */
 final class SparkCluster implements Cluster {
     private static final String JARS = "spark.jars";
 
@@ -36,12 +44,25 @@ final class SparkCluster implements Cluster {
     private static final Duration MOMENT = Duration.ofSeconds(2);
     private static final Duration LOOK = Duration.ofMillis(20);
 
+    /** Of {@code fairscheduler.xml}. */
+    private static final String POOL = "spark.scheduler.pool";
+
+    private static final int PARTS_A_SLOT = 8;
+
+    /** Parts are no more than this, so that what is known of each is quickly put together. */
+    private static final int MOST_PARTS = 4096;
+
+    private static final double SECONDS_A_PART_AT_LEAST = 5;
+    private static final double SECONDS_A_PART_AT_MOST = 30;
+
+    private final String version;
     private final Machines machines;
     private final Switchboard switchboard;
     private final JavaSparkContext spark;
     private final SentImages images;
 
     SparkCluster(ClusterSettings settings, String version) {
+        this.version = version;
         SparkConf conf = conf(settings);
         machines = new Machines(conf, Clock.systemUTC());
         switchboard = new Switchboard(version, machines);
@@ -54,7 +75,8 @@ final class SparkCluster implements Cluster {
     private static SparkConf conf(ClusterSettings settings) {
         SparkConf conf = new SparkConf()
                 .setAppName("Inkling")
-                .set("spark.ui.enabled", "false");
+                .set("spark.ui.enabled", "false")
+                .set("spark.scheduler.mode", "FAIR");
         settings.others().forEach(conf::set);
         conf.setMaster(settings.master())
                 .set("spark.plugins", InklingPlugin.class.getName())
@@ -131,6 +153,7 @@ final class SparkCluster implements Cluster {
         Conversation conversation = switchboard.begin(task.job());
         String group = "job " + task.job();
         spark.setJobGroup(group, group, true);
+        spark.setLocalProperty(POOL, "runs");
         JavaFutureAction<Void> going =
                 spark.parallelize(List.of(0), 1).foreachAsync(new RemoteWork(task.job(), sent));
         try {
@@ -139,6 +162,40 @@ final class SparkCluster implements Cluster {
             switchboard.end(task.job());
             images.release(task.plan().dataset());
             RemoteJob.endLater(going, () -> spark.cancelJobGroup(group));
+        }
+    }
+
+    @Override
+    public Findings search(Search search, Observer observer) {
+        return search(search, parts(search, slots()), observer);
+    }
+
+    /** Several for each slot, so that none is idle for long at the end, and so short that a lost one is soon caught up. */
+    private static int parts(Search search, int slots) {
+        long images = search.query().images();
+        double wanted = Math.max(
+                PARTS_A_SLOT * slots, images / Query.within(SECONDS_A_PART_AT_MOST, search.blueprint()));
+        double most = Math.min(MOST_PARTS, images / Query.within(SECONDS_A_PART_AT_LEAST, search.blueprint()));
+        return (int) Math.max(1, Math.min(wanted, most));
+    }
+
+    Findings search(Search search, int parts, Observer observer) {
+        long[] bounds = NoiseParts.bounds(search.query().images(), parts);
+        RemoteSearch remote = new RemoteSearch(version, search, bounds);
+        switchboard.begin(search.job(), remote);
+        String group = "job " + search.job();
+        spark.setJobGroup(group, group, false); // Parts look for themselves whether they are to end.
+        spark.setLocalProperty(POOL, "searches");
+        JavaFutureAction<Void> going = spark.parallelize(
+                        IntStream.range(0, parts).boxed().toList(), parts)
+                .foreachAsync(new SearchedPart(search.job(), spark.broadcast(new SentSearch(search, bounds))));
+        try {
+            return remote.follow(going, observer);
+        } catch (RuntimeException e) {
+            spark.cancelJobGroup(group);
+            throw e;
+        } finally {
+            switchboard.end(search.job());
         }
     }
 

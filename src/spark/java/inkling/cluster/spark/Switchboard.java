@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Switchboard {
     private final String version;
     private final Machines machines;
-    private final Map<Long, Conversation> conversations = new HashMap<>();
+    private final Map<Long, Listener> listeners = new HashMap<>();
 
     Switchboard(String version, Machines machines) {
         this.version = version;
@@ -24,13 +24,18 @@ final class Switchboard {
     /** Begins to listen to what is said of a job. */
     synchronized Conversation begin(long job) {
         Conversation conversation = new Conversation(version);
-        conversations.put(job, conversation);
+        begin(job, conversation);
         return conversation;
+    }
+
+    /** Has somebody listen to what is said of a job. */
+    synchronized void begin(long job, Listener listener) {
+        listeners.put(job, listener);
     }
 
     /** Whoever still says something of the job is told to stop. */
     synchronized void end(long job) {
-        conversations.remove(job);
+        listeners.remove(job);
         machines.done(job);
         notifyAll();
     }
@@ -38,24 +43,24 @@ final class Switchboard {
     /** @throws IllegalArgumentException if it is no report */
     byte[] receive(Object message) {
         Message<Report> heard = Message.read(message, Report.class);
-        Conversation conversation = found(heard.head());
-        return conversation == null
+        Listener listener = found(heard.head());
+        return listener == null
                 ? Answer.of(Command.STOP).bytes()
-                : conversation.receive(heard).bytes();
+                : listener.receive(heard).bytes();
     }
 
-    private synchronized @Nullable Conversation found(Report report) {
-        Conversation conversation = conversations.get(report.job());
-        if (conversation != null) {
+    private synchronized @Nullable Listener found(Report report) {
+        Listener listener = listeners.get(report.job());
+        if (listener != null) {
             machines.heard(report);
         }
-        return conversation;
+        return listener;
     }
 
     /** Waits a bounded time until nobody follows a job any more. */
     synchronized void awaitQuiet(Duration most) throws InterruptedException {
         long deadline = System.nanoTime() + most.toNanos();
-        for (long left = most.toMillis(); !conversations.isEmpty() && left > 0; ) {
+        for (long left = most.toMillis(); !listeners.isEmpty() && left > 0; ) {
             wait(left);
             left = (deadline - System.nanoTime()) / 1_000_000;
         }

@@ -19,8 +19,8 @@ class ConversationClusterTest {
     private static final Event STEPS = Event.steps(List.of(new StepMetrics(1, 1, Double.NaN, 0.1, 1e-3)));
 
     private final Conversation conversation = new Conversation("1.0");
-    private final Report first = new Report("1.0", 7, 3, "0");
-    private final Report second = new Report("1.0", 7, 4, "1");
+    private final Report first = new Report("1.0", 7, 0, 3, "0");
+    private final Report second = new Report("1.0", 7, 0, 4, "1");
 
     @Test
     void what_a_lost_executor_says_late_is_dropped() {
@@ -70,7 +70,7 @@ class ConversationClusterTest {
 
     @Test
     void another_version_is_refused() {
-        Command answer = say(new Report("0.9", 7, 5, "2"));
+        Command answer = say(new Report("0.9", 7, 0, 5, "2"));
 
         assertThat(answer).isEqualTo(Command.STOP);
         assertThat(Optional.ofNullable(conversation.next(0)).orElseThrow().report().failure())

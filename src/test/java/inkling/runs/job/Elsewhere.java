@@ -3,6 +3,7 @@ package inkling.runs.job;
 import inkling.cluster.Cluster;
 import inkling.cluster.Follower;
 import inkling.cluster.Here;
+import inkling.dreaming.NoiseSearch;
 import inkling.training.Checkpoint;
 import inkling.training.DeadUnits;
 import inkling.training.EpochMetrics;
@@ -48,6 +49,11 @@ final class Elsewhere implements Cluster {
                 start = begin.get();
             }
         }
+    }
+
+    @Override
+    public NoiseSearch.Findings search(Search search, NoiseSearch.Observer observer) {
+        return new NoiseSearch(search.blueprint(), search.parameters(), "cpu").run(search.query(), observer);
     }
 
     private void train(TrainingPlan plan, Start start) {
