@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.zip.ZipFile;
@@ -155,10 +156,8 @@ public final class Database implements AutoCloseable {
     /** Writes everything and lets go of the file. */
     @Override
     public void close() {
-        try {
-            // Neither is closed: H2 writes a stack trace beside the database for each connection that is closed after
-            // it.
-            var statement = connection().createStatement();
+        try (Connection last = connection();
+                Statement statement = last.createStatement()) {
             pool.dispose();
             // Closes the file even where somebody has not given back a connection.
             statement.execute("shutdown");
@@ -175,9 +174,10 @@ public final class Database implements AutoCloseable {
      */
     static JdbcConnectionPool open(Path home, String name, int writeDelay) {
         FilePath.register(new DatabasePath());
-        // The shutdown hook of H2 would race with the program's own closing, in reverse order of opening.
+        // The shutdown hook of H2 would race with the program's own closing, in reverse order of opening. What H2 would
+        // write into a file of its own beside the database reaches the callers as well, whose log has it.
         String url = "jdbc:h2:" + DatabasePath.SCHEME + ":" + home.resolve(name)
-                + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=" + writeDelay;
+                + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;WRITE_DELAY=" + writeDelay;
         JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "");
         pool.setMaxConnections(MAX_CONNECTIONS);
         try {
