@@ -74,7 +74,7 @@ class SearchClusterTest {
 
     @Test
     void a_search_outlives_a_worker_that_is_killed() {
-        Query query = new Query(3, 10 * IMAGES, 0, 1, 8);
+        Query query = new Query(3, 2_000_000, 0, 1, 8);
 
         List<Long> seen = new ArrayList<>();
         Findings there = cluster.search(search(query), 16, soFar -> {
