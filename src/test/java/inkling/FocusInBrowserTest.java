@@ -70,9 +70,10 @@ class FocusInBrowserTest {
         assertThat(page.locator("#cancel-2")).hasCount(0);
         assertOn("#cancel-4");
 
-        page.evaluate("document.querySelectorAll('[hx-post]').forEach(each => {"
-                + "each.removeAttribute('hx-post'); each.replaceWith(each.cloneNode(true)); })");
-        pressAndLoad("#up-5");
+        // All at once, since the page may be written anew in between.
+        awaitNextPage(() -> page.evaluate("document.querySelectorAll('[hx-post]').forEach(each => {"
+                + "each.removeAttribute('hx-post'); each.replaceWith(each.cloneNode(true)); });"
+                + "const up = document.querySelector('#up-5'); up.focus(); up.click();"));
         assertThat(page.locator(".queue-waiting li").nth(1)).containsText("Run 5: D");
         assertOn("#up-5");
 

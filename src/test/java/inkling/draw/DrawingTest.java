@@ -118,8 +118,10 @@ class DrawingTest {
         stroke(page, .3, .5, .7, .5);
 
         page.keyboard().press("z");
+        page.route("**/why?*", asked -> {}); // which is never answered
         page.reload();
         assertThat(page.locator(".chances tr.best")).hasCount(1);
+        assertThat(page.locator("[data-why][aria-busy]")).containsText("Asking the network");
         chromium.assertAccessible(page);
         page.locator("[data-pad] canvas").focus();
         page.keyboard().press("Escape");
