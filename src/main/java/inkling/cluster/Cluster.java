@@ -47,7 +47,7 @@ public interface Cluster extends Trainer, AutoCloseable {
      */
     NoiseSearch.Findings search(Search search, NoiseSearch.Observer observer);
 
-    /** How many jobs it does side by side; at least one, which then waits for a machine. */
+    /** How many jobs it does side by side; at least one, which then waits for a machine, until the cluster is gone for good. */
     int slots();
 
     /** Those that are there, in the order in which they came. */

@@ -38,9 +38,19 @@ public record ClusterSettings(String master, Optional<String> secret, Map<String
         }
     }
 
-    /** Whether all is done on this machine, so that nothing goes over a network. */
+    /** Whether all is done on this machine, so that nobody else needs to reach it. */
+    public boolean isLocal() {
+        return isLocal(master);
+    }
+
     private static boolean isLocal(String master) {
         return master.startsWith("local");
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return master + " " + others;
     }
 
     /** Whether what trains is this process itself, as {@code local[4]} has it. */

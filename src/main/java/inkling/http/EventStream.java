@@ -42,6 +42,8 @@ final class EventStream {
     private boolean idle;
     /** When it was last asked whether its browser is let in; of the writing thread. */
     private long asked = System.nanoTime();
+    /** When it wrote last; of the writing thread. */
+    private long written = System.nanoTime();
 
     /** One of the things that a stream tells of. */
     static final class Part {
@@ -213,7 +215,7 @@ final class EventStream {
 
     /** What is to be sent next: all news that the replay did not contain, or else a heartbeat; empty at the end. */
     private String next() throws InterruptedException {
-        long deadline = System.nanoTime() + heartbeat.toNanos();
+        long deadline = written + heartbeat.toNanos();
         synchronized (waiting) {
             while (!closed) {
                 StringBuilder text = new StringBuilder();
@@ -275,5 +277,6 @@ final class EventStream {
         }
         out.write(base.inJson(text).getBytes(StandardCharsets.UTF_8));
         out.flush();
+        written = System.nanoTime();
     }
 }

@@ -19,6 +19,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.TemplateEngine;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** Finds, sorts and counts runs in the database, where thousands of them stay. */
 public final class RunList {
@@ -45,9 +46,11 @@ public final class RunList {
         Where where = new Where(selection.condition());
         return new Counts(
                 selection,
-                jdbi.withHandle(handle -> Field.needsJobs(where.fields())
-                        ? groups(handle, where, List.of(JobStatus.values()))
-                        : groupsByRest(handle, where)));
+                Field.needsJobs(where.fields())
+                        ? jdbi.withHandle(handle -> groups(handle, where, List.of(JobStatus.values())))
+                        // Both of the same moment, or a run that is made in between would pass for a finished one.
+                        : jdbi.inTransaction(
+                                TransactionIsolationLevel.SERIALIZABLE, handle -> groupsByRest(handle, where)));
     }
 
     /** Most runs are finished, so that it is quicker to look at the jobs of the others alone, and to take the rest. */

@@ -17,6 +17,8 @@ final class Conversation implements Listener {
     private static final int MOST_WAITING = 50;
 
     private final String version;
+    private static final long MOST_BYTES = 64 << 20;
+
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
 
     /** By Spark's number; what an earlier one says is dropped, since its executor is taken for lost. */
@@ -106,13 +108,19 @@ final class Conversation implements Listener {
         heard.add(new Heard(first, new byte[0], false));
     }
 
+    /** An executor whose events have to wait tells them again. */
+    private boolean isFull() {
+        return heard.size() >= MOST_WAITING
+                || heard.stream().mapToLong(each -> each.body().length).sum() >= MOST_BYTES;
+    }
+
     private Command told(Report report) {
+        if (isFull()) {
+            return Command.WAIT;
+        }
         boolean wanted = report.whole() || !asked && wantsCheckpoint.getAsBoolean();
         asked |= wanted;
         heard.add(new Heard(report, new byte[0], wanted));
-        if (wanted) {
-            return Command.CHECKPOINT;
-        }
-        return heard.size() > MOST_WAITING ? Command.WAIT : Command.GO_ON;
+        return wanted ? Command.CHECKPOINT : Command.GO_ON;
     }
 }

@@ -62,9 +62,11 @@ final class Line {
      * @return whether where the training stands after them is to be sent next
      */
     boolean tell(List<Event> events, boolean whole) {
-        Command command = ask(new Message<>(report.tells(events, whole))).head().command();
-        if (command == Command.WAIT) {
+        Message<Report> told = new Message<>(report.tells(events, whole));
+        Command command = ask(told).head().command();
+        while (command == Command.WAIT) {
             moment();
+            command = ask(told).head().command();
         }
         return whole || command == Command.CHECKPOINT;
     }

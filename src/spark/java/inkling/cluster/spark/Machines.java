@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.spark.SparkConf;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerApplicationEnd;
 import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
@@ -70,7 +71,7 @@ final class Machines extends SparkListener {
     synchronized void heard(Report report) {
         heard(report.executor());
         Map<Integer, String> parts = doing.computeIfAbsent(report.job(), job -> new HashMap<>());
-        if (report.kind() == Report.Kind.DONE) {
+        if (report.isLast()) {
             parts.remove(report.part());
         } else {
             parts.put(report.part(), report.executor());
@@ -103,6 +104,14 @@ final class Machines extends SparkListener {
     public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
         synchronized (this) {
             executors.remove(removed.executorId());
+        }
+        changed.forEach(Runnable::run);
+    }
+
+    @Override
+    public void onApplicationEnd(SparkListenerApplicationEnd end) {
+        synchronized (this) {
+            executors.clear();
         }
         changed.forEach(Runnable::run);
     }

@@ -42,6 +42,9 @@ final class RemoteSearch implements Listener {
             failure = report.refusal(version);
         }
         int part = report.part();
+        if (part < 0 || part >= attempts.length) {
+            throw new IllegalArgumentException("there is no part " + part);
+        }
         if (failure != null || report.attempt() < attempts[part] || parts.isDone(part)) {
             return Answer.of(Command.STOP); // A part that is done stays so, whoever begins it again.
         }

@@ -96,6 +96,11 @@ record Report(
         return of(Kind.DONE, List.of(), false, 0, 0, null, found, null);
     }
 
+    /** Whether nothing more is said of the part in this attempt. */
+    boolean isLast() {
+        return kind == Kind.DONE || kind == Kind.FAILED;
+    }
+
     Report failed(String sentence) {
         return of(Kind.FAILED, List.of(), false, 0, 0, null, null, sentence);
     }

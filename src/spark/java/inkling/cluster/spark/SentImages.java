@@ -2,7 +2,6 @@ package inkling.cluster.spark;
 
 import inkling.dataset.Dataset;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -14,6 +13,7 @@ import org.apache.spark.broadcast.Broadcast;
 final class SentImages {
     private final JavaSparkContext spark;
     private final Map<String, Sent> sent = new HashMap<>();
+    private String latest = "";
 
     SentImages(JavaSparkContext spark) {
         this.spark = spark;
@@ -32,8 +32,9 @@ final class SentImages {
     synchronized Broadcast<Images> take(Dataset dataset) {
         String fingerprint = dataset.fingerprint().whole();
         if (!sent.containsKey(fingerprint)) {
-            forgetUnused();
             sent.put(fingerprint, new Sent(spark.broadcast(new Images(dataset))));
+            latest = fingerprint;
+            forgetUnused();
         }
         Sent taken = sent.get(fingerprint);
         taken.users++;
@@ -42,15 +43,16 @@ final class SentImages {
 
     synchronized void release(Dataset dataset) {
         sent.get(dataset.fingerprint().whole()).users--;
+        forgetUnused();
     }
 
     private void forgetUnused() {
-        for (Iterator<Sent> all = sent.values().iterator(); all.hasNext(); ) {
-            Sent each = all.next();
-            if (each.users == 0) {
-                each.images.destroy();
-                all.remove();
+        sent.entrySet().removeIf(each -> {
+            boolean unused = each.getValue().users == 0 && !each.getKey().equals(latest);
+            if (unused) {
+                each.getValue().images.destroy();
             }
-        }
+            return unused;
+        });
     }
 }

@@ -10,8 +10,10 @@ import inkling.dreaming.NoiseSearch.Query;
 import inkling.text.Text;
 import inkling.training.Checkpoint;
 import inkling.training.Score;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -32,6 +34,7 @@ import scala.runtime.BoxedUnit;
  * of a search one of a task for each part. Runs come first wherever a core becomes free.
  */
 final class SparkCluster implements Cluster {
+    private static final String LOOPBACK = "127.0.0.1";
     private static final String JARS = "spark.jars";
 
     /** Before Spark's own hooks, which end the driver. */
@@ -81,9 +84,11 @@ final class SparkCluster implements Cluster {
         conf.setMaster(settings.master())
                 .set("spark.plugins", InklingPlugin.class.getName())
                 .set("spark.speculation", "false"); // Of a task's attempts the latest alone may go on.
-        settings.secret().ifPresent(secret -> conf.set("spark.authenticate", "true")
-                .set("spark.authenticate.secret", secret)
-                .set("spark.network.crypto.enabled", "true"));
+        conf.set("spark.authenticate", "true").set("spark.network.crypto.enabled", "true");
+        conf.set("spark.authenticate.secret", settings.secret().orElseGet(SparkCluster::drawSecret));
+        if (settings.isLocal()) { // Spark would listen on all of the machine's addresses.
+            conf.set("spark.driver.host", LOOPBACK).set("spark.driver.bindAddress", LOOPBACK);
+        }
         if (!settings.isThisProcess()) {
             conf.set(
                     JARS,
@@ -92,6 +97,12 @@ final class SparkCluster implements Cluster {
                             .collect(Collectors.joining(",")));
         }
         return conf;
+    }
+
+    private static String drawSecret() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     private static JavaSparkContext connect(SparkConf conf, ClusterSettings settings) {
@@ -125,7 +136,7 @@ final class SparkCluster implements Cluster {
 
     @Override
     public int slots() {
-        return Math.max(1, machines.slots());
+        return spark.sc().isStopped() ? 0 : Math.max(1, machines.slots());
     }
 
     @Override
@@ -149,8 +160,17 @@ final class SparkCluster implements Cluster {
     }
 
     private Optional<Score> run(Task task, Followed followed) {
+        throwIfGone();
         Broadcast<Images> sent = images.take(task.plan().dataset());
-        Conversation conversation = switchboard.begin(task.job());
+        try {
+            return run(task, followed, switchboard.begin(task.job()), sent);
+        } finally {
+            switchboard.end(task.job());
+            images.release(task.plan().dataset());
+        }
+    }
+
+    private Optional<Score> run(Task task, Followed followed, Conversation conversation, Broadcast<Images> sent) {
         String group = "job " + task.job();
         spark.setJobGroup(group, group, true);
         spark.setLocalProperty(POOL, "runs");
@@ -159,9 +179,14 @@ final class SparkCluster implements Cluster {
         try {
             return new RemoteJob(task, conversation, going, followed).follow();
         } finally {
-            switchboard.end(task.job());
-            images.release(task.plan().dataset());
             RemoteJob.endLater(going, () -> spark.cancelJobGroup(group));
+        }
+    }
+
+    /** Spark lets go of everything for good when its master is gone for long. */
+    private void throwIfGone() {
+        if (spark.sc().isStopped()) {
+            throw new ClusterException("The Spark cluster is gone. Once it is up again, start Inkling anew.");
         }
     }
 
@@ -182,20 +207,30 @@ final class SparkCluster implements Cluster {
     Findings search(Search search, int parts, Observer observer) {
         long[] bounds = NoiseParts.bounds(search.query().images(), parts);
         RemoteSearch remote = new RemoteSearch(version, search, bounds);
+        throwIfGone();
+        Broadcast<SentSearch> sent = spark.broadcast(new SentSearch(search, bounds));
         switchboard.begin(search.job(), remote);
+        try {
+            return search(search, parts, remote, sent, observer);
+        } finally {
+            switchboard.end(search.job());
+            sent.destroy();
+        }
+    }
+
+    private Findings search(
+            Search search, int parts, RemoteSearch remote, Broadcast<SentSearch> sent, Observer observer) {
         String group = "job " + search.job();
         spark.setJobGroup(group, group, false); // Parts look for themselves whether they are to end.
         spark.setLocalProperty(POOL, "searches");
         JavaFutureAction<Void> going = spark.parallelize(
                         IntStream.range(0, parts).boxed().toList(), parts)
-                .foreachAsync(new SearchedPart(search.job(), spark.broadcast(new SentSearch(search, bounds))));
+                .foreachAsync(new SearchedPart(search.job(), sent));
         try {
             return remote.follow(going, observer);
         } catch (RuntimeException e) {
             spark.cancelJobGroup(group);
             throw e;
-        } finally {
-            switchboard.end(search.job());
         }
     }
 

@@ -43,18 +43,25 @@ final class Switchboard {
     /** @throws IllegalArgumentException if it is no report */
     byte[] receive(Object message) {
         Message<Report> heard = Message.read(message, Report.class);
-        Listener listener = found(heard.head());
-        return listener == null
-                ? Answer.of(Command.STOP).bytes()
-                : listener.receive(heard).bytes();
+        Listener listener = listener(heard.head());
+        if (listener == null) {
+            return Answer.of(Command.STOP).bytes();
+        }
+        Message<Answer> answer = listener.receive(heard);
+        if (answer.head().command() != Command.STOP || heard.head().isLast()) {
+            atWork(heard.head(), listener);
+        }
+        return answer.bytes();
     }
 
-    private synchronized @Nullable Listener found(Report report) {
-        Listener listener = listeners.get(report.job());
-        if (listener != null) {
+    private synchronized @Nullable Listener listener(Report report) {
+        return listeners.get(report.job());
+    }
+
+    private synchronized void atWork(Report report, Listener listener) {
+        if (listener == listeners.get(report.job())) {
             machines.heard(report);
         }
-        return listener;
     }
 
     /** Waits a bounded time until nobody follows a job any more. */

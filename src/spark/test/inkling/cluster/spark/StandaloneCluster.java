@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /** Spark's own master and workers, as processes of this machine, with no more than what Spark brings along. */
@@ -37,6 +38,8 @@ public final class StandaloneCluster implements AutoCloseable {
     /** @param home an empty folder */
     public StandaloneCluster(Path home, int workers, int cores) throws IOException, InterruptedException {
         this.home = home;
+        // Here Spark keeps the secret of an earlier cluster that was this process itself, and takes it before any other.
+        UserGroupInformation.reset();
         install();
         port = freePort();
         master = start("master", "org.apache.spark.deploy.master.Master", "--host", ADDRESS, "--port", port + "");
