@@ -33,7 +33,6 @@ public final class Database implements AutoCloseable {
     public static final String FILE = NAME + SUFFIX;
 
     private static final String MIGRATIONS = "classpath:db";
-    private static final int MAX_CONNECTIONS = 20;
 
     /**
      * Each commit is in the file when it returns. With any delay FileStore of H2 2.5.250 and 2.5.252 serializes a chunk
@@ -49,6 +48,7 @@ public final class Database implements AutoCloseable {
     private static final int REWRITTEN_BYTES = 256 << 10;
 
     private final JdbcConnectionPool pool;
+    private final Connections connections;
     private final Jdbi jdbi;
 
     /**
@@ -66,7 +66,8 @@ public final class Database implements AutoCloseable {
         Path folder = home.toAbsolutePath().normalize();
         makeWritable(folder);
         pool = Migration.open(folder, migrations);
-        jdbi = Jdbi.create(this::connection)
+        connections = new Connections(pool);
+        jdbi = Jdbi.create(connections)
                 .registerArgument(new InstantArgument())
                 .registerColumnMapper(Instant.class, new InstantColumn())
                 .registerRowMapper((RowMapperFactory) (type, config) -> records(type));
@@ -79,22 +80,6 @@ public final class Database implements AutoCloseable {
         return Optional.of(type)
                 .filter(any -> any instanceof Class<?> of && of.isRecord())
                 .map(record -> ConstructorMapper.of((Class<?>) record));
-    }
-
-    /**
-     * A connection, from the pool where that has one that is alive. H2 closes the whole database when it cannot write,
-     * because the disk is full, and leaves the pool with dead ones; the next new one opens it again.
-     */
-    private Connection connection() throws SQLException {
-        for (int dead = 0; ; dead++) {
-            try {
-                return pool.getConnection();
-            } catch (SQLException e) {
-                if (dead == MAX_CONNECTIONS) {
-                    throw e;
-                }
-            }
-        }
     }
 
     /** Access to the tables; every handle is a connection of the pool and must be closed. */
@@ -156,7 +141,7 @@ public final class Database implements AutoCloseable {
     /** Writes everything and lets go of the file. */
     @Override
     public void close() {
-        try (Connection last = connection();
+        try (Connection last = connections.openConnection();
                 Statement statement = last.createStatement()) {
             pool.dispose();
             // Closes the file even where somebody has not given back a connection.
@@ -179,7 +164,7 @@ public final class Database implements AutoCloseable {
         String url = "jdbc:h2:" + DatabasePath.SCHEME + ":" + home.resolve(name)
                 + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;WRITE_DELAY=" + writeDelay;
         JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "");
-        pool.setMaxConnections(MAX_CONNECTIONS);
+        pool.setMaxConnections(Connections.MOST);
         try {
             pool.getConnection().close();
             return pool;

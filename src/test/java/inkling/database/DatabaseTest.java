@@ -8,12 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
 import org.h2.mvstore.MVStore;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -135,6 +140,34 @@ class DatabaseTest {
             assertThat(Thread.interrupted()).isTrue();
             assertThat(names(database)).containsExactly("kept");
         }
+    }
+
+    @Test
+    void who_waits_for_a_connection_gets_it_in_turn_and_who_is_interrupted_meanwhile_as_well() throws Exception {
+        List<Integer> served = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> waiting = new ArrayList<>();
+        try (Database database = new Database(home, MIGRATIONS)) {
+            Deque<Handle> held = new ArrayDeque<>();
+            for (int i = 0; i < Connections.MOST; i++) {
+                held.push(database.jdbi().open());
+            }
+            for (int i = 0; i < 8; i++) {
+                int turn = i;
+                Thread next = new Thread(() -> database.jdbi().useHandle(handle -> served.add(turn)));
+                next.start();
+                waiting.add(next);
+                while (next.getState() != Thread.State.TIMED_WAITING) {
+                    Thread.onSpinWait();
+                }
+            }
+            waiting.get(3).interrupt();
+            held.pop().close();
+            for (Thread each : waiting) {
+                each.join();
+            }
+            held.forEach(Handle::close);
+        }
+        assertThat(served).contains(3).filteredOn(turn -> turn != 3).containsExactly(0, 1, 2, 4, 5, 6, 7);
     }
 
     @Test

@@ -28,6 +28,10 @@ import java.util.function.Supplier;
  */
 final class RunRecorder implements Follower {
     private static final long STORE_NANOS = Duration.ofMillis(250).toNanos();
+    private static final long LATEST_STORE_NANOS = Duration.ofSeconds(5).toNanos();
+
+    /** Storing waits this many times as long as it took last: of many runs at once, each leaves the database to the others. */
+    private static final int STORE_REST = 50;
 
     /** Of a long epoch no more than this is lost when the process is killed. */
     private static final long PAUSE_NANOS = Duration.ofSeconds(30).toNanos();
@@ -60,7 +64,7 @@ final class RunRecorder implements Follower {
     private long epochStarted = System.nanoTime();
     private long lastReading = System.nanoTime();
     private volatile long lastPause = System.nanoTime();
-    private long lastStored;
+    private long nextStore = System.nanoTime();
 
     /**
      * @param run as it stands now that its data set is known
@@ -156,7 +160,7 @@ final class RunRecorder implements Follower {
         if (here.isPresent() && wantsCheckpoint()) {
             pause(here.get());
             context.throwIfCancelled();
-        } else if (now - lastStored >= STORE_NANOS) {
+        } else if (now - nextStore >= 0) {
             store();
         }
         teller.trained(read.size(), loss, accuracy);
@@ -238,13 +242,15 @@ final class RunRecorder implements Follower {
     }
 
     private void store() {
-        lastStored = System.nanoTime();
+        long began = System.nanoTime();
         List<StepWindow> stored = windows.take();
         if (!stored.isEmpty()) {
             List<LayerNorms> measured = takeNorms();
             metrics.addSteps(run.id(), stored, measured);
             publish(stored, measured);
         }
+        long took = System.nanoTime() - began;
+        nextStore = began + Math.min(Math.max(STORE_NANOS, STORE_REST * took), LATEST_STORE_NANOS);
     }
 
     private void publish(List<StepWindow> stored, List<LayerNorms> measured) {
