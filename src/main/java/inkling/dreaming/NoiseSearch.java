@@ -46,7 +46,7 @@ public final class NoiseSearch {
     private final String device;
     private final int batch;
 
-    /** @param device one of {@link inkling.network.Devices#names()} */
+    /** @param device one of {@link inkling.network.Devices#here()} */
     public NoiseSearch(Blueprint blueprint, List<Tensor> parameters, String device) {
         this(blueprint, parameters, device, batch(blueprint, device.equals("cpu") ? CPU_BATCH : GPU_BATCH));
     }

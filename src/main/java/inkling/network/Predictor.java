@@ -40,7 +40,7 @@ public final class Predictor implements AutoCloseable {
 
     /**
      * @param tensors parameters, then buffers
-     * @param device one of {@link Devices#names()}
+     * @param device one of {@link Devices#here()}
      */
     public Predictor(Blueprint blueprint, List<Tensor> tensors, Normalisation normalisation, String device) {
         this(new Network(blueprint, tensors, Devices.device(device)), normalisation, true);

@@ -108,7 +108,8 @@ public final class AugmentationFields {
 
     private Row posted(Change change) {
         boolean on = values.containsKey(field(change));
-        String strength = values.getOrDefault(field(change) + "_by", "").strip();
+        String strength =
+                values.getOrDefault(field(change) + "_by", change.usualText()).strip();
         try {
             change.strength(strength);
             return new Row(change, field(change), on, strength, Optional.empty());

@@ -22,7 +22,7 @@ public final class Evaluation {
      * The means over the images, whatever batches the network was trained in.
      *
      * @param tensors parameters, then buffers
-     * @param device one of {@link inkling.network.Devices#names()}
+     * @param device one of {@link inkling.network.Devices#here()}
      * @param done is told now and then how many images are done; what it throws ends the evaluation
      */
     public static Score score(

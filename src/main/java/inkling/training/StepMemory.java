@@ -40,7 +40,7 @@ public record StepMemory(Blueprint network, int batch, long bytes, long updating
     /**
      * Itself, if it can be had.
      *
-     * @param device one of {@link inkling.network.Devices#names()}; what a GPU has is not known beforehand
+     * @param device one of {@link inkling.network.Devices#here()}; what a GPU has is not known beforehand
      * @throws TooLargeException if not
      */
     public StepMemory on(String device) {

@@ -87,6 +87,12 @@ class AugmentationPageTest {
         assertThat(new String(wrong.body()))
                 .contains("id=\"e-augment_rotate\">rotate must be above 0 and at most 180 degrees");
         assertThat(get("/augmentation/strip.png?augment=twirl").statusCode()).isEqualTo(400);
+        assertThat(Pattern.compile("/augmentation/strip[^\"]*")
+                        .matcher(body("/augmentation?dataset=builtin&augment=own&augment_flip=on"))
+                        .results()
+                        .map(found -> found.group().replace("&amp;", "&")))
+                .hasSize(7)
+                .allSatisfy(strip -> assertThat(get(strip).statusCode()).isEqualTo(200));
     }
 
     @Test

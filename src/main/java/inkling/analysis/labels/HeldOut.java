@@ -56,7 +56,7 @@ public record HeldOut(int[] images, LabelledPredictions predictions) {
      *
      * @param settings whose patience is ignored
      * @param blueprint the network, fitted to the images
-     * @param device one of {@link inkling.network.Devices#names()}
+     * @param device one of {@link inkling.network.Devices#here()}
      * @param folds at least 2
      * @param epochs of each network
      * @throws Training.DivergedException if a loss is no longer a number

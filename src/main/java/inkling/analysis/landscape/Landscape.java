@@ -26,7 +26,7 @@ import java.util.function.IntConsumer;
 public record Landscape(double[] xs, double[] ys, double[][] loss, double[][] error) {
     /**
      * @param tensors of the network in the middle: parameters, then buffers
-     * @param device one of {@link Devices#names()}
+     * @param device one of {@link Devices#here()}
      * @param done is told after each place how many are done; what it throws ends it
      */
     public static Landscape of(
