@@ -51,6 +51,7 @@ final class FilledStore {
     private final int windows;
     private final RunRepository runs;
     private final RunLife life;
+    private final MetricsRepository metrics;
     private final CheckpointFiles files;
     private final Database database;
     private final SplittableRandom random = new SplittableRandom(5);
@@ -62,6 +63,7 @@ final class FilledStore {
         this.database = database;
         runs = new RunRepository(database);
         life = new RunLife(database);
+        metrics = new MetricsRepository(database);
         files = new CheckpointFiles(new RunFolders(home), Clock.systemUTC());
         Dataset digits = BuiltinDigits.dataset(LoadProgress.NONE);
         data = TrainedOn.of(digits, digits.split(0.1, 1), Optional.empty());
@@ -90,8 +92,10 @@ final class FilledStore {
     private void copy(int before, int count) {
         database.jdbi().useTransaction(handle -> {
             for (String table : List.of("job", "run", "epoch", "step_metric", "tag")) {
-                List<String> columns = handle.createQuery(
-                                "select lower(column_name) from information_schema.columns where lower(table_name) = ?")
+                List<String> columns = handle.createQuery("""
+                                select lower(column_name) from information_schema.columns
+                                where lower(table_name) = ? and is_generated = 'NEVER'
+                                """)
                         .bind(0, table)
                         .mapTo(String.class)
                         .list();
@@ -129,6 +133,8 @@ final class FilledStore {
             runs.use(run.id(), data);
         }
         database.jdbi().useTransaction(this::addEpochs);
+        // Has nothing to forget, but keeps which of these epochs is the best one.
+        database.jdbi().withHandle(FilledStore::ids).forEach(run -> metrics.rewind(run, epochs, 0, 0));
         database.jdbi().useTransaction(this::addSteps);
         database.jdbi().useTransaction(FilledStore::organise);
         for (int i = 0; i < count; i++) {
@@ -162,11 +168,6 @@ final class FilledStore {
             }
         }
         batch.execute();
-        handle.execute("""
-                update run set last_epoch = (select max(epoch) from epoch where run_id = run.id),
-                    best_epoch = (select epoch from epoch where run_id = run.id order by valid_loss, epoch
-                                  fetch first 1 row only)
-                """);
     }
 
     private void addSteps(Handle handle) {
@@ -217,7 +218,6 @@ final class FilledStore {
     }
 
     private void keepBest() {
-        MetricsRepository metrics = new MetricsRepository(database);
         for (long id = 1; id <= WITH_CHECKPOINT; id++) {
             Run run = runs.find(id).orElseThrow();
             int best = run.bestEpoch().orElseThrow();

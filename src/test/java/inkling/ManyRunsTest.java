@@ -2,12 +2,18 @@ package inkling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import inkling.runlist.filter.Field;
+import inkling.runlist.filter.FieldType;
+import inkling.training.Setting;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
  * Opens every list and comparison of a store with many runs.
  *
  * <p>{@code mvn -q verify -Dtest=ManyRunsTest -Dinkling.runs=5000} fills it with 5,000 runs of 50 epochs and 200 windows
- * of steps, and prints how long each address takes; ordinarily there are a few runs, and nothing is timed.
+ * of steps, prints how long each address takes, and wants every list within {@link #LIST_MILLIS}; ordinarily there are a
+ * few runs, and nothing is timed.
  */
 class ManyRunsTest {
     private static final int RUNS = Integer.getInteger("inkling.runs", 60);
-    private static final int TIMES = RUNS >= 1_000 ? 30 : 1;
+    private static final boolean TIMED = RUNS >= 1_000;
+    private static final int LIST_MILLIS = 200;
     private static final int EPOCHS = Integer.getInteger("inkling.epochs", 50);
     private static final int WINDOWS = Integer.getInteger("inkling.windows", 200);
     private static final String TEN = "runs=1,2,3,4,5,6,7,8,9,10";
@@ -73,15 +81,65 @@ class ManyRunsTest {
         try (App app = new App(home)) {
             URI address = app.serve(new Settings("127.0.0.1", 0, List.of(), home));
             for (String path : ADDRESSES) {
-                long[] nanos = new long[TIMES];
-                long first = open(address.resolve(path));
-                for (int i = 0; i < TIMES; i++) {
-                    nanos[i] = open(address.resolve(path));
-                }
-                Arrays.sort(nanos);
-                report(path, first, nanos);
+                report(path, open(address.resolve(path)), times(address.resolve(path), TIMED ? 30 : 1));
             }
+            List<String> slow = new ArrayList<>();
+            for (Field field : Field.values()) {
+                for (String path : lists(field)) {
+                    long first = times(address.resolve(path), TIMED ? 4 : 1)[0];
+                    long[] nanos = TIMED ? times(address.resolve(path), 7) : new long[1];
+                    report(path, first, nanos);
+                    if (nanos[nanos.length / 2] > LIST_MILLIS * 1_000_000L) {
+                        slow.add(path);
+                    }
+                }
+            }
+            assertThat(slow)
+                    .as("lists that take longer than " + LIST_MILLIS + " ms")
+                    .isEmpty();
         }
+    }
+
+    /** The list by a field in both directions, and with a filter by it. */
+    private static List<String> lists(Field field) {
+        List<String> lists = new ArrayList<>();
+        if (field.kind() != FieldType.TAG) {
+            lists.add("/?sort=" + field.id());
+            lists.add("/?sort=-" + field.id());
+        }
+        lists.add(filtered(field.id() + asked(field)));
+        if (field.canBeMissing()) {
+            lists.add(filtered(field.id() + "=none"));
+        }
+        return lists;
+    }
+
+    private static String asked(Field field) {
+        return switch (field.kind()) {
+            case WHOLE, SECONDS, SIZE -> ">1";
+            case DECIMAL, SHARE -> ">0.5";
+            case MOMENT -> "<2026-06-01";
+            case TRUTH -> "=yes";
+            case STATUS -> "=finished";
+            case DATASET -> "=builtin";
+            case OPTION ->
+                "=" + Setting.of(field.id()).orElseThrow().options().get(0).id();
+            case TEXT, TAG, WRITTEN -> "~a";
+        };
+    }
+
+    private static String filtered(String filter) {
+        return "/?q=" + URLEncoder.encode(filter, StandardCharsets.UTF_8);
+    }
+
+    /** @return nanoseconds, the shortest first */
+    private long[] times(URI address, int times) throws Exception {
+        long[] nanos = new long[times];
+        for (int i = 0; i < times; i++) {
+            nanos[i] = open(address);
+        }
+        Arrays.sort(nanos);
+        return nanos;
     }
 
     private long open(URI address) throws Exception {
@@ -95,7 +153,7 @@ class ManyRunsTest {
     }
 
     private static void report(String path, long first, long[] nanos) {
-        if (RUNS >= 1_000) {
+        if (TIMED) {
             System.out.printf(
                     Locale.ROOT,
                     "%-80s first %6.0f ms, median %5.0f ms, slowest of %d %5.0f ms%n",

@@ -8,16 +8,7 @@ import java.util.function.Predicate;
 /** How many runs there are of each status and data set among those that the typed filter leaves. */
 record Counts(RunSelection selection, List<Group> groups) {
     /** Runs that are alike in all that can be chosen by a click. */
-    record Group(JobStatus status, DatasetKind dataset, boolean archived, long runs) {
-        /** What is left if those that are like it but for their status are taken away. */
-        Group without(List<Group> others) {
-            long taken = others.stream()
-                    .filter(other -> other.dataset == dataset && other.archived == archived)
-                    .mapToLong(Group::runs)
-                    .sum();
-            return new Group(status, dataset, archived, runs - taken);
-        }
-    }
+    record Group(JobStatus status, DatasetKind dataset, boolean archived, long runs) {}
 
     public Counts {
         groups = List.copyOf(groups);

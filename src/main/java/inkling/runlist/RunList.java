@@ -8,21 +8,23 @@ import inkling.runlist.filter.Field;
 import inkling.runlist.filter.Where;
 import inkling.text.Text;
 import inkling.worker.JobStatus;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.TemplateEngine;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** Finds, sorts and counts runs in the database, where thousands of them stay. */
 public final class RunList {
+    /** Outer, so that H2 takes the runs first, and looks up the jobs of those alone for which all else holds. */
+    private static final String RUNS_FIRST = "from run left join job on job.id = run.job_id";
+
+    /** H2 may take the jobs of a status first, and look up their runs. */
+    private static final String JOBS_OR_RUNS_FIRST = "from run join job on job.id = run.job_id";
+
     private final Jdbi jdbi;
     private final RunRepository runs;
     private final MetricsRepository metrics;
@@ -44,47 +46,19 @@ public final class RunList {
     /** How many runs there are, by all that can be chosen by a click. */
     public Counts count(RunSelection selection) {
         Where where = new Where(selection.condition());
-        return new Counts(
-                selection,
-                Field.needsJobs(where.fields())
-                        ? jdbi.withHandle(handle -> groups(handle, where, List.of(JobStatus.values())))
-                        // Both of the same moment, or a run that is made in between would pass for a finished one.
-                        : jdbi.inTransaction(
-                                TransactionIsolationLevel.SERIALIZABLE, handle -> groupsByRest(handle, where)));
-    }
-
-    /** Most runs are finished, so that it is quicker to look at the jobs of the others alone, and to take the rest. */
-    private static List<Counts.Group> groupsByRest(Handle handle, Where where) {
-        List<JobStatus> others = Stream.of(JobStatus.values())
-                .filter(status -> status != JobStatus.FINISHED)
-                .toList();
-        List<Counts.Group> groups = new ArrayList<>(groups(handle, where, others));
-        groups(handle, where, List.of()).stream()
-                .map(all -> all.without(groups))
-                .filter(finished -> finished.runs() > 0)
-                .toList()
-                .forEach(groups::add);
-        return groups;
-    }
-
-    /** Of the runs with one of some statuses; where there are none, of all runs, as if each were finished. */
-    private static List<Counts.Group> groups(Handle handle, Where where, List<JobStatus> statuses) {
-        Set<Field> fields = new HashSet<>(where.fields());
-        Map<String, Object> binds = new LinkedHashMap<>(where.binds());
-        StringBuilder chosen = new StringBuilder(where.sql());
-        if (!statuses.isEmpty()) {
-            fields.add(Field.STATUS);
-            oneOf(chosen, "job.status", "status", Set.copyOf(statuses), binds);
-        }
         String sql = Text.of("""
                 select status, dataset, archived, count(*) as runs from (
-                    select %s as status, coalesce(run.dataset, run.requested_dataset) as dataset,
+                    select job.status as status, coalesce(run.dataset, run.requested_dataset) as dataset,
                         run.archived_at is not null as archived
                     %s where run.deleted_at is null and %s
                 ) found
                 group by status, dataset, archived
-                """, statuses.isEmpty() ? "'FINISHED'" : "job.status", Field.from(fields), chosen);
-        return query(handle, sql, binds).mapTo(Counts.Group.class).list();
+                """, Field.needJobs(where.fields()) ? JOBS_OR_RUNS_FIRST : RUNS_FIRST, where.sql());
+        return new Counts(
+                selection,
+                jdbi.withHandle(handle -> query(handle, sql, where.binds())
+                        .mapTo(Counts.Group.class)
+                        .list()));
     }
 
     /** The runs of a page, in order; of equals the newer first, and those without a value last. */
@@ -94,11 +68,6 @@ public final class RunList {
 
     private List<Long> ids(RunSelection selection, Sort sort, int limit, long offset) {
         Where where = new Where(selection.condition());
-        Set<Field> fields = new HashSet<>(where.fields());
-        fields.add(sort.field());
-        if (!selection.statuses().isEmpty()) {
-            fields.add(Field.STATUS);
-        }
         Map<String, Object> binds = new LinkedHashMap<>(where.binds());
         binds.put("limit", limit);
         binds.put("offset", offset);
@@ -109,12 +78,21 @@ public final class RunList {
                 order by %s, run.id desc
                 offset :offset rows fetch next :limit rows only
                 """,
-                Field.from(fields),
+                from(where, selection.statuses(), sort),
                 where.sql(),
                 chosen(selection, binds),
                 sort.field().order(sort.descending()));
         return jdbi.withHandle(
                 handle -> query(handle, sql, binds).mapTo(Long.class).list());
+    }
+
+    /** Most runs are finished, so that it is quicker to take the runs in order and to pass over the others. */
+    private static String from(Where where, Set<JobStatus> statuses, Sort sort) {
+        boolean few = !statuses.isEmpty() && !statuses.contains(JobStatus.FINISHED);
+        if (few || Field.needJobs(where.fields())) {
+            return JOBS_OR_RUNS_FIRST;
+        }
+        return statuses.isEmpty() && !Field.needJobs(Set.of(sort.field())) ? "from run" : RUNS_FIRST;
     }
 
     private static String chosen(RunSelection selection, Map<String, Object> binds) {

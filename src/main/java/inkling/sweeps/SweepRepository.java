@@ -113,12 +113,12 @@ public final class SweepRepository extends DeletableRows {
 
     private Map<Long, Best> best(List<Long> sweeps) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select sweep_id, id as run, valid_loss, test_accuracy from (
-                            select run.sweep_id, run.id, epoch.valid_loss, run.test_accuracy, row_number() over (
-                                partition by run.sweep_id order by epoch.valid_loss, run.id) as place
+                        select sweep_id, id as run, best_valid_loss as valid_loss, test_accuracy from (
+                            select run.sweep_id, run.id, run.best_valid_loss, run.test_accuracy, row_number() over (
+                                partition by run.sweep_id order by run.best_valid_loss, run.id) as place
                             from run join job on job.id = run.job_id
-                                join epoch on epoch.run_id = run.id and epoch.epoch = run.best_epoch
-                            where run.sweep_id in (<sweeps>) and job.status = 'FINISHED' and run.deleted_at is null) ranked
+                            where run.sweep_id in (<sweeps>) and job.status = 'FINISHED' and run.deleted_at is null
+                                and run.best_epoch is not null) ranked
                         where place = 1
                         """)
                 .bindList("sweeps", sweeps)

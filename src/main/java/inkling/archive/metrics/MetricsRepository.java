@@ -20,11 +20,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
-import org.jdbi.v3.core.statement.EmptyHandling;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
@@ -43,6 +43,10 @@ public final class MetricsRepository {
     /** The columns of an epoch with commas between: each metric has that of its name. */
     private static final String EPOCH =
             "epoch, seconds, " + EpochMetrics.METRICS.stream().map(Metric::id).collect(joining(", "));
+
+    private static final String KEEP_FIGURES = Text.of(
+            "update run set %s where id = :run",
+            Stream.of("best", "last").map(MetricsRepository::figures).collect(joining(", ")));
 
     private final Database database;
     private final Jdbi jdbi;
@@ -158,6 +162,9 @@ public final class MetricsRepository {
 
     /** The runs with their best and their last epoch, in the same order. */
     public List<MeasuredRun> measured(List<Run> runs) {
+        if (runs.isEmpty()) {
+            return List.of();
+        }
         List<Long> ids = runs.stream().map(Run::id).toList();
         Map<Long, EpochMetrics> best = jdbi.withHandle(handle -> epochs(handle, ids, "best_epoch"));
         Map<Long, EpochMetrics> last = jdbi.withHandle(handle -> epochs(handle, ids, "last_epoch"));
@@ -176,7 +183,7 @@ public final class MetricsRepository {
         return handle.createQuery(Text.of(
                         "select run_id, %s from run join epoch on run_id = run.id and epoch = run.%s where run.id in (<ids>)",
                         EPOCH, which))
-                .bindList(EmptyHandling.NULL_KEYWORD, "ids", ids)
+                .bindList("ids", ids)
                 .collectRows(toMap(row -> row.getColumn("run_id", Long.class), row -> row.getRow(EpochMetrics.class)));
     }
 
@@ -279,6 +286,7 @@ public final class MetricsRepository {
         keepBest(handle, run);
     }
 
+    /** Keeps with a run which epochs are its best and its last, and what they measured, by which lists sort. */
     private static void keepBest(Handle handle, long run) {
         List<EpochMetrics> epochs = epochs(handle, run, 0);
         BestEpoch best = new BestEpoch();
@@ -292,6 +300,21 @@ public final class MetricsRepository {
                 .bind("best", best.epoch())
                 .bind("run", run)
                 .execute();
+        handle.createUpdate(KEEP_FIGURES).bind("run", run).execute();
+    }
+
+    /**
+     * Sets a run's columns such as {@code best_valid_loss} from the row of that epoch; to null where there is none.
+     *
+     * @param which the best one or the last one, as its columns begin
+     */
+    private static String figures(String which) {
+        List<String> figures = EpochMetrics.METRICS.stream().map(Metric::id).toList();
+        return Text.of(
+                "(%s) = (select %s from epoch where epoch.run_id = run.id and epoch.epoch = run.%s_epoch)",
+                figures.stream().map(figure -> which + "_" + figure).collect(joining(", ")),
+                String.join(", ", figures),
+                which);
     }
 
     private static void insertCheckpoint(Handle handle, long run, CheckpointInfo checkpoint) {

@@ -38,7 +38,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -84,7 +83,7 @@ public record Field(
             RunFigure.TOOK.id(),
             RunFigure.TOOK.words(),
             SECONDS,
-            "extract(epoch from (job.ended_at - job.started_at)) + run.seconds_before",
+            "job.seconds + run.seconds_before",
             true,
             (of, now) ->
                     of.run().trainingTime().took(of.run().endedAt().orElse(now)).map(Figures::duration));
@@ -153,10 +152,6 @@ public record Field(
                             TOOK))
             .flatMap(fields -> fields)
             .toList();
-
-    /** Where the fields of epochs come from: the best one and the last one, each by its key. */
-    private static final String AT =
-            " left join epoch at_%1$s on at_%1$s.run_id = run.id and at_%1$s.epoch = run.%1$s_epoch";
 
     /** What belongs together where fields are offered. */
     public enum Group {
@@ -240,7 +235,6 @@ public record Field(
     }
 
     private static Stream<Field> figures(Group group, RunFigure.At at) {
-        String table = at == RunFigure.At.TEST ? "run." : "at_" + at.id() + ".";
         return RunFigure.ALL.stream()
                 .filter(figure -> figure.at() == at)
                 .map(figure -> new Field(
@@ -254,7 +248,7 @@ public record Field(
                         },
                         figure.metric() == Metric.MEAN_CORRUPTION_ERROR
                                 ? RunRepository.CORRUPTION_ERROR
-                                : table + figure.metric().id(),
+                                : "run." + figure.id(),
                         true,
                         (of, now) -> figure.value().apply(of).map(figure.metric()::text)));
     }
@@ -296,18 +290,8 @@ public record Field(
     }
 
     /** Whether some of these fields are of the job that did a run. */
-    public static boolean needsJobs(Collection<Field> fields) {
+    public static boolean needJobs(Collection<Field> fields) {
         return fields.stream().anyMatch(field -> field.sql().contains("job."));
-    }
-
-    /** The table with the joins that these fields need. */
-    public static String from(Collection<Field> fields) {
-        return (needsJobs(fields) ? "from run join job on job.id = run.job_id" : "from run")
-                + Stream.of("best", "last")
-                        .filter(which ->
-                                fields.stream().anyMatch(field -> field.sql().startsWith("at_" + which)))
-                        .map(which -> Text.of(AT, which))
-                        .collect(Collectors.joining());
     }
 
     /**

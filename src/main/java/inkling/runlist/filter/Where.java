@@ -38,7 +38,7 @@ public final class Where {
         return Map.copyOf(binds);
     }
 
-    /** The fields that it asks about, for {@link Field#from}. */
+    /** The fields that it asks about. */
     public Set<Field> fields() {
         return Set.copyOf(fields);
     }

@@ -157,6 +157,13 @@ class EarlierHomeTest {
     }
 
     @Test
+    void what_its_best_epoch_and_its_last_one_measured_stands_with_each_run() {
+        for (long run = 1; run <= 3; run++) {
+            KeptFigures.assertThatTheyAreMeasured(database, run);
+        }
+    }
+
+    @Test
     void csv_and_json_have_no_word_for_what_is_no_number() {
         RunSnapshot snapshot = metrics.snapshot(2).orElseThrow();
         MetricsCsv csv = new MetricsCsv(false);
