@@ -57,7 +57,7 @@ final class Migration {
             migrate(home, migrations);
             Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return Database.open(home, Database.NAME, Database.AT_ONCE);
-        } catch (FlywayException | IOException e) {
+        } catch (FlywayException | IOException | SQLException e) {
             throw new DatabaseException(
                     "The database in " + home + " cannot be brought to this version's tables: " + e.getMessage(), e);
         }
@@ -117,12 +117,14 @@ final class Migration {
         }
     }
 
-    private static void migrate(Path home, String migrations) {
+    private static void migrate(Path home, String migrations) throws SQLException {
         JdbcConnectionPool pool = Database.open(home, COPY, WRITE_DELAY);
-        try {
+        try (Connection last = pool.getConnection();
+                Statement statement = last.createStatement()) {
             flyway(pool, migrations).migrate();
+            // For a new column H2 writes the whole table once more, and the file grows many times over.
+            statement.execute("shutdown compact");
         } finally {
-            // The last connection that is closed closes the file.
             pool.dispose();
         }
     }

@@ -233,10 +233,7 @@ class DatabaseTest {
         try (Database database = new Database(home, MIGRATIONS)) {
             insert(database, "kept", Instant.EPOCH);
         }
-        Path folder = Files.createDirectory(home.resolve("broken"));
-        try (var first = DatabaseTest.class.getResourceAsStream("/test-db/V1__things.sql")) {
-            Files.copy(first, folder.resolve("V1__things.sql"));
-        }
+        Path folder = firstMigration();
         Files.writeString(folder.resolve("V2__half.sql"), "alter table thing add column half integer; oops");
 
         assertThatThrownBy(() -> new Database(home, "filesystem:" + folder))
@@ -247,6 +244,37 @@ class DatabaseTest {
         try (Database database = new Database(home, "filesystem:" + folder)) {
             assertThat(names(database)).containsExactly("kept");
         }
+    }
+
+    @Test
+    void a_migration_that_writes_a_table_anew_leaves_the_file_as_small_as_it_was() throws IOException {
+        try (Database database = new Database(home, MIGRATIONS)) {
+            database.jdbi()
+                    .useHandle(
+                            handle -> handle.execute(
+                                    "create table large as"
+                                            + " select x, random_uuid()::varchar || repeat(x, 100) as text from system_range(1, 100000)"));
+        }
+        long before = Files.size(home.resolve("inkling.mv.db"));
+        Path folder = firstMigration();
+        for (int version = 2; version < 8; version++) {
+            Files.writeString(
+                    folder.resolve("V" + version + "__more.sql"),
+                    "alter table large add column more" + version + " int");
+        }
+
+        new Database(home, "filesystem:" + folder).close();
+
+        assertThat(Files.size(home.resolve("inkling.mv.db"))).isLessThan(before * 5 / 4);
+    }
+
+    /** A folder with the first of the tests' migrations. */
+    private Path firstMigration() throws IOException {
+        Path folder = Files.createDirectory(home.resolve("migrations"));
+        try (var first = DatabaseTest.class.getResourceAsStream("/test-db/V1__things.sql")) {
+            Files.copy(first, folder.resolve("V1__things.sql"));
+        }
+        return folder;
     }
 
     @Test
