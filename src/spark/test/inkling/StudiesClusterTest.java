@@ -49,7 +49,7 @@ class StudiesClusterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stress"})
+    @ValueSource(strings = {"stress", "dynamics"})
     void a_study_comes_to_the_same_wherever_it_is_done(String kind) throws Exception {
         Study here = ended(start(kind, JobDevices.RUNS_OWN));
         String expected = kept(here);
@@ -61,6 +61,17 @@ class StudiesClusterTest {
         assertThat(there.job().device()).isEqualTo(Cluster.DEVICE);
         assertThat(expected).hasSizeGreaterThan(1_000);
         assertThat(kept(there)).isEqualTo(expected);
+    }
+
+    @Test
+    void an_epoch_whose_checkpoint_is_gone_is_left_out_there_as_it_is_here() throws Exception {
+        Files.delete(folder.resolve("home/runs/" + run + "/checkpoint-0002.safetensors"));
+
+        String here = kept(ended(start("dynamics", JobDevices.RUNS_OWN)));
+        String there = kept(ended(start("dynamics", Cluster.DEVICE)));
+
+        assertThat(here).contains("\"missing\":[2]");
+        assertThat(there).isEqualTo(here);
     }
 
     @Test

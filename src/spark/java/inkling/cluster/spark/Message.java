@@ -3,10 +3,6 @@ package inkling.cluster.spark;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import inkling.text.Text;
-import inkling.training.Checkpoint;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -32,15 +28,6 @@ record Message<T>(T head, byte[] body) {
     /** Without a body. */
     Message(T head) {
         this(head, new byte[0]);
-    }
-
-    /** A checkpoint as it is sent, piece by piece. */
-    static byte[] bytes(Checkpoint checkpoint) {
-        try (InputStream in = checkpoint.stream()) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** What came of a part, as it is sent. */
