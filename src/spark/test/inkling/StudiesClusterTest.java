@@ -8,7 +8,6 @@ import inkling.cluster.Cluster;
 import inkling.cluster.ClusterSettings;
 import inkling.cluster.JobDevices;
 import inkling.errors.UserError.InvalidInput;
-import inkling.studies.Studies;
 import inkling.studies.Study;
 import inkling.worker.JobStatus;
 import java.nio.file.Files;
@@ -49,36 +48,54 @@ class StudiesClusterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stress", "dynamics"})
+    @ValueSource(strings = {"stress", "dynamics", "labels"})
     void a_study_comes_to_the_same_wherever_it_is_done(String kind) throws Exception {
-        Study here = ended(start(kind, JobDevices.RUNS_OWN));
-        String expected = kept(here);
-        Study there = ended(start(kind, Cluster.DEVICE));
+        Study here = home.ended(start(kind, JobDevices.RUNS_OWN));
+        String expected = home.kept(here);
+        Study there = home.ended(start(kind, Cluster.DEVICE));
 
         assertThat(there.job().failure()).isEmpty();
         assertThat(there.status()).isEqualTo(JobStatus.FINISHED);
         assertThat(here.job().device()).isEqualTo("cpu");
         assertThat(there.job().device()).isEqualTo(Cluster.DEVICE);
-        assertThat(expected).hasSizeGreaterThan(1_000);
-        assertThat(kept(there)).isEqualTo(expected);
+        assertThat(expected).hasSizeGreaterThan(500);
+        assertThat(home.kept(there)).isEqualTo(expected);
     }
 
     @Test
     void an_epoch_whose_checkpoint_is_gone_is_left_out_there_as_it_is_here() throws Exception {
         Files.delete(folder.resolve("home/runs/" + run + "/checkpoint-0002.safetensors"));
 
-        String here = kept(ended(start("dynamics", JobDevices.RUNS_OWN)));
-        String there = kept(ended(start("dynamics", Cluster.DEVICE)));
+        String here = home.kept(home.ended(start("dynamics", JobDevices.RUNS_OWN)));
+        String there = home.kept(home.ended(start("dynamics", Cluster.DEVICE)));
 
         assertThat(here).contains("\"missing\":[2]");
         assertThat(there).isEqualTo(here);
     }
 
     @Test
+    void a_study_that_is_cancelled_leaves_the_cluster_to_the_next_one() throws Exception {
+        String page = home.post("/runs/" + run + "/studies/labels", "folds=2&epochs=100&device=spark");
+        Study endless = study(1);
+        home.awaitAtWork(1, 0, List.of());
+        String queue = home.get("/queue");
+        home.post("/runs/" + run + "/studies/1/cancel", "");
+        Study cancelled = home.ended(endless);
+        Study next = home.ended(start("stress", Cluster.DEVICE));
+
+        assertThat(queue).contains("wrong labels, by 2 folds", "<code>spark</code>");
+        assertThat(cancelled.status()).isEqualTo(JobStatus.CANCELLED);
+        assertThat(home.get(page)).contains("nothing of it is kept");
+        assertThat(next.status()).isEqualTo(JobStatus.FINISHED);
+        assertThat(home.cluster.machines())
+                .allSatisfy(machine -> assertThat(machine.jobs()).isEmpty());
+    }
+
+    @Test
     void the_form_offers_the_cluster_and_remembers_it_where_a_study_can_be_done_there() throws Exception {
         String before = home.get("/runs/" + run + "/stress");
         String page = home.post("/runs/" + run + "/studies/stress", "epoch=3&device=spark");
-        ended(studies().get("1"));
+        home.ended(study(1));
         String after = home.get(page);
         String duplicates = home.get("/runs/" + run + "/doctor/duplicates");
 
@@ -97,22 +114,11 @@ class StudiesClusterTest {
                 .hasMessageContaining("device must be one of auto, was spark");
     }
 
+    private Study study(long id) {
+        return home.app.parts().studies.get(String.valueOf(id));
+    }
+
     private Study start(String kind, String device) {
-        var started = home.app.parts().studyPages.start(run, kind, Map.of("device", device), Optional.empty());
-        return studies().get(String.valueOf(started.id()));
-    }
-
-    private Study ended(Study study) throws InterruptedException {
-        studies().await(study);
-        return studies().get(String.valueOf(study.id()));
-    }
-
-    private Studies studies() {
-        return home.app.parts().studies;
-    }
-
-    /** What came of a study, to the last digit. */
-    private String kept(Study study) throws Exception {
-        return Files.readString(folder.resolve("home/runs/" + run + "/study-" + study.id() + ".json"));
+        return home.study(run, kind, device);
     }
 }
