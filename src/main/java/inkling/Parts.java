@@ -188,7 +188,7 @@ final class Parts implements AutoCloseable {
                 new MapEvents(hub, new ProjectionRepository(database)),
                 clock);
         maps = new Maps(mapParts, worker);
-        studies = new Studies(archive, database, folders, worker, devices, hub, clock);
+        studies = new Studies(archive, database, folders, worker, devices, cluster, hub, clock);
         studyPages = new StudyPages(archive, studies);
         StressStudy stressStudy = new StressStudy(archive, predictions);
         DynamicsStudy dynamicsStudy = new DynamicsStudy(archive, predictions);

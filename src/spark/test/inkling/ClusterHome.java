@@ -9,6 +9,7 @@ import inkling.cluster.ClusterSettings;
 import inkling.http.Proxies;
 import inkling.runs.job.Outcome;
 import inkling.runs.job.TinyDataset;
+import inkling.studies.Study;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The whole program on a home of its own, with a cluster to train on. */
@@ -55,6 +57,25 @@ final class ClusterHome implements AutoCloseable {
     List<Long> sweep(String device, String form) throws Exception {
         long sweep = last(post("/sweeps", form + dataset + "&lr=0.001%2C0.003&seeds=4&name=Sweep&device=" + device));
         return app.parts().sweeps.repository().runs(sweep).stream().sorted().toList();
+    }
+
+    /** Starts a study of a run as a program does, on one of {@link inkling.cluster.JobDevices}. */
+    Study study(long run, String kind, String device) {
+        var started = app.parts().studyPages.start(run, kind, Map.of("device", device), Optional.empty());
+        return app.parts().studies.get(String.valueOf(started.id()));
+    }
+
+    /** Waits for the end of a study. */
+    Study ended(Study study) throws InterruptedException {
+        app.parts().studies.await(study);
+        return app.parts().studies.get(String.valueOf(study.id()));
+    }
+
+    /** What came of a study, to the last digit. */
+    String kept(Study study) throws IOException {
+        assertThat(study.job().failure()).isEmpty();
+        return Files.readString(
+                app.parts().home.resolve("runs/" + study.run() + "/study-" + study.id() + ".json"));
     }
 
     private static long last(String url) {

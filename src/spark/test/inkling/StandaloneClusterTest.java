@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import inkling.cluster.Cluster;
 import inkling.cluster.ClusterException;
+import inkling.cluster.JobDevices;
 import inkling.cluster.spark.StandaloneCluster;
+import inkling.studies.Study;
 import inkling.worker.JobStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +70,26 @@ class StandaloneClusterTest {
             });
             for (int i = 0; i < far.size(); i++) {
                 home.assertSame(far.get(i), near.get(i));
+            }
+            assertThat(home.cluster.slots()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void studies_outlive_a_worker_that_is_killed_and_come_to_the_same_as_on_this_machine() throws Exception {
+        try (ClusterHome home = new ClusterHome(folder, spark.settings(Map.of()))) {
+            home.awaitSlots(4);
+            long run = home.run("cpu", form(3));
+            home.await(List.of(run));
+
+            for (String kind : List.of("stress", "dynamics", "labels")) {
+                String here = home.kept(home.ended(home.study(run, kind, JobDevices.RUNS_OWN)));
+                Study there = home.study(run, kind, Cluster.DEVICE);
+                if (kind.equals("stress")) {
+                    home.awaitAtWork(2, 0, List.of());
+                    spark.kill(0);
+                }
+                assertThat(home.kept(home.ended(there))).as(kind).isEqualTo(here);
             }
             assertThat(home.cluster.slots()).isEqualTo(2);
         }

@@ -1,7 +1,5 @@
 package inkling.analysis;
 
-import inkling.network.CrossEntropy;
-import inkling.parallel.Parallel;
 import inkling.text.Text;
 import java.util.Comparator;
 import java.util.function.IntPredicate;
@@ -28,9 +26,6 @@ public record TrainingDynamics(
         int epochs, float[] confidence, float[] variability, float[] margin, byte[] right, byte[] forgotten) {
     /** Of more epochs, as many are looked at, evenly spaced. */
     public static final int MOST_EPOCHS = 60;
-
-    /** Images that a core takes at a time. */
-    private static final int PART = 1_000;
 
     /** The parts of the map that the paper names, each the share of the images that lies farthest to one side. */
     public enum Region {
@@ -93,8 +88,6 @@ public record TrainingDynamics(
 
     /** Takes in the answers of one epoch after the other, and keeps a few numbers an image. */
     public static final class Collector {
-        private final byte[] labels;
-        private final int classes;
         private final double[] mean;
         private final double[] squares;
         private final double[] margins;
@@ -103,65 +96,46 @@ public record TrainingDynamics(
         private final boolean[] before;
         private int epochs;
 
-        /** @param labels of all images, shared: N */
-        public Collector(byte[] labels, int classes) {
-            this.labels = labels;
-            this.classes = classes;
-            mean = new double[labels.length];
-            squares = new double[labels.length];
-            margins = new double[labels.length];
-            right = new byte[labels.length];
-            forgotten = new byte[labels.length];
-            before = new boolean[labels.length];
+        /** @param images N */
+        public Collector(int images) {
+            mean = new double[images];
+            squares = new double[images];
+            margins = new double[images];
+            right = new byte[images];
+            forgotten = new byte[images];
+            before = new boolean[images];
         }
 
         /**
-         * Takes in what an epoch's network said of all images.
+         * Takes in what an epoch's network gave the labels of all images.
          *
-         * @param logits float32 (N, C), row-major, unnormalised
          * @return how many epochs there are with this one, at most {@value #MOST_EPOCHS}
          */
-        public int add(float[] logits) {
+        public int add(AfterEpoch after) {
             epochs++;
             if (epochs > MOST_EPOCHS) {
                 throw new IllegalArgumentException(Text.of("epochs must be 1 to %d, were %d", MOST_EPOCHS, epochs));
             }
-            Parallel.forEach(Parallel.parts(labels.length, PART), part -> {
-                for (int image = part * PART; image < Math.min(labels.length, (part + 1) * PART); image++) {
-                    add(image, logits);
-                }
-            });
-            return epochs;
-        }
-
-        private void add(int image, float[] logits) {
-            int label = labels[image];
-            double probability = Math.exp(-CrossEntropy.loss(logits, image, classes, label));
-            // Welford's way, which loses nothing where the probabilities lie close together.
-            double off = probability - mean[image];
-            mean[image] += off / epochs;
-            squares[image] += off * (probability - mean[image]);
-            margins[image] += margin(logits, image, label);
-            boolean now = CrossEntropy.predicted(logits, image, classes) == label;
-            right[image] += now ? 1 : 0;
-            forgotten[image] += before[image] && !now ? 1 : 0;
-            before[image] = now;
-        }
-
-        private double margin(float[] logits, int row, int label) {
-            float other = Float.NEGATIVE_INFINITY;
-            for (int i = 0; i < classes; i++) {
-                other = i == label ? other : Math.max(other, logits[row * classes + i]);
+            for (int image = 0; image < mean.length; image++) {
+                // Welford's way, which loses nothing where the probabilities lie close together.
+                double off = after.probability()[image] - mean[image];
+                mean[image] += off / epochs;
+                squares[image] += off * (after.probability()[image] - mean[image]);
+                margins[image] += after.margin()[image];
+                boolean now = after.right()[image];
+                right[image] += now ? 1 : 0;
+                forgotten[image] += before[image] && !now ? 1 : 0;
+                before[image] = now;
             }
-            return (double) logits[row * classes + label] - other;
+            return epochs;
         }
 
         /** What came of the epochs that were given. */
         public TrainingDynamics dynamics() {
-            float[] confidence = new float[labels.length];
-            float[] variability = new float[labels.length];
-            float[] margin = new float[labels.length];
-            for (int i = 0; i < labels.length; i++) {
+            float[] confidence = new float[mean.length];
+            float[] variability = new float[mean.length];
+            float[] margin = new float[mean.length];
+            for (int i = 0; i < mean.length; i++) {
                 confidence[i] = (float) mean[i];
                 variability[i] = (float) Math.sqrt(squares[i] / epochs);
                 margin[i] = (float) (margins[i] / epochs);

@@ -308,7 +308,8 @@ public final class PredictionStore {
         }
     }
 
-    private Conflict diverged(Run run, int epoch) {
+    /** That something which a network says is not a number, so that nothing can be said of its images. */
+    public Conflict diverged(Run run, int epoch) {
         Tensor with =
                 Collections.max(archive.parameters(run, epoch), Comparator.comparingDouble(PredictionStore::largest));
         return new Conflict(Text.of(

@@ -1,15 +1,12 @@
 package inkling.cluster;
 
-import inkling.dreaming.NoiseSearch;
-import inkling.network.Blueprint;
-import inkling.network.Tensor;
 import inkling.worker.JobContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** Machines that train and search for this one, which alone keeps what comes of it. Used on any thread. */
+/** Machines that work for this one, which alone keeps what comes of it. Used on any thread. */
 public interface Cluster extends Trainer, AutoCloseable {
     /** The name of the device that it is, in forms, flags and the queue. */
     String DEVICE = "spark";
@@ -28,24 +25,13 @@ public interface Cluster extends Trainer, AutoCloseable {
     }
 
     /**
-     * What noise is searched, for which network.
+     * Does a job on all machines at once, in its parts, until all of them are done; on the caller's thread it is told of that.
      *
      * @param job its number in the queue
-     * @param parameters the network's parameters and buffers
-     * @param context that of the job
+     * @throws ClusterException with a sentence if it failed there
+     * @throws java.util.concurrent.CancellationException if the job is to stop
      */
-    record Search(long job, Blueprint blueprint, List<Tensor> parameters, NoiseSearch.Query query, JobContext context) {
-        public Search {
-            parameters = List.copyOf(parameters);
-        }
-    }
-
-    /**
-     * Searches noise on all machines at once, in parts; finds what {@link NoiseSearch} does.
-     *
-     * @param observer is told a few times a second what is found in all parts, on the caller's thread; may throw to end it
-     */
-    NoiseSearch.Findings search(Search search, NoiseSearch.Observer observer);
+    <R extends Record> void doParts(long job, JobInParts<R> parts, JobContext context);
 
     /** How many jobs it does side by side; at least one, which then waits for a machine, until the cluster is gone for good. */
     int slots();

@@ -1,4 +1,4 @@
-/** Where networks are trained: here, or on the machines of a cluster. */
+/** Where networks are trained, and long jobs done in parts: here, or on the machines of a cluster. */
 @NullMarked
 package inkling.cluster;
 

@@ -1,6 +1,7 @@
 package inkling.dataset;
 
 import inkling.text.Text;
+import java.io.Serializable;
 
 /**
  * How many numbers make up a picture, and how they lie: channel after channel, each row by row from the top (C x H x W,
@@ -10,7 +11,7 @@ import inkling.text.Text;
  * @param height in pixels, at least 1
  * @param width in pixels, at least 1
  */
-public record ImageShape(int channels, int height, int width) {
+public record ImageShape(int channels, int height, int width) implements Serializable {
     /** Of MNIST's digits and of those that the program draws itself. */
     public static final ImageShape MNIST = new ImageShape(1, 28, 28);
 

@@ -1,5 +1,6 @@
 package inkling.dataset;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,7 +10,7 @@ import java.util.stream.IntStream;
  *
  * @param channels one for grey pictures; those of red, green and blue for coloured ones
  */
-public record Normalisation(List<Channel> channels) {
+public record Normalisation(List<Channel> channels) implements Serializable {
     private static final int VALUES = 256;
 
     /**
@@ -18,7 +19,7 @@ public record Normalisation(List<Channel> channels) {
      * @param mean of its training pixels, each in 0..1; MNIST's is 0.1307
      * @param standardDeviation of its training pixels, above 0; MNIST's is 0.3081
      */
-    public record Channel(float mean, float standardDeviation) {
+    public record Channel(float mean, float standardDeviation) implements Serializable {
         public Channel {
             if (!(mean >= 0 && mean <= 1)) {
                 throw new IllegalArgumentException("mean must be between 0 and 1, was " + mean);

@@ -1,5 +1,6 @@
 package inkling.doctor;
 
+import inkling.analysis.AfterEpoch;
 import inkling.analysis.TrainingDynamics;
 import inkling.archive.EachEpoch;
 import inkling.archive.Epochs;
@@ -7,19 +8,22 @@ import inkling.archive.ImageSplit;
 import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
+import inkling.cluster.JobInParts;
 import inkling.dataset.LabelledImages;
 import inkling.errors.UserError.Conflict;
 import inkling.network.Predictor;
-import inkling.studies.StudyKind;
+import inkling.studies.StudyInParts;
 import inkling.text.Text;
 import inkling.worker.JobContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /** Asks the network of every epoch about all training images, one epoch after the other. */
-public final class DynamicsStudy implements StudyKind<DynamicsStudy.Learnt> {
+public final class DynamicsStudy implements StudyInParts<DynamicsStudy.Learnt> {
     /** Of fewer epochs there is nothing that varies. */
     static final int FEWEST = 2;
 
@@ -98,11 +102,38 @@ public final class DynamicsStudy implements StudyKind<DynamicsStudy.Learnt> {
     @Override
     public Learnt examine(Run run, Map<String, String> asked, JobContext context) {
         List<Integer> epochs = epochs(run);
-        LabelledImages images = context.aside(() -> archive.images(run, ImageSplit.TRAIN));
-        var collector =
-                new TrainingDynamics.Collector(images.labels(), run.blueprint().classes());
-        EachEpoch<Integer> each =
-                EachEpoch.of(epochs, epoch -> collector.add(said(run, epoch, images, epochs, context)));
+        LabelledImages images = images(run, context);
+        int classes = run.blueprint().classes();
+        return learnt(
+                run,
+                epochs,
+                images,
+                epoch -> AfterEpoch.of(images.labels(), classes, said(run, epoch, images, epochs, context)));
+    }
+
+    @Override
+    public Learnt examine(Run run, Map<String, String> asked, JobContext context, Consumer<JobInParts<?>> machines) {
+        List<Integer> epochs = epochs(run);
+        LabelledImages images = images(run, context);
+        long total = (long) epochs.size() * images.size();
+        var parts = new EpochsInParts(
+                run,
+                epochs,
+                archive,
+                predictions,
+                done -> context.report("asking the networks of all epochs on the cluster", done, total, "images"));
+        machines.accept(parts);
+        return learnt(run, epochs, images, parts::after);
+    }
+
+    private LabelledImages images(Run run, JobContext context) {
+        return context.aside(() -> archive.images(run, ImageSplit.TRAIN));
+    }
+
+    /** @param said what came of each epoch, asked for in their order; may throw as {@link EachEpoch} has it */
+    private static Learnt learnt(Run run, List<Integer> epochs, LabelledImages images, IntFunction<AfterEpoch> said) {
+        var collector = new TrainingDynamics.Collector(images.size());
+        EachEpoch<Integer> each = EachEpoch.of(epochs, epoch -> collector.add(said.apply(epoch)));
         requireEnough(run, each.foundEpochs(), each.missingEpochs());
         return new Learnt(each.foundEpochs(), each.missingEpochs(), images.labels(), collector.dynamics());
     }

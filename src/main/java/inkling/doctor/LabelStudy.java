@@ -1,20 +1,25 @@
 package inkling.doctor;
 
+import inkling.analysis.labels.DealtImages;
 import inkling.analysis.labels.HeldOut;
 import inkling.analysis.labels.LabelFindings;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
+import inkling.cluster.JobInParts;
 import inkling.dataset.Dataset;
 import inkling.errors.UserError.Conflict;
 import inkling.http.FormInput;
+import inkling.network.Blueprint;
 import inkling.network.Devices;
-import inkling.studies.StudyKind;
+import inkling.studies.StudyInParts;
 import inkling.text.Text;
 import inkling.worker.JobContext;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Looks for wrong labels among a run's images, with networks like its own that are trained on folds of them. */
-public final class LabelStudy implements StudyKind<LabelFindings> {
+public final class LabelStudy implements StudyInParts<LabelFindings> {
     static final String FOLDS = "folds";
     static final String EPOCHS = "epochs";
 
@@ -73,20 +78,50 @@ public final class LabelStudy implements StudyKind<LabelFindings> {
         int folds = Integer.parseInt(asked.get(FOLDS));
         int epochs = Integer.parseInt(asked.get(EPOCHS));
         Dataset dataset = context.aside(() -> archive.dataset(run));
-        HeldOut held;
-        try {
-            held = HeldOut.of(
-                    run.hyperparameters(),
-                    run.hyperparameters().architecture().on(dataset.shape(), dataset.classes()),
+        return findings(
+                folds,
+                epochs,
+                () -> HeldOut.of(
+                        run.hyperparameters(),
+                        blueprint(run, dataset),
+                        dataset,
+                        archive.normalisation(run),
+                        run.deviceHere(devices),
+                        folds,
+                        epochs,
+                        (fold, done, total) -> {
+                            context.throwIfCancelled();
+                            context.report(Text.of("fold %d of %d", fold, folds), done, total, "steps");
+                        }));
+    }
+
+    @Override
+    public LabelFindings examine(
+            Run run, Map<String, String> asked, JobContext context, Consumer<JobInParts<?>> machines) {
+        int folds = Integer.parseInt(asked.get(FOLDS));
+        int epochs = Integer.parseInt(asked.get(EPOCHS));
+        Dataset dataset = context.aside(() -> archive.dataset(run));
+        return findings(folds, epochs, () -> {
+            FoldsInParts parts = new FoldsInParts(
+                    HeldOut.settings(run.hyperparameters(), epochs),
+                    blueprint(run, dataset),
                     dataset,
                     archive.normalisation(run),
-                    run.deviceHere(devices),
-                    folds,
-                    epochs,
-                    (fold, done, total) -> {
-                        context.throwIfCancelled();
-                        context.report(Text.of("fold %d of %d", fold, folds), done, total, "steps");
-                    });
+                    DealtImages.of(dataset, folds, run.hyperparameters().seed()),
+                    (done, total) -> context.report(Text.of("%d folds on the cluster", folds), done, total, "steps"));
+            machines.accept(parts);
+            return parts.heldOut();
+        });
+    }
+
+    private static Blueprint blueprint(Run run, Dataset dataset) {
+        return run.hyperparameters().architecture().on(dataset.shape(), dataset.classes());
+    }
+
+    private static LabelFindings findings(int folds, int epochs, Supplier<HeldOut> work) {
+        HeldOut held;
+        try {
+            held = work.get();
         } catch (IllegalArgumentException e) {
             throw new Conflict(Text.of("%s.", Text.capitalised(String.valueOf(e.getMessage()))));
         }

@@ -5,6 +5,7 @@ import inkling.network.Tensor;
 import inkling.network.plain.PlainNetwork;
 import inkling.network.plain.PlainNetwork.ForwardPass;
 import inkling.text.Text;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class NoiseSearch {
      * @param deviation likewise; above 0, at most 10
      * @param seed of the noise
      */
-    public record Query(int label, long images, double mean, double deviation, long seed) {
+    public record Query(int label, long images, double mean, double deviation, long seed) implements Serializable {
         /** The most images a search may draw. */
         public static final long MOST = 1_000_000_000_000L;
 

@@ -4,6 +4,7 @@ import inkling.archive.ImageSplit;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
+import inkling.cluster.JobDevices;
 import inkling.dataset.LabelledImages;
 import inkling.dreaming.Adversarial;
 import inkling.dreaming.GradientAscent;
@@ -34,9 +35,6 @@ public final class DreamForm {
     /** The target of a change that takes what the network finds next likeliest. */
     public static final String SECOND_GUESS = "";
 
-    /** The device of the run, or what this machine has in its place. */
-    public static final String RUNS_OWN = "auto";
-
     private final RunArchive archive;
     private final List<String> devices;
 
@@ -65,7 +63,7 @@ public final class DreamForm {
                 fields(new DreamRequest.Noise(NoiseSearch.Query.usual(label, 1, run.blueprint())), epoch);
         fields(new DreamRequest.Ascent(GradientAscent.Plan.of(label, 1)), epoch).forEach(fields::putIfAbsent);
         fields.put("target", SECOND_GUESS);
-        fields.put("device", RUNS_OWN);
+        fields.put("device", JobDevices.RUNS_OWN);
         fields(new DreamRequest.Change(0, Adversarial.Plan.pgd(label, 0.1)), epoch)
                 .forEach(fields::putIfAbsent);
         return fields;
@@ -153,7 +151,7 @@ public final class DreamForm {
     private Optional<String> device(Method method, Reader reader) {
         return method == Method.NOISE
                 ? reader.named("device", text -> Words.choose("device", devices, name -> name, text))
-                : Optional.of(RUNS_OWN);
+                : Optional.of(JobDevices.RUNS_OWN);
     }
 
     private static IntFunction<DreamRequest> noise(Reader reader) {

@@ -3,7 +3,6 @@ package inkling.imagine;
 import inkling.archive.ImageSplit;
 import inkling.archive.runs.Run;
 import inkling.cluster.Cluster;
-import inkling.cluster.Cluster.Search;
 import inkling.dataset.ImageShape;
 import inkling.dataset.Normalisation;
 import inkling.dreaming.Adversarial;
@@ -95,8 +94,14 @@ final class DreamJob implements Job {
             JobContext context,
             Observer observer) {
         if (device.equals(Cluster.DEVICE)) {
-            Search search = new Search(dream.job().id(), blueprint, parameters, query, context);
-            parts.cluster().orElseThrow().search(search, observer);
+            Cluster cluster = parts.cluster().orElseThrow();
+            var search = new NoiseSearchInParts(
+                    blueprint,
+                    parameters,
+                    query,
+                    NoiseSearchInParts.parts(query, blueprint, cluster.slots()),
+                    observer);
+            cluster.doParts(dream.job().id(), search, context);
         } else {
             new NoiseSearch(blueprint, parameters, device).run(query, observer);
         }

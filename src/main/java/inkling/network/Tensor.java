@@ -1,6 +1,7 @@
 package inkling.network;
 
 import inkling.text.Text;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Arrays;
  * @param shape the length of each dimension; empty for a scalar
  * @param values row-major; owned by the tensor, not to be written to
  */
-public record Tensor(String name, int[] shape, float[] values) {
+public record Tensor(String name, int[] shape, float[] values) implements Serializable {
     public Tensor {
         long size = Arrays.stream(shape).asLongStream().reduce(1, (a, b) -> a * b);
         if (size != values.length) {

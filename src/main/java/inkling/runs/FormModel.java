@@ -1,6 +1,7 @@
 package inkling.runs;
 
 import inkling.cluster.Cluster;
+import inkling.cluster.JobDevices;
 import inkling.dataset.DatasetKind;
 import inkling.dataset.Framing.Fit;
 import inkling.network.Preset;
@@ -98,7 +99,7 @@ public final class FormModel {
     public static String deviceTitle(String name) {
         return switch (name) {
             case "cpu" -> "CPU";
-            case Cluster.DEVICE -> "Cluster (Spark)";
+            case Cluster.DEVICE -> JobDevices.CLUSTER;
             default -> name.replace("gpu", "GPU ");
         };
     }

@@ -8,21 +8,25 @@ import inkling.archive.PredictionStore;
 import inkling.archive.RunArchive;
 import inkling.archive.metrics.MetricsRepository;
 import inkling.archive.runs.Run;
+import inkling.cluster.JobInParts;
+import inkling.cluster.SentNetwork;
+import inkling.dataset.Dataset;
 import inkling.dataset.LabelledImages;
 import inkling.http.Address;
 import inkling.network.Predictor;
 import inkling.studies.Study;
-import inkling.studies.StudyKind;
+import inkling.studies.StudyInParts;
 import inkling.text.Text;
 import inkling.worker.JobContext;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /** Shows the network of an epoch all test images under every corruption. */
-public final class StressStudy implements StudyKind<Robustness> {
+public final class StressStudy implements StudyInParts<Robustness> {
     private static final String EPOCH = "epoch";
 
     private final RunArchive archive;
@@ -76,7 +80,7 @@ public final class StressStudy implements StudyKind<Robustness> {
         LabelledImages images = context.aside(() -> archive.images(run, ImageSplit.TEST));
         long total = StressTest.total(images.size());
         try (Predictor predictor = predictions.predictor(run, epoch)) {
-            StressTest test = new StressTest(
+            return StressTest.run(
                     images,
                     predictions.labelled(run, epoch, ImageSplit.TEST),
                     network(run, epoch, predictor),
@@ -85,8 +89,27 @@ public final class StressStudy implements StudyKind<Robustness> {
                         context.report(
                                 "Testing under " + corruption.title().toLowerCase(Locale.ROOT), done, total, "images");
                     });
-            return test.run();
         }
+    }
+
+    @Override
+    public Robustness examine(
+            Run run, Map<String, String> asked, JobContext context, Consumer<JobInParts<?>> machines) {
+        int epoch = epoch(asked);
+        context.report("Loading the test images", 0, 0, "");
+        Dataset dataset = context.aside(() -> archive.dataset(run));
+        long total = StressTest.total(dataset.test().size());
+        StressTestInParts test = new StressTestInParts(
+                new SentNetwork(run.blueprint(), archive.parameters(run, epoch)),
+                archive.normalisation(run),
+                dataset,
+                predictions.labelled(run, epoch, ImageSplit.TEST),
+                () -> {
+                    throw predictions.diverged(run, epoch);
+                },
+                done -> context.report("Testing on the cluster", done, total, "images"));
+        machines.accept(test);
+        return test.robustness();
     }
 
     /** What it says of images; a network that has diverged has nothing to say, which is an error with a sentence. */

@@ -4,10 +4,13 @@ import inkling.archive.RunArchive;
 import inkling.archive.SoftCache;
 import inkling.archive.folders.RunFolders;
 import inkling.archive.runs.Run;
+import inkling.cluster.Cluster;
+import inkling.cluster.JobDevices;
 import inkling.database.Database;
 import inkling.errors.UserError;
 import inkling.http.Event;
 import inkling.http.EventHub;
+import inkling.http.FormInput;
 import inkling.network.Devices;
 import inkling.text.Numbers;
 import inkling.text.Text;
@@ -39,17 +42,20 @@ public final class Studies {
     private final StudyFiles files;
     private final Worker worker;
     private final Devices devices;
+    private final Optional<Cluster> cluster;
     private final EventHub hub;
     private final Clock clock;
     private final Map<String, StudyKind<?>> kinds = new LinkedHashMap<>();
     private final SoftCache<Long, Optional<?>> results = new SoftCache<>(IN_MEMORY);
 
+    /** @param cluster does studies in parts where that is asked for, and there is one */
     public Studies(
             RunArchive archive,
             Database database,
             RunFolders folders,
             Worker worker,
             Devices devices,
+            Optional<Cluster> cluster,
             EventHub hub,
             Clock clock) {
         this.archive = archive;
@@ -57,6 +63,7 @@ public final class Studies {
         this.files = new StudyFiles(folders);
         this.worker = worker;
         this.devices = devices;
+        this.cluster = cluster;
         this.hub = hub;
         this.clock = clock;
         hub.channel(
@@ -76,19 +83,40 @@ public final class Studies {
     }
 
     /**
-     * Starts a study, or finds the one of the same that waits or runs.
+     * Starts a study on the run's device, or finds the one of the same that waits or runs.
      *
      * @param askedBy the name of the person who asks for it; empty for whoever has none
      */
-    public synchronized Study start(StudyKind<?> kind, Run run, Map<String, String> asked, Optional<String> askedBy) {
-        return latest(kind, run, asked)
-                .filter(study -> study.status().active())
-                .orElseGet(() -> submit(kind, run, asked, askedBy));
+    public Study start(StudyKind<?> kind, Run run, Map<String, String> asked, Optional<String> askedBy) {
+        return start(kind, run, asked, askedBy, JobDevices.RUNS_OWN);
     }
 
-    private <R> Study submit(StudyKind<R> kind, Run run, Map<String, String> asked, Optional<String> askedBy) {
-        Study study = repository.create(run.id(), kind.id(), asked, askedBy, run.deviceHere(devices), clock.instant());
-        worker.submit(study.job().id(), new StudyJob<>(kind, study, run));
+    /**
+     * The same on a device of {@link JobDevices}: what comes of it is the same on each, so that it is no other study.
+     *
+     * @throws UserError.InvalidInput if studies of this kind cannot be done there
+     */
+    public synchronized Study start(
+            StudyKind<?> kind, Run run, Map<String, String> asked, Optional<String> askedBy, String device) {
+        FormInput.choose("device", JobDevices.names(clusterFor(kind)), name -> name, device);
+        return latest(kind, run, asked)
+                .filter(study -> study.status().active())
+                .orElseGet(() -> submit(kind, run, asked, askedBy, device(kind, run, device)));
+    }
+
+    private Optional<Cluster> clusterFor(StudyKind<?> kind) {
+        return cluster.filter(any -> kind instanceof StudyInParts);
+    }
+
+    /** Where a study is done that is to be done on a device of that name. */
+    private String device(StudyKind<?> kind, Run run, String wanted) {
+        return wanted.equals(Cluster.DEVICE) && clusterFor(kind).isPresent() ? wanted : run.deviceHere(devices);
+    }
+
+    private <R> Study submit(
+            StudyKind<R> kind, Run run, Map<String, String> asked, Optional<String> askedBy, String device) {
+        Study study = repository.create(run.id(), kind.id(), asked, askedBy, device, clock.instant());
+        worker.submit(study.job().id(), new StudyJob<>(kind, study, run, device));
         changed(study);
         return study;
     }
@@ -162,7 +190,8 @@ public final class Studies {
     public StudyView view(StudyKind<?> kind, Run run, Map<String, String> asked) {
         Optional<Study> latest = latest(kind, run, asked);
         Optional<LiveJob> live = latest.flatMap(this::live);
-        return new StudyView(kind.id(), run.url() + "/studies", asked, latest, live);
+        return new StudyView(
+                kind.id(), run.url() + "/studies", asked, JobDevices.choices(clusterFor(kind)), latest, live);
     }
 
     /** What the queue knows of a study while it waits or runs. */
@@ -200,11 +229,14 @@ public final class Studies {
         private final StudyKind<R> kind;
         private final Study study;
         private final Run run;
+        private final String device;
 
-        StudyJob(StudyKind<R> kind, Study study, Run run) {
+        /** @param device by its own name */
+        StudyJob(StudyKind<R> kind, Study study, Run run, String device) {
             this.kind = kind;
             this.study = study;
             this.run = run;
+            this.device = device;
         }
 
         @Override
@@ -219,9 +251,21 @@ public final class Studies {
 
         @Override
         public Consumer<Handle> run(JobContext context) {
-            R result = kind.examine(archive.run(study.run()), study.asked(), context);
+            R result = examine(archive.run(study.run()), context);
             files.write(study, result);
             return handle -> kind.finished(handle, study, result);
+        }
+
+        private R examine(Run now, JobContext context) {
+            if (device.equals(Cluster.DEVICE) && kind instanceof StudyInParts<R> inParts) {
+                Cluster machines = cluster.orElseThrow();
+                return inParts.examine(
+                        now,
+                        study.asked(),
+                        context,
+                        job -> machines.doParts(study.job().id(), job, context));
+            }
+            return kind.examine(now, study.asked(), context);
         }
     }
 
@@ -242,8 +286,12 @@ public final class Studies {
         public Optional<Submission> again(JobRecord job) {
             return repository
                     .doneBy(job.id())
-                    .flatMap(study -> archive.find(study.run())
-                            .map(run -> new Submission(run.deviceHere(devices), new StudyJob<>(kind, study, run))));
+                    .flatMap(study -> archive.find(study.run()).map(run -> submission(study, run)));
+        }
+
+        private Submission submission(Study study, Run run) {
+            String device = device(kind, run, study.job().device());
+            return new Submission(device, new StudyJob<>(kind, study, run, device));
         }
 
         @Override

@@ -3,6 +3,7 @@ package inkling.studies;
 import inkling.access.Visitor;
 import inkling.archive.RunArchive;
 import inkling.archive.runs.Run;
+import inkling.cluster.JobDevices;
 import inkling.errors.UserError;
 import inkling.http.FormInput;
 import inkling.text.Text;
@@ -65,7 +66,10 @@ public final class StudyPages {
     private Study study(long id, String kindId, Map<String, String> fields, Optional<String> askedBy) {
         Run run = archive.run(id);
         StudyKind<?> kind = studies.kind(kindId);
-        return studies.start(kind, run, kind.asked(run, fields), askedBy);
+        String device = Optional.ofNullable(fields.get("device"))
+                .filter(text -> !text.isEmpty())
+                .orElse(JobDevices.RUNS_OWN);
+        return studies.start(kind, run, kind.asked(run, fields), askedBy, device);
     }
 
     /**

@@ -6,7 +6,9 @@ import inkling.network.Safetensors;
 import inkling.network.SafetensorsException;
 import inkling.network.Tensor;
 import inkling.text.Text;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +70,12 @@ public record Checkpoint(int epoch, long step, List<Tensor> parameters, List<Ten
     }
 
     /** The same file without notes, to be sent; {@link #read(byte[], Path, Blueprint)} reads it. */
-    public InputStream stream() {
-        return Safetensors.stream(tensors(), metadata(Map.of()));
+    public byte[] bytes() {
+        try (InputStream in = Safetensors.stream(tensors(), metadata(Map.of()))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // It comes out of memory.
+        }
     }
 
     private List<Tensor> tensors() {

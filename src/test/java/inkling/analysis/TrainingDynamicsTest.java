@@ -20,7 +20,7 @@ class TrainingDynamicsTest {
     };
 
     private static TrainingDynamics table() {
-        TrainingDynamics.Collector collector = new TrainingDynamics.Collector(new byte[4], 2);
+        TrainingDynamics.Collector collector = new TrainingDynamics.Collector(4);
         for (int epoch = 0; epoch < 4; epoch++) {
             float[] logits = new float[8];
             for (int image = 0; image < 4; image++) {
@@ -28,7 +28,7 @@ class TrainingDynamicsTest {
                 logits[2 * image] = (float) Math.log(p);
                 logits[2 * image + 1] = (float) Math.log(1 - p);
             }
-            collector.add(logits);
+            collector.add(AfterEpoch.of(new byte[4], 2, logits));
         }
         return collector.dynamics();
     }
@@ -86,8 +86,7 @@ class TrainingDynamicsTest {
      */
     @Test
     void two_hundred_images_have_the_numbers_that_numpy_finds() {
-        TrainingDynamics.Collector collector =
-                new TrainingDynamics.Collector(Examples.predictions().labels(), 10);
+        TrainingDynamics.Collector collector = new TrainingDynamics.Collector(200);
         for (int epoch = 0; epoch < 5; epoch++) {
             float[] logits = new float[2000];
             for (int at = 0; at < 2000; at++) {
@@ -95,7 +94,7 @@ class TrainingDynamicsTest {
                 int c = at % 10;
                 logits[at] = ((i * 37 + c * 101 + i * c * 13 + epoch * 29) % 97) / 10f - 4f;
             }
-            collector.add(logits);
+            collector.add(AfterEpoch.of(Examples.predictions().labels(), 10, logits));
         }
 
         TrainingDynamics dynamics = collector.dynamics();

@@ -23,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** A small run with a server of the pages that say what is wrong with its data. */
 final class DoctoredRun implements AutoCloseable {
@@ -44,7 +45,14 @@ final class DoctoredRun implements AutoCloseable {
 
     private void routes(TrainedRun run, RoutesConfig all, Path home) {
         var studies = new Studies(
-                run.archive, run.database, new RunFolders(home), run.worker, run.devices, run.hub, Clock.systemUTC());
+                run.archive,
+                run.database,
+                new RunFolders(home),
+                run.worker,
+                run.devices,
+                Optional.empty(),
+                run.hub,
+                Clock.systemUTC());
         var dynamics = new DynamicsStudy(run.archive, run.predictions);
         var labels = new LabelStudy(run.archive, run.devices);
         var duplicates = new DuplicatesStudy(run.archive);

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +57,7 @@ class LayersPagesTest {
                     new RunFolders(home),
                     run.worker,
                     run.devices,
+                    Optional.empty(),
                     run.hub,
                     Clock.systemUTC());
             ProbeStudy probes = new ProbeStudy(run.archive, run.predictions);

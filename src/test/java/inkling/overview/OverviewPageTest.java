@@ -52,6 +52,7 @@ class OverviewPageTest {
                             new RunFolders(home),
                             parts.worker,
                             parts.devices,
+                            Optional.empty(),
                             parts.hub,
                             Clock.systemUTC());
                     StressStudy stressStudy = new StressStudy(parts.archive, parts.predictions);

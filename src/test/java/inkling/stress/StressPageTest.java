@@ -61,6 +61,7 @@ class StressPageTest {
                     new RunFolders(home),
                     run.worker,
                     run.devices,
+                    Optional.empty(),
                     run.hub,
                     Clock.systemUTC());
             StressStudy stress = new StressStudy(run.archive, run.predictions);

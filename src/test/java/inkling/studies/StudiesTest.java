@@ -46,7 +46,14 @@ class StudiesTest {
 
     private static Studies studies(TrainedRun run) {
         return new Studies(
-                run.archive, run.database, new RunFolders(home), run.worker, run.devices, run.hub, Clock.systemUTC());
+                run.archive,
+                run.database,
+                new RunFolders(home),
+                run.worker,
+                run.devices,
+                Optional.empty(),
+                run.hub,
+                Clock.systemUTC());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package inkling.analysis.labels;
 
 import inkling.dataset.Split;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -11,7 +12,7 @@ import java.util.stream.IntStream;
  * @param count how many folds
  * @param fold of each image, 0 to {@code count - 1} (N)
  */
-public record Folds(int count, int[] fold) {
+public record Folds(int count, int[] fold) implements Serializable {
     /**
      * By chance, the same for the same arguments: shuffled, sorted by label, and dealt in turn.
      *

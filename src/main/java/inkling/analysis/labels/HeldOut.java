@@ -4,7 +4,6 @@ import inkling.analysis.LabelledPredictions;
 import inkling.dataset.Dataset;
 import inkling.dataset.LabelledImages;
 import inkling.dataset.Normalisation;
-import inkling.dataset.Split;
 import inkling.network.Blueprint;
 import inkling.network.Predictor;
 import inkling.network.Tensor;
@@ -16,12 +15,12 @@ import inkling.training.StepMetrics;
 import inkling.training.Training;
 import inkling.training.TrainingObserver;
 import inkling.training.TrainingPlan;
-import java.util.BitSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * What networks say of training images that they did not learn from: each of k folds is answered by a network trained on all
@@ -70,35 +69,63 @@ public record HeldOut(int[] images, LabelledPredictions predictions) {
             int folds,
             int epochs,
             Listener listener) {
-        Hyperparameters each = settings.with(Map.of(Setting.EPOCHS, epochs, Setting.PATIENCE, 0));
-        BitSet excluded = dataset.corrections().excluded();
-        int[] images = IntStream.range(0, dataset.train().size())
-                .filter(image -> !excluded.get(image))
-                .toArray();
-        byte[] labels = new byte[images.length];
-        for (int i = 0; i < images.length; i++) {
-            labels[i] = dataset.train().labels()[images[i]];
-        }
-        Folds dealt = Folds.stratified(labels, folds, settings.seed());
-        float[] logits = new float[images.length * blueprint.classes()];
+        DealtImages dealt = DealtImages.of(dataset, folds, settings.seed());
         Told told = new Told(listener, folds * (long) epochs);
+        List<float[]> said = new ArrayList<>();
         for (int fold = 0; fold < folds; fold++) {
-            int[] held = dealt.of(fold);
-            Split split = new Split(at(images, dealt.without(fold)), at(images, held));
-            var plan = new TrainingPlan(each, blueprint, dataset, device, normalisation, split);
             told.begin(fold + 1);
-            new Training(plan).run(told);
-            float[] said = ask(plan, told.parameters(), dataset.train().select(split.validation()), told);
-            for (int i = 0; i < held.length; i++) {
-                System.arraycopy(
-                        said, i * blueprint.classes(), logits, held[i] * blueprint.classes(), blueprint.classes());
-            }
+            said.add(answers(
+                    new TrainingPlan(
+                            settings(settings, epochs), blueprint, dataset, device, normalisation, dealt.split(fold)),
+                    told));
         }
-        return new HeldOut(images, new LabelledPredictions(blueprint.classes(), labels, logits));
+        return of(dataset, dealt, said);
     }
 
-    private static int[] at(int[] images, int[] places) {
-        return IntStream.of(places).map(place -> images[place]).toArray();
+    /** Those of each fold's network. */
+    public static Hyperparameters settings(Hyperparameters settings, int epochs) {
+        return settings.with(Map.of(Setting.EPOCHS, epochs, Setting.PATIENCE, 0));
+    }
+
+    /**
+     * Puts together what the networks of all folds said.
+     *
+     * @param said what {@link #answers} has of each fold, in their order
+     */
+    public static HeldOut of(Dataset dataset, DealtImages dealt, List<float[]> said) {
+        int classes = said.get(0).length / dealt.folds().of(0).length;
+        float[] logits = new float[dealt.images().length * classes];
+        for (int fold = 0; fold < said.size(); fold++) {
+            int[] held = dealt.folds().of(fold);
+            for (int i = 0; i < held.length; i++) {
+                System.arraycopy(said.get(fold), i * classes, logits, held[i] * classes, classes);
+            }
+        }
+        return new HeldOut(dealt.images(), new LabelledPredictions(classes, dealt.labels(dataset), logits));
+    }
+
+    /**
+     * Trains the network of one fold and asks it of the images that are held out.
+     *
+     * @param plan of {@link #settings} and {@link DealtImages#split}
+     * @param done is told how many steps are done; what it throws ends the work
+     * @return logits of these images in their order (n, C)
+     */
+    public static float[] answers(TrainingPlan plan, LongConsumer done) {
+        return answers(
+                plan,
+                new Told(
+                        (fold, steps, total) -> done.accept(steps),
+                        plan.hyperparameters().epochs()));
+    }
+
+    private static float[] answers(TrainingPlan plan, Told told) {
+        new Training(plan).run(told);
+        return ask(
+                plan,
+                told.parameters(),
+                plan.dataset().train().select(plan.split().validation()),
+                told);
     }
 
     private static float[] ask(TrainingPlan plan, List<Tensor> parameters, LabelledImages images, Told told) {

@@ -1,5 +1,8 @@
 package inkling.analysis.robustness;
 
+import inkling.analysis.LabelledPredictions;
+import inkling.corruption.Corruption;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +17,25 @@ public record Robustness(int images, Measured clean, List<Damaged> corruptions, 
     public Robustness {
         corruptions = List.copyOf(corruptions);
         falls = List.copyOf(falls);
+    }
+
+    /**
+     * Puts together what the cells of a {@link StressTest} came to.
+     *
+     * @param clean what the network says of the images as they are
+     * @param cells all, in their order
+     */
+    public static Robustness of(LabelledPredictions clean, List<Cell> cells) {
+        List<Damaged> damaged = new ArrayList<>();
+        for (Corruption corruption : Corruption.values()) {
+            int first = corruption.ordinal() * Corruption.STRENGTHS;
+            damaged.add(new Damaged(
+                    corruption,
+                    cells.subList(first, first + Corruption.STRENGTHS).stream()
+                            .map(Cell::level)
+                            .toList()));
+        }
+        return new Robustness(clean.size(), Measured.of(clean), damaged, Fall.first(clean.size(), cells));
     }
 
     /** Mean corruption error: the share of wrong answers, over all corruptions and strengths. */

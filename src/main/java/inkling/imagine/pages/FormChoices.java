@@ -1,12 +1,10 @@
 package inkling.imagine.pages;
 
-import inkling.cluster.Cluster;
 import inkling.dreaming.Adversarial;
 import inkling.dreaming.GradientAscent.Objective;
 import inkling.dreaming.GradientAscent.Start;
 import inkling.imagine.DreamForm;
 import inkling.imagine.DreamRequest.Method;
-import inkling.runs.FormModel;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -50,13 +48,6 @@ final class FormChoices {
                         .map(each -> new Choice(each.id(), title(each), ""))
                         .toList());
         return choices;
-    }
-
-    /** Where noise can be searched if there is a cluster. */
-    static List<Choice> devices() {
-        return List.of(
-                new Choice(DreamForm.RUNS_OWN, "The run’s, on this machine", ""),
-                new Choice(Cluster.DEVICE, FormModel.deviceTitle(Cluster.DEVICE), ""));
     }
 
     private static List<Choice> methods() {

@@ -4,7 +4,7 @@ import inkling.access.Visitor;
 import inkling.archive.PredictionStore;
 import inkling.archive.runs.Run;
 import inkling.archive.runs.TrainedOn;
-import inkling.cluster.Cluster;
+import inkling.cluster.JobDevices;
 import inkling.deletion.Undo;
 import inkling.errors.UserError;
 import inkling.errors.UserError.InvalidInput;
@@ -49,7 +49,7 @@ public final class ImaginePages {
     }
 
     private List<String> devices() {
-        return parts.cluster().isPresent() ? List.of(DreamForm.RUNS_OWN, Cluster.DEVICE) : List.of(DreamForm.RUNS_OWN);
+        return JobDevices.names(parts.cluster());
     }
 
     public void gallery(Context context) {
@@ -59,7 +59,7 @@ public final class ImaginePages {
             values.putAll(DreamForm.fields(dream.request(), dream.epoch()));
             values.put(
                     "device",
-                    devices().contains(dream.job().device()) ? dream.job().device() : DreamForm.RUNS_OWN);
+                    devices().contains(dream.job().device()) ? dream.job().device() : JobDevices.RUNS_OWN);
         });
         request.query().forEach(values::replace);
         render(context, request, values, Map.of());
@@ -97,7 +97,7 @@ public final class ImaginePages {
         Run run = request.run();
         Map<String, Object> model = request.model();
         model.putAll(FormChoices.of(request.epochs(), Dream.classNames(run)));
-        parts.cluster().ifPresent(cluster -> model.put("devices", FormChoices.devices()));
+        model.put("devices", JobDevices.choices(parts.cluster()));
         model.put("values", values);
         model.put("errors", errors);
         model.put("classNames", Dream.classNames(run));

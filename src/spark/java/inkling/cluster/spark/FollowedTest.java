@@ -9,7 +9,7 @@ import java.util.function.IntConsumer;
 record FollowedTest(TrainingPlan plan, Checkpoint checkpoint, IntConsumer done) implements Followed {
     @Override
     public Optional<Beginning> begin() {
-        byte[] bytes = Message.bytes(checkpoint);
+        byte[] bytes = checkpoint.bytes();
         return Optional.of(new Beginning(Work.test(plan, bytes.length), bytes, () -> false));
     }
 

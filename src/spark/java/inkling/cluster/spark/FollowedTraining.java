@@ -28,7 +28,7 @@ final class FollowedTraining implements Followed {
     private Beginning begin(Start start) {
         Follower next = start.follower();
         follower = next;
-        byte[] checkpoint = start.from().map(Message::bytes).orElse(new byte[0]);
+        byte[] checkpoint = start.from().map(Checkpoint::bytes).orElse(new byte[0]);
         return new Beginning(
                 Work.training(plan, start.counted(), checkpoint.length), checkpoint, next::wantsCheckpoint);
     }

@@ -1,7 +1,6 @@
 package inkling.cluster.spark;
 
 import inkling.cluster.spark.Answer.Command;
-import inkling.training.Checkpoint;
 import inkling.training.Score;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -71,12 +70,32 @@ final class Line {
         return whole || command == Command.CHECKPOINT;
     }
 
-    void tell(Report.Found found) {
-        ask(new Message<>(report.tells(found)));
+    /** What the driver gives to this part alone; waits until that is there. */
+    byte[] given() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        while (true) {
+            Message<Answer> answer = ask(new Message<>(report.fetches(bytes.size())));
+            if (answer.head().command() == Command.WAIT) {
+                moment();
+                continue;
+            }
+            bytes.writeBytes(answer.body());
+            if (answer.body().length < Message.MOST_BODY) {
+                return bytes.toByteArray();
+            }
+        }
     }
 
-    void send(Checkpoint checkpoint) {
-        byte[] bytes = Message.bytes(checkpoint);
+    /**
+     * Tells how far the part is.
+     *
+     * @param soFar what there is of it; empty if nothing is
+     */
+    void tell(long done, byte[] soFar) {
+        ask(new Message<>(report.tells(done), soFar));
+    }
+
+    void send(byte[] bytes) {
         for (int at = 0; at < bytes.length; at += Message.MOST_BODY) {
             ask(new Message<>(report.sends(at, bytes.length), Message.piece(bytes, at)));
         }
@@ -87,8 +106,10 @@ final class Line {
         end(report.done(score));
     }
 
-    void doneSearching(Report.Found found) {
-        end(report.doneSearching(found));
+    /** @param result what came of the part */
+    void donePart(long done, byte[] result) {
+        send(result);
+        end(report.donePart(done));
     }
 
     void failed(String sentence) {

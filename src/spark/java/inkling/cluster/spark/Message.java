@@ -3,13 +3,10 @@ package inkling.cluster.spark;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import inkling.text.Text;
-import inkling.training.Checkpoint;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What driver and executors send each other, as plain bytes: a head's length, a head in JSON, and a body. Nothing in it is
@@ -19,7 +16,7 @@ import java.util.Arrays;
  * @param body up to {@value #MOST_BODY} bytes; owned by the message
  */
 record Message<T>(T head, byte[] body) {
-    /** A checkpoint is sent in pieces of so many bytes. */
+    /** What is longer is sent in pieces of so many bytes. */
     static final int MOST_BODY = 4_000_000;
 
     /** A head is a few kB; but one that says which images are trained on has ten bytes for each of them. */
@@ -33,12 +30,22 @@ record Message<T>(T head, byte[] body) {
         this(head, new byte[0]);
     }
 
-    /** A checkpoint as it is sent, piece by piece. */
-    static byte[] bytes(Checkpoint checkpoint) {
-        try (InputStream in = checkpoint.stream()) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** What came of a part, as it is sent. */
+    static byte[] resultBytes(Record result) {
+        return JSON.toJson(result).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The same as it was before.
+     *
+     * @throws IllegalArgumentException if it is no such record
+     */
+    static <R extends Record> R result(byte[] bytes, Class<R> type) {
+        try {
+            return Optional.ofNullable(JSON.fromJson(new String(bytes, StandardCharsets.UTF_8), type))
+                    .orElseThrow();
+        } catch (RuntimeException e) { // What constructors of records throw comes in one that has no type of its own.
+            throw new IllegalArgumentException(type.getSimpleName() + " cannot be read", e);
         }
     }
 

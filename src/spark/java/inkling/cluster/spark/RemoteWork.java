@@ -32,21 +32,21 @@ final class RemoteWork implements VoidFunction<Integer> {
         Dataset dataset = images.value().dataset();
         Checkpoint from = work.checkpoint() == 0
                 ? null
-                : Checkpoint.read(line.checkpoint(work.checkpoint()), Path.of("checkpoint"), work.blueprint());
+                : Checkpoint.read(line.checkpoint(work.checkpoint()), Path.of("checkpoint"), work.plan().blueprint());
         Reporter reporter = new Reporter(line, from);
         if (work.test() && from != null) {
             LabelledImages test = dataset.test();
             Score score = Evaluation.score(
-                    work.blueprint(),
+                    work.plan().blueprint(),
                     from.parameters(),
-                    work.normalisation(),
+                    work.plan().normalisation(),
                     test,
                     device,
                     done -> reporter.onTesting(done, test.size()));
             line.done(score);
             return;
         }
-        Training training = new Training(work.plan(dataset, device));
+        Training training = new Training(work.plan().on(dataset, work.split(), device));
         if (from == null) {
             training.run(reporter);
         } else {

@@ -87,7 +87,7 @@ final class Reporter implements TrainingObserver {
         boolean wanted = line.tell(untold, whole);
         untold.clear();
         if (wanted && here != null) {
-            line.send(here.get());
+            line.send(here.get().bytes());
         }
         lastTold = System.nanoTime();
     }

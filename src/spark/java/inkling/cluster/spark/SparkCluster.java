@@ -3,13 +3,13 @@ package inkling.cluster.spark;
 import inkling.cluster.Cluster;
 import inkling.cluster.ClusterException;
 import inkling.cluster.ClusterSettings;
-import inkling.dreaming.NoiseParts;
-import inkling.dreaming.NoiseSearch.Findings;
-import inkling.dreaming.NoiseSearch.Observer;
-import inkling.dreaming.NoiseSearch.Query;
+import inkling.cluster.JobInParts;
+import inkling.cluster.PartWork;
+import inkling.dataset.Dataset;
 import inkling.text.Text;
 import inkling.training.Checkpoint;
 import inkling.training.Score;
+import inkling.worker.JobContext;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,8 +30,8 @@ import org.apache.spark.util.ShutdownHookManager;
 import scala.runtime.BoxedUnit;
 
 /**
- * Trains and searches on the executors of Apache Spark, whose driver this process is: a job is a Spark job of one task, that
- * of a search one of a task for each part. Runs come first wherever a core becomes free.
+ * Trains and does jobs in parts on the executors of Apache Spark, whose driver this process is: a run is a Spark job of one
+ * task, a job in parts one of a task for each part. Runs come first wherever a core becomes free.
  */
 final class SparkCluster implements Cluster {
     private static final String LOOPBACK = "127.0.0.1";
@@ -49,14 +49,6 @@ final class SparkCluster implements Cluster {
 
     /** Of {@code fairscheduler.xml}. */
     private static final String POOL = "spark.scheduler.pool";
-
-    private static final int PARTS_A_SLOT = 8;
-
-    /** Parts are no more than this, so that what is known of each is quickly put together. */
-    private static final int MOST_PARTS = 4096;
-
-    private static final double SECONDS_A_PART_AT_LEAST = 5;
-    private static final double SECONDS_A_PART_AT_MOST = 30;
 
     private final String version;
     private final Machines machines;
@@ -191,43 +183,29 @@ final class SparkCluster implements Cluster {
     }
 
     @Override
-    public Findings search(Search search, Observer observer) {
-        return search(search, parts(search, slots()), observer);
-    }
-
-    /** Several for each slot, so that none is idle for long at the end, and so short that a lost one is soon caught up. */
-    private static int parts(Search search, int slots) {
-        long images = search.query().images();
-        double wanted = Math.max(
-                PARTS_A_SLOT * slots, images / Query.within(SECONDS_A_PART_AT_MOST, search.blueprint()));
-        double most = Math.min(MOST_PARTS, images / Query.within(SECONDS_A_PART_AT_LEAST, search.blueprint()));
-        return (int) Math.max(1, Math.min(wanted, most));
-    }
-
-    Findings search(Search search, int parts, Observer observer) {
-        long[] bounds = NoiseParts.bounds(search.query().images(), parts);
-        RemoteSearch remote = new RemoteSearch(version, search, bounds);
+    public <R extends Record> void doParts(long number, JobInParts<R> job, JobContext context) {
         throwIfGone();
-        Broadcast<SentSearch> sent = spark.broadcast(new SentSearch(search, bounds));
-        switchboard.begin(search.job(), remote);
+        Optional<Dataset> dataset = job.images();
+        RemoteParts<R> remote = new RemoteParts<>(version, job, context);
+        Broadcast<PartWork<R>> work = spark.broadcast(job.work());
+        Optional<Broadcast<Images>> sent = dataset.map(images::take);
+        switchboard.begin(number, remote);
         try {
-            return search(search, parts, remote, sent, observer);
+            doParts("job " + number, job.parts(), new PartTask<>(number, work, sent.orElse(null)), remote);
         } finally {
-            switchboard.end(search.job());
-            sent.destroy();
+            switchboard.end(number);
+            work.destroy();
+            dataset.ifPresent(images::release);
         }
     }
 
-    private Findings search(
-            Search search, int parts, RemoteSearch remote, Broadcast<SentSearch> sent, Observer observer) {
-        String group = "job " + search.job();
+    private <R extends Record> void doParts(String group, int parts, PartTask<R> task, RemoteParts<R> remote) {
         spark.setJobGroup(group, group, false); // Parts look for themselves whether they are to end.
-        spark.setLocalProperty(POOL, "searches");
-        JavaFutureAction<Void> going = spark.parallelize(
-                        IntStream.range(0, parts).boxed().toList(), parts)
-                .foreachAsync(new SearchedPart(search.job(), sent));
+        spark.setLocalProperty(POOL, "parts");
+        List<Integer> indices = IntStream.range(0, parts).boxed().toList();
+        JavaFutureAction<Void> going = spark.parallelize(indices, parts).foreachAsync(task);
         try {
-            return remote.follow(going, observer);
+            remote.follow(going);
         } catch (RuntimeException e) {
             spark.cancelJobGroup(group);
             throw e;

@@ -3,6 +3,7 @@ package inkling.cluster.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import inkling.cluster.SentPlan;
 import inkling.cluster.spark.Answer.Command;
 import inkling.dataset.ImageShape;
 import inkling.dataset.Normalisation;
@@ -41,10 +42,7 @@ class ConversationClusterTest {
         conversation.answer(
                 new Work(
                         false,
-                        Map.of(),
-                        ImageShape.MNIST,
-                        10,
-                        new Normalisation(0.1f, 0.3f),
+                        new SentPlan(Map.of(), ImageShape.MNIST, 10, new Normalisation(0.1f, 0.3f)),
                         new Split(new int[0], new int[0]),
                         List.of(),
                         0),

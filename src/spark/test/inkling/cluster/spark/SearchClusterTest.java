@@ -3,10 +3,11 @@ package inkling.cluster.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import inkling.cluster.Cluster.Search;
 import inkling.dreaming.NoiseSearch;
 import inkling.dreaming.NoiseSearch.Findings;
+import inkling.dreaming.NoiseSearch.Observer;
 import inkling.dreaming.NoiseSearch.Query;
+import inkling.imagine.NoiseSearchInParts;
 import inkling.network.Blueprint;
 import inkling.network.Tensor;
 import inkling.network.Waves;
@@ -65,7 +66,7 @@ class SearchClusterTest {
             List<Long> seen = new ArrayList<>();
             Findings there = timed(
                     "on the cluster in %d parts".formatted(parts),
-                    () -> cluster.search(search(query), parts, soFar -> seen.add(soFar.images())));
+                    () -> search(query, parts, soFar -> seen.add(soFar.images())));
 
             assertSame(there, here);
             assertThat(seen).endsWith(IMAGES).isSorted();
@@ -77,7 +78,7 @@ class SearchClusterTest {
         Query query = new Query(3, 2_000_000, 0, 1, 8);
 
         List<Long> seen = new ArrayList<>();
-        Findings there = cluster.search(search(query), 16, soFar -> {
+        Findings there = search(query, 16, soFar -> {
             seen.add(soFar.images());
             if (seen.size() == 1) {
                 spark.kill(0);
@@ -94,20 +95,22 @@ class SearchClusterTest {
         Query endless = new Query(3, Query.MOST, 0, 1, 9);
         Query next = new Query(3, 2_000, 0, 1, 9);
 
-        assertThatThrownBy(() -> cluster.search(search(endless), soFar -> {
+        assertThatThrownBy(() -> search(endless, 4_096, soFar -> {
                     assertThat(soFar.best().x()).hasSize(784);
                     throw new CancellationException();
                 }))
                 .isInstanceOf(CancellationException.class);
 
         assertSame(
-                cluster.search(search(next), soFar -> {}),
+                search(next, 1, soFar -> {}),
                 new NoiseSearch(BLUEPRINT, parameters, "cpu").run(next, soFar -> {}));
         assertThat(cluster.machines()).allSatisfy(machine -> assertThat(machine.jobs()).isEmpty());
     }
 
-    private Search search(Query query) {
-        return new Search(++job, BLUEPRINT, parameters, query, new Uncancelled());
+    private Findings search(Query query, int parts, Observer observer) {
+        NoiseSearchInParts search = new NoiseSearchInParts(BLUEPRINT, parameters, query, parts, observer);
+        cluster.doParts(++job, search, new Uncancelled());
+        return search.findings();
     }
 
     private static Findings timed(String where, Supplier<Findings> search) {

@@ -30,6 +30,10 @@ public final class StandaloneCluster implements AutoCloseable {
     private static final String ADDRESS = "127.0.0.1";
     private static final String SECRET = "a secret of the cluster's";
 
+    /** Of what the server alone has; an executor must not need it. */
+    private static final List<String> SERVERS_OWN =
+            List.of("javalin", "jdbi3", "h2-", "flyway", "thymeleaf", "picocli", "smile");
+
     private final Path home;
     private final int port;
     private final Process master;
@@ -73,7 +77,9 @@ public final class StandaloneCluster implements AutoCloseable {
                 ShippedJars.find().stream().filter(jar -> !jar.contains("/gson")).toList();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path jar = Path.of(entry);
-            if (entry.endsWith(".jar") && !shipped.contains(jar.toUri().toString())) {
+            if (entry.endsWith(".jar")
+                    && !shipped.contains(jar.toUri().toString())
+                    && SERVERS_OWN.stream().noneMatch(jar.getFileName().toString()::startsWith)) {
                 Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
             }
         }

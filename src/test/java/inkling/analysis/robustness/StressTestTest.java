@@ -49,7 +49,7 @@ class StressTestTest {
 
     private static Robustness tested() {
         LabelledPredictions clean = new LabelledPredictions(2, GREYS.labels(), logits(GREYS.pixels(), IMAGES));
-        return new StressTest(GREYS, clean, StressTestTest::logits, (corruption, strength, done) -> {}).run();
+        return StressTest.run(GREYS, clean, StressTestTest::logits, (corruption, strength, done) -> {});
     }
 
     /** By hand: 25.5 brighter, every dark one is bright; the one that was called wrongly is called rightly. */
@@ -130,17 +130,33 @@ class StressTestTest {
     }
 
     @Test
+    void cells_that_are_worked_out_apart_and_in_another_order_come_to_the_same() {
+        LabelledPredictions clean = new LabelledPredictions(2, GREYS.labels(), logits(GREYS.pixels(), IMAGES));
+        Cell[] cells = new Cell[StressTest.CELLS];
+        for (int cell = StressTest.CELLS - 1; cell >= 0; cell--) {
+            StressTest apart = new StressTest(
+                    GREYS, StressTest.known(clean), 2, StressTestTest::logits, (corruption, strength, done) -> {});
+            cells[cell] = apart.cell(cell);
+        }
+
+        assertThat(Robustness.of(clean, List.of(cells)))
+                .usingRecursiveComparison()
+                .isEqualTo(tested());
+    }
+
+    @Test
     void it_says_how_far_it_is_and_can_be_ended_there() {
         LabelledPredictions clean = new LabelledPredictions(2, GREYS.labels(), logits(GREYS.pixels(), IMAGES));
         List<Long> told = new ArrayList<>();
-        StressTest test = new StressTest(GREYS, clean, StressTestTest::logits, (corruption, strength, done) -> {
+        StressTest.Listener listener = (corruption, strength, done) -> {
             told.add(done);
             if (corruption == Corruption.IMPULSE_NOISE) {
                 throw new CancellationException();
             }
-        });
+        };
 
-        assertThatThrownBy(test::run).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> StressTest.run(GREYS, clean, StressTestTest::logits, listener))
+                .isInstanceOf(CancellationException.class);
         assertThat(told).containsExactly(0L, 6L, 12L, 18L, 24L, 30L);
         assertThat(StressTest.total(IMAGES)).isEqualTo(450);
     }

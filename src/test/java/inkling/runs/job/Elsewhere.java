@@ -3,7 +3,7 @@ package inkling.runs.job;
 import inkling.cluster.Cluster;
 import inkling.cluster.Follower;
 import inkling.cluster.Here;
-import inkling.dreaming.NoiseSearch;
+import inkling.cluster.JobInParts;
 import inkling.training.Checkpoint;
 import inkling.training.DeadUnits;
 import inkling.training.EpochMetrics;
@@ -13,6 +13,7 @@ import inkling.training.StepMetrics;
 import inkling.training.Training;
 import inkling.training.TrainingObserver;
 import inkling.training.TrainingPlan;
+import inkling.worker.JobContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -52,8 +53,8 @@ final class Elsewhere implements Cluster {
     }
 
     @Override
-    public NoiseSearch.Findings search(Search search, NoiseSearch.Observer observer) {
-        return new NoiseSearch(search.blueprint(), search.parameters(), "cpu").run(search.query(), observer);
+    public <R extends Record> void doParts(long job, JobInParts<R> parts, JobContext context) {
+        throw new UnsupportedOperationException();
     }
 
     private void train(TrainingPlan plan, Start start) {
