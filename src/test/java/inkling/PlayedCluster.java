@@ -2,7 +2,7 @@ package inkling;
 
 import inkling.cluster.Cluster;
 import inkling.cluster.Follower;
-import inkling.dreaming.NoiseSearch;
+import inkling.cluster.JobInParts;
 import inkling.network.Tensor;
 import inkling.training.Checkpoint;
 import inkling.training.EpochMetrics;
@@ -100,8 +100,8 @@ final class PlayedCluster implements Cluster {
     }
 
     @Override
-    public NoiseSearch.Findings search(Search search, NoiseSearch.Observer observer) {
-        throw new UnsupportedOperationException("No noise is searched.");
+    public <R extends Record> void doParts(long job, JobInParts<R> parts, JobContext context) {
+        throw new UnsupportedOperationException("Nothing is done in parts.");
     }
 
     @Override
