@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
+import com.microsoft.playwright.Page;
 import inkling.archive.runs.Run;
 import inkling.runs.job.TinyDataset;
 import inkling.text.Text;
@@ -94,21 +95,35 @@ class ManyMachinesTest {
         }
     }
 
+    @Test
+    void the_page_of_their_jobs_fits_a_phone_however_long_the_names_of_runs_are() throws Exception {
+        PlayedCluster cluster = new PlayedCluster(1, Duration.ofMillis(50), 5);
+        try (App app = new App(folder.resolve("home"), Optional.of(cluster));
+                Chromium chromium = Chromium.start()) {
+            address = app.serve(new Settings("127.0.0.1", 0, List.of(), folder.resolve("home")));
+            Map<String, String> run =
+                    Map.of("name", "go on and ".repeat(9), "epochs", "1000", "device", "spark", "dataset", "builtin");
+            long id = app.parts().runs.start(app.parts().form.read(run)).id();
+            awaitAll(app, List.of(id));
+            Page page = chromium.page(360, 780);
+
+            page.navigate(address + "/queue");
+
+            assertThat(page.locator(".queue-doing a").count()).isEqualTo(1);
+            chromium.assertAccessible(page);
+        }
+    }
+
     private static List<Long> start(App app, Path images) {
-        app.parts()
-                .sweeps
-                .start(
-                        app.parts()
-                                .sweepForm
-                                .read(Map.of(
-                                        "dataset", "idx",
-                                        "data", images.toString(),
-                                        "hidden", "16,8",
-                                        "epochs", "1000",
-                                        "device", "spark",
-                                        "seed", "1",
-                                        "seeds", String.valueOf(MACHINES))),
-                        Optional.empty());
+        Map<String, String> sweep = Map.of(
+                "dataset", "idx",
+                "data", images.toString(),
+                "hidden", "16,8",
+                "epochs", "1000",
+                "device", "spark",
+                "seed", "1",
+                "seeds", String.valueOf(MACHINES));
+        app.parts().sweeps.start(app.parts().sweepForm.read(sweep), Optional.empty());
         return app.parts().sweeps.repository().runs(1);
     }
 

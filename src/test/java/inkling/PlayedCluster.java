@@ -10,9 +10,11 @@ import inkling.training.Score;
 import inkling.training.StepMetrics;
 import inkling.worker.JobContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,6 +34,8 @@ final class PlayedCluster implements Cluster {
     private final int machines;
     private final Duration pause;
     private final int epochEvents;
+    /** The jobs that are going, each on a machine of its own. */
+    private final Set<Long> going = ConcurrentHashMap.newKeySet();
     /** When it was told, by {@link #key}. */
     private final Map<String, Long> told = new ConcurrentHashMap<>();
 
@@ -56,7 +60,12 @@ final class PlayedCluster implements Cluster {
 
     @Override
     public void train(Task task, Supplier<Optional<Start>> begin) {
-        begin.get().ifPresent(start -> play(task, start.follower()));
+        going.add(task.job());
+        try {
+            begin.get().ifPresent(start -> play(task, start.follower()));
+        } finally {
+            going.remove(task.job());
+        }
     }
 
     private void play(Task task, Follower follower) {
@@ -111,7 +120,9 @@ final class PlayedCluster implements Cluster {
 
     @Override
     public List<Machine> machines() {
-        return List.of();
+        return going.stream()
+                .map(job -> new Machine("machine-of-job-" + job, 2, 0, List.of(job), Instant.EPOCH))
+                .toList();
     }
 
     @Override

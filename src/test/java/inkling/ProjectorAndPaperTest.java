@@ -98,6 +98,7 @@ class ProjectorAndPaperTest {
                 }
                 assertThat(page.locator("main :focus-visible, main :focus")).hasCount(1);
 
+                page.mouse().move(0, 0); // The line that is pointed at is a stronger one.
                 page.keyboard().press("Escape");
                 assertThat(page.locator(".full")).hasCount(0);
                 assertThat(button).isFocused();
