@@ -1,5 +1,6 @@
 package inkling;
 
+import inkling.analysis.labels.DealtImages;
 import inkling.analysis.labels.Flips;
 import inkling.analysis.labels.HeldOut;
 import inkling.analysis.labels.LabelFindings;
@@ -147,7 +148,7 @@ final class DoctorCommand extends TrainCommand {
                 dataset,
                 Normalisation.of(dataset.train()),
                 device,
-                folds,
+                DealtImages.of(dataset, folds, settings.seed()),
                 settings.epochs(),
                 (fold, done, total) -> {
                     throwIf(stop);

@@ -84,7 +84,7 @@ class ImagineClusterTest {
         String empty = home.get("/runs/" + run + "/imagine");
         String filled = home.get(dream.againUrl());
 
-        assertThat(empty).contains("<option value=\"auto\" selected=\"selected\">The run’s, on this machine</option>");
+        assertThat(empty).contains("<option value=\"auto\" selected=\"selected\">The run’s own</option>");
         assertThat(filled).contains("<option value=\"spark\" selected=\"selected\">Cluster (Spark)</option>");
     }
 

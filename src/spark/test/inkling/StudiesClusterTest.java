@@ -101,7 +101,7 @@ class StudiesClusterTest {
 
         assertThat(before)
                 .contains(
-                        "<option value=\"auto\" selected=\"selected\">The run’s, on this machine</option>",
+                        "<option value=\"auto\" selected=\"selected\">The run’s own</option>",
                         "<option value=\"spark\">Cluster (Spark)</option>");
         assertThat(after).contains("<option value=\"spark\" selected=\"selected\">Cluster (Spark)</option>");
         assertThat(duplicates).contains("/studies/duplicates").doesNotContain("<option value=\"spark\"");

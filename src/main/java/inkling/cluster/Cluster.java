@@ -33,7 +33,7 @@ public interface Cluster extends Trainer, AutoCloseable {
      */
     <R extends Record> void doParts(long job, JobInParts<R> parts, JobContext context);
 
-    /** How many jobs it does side by side; at least one, which then waits for a machine, until the cluster is gone for good. */
+    /** How many jobs it does side by side; at least one, which then waits for a machine, or ends if the cluster is gone. */
     int slots();
 
     /** Those that are there, in the order in which they came. */

@@ -12,7 +12,7 @@ public final class JobDevices {
     public static final String CLUSTER = "Cluster (Spark)";
 
     private static final List<Choice> CHOICES =
-            List.of(new Choice(RUNS_OWN, "The run’s, on this machine"), new Choice(Cluster.DEVICE, CLUSTER));
+            List.of(new Choice(RUNS_OWN, "The run’s own"), new Choice(Cluster.DEVICE, CLUSTER));
 
     private JobDevices() {}
 

@@ -20,6 +20,7 @@ import inkling.network.Predictor;
 import inkling.network.Tensor;
 import inkling.training.Checkpoint;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,21 +67,23 @@ final class EpochsInParts implements JobInParts<EpochsInParts.Said> {
             Blueprint blueprint = network.blueprint();
             List<Tensor> parameters = Checkpoint.read(place.given(), Path.of("checkpoint"), blueprint)
                     .parameters();
-            LabelledImages asked = place.images().train().select(images);
-            float[] said = new float[asked.size() * blueprint.classes()];
+            LabelledImages train = place.images().train();
+            byte[] labels = new byte[images.length];
+            float[] said = new float[images.length * blueprint.classes()];
             try (Predictor predictor = new Predictor(blueprint, parameters, normalisation, place.device())) {
-                for (int first = 0; first < asked.size(); first += PIECE) {
+                for (int first = 0; first < images.length; first += PIECE) {
                     place.done(first);
-                    int count = Math.min(PIECE, asked.size() - first);
+                    int count = Math.min(PIECE, images.length - first);
+                    LabelledImages piece = train.select(Arrays.copyOfRange(images, first, first + count));
                     float[] logits = predictor
-                            .predict(asked.pixels(), first, count, Set.of())
+                            .predict(piece.pixels(), 0, count, Set.of())
                             .logits();
                     System.arraycopy(logits, 0, said, first * blueprint.classes(), logits.length);
+                    System.arraycopy(piece.labels(), 0, labels, first, count);
                 }
             }
-            place.done(asked.size());
-            return new Said(
-                    Tensor.firstNotFinite(said) < 0 ? AfterEpoch.of(asked.labels(), blueprint.classes(), said) : null);
+            place.done(images.length);
+            return new Said(Tensor.firstNotFinite(said) < 0 ? AfterEpoch.of(labels, blueprint.classes(), said) : null);
         }
     }
 

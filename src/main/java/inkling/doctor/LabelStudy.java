@@ -16,7 +16,6 @@ import inkling.text.Text;
 import inkling.worker.JobContext;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** Looks for wrong labels among a run's images, with networks like its own that are trained on folds of them. */
 public final class LabelStudy implements StudyInParts<LabelFindings> {
@@ -78,21 +77,19 @@ public final class LabelStudy implements StudyInParts<LabelFindings> {
         int folds = Integer.parseInt(asked.get(FOLDS));
         int epochs = Integer.parseInt(asked.get(EPOCHS));
         Dataset dataset = context.aside(() -> archive.dataset(run));
-        return findings(
-                folds,
+        HeldOut held = HeldOut.of(
+                run.hyperparameters(),
+                blueprint(run, dataset),
+                dataset,
+                archive.normalisation(run),
+                run.deviceHere(devices),
+                dealt(run, dataset, folds),
                 epochs,
-                () -> HeldOut.of(
-                        run.hyperparameters(),
-                        blueprint(run, dataset),
-                        dataset,
-                        archive.normalisation(run),
-                        run.deviceHere(devices),
-                        folds,
-                        epochs,
-                        (fold, done, total) -> {
-                            context.throwIfCancelled();
-                            context.report(Text.of("fold %d of %d", fold, folds), done, total, "steps");
-                        }));
+                (fold, done, total) -> {
+                    context.throwIfCancelled();
+                    context.report(Text.of("fold %d of %d", fold, folds), done, total, "steps");
+                });
+        return LabelFindings.of(held, folds, epochs);
     }
 
     @Override
@@ -101,30 +98,26 @@ public final class LabelStudy implements StudyInParts<LabelFindings> {
         int folds = Integer.parseInt(asked.get(FOLDS));
         int epochs = Integer.parseInt(asked.get(EPOCHS));
         Dataset dataset = context.aside(() -> archive.dataset(run));
-        return findings(folds, epochs, () -> {
-            FoldsInParts parts = new FoldsInParts(
-                    HeldOut.settings(run.hyperparameters(), epochs),
-                    blueprint(run, dataset),
-                    dataset,
-                    archive.normalisation(run),
-                    DealtImages.of(dataset, folds, run.hyperparameters().seed()),
-                    (done, total) -> context.report(Text.of("%d folds on the cluster", folds), done, total, "steps"));
-            machines.accept(parts);
-            return parts.heldOut();
-        });
+        FoldsInParts parts = new FoldsInParts(
+                HeldOut.settings(run.hyperparameters(), epochs),
+                blueprint(run, dataset),
+                dataset,
+                archive.normalisation(run),
+                dealt(run, dataset, folds),
+                (done, total) -> context.report(Text.of("%d folds on the cluster", folds), done, total, "steps"));
+        machines.accept(parts);
+        return LabelFindings.of(parts.heldOut(), folds, epochs);
     }
 
     private static Blueprint blueprint(Run run, Dataset dataset) {
         return run.hyperparameters().architecture().on(dataset.shape(), dataset.classes());
     }
 
-    private static LabelFindings findings(int folds, int epochs, Supplier<HeldOut> work) {
-        HeldOut held;
+    private static DealtImages dealt(Run run, Dataset dataset, int folds) {
         try {
-            held = work.get();
+            return DealtImages.of(dataset, folds, run.hyperparameters().seed());
         } catch (IllegalArgumentException e) {
             throw new Conflict(Text.of("%s.", Text.capitalised(String.valueOf(e.getMessage()))));
         }
-        return LabelFindings.of(held, folds, epochs);
     }
 }

@@ -92,7 +92,7 @@ public final class Studies {
     }
 
     /**
-     * The same on a device of {@link JobDevices}: what comes of it is the same on each, so that it is no other study.
+     * The same on a device of {@link JobDevices}: which one says nothing of what is asked, so that it is no other study.
      *
      * @throws UserError.InvalidInput if studies of this kind cannot be done there
      */

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /** A kind of study that machines of a cluster can do in parts. */
 public interface StudyInParts<R> extends StudyKind<R> {
     /**
-     * Does the work on other machines, to the same result as {@link #examine(Run, Map, JobContext)} has here.
+     * Does the work on other machines, to the result that {@link #examine(Run, Map, JobContext)} has on this one's CPU.
      *
      * @param machines do a job in parts, to its end
      * @throws inkling.cluster.ClusterException with a sentence if they cannot

@@ -56,7 +56,7 @@ public record HeldOut(int[] images, LabelledPredictions predictions) {
      * @param settings whose patience is ignored
      * @param blueprint the network, fitted to the images
      * @param device one of {@link inkling.network.Devices#here()}
-     * @param folds at least 2
+     * @param dealt with the settings' seed
      * @param epochs of each network
      * @throws Training.DivergedException if a loss is no longer a number
      */
@@ -66,10 +66,10 @@ public record HeldOut(int[] images, LabelledPredictions predictions) {
             Dataset dataset,
             Normalisation normalisation,
             String device,
-            int folds,
+            DealtImages dealt,
             int epochs,
             Listener listener) {
-        DealtImages dealt = DealtImages.of(dataset, folds, settings.seed());
+        int folds = dealt.folds().count();
         Told told = new Told(listener, folds * (long) epochs);
         List<float[]> said = new ArrayList<>();
         for (int fold = 0; fold < folds; fold++) {
@@ -93,7 +93,7 @@ public record HeldOut(int[] images, LabelledPredictions predictions) {
      * @param said what {@link #answers} has of each fold, in their order
      */
     public static HeldOut of(Dataset dataset, DealtImages dealt, List<float[]> said) {
-        int classes = said.get(0).length / dealt.folds().of(0).length;
+        int classes = dataset.classes();
         float[] logits = new float[dealt.images().length * classes];
         for (int fold = 0; fold < said.size(); fold++) {
             int[] held = dealt.folds().of(fold);

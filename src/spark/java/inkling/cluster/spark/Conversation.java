@@ -16,9 +16,9 @@ final class Conversation implements Listener {
     /** So much may wait before an executor is slowed down. */
     private static final int MOST_WAITING = 50;
 
-    private final String version;
     private static final long MOST_BYTES = 64 << 20;
 
+    private final String version;
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
 
     /** By Spark's number; what an earlier one says is dropped, since its executor is taken for lost. */

@@ -68,13 +68,14 @@ final class Machines extends SparkListener {
         return new Machine(executor.host(), executor.cores(), executor.gpus(), jobs, executor.heard());
     }
 
-    synchronized void heard(Report report) {
+    /** @param goesOn whether its executor goes on with that part of the job */
+    synchronized void heard(Report report, boolean goesOn) {
         heard(report.executor());
         Map<Integer, String> parts = doing.computeIfAbsent(report.job(), job -> new HashMap<>());
-        if (report.isLast()) {
-            parts.remove(report.part());
-        } else {
+        if (goesOn) {
             parts.put(report.part(), report.executor());
+        } else {
+            parts.remove(report.part(), report.executor()); // Another one may have begun it anew.
         }
     }
 

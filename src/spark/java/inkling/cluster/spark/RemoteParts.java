@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,17 @@ final class RemoteParts<R extends Record> implements Listener {
     private final JobInParts<R> job;
     private final JobContext context;
     private final List<Part> parts;
+    /** That come of a part. */
+    private final long mostBytes;
+
+    private long nextProgress = System.nanoTime();
     private @Nullable String failure;
 
     RemoteParts(String version, JobInParts<R> job, JobContext context) {
         this.version = version;
         this.job = job;
         this.context = context;
+        mostBytes = BYTES_A_RECORD + BYTES_A_NUMBER * job.mostNumbers();
         parts = IntStream.range(0, job.parts()).mapToObj(Part::new).toList();
     }
 
@@ -91,11 +97,9 @@ final class RemoteParts<R extends Record> implements Listener {
                 look(part);
             }
             throwIfFailed();
-            long done = done();
-            if (done > 0) {
-                job.onProgress(done);
-            }
-            if (parts.stream().allMatch(part -> part.taken)) {
+            boolean whole = parts.stream().allMatch(part -> part.taken);
+            tellProgress(whole);
+            if (whole) {
                 return;
             }
             if (last) {
@@ -103,6 +107,16 @@ final class RemoteParts<R extends Record> implements Listener {
             }
             context.throwIfCancelled();
             moment();
+        }
+    }
+
+    /** A few times a second, since all that is known of all parts may be put together for it. */
+    private void tellProgress(boolean whole) {
+        long done = done();
+        long now = System.nanoTime();
+        if (done > 0 && (whole || now - nextProgress >= 0)) {
+            job.onProgress(done);
+            nextProgress = now + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
         }
     }
 
@@ -209,8 +223,7 @@ final class RemoteParts<R extends Record> implements Listener {
 
         void receive(Report report, byte[] piece) {
             result.writeBytes(piece);
-            long most = BYTES_A_RECORD + BYTES_A_NUMBER * job.mostNumbers();
-            if (report.total() > most || result.size() > report.total()) {
+            if (report.total() > mostBytes || result.size() > report.total()) {
                 failure = Text.of(
                         "Executor %s sent %d bytes of part %d, more than can come of it.",
                         executor, Math.max(report.total(), result.size()), index);
@@ -218,6 +231,9 @@ final class RemoteParts<R extends Record> implements Listener {
         }
 
         void end(long far) {
+            if (result.size() == 0) {
+                failure = Text.of("Executor %s ended part %d and sent nothing.", executor, index);
+            }
             done = far;
             said = true;
             soFar = NOTHING;

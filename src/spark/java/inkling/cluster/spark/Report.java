@@ -85,11 +85,6 @@ record Report(
         return of(Kind.DONE, List.of(), false, 0, 0, null, done, null);
     }
 
-    /** Whether nothing more is said of the part in this attempt. */
-    boolean isLast() {
-        return kind == Kind.DONE || kind == Kind.FAILED;
-    }
-
     Report failed(String sentence) {
         return of(Kind.FAILED, List.of(), false, 0, 0, null, 0, sentence);
     }

@@ -49,7 +49,7 @@ final class SentImages {
     private void forgetUnused() {
         sent.entrySet().removeIf(each -> {
             boolean unused = each.getValue().users == 0 && !each.getKey().equals(latest);
-            if (unused) {
+            if (unused && !spark.sc().isStopped()) {
                 each.getValue().images.destroy();
             }
             return unused;

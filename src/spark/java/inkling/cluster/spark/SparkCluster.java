@@ -27,6 +27,7 @@ import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.ShutdownHookManager;
+import org.jspecify.annotations.Nullable;
 import scala.runtime.BoxedUnit;
 
 /**
@@ -128,7 +129,7 @@ final class SparkCluster implements Cluster {
 
     @Override
     public int slots() {
-        return spark.sc().isStopped() ? 0 : Math.max(1, machines.slots());
+        return Math.max(1, machines.slots());
     }
 
     @Override
@@ -171,7 +172,7 @@ final class SparkCluster implements Cluster {
         try {
             return new RemoteJob(task, conversation, going, followed).follow();
         } finally {
-            RemoteJob.endLater(going, () -> spark.cancelJobGroup(group));
+            RemoteJob.endLater(going, () -> ifUp(() -> spark.cancelJobGroup(group)));
         }
     }
 
@@ -182,20 +183,34 @@ final class SparkCluster implements Cluster {
         }
     }
 
+    /** A context that is stopped has let go of all by itself, and throws where it is told to. */
+    private void ifUp(Runnable release) {
+        if (!spark.sc().isStopped()) {
+            release.run();
+        }
+    }
+
     @Override
     public <R extends Record> void doParts(long number, JobInParts<R> job, JobContext context) {
         throwIfGone();
         Optional<Dataset> dataset = job.images();
-        RemoteParts<R> remote = new RemoteParts<>(version, job, context);
-        Broadcast<PartWork<R>> work = spark.broadcast(job.work());
         Optional<Broadcast<Images>> sent = dataset.map(images::take);
+        try {
+            doParts(number, job, sent.orElse(null), new RemoteParts<>(version, job, context));
+        } finally {
+            dataset.ifPresent(images::release);
+        }
+    }
+
+    private <R extends Record> void doParts(
+            long number, JobInParts<R> job, @Nullable Broadcast<Images> sent, RemoteParts<R> remote) {
+        Broadcast<PartWork<R>> work = spark.broadcast(job.work());
         switchboard.begin(number, remote);
         try {
-            doParts("job " + number, job.parts(), new PartTask<>(number, work, sent.orElse(null)), remote);
+            doParts("job " + number, job.parts(), new PartTask<>(number, work, sent), remote);
         } finally {
             switchboard.end(number);
-            work.destroy();
-            dataset.ifPresent(images::release);
+            ifUp(work::destroy);
         }
     }
 
@@ -207,7 +222,7 @@ final class SparkCluster implements Cluster {
         try {
             remote.follow(going);
         } catch (RuntimeException e) {
-            spark.cancelJobGroup(group);
+            ifUp(() -> spark.cancelJobGroup(group));
             throw e;
         }
     }

@@ -48,9 +48,7 @@ final class Switchboard {
             return Answer.of(Command.STOP).bytes();
         }
         Message<Answer> answer = listener.receive(heard);
-        if (answer.head().command() != Command.STOP || heard.head().isLast()) {
-            atWork(heard.head(), listener);
-        }
+        atWork(heard.head(), answer.head().command() != Command.STOP, listener);
         return answer.bytes();
     }
 
@@ -58,9 +56,9 @@ final class Switchboard {
         return listeners.get(report.job());
     }
 
-    private synchronized void atWork(Report report, Listener listener) {
+    private synchronized void atWork(Report report, boolean goesOn, Listener listener) {
         if (listener == listeners.get(report.job())) {
-            machines.heard(report);
+            machines.heard(report, goesOn);
         }
     }
 

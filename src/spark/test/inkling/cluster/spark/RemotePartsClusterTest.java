@@ -143,18 +143,15 @@ class RemotePartsClusterTest {
     }
 
     @Test
-    void a_part_that_is_not_to_be_done_after_all_is_left_out() throws Exception {
+    void a_part_that_is_not_to_be_done_after_all_is_left_out() {
         job.given = Optional.empty();
         end(part(1, 0), 1, bytes(2));
-        CompletableFuture<Void> followed = CompletableFuture.runAsync(() -> parts.follow(going));
 
-        Command answer = Command.WAIT;
-        while (answer == Command.WAIT) {
-            answer = say(part(0, 0).fetches(0), NOTHING);
-        }
-        followed.get();
+        Command before = say(part(0, 0).fetches(0), NOTHING);
+        parts.follow(going);
+        Command after = say(part(0, 0).fetches(0), NOTHING);
 
-        assertThat(answer).isEqualTo(Command.STOP);
+        assertThat(List.of(before, after)).containsExactly(Command.WAIT, Command.STOP);
         assertThat(job.firsts).containsOnlyKeys(1);
     }
 
@@ -183,7 +180,21 @@ class RemotePartsClusterTest {
     }
 
     @Test
-    void a_part_that_fails_or_is_of_another_version_ends_the_job_with_a_sentence() {
+    void a_part_that_fails_or_ends_with_nothing_ends_the_job_with_a_sentence() {
+        say(part(0, 0).failed("It broke."), NOTHING);
+        assertThatThrownBy(() -> parts.follow(going))
+                .isInstanceOf(ClusterException.class)
+                .hasMessage("It broke.");
+
+        RemoteParts<Numbers> others = new RemoteParts<>("1.0", job, new Uncancelled());
+        others.receive(new Message<>(part(1, 0).donePart(3), NOTHING));
+        assertThatThrownBy(() -> others.follow(going))
+                .isInstanceOf(ClusterException.class)
+                .hasMessage("Executor 1 ended part 1 and sent nothing.");
+    }
+
+    @Test
+    void a_part_of_another_version_ends_the_job_with_a_sentence() {
         Command answer = say(new Report("0.9", 7, 1, 5, "2").tells(0), NOTHING);
 
         assertThat(answer).isEqualTo(Command.STOP);

@@ -3,6 +3,7 @@ package inkling.cluster.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import inkling.cluster.ClusterException;
 import inkling.dreaming.NoiseSearch;
 import inkling.dreaming.NoiseSearch.Findings;
 import inkling.dreaming.NoiseSearch.Observer;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.spark.SparkContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,21 @@ class SearchClusterTest {
                 search(next, 1, soFar -> {}),
                 new NoiseSearch(BLUEPRINT, parameters, "cpu").run(next, soFar -> {}));
         assertThat(cluster.machines()).allSatisfy(machine -> assertThat(machine.jobs()).isEmpty());
+    }
+
+    @Test
+    void a_search_on_a_cluster_that_goes_away_says_so_and_so_does_the_next() {
+        Query endless = new Query(3, Query.MOST, 0, 1, 9);
+        SparkContext connection = SparkContext.getOrCreate();
+
+        assertThatThrownBy(() -> search(endless, 64, soFar -> connection.stop()))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("The cluster gave it up");
+
+        assertThat(cluster.slots()).isEqualTo(1);
+        assertThatThrownBy(() -> search(endless, 64, soFar -> {}))
+                .isInstanceOf(ClusterException.class)
+                .hasMessage("The Spark cluster is gone. Once it is up again, start Inkling anew.");
     }
 
     private Findings search(Query query, int parts, Observer observer) {

@@ -46,7 +46,7 @@ class HeldOutTest {
                 dataset,
                 Normalisation.of(dataset.train()),
                 "cpu",
-                folds,
+                DealtImages.of(dataset, folds, SETTINGS.seed()),
                 epochs,
                 listener);
     }
